@@ -3,8 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.models import Team, User
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
+from fanal.keys.ring import Ring
 from fanal.people.access import people_for, teams_of
+from fanal.people.actions import make_emergency_group
 from fanal.people.queries import emergency_group, not_covered
 from tests import files
 
@@ -87,3 +92,17 @@ def test_broken_glass_opens_an_older_file_once_it_is_covered(cast):
     told = {"code_name": case.code_name, "ground": "danger_now", "reason": files.WHY}
     assert huong.post(reverse("cases:emergency"), told).status_code == 302
     assert case.code_name in huong.get(reverse("cases:case", args=[case.id])).text
+
+
+def test_who_has_no_keys_yet_makes_no_group_and_is_told_why(cast):
+    keyless = User.objects.create_user(
+        "keyless@fanal.example",
+        display_name="Keo",
+        role=Role.TEAM_LEAD,
+        office=cast.bangkok.office,
+    )
+    with pytest.raises(BadInput, match="has no keys yet"):
+        make_emergency_group(
+            name="Emergency", office=keyless.office, members=[cast.noi], by=keyless, ring=Ring()
+        )
+    assert not Team.objects.filter(name="Emergency").exists()

@@ -9,7 +9,9 @@ from fanal.core.calendars import AgeInterval, Minority, PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.sealing.compartments import IDENTITY, LEGAL
+from fanal.core.sealing.failures import Locked
 from fanal.keys.actions import grant
+from fanal.keys.ring import Ring
 from fanal.people.access import all_kept_out_of, people_for, person_for
 from fanal.people.actions import (
     add_birth,
@@ -263,3 +265,18 @@ def test_ages_of_a_list_take_the_same_number_of_queries(cast, number, django_ass
     with django_assert_num_queries(4):
         found = ages(people, ring, RAID)
     assert set(found.values()) == {AgeInterval(15, 16)}
+
+
+def test_a_reason_without_keys_to_seal_it_is_locked_and_nothing_is_merged(cast):
+    one, other = files.person(cast), files.person(cast)
+    with pytest.raises(Locked):
+        decide(keep=one, other=other, same=True, reason="the same scar", by=cast.sokha)
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+def test_a_file_with_others_behind_it_is_locked_to_a_ring_of_nobody(cast):
+    one, other = files.person(cast), files.person(cast)
+    decide(keep=one, other=other, same=True, **merge(cast))
+    with pytest.raises(Locked):
+        identity(one, Ring(), RAID)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from fanal.accounts import clock
 from fanal.core.sealing.failures import Locked
@@ -14,7 +15,7 @@ from fanal.core.sealing.failures import Locked
 GIVEN = "unlock.given"  # when the pass-phrase was given in this session; kept by keys
 
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 EVERY, SENDING = {"GET", "HEAD", "POST"}, {"POST"}
 
 
@@ -34,7 +35,7 @@ def asked_again_to_send(view: View) -> View:
 
 def _asked(view: View, methods: set[str]) -> View:
     @wraps(view)
-    def asked(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
+    def asked(request: HttpRequest, *args: object, **options: object) -> HttpResponseBase:
         if request.method in methods and _long_ago(request):
             raise Locked("asked again")
         return view(request, *args, **options)

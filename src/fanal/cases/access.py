@@ -8,26 +8,27 @@ case or of another one of the same people. None of it asks whether something can
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
-from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, Operation, Task
+from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
-from fanal.people.exclusion import cases_closed_to, listed_on
+from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
+from fanal.people.models import Person
 from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery
 
@@ -36,19 +37,19 @@ ALL = frozenset(Compartment)
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
-def cases_for(user: Any) -> QuerySet[Case]:
+def cases_for(user: User) -> QuerySet[Case]:
     """Every case this user may open."""
     if not _may_hold_cases(user):
         return Case.objects.none()
     return Case.objects.filter(_ways(user)).exclude(id__in=kept_out_of(user))
 
 
-def cases_with(user: Any, part: Compartment) -> QuerySet[Case]:
+def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     """Those of which this user may open this part, as `compartments_for` says of one case."""
     return cases_for(user).filter(_ways(user, part))
 
 
-def _ways(user: Any, part: Compartment | None = None) -> Q:
+def _ways(user: User, part: Compartment | None = None) -> Q:
     """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
     or as one of the team."""
     ways = Q(id__in=folders_granted_to(user, part))
@@ -61,26 +62,22 @@ def _ways(user: Any, part: Compartment | None = None) -> Q:
     return ways
 
 
-def must_hold_cases(user: Any) -> None:
+def must_hold_cases(user: User) -> None:
     """`Http404` for roles that open no case at all: for them these pages do not exist."""
     if not _may_hold_cases(user):
         raise Http404
 
 
-def must_see_overview(user: Any) -> None:
+def must_see_overview(user: User) -> None:
     """`Http404` for whoever does not see the whole."""
     if not user.may(Permission.SEE_OVERVIEW):
         raise Http404
 
 
-def case_for(user: Any, case_id: UUID) -> Case:
+def case_for(user: User, case_id: UUID) -> Case:
     """The case, or `Http404`. Each refusal is written down, whether it exists or not."""
-    case = (
-        cases_for(user)
-        .select_related("team", "assignee", "operation", "offered_to")
-        .filter(id=case_id)
-        .first()
-    )
+    rows = cases_for(user).select_related("team", "assignee", "operation", "offered_to")
+    case = rows.filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         _refused(user, case_id)
         raise Http404
@@ -92,13 +89,13 @@ def _is_ours(case: Case) -> bool:
     return teams_of_folders([case.id]).get(case.id) == case.team_id and attested.row_counts(case)
 
 
-def case_of(found: Any, asked_for: UUID) -> UUID:
+def case_of(found: OfCase | None, asked_for: UUID) -> UUID:
     """The id of the case that something stands in, to ask `case_for`; for what is not there, the id
     that was asked for, which no case has. So both are refused alike, in the same time."""
     return asked_for if found is None else found.case_id
 
 
-def led_case_for(user: Any, case_id: UUID) -> Case:
+def led_case_for(user: User, case_id: UUID) -> Case:
     """The case, for what only a lead of its team does: grants, conflicts, reviews."""
     case = case_for(user, case_id)
     if not leads(user, case):
@@ -107,7 +104,7 @@ def led_case_for(user: Any, case_id: UUID) -> Case:
     return case
 
 
-def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
+def case_in_an_emergency(user: User, code_name: str) -> Case | None:
     """A case of any team by its code name, for whoever may break glass; none closed by a conflict.
 
     Asking is written down, whatever the answer.
@@ -119,18 +116,18 @@ def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
     return open_to_her.filter(mark=blind_lookup_key(code_name)).first()
 
 
-def is_of_team(user: Any, case: Case) -> bool:
+def is_of_team(user: User, case: Case) -> bool:
     return bool(user.teams.filter(id=case.team_id).exists())
 
 
-def works_on(user: Any, case: Case) -> bool:
+def works_on(user: User, case: Case) -> bool:
     """Whether this user may write into the case as one of its team or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
     return is_of_team(user, case) or glass_broken_by(user, case)
 
 
-def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
+def compartments_for(user: User, case: Case) -> frozenset[Compartment]:
     """What this user may open of a case that `case_for` gave: by role and grant, not by key."""
     if glass_broken_by(user, case):
         return ALL
@@ -143,7 +140,7 @@ def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
     return granted
 
 
-def writable_for(user: Any, case: Case) -> frozenset[Compartment]:
+def writable_for(user: User, case: Case) -> frozenset[Compartment]:
     """Where this user may write: the team all it opens, the lawyer the legal part and documents."""
     if works_on(user, case):
         return compartments_for(user, case)
@@ -152,7 +149,7 @@ def writable_for(user: Any, case: Case) -> frozenset[Compartment]:
     return frozenset()
 
 
-def worked_case_for(user: Any, case_id: UUID) -> Case:
+def worked_case_for(user: User, case_id: UUID) -> Case:
     """The case, for who works on it as one of its team or in an emergency; `Http404` otherwise."""
     case = case_for(user, case_id)
     if not works_on(user, case):
@@ -161,26 +158,26 @@ def worked_case_for(user: Any, case_id: UUID) -> Case:
     return case
 
 
-def must_write(user: Any, case: Case, compartment: Compartment) -> None:
+def must_write(user: User, case: Case, compartment: Compartment) -> None:
     """`Http404` where this user may not write into that part of the case."""
     if compartment not in writable_for(user, case):
         _refused(user, case.id)
         raise Http404
 
 
-def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
+def entry_for(user: User, case: Case, entry_id: UUID) -> Entry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
     kinds = codes_in(compartments_for(user, case))
     return _one(Entry.objects.of_kinds([case.id], *kinds), entry_id)
 
 
-def document_for(user: Any, case: Case, document_id: UUID) -> Document:
+def document_for(user: User, case: Case, document_id: UUID) -> Document:
     """A document of the case, or `Http404`."""
     must_open_documents(user, case)
     return _one(Document.objects.filter(case=case), document_id)
 
 
-def must_open_documents(user: Any, case: Case) -> None:
+def must_open_documents(user: User, case: Case) -> None:
     """`Http404` where this user may not open the documents of the case."""
     if Compartment.FILES not in compartments_for(user, case):
         _refused(user, case.id)
@@ -197,7 +194,7 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
     return _one(Consent.objects.filter(case=case), consent_id)
 
 
-def concerned_by(case: Case, person_id: UUID) -> Any:
+def concerned_by(case: Case, person_id: UUID) -> Person:
     """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
     for links in (case.concerns, case.taken_off):
         if link := links.select_related("person").filter(person=person_id).first():
@@ -205,19 +202,20 @@ def concerned_by(case: Case, person_id: UUID) -> Any:
     raise Http404
 
 
-def conflict_on(case: Case, conflict_id: UUID) -> Any:
+def conflict_on(case: Case, conflict_id: UUID) -> ListedConflict:
     """A conflict that still holds, or `Http404`."""
-    return _one(listed_on(case), conflict_id)
+    conflict: ListedConflict = _one(listed_on(case), conflict_id)
+    return conflict
 
 
-def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
+def broken_glass_for(user: User, broken_id: UUID) -> BreakGlass:
     """An emergency opening that this user may review: not their own, of a team they answer for,
     and of no case that a conflict closes to them."""
     must_review(user)
     return _one(broken_glass_to_review(user).select_related("case", "user"), broken_id)
 
 
-def broken_glass_to_review(user: Any) -> QuerySet[BreakGlass]:
+def broken_glass_to_review(user: User) -> QuerySet[BreakGlass]:
     """The emergency openings that are for this reviewer to judge, judged already or not."""
     rows = BreakGlass.objects.exclude(user=user).exclude(case__in=kept_out_of(user))
     if not user.may(Permission.SEE_OVERVIEW):
@@ -225,76 +223,76 @@ def broken_glass_to_review(user: Any) -> QuerySet[BreakGlass]:
     return rows
 
 
-def must_break_glass(user: Any) -> None:
+def must_break_glass(user: User) -> None:
     """`Http404` for whoever may not open a case in an emergency."""
     if not user.may(Permission.BREAK_GLASS):
         raise Http404
 
 
-def must_review(user: Any) -> None:
+def must_review(user: User) -> None:
     """`Http404` for whoever reviews no emergencies."""
     if not user.may(Permission.REVIEW_BREAK_GLASS):
         raise Http404
 
 
-def must_work_in(user: Any, team: Any) -> None:
+def must_work_in(user: User, team: Team) -> None:
     """`Http404` for whoever does not work on the cases of this team."""
     if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
         raise Http404
 
 
-def glass_broken_by(user: Any, case: Case) -> bool:
+def glass_broken_by(user: User, case: Case) -> bool:
     """Whether this user is here in an emergency, now."""
     asked = [db_value(one) for one in (user.pk, timezone.now(), case.id)]
     return bool(rows(f"{IN_AN_EMERGENCY} AND case_id = %s", asked))
 
 
-def broke_glass_on(user: Any, cases: QuerySet[Any, Any]) -> bool:
+def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
     """Whether this user is in one of these cases in an emergency, now."""
     broken = Case.objects.filter(id__in=_in_an_emergency(user)).exclude(id__in=kept_out_of(user))
     return broken.filter(id__in=cases).exists()
 
 
-def leads(user: Any, case: Case) -> bool:
+def leads(user: User, case: Case) -> bool:
     """Whether this user leads the team of the case."""
     return bool(user.may(Permission.LEAD_CASES)) and is_of_team(user, case)
 
 
-def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
-    row = rows.filter(id=row_id).first()
+def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
+    row = rows.filter(pk=row_id).first()
     if row is None:
         raise Http404
     return row
 
 
-def opened(user: Any, case: Case, compartment: Compartment) -> None:
+def opened(user: User, case: Case, compartment: Compartment) -> None:
     """Write down that a compartment of the case was opened."""
     audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": compartment})
 
 
-def _may_hold_cases(user: Any) -> bool:
+def _may_hold_cases(user: User) -> bool:
     theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     return any(user.may(one) for one in theirs)
 
 
-def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these cases and operations for its reader."""
     found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
     yield from with_ids(found, "code_name")
     yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
 
 
-def kept_out_of(user: Any) -> RawSQL:
+def kept_out_of(user: User) -> RawSQL:
     """The cases that a conflict closes to this user, whatever the team has: those on whose list she
     stands, and every other case of the same people (`fanal.people.exclusion`); for `id__in=`."""
     return cases_closed_to(user)
 
 
-def _in_an_emergency(user: Any) -> RawSQL:
+def _in_an_emergency(user: User) -> RawSQL:
     """The cases in which this user is in an emergency, now; for `id__in=`."""
     return subquery(IN_AN_EMERGENCY, user.pk, timezone.now())
 
 
-def _refused(user: Any, case_id: UUID) -> None:
+def _refused(user: User, case_id: UUID) -> None:
     """Also where there is no such case: the answer takes as long, and tells nothing."""
     audit.record(act="case.refused", by=user, about=case_id)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -53,7 +52,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     }
 
 
-def closures_to_agree(user: Any) -> list[Closure]:
+def closures_to_agree(user: User) -> list[Closure]:
     """What was asked by another in a team of this user: for its leads; for who works in it where
     no other lead is there, and a lead is asked for only if it was a lead who asked."""
     if not user.may(Permission.WORK_CASES):
@@ -73,7 +72,7 @@ def _takes_a_lead(row: Closure) -> bool:
     return row.for_a_lead or worst_in(row.case).counts_as_danger
 
 
-def states_to_decide(user: Any) -> list[tuple[StateCode, date]]:
+def states_to_decide(user: User) -> list[tuple[StateCode, date]]:
     """Of whom two answers do not agree, in the open cases of the teams that this user leads; each
     with the day since when. Read from what is stored, without a key."""
     if not user.may(Permission.LEAD_CASES):

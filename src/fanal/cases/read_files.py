@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case
 from fanal.people.access import all_kept_out_of
 
 
-def closed_and_outside(who: Any, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
+def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
     """Of these cases, and people by all their cases: those that are closed, and those of which
     other colleagues are in charge."""
+    files = [UUID(one) for one in about]
     fields = ("id", "people", "closed", "assignee")
-    rows = Case.objects.filter(id__in=about).order_by().values_list("id", "id", *fields[2:])
-    theirs = Case.objects.filter(people__in=about).order_by().values_list(*fields)
+    rows = Case.objects.filter(id__in=files).order_by().values_list("id", "id", *fields[2:])
+    theirs = Case.objects.filter(people__in=files).order_by().values_list(*fields)
     open_ones: set[UUID] = set()
     own: set[UUID] = set()
     known: set[UUID] = set()
@@ -27,7 +28,7 @@ def closed_and_outside(who: Any, about: Collection[str]) -> tuple[set[UUID], set
     return known - open_ones, known - own
 
 
-def hidden_from(reader: Any) -> set[UUID]:
+def hidden_from(reader: User) -> set[UUID]:
     """The cases and people that a conflict closes to this reader: their numbers too."""
     cases = Case.objects.filter(id__in=kept_out_of(reader)).order_by().values_list("id", flat=True)
     return {*cases, *all_kept_out_of(reader)}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview
 from fanal.people.access import kept_out_of, people_for
+from fanal.people.models import Person
 
 LEGAL = Compartment.LEGAL
 
@@ -23,11 +25,11 @@ class Concern:
     """One person of one case that this user may read in its legal part; `writes`: and write."""
 
     case: Case
-    person: Any
+    person: Person
     writes: bool
 
 
-def case_for(user: Any, case_id: UUID) -> Case:
+def case_for(user: User, case_id: UUID) -> Case:
     """The case with its legal part, or `Http404`."""
     case = cases.case_for(user, case_id)
     if LEGAL not in cases.compartments_for(user, case):
@@ -35,7 +37,7 @@ def case_for(user: Any, case_id: UUID) -> Case:
     return case
 
 
-def concern_for(user: Any, case_id: UUID, person_id: UUID) -> Concern:
+def concern_for(user: User, case_id: UUID, person_id: UUID) -> Concern:
     """The person in the case, or `Http404`. The opening of the legal part is written down."""
     case = case_for(user, case_id)
     link = case.concerns.select_related("person").filter(person=person_id).first()
@@ -45,7 +47,7 @@ def concern_for(user: Any, case_id: UUID, person_id: UUID) -> Concern:
     return Concern(case, link.person, may_write(user, case))
 
 
-def written_by(user: Any, case_id: UUID, person_id: UUID) -> Concern:
+def written_by(user: User, case_id: UUID, person_id: UUID) -> Concern:
     """As `concern_for`, for whoever may write here; `Http404` otherwise."""
     concern = concern_for(user, case_id, person_id)
     if not concern.writes:
@@ -53,12 +55,12 @@ def written_by(user: Any, case_id: UUID, person_id: UUID) -> Concern:
     return concern
 
 
-def may_write(user: Any, case: Case) -> bool:
+def may_write(user: User, case: Case) -> bool:
     """The team of the case, and a lawyer to whom the legal part was granted."""
     return cases.works_on(user, case) or user.may(Permission.WORK_LEGAL)
 
 
-def interview_for(user: Any, concern: Concern, interview_id: UUID) -> Interview:
+def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview:
     """One's own interview that has not ended, or `Http404`."""
     found = Interview.objects.filter(
         case=concern.case, person=concern.person, by=user, id=interview_id, ended_on=None
@@ -76,13 +78,13 @@ def finding_for(concern: Concern, finding_id: UUID) -> Finding:
     return found
 
 
-def must_see_operations(user: Any) -> None:
+def must_see_operations(user: User) -> None:
     """`Http404` for roles that read no operation: "none is recorded" would be untrue to them."""
     if not (user.may(Permission.SEE_OVERVIEW) or user.may(Permission.WORK_CASES)):
         raise Http404
 
 
-def operations_for(user: Any) -> Any:
+def operations_for(user: User) -> QuerySet[Operation]:
     """The operations whose coded table this user may read: of the team, or with the overview."""
     if user.may(Permission.SEE_OVERVIEW):
         return Operation.objects.all()
@@ -91,7 +93,7 @@ def operations_for(user: Any) -> Any:
     return Operation.objects.none()
 
 
-def operation_for(user: Any, operation_id: UUID) -> Operation:
+def operation_for(user: User, operation_id: UUID) -> Operation:
     """One operation, or `Http404`."""
     found = operations_for(user).filter(id=operation_id).first()
     if found is None:
@@ -99,7 +101,7 @@ def operation_for(user: Any, operation_id: UUID) -> Operation:
     return found
 
 
-def written_operation(user: Any, operation_id: UUID) -> Operation:
+def written_operation(user: User, operation_id: UUID) -> Operation:
     """An operation of one's own team, for who works on cases; `Http404` otherwise."""
     found = operation_for(user, operation_id)
     if not writes_operation(user, found):
@@ -107,24 +109,24 @@ def written_operation(user: Any, operation_id: UUID) -> Operation:
     return found
 
 
-def writes_operation(user: Any, operation: Operation) -> bool:
+def writes_operation(user: User, operation: Operation) -> bool:
     """Whether this user may write into the table of this operation."""
     return user.may(Permission.WORK_CASES) and user.teams.filter(id=operation.team_id).exists()
 
 
-def counted_for(user: Any, operation: Operation) -> Any:
+def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
     """Whom the table counts for this user: everybody but those whom a conflict keeps her from, who
     could else be told from the difference to the rows that she sees."""
     return operation.people.exclude(person__in=kept_out_of(user)).order_by("id")
 
 
-def outcomes_for(user: Any, operation: Operation) -> Any:
+def outcomes_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
     """What became of the people of this operation whose files this user may open."""
     rows = operation.people.filter(person__in=people_for(user))
     return rows.select_related("person").order_by("id")
 
 
-def written_outcome(user: Any, operation: Operation, person_id: UUID) -> OperationPerson:
+def written_outcome(user: User, operation: Operation, person_id: UUID) -> OperationPerson:
     """What is written of one person, for who may change it; `Http404` otherwise."""
     found = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
     if (row := found.first()) is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text, short_text
@@ -33,6 +33,9 @@ from fanal.identification.models import (
     Statement,
 )
 from fanal.identification.queries import observations, observed, statements
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content, SealedRecord
+from fanal.partners.models import Partner
 from fanal.sharing import access as sharing
 from fanal.sharing.actions import fingerprint, went_out
 from fanal.sharing.models import Disclosure
@@ -57,8 +60,8 @@ def save_circumstances(
     when: tuple[date | None, date | None],
     places: dict[str, list[str]],
     version: int,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
 ) -> Circumstances:
     """Save what was seen at `version` (0: none yet). Raises `BadInput`, `Conflict`."""
     LawPerson(Sex(sex), *age)
@@ -75,8 +78,10 @@ def save_circumstances(
     return row
 
 
-def _save_one(model: Any, concern: Concern, kept: dict[str, Any], version: int, ring: Any) -> Any:
-    row = model.objects.filter(case=concern.case, person=concern.person).first()
+def _save_one[Row: SealedRecord](
+    model: type[Row], concern: Concern, kept: Content, version: int, ring: Ring
+) -> Row:
+    row = model._default_manager.filter(case=concern.case, person=concern.person).first()
     row = row or model(case=concern.case, person=concern.person, folder=concern.case.id)
     row.write(ring, kept, version)
     return row
@@ -89,8 +94,8 @@ def begin_interview(
     rules: list[str],
     language: str,
     interpreter: str = "",
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     on: date | None = None,
 ) -> Interview:
     """Begin, once each of the ten rules is confirmed. Raises `BadInput` naming `rules`."""
@@ -111,7 +116,7 @@ def begin_interview(
 
 
 @transaction.atomic
-def end_interview(*, interview: Interview, stopped: bool, by: Any, on: date | None = None) -> None:
+def end_interview(*, interview: Interview, stopped: bool, by: User, on: date | None = None) -> None:
     """End it: all was asked, or it was stopped. What was said stays."""
     interview.ended_on = on or timezone.localdate()
     interview.stopped = stopped
@@ -126,8 +131,8 @@ def add_statement(
     concern: Concern,
     answers: dict[str, str],
     source: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     said_by: str = "",
     certainty: str = Certainty.SURE,
     said_on: date | None = None,
@@ -177,7 +182,7 @@ def _said(
     certainty: str,
     said_on: date,
     about: tuple[date | None, date | None],
-) -> dict[str, Any]:
+) -> Content:
     return {
         "source": str(FactSource(source)),
         "said_by": short_text("said_by", said_by),
@@ -196,7 +201,7 @@ def _known(answers: dict[str, str]) -> dict[str, str]:
 
 
 def _refuse_contradictions(
-    concern: Concern, new: Statement, kept: dict[str, Any], ring: Any, today: date
+    concern: Concern, new: Statement, kept: Content, ring: Ring, today: date
 ) -> None:
     earlier = statements(concern, ring)
     try:
@@ -226,8 +231,8 @@ def add_finding(
     country: str,
     reason: str = "",
     document: str = "",
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
 ) -> Finding:
     """Keep what a body found. Raises `BadInput` where it contradicts itself."""
     reason, document = long_text("reason", reason), short_text("document", document)
@@ -247,7 +252,7 @@ def add_finding(
     return row
 
 
-def let_out(*, concern: Concern, partner: Any, text: str, by: Any, ring: Any) -> Disclosure:
+def let_out(*, concern: Concern, partner: Partner, text: str, by: User, ring: Ring) -> Disclosure:
     """Ask the one gate, and write down that this text went out on paper.
 
     Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
@@ -280,7 +285,7 @@ def let_out(*, concern: Concern, partner: Any, text: str, by: Any, ring: Any) ->
 
 @transaction.atomic
 def save_indicators(
-    *, concern: Concern, group: Group, answers: dict[str, str], version: int, by: Any, ring: Any
+    *, concern: Concern, group: Group, answers: dict[str, str], version: int, by: User, ring: Ring
 ) -> SecondReading:
     """Keep the answers to the ILO indicators. Raises `BadInput`, `Conflict`."""
     known = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}

@@ -7,13 +7,15 @@ karaoke bars of Sungai Kolok; who looked at the passports saw adults (Flash News
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Operation
 from fanal.core.law.case import OLDEST
 from fanal.identification.access import Concern
 from fanal.identification.actions import add_finding, add_statement, save_circumstances
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
 from fanal.people.queries import ages
 
 KARAOKE = ("recruited", "deception", "harboured", "confined", "prostitution_of_others")
@@ -25,7 +27,7 @@ STORIES = {
 }
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     """The people of both operations, and the cases of today that cross a border."""
     for worker in (cast.sokha, cast.kham, cast.linh):
         ring = cast.ring(worker)
@@ -33,9 +35,9 @@ def play(cast: Any, today: date) -> None:
             _play_case(case, by=worker, ring=ring)
 
 
-def _play_case(case: Case, *, by: Any, ring: Any) -> None:
+def _play_case(case: Case, *, by: User, ring: Ring) -> None:
     if case.operation:
-        _play_operation(case, by=by, ring=ring)
+        _play_operation(case, case.operation, by=by, ring=ring)
         return
     kind = next((kind for kind in case.kinds.split() if kind in STORIES), None)
     if kind:
@@ -47,32 +49,35 @@ def _play_case(case: Case, *, by: Any, ring: Any) -> None:
         add_statement(concern=concern, answers=answers, source="interview", by=by, ring=ring)
 
 
-def _play_operation(case: Case, *, by: Any, ring: Any) -> None:
-    concern, day = _first_concern(case), case.operation.day
+def _play_operation(case: Case, operation: Operation, *, by: User, ring: Ring) -> None:
+    concern, day = _first_concern(case), operation.day
     _write_down(
         concern, "female", (day - timedelta(days=60), day), (["LA"], ["TH"]), by=by, ring=ring
     )
-    told = {"by": by, "ring": ring, "said_on": day + timedelta(days=1)}
-    answers = dict.fromkeys(KARAOKE, "yes")
-    add_statement(concern=concern, answers=answers, source="interview", **told)
-    if case.operation.day.month == 12:
-        _play_papers(concern, told, by=by, ring=ring)
+    after, answers = day + timedelta(days=1), dict.fromkeys(KARAOKE, "yes")
+    add_statement(
+        concern=concern, answers=answers, source="interview", said_on=after, by=by, ring=ring
+    )
+    if operation.day.month == 12:
+        _play_papers(concern, after, by=by, ring=ring)
 
 
-def _play_papers(concern: Concern, told: dict[str, Any], *, by: Any, ring: Any) -> None:
+def _play_papers(concern: Concern, day: date, *, by: User, ring: Ring) -> None:
     """The police looked at a passport, the team at the person: both stand on record."""
     paper = {"confined": "no"}
     add_statement(
-        concern=concern, answers=paper, source="document", said_by="police report", **told
-    )
-    found = {"found_on": told["said_on"], "country": "TH", "by": by, "ring": ring}
+        concern=concern, answers=paper, source="document", said_by="police report", said_on=day,
+        by=by, ring=ring,
+    )  # fmt: skip
     add_finding(
         concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
-        reason="The passport says that she is of age.", **found,
+        reason="The passport says that she is of age.", found_on=day, country="TH",
+        by=by, ring=ring,
     )  # fmt: skip
     add_finding(
         concern=concern, status="ActualVictimOfTrafficking", step="formally_identified",
-        body="multidisciplinary_team", document="certificate of the ministry", **found,
+        body="multidisciplinary_team", document="certificate of the ministry", found_on=day,
+        country="TH", by=by, ring=ring,
     )  # fmt: skip
 
 
@@ -88,8 +93,8 @@ def _write_down(
     days: tuple[date, date],
     places: tuple[list[str], list[str]],
     *,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
 ) -> None:
     age = ages([concern.person], ring, days[1])[concern.person.id]
     save_circumstances(

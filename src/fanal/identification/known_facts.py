@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
+from fanal.core.calendars import WeighedBirth
 from fanal.core.law.case import OLDEST, LawCase, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
+from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import age_on, births, described
 
@@ -40,7 +41,7 @@ class HerFile:
 Days = tuple[date | None, date]  # the first day of what happened, if it is known; the case's first
 
 
-def her_files(people: Iterable[tuple[Person, Days]], ring: Any) -> dict[UUID, HerFile]:
+def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, HerFile]:
     """For each person; three queries for all. Where the day is not known she was at most as old as
     when her case was opened."""
     asked = {person.id: (person, days) for person, days in people}
@@ -52,7 +53,7 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Any) -> dict[UUID, He
     }
 
 
-def _her_file(born: Any, gender: Any, first: date | None, opened: date) -> HerFile:
+def _her_file(born: WeighedBirth, gender: object, first: date | None, opened: date) -> HerFile:
     age = age_on(born, first or opened)
     sex = sex_of(gender)
     if age is None:
@@ -60,7 +61,7 @@ def _her_file(born: Any, gender: Any, first: date | None, opened: date) -> HerFi
     return HerFile(sex, age.youngest if first else 0, min(age.oldest, OLDEST))
 
 
-def sex_of(gender: Any) -> Sex:
+def sex_of(gender: object) -> Sex:
     """The sex that her own word for her gender leaves no doubt of."""
     word = gender.strip().casefold() if isinstance(gender, str) else ""
     if word in FEMALE:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.models import Case as CaseRow
 from fanal.cases.models import Operation, OperationPerson
 from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import Assessment, assess
@@ -32,9 +35,12 @@ from fanal.identification.models import (
     SecondReading,
     Statement,
 )
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content, SealedRecord
 from fanal.people.models import Person
 
-Opened = tuple[Statement, dict[str, Any]]
+type Opened = tuple[Statement, Content]
+type CaseAndPerson = tuple[UUID, UUID]  # a case and a person
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def in_order(assessments: list[Assessment]) -> list[Assessment]:
     return sorted(assessments, key=lambda a: (KINDS.index(a.instrument.kind), a.instrument.id))
 
 
-def record_of(concern: Concern, ring: Any, *, confirmed_only: bool = False) -> Record:
+def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> Record:
     """Everything on record, opened and read under every text.
 
     `confirmed_only`: as on paper, which goes to whoever may have the legal part and not her file.
@@ -94,21 +100,21 @@ def record_of(concern: Concern, ring: Any, *, confirmed_only: bool = False) -> R
     )
 
 
-def her_file(concern: Concern, ring: Any, case: LawCase) -> HerFile:
+def her_file(concern: Concern, ring: Ring, case: LawCase) -> HerFile:
     """What her own file says of her age at the time and of her sex."""
     days = (case.when.first, concern.case.opened_on)
     return her_files([(concern.person, days)], ring)[concern.person.id]
 
 
-def _rows(model: Any, concern: Concern) -> Any:
-    return model.objects.filter(case=concern.case, person=concern.person)
+def _rows[Row: SealedRecord](model: type[Row], concern: Concern) -> QuerySet[Row]:
+    return model._default_manager.filter(case=concern.case, person=concern.person)
 
 
-def _one(model: Any, concern: Concern) -> Any:
+def _one[Row: SealedRecord](model: type[Row], concern: Concern) -> Row | None:
     return _rows(model, concern).first()
 
 
-def statements(concern: Concern, ring: Any) -> list[Opened]:
+def statements(concern: Concern, ring: Ring) -> list[Opened]:
     """All statements in the order in which they were written down."""
     return [(row, row.unseal(ring)) for row in _rows(Statement, concern).order_by("number")]
 
@@ -136,7 +142,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def case_from(data: dict[str, Any]) -> LawCase:
+def case_from(data: Content) -> LawCase:
     """Person, places and days as the rules want them; all unknown where nothing is recorded."""
     if not data:
         return LawCase()
@@ -172,7 +178,7 @@ def finding_from(data: dict[str, str]) -> HumanFinding:
     )
 
 
-def answers_in(interview: Interview, ring: Any) -> dict[str, str]:
+def answers_in(interview: Interview, ring: Ring) -> dict[str, str]:
     """The last answer to each question of this interview."""
     ring.prepare([interview.folder])
     found: dict[str, str] = {}
@@ -181,19 +187,19 @@ def answers_in(interview: Interview, ring: Any) -> dict[str, str]:
     return found
 
 
-def open_interview(concern: Concern, user: Any) -> Interview | None:
+def open_interview(concern: Concern, user: User) -> Interview | None:
     """The interview of this person that this user began and has not ended."""
     return _rows(Interview, concern).filter(by=user, ended_on=None).first()
 
 
 def second_reading(
-    concern: Concern, ring: Any
-) -> tuple[SecondReading | None, dict[str, Any], IndicatorReading | None]:
+    concern: Concern, ring: Ring
+) -> tuple[SecondReading | None, Content, IndicatorReading | None]:
     """The row, its answers, and what they come to."""
     row = _one(SecondReading, concern)
-    data = row.unseal(ring) if row else {"group": "adult", "answers": {}}
     if row is None:
-        return None, data, None
+        return None, {"group": "adult", "answers": {}}, None
+    data = row.unseal(ring)
     said = {code: answer == "yes" for code, answer in data["answers"].items()}
     return row, data, read("labour", data["group"], said)
 
@@ -210,7 +216,7 @@ YES_NO = {"yes": True, "no": False}
 
 def table_of(
     operation: Operation,
-    met: dict[Any, frozenset[str]] | None = None,
+    met: dict[UUID, frozenset[str]] | None = None,
     counted: Iterable[OperationPerson] | None = None,
 ) -> LedgerTable:
     """The ledger of an operation; `met`: by person, the texts whose elements are on record.
@@ -241,13 +247,13 @@ def _body(code: str) -> Body:
 
 
 def met_by_person(
-    operation: Operation, cases: Iterable[Any], ring: Any
-) -> dict[Any, frozenset[str]]:
+    operation: Operation, cases: Iterable[CaseRow], ring: Ring
+) -> dict[UUID, frozenset[str]]:
     """Which texts' elements are on record for each person, in the cases this reader may open."""
     cases = list(cases)
     ids = [case.id for case in cases]
     ring.prepare(ids)
-    said: dict[tuple[Any, Any], list[Opened]] = {}
+    said: dict[CaseAndPerson, list[Opened]] = {}
     for row in Statement.objects.filter(case__in=ids).order_by("number"):
         if data := row.try_unseal(ring):
             said.setdefault((row.case_id, row.person_id), []).append((row, data))
@@ -255,7 +261,7 @@ def met_by_person(
         (row.case_id, row.person_id): row.try_unseal(ring) or {}
         for row in Circumstances.objects.filter(case__in=ids)
     }
-    found: dict[Any, frozenset[str]] = {}
+    found: dict[UUID, frozenset[str]] = {}
     known = _files_in(cases, said, about, ring)
     for key, opened in said.items():
         facts = gather(observations(opened), today=timezone.localdate())
@@ -267,8 +273,11 @@ def met_by_person(
 
 
 def _files_in(
-    cases: list[Any], said: dict[tuple[Any, Any], Any], about: dict[tuple[Any, Any], Any], ring: Any
-) -> dict[Any, HerFile]:
+    cases: list[CaseRow],
+    said: Iterable[CaseAndPerson],
+    about: dict[CaseAndPerson, Content],
+    ring: Ring,
+) -> dict[UUID, HerFile]:
     """What the files of these people say, each on the first day known of her earliest case."""
     opened = {case.id: case.opened_on for case in cases}
     people = Person.objects.in_bulk({person for _, person in said})

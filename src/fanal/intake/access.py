@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.roles import Permission
@@ -26,41 +26,41 @@ BEHIND = f"""
     ) SELECT id FROM behind"""  # noqa: S608  # no value is part of it
 
 
-def open_signals_for(user: Any) -> QuerySet[Signal]:
+def open_signals_for(user: User) -> QuerySet[Signal]:
     """Those that nobody has decided on yet: there is no case behind them to be kept out of, but
     behind one that was opened again there may be."""
     again = Q(state="reopened") & ~_behind_closed_doors(user)
     return _of_own_teams(user).filter(Q(state="open") | again)
 
 
-def signals_for(user: Any) -> QuerySet[Signal]:
+def signals_for(user: User) -> QuerySet[Signal]:
     """Every signal this user may open: not those behind a case that she is kept out of."""
     return _of_own_teams(user).exclude(_behind_closed_doors(user))
 
 
-def _behind_closed_doors(user: Any) -> Q:
+def _behind_closed_doors(user: User) -> Q:
     """Signals of a case that she is kept out of, and those that were found to be the same."""
     return Q(id__in=subquery(BEHIND, *[user.pk] * BEHIND.count("%s")))
 
 
-def _of_own_teams(user: Any) -> QuerySet[Signal]:
+def _of_own_teams(user: User) -> QuerySet[Signal]:
     if not user.may(Permission.TAKE_SIGNALS):
         return Signal.objects.none()
     return Signal.objects.filter(team__in=team_ids_of(user))
 
 
-def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these signals for its reader."""
     found = Signal.objects.filter(id__in=ids).exclude(_behind_closed_doors(reader))
     return with_ids(found.order_by(), "code_name")
 
 
-def signal_for(user: Any, signal_id: UUID) -> Signal:
+def signal_for(user: User, signal_id: UUID) -> Signal:
     """The signal, or `Http404`. Each refusal is written down, whether it exists or not."""
     return _one(user, signals_for(user), signal_id)
 
 
-def signal_to_read(user: Any, signal_id: UUID) -> Signal:
+def signal_to_read(user: User, signal_id: UUID) -> Signal:
     """As `signal_for`; also one behind a case that its team gave to a team of this user."""
     came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
@@ -69,7 +69,7 @@ def signal_to_read(user: Any, signal_id: UUID) -> Signal:
     return _one(user, signals_for(user) | may_read, signal_id)
 
 
-def _one(user: Any, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
+def _one(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
     if signal is None:
         audit.record(act="signal.refused", by=user, about=signal_id)
@@ -77,12 +77,12 @@ def _one(user: Any, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     return signal
 
 
-def must_take(user: Any) -> None:
+def must_take(user: User) -> None:
     """`Http404` for roles that take no signals: for them these pages do not exist."""
     if not user.may(Permission.TAKE_SIGNALS):
         raise Http404
 
 
-def opened(user: Any, signal: Signal) -> None:
+def opened(user: User, signal: Signal) -> None:
     """Write down that a signal was read."""
     audit.record(act="signal.opened", by=user, about=signal.id)

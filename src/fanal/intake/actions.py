@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions import open_case
 from fanal.cases.actions.present import say_anew
+from fanal.cases.models import Case
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.rendering import long_text, short_text
@@ -20,9 +22,14 @@ from fanal.core.casework.signals import QUESTIONS
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.actions import create_person
+from fanal.people.actions.persons import NewFile
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 ACTS = {
     "signal.taken": _("{who} took signal {about}"),
@@ -36,11 +43,11 @@ ACTS = {
 @transaction.atomic
 def take_signal(
     *,
-    team: Any,
-    answers: dict[str, Any],
-    by: Any,
+    team: Team,
+    answers: Answers,
+    by: User,
     urgent: bool = False,
-    ring: Any = None,
+    ring: Ring | None = None,
     on: date | None = None,
 ) -> Signal:
     """Seal a signal to the team at once; `by` needs no unlocked key for it.
@@ -69,7 +76,7 @@ def take_signal(
 
 @transaction.atomic
 def set_aside(
-    *, signal: Signal, referred_to: str, reason: str, by: Any, ring: Any, on: date | None = None
+    *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
     """Not for us. Whom it was referred to and why stays readable with the signal."""
     reason = long_text("reason", reason)
@@ -81,7 +88,7 @@ def set_aside(
 
 @transaction.atomic
 def mark_duplicate(
-    *, signal: Signal, of: Signal, reason: str, by: Any, ring: Any, on: date | None = None
+    *, signal: Signal, of: Signal, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
@@ -91,13 +98,14 @@ def mark_duplicate(
     told = {"reason": long_text("reason", reason)}
     made = _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
     for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
-        say_anew(case=earlier.case, by=by, ring=ring)
+        if earlier.case:
+            say_anew(case=earlier.case, by=by, ring=ring)
     return made
 
 
 @transaction.atomic
 def add_to_case(
-    *, signal: Signal, case: Any, reason: str, by: Any, ring: Any, on: date | None = None
+    *, signal: Signal, case: Case, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
     """It is about a case that we have."""
     told = {"reason": long_text("reason", reason)}
@@ -110,13 +118,13 @@ def add_to_case(
 def make_case(
     *,
     signal: Signal,
-    by: Any,
-    ring: Any,
-    person: Any = None,
+    by: User,
+    ring: Ring,
+    person: Person | None = None,
     kinds: Iterable[str] = (),
     on: date | None = None,
-    **told: Any,
-) -> Any:
+    **told: Unpack[NewFile],
+) -> Case:
     """It becomes a case, of `person` or of a new one. Returns the case.
 
     `told`: what `create_person` takes of a new file (names, births, answers, others).
@@ -130,7 +138,7 @@ def make_case(
 
 
 @transaction.atomic
-def reopen(*, signal: Signal, reason: str, by: Any, ring: Any, on: date | None = None) -> Triage:
+def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None = None) -> Triage:
     """It was put aside by mistake: it waits again, and the decision and the reason both stay.
 
     Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
@@ -149,37 +157,37 @@ def reopen(*, signal: Signal, reason: str, by: Any, ring: Any, on: date | None =
 
 
 def _decided(
-    signal: Signal, outcome: str, told: dict[str, Any], by: Any, ring: Any, on: date | None,
-    **about: Any,
+    signal: Signal, outcome: str, told: Content, by: User, ring: Ring, on: date | None,
+    *, case: Case | None = None, duplicate_of: Signal | None = None,
 ) -> Triage:  # fmt: skip
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
     if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
         raise BadInput("", say("somebody has decided on this signal already"))
     signal.state = outcome
-    triage = _kept(signal, outcome, told, by, ring, on, **about)
+    triage = _kept(signal, outcome, told, by, ring, on, case=case, duplicate_of=duplicate_of)
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 
 
 def _kept(
-    signal: Signal, outcome: str, told: dict[str, Any], by: Any, ring: Any, on: date | None,
-    **about: Any,
+    signal: Signal, outcome: str, told: Content, by: User, ring: Ring, on: date | None,
+    *, case: Case | None = None, duplicate_of: Signal | None = None,
 ) -> Triage:  # fmt: skip
     triage = Triage(
         signal=signal, folder=signal.id, number=signal.triages.count() + 1, outcome=outcome,
-        by=by, on=on or timezone.localdate(), **about,
+        by=by, on=on or timezone.localdate(), case=case, duplicate_of=duplicate_of,
     )  # fmt: skip
     triage.seal(ring, told)
     triage.save()
     return triage
 
 
-def _checked(answers: dict[str, Any]) -> dict[str, Any]:
+def _checked(answers: Answers) -> Content:
     names = {question.name for question in QUESTIONS}
     if unknown := set(answers) - names:
         raise BadInput(min(unknown), say("this is not one of the questions"))
     return {name: dump(_cleaned(name, answers.get(name, NOT_ASKED))) for name in names}
 
 
-def _cleaned(name: str, answer: Any) -> Any:
+def _cleaned(name: str, answer: object) -> object:
     return long_text(name, answer) if type(answer) is str else answer

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
 from fanal.intake.actions import add_to_case, mark_duplicate, set_aside, take_signal
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
+from fanal.web.typing import Answers
 
-FIRST_CALLS = {
+
+class DemoDecider(TypedDict):
+    """Who decides, with which keys."""
+
+    by: User
+    ring: Ring
+
+
+FIRST_CALLS: dict[date, Answers] = {
     date(2011, 9, 16): {
         "who_calls": "herself",
         "calling_from": "a locked room above a karaoke bar",
@@ -26,7 +38,7 @@ FIRST_CALLS = {
         "danger_now": NOT_KNOWN,
     },
 }
-OPEN = (
+OPEN: tuple[tuple[str, str, bool, Answers], ...] = (
     ("vientiane", "kham", True, {
         "who_calls": "embassy", "about_whom": "two women who ran away", "where": NOT_KNOWN,
         "known": "They wait in the embassy's garden and are afraid to leave it.",
@@ -39,15 +51,15 @@ OPEN = (
 )  # fmt: skip
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     """Calls of 2011 belong to the first case of their operation."""
     ring = cast.ring(cast.sokha)
-    decide = {"by": cast.sokha, "ring": ring}
+    decide: DemoDecider = {"by": cast.sokha, "ring": ring}
     for day, answers in FIRST_CALLS.items():
         signal = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=day, **decide)
         cases = Case.objects.exclude(operation=None).select_related("operation")
         cases = cases.order_by("opened_on", "id")
-        case = next(one for one in cases if one.operation.day == day)
+        case = next(one for one in cases if one.operation and one.operation.day == day)
         add_to_case(signal=signal, case=case, reason="the call that began it", on=day, **decide)
     _today(cast, decide, today)
     for team, worker, urgent, answers in OPEN:
@@ -58,7 +70,7 @@ def play(cast: Any, today: date) -> None:
         )  # fmt: skip
 
 
-def _today(cast: Any, decide: dict[str, Any], today: date) -> None:
+def _today(cast: Cast, decide: DemoDecider, today: date) -> None:
     """One waits, one is the same call again, one was not for us."""
     told = {"who_calls": "hotline", "about_whom": "three workers on a boat", "danger_now": True}
     before = today - timedelta(days=1)

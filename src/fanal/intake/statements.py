@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from fanal.cases.queries.statements import Collected, StatementQuery
@@ -18,6 +17,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.intake.models import Signal, Triage
+from fanal.keys.sealed import Content
 
 ABOUT_A_CASE = ("case", "addition")
 
@@ -39,17 +39,18 @@ def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
     rows = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE)
     rows = rows.select_related("signal__taken_by").order_by("case_id", "number", "id")
-    calls = [(row.case_id, row.signal) for row in rows]
+    calls = [(row.case_id, row.signal) for row in rows if row.case_id]
     case_of: dict[UUID, list[UUID]] = {}
     for case, signal in calls:
         case_of.setdefault(signal.id, []).append(case)
     again = Triage.objects.filter(duplicate_of__in=case_of, signal__state="duplicate")
     for row in again.select_related("signal__taken_by").order_by("number", "id"):
-        calls += [(case, row.signal) for case in case_of[row.duplicate_of_id]]
+        if first := row.duplicate_of_id:
+            calls += [(case, row.signal) for case in case_of[first]]
     return calls
 
 
-def _told(case: UUID, signal: Signal, data: dict[str, Any], where: bool) -> Iterator[CaseStatement]:
+def _told(case: UUID, signal: Signal, data: Content, where: bool) -> Iterator[CaseStatement]:
     danger, place = load(data.get("danger_now")), load(data.get("where"))
     yield _statement(case, signal, data, StatementQuestion.DANGER, danger)
     if where and is_value(place):
@@ -57,7 +58,7 @@ def _told(case: UUID, signal: Signal, data: dict[str, Any], where: bool) -> Iter
 
 
 def _statement(
-    case: UUID, signal: Signal, data: dict[str, Any], question: StatementQuestion, answer: object
+    case: UUID, signal: Signal, data: Content, question: StatementQuestion, answer: object
 ) -> CaseStatement:
     caller = load(data.get("who_calls"))
     when = _moment(data.get(AT), signal.taken_on)

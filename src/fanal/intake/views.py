@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,12 +21,15 @@ from fanal.core.casework.answers import is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.keys.access import teams_not_let_into
+from fanal.keys.requests import Request
 from fanal.keys.waiting import saved
 from fanal.people.access import teams_of
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
+type SaveAnswers = Callable[[Answers], str]
 LAST_DECIDED = 50
 
 
@@ -34,7 +38,7 @@ def address(signal_id: UUID, name: str = "signal") -> str:
 
 
 @require_GET
-def signals(request: HttpRequest) -> HttpResponse:
+def signals(request: Request) -> HttpResponse:
     """Open signals, and what was decided last."""
     access.must_take(request.user)
     context = {
@@ -45,13 +49,13 @@ def signals(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Take a signal; it is sealed to the team when it is saved."""
     access.must_take(request.user)
     teams = {str(team.pk): team for team in teams_of(request.user)}
     form = forms.SignalForm([(k, t.name) for k, t in teams.items()], sent(request))
 
-    def save(told: dict) -> str:
+    def save(told: Answers) -> str:
         signal = actions.take_signal(
             team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
             by=request.user, ring=request.ring,
@@ -77,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def signal(request: Request, signal_id: UUID) -> HttpResponse:
     """One signal, opened and written down, with what was decided."""
     signal = access.signal_to_read(request.user, signal_id)
     known = queries.answers(signal, request.ring)
@@ -96,11 +100,11 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def aside(request: Request, signal_id: UUID) -> HttpResponse:
     """Not for us."""
     signal = access.signal_for(request.user, signal_id)
 
-    def save(told: dict) -> str:
+    def save(told: Answers) -> str:
         actions.set_aside(signal=signal, by=request.user, ring=request.ring, **told)
         return address(signal_id)
 
@@ -110,7 +114,7 @@ def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
@@ -118,7 +122,7 @@ def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         (str(one.id), f"{one.code_name} · {date_format(one.taken_on)}") for one in others[:200]
     ]
 
-    def save(told: dict) -> str:
+    def save(told: Answers) -> str:
         of = access.signal_for(request.user, UUID(told["chosen"]))
         actions.mark_duplicate(
             signal=signal, of=of, reason=told["reason"], by=request.user, ring=request.ring
@@ -130,12 +134,12 @@ def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def addition(request: Request, signal_id: UUID) -> HttpResponse:
     """About a case that we have."""
     signal = access.signal_for(request.user, signal_id)
     choices = [(str(case.id), case.code_name) for case in cases_listed(request.user)[:500]]
 
-    def save(told: dict) -> str:
+    def save(told: Answers) -> str:
         case = case_for(request.user, UUID(told["chosen"]))
         actions.add_to_case(
             signal=signal, case=case, reason=told["reason"], by=request.user, ring=request.ring
@@ -147,11 +151,11 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def reopen(request: Request, signal_id: UUID) -> HttpResponse:
     """It was put aside by mistake: it waits for a decision again."""
     signal = access.signal_for(request.user, signal_id)
 
-    def save(told: dict) -> str:
+    def save(told: Answers) -> str:
         actions.reopen(signal=signal, by=request.user, ring=request.ring, **told)
         return address(signal_id)
 
@@ -163,7 +167,7 @@ def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+def case(request: Request, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before, with
     their open cases, to one of which it can be added instead."""
     signal = access.signal_for(request.user, signal_id)
@@ -172,7 +176,7 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     said = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
 
-    def make(told: dict, file: dict) -> str:
+    def make(told: Answers, file: Answers) -> str:
         made = actions.make_case(
             signal=signal, kinds=told["kinds"], by=request.user, ring=request.ring, **file
         )
@@ -187,7 +191,7 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _add_to_open_case(request: HttpRequest, signal: Signal) -> HttpResponse:
+def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case is open: it goes there."""
     try:
         case = case_for(request.user, UUID(request.POST["add_to"]))
@@ -200,15 +204,15 @@ def _add_to_open_case(request: HttpRequest, signal: Signal) -> HttpResponse:
     return do(request, add, done=reverse("cases:case", kwargs={"case_id": case.id}))
 
 
-def _told(said: dict[str, Any]) -> list[dict[str, Any]]:
+def _told(said: Answers) -> list[Context]:
     """What was said, without how to call back: nobody writes a name from memory."""
     return [row for row in queries.rows(said) if is_value(row["value"])]
 
 
 def _decide(
-    request: HttpRequest, signal: Signal, form: Any, save: Any, heading: str, **more: Any
+    request: Request, signal: Signal, form: Form, save: SaveAnswers, heading: str, lead: str = ""
 ) -> HttpResponse:
     return ask(
         request, form, save, heading=heading, code=signal.code_name, submit=_("Save the decision"),
-        back_url=address(signal.id), **more,
+        back_url=address(signal.id), lead=lead,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from fanal.accounts.requests import AnyRequest, SignedInRequest
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django_htmx.middleware import HtmxDetails
 
     from fanal.keys.models import Draft
     from fanal.keys.ring import Ring
@@ -21,6 +22,7 @@ class RingRequest(AnyRequest):
     """What the middlewares of the keys set, whether or not somebody is signed in."""
 
     ring: Ring
+    htmx: HtmxDetails
     locked: bool
     used_at: datetime | None
     unlock_secret: str | None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import Team
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
 from fanal.core.roles import Permission
@@ -39,7 +38,7 @@ ALSO_IN_HER_TEAMS = """
     JOIN accounts_membership m ON m.team_id = a.team_id WHERE m.user_id = %s"""
 
 
-def people_for(user: Any) -> QuerySet[Person]:
+def people_for(user: User) -> QuerySet[Person]:
     """Everyone whose file this user may open: of the team, granted, or open in an emergency."""
     if not _may_hold_files(user):
         return Person.objects.none()
@@ -51,29 +50,29 @@ def people_for(user: Any) -> QuerySet[Person]:
     return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 
-def kept_out_of(user: Any) -> RawSQL:
+def kept_out_of(user: User) -> RawSQL:
     """The people in whose cases this user stands on the list of conflicts, by all their files; for
     `id__in=`."""
     return files_closed_to(user)
 
 
-def all_kept_out_of(user: Any) -> set[UUID]:
+def all_kept_out_of(user: User) -> set[UUID]:
     """The ids of the same."""
     return all_files_closed_to(user)
 
 
-def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these people for its reader: code names, no names."""
     found = Person.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader))
     return with_ids(found.order_by(), "code_name")
 
 
-def person_by_code(user: Any, code_name: str) -> Person | None:
+def person_by_code(user: User, code_name: str) -> Person | None:
     """The person of that code name among those this user may open."""
     return people_for(user).filter(mark=blind_lookup_key(code_name)).first()
 
 
-def teams_of(user: Any) -> QuerySet[Any]:
+def teams_of(user: User) -> QuerySet[Team]:
     """The teams in which this user works; the emergency group is none."""
     return case_teams().filter(members=user)
 
@@ -83,7 +82,7 @@ def emergency_group() -> EmergencyGroup | None:
     return EmergencyGroup.objects.select_related("team__office").first()
 
 
-def person_for(user: Any, person_id: UUID) -> Person:
+def person_for(user: User, person_id: UUID) -> Person:
     """The person, or `Http404`. Each refusal is written down, whether she exists or not."""
     person = people_for(user).select_related("team").filter(id=person_id).first()
     if person is None or not _as_it_was_made(user, person):
@@ -92,7 +91,7 @@ def person_for(user: Any, person_id: UUID) -> Person:
     return person
 
 
-def _as_it_was_made(user: Any, person: Person) -> bool:
+def _as_it_was_made(user: User, person: Person) -> bool:
     """Whether actions here gave the file its team and those it was merged with, and no conflict
     closes it by rows that somebody else took away."""
     team = teams_of_folders([person.id]).get(person.id)
@@ -101,7 +100,7 @@ def _as_it_was_made(user: Any, person: Person) -> bool:
     )
 
 
-def written_person_for(user: Any, person_id: UUID) -> Person:
+def written_person_for(user: User, person_id: UUID) -> Person:
     """The person, for who works on her file; `Http404` otherwise."""
     person = person_for(user, person_id)
     if not writes(user, person):
@@ -110,7 +109,7 @@ def written_person_for(user: Any, person_id: UUID) -> Person:
     return person
 
 
-def writes(user: Any, person: Person) -> bool:
+def writes(user: User, person: Person) -> bool:
     """Whether this user may write in the file: of its team, or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
@@ -119,36 +118,36 @@ def writes(user: Any, person: Person) -> bool:
     return team_at_work(user, person) is not None or bool(emergency)
 
 
-def team_at_work(user: Any, person: Person) -> Team | None:
+def team_at_work(user: User, person: Person) -> Team | None:
     """The team in which this user works on her: hers, or one that also has a case of hers."""
     holding = Q(pk=person.team_id) | Q(pk__in=person.also_in.values("team"))
     return user.teams.filter(holding).order_by("name").first()
 
 
-def must_grant(user: Any) -> None:
+def must_grant(user: User) -> None:
     """`Http404` for whoever grants nothing."""
     if not user.may(Permission.GRANT):
         raise Http404
 
 
-def must_search(user: Any) -> None:
+def must_search(user: User) -> None:
     """`Http404` for roles that search nobody."""
     if not user.may(Permission.WORK_CASES):
         raise Http404
 
 
-def team_of(user: Any, team_id: UUID) -> Any:
+def team_of(user: User, team_id: UUID) -> Team:
     """One of this person's teams, or `Http404`."""
     return _one(teams_of(user), team_id)
 
 
-def must_hold_files(user: Any) -> None:
+def must_hold_files(user: User) -> None:
     """`Http404` for roles that open no file."""
     if not _may_hold_files(user):
         raise Http404
 
 
-def refused(user: Any, person_id: UUID) -> None:
+def refused(user: User, person_id: UUID) -> None:
     """Also where there is nobody of that id: the answer takes as long, and tells nothing."""
     audit.record(act="person.refused", by=user, about=person_id)
 
@@ -169,21 +168,21 @@ def comparison_of(person: Person, comparison_id: UUID) -> Comparison:
     return _one(Comparison.objects.filter(about), comparison_id)
 
 
-def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
-    row = rows.filter(id=row_id).first()
+def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
+    row = rows.filter(pk=row_id).first()
     if row is None:
         raise Http404
     return row
 
 
-def opened(user: Any, person: Person) -> None:
+def opened(user: User, person: Person) -> None:
     """Write down that the identity of a person was opened."""
     audit.record(
         act="person.opened", by=user, about=person.id, detail={"compartment": Compartment.IDENTITY}
     )
 
 
-def _may_hold_files(user: Any) -> bool:
+def _may_hold_files(user: User) -> bool:
     return any(
         user.may(one)
         for one in (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)

@@ -8,27 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from fanal.core.words import Sentence
+from fanal.accounts.models import User
+from fanal.core.words import Translatable
+from fanal.keys.ring import Ring
 from fanal.people.access import teams_of
 from fanal.people.models import SearchRow
 from fanal.people.search_entries import entry
 from scriptnames import Entry, Level, Likeness, compare
+
+if TYPE_CHECKING:
+    from fanal.people.search import NearMatch
+
+type PlainReasons = Callable[[Iterable[Translatable]], tuple[Translatable, ...]]
 
 ALIKE = (Level.SAME, Level.SOUND)
 SAYS_SO = {level.sentence() for level in ALIKE}
 
 
 def as_written(
-    found: Sequence[Any],
+    found: Sequence[NearMatch],
     texts: Iterable[str],
-    by: Any,
-    ring: Any,
-    plain: Callable[[Iterable[Sentence]], tuple[Sentence, ...]],
+    by: User,
+    ring: Ring,
+    plain: PlainReasons,
     opened: Iterable[Entry] = (),
-) -> list[Any]:
+) -> list[NearMatch]:
     """The same files in the same order; `plain`: the reasons that quote no name. `opened`: rows
     that were opened for the search already."""
     alike = {one.person.id for one in found if one.level in SAYS_SO}
@@ -39,13 +46,15 @@ def as_written(
     return [_read(one, asked, names.get(one.person.id, ()), plain) for one in found]
 
 
-def _names(people: list[UUID], by: Any, ring: Any) -> dict[UUID, tuple[str, ...]]:
+def _names(people: list[UUID], by: User, ring: Ring) -> dict[UUID, tuple[str, ...]]:
     rows = SearchRow.objects.filter(person__in=people, team__in=teams_of(by)) if people else ()
     opened = ((row.person_id, row.try_unseal(ring)) for row in rows)
     return {person: entry(person, data).names for person, data in opened if data}
 
 
-def _read(found: Any, asked: list[str], names: Iterable[str], plain: Any) -> Any:
+def _read(
+    found: NearMatch, asked: list[str], names: Iterable[str], plain: PlainReasons
+) -> NearMatch:
     whole = [compare(text, name) for text in asked for name in names]
     best: Likeness | None = max(whole, key=lambda one: one.score, default=None)
     if best is None or best.level not in ALIKE or best.level.sentence() == found.level:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from fanal.core.calendars import PartialDate
+from fanal.keys.demo import Cast
 from fanal.people.actions import create_person, make_emergency_group
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     """Every invented office has somebody who can open a file when a life cannot wait."""
     make_emergency_group(
         name="Emergency",

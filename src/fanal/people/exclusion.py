@@ -13,21 +13,37 @@ two files found to be one person need to tell nobody. Nothing else names the tab
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from fanal.accounts.models import User
 from fanal.authority import genuine_rows
 from fanal.sql import db_uuid, placeholders, rows, subquery, uuid_text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
 LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
+
+
+class ListedConflict(Protocol):
+    """What others read of a row of the list; its model stands with the cases, one floor up."""
+
+    id: UUID
+    case_id: UUID
+    user: User
+    user_id: UUID
+    reason: str
+    by: User
+    on: date
+    ended_on: date | None
+
+    def save(self, *, update_fields: Iterable[str] | None = None) -> None: ...
 
 
 def _same_people(begin: str, asked: str) -> str:
@@ -89,22 +105,22 @@ THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
 KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
-def files_closed_to(user: Any) -> RawSQL:
+def files_closed_to(user: User) -> RawSQL:
     """The files of which this user is kept out; for `id__in=`."""
     return subquery(FILES, user.pk)
 
 
-def all_files_closed_to(user: Any) -> set[UUID]:
+def all_files_closed_to(user: User) -> set[UUID]:
     """The ids of the same."""
     return {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
 
 
-def cases_closed_to(user: Any) -> RawSQL:
+def cases_closed_to(user: User) -> RawSQL:
     """The cases of which this user is kept out; for `id__in=`."""
     return subquery(CASES, user.pk, user.pk)
 
 
-def stands_on_a_list(user: Any) -> bool:
+def stands_on_a_list(user: User) -> bool:
     """Whether this user stood on any list when the request began: no question more."""
     held = genuine_rows.rows_of(_model())
     return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
@@ -152,7 +168,7 @@ def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) 
 
 
 def _pairs(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    wanted: Collection[Any] = db_uuid(set(ids))
+    wanted = db_uuid(set(ids))
     if not wanted:
         return []
     found = rows(sql.replace("{}", placeholders(wanted)), [*wanted] * sql.count("{}"))
@@ -171,17 +187,20 @@ def conflicts_on(case_id: UUID) -> QuerySet[Any]:
     return _conflicts().filter(lists)
 
 
-def listed_on(case: Any) -> QuerySet[Any]:
+def listed_on(case: Model) -> QuerySet[Any]:
     """The list of this very case."""
     return _conflicts().filter(case=case)
 
 
-def put_on_the_list(*, case: Any, user: Any, reason: str, by: Any, on: date) -> Any:
+def put_on_the_list(*, case: Model, user: User, reason: str, by: User, on: date) -> ListedConflict:
     """`fanal.cases.actions.keep_out` is who does it."""
-    return _model().objects.create(case=case, user=user, reason=reason, by=by, on=on)
+    made: ListedConflict = _model().objects.create(
+        case=case, user=user, reason=reason, by=by, on=on
+    )
+    return made
 
 
-def take_off_the_list(conflict: Any, on: date) -> None:
+def take_off_the_list(conflict: ListedConflict, on: date) -> None:
     """`fanal.cases.actions.let_in` is who does it."""
     conflict.ended_on = on
     conflict.save(update_fields=["ended_on"])
@@ -196,5 +215,5 @@ def _model() -> Any:
     return apps.get_model("cases", "ConflictOfInterest")
 
 
-def _id(held: Any) -> UUID:
+def _id(held: UUID | str) -> UUID:
     return held if isinstance(held, UUID) else UUID(uuid_text(held))

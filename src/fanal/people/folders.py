@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.actions import create_folder, grant
+from fanal.keys.ring import Ring
 from fanal.people.access import emergency_group
 
 
-def make_folder(*, folder: UUID, kind: str, team: Any, by: Any, ring: Any = None) -> Any:
+def make_folder(*, folder: UUID, kind: str, team: Team, by: User, ring: Ring | None = None) -> Ring:
     """As `fanal.keys.actions.create_folder`; every compartment also to the emergency group."""
     ring = create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring)
     group = emergency_group()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Unpack
 
 from django import forms
 from django.utils import timezone
@@ -15,6 +16,8 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 from scriptnames import Born, Facts, facts, from_zawgyi, script_of
 
@@ -24,19 +27,25 @@ LANGUAGES = [
     ("my", "မြန်မာ"), ("shn", "ၽႃႇသႃႇတႆး"), ("zh", "中文"), ("ms", "Bahasa Melayu"),
     ("en", "English"), ("fr", "Français"),
 ]  # fmt: skip
+SEXES = [NOTHING, ("F", _("Woman or girl")), ("M", _("Man or boy"))]
 NAME_BOX = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
 
 
-def name_box(**options: Any) -> forms.CharField:
+def name_box(
+    *, label: PageText, help_text: PageText = "", max_length: int, required: bool = True
+) -> forms.CharField:
     """A name as said: never completed, never corrected, by no browser."""
-    return forms.CharField(widget=forms.TextInput(NAME_BOX), **options)
+    return forms.CharField(
+        widget=forms.TextInput(NAME_BOX), label=label, help_text=help_text,
+        max_length=max_length, required=required,
+    )  # fmt: skip
 
 
 class BirthField(PartialDateField):
     """A date of birth: nobody was born after today."""
 
-    def clean(self, value: list[Any]) -> PartialDate | None:
-        born = super().clean(value)
+    def clean(self, value: Sequence[object] | None) -> PartialDate | None:
+        born = super().clean(list(value or ()))
         if born is not None:
             try:
                 claim(BirthSource.HERSELF, born, today=timezone.localdate())
@@ -51,18 +60,19 @@ class BornForm(forms.Form):
     born = BirthField(label=_("Date of birth"))
     ages = AgesField(label=_("Or: her age today"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         """A date beside an age would leave the age unread."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if told.get("ages") and told.get("born"):
             self.add_error("ages", _("A date or an age: write the other down after this one."))
         return told
 
-    def claim(self) -> dict[str, Any]:
+    def claim(self) -> Answers:
         """The arguments of `add_birth` that say when; both None where nothing was told."""
         return {"born": self.cleaned_data["born"], "ages": self.cleaned_data["ages"]}
 
-    def claims(self, source: BirthSource) -> list[dict[str, Any]]:
+    def claims(self, source: BirthSource) -> list[Answers]:
         """What `create_person` takes: one birth, or none."""
         said = self.claim()
         return [{"source": source, **said}] if any(said.values()) else []
@@ -81,11 +91,7 @@ class KnownForm(BornForm):
     born = BirthField(label=_("Born, if known"))
     called = name_box(label=_("What family and friends call her"), max_length=SHORT, required=False)
     place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
-    sex = forms.ChoiceField(
-        label=_("Woman or man"),
-        choices=[NOTHING, ("F", _("Woman or girl")), ("M", _("Man or boy"))],
-        required=False,
-    )
+    sex = forms.ChoiceField(label=_("Woman or man"), choices=SEXES, required=False)
     citizenship = name_box(label=_("Citizenship"), max_length=SHORT, required=False)
     phone = name_box(
         label=_("A telephone number of hers"),
@@ -101,7 +107,7 @@ class KnownForm(BornForm):
             phone=told["phone"],
         )  # fmt: skip
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> Answers:
         """The arguments of a search besides the name."""
         called = self.cleaned_data["called"]
         return {"born": self.born_known(), "known": self.known(), "called": called}
@@ -109,14 +115,14 @@ class KnownForm(BornForm):
     def answers(self) -> dict[str, str]:
         """The same as answers of `details`, as they were typed, without those left empty."""
         told = self.cleaned_data
-        sex = dict(self.fields["sex"].choices)[told["sex"]] if told["sex"] else ""
+        sex = dict(SEXES)[told["sex"]] if told["sex"] else ""
         said = {
             "origin": told["place"], "gender": str(sex), "citizenship": told["citizenship"],
             "telephone": told["phone"],
         }  # fmt: skip
         return {question: text for question, text in said.items() if text.strip()}
 
-    def nicknames(self) -> list[dict[str, Any]]:
+    def nicknames(self) -> list[Answers]:
         """What `create_person` takes of what she is called: one name, or none."""
         called = self.cleaned_data["called"].strip()
         kind = {"kind": NameKind.NICKNAME, "script": script_of(called) or ""}
@@ -129,8 +135,8 @@ KNOWN = ["called", "place", "born", "ages", "citizenship", "sex", "phone"]
 class WhoseForm(KnownForm):
     """Whose file: one that exists, by its code name, or a new one."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["person"] = forms.CharField(
             label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
         )
@@ -142,7 +148,7 @@ class WhoseForm(KnownForm):
         )
         self.order_fields(WHOSE)
 
-    def new_file(self) -> dict[str, Any]:
+    def new_file(self) -> Answers:
         """What `create_person` takes of a new file."""
         name = self.cleaned_data["name"]
         hers = [{"text": name, "script": script_of(name) or ""}] if name.strip() else []
@@ -165,9 +171,10 @@ class SearchForm(KnownForm):
     )
     field_order = ["text", *KNOWN]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         """Something to search for: what many people share finds nobody."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if not self.errors and not told["text"] and not self.known().phone:
             self.add_error("text", _("Write a name, a code name or a whole telephone number."))
         return told
@@ -178,8 +185,8 @@ class NameForm(forms.Form):
 
     text = name_box(label=_("Name as said"), help_text=_("In any script."), max_length=SHORT)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         kinds = [(kind.value, translated(kind.sentence())) for kind in NameKind]
         self.fields["kind"] = forms.ChoiceField(label=_("What kind of name"), choices=kinds)
         self.fields["language"] = forms.ChoiceField(
@@ -189,8 +196,9 @@ class NameForm(forms.Form):
             label=_("Keep the letters as they were typed"), required=False
         )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+    def clean(self) -> Answers:
+        super().clean()
+        cleaned = self.cleaned_data
         offered = from_zawgyi(cleaned.get("text") or "")
         if offered and not cleaned.get("as_it_is"):
             why = say("this seems to be typed in Zawgyi; in Unicode it reads {text}", text=offered)
@@ -201,8 +209,10 @@ class NameForm(forms.Form):
 class NewPersonForm(NameForm, KnownForm):
     """What a search before opening a file asks; nothing of it is required."""
 
-    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, teams: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["text"].required = False
         self.order_fields(["text", "kind", "language", "as_it_is", *KNOWN])
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
@@ -214,8 +224,8 @@ class NewPersonForm(NameForm, KnownForm):
 class BirthForm(BornForm):
     """A date, or an age; and who says it."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         sources = [(source.value, translated(source.sentence())) for source in BirthSource]
         self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
         self.order_fields(["source"])
@@ -224,8 +234,8 @@ class BirthForm(BornForm):
 class DetailsForm(forms.Form):
     """The questions of `details`, each with the three answers that are not values."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         for name, label in QUESTIONS.items():
             field = forms.CharField(max_length=SHORT, widget=forms.TextInput(NAME_BOX))
             self.fields[name] = AnswerField(field, label=translated(label))
@@ -243,8 +253,10 @@ class IndexForm(forms.Form):
 class GroupForm(forms.Form):
     """Who is let into the emergency group."""
 
-    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, people: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["members"] = forms.MultipleChoiceField(
             label=_("Let into the group"), choices=people, widget=forms.CheckboxSelectMultiple
         )

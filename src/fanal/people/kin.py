@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
+from fanal.accounts.models import User
 from fanal.authority import findings, groups, reading
 from fanal.authority.attested import as_before
+from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.keys.models import Folder
 from fanal.people.exclusion import stands_on_a_list
@@ -35,12 +36,12 @@ KIN = """WHERE w.id IN (WITH RECURSIVE kin (id) AS (
 ) SELECT id FROM all_kin)"""
 
 
-def closes_case(user: Any, case: UUID) -> bool:
+def closes_case(user: User, case: UUID) -> bool:
     """Whether she stands on a list, and nobody can tell whether it closes this case to her."""
     return stands_on_a_list(user) and not are_whole(cases=[case])
 
 
-def closes_file(user: Any, person: UUID) -> bool:
+def closes_file(user: User, person: UUID) -> bool:
     """The same of a file."""
     return stands_on_a_list(user) and not are_whole(people=[person])
 
@@ -95,6 +96,6 @@ def _counted(folders: Collection[UUID]) -> dict[UUID, groups.Counts]:
     return {UUID(one["id"]): groups.counts_in(one["counts"]) for one in held}
 
 
-def _link() -> Any:
+def _link() -> type[Attested]:
     """The model stands with the cases, one floor up."""
     return apps.get_model("cases", "CasePerson")

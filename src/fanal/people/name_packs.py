@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import batched, chain
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -17,7 +16,9 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
+from fanal.accounts.models import Team
 from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.keys.ring import Ring
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
@@ -37,9 +38,9 @@ class OpenedPack:
     columns: NameTable
 
 
-def with_packs(
-    teams: Sequence[Any], ring: Any, rows: QuerySet[Any]
-) -> tuple[list[Any], list[OpenedPack]]:
+def with_packs[Row: SearchRow](
+    teams: Sequence[Team], ring: Ring, rows: QuerySet[Row]
+) -> tuple[list[Row], list[OpenedPack]]:
     """Which of `rows` to open by themselves, and the packs that speak for all others of the teams.
 
     Read again when a pack was made or deleted meanwhile: a row must not fall between the two.
@@ -68,7 +69,7 @@ def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
     ]
 
 
-def _by_themselves(teams: set[UUID], rows: QuerySet[Any]) -> list[Any]:
+def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> list[Row]:
     """The rows that wait for a pack, and those of people who may have more than one row."""
     found = list(rows.filter(team__in=teams, pack=None))
     several = set(chain.from_iterable(merged_of().items()))
@@ -77,7 +78,7 @@ def _by_themselves(teams: set[UUID], rows: QuerySet[Any]) -> list[Any]:
     return found + [row for row in others if row.team_id in teams]
 
 
-def pack_more(team: Any, ring: Any) -> int:
+def pack_more(team: Team, ring: Ring) -> int:
     """Pack the rows of a team that wait, together with its small packs. How many rows were packed.
 
     Nothing while few wait, while another worker packs, or without the team's search key.
@@ -88,7 +89,7 @@ def pack_more(team: Any, ring: Any) -> int:
 
 
 @transaction.atomic
-def take_out(person: Person, team: Any) -> None:
+def take_out(person: Person, team: Team) -> None:
     """Delete the row of a person in a team and the pack that holds it: it is made anew without."""
     rows = SearchRow.objects.select_for_update().filter(person=person, team=team)
     packs = [row.pack_id for row in rows if row.pack_id]
@@ -97,7 +98,7 @@ def take_out(person: Person, team: Any) -> None:
 
 
 @transaction.atomic
-def _pack(team: Any, ring: Any) -> int:
+def _pack(team: Team, ring: Ring) -> int:
     folder = SearchFolder.objects.select_for_update(skip_locked=True).filter(team=team).first()
     if not folder or SearchRow.COMPARTMENT not in ring.compartments(folder.folder):
         return 0
@@ -119,9 +120,10 @@ def _pack(team: Any, ring: Any) -> int:
     return len(numbers)
 
 
-def _small(team: Any, beside: int) -> list[SearchPack]:
+def _small(team: Team, beside: int) -> list[SearchPack]:
     """The packs that speak for the fewest rows, as many as go into one with so many new ones."""
-    found, total = [], beside
+    found: list[SearchPack] = []
+    total = beside
     packs = SearchPack.objects.filter(team=team).annotate(held=Count("rows"))
     for pack in packs.order_by("held", "number").defer("sealed"):
         total += pack.held
@@ -131,7 +133,7 @@ def _small(team: Any, beside: int) -> list[SearchPack]:
     return found
 
 
-def _held(pack: SearchPack, ring: Any) -> OpenedPack | None:
+def _held(pack: SearchPack, ring: Ring) -> OpenedPack | None:
     """What a pack says of the rows for which it still speaks, and that nobody writes just now."""
     opened = _opened(pack, ring)
     rows = SearchRow.objects.select_for_update(skip_locked=True).filter(pack=pack)
@@ -142,7 +144,7 @@ def _held(pack: SearchPack, ring: Any) -> OpenedPack | None:
     return OpenedPack(opened.numbers[kept], opened.columns.select(kept))
 
 
-def _of_rows(rows: Sequence[SearchRow], ring: Any) -> OpenedPack:
+def _of_rows(rows: Sequence[SearchRow], ring: Ring) -> OpenedPack:
     entries = [entry(row.number, row.unseal(ring)) for row in rows]
     numbers = np.array([row.number for row in rows], dtype=np.int64)
     return OpenedPack(numbers, NameTable.of(entries))
@@ -154,7 +156,7 @@ def _content(some: OpenedPack) -> bytes:
     return count + some.numbers.astype("<i8").tobytes() + some.columns.to_bytes()
 
 
-def _opened(row: SearchPack, ring: Any) -> OpenedPack | None:
+def _opened(row: SearchPack, ring: Ring) -> OpenedPack | None:
     try:
         data = row.unseal_bytes(ring)
     except (Locked, NotGranted):

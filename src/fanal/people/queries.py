@@ -24,6 +24,8 @@ from fanal.core.calendars import WeighedBirth as Weighed
 from fanal.core.casework.answers import load
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.access import emergency_group as emergency_group
 from fanal.people.access import people_for
 from fanal.people.exclusion import cases_closed_to
@@ -36,6 +38,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
+from fanal.web.typing import Answers
 
 COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
 
@@ -47,11 +50,11 @@ class Identity:
     `answers` are of the file itself; `others` of each further file of hers that has any.
     """
 
-    names: list[tuple[PersonName, dict[str, Any] | None]]
-    births: list[tuple[Birth, dict[str, Any] | None]]
-    answers: dict[str, Any]
+    names: list[tuple[PersonName, Content | None]]
+    births: list[tuple[Birth, Content | None]]
+    answers: Answers
     details_version: int
-    others: dict[UUID, dict[str, Any]]
+    others: dict[UUID, Answers]
     weighed: Weighed
     age: AgeInterval | None
     minority: Minority
@@ -71,7 +74,7 @@ def merged_of() -> dict[UUID, UUID]:
     """The files for which another stands, each with the next one."""
     # Compared with the smallest id, and not with NULL, the column's index is used everywhere.
     rows = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by()
-    return dict(rows.values_list("id", "merged_into"))
+    return {file: into for file, into in rows.values_list("id", "merged_into") if into}
 
 
 def last_of(file: UUID, into: Mapping[UUID, UUID]) -> UUID:
@@ -94,7 +97,7 @@ def all_files_of(file: UUID) -> set[UUID]:
     return {file, *kin_of([file])}
 
 
-def identity(person: Person, ring: Any, today: date) -> Identity:
+def identity(person: Person, ring: Ring, today: date) -> Identity:
     """Names, births and details of all files of this person that the reader may open, opened."""
     files = _of_hers(person, ring)
     ring.prepare(files)
@@ -118,24 +121,26 @@ def identity(person: Person, ring: Any, today: date) -> Identity:
     )
 
 
-def _of_hers(person: Person, ring: Any) -> list[UUID]:
+def _of_hers(person: Person, ring: Ring) -> list[UUID]:
     """Her file, and the others of hers that whose ring this is may open: a key alone is no right
     (the emergency group holds one to each)."""
     _, *others = files = files_of(person)
     if not others:
         return files
+    if ring.pair is None:
+        return [person.id]
     visible = people_for(ring.pair.user).filter(id__in=others).values_list("id", flat=True)
     may = set(visible)
     return [person.id, *(one for one in others if one in may)]
 
 
-def _answered(details: Details | None, ring: Any) -> dict[str, Any]:
+def _answered(details: Details | None, ring: Ring) -> Answers:
     """The answer to each question; not asked, where nothing is written or the reader has no key."""
     said = (details and details.try_unseal(ring)) or {}
     return {name: load(said.get(name)) for name in QUESTIONS}
 
 
-def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:
+def claim_from(data: Content | None) -> BirthClaim | None:
     """The claim that a sealed birth holds; None where it is closed or was taken back."""
     if data is None or data.get("retracted"):
         return None
@@ -143,7 +148,7 @@ def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:
     return BirthClaim(BirthSource(data["source"]), span)
 
 
-def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
+def births(people: Iterable[Person], ring: Ring) -> dict[UUID, Weighed]:
     """What is known of the birth of each, in one query for all."""
     ids = [person.id for person in people]
     ring.prepare(ids)
@@ -154,14 +159,14 @@ def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
     return {one: weigh(known) for one, known in claims.items()}
 
 
-def described(people: Iterable[UUID], ring: Any) -> dict[UUID, dict[str, Any]]:
+def described(people: Iterable[UUID], ring: Ring) -> dict[UUID, Answers]:
     """The answers about each person whose details the reader may open, in one query for all."""
     rows = Details.objects.filter(person__in=list(people))
     opened = {row.person_id: row.try_unseal(ring) for row in rows}
     return {one: {k: load(v) for k, v in said.items()} for one, said in opened.items() if said}
 
 
-def ages(people: Iterable[Person], ring: Any, day: date) -> dict[UUID, AgeInterval | None]:
+def ages(people: Iterable[Person], ring: Ring, day: date) -> dict[UUID, AgeInterval | None]:
     """The age interval of each; None where nothing is known or readable, or before the birth."""
     return {one: age_on(known, day) for one, known in births(people, ring).items()}
 
@@ -207,14 +212,14 @@ class EditedVersion:
     version: int
 
 
-def cases_of(user: Any, person: Person) -> list[Any]:
+def cases_of(user: User, person: Person) -> list[Any]:
     """The cases of all her files in this user's teams, but those that a conflict closes to them."""
     every = person.cases.model.objects.filter(people__in=files_of(person)).distinct()
     cases = every.filter(team__in=user.teams.all()).exclude(id__in=cases_closed_to(user))
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
 
 
-def around(user: Any, people: Iterable[Person]) -> dict[UUID, list[str]]:
+def around(user: User, people: Iterable[Person]) -> dict[UUID, list[str]]:
     """The code names of who else is in her cases, as far as the reader may open them."""
     found: dict[UUID, list[str]] = {}
     for person in people:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 import scriptnames
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
-from fanal.core.words import Sentence, say
+from fanal.core.words import Translatable, say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.corrections import as_written
 from fanal.people.models import Person, SearchFolder, SearchRow
+from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
 from fanal.people.name_packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, last_of
@@ -36,8 +39,8 @@ class NearMatch:
     """A near match: the file, and why it is near. Names are not among the reasons."""
 
     person: Person
-    level: Sentence
-    why: tuple[Sentence, ...]
+    level: Translatable
+    why: tuple[Translatable, ...]
 
 
 NOTHING = Facts()
@@ -46,8 +49,8 @@ NOTHING = Facts()
 def search(
     *,
     text: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -76,8 +79,8 @@ def search(
 def near_files(
     texts: Sequence[str],
     *,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -93,8 +96,8 @@ def near_files(
 def nearest(
     texts: Sequence[str],
     *,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -113,7 +116,7 @@ def nearest(
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
-    best: dict[str, Any] = {}
+    best: dict[str, Hit] = {}
     for text in texts:
         more = {"nickname": called} | asdict(known)
         for hit in index.search(text, birth=born, limit=MOST, **more):
@@ -137,7 +140,7 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: Any, hits: Sequence[Hit]) -> list[NearMatch]:
+def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
@@ -146,19 +149,19 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[NearMatch]:
     return [NearMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
-def _said(hit: Hit) -> tuple[Sentence, tuple[Sentence, ...]]:
+def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     """The level, and the reasons without the one that says it once more."""
     level = OF_NUMBER[0] if hit.why == OF_NUMBER else hit.level.sentence()
     return level, tuple(one for one in without_names(hit.why) if one != level)
 
 
-def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
+def _whose(numbers: list[int], by: User) -> dict[str, UUID]:
     """Whose the rows of these numbers are, in the teams of `by`."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
     return {str(number): one for number, one in rows.values_list("number", "person")}
 
 
-def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
+def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
     """The reasons that quote no part of a name: what a page by code names may show."""
     return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
 
@@ -173,7 +176,7 @@ class OpenedSearch:
     entries: list[Entry]
     stands_for: dict[UUID, UUID]
     packs: list[Pack] = field(default_factory=list)
-    packed: list[Any] = field(default_factory=list)
+    packed: list[Team] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
@@ -184,7 +187,7 @@ class OpenedSearch:
         return scriptnames.Index([one_by_one, *parts(self.packs, apart)], scriptnames.READ_CLOSELY)
 
 
-def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> OpenedSearch:
+def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
     """Every search row of the teams of `by` that the ring opens, one entry a person.
 
     A file for which another stands lends its names to it, so that she is found by all of them.
@@ -194,7 +197,7 @@ def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> Opene
     return OpenedSearch(*_one_each(rows, ring, among))
 
 
-def open_packs(by: Any, ring: Any) -> OpenedSearch:
+def open_packs(by: User, ring: Ring) -> OpenedSearch:
     """The same, most of it as packs, which take a few milliseconds."""
     teams = _searched_teams(by, ring)
     out = all_kept_out_of(by)
@@ -204,23 +207,23 @@ def open_packs(by: Any, ring: Any) -> OpenedSearch:
     return OpenedSearch(*_one_each(rows, ring), packs, teams, apart)
 
 
-def _searched_teams(by: Any, ring: Any) -> list[Any]:
+def _searched_teams(by: User, ring: Ring) -> list[Team]:
     """The teams of `by` with a folder for their search: another has no rows."""
-    folders = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
-    folders = list(folders.order_by("team__name"))
+    of_teams = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
+    folders = list(of_teams.order_by("team__name"))
     ring.prepare(one.folder for one in folders)
     return [one.team for one in folders]
 
 
 def _one_each(
-    rows: Sequence[Any], ring: Any, among: Container[UUID] | None = None
+    rows: Sequence[RowMergedInto], ring: Ring, among: Container[UUID] | None = None
 ) -> tuple[list[Entry], dict[UUID, UUID]]:
     """What the ring opens of these rows as one entry a person, and which file stands for which."""
     ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
-    data: dict[UUID, dict[str, Any]] = {}
+    data: dict[UUID, Content] = {}
     for row in rows:
         whose = stands_for[row.person_id]
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
@@ -229,27 +232,26 @@ def _one_each(
 
 
 def _numbers_of(people: Iterable[UUID]) -> set[int]:
-    rows = SearchRow.objects.filter(person__in=people)
-    return set(rows.values_list("number", flat=True))
+    return set(SearchRow.objects.filter(person__in=people).values_list("number", flat=True))
 
 
-def _every() -> QuerySet[Any]:
+def _every() -> QuerySet[RowMergedInto]:
     """All search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
 
 
-def entries_by_file(by: Any, ring: Any, team: Any) -> list[Entry]:
+def entries_by_file(by: User, ring: Ring, team: Team) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
     return _by_file(SearchRow.objects.filter(team=team), by, ring)
 
 
-def entries_of(files: Iterable[UUID], by: Any, ring: Any) -> list[Entry]:
+def entries_of(files: Iterable[UUID], by: User, ring: Ring) -> list[Entry]:
     """These files alone, each by itself, as the teams of `by` search them."""
     rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
     return _by_file(rows, by, ring)
 
 
-def _by_file(rows: QuerySet[SearchRow], by: Any, ring: Any) -> list[Entry]:
+def _by_file(rows: QuerySet[SearchRow], by: User, ring: Ring) -> list[Entry]:
     rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
     ring.prepare(rows.values_list("folder", flat=True))
     opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +17,8 @@ from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
 from fanal.keys.actions import create_folder
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.models import (
     Birth,
     Details,
@@ -26,15 +27,17 @@ from fanal.people.models import (
     SearchFolder,
     SearchRow,
 )
+from fanal.web.typing import Answers
 from scriptnames import Born, Entry, Facts, facts, from_zawgyi
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
 }  # fmt: skip
+type SourceSpan = tuple[str, str, bool]  # first and last day, whether it was guessed
 GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 
 
-def refresh(person: Person, ring: Any) -> None:
+def refresh(person: Person, ring: Ring) -> None:
     """Write the search rows anew from everything that `ring` can open of her.
 
     Whoever cannot open the whole file leaves the rows as they are. The row of another team that
@@ -64,9 +67,7 @@ def teams_with(person: Person) -> list[Team]:
     return [person.team, *also.order_by("name")]
 
 
-def content(
-    names: Iterable[dict[str, Any]], births: Iterable[dict[str, Any]], described: dict[str, Any]
-) -> dict[str, Any]:
+def content(names: Iterable[Content], births: Iterable[Content], described: Content) -> Content:
     """What a row holds, from what is written in her file."""
     answers = {question: load(said) for question, said in described.items()}
     return {
@@ -77,7 +78,7 @@ def content(
 
 
 @transaction.atomic
-def freshen(people: Iterable[Person], ring: Any) -> None:
+def freshen(people: Iterable[Person], ring: Ring) -> None:
     """Write anew the rows of these people that were made before rows held more than names."""
     rows = SearchRow.objects.filter(person__in=list(people)).select_related("person__team")
     for row in rows.order_by("id"):
@@ -85,7 +86,7 @@ def freshen(people: Iterable[Person], ring: Any) -> None:
             refresh(row.person, ring)
 
 
-def search_folder(team: Any, ring: Any) -> UUID:
+def search_folder(team: Team, ring: Ring) -> UUID:
     """The folder with the team's search key, made when first needed."""
     found, made = SearchFolder.objects.get_or_create(team=team)
     if made:
@@ -93,7 +94,7 @@ def search_folder(team: Any, ring: Any) -> UUID:
     return found.folder
 
 
-def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
+def entry(key: UUID | int | str, data: Content) -> Entry:
     """A search row, opened, as the index takes it; `key` is what a search answers with."""
     known = Facts(*data.get("facts", ()))
     return Entry(
@@ -110,20 +111,20 @@ def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
     )
 
 
-def joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def joined(one: Content, other: Content) -> Content:
     """Two rows of one person as one: all names and births, and the facts that either knows."""
     known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
     whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
     return whole | {"facts": known.values()}
 
 
-def facts_of(answers: dict[str, Any]) -> Facts:
+def facts_of(answers: Answers) -> Facts:
     """What the answers about her say. Only what was answered: nothing is read from a name."""
     said = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
     return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
 
 
-def reads_otherwise(one: Entry, data: dict[str, Any]) -> bool:
+def reads_otherwise(one: Entry, data: Content) -> bool:
     """Whether a name of a row has a reading that is not written in it."""
     return len({*one.names, *one.nicknames}) > len({name["text"] for name in data["names"]})
 
@@ -134,16 +135,16 @@ def _read(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(both))
 
 
-def _kept(name: dict[str, Any]) -> dict[str, Any]:
+def _kept(name: Content) -> Content:
     """As written: how a name sounds is told when the row is read, by the tables of that day."""
     return {"text": name["text"], "kind": name["kind"]}
 
 
-def _days(birth: dict[str, Any]) -> list[Any]:
-    return [birth["from"], birth["to"], birth["source"] in GUESSED or "ages" in birth]
+def _days(birth: Content) -> SourceSpan:
+    return birth["from"], birth["to"], birth["source"] in GUESSED or "ages" in birth
 
 
-def _born(births: list[list[Any]]) -> Born | None:
+def _born(births: list[SourceSpan]) -> Born | None:
     """The span of all sources: a search must not miss her because one paper lies."""
     if not births:
         return None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fanal.cases.models import Case, Entry, PersonAround
 from fanal.core.casework.answers import is_value, load
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from scriptnames import Level, compare
 
 AROUND = "around"
 
 
-def note_around(entry: Entry, answers: dict[str, Any]) -> None:
+def note_around(entry: Entry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) what decides who is told and may answer."""
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
@@ -26,7 +26,7 @@ def note_around(entry: Entry, answers: dict[str, Any]) -> None:
     )
 
 
-def look_around(*, case: Case, ring: Any) -> None:
+def look_around(*, case: Case, ring: Ring) -> None:
     """Read the people around her anew: entries of before, and partners who were added since."""
     for entry in Entry.objects.of_kinds([case.id], AROUND):
         data = entry.try_unseal(ring)
@@ -35,7 +35,7 @@ def look_around(*, case: Case, ring: Any) -> None:
         note_around(entry, data)
 
 
-def _code(answer: Any) -> str:
+def _code(answer: object) -> str:
     return answer if is_value(answer) and isinstance(answer, str) else ""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
@@ -18,20 +19,23 @@ from fanal.core.casework.kinds import CaseKind
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.actions import create_person
+from fanal.people.actions.persons import NewFile
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
+from fanal.people.models import Person
 
 
 @transaction.atomic
 def open_case(
     *,
-    people: Iterable[Any],
-    team: Any,
-    by: Any,
-    ring: Any = None,
+    people: Iterable[Person],
+    team: Team,
+    by: User,
+    ring: Ring | None = None,
     kinds: Iterable[str] = (),
-    assignee: Any = None,
+    assignee: User | None = None,
     operation: Operation | None = None,
     on: date | None = None,
 ) -> Case:
@@ -52,7 +56,7 @@ def open_case(
 
 
 @transaction.atomic
-def add_person(*, case: Case, person: Any, by: Any, role: str = "concerned") -> CasePerson:
+def add_person(*, case: Case, person: Person, by: User, role: str = "concerned") -> CasePerson:
     """The case concerns one more person. Raises `BadInput` where it does already.
 
     Whom a conflict so keeps out of it, or of her other cases, works on them no more.
@@ -69,7 +73,13 @@ def add_person(*, case: Case, person: Any, by: Any, role: str = "concerned") -> 
 
 @transaction.atomic
 def add_new_person(
-    *, case: Case, by: Any, ring: Any, role: str, person: Any = None, **told: Any
+    *,
+    case: Case,
+    by: User,
+    ring: Ring,
+    role: str,
+    person: Person | None = None,
+    **told: Unpack[NewFile],
 ) -> CasePerson:
     """As `add_person`, of `person` or of somebody new: `told` is what `create_person` takes."""
     if person is None:
@@ -80,7 +90,7 @@ def add_new_person(
 
 
 @transaction.atomic
-def assign(*, case: Case, to: Any, by: Any, version: int) -> None:
+def assign(*, case: Case, to: User, by: User, version: int) -> None:
     """Give the case to a colleague of the team whom no conflict keeps out of it."""
     if not to.teams.filter(id=case.team_id).exists():
         raise BadInput("to", say("this colleague is not of the team"))
@@ -94,7 +104,7 @@ def assign(*, case: Case, to: Any, by: Any, version: int) -> None:
 
 
 @transaction.atomic
-def set_kinds(*, case: Case, kinds: Iterable[str], by: Any, version: int) -> None:
+def set_kinds(*, case: Case, kinds: Iterable[str], by: User, version: int) -> None:
     """What the case is about; several kinds may hold at once."""
     case.kinds = _kinds(kinds)
     case.save_if_version(version)
@@ -102,7 +112,7 @@ def set_kinds(*, case: Case, kinds: Iterable[str], by: Any, version: int) -> Non
 
 
 @transaction.atomic
-def set_on_the_way(*, case: Case, on_the_way: bool, by: Any) -> None:
+def set_on_the_way(*, case: Case, on_the_way: bool, by: User) -> None:
     """A hand-over has begun or was confirmed; a case between two hands cannot be closed."""
     Case.objects.filter(id=case.id).update(on_the_way=on_the_way)
     audit.record(act="case.on_the_way", by=by, about=case.id, detail={"on_the_way": on_the_way})

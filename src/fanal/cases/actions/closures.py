@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_note
@@ -32,12 +32,13 @@ from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import joined, say
+from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 
 
 @transaction.atomic
 def ask_closure(
-    *, case: Case, reason: str, words: str, by: Any, ring: Any, on: date | None = None
+    *, case: Case, reason: str, words: str, by: User, ring: Ring, on: date | None = None
 ) -> Closure:
     """Ask a second person to agree. Raises `BadInput`, or `Refused` with what is missing.
 
@@ -80,7 +81,7 @@ def _ready(case: Case) -> None:
 
 @transaction.atomic
 def agree_closure(
-    *, closure: Closure, by: Any, ring: Any, version: int, on: date | None = None
+    *, closure: Closure, by: User, ring: Ring, version: int, on: date | None = None
 ) -> None:
     """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
     where a lead has to be one of the two and neither is; `Refused` with what came up since, and
@@ -106,7 +107,7 @@ def agree_closure(
 
 @transaction.atomic
 def drop_closure(
-    *, closure: Closure, by: Any, ring: Any, why: str = "", on: date | None = None
+    *, closure: Closure, by: User, ring: Ring, why: str = "", on: date | None = None
 ) -> None:
     """The case stays open: the second person says no and why, or who asked thinks again.
 
@@ -123,7 +124,7 @@ def drop_closure(
         _hand_back(closure, by, day)
 
 
-def _hand_back(closure: Closure, by: Any, day: date) -> None:
+def _hand_back(closure: Closure, by: User, day: date) -> None:
     asked_by = closure.asked_by
     if not colleagues_of(closure.case).filter(pk=asked_by.pk).exists():
         return
@@ -136,7 +137,7 @@ def _hand_back(closure: Closure, by: Any, day: date) -> None:
 
 @transaction.atomic
 def reopen(
-    *, case: Case, by: Any, ring: Any, why: str, version: int, on: date | None = None
+    *, case: Case, by: User, ring: Ring, why: str, version: int, on: date | None = None
 ) -> None:
     """Open a closed case again, with its whole history; the reason becomes a note."""
     if case.stage != CaseStage.CLOSED:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.models import Case, Consent, Entry
+from fanal.cases.models.records import ConsentCodes
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 SEALED = {
     "words": long_text,
@@ -31,20 +38,20 @@ SEALED = {
 def record_consent(
     *,
     case: Case,
-    person: Any,
+    person: Person,
     purpose: str,
     answer: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     on: date | None = None,
     data_class: str = "",
-    partner: Any = None,
+    partner: UUID | None = None,
     recipient: str = "",
     given_by: str = GivenBy.HERSELF,
     giver: Entry | None = None,
     interpreter: bool | None = None,
     until: date | None = None,
-    told: dict[str, Any] | None = None,
+    told: Answers | None = None,
 ) -> Consent:
     """Write down one answer to one question. A refusal is written down like a yes.
 
@@ -52,16 +59,14 @@ def record_consent(
     interpreter, whether a child agrees too. Raises `BadInput`.
     """
     day = on or timezone.localdate()
-    _check_codes(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
+    codes = _checked(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
     if until and until < day:
         raise BadInput("until", say("this day is before the consent"))
     _check_people(case, person, given_by, giver)
-    assent = (told or {}).get("assent")
     consent = Consent(
-        case=case, folder=case.id, person=person, purpose=purpose, answer=answer,
-        data_class=data_class, partner=partner, recipient=short_text("recipient", recipient),
-        given_by=given_by, giver=giver, interpreter=interpreter, on=day, until=until, made_by=by,
-        assent=assent if isinstance(assent, bool) else None,
+        case=case, folder=case.id, person=person,
+        coded=codes | _beside(partner, interpreter, told or {}),
+        recipient=short_text("recipient", recipient), giver=giver, on=day, until=until, made_by=by,
     )  # fmt: skip
     consent.seal(ring, _sealed(told or {}))
     consent.save()
@@ -71,7 +76,7 @@ def record_consent(
 
 
 @transaction.atomic
-def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Consent:
+def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) -> Consent:
     """Write the same conversation anew with the partner whom it names in words: the day stays that
     of her answer, so that what she said since counts before it. Raises `BadInput` the second time,
     and where she took it back meanwhile.
@@ -81,11 +86,11 @@ def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Con
         raise BadInput("partner", say("this consent was withdrawn already"))
     if Consent.objects.filter(corrects=consent).exists():
         raise BadInput("partner", say("the partner was chosen already"))
-    same = ("case", "folder", "person", "purpose", "answer", "data_class", "given_by")
-    same += ("giver", "interpreter", "assent", "on", "until")
+    same = ("case", "folder", "person", "giver", "on", "until")
     new = Consent(
         **{name: getattr(consent, name) for name in same},
-        partner=partner.id, recipient=partner.name, corrects=consent, made_by=by,
+        coded=consent.coded | {"partner": str(partner.id)}, recipient=partner.name,
+        corrects=consent, made_by=by,
     )  # fmt: skip
     new.seal(ring, consent.unseal(ring))
     new.save()
@@ -95,7 +100,7 @@ def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Con
 
 
 @transaction.atomic
-def withdraw_consent(*, consent: Consent, by: Any, on: date | None = None) -> None:
+def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> None:
     """She takes it back. What was shared already stays shared: the page says so."""
     if consent.withdrawn_on:
         raise BadInput("withdrawn_on", say("this consent was withdrawn already"))
@@ -106,6 +111,16 @@ def withdraw_consent(*, consent: Consent, by: Any, on: date | None = None) -> No
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 
+def _beside(partner: UUID | None, interpreter: bool | None, told: Answers) -> ConsentCodes:
+    """What is kept beside the codes of the question and of who answered."""
+    assent = told.get("assent")
+    return {
+        "partner": str(partner) if partner else None,
+        "interpreter": interpreter,
+        "assent": assent if isinstance(assent, bool) else None,
+    }
+
+
 CODES = {
     "purpose": frozenset(ConsentPurpose),
     "answer": frozenset(ConsentAnswer),
@@ -114,7 +129,7 @@ CODES = {
 }
 
 
-def _check_people(case: Case, person: Any, given_by: str, giver: Entry | None) -> None:
+def _check_people(case: Case, person: Person, given_by: str, giver: Entry | None) -> None:
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     if giver is None:
@@ -125,13 +140,14 @@ def _check_people(case: Case, person: Any, given_by: str, giver: Entry | None) -
         raise BadInput("giver", say("this person is not among the people around her"))
 
 
-def _check_codes(**codes: str) -> None:
+def _checked(**codes: str) -> ConsentCodes:
     for name, code in codes.items():
         if code not in CODES[name]:
             raise BadInput(name, say("{code} is not in the list", code=code))
+    return {**codes}
 
 
-def _sealed(told: dict[str, Any]) -> dict[str, Any]:
+def _sealed(told: Answers) -> Content:
     if unknown := set(told) - set(SEALED):
         raise BadInput(min(unknown), say("this is not one of the questions"))
     given = {name: told.get(name, NOT_ASKED) for name in SEALED}

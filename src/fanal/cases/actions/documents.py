@@ -6,16 +6,17 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document, DocumentPart
 from fanal.core.casework.files import PART, check_file
 from fanal.core.casework.pictures import drawn_anew
 from fanal.core.casework.rendering import short_text
+from fanal.keys.ring import Ring
 
 
 @transaction.atomic
@@ -24,8 +25,8 @@ def add_document(
     case: Case,
     name: str,
     parts: Iterable[bytes],
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     about: str = "",
     on: date | None = None,
     to_the_byte: bool = False,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case
@@ -17,7 +17,7 @@ from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.actions import open_in_emergency
-from fanal.people.exclusion import listed_on, put_on_the_list, take_off_the_list
+from fanal.people.exclusion import ListedConflict, listed_on, put_on_the_list, take_off_the_list
 
 EMERGENCY_LASTS = timedelta(hours=24)
 
@@ -27,7 +27,7 @@ def break_glass(
     *,
     case: Case,
     reason: str,
-    by: Any,
+    by: User,
     ground: EmergencyGround = EmergencyGround.OTHER,
     now: datetime | None = None,
 ) -> BreakGlass:
@@ -48,7 +48,7 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(
-    *, broken: BreakGlass, justified: bool, remark: str, by: Any, on: date | None = None
+    *, broken: BreakGlass, justified: bool, remark: str, by: User, on: date | None = None
 ) -> None:
     """Someone else says whether it was right."""
     if broken.user_id == by.pk:
@@ -61,7 +61,9 @@ def review_broken_glass(
 
 
 @transaction.atomic
-def keep_out(*, case: Case, user: Any, reason: str, by: Any, on: date | None = None) -> Any:
+def keep_out(
+    *, case: Case, user: User, reason: str, by: User, on: date | None = None
+) -> ListedConflict:
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)
@@ -77,7 +79,7 @@ def keep_out(*, case: Case, user: Any, reason: str, by: Any, on: date | None = N
 
 
 @transaction.atomic
-def let_in(*, conflict: Any, by: Any, on: date | None = None) -> None:
+def let_in(*, conflict: ListedConflict, by: User, on: date | None = None) -> None:
     """The conflict is over."""
     take_off_the_list(conflict, on or timezone.localdate())
     detail = {"whom": str(conflict.user_id)}

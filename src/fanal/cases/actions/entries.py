@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND, note_around
 from fanal.cases.actions.present import say_anew
@@ -19,6 +20,10 @@ from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, 
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 EMPTIED = say("this was answered and stays answered: say what changed instead")
 
@@ -28,15 +33,15 @@ def add_entry(
     *,
     case: Case,
     kind: str,
-    answers: dict[str, Any],
-    by: Any,
-    ring: Any,
+    answers: Answers,
+    by: User,
+    ring: Ring,
     under: Entry | None = None,
     corrects: Entry | None = None,
     due: date | None = None,
     on: date | None = None,
-    about: Any = None,
-    kept: dict[str, Any] | None = None,
+    about: Person | None = None,
+    kept: Content | None = None,
 ) -> Entry:
     """Write one entry. Fields left out are not asked. Raises `BadInput` naming the field.
 
@@ -67,10 +72,10 @@ def add_entry(
 def edit_entry(
     *,
     entry: Entry,
-    answers: dict[str, Any],
+    answers: Answers,
     version: int,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     due: date | None = None,
     done_on: date | None = None,
 ) -> Entry:
@@ -91,14 +96,14 @@ def edit_entry(
     return entry
 
 
-def _first_told(entry: Entry, told: dict[str, Any]) -> dict[str, Any]:
+def _first_told(entry: Entry, told: Content) -> Content:
     """What a new entry seals: its answers, its hour, and what it says of danger."""
     at = hour_of(entry.made_on)
     said = kept_said(entry.kind, told, {}, at=at, by=str(entry.made_by))
     return told | {AT: at.isoformat()} | ({SAID: said} if said else {})
 
 
-def _kept(entry: Entry, told: dict[str, Any], before: dict[str, Any], by: Any) -> dict[str, Any]:
+def _kept(entry: Entry, told: Content, before: Content, by: User) -> Content:
     """What stays with the answers of an entry that is changed: its hour, and every answer that was
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
@@ -118,14 +123,14 @@ def hour_of(day: date) -> datetime | date:
     return now if day == now.date() else day
 
 
-def add_note(*, case: Case, text: str, by: Any, ring: Any, on: date | None = None) -> Entry:
+def add_note(*, case: Case, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:
     """A note. Raises `BadInput` where there is no text."""
     if not long_text("text", text):
         raise BadInput("text", say("the note is empty"))
     return add_entry(case=case, kind="note", answers={"text": text}, by=by, ring=ring, on=on)
 
 
-def correct_note(*, note: Entry, text: str, by: Any, ring: Any, on: date | None = None) -> Entry:
+def correct_note(*, note: Entry, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:
     """A new note that corrects an old one; the old one stays as it was."""
     if note.kind != "note":
         raise BadInput("text", say("only a note is corrected by a note"))
@@ -136,7 +141,7 @@ def correct_note(*, note: Entry, text: str, by: Any, ring: Any, on: date | None 
     )
 
 
-def checked(described: EntryKind, answers: dict[str, Any]) -> dict[str, Any]:
+def checked(described: EntryKind, answers: Answers) -> Content:
     """The answers of one kind of entry as they are kept. Raises `BadInput` naming the field."""
     names = {field.name for field in described.fields}
     if unknown := set(answers) - names:
@@ -144,7 +149,7 @@ def checked(described: EntryKind, answers: dict[str, Any]) -> dict[str, Any]:
     return {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
 
 
-def _value(field: Field, answer: Any) -> Any:
+def _value(field: Field, answer: Any) -> object:
     if isinstance(answer, NoAnswer) or answer is None:
         return answer
     match field.type:
@@ -162,13 +167,13 @@ def _value(field: Field, answer: Any) -> Any:
             return short_text(field.name, answer)
 
 
-def _moment(name: str, answer: Any) -> str:
+def _moment(name: str, answer: object) -> str:
     if not isinstance(answer, datetime) or answer.tzinfo is None:
         raise BadInput(name, say("needs a day and an hour"))
     return answer.isoformat()
 
 
-def _one_of(name: str, answer: Any, allowed: tuple[Any, ...]) -> Any:
+def _one_of(name: str, answer: object, allowed: tuple[object, ...]) -> object:
     if answer not in allowed:
         raise BadInput(name, say("{code} is not in the list", code=answer))
     return answer

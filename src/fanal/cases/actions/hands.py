@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, Q
 
 from fanal.accounts.models import User
@@ -14,7 +12,7 @@ from fanal.core.roles import Permission
 from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
 
 
-def hand_on(*, case: Case, by: Any) -> None:
+def hand_on(*, case: Case, by: User) -> None:
     """Give what is in the hands of a colleague who is kept out of it to others: this case, and
     every other of the same people. To `by` in her own team, elsewhere to a lead; where no lead may
     open it, it is in nobody's hands until somebody is chosen.
@@ -25,14 +23,14 @@ def hand_on(*, case: Case, by: Any) -> None:
         _give(one, _hands_for(one, by), by)
 
 
-def _hands_for(case: Case, by: Any) -> User | None:
+def _hands_for(case: Case, by: User) -> User | None:
     may = list(colleagues_of(case))
     if by in may:
         return by
     return next((one for one in may if one.may(Permission.LEAD_CASES)), None)
 
 
-def _give(case: Case, to: User | None, by: Any) -> None:
+def _give(case: Case, to: User | None, by: User) -> None:
     Case.objects.filter(id=case.id).update(assignee=to, version=F("version") + 1)
     if to is None:
         audit.record(act="case.left", by=by, about=case.id)

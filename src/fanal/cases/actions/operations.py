@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 CODES = {
     "screened": OperationPerson.YES_NO,
@@ -26,7 +28,7 @@ CODES = {
 
 @transaction.atomic
 def open_operation(
-    *, team: Any, code_name: str, day: date, by: Any, kind: str = "raid", place: str = "",
+    *, team: Team, code_name: str, day: date, by: User, kind: str = "raid", place: str = "",
     country: str = "",
 ) -> Operation:  # fmt: skip
     """A raid or a group return, by its code name. Raises `BadInput`."""
@@ -39,7 +41,7 @@ def open_operation(
 
 @transaction.atomic
 def change_operation(
-    *, operation: Operation, version: int, by: Any, code_name: str, day: date, kind: str,
+    *, operation: Operation, version: int, by: User, code_name: str, day: date, kind: str,
     place: str, country: str,
 ) -> None:  # fmt: skip
     """Save what was seen at `version`. Raises `BadInput`, `Conflict`."""
@@ -50,7 +52,7 @@ def change_operation(
     audit.record(act="operation.changed", by=by, about=operation.id)
 
 
-def _checked(code_name: str, day: date, kind: str, place: str) -> dict[str, Any]:
+def _checked(code_name: str, day: date, kind: str, place: str) -> Answers:
     if kind not in dict(Operation.KINDS):
         raise BadInput("kind", say("{code} is not in the list", code=kind))
     if day > timezone.localdate():
@@ -65,7 +67,7 @@ def _checked(code_name: str, day: date, kind: str, place: str) -> dict[str, Any]
 
 @transaction.atomic
 def add_to_operation(
-    *, operation: Operation, person: Any, by: Any, version: int = 0, **codes: str
+    *, operation: Operation, person: Person, by: User, version: int = 0, **codes: str
 ) -> OperationPerson:
     """Write down what became of a person: the coded columns of `OperationPerson`.
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -17,14 +18,15 @@ from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import refresh
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission, roles_that
+from fanal.keys.ring import Ring
 
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 # Whom to tell that something waits: said by whatever can send mail, when the server starts.
-TELL: list[Callable[[Iterable[Any], date], None]] = []
+TELL: list[Callable[[Iterable[User], date], None]] = []
 
 
-def say_anew(*, case: Case, by: Any, ring: Any) -> None:
+def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     """Derive the state of the people of the case after something was said, in its transaction.
 
     Where danger begins, or two answers do not agree, the leads and workers of all their cases are
@@ -47,14 +49,17 @@ def _worse(before: DangerState, after: DangerState) -> bool:
     return begins or (after is DangerState.DISPUTED and before is not DangerState.DISPUTED)
 
 
-def to_tell(people: Iterable[Any]) -> Any:
+def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     """The leads of the teams that have an open case of these people, and its workers: none whom a
     conflict keeps out."""
     cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
-    leads, ids = roles_that(Permission.LEAD_CASES), set()
+    leads = roles_that(Permission.LEAD_CASES)
+    ids: set[UUID] = set()
     for case in cases:
         of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)
-        known = set(of_the_team.values_list("pk", flat=True)) | {case.assignee_id}
+        known = set(of_the_team.values_list("pk", flat=True))
+        if case.assignee_id:
+            known.add(case.assignee_id)
         ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
     return User.objects.filter(pk__in=ids, is_active=True)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, SectionMark
 from fanal.cases.queries.codes import worst_in
@@ -19,7 +18,7 @@ def mark_section(
     *,
     case: Case,
     section: Section,
-    by: Any,
+    by: User,
     done: bool = False,
     waiting_for: str = "",
     not_applicable: str = "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, StageMove
 from fanal.cases.queries.facts import facts_of
@@ -17,7 +17,7 @@ from fanal.core.words import say
 
 
 @transaction.atomic
-def move(*, case: Case, to: CaseStage, by: Any, version: int, on: date | None = None) -> None:
+def move(*, case: Case, to: CaseStage, by: User, version: int, on: date | None = None) -> None:
     """Move the case. Raises `Refused` with what is missing, `Conflict` if somebody moved it.
 
     Closing and reopening have actions of their own.
@@ -30,7 +30,7 @@ def move(*, case: Case, to: CaseStage, by: Any, version: int, on: date | None = 
     record_move(case, to, by, version, on)
 
 
-def record_move(case: Case, to: CaseStage, by: Any, version: int, on: date | None) -> None:
+def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | None) -> None:
     """The move itself, inside the transaction of the action that allows it."""
     start = case.stage
     case.move_to(to)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import in_time
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.present import VisibleState
-from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import BY_SOURCE, StatementSource
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 
 
 @transaction.atomic
 def say_in_danger(
-    *, case: Case, person: Any, said_by: str, said_at: datetime | None, by: Any, ring: Any,
+    *, case: Case, person: Person, said_by: str, said_at: datetime | None, by: User, ring: Ring,
     who: str = "", words: str = "", with_whom: str = "", with_name: str = "",
 ) -> Entry:  # fmt: skip
     """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
@@ -36,9 +41,9 @@ def say_in_danger(
 
 @transaction.atomic
 def say_no_longer(
-    *, case: Case, person: Any, said_by: str, said_at: datetime, what_changed: str, by: Any,
-    ring: Any, free: Any = NOT_ASKED, who: str = "", partner: Any = None, with_whom: str = "",
-    with_name: str = "",
+    *, case: Case, person: Person, said_by: str, said_at: datetime, what_changed: str, by: User,
+    ring: Ring, free: bool | NoAnswer = NOT_ASKED, who: str = "", partner: Partner | None = None,
+    with_whom: str = "", with_name: str = "",
 ) -> Entry:  # fmt: skip
     """Somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
@@ -64,7 +69,7 @@ def say_no_longer(
 
 @transaction.atomic
 def record_sign(
-    *, case: Case, person: Any, sign: str, said_at: datetime | None, by: Any, ring: Any,
+    *, case: Case, person: Person, sign: str, said_at: datetime | None, by: User, ring: Ring,
     who: str = "", words: str = "", next_by: datetime | None = None, with_whom: str = "",
     with_name: str = "",
 ) -> Entry:  # fmt: skip
@@ -83,7 +88,14 @@ def record_sign(
 
 @transaction.atomic
 def decide_state(
-    *, case: Case, person: Any, seen: VisibleState, danger: bool, reason: str, by: Any, ring: Any
+    *,
+    case: Case,
+    person: Person,
+    seen: VisibleState,
+    danger: bool,
+    reason: str,
+    by: User,
+    ring: Ring,
 ) -> Entry:
     """A lead decides between answers that do not agree, on those that `seen` shows and no others.
 
@@ -102,8 +114,8 @@ def decide_state(
 
 
 def _state(
-    case: Case, person: Any, danger: bool, at: datetime, by: Any, ring: Any, *,
-    kept: dict[str, Any] | None = None, **told: Any,
+    case: Case, person: Person, danger: bool, at: datetime, by: User, ring: Ring, *,
+    kept: Content | None = None, **told: object,
 ) -> Entry:  # fmt: skip
     _has_happened(at)
     answers = {name: value if value != "" else NOT_ASKED for name, value in told.items()}
@@ -112,8 +124,8 @@ def _state(
 
 
 def _about(
-    case: Case, person: Any, kind: str, answers: dict[str, Any], by: Any, ring: Any,
-    kept: dict[str, Any] | None = None,
+    case: Case, person: Person, kind: str, answers: Answers, by: User, ring: Ring,
+    kept: Content | None = None,
 ) -> Entry:  # fmt: skip
     if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))

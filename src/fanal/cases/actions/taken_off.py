@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
 from fanal.cases.models import Case, CasePerson, TakenOff
@@ -16,13 +16,15 @@ from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.actions import close_after_emergency, leave_team
+from fanal.people.models import Person
 from fanal.people.queries import files_of
 
 
 @transaction.atomic
 def take_off(
-    *, case: Case, person: Any, reason: str, by: Any, ring: Any, on: date | None = None
+    *, case: Case, person: Person, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> TakenOff:
     """The case concerns her no more. Her file, and what was written of her here, stay.
 
@@ -51,7 +53,7 @@ def take_off(
     return made
 
 
-def _may_go(case: Case, person: Any, by: Any) -> None:
+def _may_go(case: Case, person: Person, by: User) -> None:
     if case.stage == CaseStage.CLOSED:
         raise Refused(say("the case is closed: reopen it first"))
     if case.offered_to_id:
@@ -66,7 +68,7 @@ def _may_go(case: Case, person: Any, by: Any) -> None:
         raise Refused(say("only a lead can take somebody off this case"))
 
 
-def _close_behind(case: Case, person: Any, by: Any) -> None:
+def _close_behind(case: Case, person: Person, by: User) -> None:
     for broken in case.broken_glass.select_related("user"):
         close_after_emergency(person=person, user=broken.user, until=broken.until)
     if not Case.objects.filter(team=case.team_id, people__in=files_of(person)).exists():

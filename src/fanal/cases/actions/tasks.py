@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
 from fanal.core.casework.rendering import short_text
@@ -20,8 +20,8 @@ def add_task(
     *,
     case: Case,
     title: str,
-    by: Any,
-    assignee: Any = None,
+    by: User,
+    assignee: User | None = None,
     due: date | None = None,
     on: date | None = None,
 ) -> Task:
@@ -42,7 +42,7 @@ def add_task(
 
 
 @transaction.atomic
-def finish_task(*, task: Task, by: Any, version: int, on: date | None = None) -> None:
+def finish_task(*, task: Task, by: User, version: int, on: date | None = None) -> None:
     """It is done. Raises `Conflict` if somebody changed it meanwhile."""
     task.done_on, task.done_by = on or timezone.localdate(), by
     task.save_if_version(version)
@@ -50,7 +50,9 @@ def finish_task(*, task: Task, by: Any, version: int, on: date | None = None) ->
 
 
 @transaction.atomic
-def reschedule_task(*, task: Task, due: date | None, assignee: Any, by: Any, version: int) -> None:
+def reschedule_task(
+    *, task: Task, due: date | None, assignee: User, by: User, version: int
+) -> None:
     """Another day, or another colleague."""
     task.due, task.assignee = due, assignee
     task.save_if_version(version)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import F
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage
@@ -15,7 +14,7 @@ from fanal.core.words import say
 
 
 @transaction.atomic
-def offer(*, case: Case, team: Any, by: Any) -> None:
+def offer(*, case: Case, team: Team, by: User) -> None:
     """Ask `team` to take the case over. Until it says yes, nothing changes hands.
 
     Raises `Refused` for a case that is closed, about to be closed, or offered already.
@@ -42,7 +41,7 @@ def end_offer(*, case: Case) -> None:
 
 
 @transaction.atomic
-def take_over(*, case: Case, team: Any, assignee: Any, by: Any) -> int:
+def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
     """The case is of `team` from now on, worked by `assignee`. How many open tasks came with it.
 
     Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from fanal.cases.demo.operations import play_operations
 from fanal.cases.demo.work import play_work
+from fanal.keys.demo import Cast
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     """Everybody in it is invented; only the counts of the two operations are published facts."""
     play_operations(cast)
     play_work(cast, today)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from importlib.resources import files
-from typing import Any
 
 from fanal.cases.actions import (
     add_entry,
@@ -21,10 +20,15 @@ from fanal.cases.actions import (
     open_operation,
     record_consent,
 )
+from fanal.cases.demo.work import DemoCaseWriter
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text
 from fanal.core.casework.stages import CaseStage
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
 from fanal.people.actions import create_person
+from fanal.people.models import Person
+from fanal.web.typing import Answers
 from scriptnames import script_of
 
 OPERATIONS = {
@@ -41,7 +45,7 @@ WAY = (
 )
 
 
-def play_operations(cast: Any) -> None:
+def play_operations(cast: Cast) -> None:
     """Both operations, everyone found in them, and a case for everyone identified."""
     made = {
         key: open_operation(
@@ -60,7 +64,7 @@ def rows() -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines(), delimiter="\t"))
 
 
-def _play_row(cast: Any, ring: Any, operation: Operation, row: dict[str, str]) -> None:
+def _play_row(cast: Cast, ring: Ring, operation: Operation, row: dict[str, str]) -> None:
     person = create_person(
         team=cast.bangkok, by=cast.sokha, ring=ring, names=_names(row), births=_births(row),
         on=operation.day,
@@ -86,7 +90,7 @@ def _names(row: dict[str, str]) -> list[dict[str, str]]:
     return [said, {"text": latin, "kind": "in_a_document", "script": "Latn", "language": language}]
 
 
-def _births(row: dict[str, str]) -> list[dict[str, Any]]:
+def _births(row: dict[str, str]) -> list[Answers]:
     return [
         {"source": source, "born": read_text(row[source]).date}
         for source in ("census", "passport")
@@ -101,13 +105,13 @@ def _under_age(row: dict[str, str], operation: Operation) -> str:
     return "yes" if birthday > operation.day else "no"
 
 
-def _play_case(cast: Any, ring: Any, operation: Operation, person: Any) -> None:
+def _play_case(cast: Cast, ring: Ring, operation: Operation, person: Person) -> None:
     day = operation.day
     case = open_case(
         people=[person], team=cast.bangkok, by=cast.sokha, ring=ring,
         kinds=["forced_prostitution"], operation=operation, on=day,
     )  # fmt: skip
-    write = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
+    write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
     add_entry(kind="whereabouts", answers={"place": "shelter of the ministry"}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
@@ -117,7 +121,7 @@ def _play_case(cast: Any, ring: Any, operation: Operation, person: Any) -> None:
     _walk(case, cast, day)
 
 
-def _walk(case: Case, cast: Any, day: date) -> None:
+def _walk(case: Case, cast: Cast, day: date) -> None:
     for step, stage in enumerate(WAY):
         on = day + timedelta(days=step)
         move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.actions import (
     add_document,
     add_entry,
@@ -28,8 +29,25 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
 from fanal.people.actions import create_person
+from fanal.people.models import Person
 from scriptnames import script_of
+
+
+class DemoWriter(TypedDict):
+    """Who writes it down, with which keys, on which day."""
+
+    by: User
+    ring: Ring
+    on: date
+
+
+class DemoCaseWriter(DemoWriter):
+    """The same, into a case."""
+
+    case: Case
 
 
 @dataclass(frozen=True)
@@ -46,13 +64,13 @@ class Story:
     way: tuple[CaseStage, ...]
     words: str
     tasks: tuple[tuple[str, int], ...] = ()
-    more: Callable[[Any, Case, dict[str, Any], date], None] | None = field(default=None)
+    more: Callable[[Cast, Case, DemoCaseWriter, date], None] | None = field(default=None)
 
 
 S = CaseStage
 
 
-def with_child(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The case concerns her baby too."""
     child = create_person(
         team=case.team, by=write["by"], ring=write["ring"], on=write["on"],
@@ -62,7 +80,7 @@ def with_child(cast: Any, case: Case, write: dict[str, Any], today: date) -> Non
     add_person(case=case, person=child, role="child", by=write["by"])
 
 
-def with_legal(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The lawyer reads the legal part and the documents, and nothing else."""
     told = {"matter": "Charged with illegal entry; the complaint is being prepared."}
     add_entry(kind="legal", answers=told | {"papers": NOT_KNOWN}, **write)
@@ -76,7 +94,7 @@ def with_legal(cast: Any, case: Case, write: dict[str, Any], today: date) -> Non
     )  # fmt: skip
 
 
-def with_money(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """Payment was demanded from the family."""
     told = {"demanded": "VND 20,000,000 from her mother, for papers that are free"}
     add_entry(kind="money", answers=told, **write)
@@ -84,7 +102,7 @@ def with_money(cast: Any, case: Case, write: dict[str, Any], today: date) -> Non
     add_entry(kind="visit", answers=visit, due=today + timedelta(days=30), **write)
 
 
-def with_waiting(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """A section waits for an embassy; a note was corrected."""
     note = add_note(text="She says that two others are still there.", **write)
     correct_note(
@@ -135,25 +153,25 @@ STORIES = (
 )  # fmt: skip
 
 
-def play_work(cast: Any, today: date) -> None:
+def play_work(cast: Cast, today: date) -> None:
     for story in STORIES:
         _play_story(cast, story, today)
 
 
-def _play_story(cast: Any, story: Story, today: date) -> None:
+def _play_story(cast: Cast, story: Story, today: date) -> None:
     worker, team = getattr(cast, story.worker), getattr(cast, story.team)
     since = today - timedelta(days=story.days_ago)
-    write: dict[str, Any] = {"by": worker, "ring": cast.ring(worker), "on": since}
+    new: DemoWriter = {"by": worker, "ring": cast.ring(worker), "on": since}
     person = create_person(
         team=team,
         names=[
             {"text": story.name, "language": story.language, "script": script_of(story.name) or ""}
         ],
         births=[{"source": "herself", "ages": story.age}],
-        **write,
+        **new,
     )
-    case = open_case(people=[person], team=team, kinds=story.kinds, **write)
-    write["case"] = case
+    case = open_case(people=[person], team=team, kinds=story.kinds, **new)
+    write: DemoCaseWriter = {"case": case, **new}
     _write_down(story, person, write)
     for title, days in story.tasks:
         due = today + timedelta(days=days)
@@ -164,7 +182,7 @@ def _play_story(cast: Any, story: Story, today: date) -> None:
         story.more(cast, case, write, today)
 
 
-def _no_longer_in_danger(person: Any, write: dict[str, Any]) -> None:
+def _no_longer_in_danger(person: Person, write: DemoCaseWriter) -> None:
     """The next morning she called from her aunt's."""
     day = write["on"] + timedelta(days=1)
     told = {
@@ -175,7 +193,7 @@ def _no_longer_in_danger(person: Any, write: dict[str, Any]) -> None:
     add_entry(kind="state", answers=told, about=person, **write | {"on": day})
 
 
-def _write_down(story: Story, person: Any, write: dict[str, Any]) -> None:
+def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     """What is known after the first conversation: safety, consent, how to reach her, a goal."""
     safety = {"danger_now": S.IMMEDIATE_SAFETY in story.way, "dangers": DOES_NOT_WANT_TO_SAY}
     add_entry(kind="safety", answers=safety, **write)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Unpack
 
 from django import forms
 from django.utils.formats import date_format
@@ -15,7 +16,10 @@ from fanal.core.casework.answers import dump, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
+from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 
@@ -45,12 +49,12 @@ def _value_field(field: Field) -> forms.Field:
             return forms.CharField(max_length=SHORT)
 
 
-def initial_of(kind: EntryKind, data: dict[str, Any]) -> dict[str, Any]:
+def initial_of(kind: EntryKind, data: Content) -> Answers:
     """A sealed entry, opened, as its form shows it."""
     return {field.name: shown(field, data.get(field.name)) for field in kind.fields}
 
 
-def shown(field: Field, kept: Any) -> Any:
+def shown(field: Field, kept: object) -> object:
     """A kept answer as the form takes it."""
     answer = load(kept)
     if isinstance(answer, bool):
@@ -79,11 +83,12 @@ class EntryForm(forms.Form):
     def __init__(
         self,
         kind: EntryKind,
-        *args: Any,
+        data: FormData = None,
+        *,
         known: dict[str, KnownAnswer] | None = None,
-        **options: Any,
+        **options: Unpack[FormOptions],
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(data, **options)
         self.kind = kind
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
@@ -92,15 +97,22 @@ class EntryForm(forms.Form):
         if kind.has_due_day:
             self.fields["due"] = DayField(label=_("By which day"), required=False)
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Answers:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}
 
 
 class EditForm(EntryForm):
     """An entry that exists: an action can be done."""
 
-    def __init__(self, kind: EntryKind, *args: Any, done: Any = None, **options: Any) -> None:
-        super().__init__(kind, *args, **options)
+    def __init__(
+        self,
+        kind: EntryKind,
+        data: FormData = None,
+        *,
+        done: date | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(kind, data, **options)
         if kind.has_due_day:
             self.fields["done"] = forms.BooleanField(
                 label=_("It is done"), initial=done is not None, required=False
@@ -116,8 +128,10 @@ class NoteForm(forms.Form):
 class MarkForm(forms.Form):
     """How far a section is, in the judgement of the person who works on it."""
 
-    def __init__(self, section: Section, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, section: Section, data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["done"] = forms.BooleanField(label=_("This section is done"), required=False)
         self.fields["waiting_for"] = forms.ChoiceField(
             label=_("It waits for"), choices=codes(WaitingFor, empty=True), required=False

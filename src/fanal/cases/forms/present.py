@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,9 +15,12 @@ from fanal.cases.forms.fields import YES_NO, capital
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
+from fanal.core.words import Sentence
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, MomentField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
 
 NOW = _("Empty: now.")
@@ -26,17 +30,18 @@ class HourField(MomentField):
     """A day and an hour of what was said. The minute that runs is now: whoever says at once that it
     is over says it after what was said a moment ago."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> datetime | None:
         given, now = super().clean(value), timezone.localtime()
-        this_minute = given is not None and timedelta(0) <= now - given < timedelta(minutes=1)
-        return now if this_minute else given
+        if not isinstance(given, datetime):
+            return None
+        return now if timedelta(0) <= now - given < timedelta(minutes=1) else given
 
 
-def _words(codes: Any) -> list[tuple[str, str]]:
+def _words(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:
     return [(code, capital(translated(words))) for code, words in codes]
 
 
-def _text(label: Any, *, long: bool = False, required: bool = False) -> forms.CharField:
+def _text(label: PageText, *, long: bool = False, required: bool = False) -> forms.CharField:
     if not long:
         return forms.CharField(label=label, max_length=SHORT, required=required)
     box = forms.Textarea(attrs={"rows": 3})
@@ -48,8 +53,8 @@ class WithHerForm(forms.Form):
 
     field_order = ("said_by", "who", "free", "partner", "sign", "said_at", "what_changed", "words")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["with_whom"] = forms.ChoiceField(
             label=_("Who is with her now?"), choices=[NOTHING, *_words(CUSTODIES)], required=False
         )
@@ -59,8 +64,8 @@ class WithHerForm(forms.Form):
 class InDangerForm(WithHerForm):
     """Somebody says that she is in danger; nothing is required, so that it is said at once."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["said_by"] = forms.ChoiceField(
             label=_("Who says so?"), choices=[NOTHING, *_words(SAYERS)], required=False
         )
@@ -75,8 +80,10 @@ class NoLongerForm(WithHerForm):
     `seen`: goes with the form once it was shown what the page would say (`views.present`).
     """
 
-    def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["said_by"] = forms.ChoiceField(
             label=_("Who says so?"), choices=_words(SAYERS), widget=forms.RadioSelect
         )
@@ -104,8 +111,8 @@ class NoLongerForm(WithHerForm):
 class HeardForm(WithHerForm):
     """A sign of life: which, when, and by when the next is agreed."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["sign"] = forms.ChoiceField(
             label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
         )
@@ -120,8 +127,8 @@ class HeardForm(WithHerForm):
 class DecideForm(forms.Form):
     """A lead decides between two answers."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["danger"] = forms.TypedChoiceField(
             label=_("Is she in danger now?"),
             choices=YES_NO,

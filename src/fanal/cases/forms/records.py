@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import PARTS, YES_NO, codes
+from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.kinds import CaseKind
@@ -19,6 +20,8 @@ from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING, AnswerField, DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import Answers, FormData, PageText
 
 EVERY_PART = "every"
 
@@ -34,12 +37,13 @@ class ConsentForm(forms.Form):
         self,
         people: list[tuple[str, str]],
         partners: QuerySet[Partner],
-        *args: Any,
+        data: FormData = None,
+        *,
         around: Iterable[tuple[str, str]] = (),
-        offered: Iterable[Any] = (),
-        **options: Any,
+        offered: Iterable[PartnerChoices] = (),
+        **options: Unpack[FormOptions],
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(data, **options)
         people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
         self.fields["purpose"] = forms.ChoiceField(
@@ -55,8 +59,8 @@ class ConsentForm(forms.Form):
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
             required=False,
         )
-        self.fields["partner"] = partner_box(partners)
-        offer(self.fields["partner"], offered)
+        self.fields["partner"] = partner = partner_box(partners)
+        offer(partner, offered)
         self.fields["language"] = text_answer(_("In which language"))
         self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
         self.fields["words"] = AnswerField(
@@ -67,9 +71,10 @@ class ConsentForm(forms.Form):
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         """A no that names no part is a no to every part."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         part = told.get("data_class")
         if told.get("answer") == ConsentAnswer.GIVEN.value and not part:
             self.add_error("data_class", _("Choose the part to which she said yes."))
@@ -111,14 +116,16 @@ def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
 class WhomSheMeantForm(forms.Form):
     """The partner whom a consent names in words."""
 
-    def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["partner"] = partner_box(partners)
         self.fields["partner"].label = _("Partner")
         self.fields["partner"].required = True
 
 
-def text_answer(label: Any) -> AnswerField:
+def text_answer(label: PageText) -> AnswerField:
     return AnswerField(forms.CharField(max_length=SHORT), label=label)
 
 
@@ -130,8 +137,13 @@ ANSWERS = [
 
 
 class TaskForm(forms.Form):
-    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        colleagues: list[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["title"] = forms.CharField(
             label=_("What is to be done"),
             help_text=_("No name and no place: this is shown in lists."),
@@ -142,8 +154,13 @@ class TaskForm(forms.Form):
 
 
 class RescheduleForm(TaskForm):
-    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(colleagues, *args, **options)
+    def __init__(
+        self,
+        colleagues: list[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(colleagues, data, **options)
         del self.fields["title"]
 
 
@@ -160,8 +177,8 @@ class DocumentForm(forms.Form):
 
 
 class ClosureForm(forms.Form):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["reason"] = forms.ChoiceField(
             label=_("Why"), choices=codes(ClosureReason), widget=forms.RadioSelect
         )
@@ -184,8 +201,8 @@ class KeepOpenForm(forms.Form):
 
 
 class KindsForm(forms.Form):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["kinds"] = forms.MultipleChoiceField(
             label=_("What the case is about"),
             help_text=_("Several may hold at once."),
@@ -198,8 +215,13 @@ class KindsForm(forms.Form):
 class ColleagueForm(forms.Form):
     """Choosing a colleague."""
 
-    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        colleagues: list[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["to"] = forms.ChoiceField(label=_("Colleague"), choices=colleagues)
 
 
@@ -210,8 +232,8 @@ class ConfirmForm(forms.Form):
 class AlsoForm(WhoseForm):
     """One more person whom the case concerns."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.fields["role"] = forms.ChoiceField(
             label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
         )
@@ -234,8 +256,10 @@ ROLES = [
 
 
 class StageForm(forms.Form):
-    def __init__(self, stages: Iterable[CaseStage], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, stages: Iterable[CaseStage], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         self.fields["to"] = forms.ChoiceField(
             label=_("Move the case to"), choices=codes(stages), widget=forms.RadioSelect
         )

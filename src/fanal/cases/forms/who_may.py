@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +12,23 @@ from fanal.cases.forms.records import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.rendering import SHORT
 from fanal.web.forms import DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
 
 
 class GrantForm(ColleagueForm):
     """Which parts of a file, to whom, why, until when."""
 
-    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(colleagues, *args, **options)
+    def __init__(
+        self,
+        colleagues: list[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(colleagues, data, **options)
         self.fields["compartments"] = forms.MultipleChoiceField(
             label=_("Which parts"),
-            choices=[(c.value, words) for c, words in COMPARTMENT_WORDS.items()],
+            choices=[(str(c), words) for c, words in COMPARTMENT_WORDS.items()],
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["reason"] = forms.CharField(label=_("Why"), max_length=SHORT)

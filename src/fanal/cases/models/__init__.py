@@ -4,6 +4,7 @@ from fanal.cases.models.around import PersonAround as PersonAround
 from fanal.cases.models.case import Case as Case
 from fanal.cases.models.case import CasePerson as CasePerson
 from fanal.cases.models.case import Closure as Closure
+from fanal.cases.models.case import OfCase as OfCase
 from fanal.cases.models.case import SectionMark as SectionMark
 from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -22,9 +24,16 @@ from fanal.keys.sealed import SealedRecord, Versioned
 USER = settings.AUTH_USER_MODEL
 
 
-def codes(words: type) -> list[tuple[str, str]]:
+def codes(words: type[StrEnum]) -> list[tuple[str, str]]:
     """The codes of an enumeration as choices: a row with any other is refused by `full_clean`."""
     return [(code.value, code.value) for code in words]
+
+
+class OfCase(Protocol):
+    """What stands in a case."""
+
+    @property
+    def case_id(self) -> UUID: ...
 
 
 class Case(Versioned, Attested):
@@ -95,7 +104,7 @@ class Case(Versioned, Attested):
         return CaseStage(self.stage).sentence()
 
 
-class OfFamily(models.BooleanField):  # type: ignore[type-arg]
+class OfFamily(models.BooleanField):
     """Whether the row's role is that of a family: what questions of the database ask of it."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bool:

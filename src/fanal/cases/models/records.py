@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -21,6 +20,8 @@ from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
+type ConsentCode = str | UUID | bool | None
+type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
 
 class Entries(models.QuerySet["Entry"]):
@@ -81,26 +82,27 @@ class Entry(SealedRecord):
         return entry_kind(self.kind).compartment
 
 
-KIND: ScopedCodeField = Entry._meta.get_field("kind")  # type: ignore[assignment]
+KIND: ScopedCodeField = Entry._meta.get_field("kind")
 
 
 def _coded(name: str) -> property:
     """One code of `coded`, read and written as if it were a column."""
 
-    def read(row: Consent) -> Any:
+    def read(row: Consent) -> ConsentCode:
         held = row.coded[name]
-        return UUID(held) if held and name == "partner" else held
+        return UUID(str(held)) if held and name == "partner" else held
 
-    def write(row: Consent, value: Any) -> None:
+    def write(row: Consent, value: ConsentCode) -> None:
         row.coded = {**row.coded, name: str(value) if isinstance(value, UUID) else value}
 
     return property(read, write)
 
 
-def not_coded() -> dict[str, Any]:
+def not_coded() -> ConsentCodes:
     """The codes of a conversation of which nothing was said yet."""
-    return dict.fromkeys(("purpose", "answer", "data_class"), "") | {
-        "partner": None, "given_by": GivenBy.HERSELF.value, "interpreter": None, "assent": None,
+    return {
+        "purpose": "", "answer": "", "data_class": "", "partner": None,
+        "given_by": GivenBy.HERSELF.value, "interpreter": None, "assent": None,
     }  # fmt: skip
 
 

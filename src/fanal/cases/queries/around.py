@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,8 @@ from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import RELATIONS
 from fanal.core.trust.voices import RECRUITER
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.web.words import translated
 
 
@@ -33,14 +34,14 @@ class PersonKnownToCase:
         return " \u2013 ".join(part for part in parts if part)
 
 
-def people_around(case: Case, ring: Any) -> dict[str, PersonKnownToCase]:
+def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     """Those whose entry this ring opens, by the id of the entry."""
     rows = Entry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): _around(row, data) for row, data in opened if data is not None}
 
 
-def _around(row: Entry, data: dict[str, Any]) -> PersonKnownToCase:
+def _around(row: Entry, data: Content) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
     name, relation = (_text(said.get(one)) for one in ("name", "relation"))
     never_told = said.get("safe") == "danger"
@@ -48,5 +49,5 @@ def _around(row: Entry, data: dict[str, Any]) -> PersonKnownToCase:
     return PersonKnownToCase(row, name, relation, never_told, danger)
 
 
-def _text(answer: Any) -> str:
+def _text(answer: object) -> str:
     return answer if is_value(answer) and isinstance(answer, str) else ""

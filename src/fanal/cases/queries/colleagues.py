@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
+from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
-from fanal.people.exclusion import listed_on
+from fanal.people.exclusion import ListedConflict, listed_on
 
 
 def colleagues_of(case: Case) -> QuerySet[User]:
@@ -30,14 +29,14 @@ def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
     return people.exclude(pk=user.pk).order_by("display_name")
 
 
-def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[Any]]]:
+def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[ListedConflict]]]:
     """Whom another case of the same people keeps out of this one, each with what `reader` may know
     of it: the conflicts of cases that she may open."""
     found = conflicts_on(case.id).exclude(case=case).select_related("case", "user", "by")
     open_to = set(
         cases_for(reader).filter(id__in=found.values("case")).values_list("id", flat=True)
     )
-    kept: dict[User, list[Any]] = {}
+    kept: dict[User, list[ListedConflict]] = {}
     for one in found.order_by("user__display_name", "on", "id"):
         kept.setdefault(one.user, []).extend([one] if one.case_id in open_to else [])
     return list(kept.items())
@@ -51,6 +50,6 @@ def may_be_granted(case: Case) -> QuerySet[User]:
     return people.exclude(keys=None).exclude(teams=case.team_id).order_by("display_name").distinct()
 
 
-def grants_on(case: Case) -> list[Any]:
+def grants_on(case: Case) -> list[Grant]:
     """Who was granted which parts of the case by name, until when, and why."""
     return list(living_grants_on(case.id))

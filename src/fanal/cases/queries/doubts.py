@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from uuid import UUID
 
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
@@ -26,10 +26,10 @@ DISSENT_SAYS = say(
     " this record."
 )
 # The never-tell list stands above the cases: the app that keeps it answers here.
-DOUBTS: list[Callable[[Iterable[Consent]], Mapping[Any, Doubt]]] = []
+DOUBTS: list[Callable[[Iterable[Consent]], Mapping[UUID, Doubt]]] = []
 
 
-def doubts_of(rows: Iterable[Consent]) -> dict[Any, Doubt]:
+def doubts_of(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
     """Why the yes of these records counts for nothing, by id; the others are left out."""
     rows = list(rows)
     return {id: why for ask in DOUBTS for id, why in ask(rows).items()}

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fanal.cases.models import Case, Entry
 from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,16 @@ class KnownAnswer:
 
     kind: str
     field: str
-    value: Any
+    value: object
     source: Sentence
     on: date
 
 
-Provider = Callable[[Case, Any], Iterable[KnownAnswer]]
+Provider = Callable[[Case, Ring], Iterable[KnownAnswer]]
 PROVIDERS: list[Provider] = []
 
 
-def known_for(case: Case, kind: str, ring: Any) -> dict[str, KnownAnswer]:
+def known_for(case: Case, kind: str, ring: Ring) -> dict[str, KnownAnswer]:
     """By field, what was said last; nothing once an entry of this kind stands: that one holds."""
     if Entry.objects.of_kinds([case.id], kind).exists():
         return {}

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as ByRank
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, When
 
 from fanal.accounts.access import away
+from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.cases.models.state import Stored
@@ -36,7 +36,7 @@ WORKS = roles_that(Permission.WORK_CASES)
 ON_A_JOURNEY: list[Callable[[], set[UUID]]] = []
 
 
-def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
+def cases_listed(user: User, *, closed: bool = False) -> QuerySet[Case]:
     """The cases of a list with what each row shows: next day due, people, a closing that waits."""
     waiting = Closure.objects.filter(case=OuterRef("pk"), agreed_on=None, dropped_on=None)
     return (
@@ -62,7 +62,7 @@ def danger_first(cases: QuerySet[Case], codes: Mapping[UUID, DangerState]) -> Qu
     return ranked.order_by("rank", F("next_due").asc(nulls_last=True), "-opened_on", "id")
 
 
-def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
+def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:
     """Open tasks by day: one's own, or all of the cases a lead leads."""
     tasks = Task.objects.filter(done_on=None, case__in=cases_for(user).order_by())
     if not team:
@@ -70,7 +70,7 @@ def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
     return tasks.select_related("case", "assignee")
 
 
-def late_count(user: Any, today: date) -> int:
+def late_count(user: User, today: date) -> int:
     """How many of one's own tasks are past their day: the number beside the menu, of those alone
     that the page shows. Every page asks it, and mostly none is late."""
     if not rows(LATE, [db_value(user.pk), db_value(today)]):
@@ -82,7 +82,7 @@ def late_count(user: Any, today: date) -> int:
 class TeamRow:
     """One team in the overview: numbers only, no case."""
 
-    team: Any
+    team: Team
     open: int
     alerts: int
     closed: int
@@ -94,7 +94,7 @@ class TeamRow:
     without_custodian: int
 
 
-def overview(user: Any, today: date) -> list[TeamRow]:
+def overview(user: User, today: date) -> list[TeamRow]:
     """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
     openings to review."""
     closed = kept_out_of(user)
@@ -106,7 +106,7 @@ def overview(user: Any, today: date) -> list[TeamRow]:
     return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
 
 
-def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[Any, str]]:
+def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID, str]]:
     """How many people of each team's open cases are in danger (disputed too), not heard from, and
     with nobody who answers for them. Of a person in two cases of one team there is one."""
     team_of = dict(cases.order_by().values_list("id", "team"))
@@ -127,7 +127,7 @@ def _counts_as(told: Stored, travelling: bool) -> Iterator[str]:
         yield "without_custodian"
 
 
-def counted_for(user: Any) -> QuerySet[Case]:
+def counted_for(user: User) -> QuerySet[Case]:
     """Every case but those that a conflict closes to this user: a number that changes with one of
     them would tell of it, as a line of it would."""
     return Case.objects.exclude(id__in=kept_out_of(user))
@@ -141,8 +141,8 @@ def unassigned_cases() -> QuerySet[Case]:
 
 
 def _team_row(
-    team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any],
-    unheld: Counter[Any], states: Counter[tuple[Any, str]],
+    team: Team, by_stage: Counter[tuple[UUID, str]], late: Counter[UUID], unreviewed: Counter[UUID],
+    unheld: Counter[UUID], states: Counter[tuple[UUID, str]],
 ) -> TeamRow:  # fmt: skip
     closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(
@@ -159,12 +159,12 @@ def _team_row(
     )
 
 
-def _counted(rows: QuerySet[Any], team: str = "case__team") -> Counter[Any]:
+def _counted(rows: QuerySet[Model], team: str = "case__team") -> Counter[UUID]:
     counts = rows.order_by().values_list(team).annotate(n=Count("id"))
     return Counter(dict(counts))
 
 
-def stages_counted(user: Any) -> list[tuple[CaseStage, int]]:
+def stages_counted(user: User) -> list[tuple[CaseStage, int]]:
     """How many cases stand at each stage, in order."""
     counts: Counter[str] = Counter()
     for (_team, stage), n in _by_stage(user).items():
@@ -172,13 +172,13 @@ def stages_counted(user: Any) -> list[tuple[CaseStage, int]]:
     return [(stage, counts[stage]) for stage in CaseStage]
 
 
-def _by_stage(user: Any) -> Counter[tuple[Any, str]]:
+def _by_stage(user: User) -> Counter[tuple[UUID, str]]:
     """How many cases each team has at each stage."""
     cases = counted_for(user).order_by().values_list("team", "pk", "stage")
     return Counter((team, held.of(key)) for team, key, held in cases)
 
 
-def kinds_counted(user: Any) -> list[tuple[CaseKind, int]]:
+def kinds_counted(user: User) -> list[tuple[CaseKind, int]]:
     """How many open cases are of each kind; a case of two kinds counts in both."""
     counts: Counter[str] = Counter()
     for _id, kinds in with_ids(counted_for(user).exclude(closed=True), "kinds"):
@@ -186,7 +186,7 @@ def kinds_counted(user: Any) -> list[tuple[CaseKind, int]]:
     return [(kind, counts[kind]) for kind in CaseKind if counts[kind]]
 
 
-def to_review(user: Any) -> QuerySet[BreakGlass]:
+def to_review(user: User) -> QuerySet[BreakGlass]:
     """Emergency openings for this reviewer: of the teams led, or of all for who sees the whole."""
     rows = broken_glass_to_review(user).select_related("case", "user", "reviewed_by")
     return rows.order_by(F("reviewed_on").desc(nulls_first=True), "-at")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
 
-def open_cases_of(user: Any, people: Iterable[Person]) -> dict[UUID, list[Case]]:
+def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]]:
     """By person, the open cases that this user may open, whichever of her files they are of.
 
     The oldest first; four queries for all. Of somebody's family there is a case, not hers.
@@ -32,7 +32,7 @@ def open_cases_of(user: Any, people: Iterable[Person]) -> dict[UUID, list[Case]]
     }
 
 
-def _open(user: Any, ids: set[UUID]) -> dict[UUID, Case]:
+def _open(user: User, ids: set[UUID]) -> dict[UUID, Case]:
     cases = cases_for(user).filter(id__in=ids).exclude(closed=True)
     return {
         case.id: case
@@ -40,7 +40,7 @@ def _open(user: Any, ids: set[UUID]) -> dict[UUID, Case]:
     }
 
 
-def other_cases(user: Any, case: Case) -> list[Case]:
+def other_cases(user: User, case: Case) -> list[Case]:
     """The other open cases of the people of this one, as far as this user may open them."""
     links = case.concerns.exclude(of_family=True).select_related("person")
     found = open_cases_of(user, [link.person for link in links])

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from fanal.accounts.models import User
 from fanal.cases.models import (
     Case,
     CasePerson,
@@ -16,6 +16,7 @@ from fanal.cases.models import (
     Document,
     Entry,
     SectionMark,
+    StageMove,
     Task,
 )
 from fanal.cases.queries.codes import worst_in
@@ -33,7 +34,10 @@ from fanal.core.casework.sections import (
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.queries import age_on, births
+from fanal.web.typing import Context
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ class OpenedEntry:
 
     entry: Entry
     kind: EntryKind
-    data: dict[str, Any] | None
+    data: Content | None
     below: list[OpenedEntry]
     corrected_by: list[int]
 
 
 def concerned(
-    case: Case, ring: Any, may_open: frozenset[Compartment], today: date
+    case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
 ) -> list[Concerned]:
     """The people of the case with their ages."""
     links = list(case.concerns.select_related("person"))
@@ -134,7 +138,7 @@ def open_closure(case: Case) -> Closure | None:
 
 
 def entries_of(
-    case: Case, section: Section, ring: Any, may_open: frozenset[Compartment]
+    case: Case, section: Section, ring: Ring, may_open: frozenset[Compartment]
 ) -> list[OpenedEntry]:
     """The entries of a section in order, opened as far as rights and keys reach."""
     kinds = [kind.code for kind in kinds_of(section)]
@@ -147,7 +151,7 @@ def entries_of(
     return _nested(opened)
 
 
-def _opened(row: Entry, ring: Any, may_open: frozenset[Compartment]) -> OpenedEntry:
+def _opened(row: Entry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
     data = row.try_unseal(ring) if row.compartment in may_open else None
     return OpenedEntry(row, entry_kind(row.kind), data, [], [])
 
@@ -162,19 +166,19 @@ def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
     return [one for one in by_id.values() if not one.entry.under_id]
 
 
-def tasks_of(case: Case, today: date, of: Any = None) -> list[dict[str, Any]]:
+def tasks_of(case: Case, today: date, of: User | None = None) -> list[Context]:
     """Open tasks by day, each with how late it is and the day in words; all, or those of one."""
     rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
     rows = rows.filter(assignee=of) if of else rows
     return [by_lateness(task, today) for task in rows]
 
 
-def by_lateness(task: Task, today: date) -> dict[str, Any]:
+def by_lateness(task: Task, today: date) -> Context:
     due = Due(str(task.id), task.due)
     return {"task": task, "late": days_late(due, today), "when": when(due, today)}
 
 
-def history(case: Case) -> list[tuple[date, Any, Any]]:
+def history(case: Case) -> list[tuple[date, User, StageMove]]:
     """Days, people and stages of the moves: (day, who, move), the newest first."""
     moves = case.moves.select_related("by").order_by("-number")
     return [(move.on, move.by, move) for move in moves]

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.statements import PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.statements import CaseStatement
+from fanal.core.casework.statements import CaseStatement, SaidAt
+from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_columns import as_written, opens
@@ -60,7 +61,7 @@ class VisibleState:
 
 
 def states_of(
-    people: Collection[UUID], user: Any, ring: Any, now: datetime | None = None
+    people: Collection[UUID], user: User, ring: Ring, now: datetime | None = None
 ) -> dict[UUID, VisibleState]:
     """The state of each, in a constant number of queries. Raises Locked."""
     now = now or timezone.localtime()
@@ -77,24 +78,26 @@ def states_of(
 
 
 def states_in(
-    case: Case, user: Any, ring: Any, now: datetime | None = None
+    case: Case, user: User, ring: Ring, now: datetime | None = None
 ) -> dict[UUID, VisibleState]:
     """The state of each person of a case."""
     people = CasePerson.objects.filter(case=case).exclude(of_family=True)
     return states_of(list(people.values_list("person", flat=True)), user, ring, now)
 
 
-def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> list[CaseStatement]:
+def said_of(
+    person: UUID, user: User, ring: Ring, now: datetime | None = None
+) -> list[CaseStatement]:
     """Everything that was said of her and was answered, the last first, as far as the reader may
     open it."""
     now = now or timezone.localtime()
     found = collected(links_of([person]), user, ring, now)
     said = {one for told in found.said.values() for one in told if one.answered}
-    zone = now.tzinfo
+    zone = now.tzinfo or timezone.get_current_timezone()
     return sorted(said, key=lambda one: (one.latest(zone), one.id), reverse=True)
 
 
-def would_be(person: UUID, more: CaseStatement, user: Any, ring: Any) -> VisibleState:
+def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> VisibleState:
     """What would hold of her if this were said as well; nothing is stored."""
     now = timezone.localtime()
     links = links_of([person])
@@ -124,7 +127,7 @@ def _unopened(
 
 
 # ── Storing ──────────────────────────────────────────────────────────────────
-def refresh(people: Collection[UUID], user: Any, ring: Any, now: datetime | None = None) -> None:
+def refresh(people: Collection[UUID], user: User, ring: Ring, now: datetime | None = None) -> None:
     """Derive the state of these people anew and store it, in the transaction of the action that
     wrote a statement. What the writer cannot read stays as others stored it. Raises Locked.
     """
@@ -141,7 +144,7 @@ def refresh(people: Collection[UUID], user: Any, ring: Any, now: datetime | None
 
 
 def _derived(
-    links: tuple[PersonInCase, ...], user: Any, ring: Any, now: datetime
+    links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime
 ) -> tuple[dict[UUID, PresentState], set[UUID]]:
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
@@ -174,5 +177,5 @@ def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime
     return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
 
 
-def _day(said: Any) -> date | None:
+def _day(said: SaidAt | None) -> date | None:
     return timezone.localtime(said).date() if isinstance(said, datetime) else said

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
+from fanal.accounts.models import User
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
@@ -17,11 +17,13 @@ from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
+from fanal.keys.ring import Ring
+from fanal.web.typing import Answers, Context
 
 DECIDING = {"reason", "second_person"}
 
 
-def mark_of(case: Case, section: Section) -> dict[str, Any]:
+def mark_of(case: Case, section: Section) -> Answers:
     """How far a section was said to be, as its form takes it."""
     mark = SectionMark.objects.filter(case=case, section=section).first()
     return (
@@ -36,8 +38,8 @@ def mark_of(case: Case, section: Section) -> dict[str, Any]:
 
 
 def special(
-    case: Case, section: Section, ring: Any, may_open: frozenset[Compartment], user: Any
-) -> dict[str, Any]:
+    case: Case, section: Section, ring: Ring, may_open: frozenset[Compartment], user: User
+) -> Context:
     """The context that a section with a page of its own needs; nothing for the others."""
     match section:
         case Section.SIGNAL | Section.CONTACT:
@@ -51,10 +53,10 @@ def special(
     return {}
 
 
-def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
+def consents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[Context]:
     """Each record with its words where the reader may open them, and where it stands today."""
-    rows = Consent.objects.filter(case=case).select_related("person", "made_by", "corrected")
-    rows = list(rows.select_related("giver"))
+    found = Consent.objects.filter(case=case).select_related("person", "made_by", "corrected")
+    rows = list(found.select_related("giver"))
     doubtful = doubts_of(rows)
     return [
         {
@@ -86,31 +88,32 @@ def state_of(row: Consent, today: date, doubtful: bool = False) -> ConsentState:
     return as_record(row, doubtful).state(today)
 
 
-def documents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
+def documents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[Context]:
     """The documents with their sealed names."""
     rows = Document.objects.filter(case=case).select_related("made_by")
     opened = FILES in may_open
     return [{"row": row, "data": row.try_unseal(ring) if opened else None} for row in rows]
 
 
-def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) -> dict[str, Any]:
+def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User) -> Context:
     """Past closings, the one that waits, and what is still missing for it."""
     rows = list(
         Closure.objects.filter(case=case).select_related("asked_by", "agreed_by", "dropped_by")
     )
     words = {row.id: row.try_unseal(ring) if NARRATIVE in may_open else None for row in rows}
-    shown = [{"row": r, "reason": ClosureReason(r.reason), "data": words[r.id]} for r in rows]
-    waiting = next(
-        (one for one in shown if not one["row"].agreed_on and not one["row"].dropped_on), None
-    )
+    shown = {
+        row: {"row": row, "reason": ClosureReason(row.reason), "data": words[row.id]}
+        for row in rows
+    }
+    waiting = next((row for row in rows if row.waits), None)
     closed = case.stage == CaseStage.CLOSED
     lacking = [] if closed else missing(facts_of(case), CaseStage.CLOSED)
     return {
-        "closures": shown,
-        "waiting": waiting,
+        "closures": list(shown.values()),
+        "waiting": shown[waiting] if waiting else None,
         "is_closed": closed,
         "lacking": [need for need in lacking if need.code not in DECIDING],
         "still_open": [] if closed else still_open_in(case, user, ring),
-        "may_agree": bool(waiting) and waiting["row"].asked_by_id != user.pk,
-        "asked": who_is_asked("closure", waiting["row"].id, user) if waiting else "",
+        "may_agree": waiting is not None and waiting.asked_by_id != user.pk,
+        "asked": who_is_asked("closure", waiting.id, user) if waiting else "",
     }

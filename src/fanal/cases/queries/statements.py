@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import CasePerson, Entry
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 
@@ -39,8 +41,8 @@ class StatementQuery:
     """
 
     links: tuple[PersonInCase, ...]
-    user: Any
-    ring: Any
+    user: User
+    ring: Ring
     now: datetime
     opens: frozenset[UUID]
     where: frozenset[UUID]
@@ -86,7 +88,7 @@ def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 
 
-def collected(links: tuple[PersonInCase, ...], user: Any, ring: Any, now: datetime) -> Collected:
+def collected(links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime) -> Collected:
     """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
     opens, where = (_open_to(user, cases, part) for part in (NARRATIVE, WHEREABOUTS))
@@ -99,7 +101,7 @@ def collected(links: tuple[PersonInCase, ...], user: Any, ring: Any, now: dateti
     return _with_trust(found, now)
 
 
-def _open_to(user: Any, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
+def _open_to(user: User, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
     rows = cases_with(user, part).filter(id__in=cases).order_by()
     return frozenset(rows.values_list("id", flat=True))
 
@@ -124,7 +126,7 @@ def _from_entries(asked: StatementQuery, found: Collected) -> None:
         found.add(whose, _said(row, data))
 
 
-def _said(row: Entry, data: dict[str, Any]) -> Iterator[CaseStatement]:
+def _said(row: Entry, data: Content) -> Iterator[CaseStatement]:
     written = Written(
         str(row.id), row.kind, data, row.made_on, str(row.made_by), about=str(row.case_id)
     )

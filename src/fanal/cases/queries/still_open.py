@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case, Consent, Entry, Task
 from fanal.cases.queries.present import VisibleState, states_in
@@ -18,14 +18,17 @@ from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 
 RUNS_OUT_SOON = timedelta(days=30)
 
 # What the apps above know of: referrals without an answer, journeys, proofs of life.
-OPEN: list[Callable[[Case, Any, datetime], Iterable[StillOpen]]] = []
+OPEN: list[Callable[[Case, User, datetime], Iterable[StillOpen]]] = []
 
 
-def still_open_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> list[StillOpen]:
+def still_open_in(
+    case: Case, user: User, ring: Ring, now: datetime | None = None
+) -> list[StillOpen]:
     """Everything that is open, the gravest first. Raises Locked."""
     now = now or timezone.localtime()
     found = [
@@ -54,7 +57,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
             yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is written down"))
 
 
-def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
+def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
     others = {one.case_id for one in links_of(people)} - {case.id}
     open_ones = Case.objects.filter(id__in=others).exclude(closed=True).order_by("id")
@@ -76,7 +79,7 @@ def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
             yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
 
 
-def _plan(case: Case, user: Any, ring: Any) -> Iterator[StillOpen]:
+def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:
     if tasks := Task.objects.filter(case=case, done_on=None).count():
         yield StillOpen(OpenEnd.TASKS, say("tasks that are not done: {n}", n=tasks))
     if NARRATIVE not in compartments_for(user, case):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.db.models import Model
 
 from fanal.cases.models import Case, Entry, TakenOff
 from fanal.core.sealing.compartments import Compartment
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
 
 # What is written of her here stays readable, and binds nobody else.
 OURS = {"cases", "identification"}
 
 
-def holds_more_of(case: Case, person: Any) -> bool:
+def holds_more_of(case: Case, person: Person) -> bool:
     """Whether a partner, a journey or a search hangs on her being in this case, or something was
     said there of her danger, by her file."""
     return Entry.objects.filter(case=case, about=person).exists() or any(
@@ -33,7 +33,7 @@ def _beyond() -> list[type[Model]]:
 
 
 def taken_off(
-    case: Case, ring: Any, may_open: frozenset[Compartment]
+    case: Case, ring: Ring, may_open: frozenset[Compartment]
 ) -> list[tuple[TakenOff, str]]:
     """Who was taken off, and why, as far as the reader may open it."""
     rows = case.taken_off.select_related("person", "by")

@@ -17,13 +17,14 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.words import Sentence, say
 from fanal.web.templatetags.fanal import partial_date
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
 
 
 @register.simple_tag
-def answered(one: OpenedEntry) -> dict[str, Any]:
+def answered(one: OpenedEntry) -> Context:
     """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
     answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     return {
@@ -33,7 +34,7 @@ def answered(one: OpenedEntry) -> dict[str, Any]:
 
 
 @register.simple_tag
-def contact_rule(one: OpenedEntry) -> dict[str, Any]:
+def contact_rule(one: OpenedEntry) -> Context:
     """The rules before the number, whatever was not asked shown as such."""
     rows = [_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     names = [field.name for field in one.kind.fields]
@@ -42,7 +43,7 @@ def contact_rule(one: OpenedEntry) -> dict[str, Any]:
 
 
 @register.simple_tag
-def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
+def consent_rows(one: Context) -> list[Context]:
     """Who answered, for whom, in which language, in her words."""
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
@@ -56,7 +57,7 @@ def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _assent(one: dict[str, Any]) -> list[dict[str, Any]]:
+def _assent(one: Context) -> list[Context]:
     """Whether the child agrees too; why that is open, only where somebody else answered."""
     agrees, label = one["row"].assent, _("The child agrees too")
     if agrees is not None:
@@ -74,11 +75,11 @@ def _told() -> list[tuple[str, str]]:
     ]
 
 
-def _row(field: Field, answer: Any) -> dict[str, Any]:
+def _row(field: Field, answer: object) -> Context:
     return {"key": translated(field.label), "value": _words(field, answer)}
 
 
-def _words(field: Field, answer: Any) -> Any:
+def _words(field: Field, answer: Any) -> object:
     if not is_value(answer):
         return answer
     match field.type:

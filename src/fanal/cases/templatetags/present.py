@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.accounts.deciders import who_is_asked
+from fanal.accounts.models import User
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, worst_in
@@ -20,6 +20,8 @@ from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, StatementSource
 from fanal.core.journeys.events import SIGN_SAYS
+from fanal.people.models import Person
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
@@ -92,7 +94,7 @@ def state_words(seen: VisibleState) -> str:
 
 
 @register.simple_tag
-def who_decides_state(case: Case, person: Any, user: Any) -> str:
+def who_decides_state(case: Case, person: Person, user: User) -> str:
     """Where two answers do not agree: which lead decides, or that nobody can and whom to call."""
     row = next((one for one in disputed_in(case) if one.person_id == person.pk), None)
     return who_is_asked(STATE, row.id, user) if row else ""
@@ -131,7 +133,7 @@ def _called(case: Case, code: DangerState) -> str:
 
 
 @register.inclusion_tag("cases/danger_line.html", takes_context=True)
-def danger_line(context: Any, case: Case) -> dict[str, Any]:
+def danger_line(context: template.Context, case: Case) -> Context:
     """At the head of a page about a case that is not the case itself: danger, and whom to call.
     Its own worker is not told to call herself: she is led to what was said."""
     code = worst_in(case)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.models import User
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
@@ -23,14 +23,17 @@ from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
+from fanal.keys.requests import Request
 from fanal.people.access import people_for, person_for, team_at_work
+from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: Request, case_id: UUID) -> HttpResponse:
     """The task list of the case."""
     case = access.case_for(request.user, case_id)
     may_open = access.compartments_for(request.user, case)
@@ -64,7 +67,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def states_of_people(request: HttpRequest, case: Case) -> list[tuple[Any, present.VisibleState]]:
+def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:
     """The state of each person of the case, the worst first."""
     seen = present.states_in(case, request.user, request.ring)
     people = case.people.filter(id__in=list(seen)).order_by("id")
@@ -72,7 +75,7 @@ def states_of_people(request: HttpRequest, case: Case) -> list[tuple[Any, presen
     return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
 
 
-def _files_open_to(user: Any, case: Case) -> set[UUID]:
+def _files_open_to(user: User, case: Case) -> set[UUID]:
     return set(people_for(user).filter(cases=case).values_list("id", flat=True))
 
 
@@ -81,13 +84,13 @@ def address(case_id: UUID, name: str = "case", **more: object) -> str:
 
 
 @idempotent
-def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def new(request: Request, person_id: UUID) -> HttpResponse:
     """Open a case for a person of one of one's own teams."""
     person = person_for(request.user, person_id)
     team = team_at_work(request.user, person) or person.team
     access.must_work_in(request.user, team)
 
-    def make(answers: dict) -> str:
+    def make(answers: Answers) -> str:
         case = actions.open_case(
             people=[person], team=team, by=request.user, ring=request.ring, **answers
         )
@@ -103,11 +106,11 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def also(request: Request, case_id: UUID) -> HttpResponse:
     """The case concerns one more person: a mother's child, a sister found with her."""
     case = access.worked_case_for(request.user, case_id)
 
-    def add(told: dict, file: dict) -> str:
+    def add(told: Answers, file: Answers) -> str:
         actions.add_new_person(
             case=case, role=told["role"], by=request.user, ring=request.ring, **file
         )
@@ -122,12 +125,12 @@ def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The case does not concern this person after all."""
     case = access.worked_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
 
-    def take(answers: dict) -> str:
+    def take(answers: Answers) -> str:
         actions.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
         return address(case_id)
 
@@ -144,11 +147,11 @@ def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def kinds(request: Request, case_id: UUID) -> HttpResponse:
     """What the case is about."""
     case = access.worked_case_for(request.user, case_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
         return address(case_id)
 
@@ -166,7 +169,7 @@ def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def stage(request: Request, case_id: UUID) -> HttpResponse:
     """Where the case may go next, and what each move lacks."""
     case = access.worked_case_for(request.user, case_id)
     facts = facts_of(case)
@@ -176,7 +179,7 @@ def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if to not in (CaseStage.CLOSED, CaseStage.REOPENED)
     ]
 
-    def move(answers: dict) -> str:
+    def move(answers: Answers) -> str:
         to = CaseStage(answers["to"])
         actions.move(case=case, to=to, by=request.user, version=version_of(request))
         return address(case_id)
@@ -196,12 +199,12 @@ def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def assign(request: Request, case_id: UUID) -> HttpResponse:
     """Give the case to a colleague of the team."""
     case = access.worked_case_for(request.user, case_id)
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
 
-    def give(answers: dict) -> str:
+    def give(answers: Answers) -> str:
         to = colleagues[answers["to"]]
         actions.assign(case=case, to=to, by=request.user, version=version_of(request))
         return address(case_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,10 @@ from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
 from fanal.core.casework.closure import ClosureReason, against
 from fanal.core.casework.sections import Section
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 def _back(case: Case) -> str:
@@ -33,11 +35,11 @@ def _waiting(case: Case) -> Closure:
 
 
 @idempotent
-def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     """Ask a second person to agree."""
     case = access.worked_case_for(request.user, case_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         made = actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
         tell_who_decides(request, "closure", made.id, among=works_in(case))
         return _back(case)
@@ -57,12 +59,12 @@ def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def agree(request: Request, case_id: UUID) -> HttpResponse:
     """The second person agrees."""
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
-    def save(_answers: dict) -> str:
+    def save(_answers: Answers) -> str:
         actions.agree_closure(
             closure=closure, by=request.user, ring=request.ring, version=version_of(request)
         )
@@ -95,12 +97,12 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def drop(request: Request, case_id: UUID) -> HttpResponse:
     """The case stays open: with a reason, but for who asked herself."""
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
-    def keep_open(answers: dict) -> str:
+    def keep_open(answers: Answers) -> str:
         actions.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
         return _back(case)
 
@@ -118,11 +120,11 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reopen(request: Request, case_id: UUID) -> HttpResponse:
     """Open a closed case again."""
     case = access.worked_case_for(request.user, case_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.reopen(
             case=case, by=request.user, ring=request.ring, version=version_of(request), **answers
         )

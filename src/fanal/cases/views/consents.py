@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +22,12 @@ from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 TOLD = ("words", "language", "interpreter_name", "assent")
@@ -34,7 +35,7 @@ THEN = {"refer": "sharing:refer"}  # where it was asked for, and goes on
 
 
 @idempotent
-def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def record(request: Request, case_id: UUID) -> HttpResponse:
     """A conversation about one purpose."""
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
@@ -44,13 +45,13 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     back = address(case_id, "section", section=Section.CONSENT)
     then = request.GET.get("then", "")
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         told = {name: answers.pop(name) for name in TOLD}
         person, partner = people[answers.pop("person")], answers.pop("partner")
         giver = around.get(answers.pop("giver"))
         made = actions.record_consent(
             case=case, person=person, told=told, by=request.user, ring=request.ring,
-            giver=giver and giver.entry, **_whom(partner), **answers,
+            giver=giver.entry if giver else None, **_whom(partner), **answers,
         )  # fmt: skip
         if why := stands_against(made, doubts_of([made]).get(made.id)):
             messages.warning(request, translated(why))
@@ -70,7 +71,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def choose_partner(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """The partner of a consent that names one in words."""
     case = access.worked_case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
@@ -79,7 +80,7 @@ def choose_partner(request: HttpRequest, case_id: UUID, consent_id: UUID) -> Htt
         raise Http404
     back = address(case_id, "section", section=Section.CONSENT)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
         return back
 
@@ -96,16 +97,16 @@ def choose_partner(request: HttpRequest, case_id: UUID, consent_id: UUID) -> Htt
     )
 
 
-def _partners(request: HttpRequest) -> QuerySet[Partner]:
+def _partners(request: Request) -> QuerySet[Partner]:
     return partners_for(request.user).filter(merged_into=None)
 
 
-def _whom(partner: Partner | None) -> dict[str, Any]:
+def _whom(partner: Partner | None) -> Answers:
     """The id is what the gate reads; the name, sealed, is what was said to her."""
     return {"partner": partner.id, "recipient": partner.name} if partner else {}
 
 
-def _advice(request: HttpRequest, case: Case) -> list[dict]:
+def _advice(request: Request, case: Case) -> list[Context]:
     """For each person, whose yes is needed at that age."""
     may_open = access.compartments_for(request.user, case)
     people = pages.concerned(case, request.ring, may_open, timezone.localdate())
@@ -115,12 +116,12 @@ def _advice(request: HttpRequest, case: Case) -> list[dict]:
 
 
 @idempotent
-def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """She takes a consent back."""
     case = access.worked_case_for(request.user, case_id)
     consent = access.consent_for(case, consent_id)
 
-    def save(_answers: dict) -> str:
+    def save(_answers: Answers) -> str:
         actions.withdraw_consent(consent=consent, by=request.user)
         return address(case_id, "section", section=Section.CONSENT)
 

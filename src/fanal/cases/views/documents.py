@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,17 +17,20 @@ from fanal.cases.models import Document
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES
+from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def add(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     access.must_write(request.user, case, FILES)
     back = address(case_id, "section", section=Section.DOCUMENTS)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         file = answers["file"]
         actions.add_document(
             case=case, name=file.name, parts=file.chunks(), about=answers["about"],
@@ -45,7 +47,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def take_out(request: HttpRequest, case_id: UUID, document_id: UUID) -> StreamingHttpResponse:
+def take_out(request: Request, case_id: UUID, document_id: UUID) -> StreamingHttpResponse:
     """The file, always to be saved and never shown inside a page; its name says nothing."""
     case = access.case_for(request.user, case_id)
     document = access.document_for(request.user, case, document_id)
@@ -62,6 +64,6 @@ def take_out(request: HttpRequest, case_id: UUID, document_id: UUID) -> Streamin
     return response
 
 
-def _content(document: Document, ring: Any) -> Iterator[bytes]:
+def _content(document: Document, ring: Ring) -> Iterator[bytes]:
     for part in document.parts.order_by("number").iterator():
         yield b64decode(part.unseal(ring)["bytes"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,19 +19,21 @@ from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.keys.requests import Request
 from fanal.people.queries import holders_of_the_emergency_key
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
 @asked_again
 @idempotent
-def emergency(request: HttpRequest) -> HttpResponse:
+def emergency(request: Request) -> HttpResponse:
     """By its code name and with a reason; open for 24 hours, then reviewed."""
     access.must_break_glass(request.user)
 
-    def break_open(answers: dict) -> str:
+    def break_open(answers: Answers) -> str:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
             raise BadInput("code_name", say("there is no case of this code name"))
@@ -57,7 +59,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: Request) -> HttpResponse:
     """Emergency openings, those not reviewed first."""
     access.must_review(request.user)
     grants = request.user.may(Permission.GRANT)
@@ -66,11 +68,11 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
+def review(request: Request, broken_id: UUID) -> HttpResponse:
     """Say whether it was right."""
     broken = access.broken_glass_for(request.user, broken_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.review_broken_glass(
             broken=broken,
             justified=answers["justified"] == "yes",

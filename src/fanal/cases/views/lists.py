@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -18,22 +19,23 @@ from fanal.cases.queries.pages import by_lateness
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
 
 A_PAGE = 30
 LOOKED_AT_ONCE = 200
 
 
 @require_GET
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: Request) -> HttpResponse:
     return _listed(request, closed=False)
 
 
 @require_GET
-def closed(request: HttpRequest) -> HttpResponse:
+def closed(request: Request) -> HttpResponse:
     return _listed(request, closed=True)
 
 
-def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
+def _listed(request: Request, *, closed: bool) -> HttpResponse:
     access.must_hold_cases(request.user)
     found = lists.cases_listed(request.user, closed=closed)
     states = {} if closed else _states(request)
@@ -53,7 +55,7 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-def _states(request: HttpRequest) -> dict[UUID, DangerState]:
+def _states(request: Request) -> dict[UUID, DangerState]:
     """The worst state in each open case. What was written before states were stored is looked at
     here, once, as far as this user may open it."""
     read = access.cases_with(request.user, NARRATIVE).exclude(closed=True)
@@ -64,7 +66,7 @@ def _states(request: HttpRequest) -> dict[UUID, DangerState]:
 
 
 @require_GET
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: Request) -> HttpResponse:
     """One's own tasks; a lead sees those of the team too, the late ones first."""
     access.must_hold_cases(request.user)
     leads = request.user.may(Permission.LEAD_CASES)
@@ -79,7 +81,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """Numbers of the teams; no case, no name."""
     access.must_see_overview(request.user)
     context = {
@@ -90,5 +92,5 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/overview.html", context)
 
 
-def today():
+def today() -> date:
     return timezone.localdate()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -27,10 +26,13 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
+from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
 # What the state would rest on; the words may still change after they were shown.
 TOLD = ("said_by", "free", "partner", "said_at")
@@ -38,7 +40,7 @@ TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S"
 
 
 @require_GET
-def state(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What holds, what speaks against it, and everything that was said."""
     case = access.case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
@@ -58,11 +60,11 @@ def state(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is in danger, or still is."""
     case, person = _written(request, case_id, person_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.say_in_danger(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
         return address(case_id)
@@ -75,7 +77,7 @@ def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
 
 
 @idempotent
-def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
@@ -90,7 +92,7 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         answers.pop("seen", None)
         actions.say_no_longer(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
@@ -103,11 +105,11 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
 
 
 @idempotent
-def heard(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """She was heard from."""
     case, person = _written(request, case_id, person_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.record_sign(**_by(request, case, person), **answers)
         return address(case_id)
 
@@ -119,13 +121,13 @@ def heard(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """A lead decides between answers that do not agree."""
     case = access.led_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
     seen = _seen(request, person)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.decide_state(**_by(request, case, person), seen=seen, **answers)
         return address(case_id)
 
@@ -135,7 +137,7 @@ def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
     )  # fmt: skip
 
 
-def tell_who_decides_state(request: HttpRequest, case: Case) -> None:
+def tell_who_decides_state(request: Request, case: Case) -> None:
     """After something was said: which lead decides, where two answers do not agree."""
     for row in disputed_in(case)[:1]:
         tell_who_decides(request, STATE, row.id)
@@ -145,25 +147,27 @@ def _heading() -> str:
     return _("No longer in danger")
 
 
-def _written(request: HttpRequest, case_id: UUID, person_id: UUID) -> tuple[Case, Any]:
+def _written(request: Request, case_id: UUID, person_id: UUID) -> tuple[Case, Person]:
     case = access.worked_case_for(request.user, case_id)
     return case, access.concerned_by(case, person_id)
 
 
-def _by(request: HttpRequest, case: Case, person: Any) -> dict[str, Any]:
+def _by(request: Request, case: Case, person: Person) -> Answers:
     return {"case": case, "person": person, "by": request.user, "ring": request.ring}
 
 
-def _page(case: Case, person: Any) -> dict[str, Any]:
+def _page(case: Case, person: Person) -> Context:
     back = address(case.id, "state", person_id=person.id)
     return {"code": person.code_name, "submit": _("Save"), "back_url": back}
 
 
-def _seen(request: HttpRequest, person: Any) -> present.VisibleState:
+def _seen(request: Request, person: Person) -> present.VisibleState:
     return present.states_of([person.id], request.user, request.ring)[person.id]
 
 
-def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.VisibleState | None:
+def _as_it_would_be(
+    request: Request, person: Person, form: forms.NoLongerForm
+) -> present.VisibleState | None:
     """What the page would say once this is saved; None where it was shown already, or where the
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
@@ -182,6 +186,6 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.Vis
     return present.would_be(person.id, said, request.user, request.ring)
 
 
-def _mark(sent: QueryDict, person: Any) -> str:
+def _mark(sent: QueryDict, person: Person) -> str:
     told = [str(person.id), *(sent.get(name, "").strip() for name in TOLD)]
     return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()

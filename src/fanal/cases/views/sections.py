@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +25,10 @@ from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.sections import REQUIRED, Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 STILL = gettext_lazy(
@@ -36,7 +38,7 @@ PARTS_OF = {Section.CONSENT: NARRATIVE, Section.DOCUMENTS: FILES, Section.CLOSUR
 
 
 @require_GET
-def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
+def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
     """One section: its entries, what may be added, and how far it is."""
     case, section = access.case_for(request.user, case_id), named(section)
     may_open = access.compartments_for(request.user, case)
@@ -78,7 +80,7 @@ def named(section: str) -> Section:
 
 
 def note_opened(
-    request: HttpRequest,
+    request: Request,
     case: Case,
     section: Section,
     may_open: frozenset[Compartment],
@@ -94,7 +96,7 @@ def note_opened(
 
 @require_POST
 @idempotent
-def mark(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
+def mark(request: Request, case_id: UUID, section: str) -> HttpResponse:
     """How far a section is."""
     case, section = access.worked_case_for(request.user, case_id), named(section)
     form = forms.MarkForm(section, request.POST)
@@ -117,9 +119,7 @@ def kind_named(kind: str) -> EntryKind:
 
 
 @idempotent
-def write(
-    request: HttpRequest, case_id: UUID, kind: str, under_id: UUID | None = None
-) -> HttpResponse:
+def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = None) -> HttpResponse:
     """A new entry."""
     case, described = access.case_for(request.user, case_id), kind_named(kind)
     access.must_write(request.user, case, described.compartment)
@@ -133,7 +133,7 @@ def write(
         access.opened(request.user, case, NARRATIVE)
     form = forms.EntryForm(described, sent(request), known=known)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.add_entry(
             case=case, kind=kind, answers=form.answers(), under=under,
             due=answers.get("due"), by=request.user, ring=request.ring,
@@ -143,7 +143,7 @@ def write(
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
 
 
-def _after(request: HttpRequest, case: Case, described: EntryKind) -> str:
+def _after(request: Request, case: Case, described: EntryKind) -> str:
     """Where two answers do not agree after a safety form or a follow-up: to what would end it."""
     if described.code in ASKED:
         tell_who_decides_state(request, case)
@@ -154,8 +154,8 @@ def _after(request: HttpRequest, case: Case, described: EntryKind) -> str:
     return address(case.id, "section", section=described.section)
 
 
-def _note(request: HttpRequest, case: Case) -> HttpResponse:
-    def save(answers: dict) -> str:
+def _note(request: Request, case: Case) -> HttpResponse:
+    def save(answers: Answers) -> str:
         actions.add_note(case=case, by=request.user, ring=request.ring, **answers)
         return address(case.id, "section", section=Section.NOTES)
 
@@ -172,7 +172,7 @@ def _words(case: Case, described: EntryKind) -> dict:
 
 
 @idempotent
-def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
     """Change an entry; a note is corrected instead."""
     case = access.case_for(request.user, case_id)
     entry = access.entry_for(request.user, case, entry_id)
@@ -183,7 +183,7 @@ def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
     initial = forms.initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
     form = forms.EditForm(described, sent(request), initial=initial, done=entry.done_on)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.edit_entry(
             entry=entry, answers=form.answers(), version=version_of(request), by=request.user,
             ring=request.ring, due=answers.get("due"), done_on=_done(answers, entry.done_on),
@@ -193,14 +193,14 @@ def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
     return ask(request, form, save, submit=_("Save"), record=entry, **_words(case, described))
 
 
-def _done(answers: dict, before: date | None) -> date | None:
+def _done(answers: Answers, before: date | None) -> date | None:
     if not answers.get("done"):
         return None
     return before or timezone.localdate()
 
 
 @idempotent
-def correct(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
     """A note that corrects a note."""
     case = access.case_for(request.user, case_id)
     note = access.entry_for(request.user, case, entry_id)
@@ -208,7 +208,7 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse
     if note.kind != "note":
         raise Http404
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.correct_note(note=note, by=request.user, ring=request.ring, **answers)
         return address(case_id, "section", section=Section.NOTES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,9 +14,11 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.conflicts import conflict_page
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
@@ -25,11 +27,11 @@ def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
 
 
 @idempotent
-def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def add(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     people, choices = _colleagues(case)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         answers["assignee"] = people[answers["assignee"]]
         actions.add_task(case=case, by=request.user, **answers)
         return address(case_id)
@@ -42,13 +44,13 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Another day, or another colleague."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     people, choices = _colleagues(case)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         answers["assignee"] = people[answers["assignee"]]
         actions.reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
         return address(case_id)
@@ -68,7 +70,7 @@ def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpRespon
 
 @require_POST
 @idempotent
-def finish(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """It is done."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)

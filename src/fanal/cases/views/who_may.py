@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.colleagues import (
@@ -22,14 +23,19 @@ from fanal.cases.queries.colleagues import (
 from fanal.cases.views.case import address
 from fanal.core.roles import Role
 from fanal.keys.actions import grant, revoke
+from fanal.keys.models import Grant
+from fanal.keys.requests import Request
 from fanal.people.exclusion import listed_on
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
+
+type GrantInWords = tuple[Grant, Sequence[object]]  # a grant, and what its parts are called
 
 
 @require_GET
-def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def who(request: Request, case_id: UUID) -> HttpResponse:
     """Everybody who may open this case, and everybody who may not although of the team."""
     case = access.led_case_for(request.user, case_id)
     context = {
@@ -43,23 +49,24 @@ def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/who.html", context)
 
 
-def _by_holder(grants: list[Any]) -> list[tuple[Any, list[Any]]]:
+def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:
     """Each person with her grants, each grant with its parts in words."""
-    held: dict[Any, list[Any]] = {}
+    held: dict[User, list[GrantInWords]] = {}
     for one in grants:
-        words = [forms.COMPARTMENT_WORDS[part] for part in one.parts()]
-        held.setdefault(one.to_keys.user, []).append((one, words))
+        if one.to_keys:
+            words = [forms.COMPARTMENT_WORDS[part] for part in one.parts()]
+            held.setdefault(one.to_keys.user, []).append((one, words))
     return list(held.items())
 
 
 @asked_again
 @idempotent
-def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def give(request: Request, case_id: UUID) -> HttpResponse:
     """Grant parts of the case to somebody outside the team, until a day."""
     case = access.led_case_for(request.user, case_id)
     people = {str(user.pk): user for user in may_be_granted(case)}
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         to = people[answers.pop("to")]
         grant(folder=case.id, to=to, by=request.user, ring=request.ring, **answers)
         return address(case_id, "who")
@@ -80,21 +87,22 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def take_back(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse:
+def take_back(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
-    holder = next((g.to_keys.user for g in grants_on(case) if g.to_keys.user_id == user_id), None)
+    holders = [one.to_keys.user for one in grants_on(case) if one.to_keys]
+    holder = next((one for one in holders if one.pk == user_id), None)
     if holder is not None:
         revoke(folder=case.id, to=holder, by=request.user)
     return redirect(address(case_id, "who"))
 
 
 @idempotent
-def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def keep_out(request: Request, case_id: UUID) -> HttpResponse:
     """Put a colleague on the conflict list."""
     case = access.led_case_for(request.user, case_id)
     people = {str(user.pk): user for user in could_be_kept_out(request.user, case)}
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.keep_out(
             case=case, user=people[answers["to"]], reason=answers["reason"], by=request.user
         )
@@ -118,7 +126,7 @@ def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def let_in(request: HttpRequest, case_id: UUID, conflict_id: UUID) -> HttpResponse:
+def let_in(request: Request, case_id: UUID, conflict_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     actions.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)
     return redirect(address(case_id, "who"))

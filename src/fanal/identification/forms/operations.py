@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fanal.accounts.models import User
 from fanal.identification import words
 from fanal.people.access import teams_of
 from fanal.web.forms import DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
 
 
 class OperationForm(forms.Form):
@@ -30,8 +33,8 @@ class OperationForm(forms.Form):
 class NewOperationForm(OperationForm):
     """As above, and for which of one's own teams."""
 
-    def __init__(self, user: Any, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, user: User, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         teams = teams_of(user)
         self.fields["team"] = forms.ModelChoiceField(
             teams, label=_("Team"), initial=teams.first(), empty_label=None

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
-from fanal.core.law.vocabulary import vocabulary
+from fanal.core.law.vocabulary import Code, vocabulary
 from fanal.identification import words
+from fanal.keys.sealed import Content
+from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, DayField, PartialDateField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
@@ -24,7 +29,7 @@ ASKED_AFTER = "not_asked"
 class CountriesField(forms.MultipleChoiceField):
     """Countries of our work as boxes."""
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: PageText) -> None:
         super().__init__(
             label=label,
             required=False,
@@ -38,7 +43,7 @@ class OtherCountriesField(forms.CharField):
 
     default_error_messages = {"country": _("{code} is not a two-letter country code.")}
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: object) -> list[str]:
         codes = str(super().clean(value)).replace(",", " ").upper().split()
         for code in codes:
             if not words.is_country(code):
@@ -47,7 +52,7 @@ class OtherCountriesField(forms.CharField):
         return codes
 
 
-def other(label: Any) -> OtherCountriesField:
+def other(label: PageText) -> OtherCountriesField:
     return OtherCountriesField(label=label, required=False, help_text=_("Two-letter codes: RU JP"))
 
 
@@ -73,7 +78,7 @@ class CircumstancesForm(forms.Form):
     exploited = CountriesField(_("Where she was exploited, or was to be"))
     exploited_other = other(_("Exploited in another country"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         given = super().clean() or {}
         youngest, oldest = given.get("youngest"), given.get("oldest")
         if youngest is not None and oldest is not None and youngest > oldest:
@@ -85,7 +90,7 @@ class CircumstancesForm(forms.Form):
                 self.add_error(name, _("This day lies in the future."))
         return given
 
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> Answers:
         """As the action takes it."""
         given = self.cleaned_data
         youngest, oldest = given["youngest"], given["oldest"]
@@ -100,7 +105,7 @@ class CircumstancesForm(forms.Form):
         }
 
 
-def circumstances_initial(data: dict[str, Any], person: LawPerson) -> dict[str, Any]:
+def circumstances_initial(data: Content, person: LawPerson) -> Answers:
     """What a sealed row holds, as the form shows it; `person`: completed from her own file."""
     first, last = data.get("when", (None, None))
     shown = {
@@ -151,24 +156,37 @@ class TimeForm(forms.Form):
         )
 
 
+class QuestionField(forms.ChoiceField):
+    """A question in the worker's language, with hers beside it."""
+
+    def __init__(self, entry: Code, language: str) -> None:
+        super().__init__(
+            label=words.in_language(entry.question),
+            help_text=words.in_language(entry.definition),
+            choices=words.ANSWERS,
+            widget=forms.RadioSelect,
+            required=False,
+            initial=ASKED_AFTER,
+        )
+        self.hers = entry.question.get(language, "")
+        self.hers_language = language
+
+
 class QuestionsForm(TimeForm):
     """One page of questions; each in the worker's language with hers beside it."""
 
-    def __init__(self, codes: Iterable[str], language: str, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        codes: Iterable[str],
+        language: str,
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
         self.codes = tuple(codes)
         for name in self.codes:
             entry = vocabulary()[name]
-            self.fields[name] = forms.ChoiceField(
-                label=words.in_language(entry.question),
-                help_text=words.in_language(entry.definition),
-                choices=words.ANSWERS,
-                widget=forms.RadioSelect,
-                required=False,
-                initial=ASKED_AFTER,
-            )
-            self.fields[name].hers = entry.question.get(language, "")
-            self.fields[name].hers_language = language
+            self.fields[name] = QuestionField(entry, language)
 
     def questions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.codes]
@@ -194,8 +212,8 @@ class IdentificationStatementForm(TimeForm):
     certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
     field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         for kind, heading in words.KINDS.items():
             for value, template in (("yes", _("{kind}: present")), ("no", _("{kind}: absent"))):
                 self.fields[f"{kind}_{value}"] = forms.MultipleChoiceField(
@@ -205,7 +223,7 @@ class IdentificationStatementForm(TimeForm):
                     choices=codes_of(kind),
                 )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         given = super().clean() or {}
         for kind in words.KINDS:
             both = set(given.get(f"{kind}_yes", [])) & set(given.get(f"{kind}_no", []))
@@ -249,11 +267,11 @@ class IdentificationFindingForm(forms.Form):
 class PrintForm(forms.Form):
     """To whom the request goes; the one gate answers for each."""
 
-    partner = forms.ModelChoiceField(label=_("Print it for"), queryset=None)
-
-    def __init__(self, partners: Any, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(
+        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
+        self.fields["partner"] = forms.ModelChoiceField(partners, label=_("Print it for"))
 
 
 class IndicatorsForm(forms.Form):
@@ -267,8 +285,8 @@ class IndicatorsForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         for dimension in dimensions("labour"):
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django import template
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from fanal.core.law import citations, explain
 from fanal.core.law.case import LawPerson
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
@@ -69,12 +69,12 @@ def years(person: LawPerson) -> str:
 
 
 @register.filter
-def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
+def beside(left: Iterable[object], right: Iterable[object]) -> list[tuple[object, object]]:
     """Two columns of the same length as pairs."""
     return list(zip(left, right, strict=True))
 
 
 @register.inclusion_tag("web/components/tag.html")
-def finding_tag(code: str, table: str = "FINDINGS") -> dict[str, Any]:
+def finding_tag(code: str, table: str = "FINDINGS") -> Context:
     text, tone = getattr(words, table)[str(code)]
     return {"text": text, "tone": tone}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from fanal.identification.access import Concern
 
 
-def address(concern: Concern, name: str = "matrix", **more: Any) -> str:
+def address(concern: Concern, name: str = "matrix", **more: object) -> str:
     ids = {"case_id": concern.case.id, "person_id": concern.person.id}
     return reverse(f"identification:{name}", kwargs=ids | more)

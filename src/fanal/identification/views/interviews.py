@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,16 +16,18 @@ from fanal.identification.forms.recording import BeforeForm, QuestionsForm
 from fanal.identification.models import Interview
 from fanal.identification.queries import answers_in
 from fanal.identification.views.addresses import address
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def before(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
 
-    def begin(answers: dict[str, Any]) -> str:
+    def begin(answers: Answers) -> str:
         interview = actions.begin_interview(
             concern=concern, by=request.user, ring=request.ring, **answers
         )
@@ -46,7 +47,7 @@ def before(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
 
 @idempotent
 def page(
-    request: HttpRequest, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
+    request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
     """One page of questions. "Stop" keeps what is on it and ends the interview."""
     concern = access.written_by(request.user, case_id, person_id)
@@ -57,7 +58,7 @@ def page(
     known = answers_in(interview, request.ring)
     form = QuestionsForm(page_of(number).codes, language, sent(request), initial=known)
 
-    def keep(_answers: dict[str, Any]) -> str:
+    def keep(_answers: Answers) -> str:
         given = form.answers().items()
         said = {c: a for c, a in given if a and a != known.get(c, "not_asked")}
         actions.add_statement(
@@ -84,7 +85,7 @@ def page(
     )
 
 
-def onward(request: HttpRequest, concern: Concern, interview: Interview, number: int) -> str:
+def onward(request: Request, concern: Concern, interview: Interview, number: int) -> str:
     """The next page, or the end; out at once where the interview is stopped."""
     if "stop" in request.POST:
         actions.end_interview(interview=interview, stopped=True, by=request.user)
@@ -101,7 +102,7 @@ def earlier(concern: Concern, interview: Interview, number: int) -> str:
     return address(concern, "page", interview_id=interview.id, number=number - 1)
 
 
-def stopped(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def stopped(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """After the interview was stopped: what to do now."""
     concern = access.concern_for(request.user, case_id, person_id)
     context = {"case": concern.case, "person": concern.person, "back_url": address(concern)}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.cases import actions
 from fanal.cases.access import cases_with
 from fanal.cases.actions.operations import CODES
+from fanal.cases.models import Operation
 from fanal.core.errors import BadInput
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.ledger import remarks
@@ -27,13 +27,15 @@ from fanal.identification.forms.operations import (
     OutcomeForm,
 )
 from fanal.identification.queries import met_by_person, table_of
+from fanal.keys.requests import Request
 from fanal.people.access import person_by_code
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def operations(request: HttpRequest) -> HttpResponse:
+def operations(request: Request) -> HttpResponse:
     """The operations whose table one may read."""
     access.must_see_operations(request.user)
     found = sorted(access.operations_for(request.user), key=lambda one: one.day, reverse=True)
@@ -45,7 +47,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+def operation(request: Request, operation_id: UUID) -> HttpResponse:
     """The table; "met by law" counts only cases whose legal part this reader may open."""
     found = access.operation_for(request.user, operation_id)
     open_cases = cases_with(request.user, access.LEGAL).filter(operation=found)
@@ -66,12 +68,12 @@ def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """A raid or a group return that nobody has written down yet."""
     if not request.user.may(Permission.WORK_CASES):
         raise Http404
 
-    def make(answers: dict[str, Any]) -> str:
+    def make(answers: Answers) -> str:
         return where(actions.open_operation(by=request.user, **answers))
 
     return ask(
@@ -85,13 +87,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def change(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+def change(request: Request, operation_id: UUID) -> HttpResponse:
     """Its code name, kind, day and place."""
     found = access.written_operation(request.user, operation_id)
     names = ("code_name", "kind", "day", "place", "country")
     form = OperationForm(sent(request), initial={name: getattr(found, name) for name in names})
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         version = version_of(request)
         actions.change_operation(operation=found, version=version, by=request.user, **answers)
         return where(found)
@@ -108,11 +110,11 @@ def change(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+def outcome(request: Request, operation_id: UUID) -> HttpResponse:
     """What became of one person found in it."""
     found = access.written_operation(request.user, operation_id)
 
-    def keep(answers: dict[str, Any]) -> str:
+    def keep(answers: Answers) -> str:
         person = person_by_code(request.user, answers.pop("person"))
         if person is None:
             raise BadInput("person", say("nobody of that code name among those you may open"))
@@ -135,12 +137,12 @@ def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def outcome_change(request: HttpRequest, operation_id: UUID, person_id: UUID) -> HttpResponse:
+def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> HttpResponse:
     """Correct what is written of one person; two who do so at once see both."""
     found = access.written_operation(request.user, operation_id)
     row = access.written_outcome(request.user, found, person_id)
 
-    def keep(answers: dict[str, Any]) -> str:
+    def keep(answers: Answers) -> str:
         actions.add_to_operation(
             operation=found,
             person=row.person,
@@ -162,5 +164,5 @@ def outcome_change(request: HttpRequest, operation_id: UUID, person_id: UUID) ->
     )
 
 
-def where(operation: Any) -> str:
+def where(operation: Operation) -> str:
     return reverse("identification:operation", args=[operation.id])

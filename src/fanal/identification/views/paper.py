@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -20,29 +19,32 @@ from fanal.identification.forms.recording import PrintForm
 from fanal.identification.queries import Record, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head
+from fanal.keys.requests import Request
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions import is_of
+from fanal.sharing.models import Disclosure
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
 # Language and HTML of each sheet of a paper.
 Parts = list[tuple[str, str]]
 
 
 def ask_to_print(
-    request: HttpRequest,
+    request: Request,
     concern: Concern,
     parts: Parts,
     *,
     heading: str,
     back_url: str,
     warning: str = "",
-    onward: Callable[[Any], str],
+    onward: Callable[[Disclosure], str],
 ) -> HttpResponse:
     """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""
 
-    def let_out(answers: dict[str, Any]) -> str:
+    def let_out(answers: Answers) -> str:
         row = actions.let_out(
             concern=concern, partner=answers["partner"], text=text_of(parts), by=request.user,
             ring=request.ring,
@@ -64,7 +66,7 @@ def ask_to_print(
 
 
 def show_printed(
-    request: HttpRequest, concern: Concern, parts: Parts, *, sent_id: UUID, again: str
+    request: Request, concern: Concern, parts: Parts, *, sent_id: UUID, again: str
 ) -> HttpResponse:
     """What the gate let out, while it still says what it said then; else ask the gate again."""
     row = disclosure_for(request.user, sent_id)
@@ -84,7 +86,8 @@ def sheet(concern: Concern, record: Record, text: str | None) -> Parts:
     """The matrix, or the explanation of `text`, in the language of the page."""
     if text is None:
         rows = [(assessment, None) for assessment in record.applying]
-        context, name = {"rows": rows}, "sheet_matrix"
+        context: Context = {"rows": rows}
+        name = "sheet_matrix"
     else:
         context, name = explained(record, assessed(record, text)), "sheet_text"
     html = render_to_string(f"identification/{name}.html", head(concern, record) | context)
@@ -94,7 +97,7 @@ def sheet(concern: Concern, record: Record, text: str | None) -> Parts:
 @asked_again_to_send
 @idempotent
 def to_print(
-    request: HttpRequest, case_id: UUID, person_id: UUID, text: str | None = None
+    request: Request, case_id: UUID, person_id: UUID, text: str | None = None
 ) -> HttpResponse:
     """The matrix or one explanation as paper, and for whom."""
     concern = access.written_by(request.user, case_id, person_id)
@@ -113,7 +116,7 @@ def to_print(
 @asked_again
 @require_GET
 def printed(
-    request: HttpRequest, case_id: UUID, person_id: UUID, sent_id: UUID, text: str | None = None
+    request: Request, case_id: UUID, person_id: UUID, sent_id: UUID, text: str | None = None
 ) -> HttpResponse:
     """The matrix or one explanation that the gate let out."""
     concern = access.concern_for(request.user, case_id, person_id)
@@ -133,7 +136,7 @@ def not_confirmed(record: Record) -> str:
     )
 
 
-def place(concern: Concern, doing: str, text: str | None, **more: Any) -> str:
+def place(concern: Concern, doing: str, text: str | None, **more: object) -> str:
     """The address of the matrix or of a text: to read, to `print`, or `printed`."""
     noun, ids = ("text", {"text": text}) if text else ("matrix", {})
     return address(concern, f"{doing}_{noun}" if doing else noun, **ids, **more)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from fanal.core.law.assess import Assessment
 from fanal.core.law.catalogue import instruments
-from fanal.core.law.compare import differences
+from fanal.core.law.compare import Difference, differences
 from fanal.core.law.explain import standing, tree
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
@@ -21,12 +21,13 @@ from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
 from fanal.identification.views.addresses import address
+from fanal.keys.requests import Request
 
 SETS_SHOWN = 12
 
 
 @require_GET
-def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def people(request: Request, case_id: UUID) -> HttpResponse:
     """Whom the case concerns; straight to the person where there is one."""
     case = access.case_for(request.user, case_id)
     found = [link.person for link in case.concerns.select_related("person").order_by("id")]
@@ -36,7 +37,7 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def matrix(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Texts as rows, elements as columns; what people found beside it; what to ask next."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
@@ -71,7 +72,7 @@ def head(concern: Concern, record: Record) -> dict[str, object]:
     }
 
 
-def named(found: list) -> list[dict[str, object]]:
+def named(found: list[Difference]) -> list[dict[str, object]]:
     texts = instruments()
     return [
         {
@@ -84,7 +85,7 @@ def named(found: list) -> list[dict[str, object]]:
 
 
 @require_GET
-def text(request: HttpRequest, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
+def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
     """Why one text's finding is what it is, and what would settle it."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
@@ -116,7 +117,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
 
 
 @require_GET
-def said(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def said(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who said what, when: nothing is lost, also where sources disagree."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)

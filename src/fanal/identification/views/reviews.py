@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from babel.languages import get_official_languages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -17,13 +16,16 @@ from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.core.errors import Refused
 from fanal.core.law.case import LawCase
 from fanal.core.law.findings import HumanFinding
-from fanal.core.law.review import ReviewRequest, request_for_review
+from fanal.core.law.review import ReviewRequest as Review
+from fanal.core.law.review import request_for_review
 from fanal.core.words import Sentence
 from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.paper import Parts, ask_to_print, not_confirmed, show_printed
+from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
@@ -33,7 +35,7 @@ OURS = ("en", "fr", "vi")
 
 @asked_again_to_send
 @idempotent
-def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
+def review(request: Request, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
     """Element by element, facts with their sources, articles, non-punishment clauses."""
     concern = access.concern_for(request.user, case_id, person_id)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
@@ -56,7 +58,7 @@ def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUI
 @asked_again
 @require_GET
 def printed(
-    request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID, sent_id: UUID
+    request: Request, case_id: UUID, person_id: UUID, finding_id: UUID, sent_id: UUID
 ) -> HttpResponse:
     """The sheet that the gate let out, while it still says what it said then."""
     concern = access.concern_for(request.user, case_id, person_id)
@@ -66,7 +68,7 @@ def printed(
     return show_printed(request, concern, parts, sent_id=sent_id, again=again)
 
 
-def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> tuple[ReviewRequest, LawCase]:
+def asked_of(concern: Concern, refusal: HumanFinding, ring: Ring) -> tuple[Review, LawCase]:
     record = record_of(concern, ring, confirmed_only=True)
     return request_for_review(refusal, record.assessments), record.about
 
@@ -88,13 +90,13 @@ def not_in_their_language(country: str) -> str:
     return message.format(country=words.country(country))
 
 
-def worded(asked: ReviewRequest, about: LawCase) -> Parts:
+def worded(asked: Review, about: LawCase) -> Parts:
     """The request as HTML, in the authority's language where we have it and in English."""
     languages = dict.fromkeys([language_of(asked.refusal.country) or "en", "en"])
     return [(language, sheet(language, asked, about)) for language in languages]
 
 
-def sheet(language: str, asked: ReviewRequest, about: LawCase) -> str:
+def sheet(language: str, asked: Review, about: LawCase) -> str:
     """One sheet in that language; it names the country in words."""
     with override(language):
         named = {"country": words.country(asked.refusal.country)}
@@ -103,7 +105,7 @@ def sheet(language: str, asked: ReviewRequest, about: LawCase) -> str:
         return render_to_string("identification/request.html", context)
 
 
-def nothing_to_ask(request: HttpRequest, concern: Concern, none: Refused) -> HttpResponse:
+def nothing_to_ask(request: Request, concern: Concern, none: Refused) -> HttpResponse:
     unconfirmed = not_confirmed(record_of(concern, request.ring, confirmed_only=True))
     context = {
         "person": concern.person,

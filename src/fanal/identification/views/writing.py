@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fanal.identification import access, actions
@@ -20,12 +19,14 @@ from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, second_reading
 from fanal.identification.views.addresses import address
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Sex, age at the time, days and countries."""
     concern = access.written_by(request.user, case_id, person_id)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
@@ -35,7 +36,7 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
     initial = circumstances_initial(known, completed(confirmed, file).person)
     form = CircumstancesForm(sent(request), initial=initial)
 
-    def save(_answers: dict[str, Any]) -> str:
+    def save(_answers: Answers) -> str:
         version = version_of(request) if row else 0
         actions.save_circumstances(
             concern=concern, version=version, by=request.user, ring=request.ring, **form.kept()
@@ -57,12 +58,12 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
 
 
 @idempotent
-def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What a paper, a court or a partner says."""
     concern = access.written_by(request.user, case_id, person_id)
     form = IdentificationStatementForm(sent(request))
 
-    def keep(answers: dict[str, Any]) -> str:
+    def keep(answers: Answers) -> str:
         actions.add_statement(
             concern=concern,
             answers=form.answers(),
@@ -89,11 +90,11 @@ def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
 
 
 @idempotent
-def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What an authority, a court or an organisation found."""
     concern = access.written_by(request.user, case_id, person_id)
 
-    def keep(answers: dict[str, Any]) -> str:
+    def keep(answers: Answers) -> str:
         actions.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
         return address(concern)
 
@@ -110,14 +111,14 @@ def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespons
 
 
 @idempotent
-def indicators(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The ILO indicators for labour, as a second reading."""
     concern = access.written_by(request.user, case_id, person_id)
     row, data, reading = second_reading(concern, request.ring)
     initial = {"group": data["group"], **data["answers"]}
     form = IndicatorsForm(sent(request), initial=initial)
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         actions.save_indicators(
             concern=concern,
             group=answers["group"],

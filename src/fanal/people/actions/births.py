@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.calendars import BirthSource, Interval, PartialDate, born_when_aged
 from fanal.core.calendars.births import claim
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.models import Birth, Person
 from fanal.people.search_entries import refresh
 
@@ -22,8 +24,8 @@ def add_birth(
     *,
     person: Person,
     source: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: PartialDate | None = None,
     ages: tuple[int, int] | None = None,
     on: date | None = None,
@@ -36,7 +38,7 @@ def add_birth(
     day = on or timezone.localdate()
     if source not in set(BirthSource):
         raise BadInput("source", say("{code} is not a source", code=source))
-    kept: dict[str, Any] = {"source": source, "said_on": day.isoformat()}
+    kept: Content = {"source": source, "said_on": day.isoformat()}
     if born is not None:
         span = claim(BirthSource(source), born, today=day).born
         kept["date"] = str(born)
@@ -50,11 +52,11 @@ def add_birth(
 
 def _saved(
     person: Person,
-    kept: dict[str, Any],
+    kept: Content,
     span: Interval,
     day: date,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     listed: bool,
 ) -> Birth:
     birth = Birth(person=person, folder=person.id, made_on=day)
@@ -67,7 +69,7 @@ def _saved(
 
 
 @transaction.atomic
-def retract_birth(*, birth: Birth, by: Any, ring: Any) -> None:
+def retract_birth(*, birth: Birth, by: User, ring: Ring) -> None:
     """Leave a source out of the reckoning; what it said stays readable."""
     birth.seal(ring, birth.unseal(ring) | {"retracted": True})
     birth.save()

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.answers import dump
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.models import QUESTIONS as QUESTIONS
 from fanal.people.models import Details, Person
 from fanal.people.search_entries import refresh
+from fanal.web.typing import Answers
 
 
 @transaction.atomic
 def save_details(
-    *, person: Person, answers: dict[str, Any], version: int, by: Any, ring: Any
+    *, person: Person, answers: Answers, version: int, by: User, ring: Ring
 ) -> Details:
     """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
     if unknown := set(answers) - set(QUESTIONS):
@@ -32,5 +33,5 @@ def save_details(
     return details
 
 
-def _cleaned(name: str, answer: Any) -> Any:
+def _cleaned(name: str, answer: object) -> object:
     return dump(short_text(name, answer) if type(answer) is str else answer)

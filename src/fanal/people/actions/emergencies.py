@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from fanal.accounts.models import Membership, Team
+from fanal.accounts.models import Membership, Office, Team, User
 from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 from fanal.keys.actions import grant
 from fanal.keys.key_pairs import admit, make_team_key, pair_of
+from fanal.keys.ring import Ring
 from fanal.people.models import EmergencyAccess, EmergencyGroup, Person
 
 MOST_AT_ONCE = 100
@@ -20,7 +22,7 @@ MOST_AT_ONCE = 100
 
 @transaction.atomic
 def make_emergency_group(
-    *, name: str, office: Any, members: Iterable[Any], by: Any, ring: Any
+    *, name: str, office: Office, members: Iterable[User], by: User, ring: Ring
 ) -> EmergencyGroup:
     """The team whose key opens every folder made from now on. `by` is its first member.
 
@@ -28,10 +30,13 @@ def make_emergency_group(
 
     Being a member opens nothing by itself: `EmergencyAccess` does, for 24 hours, with a reason.
     """
+    first = pair_of(by)
+    if first is None:
+        raise BadInput("members", say("has no keys yet: the first sign-in makes them"))
     team = Team.objects.create(name=name, office=office)
     people = [by, *(one for one in members if one != by)]
     Membership.objects.bulk_create(Membership(user=one, team=team) for one in people)
-    make_team_key(team=team, first=pair_of(by), by=by)
+    make_team_key(team=team, first=first, by=by)
     for one in people[1:]:
         admit(team=team, user=one, by=by, ring=ring)
     audit.record(act="person.emergency_group", by=by, about=team.pk)
@@ -40,7 +45,7 @@ def make_emergency_group(
 
 @transaction.atomic
 def join_emergency_group(
-    *, group: EmergencyGroup, members: Iterable[Any], by: Any, ring: Any
+    *, group: EmergencyGroup, members: Iterable[User], by: User, ring: Ring
 ) -> None:
     """Let more colleagues into the group. `by` is one of it: only a member holds its key."""
     for one in members:
@@ -49,7 +54,7 @@ def join_emergency_group(
     audit.record(act="person.emergency_group", by=by, about=group.team_id)
 
 
-def cover_older(*, group: EmergencyGroup, folders: Iterable[UUID], by: Any, ring: Any) -> int:
+def cover_older(*, group: EmergencyGroup, folders: Iterable[UUID], by: User, ring: Ring) -> int:
     """Give the group the keys of folders that were made before it, as far as `ring` opens them.
 
     One transaction a folder, at most `MOST_AT_ONCE`: others write meanwhile. How many it covered.
@@ -63,12 +68,12 @@ def cover_older(*, group: EmergencyGroup, folders: Iterable[UUID], by: Any, ring
     return covered
 
 
-def close_after_emergency(*, person: Person, user: Any, until: datetime) -> None:
+def close_after_emergency(*, person: Person, user: User, until: datetime) -> None:
     """Take back what `open_in_emergency` let `user` into, of this one person."""
     EmergencyAccess.objects.filter(person=person, user=user, until=until).delete()
 
 
-def open_in_emergency(*, people: Iterable[Person], user: Any, until: datetime) -> None:
+def open_in_emergency(*, people: Iterable[Person], user: User, until: datetime) -> None:
     """Let `user` into these files until then. Journalled by the act that broke the glass."""
     EmergencyAccess.objects.bulk_create(
         EmergencyAccess(person=person, user=user, until=until) for person in people

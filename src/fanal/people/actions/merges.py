@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import files_of, standing_between
 
@@ -24,8 +25,8 @@ def decide(
     keep: Person,
     other: Person,
     same: bool | None,
-    by: Any,
-    ring: Any = None,
+    by: User,
+    ring: Ring | None = None,
     reason: str = "",
     on: date | None = None,
 ) -> Comparison:
@@ -42,7 +43,7 @@ def decide(
     _settle(keep, other, by, day)
     made = Comparison(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
     if told:
-        made.seal(ring, {"reason": told})
+        made.seal(ring or Ring(), {"reason": told})
     made.save()
     if same:
         Person.objects.filter(id=other.id).update(merged_into=keep)
@@ -58,7 +59,7 @@ def _check(keep: Person, other: Person) -> None:
         raise BadInput("other", say("another file stands for one of them already"))
 
 
-def _settle(keep: Person, other: Person, by: Any, day: date) -> None:
+def _settle(keep: Person, other: Person, by: User, day: date) -> None:
     """An answer "cannot tell" gives way to a new one; any other has to be taken back first."""
     for earlier in standing_between(files_of(keep), files_of(other)):
         if earlier.same is not None:
@@ -70,7 +71,7 @@ def _settle(keep: Person, other: Person, by: Any, day: date) -> None:
 
 
 @transaction.atomic
-def undo(*, comparison: Comparison, by: Any, on: date | None = None) -> None:
+def undo(*, comparison: Comparison, by: User, on: date | None = None) -> None:
     """Take the answer back; both files stand for themselves again. Raises `BadInput` if it was."""
     row = Comparison.objects.select_for_update().get(id=comparison.id)
     if row.undone_on:

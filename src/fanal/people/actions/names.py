@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.models import Person, PersonName
 from fanal.people.search_entries import refresh
 
@@ -22,8 +23,8 @@ def add_name(
     *,
     person: Person,
     text: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     kind: str = NameKind.AS_SAID,
     language: str = "",
     script: str = "",
@@ -56,7 +57,7 @@ def add_name(
 
 
 @transaction.atomic
-def use_name(*, name: PersonName, by: Any) -> None:
+def use_name(*, name: PersonName, by: User) -> None:
     """Make this the one to be used."""
     PersonName.objects.filter(person=name.person_id, to_use=True).update(to_use=False)
     PersonName.objects.filter(id=name.id).update(to_use=True)
@@ -64,7 +65,7 @@ def use_name(*, name: PersonName, by: Any) -> None:
 
 
 @transaction.atomic
-def reveal_name(*, person: Person, by: Any, ring: Any) -> str | None:
+def reveal_name(*, person: Person, by: User, ring: Ring) -> str | None:
     """The name to be used, written down as shown. None where there is no name.
 
     Raises Locked or NotGranted.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.keys.ring import Ring
 from fanal.people.actions.births import add_birth
 from fanal.people.actions.details import save_details
 from fanal.people.actions.merges import decide
@@ -18,17 +20,27 @@ from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
 from fanal.people.search_entries import refresh
+from fanal.web.typing import Answers
+
+
+class NewFile(TypedDict, total=False):
+    """What is written into a new file at once."""
+
+    names: Sequence[Answers]
+    births: Sequence[Answers]
+    answers: Answers | None
+    others: Sequence[tuple[Person, bool | None]]
 
 
 @transaction.atomic
 def create_person(
     *,
-    team: Any,
-    by: Any,
-    ring: Any = None,
-    names: Sequence[dict[str, Any]] = (),
-    births: Sequence[dict[str, Any]] = (),
-    answers: dict[str, Any] | None = None,
+    team: Team,
+    by: User,
+    ring: Ring | None = None,
+    names: Sequence[Answers] = (),
+    births: Sequence[Answers] = (),
+    answers: Answers | None = None,
     others: Sequence[tuple[Person, bool | None]] = (),
     on: date | None = None,
 ) -> Person:

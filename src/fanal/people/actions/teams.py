@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import F
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.keys import offers
 from fanal.people.models import AlsoIn, Person
@@ -14,7 +13,7 @@ from fanal.people.name_packs import take_out
 
 
 @transaction.atomic
-def leave_team(*, person: Person, team: Any, by: Any) -> None:
+def leave_team(*, person: Person, team: Team, by: User) -> None:
     """`team` has no case of hers any more; nothing changes where her file is of that team."""
     also = AlsoIn.objects.filter(person=person, team=team)
     if person.team_id == team.pk or not also.exists():
@@ -26,7 +25,7 @@ def leave_team(*, person: Person, team: Any, by: Any) -> None:
 
 
 @transaction.atomic
-def pass_on(*, person: Person, giving: Any, receiving: Any, stays: bool, by: Any) -> bool:
+def pass_on(*, person: Person, giving: Team, receiving: Team, stays: bool, by: User) -> bool:
     """`receiving` works on her from now on. Whether her file went over whole.
 
     `stays`: `giving` still has a case of hers, and keeps reading her file beside `receiving`. The

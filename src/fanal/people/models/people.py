@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
 from fanal.keys.fields import MarkField, ServerSealedTextField
+from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 
 QUESTIONS: dict[str, Sentence] = {
@@ -169,7 +169,7 @@ class Comparison(SealedRecord):
     class Meta:
         ordering = ["-on", "id"]
 
-    def reason(self, ring: Any) -> str:
+    def reason(self, ring: Ring) -> str:
         """Why, as it was written down; nothing where none was given or the reader has no key."""
         data = self.try_unseal(ring) if self.version else None
         return data["reason"] if data else ""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID, uuid4
 
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0
-from fanal.keys.sealed import SealedRecord
+from fanal.keys.sealed import Content, KeyRing, SealedRecord
 from fanal.people.models.people import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def random_number() -> int:
@@ -67,14 +70,23 @@ class SearchRow(SealedRecord):
         ]
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
-    def seal(self, ring: Any, data: dict[str, Any]) -> None:
+    def seal(self, ring: KeyRing, data: Content) -> None:
         """As any record; the pack that holds the row as it was does not hold it any more."""
         self.pack = None
         super().seal(ring, data)
 
-    def unseal_bytes(self, ring: Any) -> bytes:
+    def unseal_bytes(self, ring: KeyRing) -> bytes:
         """The data, without what older rows hold behind it."""
         return super().unseal_bytes(ring).partition(STRIP)[0]
+
+
+class MergedInto(TypedDict):
+    """Of a row with the file that hers was merged into."""
+
+    into: UUID | None
+
+
+type RowMergedInto = WithAnnotations[SearchRow, MergedInto]
 
 
 class SearchFolder(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django import template
@@ -14,8 +13,11 @@ from django.utils.safestring import SafeString
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.present import DangerState
+from fanal.keys.sealed import Content
 from fanal.people.forms import LANGUAGES
+from fanal.people.models import Birth, Person, PersonName
 from fanal.web.templatetags.fanal import code_name, partial_date
+from fanal.web.typing import Context
 from fanal.web.words import translated
 from scriptnames import SCRIPT_SAYS
 
@@ -30,13 +32,11 @@ STATE_TONES = {
 
 
 @register.inclusion_tag("people/state_tag.html")
-def state_tag(code: DangerState | None) -> dict[str, Any]:
+def state_tag(code: DangerState | None) -> Context:
     """Her present state in a row of a list: in danger, disputed, not heard from, or nothing."""
-    shown = code in STATE_TONES
-    return {
-        "words": code.sentence() if shown else "",
-        "tone": STATE_TONES[code] if shown else "",
-    }
+    if code is None or code not in STATE_TONES:
+        return {"words": "", "tone": ""}
+    return {"words": code.sentence(), "tone": STATE_TONES[code]}
 
 
 @register.filter
@@ -50,7 +50,7 @@ def name_kind(code: str) -> str:
 
 
 @register.simple_tag
-def writing(data: dict[str, Any]) -> str:
+def writing(data: Content) -> str:
     """Script and language of a name in words; a code that we have no word for stays as it is."""
     script, language = data.get("script") or "", data.get("language") or ""
     words = (SCRIPT_SAYS.get(script, script), dict(LANGUAGES).get(language, language))
@@ -58,7 +58,7 @@ def writing(data: dict[str, Any]) -> str:
 
 
 @register.simple_tag
-def from_file(row: Any, files: Mapping[UUID, Any]) -> SafeString | str:
+def from_file(row: PersonName | Birth, files: Mapping[UUID, Person]) -> SafeString | str:
     """Where a name or a birth was written in another of her files: the code name of that file."""
     file = files.get(row.person_id)
     if file is None:
@@ -73,7 +73,7 @@ def birth_source(code: str) -> str:
 
 
 @register.simple_tag
-def birth_says(data: dict[str, Any]) -> str:
+def birth_says(data: Content) -> str:
     """The date as far as it is known, or the ages said on a day."""
     if "date" in data:
         return partial_date(read_text(data["date"]).date)

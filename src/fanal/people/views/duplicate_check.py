@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.casework.answers import is_value
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.requests import Request
 from fanal.people import access, queries
+from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files
 from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
+from fanal.web.typing import Answers, Context
 from scriptnames import romanise
 
+type OpenCases = Callable[[User, list[Person]], Mapping[UUID, Sequence[object]]]
 SHOWN = 5
 WHOSE = "people/whose.html"
 SAME = {"not_same": False, "cannot_tell": None}
 
 
 def before_new(
-    request: HttpRequest, form: Any, name: str, field: str = "text"
-) -> tuple[dict[str, Any], bool]:
+    request: Request, form: KnownForm, name: str, field: str = "text"
+) -> tuple[Context, bool]:
     """What the page needs to show the near files, and whether exactly these were seen already.
 
     `form` is a valid `KnownForm`; a name that cannot be searched for becomes a mistake of `field`.
@@ -39,21 +45,21 @@ def before_new(
     return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
 
 
-def submitted_answers(request: HttpRequest) -> QueryDict | None:
+def submitted_answers(request: Request) -> QueryDict | None:
     """What was sent for a `WhoseForm`: "this is her" beside a near file fills in its code name."""
     told = sent(request)
     if told is not None and told.get("she_is"):
         told = told.copy()
-        told["person"] = told["she_is"]
+        told["person"] = told.get("she_is", "")
     return told
 
 
 def ask_same_person(
-    request: HttpRequest,
-    form: Any,
+    request: Request,
+    form: WhoseForm,
     act: Callable[..., str],
     *,
-    open_cases: Callable[[Any, list[Person]], dict[UUID, Any]] | None = None,
+    open_cases: OpenCases | None = None,
     **page: Any,
 ) -> HttpResponse:
     """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.
@@ -70,11 +76,11 @@ def ask_same_person(
     if first:
         return render(request, WHOSE, {"form": form, **page})
 
-    def go(told: dict[str, Any]) -> str:
+    def go(told: Answers) -> str:
         person = _file_of(request, form)
         if person and open_cases and not _one_more(request, person):
             page["also_open"] += open_cases(request.user, [person])[person.id]
-        if page["also_open"]:
+        if person and page["also_open"]:
             page["one_more"].append(person.id)
             raise BadInput("person", say("she has an open case: see below before you open another"))
         return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
@@ -82,12 +88,12 @@ def ask_same_person(
     return ask(request, form, go, template=WHOSE, **page)
 
 
-def _one_more(request: HttpRequest, person: Person) -> bool:
+def _one_more(request: Request, person: Person) -> bool:
     """Whether her open cases were shown already: beside a near file, or before this same answer."""
     return bool(request.POST.get("she_is")) or request.POST.get("one_more") == str(person.id)
 
 
-def _near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
+def _near_whose(request: Request, form: WhoseForm) -> tuple[Context, bool]:
     """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
     new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
     if not new:
@@ -96,7 +102,7 @@ def _near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
     return near, not (seen or form.errors)
 
 
-def _file_of(request: HttpRequest, form: Any) -> Person | None:
+def _file_of(request: Request, form: WhoseForm) -> Person | None:
     """The file of the code name that was given; None where a new one is wanted.
 
     Raises `BadInput` for a code name of no file.
@@ -110,7 +116,7 @@ def _file_of(request: HttpRequest, form: Any) -> Person | None:
     return person
 
 
-def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, bool | None]]:
+def answered(request: Request, near: Context) -> list[tuple[Person, bool | None]]:
     """Each file of which something was said: another person, or one cannot tell.
 
     Of whom nothing was said is nothing kept: the two come up again among the duplicates.
@@ -119,11 +125,11 @@ def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, b
     return [(row["found"].person, SAME[row["said"]]) for row in told]
 
 
-def status_of(form: Any) -> int:
+def status_of(form: Form) -> int:
     return WRONG if form.errors else 200
 
 
-def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[str, Any]]:
+def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Context]:
     try:
         names = [name] if name.strip() else []
         found = near_files(names, by=request.user, ring=request.ring, **form.asked())
@@ -133,7 +139,7 @@ def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[s
     return _side_by_side(request, found[:SHOWN])
 
 
-def _side_by_side(request: HttpRequest, found: list[NearMatch]) -> list[dict[str, Any]]:
+def _side_by_side(request: Request, found: list[NearMatch]) -> list[Context]:
     """Each near file with its names, age and the people around her, opened and written down."""
     people = [one.person for one in found]
     for person in people:
@@ -147,7 +153,7 @@ def _side_by_side(request: HttpRequest, found: list[NearMatch]) -> list[dict[str
     ]
 
 
-def _row(request: HttpRequest, found: NearMatch, around: list[str]) -> dict[str, Any]:
+def _row(request: Request, found: NearMatch, around: list[str]) -> Context:
     known = queries.identity(found.person, request.ring, timezone.localdate())
     texts = [data["text"] for _, data in known.names if data]
     origins = [said["origin"] for said in (known.answers, *known.others.values())]

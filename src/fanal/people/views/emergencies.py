@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @asked_again
 @idempotent
-def emergency_group(request: HttpRequest) -> HttpResponse:
+def emergency_group(request: Request) -> HttpResponse:
     """Its members; a lead makes the group, and those in it let others in."""
     access.must_grant(request.user)
     group = queries.emergency_group()
     people = {str(one.pk): one for one in queries.could_join(group)}
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         members = [people[key] for key in answers["members"]]
-        who = {"members": members, "by": request.user, "ring": request.ring}
+        by, ring = request.user, request.ring
         if group is None:
-            office = request.user.office
-            actions.make_emergency_group(name=_("Emergency group"), office=office, **who)
+            actions.make_emergency_group(
+                name=_("Emergency group"), office=by.office, members=members, by=by, ring=ring
+            )
         else:
-            actions.join_emergency_group(group=group, **who)
+            actions.join_emergency_group(group=group, members=members, by=by, ring=ring)
         return reverse("people:emergency_group")
 
     choices = [(key, str(one)) for key, one in people.items() if one != request.user or group]
@@ -50,11 +53,13 @@ def emergency_group(request: HttpRequest) -> HttpResponse:
 
 @asked_again
 @require_POST
-def cover(request: HttpRequest) -> HttpResponse:
+def cover(request: Request) -> HttpResponse:
     """Open older files of one's teams to the group. Not once(): what is covered stays covered."""
     access.must_grant(request.user)
     group = queries.emergency_group()
-    older = queries.not_covered(request.user, group)
-    covered = actions.cover_older(group=group, folders=older, by=request.user, ring=request.ring)
+    by, covered = request.user, 0
+    if group is not None:
+        older = queries.not_covered(by, group)
+        covered = actions.cover_older(group=group, folders=older, by=by, ring=request.ring)
     messages.success(request, _("Older files opened to the group: %d.") % covered)
     return redirect("people:emergency_group")

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
-from fanal.people.models import QUESTIONS
+from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 from scriptnames import script_of
 
 
-def address(person_id: UUID, name: str = "person", **more: Any) -> str:
+def address(person_id: UUID, name: str = "person", **more: UUID) -> str:
     return reverse(f"people:{name}", kwargs={"person_id": person_id, **more})
 
 
 @require_GET
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: Request, person_id: UUID) -> HttpResponse:
     """Her file by its code name: no name, no date."""
     return _person_page(request, access.person_for(request.user, person_id))
 
 
 @require_POST
-def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def reveal(request: Request, person_id: UUID) -> HttpResponse:
     """The name to be used, on demand; written down. Alone for htmx, on her page without."""
     person = access.person_for(request.user, person_id)
     name = actions.reveal_name(person=person, by=request.user, ring=request.ring)
@@ -45,11 +49,12 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return response
 
 
-def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:
+def _person_page(request: Request, person: Person, **more: object) -> HttpResponse:
     visible = access.people_for(request.user)
-    context = {
+    stands_for = person.merged_into_id and visible.filter(id=person.merged_into_id).first()
+    context: Context = {
         "person": person,
-        "stands_for": visible.filter(id=person.merged_into_id).first(),
+        "stands_for": stands_for,
         "cases": queries.cases_of(request.user, person),
         "state": states_beside([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
@@ -59,7 +64,7 @@ def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse
 
 
 @require_GET
-def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def identity(request: Request, person_id: UUID) -> HttpResponse:
     """Names, births by source with their conflicts, answers: opened, and written down."""
     person = access.person_for(request.user, person_id)
     access.opened(request.user, person)
@@ -77,17 +82,20 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "people/identity.html", context)
 
 
-def _rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(answers: Answers) -> list[Context]:
     return [{"key": label, "value": answers[name]} for name, label in QUESTIONS.items()]
 
 
-def _other_files(user: Any, person: Any, known: queries.Identity) -> dict[UUID, Any]:
+def _other_files(user: User, person: Person, known: queries.Identity) -> dict[UUID, Person]:
     """The further files of hers of which something is known, as far as this user may open them."""
-    said = {row.person_id for row, _ in [*known.names, *known.births]} | set(known.others)
+    said = {name.person_id for name, _ in known.names} | set(known.others)
+    said |= {birth.person_id for birth, _ in known.births}
     return access.people_for(user).in_bulk(said - {person.id})
 
 
-def _of_other_files(known: queries.Identity, files: dict[UUID, Any]) -> list[tuple[Any, Any]]:
+def _of_other_files(
+    known: queries.Identity, files: dict[UUID, Person]
+) -> list[tuple[Person, list[Context]]]:
     """What was answered in these, file by file."""
     answered = [
         (files[one], [row for row in _rows(answers) if row["value"] != NOT_ASKED])
@@ -98,10 +106,10 @@ def _of_other_files(known: queries.Identity, files: dict[UUID, Any]) -> list[tup
 
 
 @idempotent
-def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def add_name(request: Request, person_id: UUID) -> HttpResponse:
     person = access.written_person_for(request.user, person_id)
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
         actions.add_name(
@@ -115,7 +123,7 @@ def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpResponse:
+def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)
     actions.use_name(name=access.name_of(person, name_id), by=request.user)
@@ -123,12 +131,12 @@ def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpRespon
 
 
 @idempotent
-def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def add_birth(request: Request, person_id: UUID) -> HttpResponse:
     """What one source says of her birth."""
     person = access.written_person_for(request.user, person_id)
     form = forms.BirthForm(sent(request))
 
-    def save(_answers: dict) -> str:
+    def save(_answers: Answers) -> str:
         actions.add_birth(
             person=person, by=request.user, ring=request.ring,
             source=form.cleaned_data["source"], **form.claim(),
@@ -140,7 +148,7 @@ def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def retract_birth(request: HttpRequest, person_id: UUID, birth_id: UUID) -> HttpResponse:
+def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResponse:
     """Leave a source out of the reckoning."""
     person = access.written_person_for(request.user, person_id)
     birth = access.birth_of(person, birth_id)
@@ -149,13 +157,13 @@ def retract_birth(request: HttpRequest, person_id: UUID, birth_id: UUID) -> Http
 
 
 @idempotent
-def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def details(request: Request, person_id: UUID) -> HttpResponse:
     """Answers about her that help needs."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
     initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}
 
-    def save(answers: dict) -> str:
+    def save(answers: Answers) -> str:
         actions.save_details(
             person=person, answers=answers, version=version_of(request), by=request.user,
             ring=request.ring,
@@ -168,7 +176,12 @@ def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: HttpRequest, person: Any, form: Any, save: Any, heading: str, **more: Any
+    request: Request,
+    person: Person,
+    form: Form,
+    save: Callable[[Answers], str],
+    heading: str,
+    record: queries.EditedVersion | None = None,
 ) -> HttpResponse:
     return ask(
         request,
@@ -178,5 +191,5 @@ def _asked(
         code=person.code_name,
         submit=_("Save"),
         back_url=address(person.id, "identity"),
-        **more,
+        record=record,
     )

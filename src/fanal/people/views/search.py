@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource
+from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
+from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
-from fanal.people.search import near_files, readings
+from fanal.people.models import Person
+from fanal.people.search import NearMatch, near_files, readings
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
 from fanal.people.states import states_beside
@@ -26,7 +30,7 @@ from fanal.web.idempotency import idempotent
 from scriptnames import Born, script_of
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Code names of the nearest files; what was searched for stands in no address."""
     access.must_search(request.user)
     form = forms.SearchForm(sent(request))
@@ -47,13 +51,13 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _states(found: Any) -> dict[UUID, Any]:
+def _states(found: Iterable[NearMatch] | None) -> dict[UUID, DangerState]:
     """Beside each near file, whether she is in danger."""
     return states_beside([one.person.id for one in found or ()])
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Near matches first, side by side; then a new file, with what was found to be others kept."""
     access.must_search(request.user)
     teams = {str(team.pk): team for team in access.teams_of(request.user)}
@@ -67,7 +71,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect(address(person.id))
 
 
-def _open_file(request: HttpRequest, form: Any, team: Any, others: list[Any]) -> Any:
+def _open_file(
+    request: Request,
+    form: forms.NewPersonForm,
+    team: Team,
+    others: list[tuple[Person, bool | None]],
+) -> Person:
     told = form.cleaned_data
     name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
     hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
@@ -83,7 +92,7 @@ def _open_file(request: HttpRequest, form: Any, team: Any, others: list[Any]) ->
 
 
 @require_GET
-def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def near(request: Request, person_id: UUID) -> HttpResponse:
     """Files that could be the same person's, by code; looked at one by one."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
@@ -99,7 +108,7 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def undo(request: HttpRequest, person_id: UUID, comparison_id: UUID) -> HttpResponse:
+def undo(request: Request, person_id: UUID, comparison_id: UUID) -> HttpResponse:
     """Take back what was decided about two files."""
     person = access.written_person_for(request.user, person_id)
     answer = access.comparison_of(person, comparison_id)
