@@ -43,6 +43,23 @@ PEOPLE = [
 class Cast:
     """`cast.sokha` is a user, `cast.bangkok` a team; `ring` is unlocked."""
 
+    noi: User
+    sokha: User
+    somchit: User
+    kham: User
+    huong: User
+    linh: User
+    mai: User
+    claire: User
+    duc: User
+    anan: User
+    vera: User
+    bangkok: Team
+    vientiane: Team
+    saigon: Team
+    shares: list[str]
+    codes: dict[str, str]
+
     def __init__(self) -> None:
         self.private: dict[Any, tuple[UserKeys, PrivateKeys]] = {}
         self.teams = {slug: Team.objects.get(name=name) for slug, (name, _) in OFFICES.items()}

@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, Translatable, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.corrections import as_written
 from fanal.people.index_hits import Near, found_by, of_several, ready, without
@@ -164,7 +164,7 @@ def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
     return {str(number): one for number, one in rows.values_list("number", "person")}
 
 
-def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
+def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
     """The reasons that quote no part of a name: what a page by code names may show."""
     return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
 
@@ -184,7 +184,7 @@ class OpenedSearch:
     common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
     packed: list[Any] = field(default_factory=list)
-    entries_by_file: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
         """What is searched, without these people."""

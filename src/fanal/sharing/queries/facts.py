@@ -5,12 +5,11 @@ Read by plain SQL, because the gate asks for them at every way out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Protocol, TypedDict, Unpack
 from uuid import UUID
 
-from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
@@ -26,7 +25,7 @@ from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
 from fanal.sharing.queries.gate_rows import must_be_whole as must_be_whole
 
 # What she was asked, in the words of the case, as what a partner would be asked.
-MEANS = {
+MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
     Asked.REFERRAL: frozenset(
         {
             PartnerPurpose.KNOW_IDENTITY,
@@ -48,19 +47,36 @@ BY_COLLEAGUES = {"approval", "override"}
 WARNINGS = {"never", "around", GONE}
 
 
-def facts_of(case: Case, person: Any, **more: Any) -> TrustCaseFacts:
+class HasId(Protocol):
+    """A case, a person or a team, as far as it is asked for: by its id."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+class FactOptions(TypedDict, total=False):
+    """What `facts_of_each` takes beside the case and the person."""
+
+    age: tuple[int, int] | None
+    urgency: Urgency
+    languages: frozenset[str]
+    own_teams: Iterable[HasId]
+    said: Mapping[UUID, list[GateRow]] | None
+
+
+def facts_of(case: HasId, person: HasId, **more: Unpack[FactOptions]) -> TrustCaseFacts:
     """What of one case bears on trust; `more` as for `facts_of_each`."""
     return facts_of_each([(case, person)], **more)[0]
 
 
 def facts_of_each(
-    pairs: Sequence[tuple[Case, Any]],
+    pairs: Collection[tuple[HasId, HasId]],
     *,
     age: tuple[int, int] | None = None,
     urgency: Urgency = Urgency.PLANNED,
     languages: frozenset[str] = frozenset(),
-    own_teams: Iterable[Any] = (),
-    said: dict[Any, list[GateRow]] | None = None,
+    own_teams: Iterable[HasId] = (),
+    said: Mapping[UUID, list[GateRow]] | None = None,
 ) -> list[TrustCaseFacts]:
     """The facts for each person in her case, in the order asked, in one query for all.
 
@@ -89,7 +105,7 @@ def facts_of_each(
     ]
 
 
-def said_of(cases: Iterable[Case]) -> dict[Any, list[GateRow]]:
+def said_of(cases: Iterable[HasId]) -> dict[UUID, list[GateRow]]:
     """What was said about telling, by the id of the case; who must never know by any case of the
     same people must never know of this one. Whom a conflict keeps out lets nothing out of it."""
     related = cases_with_the_same_people(case.id for case in cases)
@@ -120,6 +136,7 @@ def approvals_in(said: Iterable[GateRow]) -> list[ApprovalFact]:
     return [
         ApprovalFact(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
         for one in only("approval", said)
+        if one.at is not None
     ]
 
 
@@ -182,12 +199,13 @@ def _consents(said: GateRow, own_teams: list[str]) -> Iterator[ConsentFact]:
     purposes = MEANS.get(Asked(said.purpose))
     if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
         return
-    given = said.code == ConsentAnswer.GIVEN
+    given, on = said.code == ConsentAnswer.GIVEN, said.on
+    assert on is not None  # the column takes no NULL
     for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
         yield ConsentFact(
             id=f"{said.id}:{number}" if number else said.id,
             given=given,
-            on=said.on,
+            on=on,
             purposes=purposes,
             classes=classes_in(said.classes) or EVERYTHING,
             recipient=recipient,
@@ -201,7 +219,7 @@ def _consents(said: GateRow, own_teams: list[str]) -> Iterator[ConsentFact]:
 def _override(said: GateRow) -> OverrideFact | None:
     """The override; none where its row was changed by hand."""
     words = sealed_rows.override_text(said)
-    if words is None:
+    if words is None or said.at is None:
         return None
     return OverrideFact(
         id=said.id,
