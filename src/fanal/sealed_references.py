@@ -9,20 +9,40 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self, overload
 from uuid import UUID
 
 from django.db import models
 
 from fanal.sealed_columns import Sealed, ServerSealedTextField
 
+if TYPE_CHECKING:
+    from django.db.models.fields import _FieldDescriptor
 
-class SealedReferenceField(ServerSealedTextField):
-    """One row of `to`; `null`: or none. It tells as little which as whether there is one."""
 
+class SealedReferenceField[Given, Held](ServerSealedTextField):
+    """One row of `to`; `null`: or none. It tells as little which as whether there is one.
+
+    What it takes and what it holds is said as of Django's own fields, and its id beside it:
+    `start: SealedReferenceField[Area, Area]` and `start_id: UUID`.
+    """
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
     many = False
     empty_strings_allowed = False
+
+    if TYPE_CHECKING:  # `Reference` does it
+
+        @overload
+        def __get__(self, row: None, cls: object) -> _FieldDescriptor[Self]: ...
+        @overload
+        def __get__(self, row: models.Model, cls: object) -> Held: ...
+        @overload
+        def __get__(self, row: object, cls: object) -> Self: ...
+        def __get__(self, row: object, cls: object) -> object: ...
+        def __set__(self, row: object, value: Given) -> None: ...
 
     def __init__(self, *args: Any, to: str, **options: Any) -> None:
         self.to = to
@@ -68,17 +88,17 @@ class SealedReferenceField(ServerSealedTextField):
         found = getattr(row, self.attname)
         return [] if found is None else [found]
 
-    def set_rows(self, row: models.Model, known: dict[UUID, Any]) -> None:
+    def set_rows(self, row: models.Model, known: Mapping[UUID, models.Model]) -> None:
         found = self.ids_of(row)
         row._state.fields_cache[self.name] = self.known(known, found[0]) if found else None
 
-    def known(self, known: dict[UUID, Any], id: UUID) -> Any:
+    def known(self, known: Mapping[UUID, models.Model], id: UUID) -> models.Model:
         if id not in known:
             raise self.target.DoesNotExist(f"{self}: {id}")  # type: ignore[attr-defined]
         return known[id]
 
 
-class SealedReferencesField(SealedReferenceField):
+class SealedReferencesField[Given, Held](SealedReferenceField[Given, Held]):
     """Several rows of `to`, by their ids: `hands.colleagues` and `hands.colleagues_ids`."""
 
     many = True
@@ -101,14 +121,25 @@ class SealedReferencesField(SealedReferenceField):
     def ids_of(self, row: models.Model) -> list[UUID]:
         return list(getattr(row, self.attname))
 
-    def set_rows(self, row: models.Model, known: dict[UUID, Any]) -> None:
+    def set_rows(self, row: models.Model, known: Mapping[UUID, models.Model]) -> None:
         row._state.fields_cache[self.name] = [self.known(known, one) for one in self.ids_of(row)]
+
+
+type AnyReference = SealedReferenceField[Any, Any]
+
+
+def reference(model: type[models.Model], name: str) -> AnyReference:
+    """The sealed column of this name. Raises TypeError where the column is another kind."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, SealedReferenceField):
+        raise TypeError(f"{field} does not name rows under a seal")
+    return field
 
 
 class Reference:
     """The row, or the rows, that a sealed column names; fetched when first asked for."""
 
-    def __init__(self, field: SealedReferenceField) -> None:
+    def __init__(self, field: AnyReference) -> None:
         self.field = field
 
     def __get__(self, row: Any, cls: Any = None) -> Any:
@@ -139,9 +170,9 @@ def with_rows[Row: models.Model](rows: Iterable[Row], *names: str) -> list[Row]:
     found = list(rows)
     if not found:
         return found
-    by_target: dict[type[models.Model], list[SealedReferenceField]] = defaultdict(list)
+    by_target: dict[type[models.Model], list[AnyReference]] = defaultdict(list)
     for name in names:
-        field: Any = type(found[0])._meta.get_field(name)
+        field = reference(type(found[0]), name)
         by_target[field.target].append(field)
     for target, fields in by_target.items():
         ids = {one for row in found for field in fields for one in field.ids_of(row)}

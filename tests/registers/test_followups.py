@@ -19,7 +19,7 @@ from fanal.people.actions import decide
 from fanal.registers import actions
 from fanal.registers.actions.followups import MOST_A_DAY
 from fanal.registers.models import ExchangeSecret, FollowUp
-from fanal.registers.queries.followups import decides_on
+from fanal.registers.queries.followups import decides_on, named_in
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
@@ -227,3 +227,8 @@ def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
         assert files.browser(cast, user).get(address).status_code == 404
     files.browser(cast, cast.noi).post(reverse("registers:leave", args=[question.id]))
     assert waits_for(cast.noi) == 0
+
+
+def test_a_question_that_names_nobody_has_nobody_to_answer_about():
+    with pytest.raises(TypeError):
+        named_in(FollowUp())

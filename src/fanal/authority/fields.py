@@ -31,6 +31,8 @@ class AttestationField(models.BinaryField):
     update does in `fanal.authority.attested`, which verifies what stood there first.
     """
 
+    _pyi_private_get_type: bytes  # for mypy: SQLite and psycopg both give bytes
+
     def __init__(self, *args: Any, **options: Any) -> None:
         usual: dict[str, Any] = {"default": b"", "editable": False}
         super().__init__(*args, **usual | options)

@@ -7,7 +7,6 @@ nobody says that they were received. The board is red, and says what to do.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -27,7 +26,9 @@ from fanal.journeys.actions import (
     write_plan,
 )
 from fanal.journeys.models import Hands, Journey
+from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
 from fanal.sharing.demo import december
 
 RULES = (
@@ -37,7 +38,7 @@ RULES = (
 )
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     now = timezone.localtime()
     areas = {area.code: area for area in Area.objects.all()}
     cases = december()[:12]
@@ -66,7 +67,7 @@ def play(cast: Any, today: date) -> None:
     )  # fmt: skip
 
 
-def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
+def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
     centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
@@ -89,7 +90,12 @@ def partner_of(name: str) -> Partner:
 
 
 def play_plan(
-    cast: Any, journey: Journey, areas: dict[str, Area], escort: Hands, centre: Hands, now: datetime
+    cast: Cast,
+    journey: Journey,
+    areas: dict[str, Area],
+    escort: Hands,
+    centre: Hands,
+    now: datetime,
 ) -> None:
     kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
     leaves = now - timedelta(hours=20)
@@ -107,27 +113,36 @@ def play_plan(
 
 
 def play_way(
-    cast: Any, journey: Journey, people: list[Any], hands: tuple[Hands, ...], now: datetime
+    cast: Cast, journey: Journey, people: list[Person], hands: tuple[Hands, ...], now: datetime
 ) -> None:
     shelter, escort, centre = hands
-    told = {"journey": journey, "persons": people, "by": cast.sokha}
-    other = {"journey": journey, "persons": people}
-    said = {"said_by": "Ms Khamla, who runs the house", "channel": "telephone", "by": cast.claire}
+    sokha, many = cast.sokha, len(people)
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
-    first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
-    by = {"by": cast.noi}
-    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other, **by)
-    record_event(kind="departed", at=ago(20), **told)
-    record_event(kind="crossed", at=ago(3), **told)
-    last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
-    seen = other | said | {"persons": people[:10], "code_word": "right"}
-    receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
+    first = give(
+        journey=journey, giver=shelter, receiver=escort, persons=people, count=many, at=ago(20.5),
+        by=sokha,
+    )  # fmt: skip
+    receive(
+        journey=journey, handover=first.event().handover, hands=escort, persons=people, count=many,
+        at=ago(20.4), by=cast.noi,
+    )  # fmt: skip
+    record_event(journey=journey, kind="departed", persons=people, at=ago(20), by=sokha)
+    record_event(journey=journey, kind="crossed", persons=people, at=ago(3), by=sokha)
+    last = give(
+        journey=journey, giver=escort, receiver=centre, persons=people, count=many, at=ago(1.5),
+        by=sokha,
+    )  # fmt: skip
+    receive(
+        journey=journey, handover=last.event().handover, hands=centre, persons=people[:10],
+        count=10, said_by="Ms Khamla, who runs the house", channel="telephone", code_word="right",
+        at=ago(1.2), by=cast.claire,
+    )  # fmt: skip
 
 
-def play_earlier_return(cast: Any, now: datetime) -> None:
+def play_earlier_return(cast: Cast, now: datetime) -> None:
     """Four who went home three weeks ago: one was seen on day 7, of one there is only hearsay."""
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.noi,
@@ -142,9 +157,9 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
         area=Area.objects.get(code="LA-CH"), by=cast.noi,
     )  # fmt: skip
     back = now - timedelta(days=20)
-    cases = december()[12:16]
-    people = [case.people.get() for case in cases]
-    for case, person in zip(cases, people, strict=True):
+    people = []
+    for case in december()[12:16]:
+        person = case.people.get()
         record_consent(
             case=case, person=person, purpose="return", answer="given", partner=desk.id,
             by=cast.sokha, ring=cast.ring(cast.sokha), on=(back - timedelta(days=6)).date(),
@@ -153,12 +168,22 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
             journey=journey, person=person, case=case, hands=team, nationality="LA",
             at=back - timedelta(days=4), by=cast.noi,
         )  # fmt: skip
-    told = {"journey": journey, "persons": people, "count": 4, "by": cast.noi}
-    given = give(giver=team, receiver=home, at=back - timedelta(hours=2), **told)
+        people.append(person)
+    play_home_coming(cast, journey, people, (team, home), back)
+
+
+def play_home_coming(
+    cast: Cast, journey: Journey, people: list[Person], hands: tuple[Hands, Hands], back: datetime
+) -> None:
+    team, home = hands
+    given = give(
+        journey=journey, giver=team, receiver=home, persons=people, count=len(people),
+        at=back - timedelta(hours=2), by=cast.noi,
+    )  # fmt: skip
     receive(
-        handover=given.event().handover, hands=home, at=back - timedelta(hours=1),
-        said_by="The secretary of the desk", channel="telephone", code_word="right",
-        **told | {"by": cast.sokha},
+        journey=journey, handover=given.event().handover, hands=home, persons=people,
+        count=len(people), said_by="The secretary of the desk", channel="telephone",
+        code_word="right", at=back - timedelta(hours=1), by=cast.sokha,
     )  # fmt: skip
     record_event(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
     for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms import WhomForm
-from fanal.web.forms import NOTHING
+from fanal.partners.models import Partner
+from fanal.web.forms import NOTHING, field_of
+from fanal.web.typing import Answers, FormData, PageText
 
 SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 
 
-def line(label: Any, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=SHORT, **({"required": False} | more))
+def line(
+    label: PageText, *, required: bool = False, widget: forms.Widget | None = None
+) -> forms.CharField:
+    return forms.CharField(label=label, max_length=SHORT, required=required, widget=widget)
 
 
 class MissingForm(WhomForm):
@@ -41,15 +44,22 @@ class MissingForm(WhomForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, pictures: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["photo"].choices = [NOTHING, *pictures]
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        partners: QuerySet[Partner],
+        pictures: list[tuple[str, str]],
+        initial: Answers | None = None,
+    ) -> None:
+        super().__init__(data, partners=partners, initial=initial)
+        field_of(self, "photo", forms.ChoiceField).choices = [NOTHING, *pictures]
         if not pictures:
             del self.fields["photo"]
 
     TYPED = ("gender", "citizenship", "languages", "clothing", "marks", "call_back")
 
-    def told(self, answers: dict[str, Any]) -> dict[str, Any]:
+    def told(self, answers: Answers) -> Answers:
         """The answers as the action takes them."""
         rest = {name: one for name, one in answers.items() if name not in self.TYPED}
         return rest | {"told": {name: answers[name] for name in self.TYPED}}

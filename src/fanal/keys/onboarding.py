@@ -75,10 +75,11 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
     lost = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
     count = 0
     for old in trust.genuine_wraps(lost.select_related("granter")):
-        options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
-        options["waits_for"] = old.waits_for
         try:
-            actions.grant(folder=old.folder_id, compartments=old.parts(), **options)
+            actions.grant(
+                folder=old.folder_id, compartments=old.parts(), to=user, by=by, ring=ring,
+                reason=old.reason, until=old.until, waits_for=old.waits_for,
+            )  # fmt: skip
         except NotGranted:
             continue
         old.revoked, old.wrapped = timezone.localdate(), b""

@@ -7,7 +7,7 @@ about oneself, whatever the role.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,17 +20,20 @@ from fanal.core.roles import Permission, roles_that
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
 
+if TYPE_CHECKING:
+    from fanal.partners.queries.around import FindingRow
 
-def partners_for(user: Any) -> QuerySet[Partner]:
+
+def partners_for(user: User) -> QuerySet[Partner]:
     return Partner.objects.all() if user.may(Permission.WORK_PARTNERS) else Partner.objects.none()
 
 
-def journal_names(_reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+def journal_names(_reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these partners: a man or a woman stays a number in it."""
     return with_ids(Partner.objects.exclude(kind="person").filter(id__in=ids), "name")
 
 
-def partner_for(user: Any, partner_id: UUID) -> Partner:
+def partner_for(user: User, partner_id: UUID) -> Partner:
     """The partner, or `Http404`."""
     partner = partners_for(user).select_related("within", "merged_into").filter(id=partner_id)
     found = partner.first()
@@ -39,7 +42,7 @@ def partner_for(user: Any, partner_id: UUID) -> Partner:
     return found
 
 
-def area_for(user: Any, area_id: UUID) -> Area:
+def area_for(user: User, area_id: UUID) -> Area:
     """An area, for whoever keeps the directory."""
     found = Area.objects.filter(id=area_id).first()
     if found is None or not user.may(Permission.WORK_PARTNERS):
@@ -47,7 +50,7 @@ def area_for(user: Any, area_id: UUID) -> Area:
     return found
 
 
-def findings_for(user: Any) -> QuerySet[TrustFinding]:
+def findings_for(user: User) -> QuerySet[TrustFinding]:
     """Every finding of which this user may know."""
     if not user.may(Permission.WORK_PARTNERS):
         return TrustFinding.objects.none()
@@ -57,7 +60,7 @@ def findings_for(user: Any) -> QuerySet[TrustFinding]:
     return found.filter(Q(closed=False, colleague=None) | Q(said_by=user))
 
 
-def finding_for(user: Any, finding_id: UUID) -> TrustFinding:
+def finding_for(user: User, finding_id: UUID) -> TrustFinding:
     """The finding, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = findings_for(user).select_related("about", "area").filter(id=finding_id).first()
     if found is None:
@@ -66,23 +69,23 @@ def finding_for(user: Any, finding_id: UUID) -> TrustFinding:
     return found
 
 
-def findings_about_colleagues(user: Any) -> QuerySet[TrustFinding]:
+def findings_about_colleagues(user: User) -> QuerySet[TrustFinding]:
     """Findings about our own people of which this user may know; never one about the user."""
     return findings_for(user).exclude(colleague=None)
 
 
-def ties_for(user: Any, partner: Partner) -> QuerySet[Tie]:
+def ties_for(user: User, partner: Partner) -> QuerySet[Tie]:
     """Ties of a partner of which this user may know."""
     return known_ties(user).filter(Q(one=partner) | Q(other=partner))
 
 
-def known_ties(user: Any) -> QuerySet[Tie]:
+def known_ties(user: User) -> QuerySet[Tie]:
     """A tie to a colleague is for leads and whoever noted it, never for her."""
     ties = Tie.objects.exclude(colleague=user)
     return ties if leads(user) else ties.filter(Q(colleague=None) | Q(made_by=user))
 
 
-def hidden_from(user: Any, among: Iterable[str] | None = None) -> frozenset[str]:
+def hidden_from(user: User, among: Iterable[str] | None = None) -> frozenset[str]:
     """Ids of the findings (`among` these, or all) of which this user must not learn."""
     rows = TrustFinding.objects.all()
     if among is not None:
@@ -91,8 +94,8 @@ def hidden_from(user: Any, among: Iterable[str] | None = None) -> frozenset[str]
     return frozenset(str(one) for one in rows.exclude(id__in=known).values_list("id", flat=True))
 
 
-def hidden_among(user: Any, rows: Iterable[Any]) -> frozenset[str]:
-    """As `hidden_from`, of findings that have been read already: `Row` of `queries.around`."""
+def hidden_among(user: User, rows: Iterable[FindingRow]) -> frozenset[str]:
+    """As `hidden_from`, of findings that have been read already: `FindingRow` of `queries.around`."""
     if not user.may(Permission.WORK_PARTNERS):
         return frozenset(row.id for row in rows)
     own, lead = str(user.pk), leads(user)
@@ -104,14 +107,14 @@ def hidden_among(user: Any, rows: Iterable[Any]) -> frozenset[str]:
     )
 
 
-def patterns_for(user: Any) -> QuerySet[Pattern]:
+def patterns_for(user: User) -> QuerySet[Pattern]:
     """The register of patterns: leads and the director see all, others what they wrote."""
     if not user.may(Permission.WORK_PARTNERS):
         return Pattern.objects.none()
     return Pattern.objects.all() if leads(user) else Pattern.objects.filter(by=user)
 
 
-def findings_to_confirm(user: Any) -> list[TrustFinding]:
+def findings_to_confirm(user: User) -> list[TrustFinding]:
     """What waits for its second person: leads and the director are asked, and anybody else who
     knows of it only where none of them may confirm."""
     rows = findings_for(user).exclude(said_by=user)
@@ -123,7 +126,7 @@ def findings_to_confirm(user: Any) -> list[TrustFinding]:
     return [row for row in found if not others - {row.said_by_id, row.colleague_id}]
 
 
-def allowances_waiting(user: Any) -> QuerySet[Allowance]:
+def allowances_waiting(user: User) -> QuerySet[Allowance]:
     """Those that wait for a second person, for leads and the director."""
     if not leads(user):
         return Allowance.objects.none()
@@ -131,12 +134,12 @@ def allowances_waiting(user: Any) -> QuerySet[Allowance]:
     return rows.order_by("on", "id")
 
 
-def allowances_to_decide(user: Any) -> QuerySet[Allowance]:
+def allowances_to_decide(user: User) -> QuerySet[Allowance]:
     """Those of them that another asked for."""
     return allowances_waiting(user).exclude(first=user)
 
 
-def allowance_for(user: Any, allowance_id: UUID) -> Allowance:
+def allowance_for(user: User, allowance_id: UUID) -> Allowance:
     """One of them, or `Http404`."""
     found = allowances_to_decide(user).filter(id=allowance_id).first()
     if found is None:
@@ -149,21 +152,23 @@ def _runs() -> Q:
 
 
 def _leads() -> QuerySet[User]:
-    return User.objects.filter(is_active=True, role__in=roles_that(Permission.APPROVE_DISCLOSURE))
+    roles = roles_that(Permission.APPROVE_DISCLOSURE)
+    found: QuerySet[User] = User.objects.filter(is_active=True, role__in=roles)
+    return found
 
 
-def leads(user: Any) -> bool:
+def leads(user: User) -> bool:
     """Whether this user knows of closed findings and of the whole register."""
-    return bool(user.may(Permission.APPROVE_DISCLOSURE))
+    return user.may(Permission.APPROVE_DISCLOSURE)
 
 
-def must_work_here(user: Any) -> None:
+def must_work_here(user: User) -> None:
     """`Http404` for whoever does not keep the directory."""
     if not user.may(Permission.WORK_PARTNERS):
         raise Http404
 
 
-def must_lead(user: Any) -> None:
+def must_lead(user: User) -> None:
     """`Http404` for whoever may not know of closed findings."""
     if not leads(user):
         raise Http404

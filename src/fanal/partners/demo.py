@@ -6,8 +6,9 @@ Towns and crossings: GeoNames (CC BY 4.0). No partner, officer or finding here i
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Protocol, Required, TypedDict, Unpack
 
+from fanal.accounts.models import User
 from fanal.partners.actions import (
     add_area,
     add_partner,
@@ -51,14 +52,22 @@ PARTNERS = (
 )  # fmt: skip
 
 
-def play(cast: Any, today: date) -> None:
+class PartnersCast(Protocol):
+    """Of `fanal.keys.demo.Cast` what is asked here, beside it."""
+
+    noi: User
+    linh: User
+    claire: User
+
+
+def play(cast: PartnersCast, today: date) -> None:
     areas = play_areas(cast)
     partners = play_partners(cast, areas, today)
     play_findings(cast, areas, partners, today)
     play_patterns(cast, areas, partners, today)
 
 
-def play_areas(cast: Any) -> dict[str, Area]:
+def play_areas(cast: PartnersCast) -> dict[str, Area]:
     made: dict[str, Area] = {}
     for code, name, kind, within, latitude, longitude in AREAS:
         made[code] = add_area(
@@ -68,14 +77,14 @@ def play_areas(cast: Any) -> dict[str, Area]:
     return made
 
 
-def play_partners(cast: Any, areas: dict[str, Area], today: date) -> dict[str, Partner]:
+def play_partners(cast: PartnersCast, areas: dict[str, Area], today: date) -> dict[str, Partner]:
     made: dict[str, Partner] = {}
     for name, kind, type_, within, languages, area, presence in PARTNERS:
         made[name] = add_partner(
             name=name, kind=kind, type=type_, within=made.get(within or ""), languages=languages,
             by=cast.noi, on=today - timedelta(days=400),
         )  # fmt: skip
-        if area:
+        if area and presence:
             add_presence(partner=made[name], area=areas[area], level=presence, by=cast.noi)
     tie(
         one=made["Karaoke owner"], other=made["Officer of the night shift"], words="Cousins.",
@@ -84,42 +93,52 @@ def play_partners(cast: Any, areas: dict[str, Area], today: date) -> dict[str, P
     return made
 
 
-def play_findings(
-    cast: Any, areas: dict[str, Area], partners: dict[str, Partner], today: date
-) -> None:
-    def said(name: str, level: str, days: int, **more: Any) -> None:
-        finding = record_finding(
-            about=partners[name], level=level, by=cast.noi, on=today - timedelta(days=days), **more
-        )
-        confirm(finding=finding, by=cast.claire, on=today - timedelta(days=days - 1))
+class FoundFacts(TypedDict, total=False):
+    level: Required[str]
+    evidence: Required[str]
+    reasons: list[str]
+    precautions: list[str]
+    review_on: date
 
-    sure = {"reliability": "A", "credibility": "2"}
+
+def play_findings(
+    cast: PartnersCast, areas: dict[str, Area], partners: dict[str, Partner], today: date
+) -> None:
+    def said(name: str, days: int, area: str, **facts: Unpack[FoundFacts]) -> None:
+        on = today - timedelta(days=days)
+        finding = record_finding(
+            about=partners[name], area=areas[area], by=cast.noi, on=on, reliability="A",
+            credibility="2", **facts,
+        )  # fmt: skip
+        confirm(finding=finding, by=cast.claire, on=on + timedelta(days=1))
+
     said(
-        "Harbour Police", "dangerous", 90, area=areas["TH-96"], **sure,
+        "Harbour Police", 90, "TH-96", level="dangerous",
         reasons=["complicit_with_suspects", "detains_people_as_offenders"],
         evidence="Two raids were announced to the owner the evening before.",
     )  # fmt: skip
     said(
-        "Special Cases Division", "with_precautions", 60, area=areas["TH"], **sure,
+        "Special Cases Division", 60, "TH", level="with_precautions",
         precautions=["Only the named investigator, by telephone, on the day itself."],
         evidence="Worked well in two operations; the regional office does not keep secrets.",
     )  # fmt: skip
-    said("Lotus Transit Centre", "trusted", 45, area=areas["LA"], **sure, evidence="Visited.")
-    said("River Women's Union", "trusted", 300, area=areas["LA"], **sure, evidence="Visited.",
+    said("Lotus Transit Centre", 45, "LA", level="trusted", evidence="Visited.")
+    said("River Women's Union", 300, "LA", level="trusted", evidence="Visited.",
          review_on=today - timedelta(days=20))  # fmt: skip
     said(
-        "Delta Office", "dangerous", 200, area=areas["VN-CT"], **sure,
+        "Delta Office", 200, "VN-CT", level="dangerous",
         reasons=["extorts_families", "destroys_documents"],
         evidence="Three families say the same, apart from each other.",
     )  # fmt: skip
     record_finding(
-        about=partners["Delta Reception House"], level="trusted", by=cast.linh, **sure,
-        on=today - timedelta(days=4), evidence="Eleven people were well received this year.",
+        about=partners["Delta Reception House"], level="trusted", by=cast.linh, reliability="A",
+        credibility="2", on=today - timedelta(days=4),
+        evidence="Eleven people were well received this year.",
     )  # fmt: skip
 
 
 def play_patterns(
-    cast: Any, areas: dict[str, Area], partners: dict[str, Partner], today: date
+    cast: PartnersCast, areas: dict[str, Area], partners: dict[str, Partner], today: date
 ) -> None:
     office, place = partners["Delta Office"], areas["VN-CT"]
     for days, kind, amount in (

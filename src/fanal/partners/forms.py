@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -15,15 +16,16 @@ from fanal.core.trust.wording import word
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated
 
 
-def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def choices(words: Mapping[str, PageText]) -> list[tuple[str, PageText]]:
     return list(words.items())
 
 
-def coded(codes: type[StrEnum]) -> list[tuple[str, Any]]:
+def coded(codes: type[StrEnum]) -> list[tuple[str, PageText]]:
     """Codes of the rules with their words, in the language of the page."""
     return [(code.value, translated(word(code))) for code in codes]
 
@@ -38,14 +40,19 @@ class Greyed(forms.Select):
 
     greyed: frozenset[str] = frozenset()
 
-    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> Context:
         option = super().create_option(name, value, *args, **options)
         if str(value) in self.greyed:
             option["attrs"]["disabled"] = True
         return option
 
 
-def offer(field: NamedPartner, groups: Iterable[Any], greyed: frozenset[str] = frozenset()) -> None:
+type PartnerGroup = tuple[str, list[tuple[str, str]]]  # a heading, and the partners under it
+
+
+def offer(
+    field: NamedPartner, groups: Iterable[PartnerGroup], greyed: frozenset[str] = frozenset()
+) -> None:
     """Show these groups of partners; which of them may be chosen, the field decides as before."""
     empty = [("", field.empty_label)] if field.empty_label is not None else []
     widget = Greyed()
@@ -80,17 +87,17 @@ class PartnerForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, bodies: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["within"].queryset = bodies
+    def __init__(self, data: FormData = None, *, bodies: QuerySet[Partner]) -> None:
+        super().__init__(data)
+        field_of(self, "within", forms.ModelChoiceField).queryset = bodies
 
 
 class ChangePartnerForm(PartnerForm):
-    kind = None
-    within = None
+    kind = None  # type: ignore[assignment]  # so Django takes out a field of the base
+    within = None  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        forms.Form.__init__(self, *args, **options)
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        forms.Form.__init__(self, data, initial=initial)
 
 
 class PresenceForm(forms.Form):
@@ -130,23 +137,23 @@ class PartnerFindingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["level"].choices = coded(TrustLevel)
-        self.fields["purposes"].choices = coded(PartnerPurpose)
-        self.fields["reasons"].choices = coded(FindingReason)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "level", forms.ChoiceField).choices = coded(TrustLevel)
+        field_of(self, "purposes", forms.ChoiceField).choices = coded(PartnerPurpose)
+        field_of(self, "reasons", forms.ChoiceField).choices = coded(FindingReason)
 
 
 class ColleagueFindingForm(PartnerFindingForm):
     """About one of our own. Always closed: only leads, the director and who says it know."""
 
     colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
-    open = None
+    open = None  # type: ignore[assignment]  # so Django takes out a field of the base
     field_order = ("colleague",)
 
-    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["colleague"].queryset = colleagues
+    def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
+        super().__init__(data)
+        field_of(self, "colleague", forms.ModelChoiceField).queryset = colleagues
 
 
 class TieForm(forms.Form):
@@ -156,10 +163,12 @@ class TieForm(forms.Form):
     )
     words = forms.CharField(label=_("What ties them"), help_text=_("Cousins, owner, same office."))
 
-    def __init__(self, *args: Any, partners: Any, colleagues: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["other"].queryset = partners
-        self.fields["colleague"].queryset = colleagues
+    def __init__(
+        self, data: FormData = None, *, partners: QuerySet[Partner], colleagues: QuerySet[User]
+    ) -> None:
+        super().__init__(data)
+        field_of(self, "other", forms.ModelChoiceField).queryset = partners
+        field_of(self, "colleague", forms.ModelChoiceField).queryset = colleagues
 
 
 class AgreementForm(forms.Form):
@@ -170,9 +179,9 @@ class AgreementForm(forms.Form):
     signed_on = DayField(label=_("Signed on"))
     until = DayField(label=_("Counts until"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["purposes"].choices = coded(PartnerPurpose)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "purposes", forms.ChoiceField).choices = coded(PartnerPurpose)
 
 
 class MergeForm(forms.Form):
@@ -182,9 +191,9 @@ class MergeForm(forms.Form):
         help_text=_("What was found dangerous holds for both. This cannot be undone."),
     )
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["into"].queryset = partners
+    def __init__(self, data: FormData = None, *, partners: QuerySet[Partner]) -> None:
+        super().__init__(data)
+        field_of(self, "into", forms.ModelChoiceField).queryset = partners
 
 
 class AreaForm(forms.Form):
@@ -210,9 +219,10 @@ class ReformForm(forms.Form):
     )
     on = DayField(label=_("From which day"))
 
-    def __init__(self, *args: Any, area: Area, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["into"].queryset = Area.objects.filter(valid_until=None).exclude(id=area.id)
+    def __init__(self, data: FormData = None, *, area: Area) -> None:
+        super().__init__(data)
+        others = Area.objects.filter(valid_until=None).exclude(id=area.id)
+        field_of(self, "into", forms.ModelChoiceField).queryset = others
 
 
 class AllowForm(forms.Form):
@@ -235,6 +245,6 @@ class PatternForm(forms.Form):
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False)
     words = forms.CharField(label=_("In words"), widget=forms.Textarea, required=False)
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(self, data: FormData = None, *, partners: QuerySet[Partner]) -> None:
+        super().__init__(data)
+        field_of(self, "partner", forms.ModelChoiceField).queryset = partners

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fanal.web.typing import PageText
+
 # Those of the Mekong first, then those of people found far from home there.
 NEAR = [
     *("lo", "th", "vi", "km", "my", "zh", "shn", "kac", "hmn"),
@@ -22,12 +25,15 @@ NEAR = [
 
 def language_name(code: str) -> str:
     """The name in the language of the page; the code where none is known."""
-    try:
-        known = Locale.parse(get_language() or "en", sep="-").languages
-    except (UnknownLocaleError, ValueError):
-        known = {}
-    name = known.get(code) or Locale("en").languages.get(code, code)
+    name = _of_the_page().get(code) or Locale("en").languages.get(code, code)
     return name[:1].upper() + name[1:]
+
+
+def _of_the_page() -> Mapping[str, str]:
+    try:
+        return Locale.parse(get_language() or "en", sep="-").languages
+    except (UnknownLocaleError, ValueError):
+        return {}
 
 
 def language_names(codes: str) -> str:
@@ -56,8 +62,8 @@ class Languages(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "choices--short"})
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=_choices, required=False, **options)
+    def __init__(self, *, label: PageText) -> None:
+        super().__init__(choices=_choices, required=False, label=label)
 
     def prepare_value(self, value: Any) -> Any:
         codes = value.split() if isinstance(value, str) else value or []

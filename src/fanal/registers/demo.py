@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from fanal.cases.actions import open_case, record_consent
@@ -11,9 +10,11 @@ from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.keys.demo import Cast
 from fanal.partners.actions import add_partner, confirm, record_finding
 from fanal.partners.models import Partner
 from fanal.people.actions import create_person
+from fanal.people.models import Person
 from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
 from scriptnames import script_of
 
@@ -27,29 +28,41 @@ PARTNER = ("Orchid House", "shelter")  # with whom we exchange; trusted wherever
 SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
-def play(cast: Any, today: date) -> None:
+def play(cast: Cast, today: date) -> None:
     """Duplicates to look at, and a sister looked for: one colleague has confirmed, one is asked."""
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha), "on": today}
-    year = today.year - 16
+    ring, year = cast.ring(cast.sokha), today.year - 16
     girls = [
         create_person(
             team=cast.bangkok,
             names=[{"text": text, "script": script_of(text) or ""}],
             births=[{"source": source, "born": PartialDate(year, month, day)}],
-            **write,
+            by=cast.sokha,
+            ring=ring,
+            on=today,
         )
         for text, source, month, day in SPELLINGS
     ]
     sister = create_person(
-        team=cast.bangkok, names=[{"text": SISTER, "script": "Laoo"}], births=[], **write
-    )
-    cases = [open_case(people=[one], team=cast.bangkok, **write) for one in (girls[1], sister)]
-    for case, person in zip(cases, (girls[1], sister), strict=True):
-        said = {"purpose": ConsentPurpose.FAMILY_TRACING, "answer": "given"}
-        record_consent(case=case, person=person, **said, **write)
+        team=cast.bangkok, names=[{"text": SISTER, "script": "Laoo"}], births=[], by=cast.sokha,
+        ring=ring, on=today,
+    )  # fmt: skip
+    play_tracing(cast, girls[1], sister, today)
+    play_exchange(cast, today)
+
+
+def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
+    ring, cases = cast.ring(cast.sokha), []
+    for person in (girl, sister):
+        case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=today)
+        record_consent(
+            case=case, person=person, purpose=ConsentPurpose.FAMILY_TRACING, answer="given",
+            by=cast.sokha, ring=ring, on=today,
+        )  # fmt: skip
+        cases.append(case)
     request = ask(
-        case=cases[0], person=girls[1], whom=Whom.FAMILY, names=["Somjai Vongphachan"],
-        about="Her elder sister, who left for Bangkok two years before her.", **write,
+        case=cases[0], person=girl, whom=Whom.FAMILY, names=["Somjai Vongphachan"],
+        about="Her elder sister, who left for Bangkok two years before her.", by=cast.sokha,
+        ring=ring, on=today,
     )  # fmt: skip
     answer(
         request=request, person=sister, agrees=True, ground=ConfirmedBy.PHOTOGRAPH,
@@ -60,10 +73,9 @@ def play(cast: Any, today: date) -> None:
         request=request, person=sister, to=cast.claire, by=cast.noi, ring=cast.ring(cast.noi),
         on=today,
     )  # fmt: skip
-    play_exchange(cast, today)
 
 
-def play_exchange(cast: Any, today: date) -> None:
+def play_exchange(cast: Cast, today: date) -> None:
     """With a house across the river: agreed to by two, nothing made yet. The house's own register
     is in docs/examples/exchange.
     """
@@ -77,16 +89,17 @@ def play_exchange(cast: Any, today: date) -> None:
     say_yes(cast, partner, today)
 
 
-def _trusted(cast: Any, name: str, type_: str, today: date) -> Partner:
+def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
     made = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
-    sure = {"level": "trusted", "reliability": "A", "credibility": "2", "on": today}
-    confirm(
-        finding=record_finding(about=made, by=cast.noi, evidence="Visited.", **sure), by=cast.claire
-    )
+    finding = record_finding(
+        about=made, by=cast.noi, level="trusted", reliability="A", credibility="2", on=today,
+        evidence="Visited.",
+    )  # fmt: skip
+    confirm(finding=finding, by=cast.claire)
     return made
 
 
-def say_yes(cast: Any, partner: Partner, today: date) -> None:
+def say_yes(cast: Cast, partner: Partner, today: date) -> None:
     """Everyone identified after the operations may be known to it: enough for a list."""
     found = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
     ring = cast.ring(cast.sokha)

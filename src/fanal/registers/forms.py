@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
@@ -16,7 +15,8 @@ from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
 from fanal.registers.queries.exchanges import BANDS
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 SAME = {"same": True, "not_same": False, "cannot_tell": None}
@@ -47,8 +47,8 @@ class PairForm(forms.Form):
 class TracingForm(forms.Form):
     """Whom we look for."""
 
-    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
         choices = people if len(people) == 1 else [NOTHING, *people]
         self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
         if len(people) == 1:
@@ -76,8 +76,8 @@ class TracingForm(forms.Form):
 class TracingFindingForm(forms.Form):
     """What one colleague found, and what it rests on."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
         self.fields["agrees"] = forms.ChoiceField(
             label=_("Is it the one we look for?"),
             choices=[("yes", _("Yes")), ("no", _("No, somebody else"))],
@@ -95,8 +95,8 @@ class TracingFindingForm(forms.Form):
 class TakeBackForm(forms.Form):
     """Why one takes back one's own answer."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
         self.fields["reason"] = forms.CharField(
             label=_("Why do you take it back?"),
             help_text=_("Kept sealed beside your answer, for whoever decides whether to tell."),
@@ -108,8 +108,8 @@ class TakeBackForm(forms.Form):
 class ConfirmerForm(forms.Form):
     """Who of another team is asked to confirm."""
 
-    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
         self.fields["to"] = forms.ChoiceField(
             label=_("Whom do you ask?"),
             help_text=_("Leads of other teams and directors who hold keys."),
@@ -164,10 +164,10 @@ class ExchangeForm(forms.Form):
     ends_on = DayField(label=_("Last day"), help_text=_("Then our key and the pairs are deleted."))
 
     def __init__(
-        self, teams: list[tuple[str, str]], *args: Any, partners: Any, **options: Any
+        self, teams: list[tuple[str, str]], data: FormData = None, *, partners: QuerySet[Partner]
     ) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+        super().__init__(data)
+        field_of(self, "partner", forms.ModelChoiceField).queryset = partners
         self.fields["team"] = forms.ChoiceField(label=_("For which team?"), choices=teams)
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
@@ -187,14 +187,14 @@ class PseudonymForm(forms.Form):
     )
 
 
-def file_of_theirs(label: Any) -> forms.FileField:
+def file_of_theirs(label: PageText) -> forms.FileField:
     return forms.FileField(label=label, help_text=_("At most 10 MB."))
 
 
 class SizedForm(forms.Form):
     """Files are read in memory: what is too large is said next to its field."""
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         data = super().clean() or {}
         for name, file in data.items():
             if file.size > settings.LARGEST_UPLOAD:
@@ -233,7 +233,7 @@ class CountForm(forms.Form):
         label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
         words = [(one.value, translated(said)) for one, said in BANDS.items()]
-        self.fields["bands"].choices = words
+        field_of(self, "bands", forms.ChoiceField).choices = words

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from fanal.cases.models import Case, Closure, Consent, Entry, Task
 from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.stages import CaseStage, StageFacts
+from fanal.sealed_columns import open_in_row
 
 
 def facts_of(case: Case) -> StageFacts:
@@ -23,7 +24,7 @@ def facts_of(case: Case) -> StageFacts:
     )
     kinds = Entry.objects.kinds_in(case.id)
     return StageFacts(
-        stage=CaseStage(row["stage"].of(case.id)),
+        stage=CaseStage(open_in_row(row["stage"], case.id)),
         safety_answered=kinds["safety"] > 0,
         consent_answered=row["consent"],
         goals=kinds["goal"],

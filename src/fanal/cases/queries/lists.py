@@ -23,7 +23,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
-from fanal.sealed_columns import with_ids
+from fanal.sealed_columns import open_in_row, with_ids
 from fanal.sql import db_value, rows
 
 # One late task of hers, whether she may still open its case or not.
@@ -175,7 +175,7 @@ def stages_counted(user: User) -> list[tuple[CaseStage, int]]:
 def _by_stage(user: User) -> Counter[tuple[UUID, str]]:
     """How many cases each team has at each stage."""
     cases = counted_for(user).order_by().values_list("team", "pk", "stage")
-    return Counter((team, held.of(key)) for team, key, held in cases)
+    return Counter((team, open_in_row(held, key)) for team, key, held in cases)
 
 
 def kinds_counted(user: User) -> list[tuple[CaseKind, int]]:

@@ -6,15 +6,15 @@ Who leads one opens it as one of its team: not once she left.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Document
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
@@ -51,7 +51,7 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.sealed_columns import with_ids
 
 
-def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these journeys for its reader."""
     found = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
     return with_ids(found.order_by(), "code_name")
@@ -63,14 +63,14 @@ def kept_out_of(journey: Journey) -> set[UUID]:
     return kept_out_of_any(people=[one for one, _ in pairs], cases=[one for _, one in pairs])
 
 
-def folders_closed_to(user: Any) -> set[UUID]:
+def folders_closed_to(user: User) -> set[UUID]:
     """The folders of these journeys, and of the cases of which a conflict keeps this user out."""
     theirs = Case.objects.filter(id__in=cases.kept_out_of(user)).order_by()
     ways = closed_to(user).values_list("journey", flat=True)
     return {*theirs.values_list("id", flat=True), *ways}
 
 
-def journeys_seen_by(user: Any) -> QuerySet[Journey]:
+def journeys_seen_by(user: User) -> QuerySet[Journey]:
     """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
     if not user.may(Permission.WORK_CASES):
         return journeys_for(user)
@@ -80,7 +80,7 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
     return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
-def parts_for(user: Any, journey: Journey) -> frozenset[Compartment]:
+def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:
     """What of the sealed plan this user may open, whatever her keys: the team all but where they
     sleep, which is by name; all in an emergency of somebody who travels."""
     if cases.broke_glass_on(user, journey.travellers.order_by().values("case")):
@@ -88,7 +88,7 @@ def parts_for(user: Any, journey: Journey) -> frozenset[Compartment]:
     return frozenset(TEAM_COMPARTMENTS) | compartments_granted_to(user, journey.id)
 
 
-def may_give_lead(user: Any, journey: Journey) -> bool:
+def may_give_lead(user: User, journey: Journey) -> bool:
     """Whether this user, to whom the journey is open, chooses who leads it: whoever leads it and
     may write, a lead of its team, and who sees the overview, who is called when nobody answers."""
     if user.may(Permission.SEE_OVERVIEW):
@@ -99,7 +99,7 @@ def may_give_lead(user: Any, journey: Journey) -> bool:
     return bool(leads and user.teams.filter(pk=journey.team_id).exists())
 
 
-def given_journey_for(user: Any, journey_id: UUID) -> Journey:
+def given_journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, for whoever may give the lead of it to somebody else."""
     found = journey_for(user, journey_id)
     if not may_give_lead(user, found):
@@ -107,14 +107,14 @@ def given_journey_for(user: Any, journey_id: UUID) -> Journey:
     return found
 
 
-def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
+def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
     """Write down which sealed parts of the plan were opened."""
     if parts:
         detail = {"parts": parts}
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
-def hands_of(journey: Journey, hands_id: Any) -> Hands:
+def hands_of(journey: Journey, hands_id: UUID | str) -> Hands:
     found = journey.hands.filter(id=hands_id).first()
     if found is None:
         raise Http404
@@ -137,7 +137,7 @@ def decision_of(journey: Journey, decision_id: UUID) -> Decision:
     return found
 
 
-def ended_decision_of(user: Any, journey: Journey, decision_id: UUID) -> Decision:
+def ended_decision_of(user: User, journey: Journey, decision_id: UUID) -> Decision:
     """The same, for whoever asked, and whoever approves what leaves the house."""
     found = decision_of(journey, decision_id)
     if found.first_id != user.pk and not user.may(Permission.APPROVE_DISCLOSURE):
@@ -145,7 +145,7 @@ def ended_decision_of(user: Any, journey: Journey, decision_id: UUID) -> Decisio
     return found
 
 
-def confirming_journey_for(user: Any, journey_id: UUID) -> Journey:
+def confirming_journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, for whoever may confirm for the receiving side: who writes into it, and who sees
     the overview, so that somebody is there who did not give."""
     found = journey_for(user, journey_id)
@@ -154,9 +154,9 @@ def confirming_journey_for(user: Any, journey_id: UUID) -> Journey:
     return found
 
 
-def may_confirm(user: Any) -> bool:
+def may_confirm(user: User) -> bool:
     """Whether this user, to whom a journey is open, may confirm for a receiving side."""
-    return may_write(user) or bool(user.may(Permission.SEE_OVERVIEW))
+    return may_write(user) or user.may(Permission.SEE_OVERVIEW)
 
 
 def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:
@@ -167,7 +167,7 @@ def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Han
     return hands_of(journey, given[0].to)
 
 
-def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
+def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
     """A traveller whose case this user may open, or `Http404`."""
     found = journey.travellers.select_related("person", "case").filter(person=person_id).first()
     if found is None:
@@ -176,7 +176,7 @@ def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
     return found
 
 
-def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
+def document_of(user: User, traveller: Traveller, document_id: str) -> Document | None:
     """The document of her case that was chosen; None where none was."""
     return cases.document_for(user, traveller.case, UUID(document_id)) if document_id else None
 
@@ -190,7 +190,7 @@ def paper_of(journey: Journey, paper_id: UUID) -> Paper:
     return found
 
 
-def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
+def certificate_for(user: User, certificate_id: UUID) -> Certificate:
     """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
     document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
@@ -200,7 +200,7 @@ def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
     return found
 
 
-def must_see_board(user: Any) -> None:
+def must_see_board(user: User) -> None:
     """`Http404` for whoever has nothing to do with journeys."""
     if not (user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)):
         raise Http404

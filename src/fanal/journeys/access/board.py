@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
+from fanal.sealed_columns import open_in_row
 
 
-def worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+class CaseIdRow(TypedDict):
+    id: UUID
+
+
+def worked_by(user: User) -> QuerySet[Case, CaseIdRow]:
     return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
 
 
@@ -31,7 +37,7 @@ class BoardPerson(NamedTuple):
 
 
 def shown_on_the_board(
-    user: Any, journeys: Iterable[Journey]
+    user: User, journeys: Iterable[Journey]
 ) -> dict[tuple[UUID, str], BoardPerson]:
     """Who is shown of these journeys, by journey and person: of another team's journey only those
     whose case is with a team of this user.
@@ -39,13 +45,13 @@ def shown_on_the_board(
     teams = set(user.teams.values_list("pk", flat=True))
     own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
     rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
-    rows = rows.values_list(
+    found = rows.values_list(
         "journey", "person", "person__code_name", "case__team", "case__team__name",
         "case__offered_to__name",
     )  # fmt: skip
     return {
-        (journey, str(person)): BoardPerson(code.of(person), name, asked, journey in own)
-        for journey, person, code, team, name, asked in rows
+        (journey, str(person)): BoardPerson(open_in_row(code, person), name, asked, journey in own)
+        for journey, person, code, team, name, asked in found
         if journey in own or team in teams
     }
 
@@ -58,11 +64,11 @@ class OnTheBoard(NamedTuple):
     code_name: str
     team: str
     offered_to: str | None
-    worker: Any
+    worker: UUID | None
     opens: bool
 
 
-def with_open_cases(user: Any) -> list[OnTheBoard]:
+def with_open_cases(user: User) -> list[OnTheBoard]:
     """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
 
     Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
@@ -75,11 +81,13 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
         *ATTESTED, "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",
     )  # fmt: skip
-    return [
-        OnTheBoard(row[1], row[2], row[N].of(row[2]), *row[N + 1 :], opens=not overview)
-        for row in found
-        if _counts(row[:4], *row[4:N])
-    ]
+    return [_on_the_board(row, opens=not overview) for row in found if _counts(*row[:N])]
+
+
+def _on_the_board(row: tuple[Any, ...], *, opens: bool) -> OnTheBoard:
+    _link, case, person, *_attested = row[:N]
+    code, team, offered_to, worker = row[N:]
+    return OnTheBoard(case, person, open_in_row(code, person), team, offered_to, worker, opens)
 
 
 # Of whom a case concerns and of the case, all by which they decide, with what the server attested.
@@ -91,12 +99,12 @@ N = len(ATTESTED)
 
 
 def _counts(
-    link: tuple[Any, ...], version: int, attestation: Any, team: Any, made_by: Any,
-    version_of_case: int, attestation_of_case: Any,
+    link: UUID, case: UUID, person: UUID, of_family: bool, version: int, attestation: bytes,
+    team: UUID, made_by: UUID, version_of_case: int, attestation_of_case: bytes,
 ) -> bool:  # fmt: skip
     """Whether actions here made both; computed, without a question more."""
-    values = dict(zip(("id", "case_id", "person_id", "of_family"), link, strict=True))
-    of_case = {"id": values["case_id"], "team_id": team, "made_by_id": made_by}
+    values = {"id": link, "case_id": case, "person_id": person, "of_family": of_family}
+    of_case = {"id": case, "team_id": team, "made_by_id": made_by}
     return reading.counts(CasePerson, version, attestation, values) and reading.counts(
         Case, version_of_case, attestation_of_case, of_case
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
@@ -16,7 +17,7 @@ from fanal.journeys.models import Journey, Traveller
 from fanal.people import access as people
 
 
-def journeys_for(user: Any) -> QuerySet[Journey]:
+def journeys_for(user: User) -> QuerySet[Journey]:
     """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
     somebody travels of whom a conflict keeps this user out: the way says where she will be."""
     open_to = Journey.objects.exclude(id__in=closed_to(user))
@@ -27,13 +28,17 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
     return open_to.filter(team__in=team_ids_of(user))
 
 
-def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+class JourneyIdRow(TypedDict):
+    journey: UUID
+
+
+def closed_to(user: User) -> QuerySet[Traveller, JourneyIdRow]:
     """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
     theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
 
 
-def journey_for(user: Any, journey_id: UUID) -> Journey:
+def journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
     if found is None:
@@ -42,17 +47,17 @@ def journey_for(user: Any, journey_id: UUID) -> Journey:
     return found
 
 
-def may_write(user: Any) -> bool:
-    return bool(user.may(Permission.WORK_CASES))
+def may_write(user: User) -> bool:
+    return user.may(Permission.WORK_CASES)
 
 
-def must_write(user: Any) -> None:
+def must_write(user: User) -> None:
     """`Http404` for whoever may not write into journeys."""
     if not may_write(user):
         raise Http404
 
 
-def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
+def worked_journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, for whoever may write into it."""
     must_write(user)
     return journey_for(user, journey_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.cases.models import Document
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import journey_for, journeys_for, may_write, must_write
 from fanal.journeys.models import MissingSheet
@@ -20,7 +21,7 @@ READ_WITH = (
 )  # fmt: skip
 
 
-def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
+def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:
     """The sheet of a missing person, for whoever works on the journey and may open her case, and
     for the director, who agrees to it without opening the case; or `Http404`."""
     found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
@@ -33,7 +34,7 @@ def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
     return found
 
 
-def sheets_to_agree(user: Any) -> QuerySet[MissingSheet]:
+def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:
     """Those that wait, for whoever can be the second of two: who did not ask, may read the page,
     and is nobody who must never be told of the case."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
@@ -48,28 +49,28 @@ def sheets_to_agree(user: Any) -> QuerySet[MissingSheet]:
     return rows.select_related(*READ_WITH)
 
 
-def may_agree_to_look(user: Any, sheet: MissingSheet) -> bool:
+def may_agree_to_look(user: User, sheet: MissingSheet) -> bool:
     """Whether this user can be the second of two."""
     return sheets_to_agree(user).filter(id=sheet.id).exists()
 
 
-def must_agree_to_look(user: Any, sheet: MissingSheet) -> None:
+def must_agree_to_look(user: User, sheet: MissingSheet) -> None:
     if not may_agree_to_look(user, sheet):
         raise Http404
 
 
-def opens_sheet(user: Any, sheet: MissingSheet) -> bool:
+def opens_sheet(user: User, sheet: MissingSheet) -> bool:
     """Whether this user may read what the sheet tells."""
     return may_write(user) and cases.cases_for(user).filter(id=sheet.traveller.case_id).exists()
 
 
-def must_open_sheet(user: Any, sheet: MissingSheet) -> None:
+def must_open_sheet(user: User, sheet: MissingSheet) -> None:
     """`Http404` for whoever may agree to the sheet and not read it."""
     if not opens_sheet(user, sheet):
         raise Http404
 
 
-def picture_of(user: Any, sheet: MissingSheet) -> Any:
+def picture_of(user: User, sheet: MissingSheet) -> Document:
     """The picture on the sheet, for whoever may open the documents of the case, or `Http404`."""
     must_open_sheet(user, sheet)
     if sheet.photo is None:
@@ -78,6 +79,6 @@ def picture_of(user: Any, sheet: MissingSheet) -> Any:
     return sheet.photo
 
 
-def _agrees_unread(user: Any) -> bool:
+def _agrees_unread(user: User) -> bool:
     """Whether this user sees the whole, and decides without opening a case."""
-    return bool(user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE))
+    return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)

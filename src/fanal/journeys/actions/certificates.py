@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
+from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import fingerprint, new_code, read_code
 from fanal.core.words import say
 from fanal.journeys.models import Certificate
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
 
 
 @transaction.atomic
 def keep_certificate(
-    *, case: Any, person: Any, title: str, name: str, content: bytes, by: Any, ring: Any
+    *, case: Case, person: Person, title: str, name: str, content: bytes, by: User, ring: Ring
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
     document = cases.documents.add_document(
@@ -34,7 +39,7 @@ def keep_certificate(
 
 
 @transaction.atomic
-def reissue(*, certificate: Certificate, by: Any) -> Certificate:
+def reissue(*, certificate: Certificate, by: User) -> Certificate:
     """One more paper that shows that it existed, when, and with which fingerprint."""
     certificate.reissued += 1
     certificate.save(update_fields=["reissued"])
@@ -42,7 +47,16 @@ def reissue(*, certificate: Certificate, by: Any) -> Certificate:
     return certificate
 
 
-def check_certificate(*, code: str, by: Any, file: Any = None) -> dict[str, Any]:
+class CheckedCertificate(NamedTuple):
+    """`same`: whether the file is the very paper; None where none was shown."""
+
+    certificate: Certificate
+    same: bool | None
+
+
+def check_certificate(
+    *, code: str, by: User, file: UploadedFile[bytes] | None = None
+) -> CheckedCertificate:
     """The certificate of a code, and whether `file` is that very paper (None: no file was given).
 
     Raises `BadInput` for what is no code, and for one under which nothing is kept.
@@ -53,4 +67,4 @@ def check_certificate(*, code: str, by: Any, file: Any = None) -> dict[str, Any]
     if found is None:
         raise BadInput("code", say("Nothing is kept under this code."))
     same = None if file is None else fingerprint(file.read()) == found.fingerprint
-    return {"certificate": found, "same": same}
+    return CheckedCertificate(found, same)

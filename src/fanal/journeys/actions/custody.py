@@ -6,10 +6,10 @@ What has happened already is never refused: it is kept, and the board is red unt
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.errors import Refused
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.words import Sentence, say
@@ -28,7 +28,7 @@ def must_be_fit(
     *,
     journey: Journey,
     hands: Collection[Hands],
-    by: Any,
+    by: User,
     persons: Iterable[str] = (),
     asked: bool = False,
 ) -> None:

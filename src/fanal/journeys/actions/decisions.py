@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -22,7 +21,7 @@ SHORTEST_REASON = 20
 
 
 @transaction.atomic
-def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: Any) -> Decision:
+def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: User) -> Decision:
     """The first of two, who says why.
 
     Raises `BadInput` for a reason of a word or two, and `Refused` where nothing stands against it
@@ -42,7 +41,7 @@ def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: Any)
 
 
 @transaction.atomic
-def decide(*, decision: Decision, seen: str, by: Any) -> None:
+def decide(*, decision: Decision, seen: str, by: User) -> None:
     """The second agrees, to what she saw (`seen`, of `queries.decisions`) and to nothing else.
 
     Raises `Refused` for who may not, and where something else stands against it by now.
@@ -56,12 +55,12 @@ def decide(*, decision: Decision, seen: str, by: Any) -> None:
     decision.second, decision.decided_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "second", "decided_on"])
     if decision.hands is not None:
-        Hands.objects.filter(id=decision.hands_id).update(planned=True)
+        Hands.objects.filter(id=decision.hands.id).update(planned=True)
     audit.record(act="journey.decided", by=by, about=decision.journey_id)
 
 
 @transaction.atomic
-def end_decision(*, decision: Decision, by: Any) -> None:
+def end_decision(*, decision: Decision, by: User) -> None:
     """Said no, or taken back: what stands against it counts again."""
     if decision.ended_on:
         raise Refused(say("This was ended already."))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext
 
+from fanal.accounts.models import User
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.queries.dossier import TOLD, JourneyPapers, way_words
 from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
+from fanal.keys.ring import Ring
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
 from fanal.web.words import translated
 
 
-def print_papers(*, made: JourneyPapers, by: Any, ring: Any) -> None:
+def print_papers(*, made: JourneyPapers, by: User, ring: Ring) -> None:
     """Note what went out, or that the gate refused it."""
     traveller, answer = made.traveller, made.answer
-    if answer is None:
+    if answer is None or made.partner is None:
         return
     if not answer.allowed:
         sharing.refused(by, traveller.case, made.partner, answer)
@@ -34,7 +34,7 @@ def print_papers(*, made: JourneyPapers, by: Any, ring: Any) -> None:
 
 
 @transaction.atomic
-def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
+def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
     """Note of whom the gate refused; once printed, who went out. Returns the code of the receipt.
 
     The code is "" where nothing went out.
@@ -45,15 +45,16 @@ def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
     if not printed or not sheet.told:
         return ""
     receipt = new_code()
-    told = {"partner": sheet.partner, "channel": "journey_papers", "receipt": receipt, "by": by}
+    digest = actions.fingerprint(_words(sheet))
     for asked, classes, purpose in (
         (sheet.by_code, BY_CODE, PartnerPurpose.ESCORT),
         (sheet.only_counted, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS),
     ):
         for traveller, answer in asked:
             actions.went_out(
-                case=traveller.case, person=traveller.person, purpose=purpose, answer=answer,
-                classes=" ".join(classes), digest=actions.fingerprint(_words(sheet)), **told,
+                case=traveller.case, person=traveller.person, partner=sheet.partner,
+                channel="journey_papers", purpose=purpose, classes=" ".join(classes),
+                digest=digest, receipt=receipt, answer=answer, by=by,
             )  # fmt: skip
     return receipt
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Unpack
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
+from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit, must_have_a_go
+from fanal.journeys.actions.event_details import (
+    EventDetails,
+    EventOrigin,
+    HowConfirmed,
+    PersonOrId,
+)
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
 from fanal.journeys.queries.custodians import gave, going_along, is_of, known_ones
 from fanal.journeys.queries.events import events_of
 from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
 
 KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
@@ -33,8 +42,8 @@ CLOCKS_DIFFER = timedelta(minutes=15)
 
 @transaction.atomic
 def record_event(
-    *, journey: Journey, kind: str, persons: Iterable[Any], by: Any, id: UUID | None = None,
-    at: datetime | None = None, happened: bool = False, **more: Any,
+    *, journey: Journey, kind: str, persons: Iterable[PersonOrId], by: User, id: UUID | None = None,
+    at: datetime | None = None, happened: bool = False, **more: Unpack[EventDetails],
 ) -> Happening:  # fmt: skip
     """Write down one event. Told twice with the same `id` it is written once.
 
@@ -65,7 +74,7 @@ def record_event(
 
 @transaction.atomic
 def prepare(
-    *, journey: Journey, person: Any, case: Any, hands: Hands, by: Any, nationality: str = "",
+    *, journey: Journey, person: Person, case: Case, hands: Hands, by: User, nationality: str = "",
     at: datetime | None = None, late_reason: str = "",
 ) -> Traveller:  # fmt: skip
     """She is of this journey, in `hands` for now. After the departure it needs a reason.
@@ -101,8 +110,8 @@ def prepare(
 
 
 def give(
-    *, journey: Journey, giver: Hands, receiver: Hands, persons: Iterable[Any], count: int,
-    by: Any, handover: str = "", happened: bool = False, **more: Any,
+    *, journey: Journey, giver: Hands, receiver: Hands, persons: Iterable[PersonOrId], count: int,
+    by: User, handover: str = "", happened: bool = False, **when: Unpack[EventOrigin],
 ) -> Happening:  # fmt: skip
     """The giving side names the persons and says how many it counted.
 
@@ -116,13 +125,14 @@ def give(
         must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
     return record_event(
         journey=journey, kind=EventKind.GIVEN, persons=named, hands=str(giver.id),
-        to=str(receiver.id), handover=handover or str(uuid4()), count=count, by=by, **more,
+        to=str(receiver.id), handover=handover or str(uuid4()), count=count, by=by, **when,
     )  # fmt: skip
 
 
 def receive(
-    *, journey: Journey, handover: str, hands: Hands, persons: Iterable[Any], count: int, by: Any,
-    said_by: str = "", channel: str = "", code_word: str = "", **more: Any,
+    *, journey: Journey, handover: str, hands: Hands, persons: Iterable[PersonOrId], count: int,
+    by: User, said_by: str = "", channel: str = "", code_word: str = "",
+    **when: Unpack[EventOrigin],
 ) -> Happening:  # fmt: skip
     """The receiving side names the persons and says how many it counted.
 
@@ -147,15 +157,18 @@ def receive(
         raise BadInput("persons", say("This was confirmed already."))
     return record_event(
         journey=journey, kind=EventKind.RECEIVED, persons=named, hands=str(hands.id),
-        handover=handover, count=count, by=by, **reached, **more,
+        handover=handover, count=count, by=by, **reached, **when,
     )  # fmt: skip
 
 
-def _reached(hands: Hands, by: Any, said_by: str, channel: str, code_word: str) -> dict[str, Any]:
+def _reached(hands: Hands, by: User, said_by: str, channel: str, code_word: str) -> HowConfirmed:
     """Who of the receiving side said so, and how she was reached."""
     if is_of(hands, by):
-        own = {"said_by": said_by or str(by), "channel": Channel(channel or Channel.IN_PERSON)}
-        return own | {"code_word": CodeWord(code_word or CodeWord.NOT_ASKED)}
+        return {
+            "said_by": said_by or str(by),
+            "channel": Channel(channel or Channel.IN_PERSON),
+            "code_word": CodeWord(code_word or CodeWord.NOT_ASKED),
+        }
     if not said_by:
         raise BadInput("said_by", say("Say who of the receiving side said so."))
     for name, given, known in (
@@ -166,7 +179,7 @@ def _reached(hands: Hands, by: Any, said_by: str, channel: str, code_word: str) 
     return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}
 
 
-def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
+def _confirmed_already(handover: Handover, named: list[PersonOrId], by: User) -> bool:
     """All were confirmed, not by one person alone for both sides, of whom `by` is not one, and
     with a count that agrees: a miscount is settled by counting again.
     """
@@ -176,7 +189,12 @@ def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
 
 
 def sign_of_life(
-    *, journey: Journey, persons: Iterable[Any], sign: str, by: Any, **more: Any
+    *,
+    journey: Journey,
+    persons: Iterable[PersonOrId],
+    sign: str,
+    by: User,
+    **when: Unpack[EventOrigin],
 ) -> Happening:
     if sign not in set(Sign):
         raise BadInput("sign", say("{code} is not in the list", code=sign))
@@ -186,12 +204,18 @@ def sign_of_life(
         persons=persons,
         sign=Sign(sign),
         by=by,
-        **more,
+        **when,
     )
 
 
 def settle(
-    *, journey: Journey, trouble: str, handover: str, persons: Iterable[Any], reason: str, by: Any
+    *,
+    journey: Journey,
+    trouble: str,
+    handover: str,
+    persons: Iterable[PersonOrId],
+    reason: str,
+    by: User,
 ) -> Happening:
     """Explain a trouble. A missing confirmation is not settled by words."""
     if not reason.strip():
@@ -202,7 +226,7 @@ def settle(
     )  # fmt: skip
 
 
-def release(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) -> Happening:
+def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User) -> Happening:
     """She goes on without us, one of us says. It counts once another has said so too.
 
     Raises `BadInput` without a reason, or for whom `by` has said it already.
@@ -222,12 +246,12 @@ def state_now(journey: Journey) -> JourneyState:
     return state_of(events_of(journey.happenings.all())[journey.id])
 
 
-def id_of(person: Any) -> str:
+def id_of(person: PersonOrId) -> str:
     """The id of a person, given as a row or as the id itself, as events name it."""
     return str(getattr(person, "id", person))
 
 
-def _check_held(journey: Journey, giver: Hands, named: list[Any]) -> None:
+def _check_held(journey: Journey, giver: Hands, named: list[PersonOrId]) -> None:
     state = state_now(journey)
     for person in named:
         one = state.persons.get(id_of(person))
@@ -248,14 +272,14 @@ def _check_persons(journey: Journey, event: Event) -> None:
         raise BadInput("persons", say("Somebody named is not of this journey."))
 
 
-def _check_count(named: list[Any], count: int) -> None:
+def _check_count(named: list[PersonOrId], count: int) -> None:
     if count != len(named):
         raise BadInput(
             "count", say("You named {named} and counted {count}.", named=len(named), count=count)
         )
 
 
-def _mark_cases(journey: Journey, by: Any) -> None:
+def _mark_cases(journey: Journey, by: User) -> None:
     """A case between two hands cannot be closed: tell the floor below."""
     state = state_now(journey)
     between = {person for problem in state.problems if problem.red for person in problem.persons}

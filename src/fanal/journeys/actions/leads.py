@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.words import say
@@ -16,7 +15,7 @@ from fanal.journeys.queries.leads import CANNOT_LEAD, could_lead
 
 
 @transaction.atomic
-def give_lead(*, journey: Journey, to: Any, by: Any, version: int) -> None:
+def give_lead(*, journey: Journey, to: User, by: User, version: int) -> None:
     """From now on `to` leads the journey and is called first; she is told that something waits.
 
     Raises `BadInput` for somebody who may not lead it, or does, and `Conflict` if somebody else
@@ -30,7 +29,7 @@ def give_lead(*, journey: Journey, to: Any, by: Any, version: int) -> None:
         owe([to], timezone.localdate())
 
 
-def _choose(journey: Journey, to: Any, version: int) -> None:
+def _choose(journey: Journey, to: User, version: int) -> None:
     """Only these two columns: whether the journey is followed may change at the same moment."""
     if not could_lead(journey).filter(pk=to.pk).exists():
         raise BadInput("to", CANNOT_LEAD)

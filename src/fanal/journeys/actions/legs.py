@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
@@ -15,19 +15,20 @@ from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.journeys.queries.custodians import leg_as_core
 from fanal.journeys.queries.go_no_go import troubles_of_legs
+from fanal.partners.models import Area
 
 
 @transaction.atomic
 def add_leg(
     *,
     journey: Journey,
-    start: Any,
-    end: Any,
+    start: Area,
+    end: Area,
     hands: Hands,
     leaves: datetime,
     arrives: datetime,
-    by: Any,
-    crossing: Any = None,
+    by: User,
+    crossing: Area | None = None,
     by_what: str = "",
 ) -> Leg:
     """The next leg. Raises `BadInput` where it does not fit to the others or its crossing is closed
@@ -39,10 +40,10 @@ def add_leg(
         str(crossing.id) if crossing else "",
     )  # fmt: skip
     _must_fit(before, new)
-    made = Leg.objects.create(
-        journey=journey, number=number, start=start, end=end, crossing=crossing, hands=hands,
-        times=json.dumps([leaves.isoformat(), arrives.isoformat()]), by_what=by_what,
-    )  # fmt: skip
+    times = json.dumps([leaves.isoformat(), arrives.isoformat()])
+    made = Leg(journey=journey, number=number, times=times, by_what=by_what)
+    made.start, made.end, made.crossing, made.hands = start, end, crossing, hands
+    made.save(force_insert=True)
     must_be_fit(journey=journey, hands=[hands], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
@@ -57,7 +58,7 @@ def _must_fit(before: list[CoreLeg], new: CoreLeg) -> None:
 
 
 @transaction.atomic
-def set_leg_hands(*, leg: Leg, hands: Hands, by: Any) -> None:
+def set_leg_hands(*, leg: Leg, hands: Hands, by: User) -> None:
     """Others have them on this leg. Raises `Refused` where they may not hold somebody."""
     detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
     leg.hands = hands

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import look_around
+from fanal.cases.models import Document
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
@@ -19,6 +20,8 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
 from fanal.sharing.queries.payloads import PayloadLine
@@ -37,14 +40,14 @@ DECIDED_BY_TWO = frozenset(
 def ask_to_look(
     *,
     traveller: Traveller,
-    partner: Any,
-    area: Any,
+    partner: Partner,
+    area: Area | None,
     why: str,
     language: str,
     told: dict[str, str],
-    by: Any,
-    ring: Any,
-    photo: Any = None,
+    by: User,
+    ring: Ring,
+    photo: Document | None = None,
 ) -> MissingSheet:
     """The first of two. Raises `BadInput` where the partner must not be asked, whoever agrees.
 
@@ -71,7 +74,11 @@ def ask_to_look(
 
 
 def _ask_the_gate(
-    traveller: Traveller, partner: Any, area: Any, classes: Sequence[DataClass], by: Any
+    traveller: Traveller,
+    partner: Partner,
+    area: Area | None,
+    classes: Sequence[DataClass],
+    by: User,
 ) -> None:
     answer = sharing.may_disclose(
         case=traveller.case, person=traveller.person, partner=partner, classes=classes,
@@ -83,12 +90,12 @@ def _ask_the_gate(
         raise BadInput("partner", standing[0].sentence)
 
 
-def agree_to_look(*, sheet: MissingSheet, by: Any) -> None:
+def agree_to_look(*, sheet: MissingSheet, by: User) -> None:
     """The second of two, who thereby approves what is told. Raises `BadInput` for who may not."""
     actions.override_too(row=sheet.override, by=by)
 
 
-def refuse_to_look(*, sheet: MissingSheet, by: Any) -> None:
+def refuse_to_look(*, sheet: MissingSheet, by: User) -> None:
     """The second of two says no: nothing goes out."""
     actions.decline_override(row=sheet.override, by=by)
 
@@ -100,7 +107,7 @@ class Printed:
     receipt: str
 
 
-def print_missing(*, sheet: MissingSheet, by: Any, ring: Any) -> Printed:
+def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     """Ask the gate again, then write down that it went out. Raises `BadInput` where it refuses.
 
     Its words are in the language that holds: whoever shows it chooses that first.
@@ -109,13 +116,13 @@ def print_missing(*, sheet: MissingSheet, by: Any, ring: Any) -> Printed:
     look_around(case=traveller.case, ring=ring)
     answer = queries.answer_of(sheet, by)
     if not answer.allowed:
-        sharing.refused(by, traveller.case, sheet.override.partner, answer)
+        sharing.refused(by, traveller.case, sheet.partner, answer)
         raise BadInput("", answer.sentences[0])
     lines, receipt = queries.lines_of(sheet, by, ring, timezone.localtime()), new_code()
     text = "\n".join(f"{translated(line.label)}: {translated(line.value)}" for line in lines)
     with transaction.atomic():
         actions.went_out(
-            case=traveller.case, person=traveller.person, partner=sheet.override.partner,
+            case=traveller.case, person=traveller.person, partner=sheet.partner,
             channel="dossier", purpose=PartnerPurpose.FIND_MISSING, classes=sheet.override.classes,
             digest=actions.fingerprint(text, case=traveller.case, ring=ring), receipt=receipt,
             answer=answer, by=by,
@@ -123,7 +130,7 @@ def print_missing(*, sheet: MissingSheet, by: Any, ring: Any) -> Printed:
     return Printed(sheet, lines, receipt)
 
 
-def picture_read(*, sheet: MissingSheet, by: Any) -> None:
+def picture_read(*, sheet: MissingSheet, by: User) -> None:
     """Write down that her picture was opened for the sheet."""
     detail = {"document": sheet.photo_id}
     audit.record(act="case.document_read", by=by, about=sheet.traveller.case_id, detail=detail)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
@@ -19,6 +19,7 @@ from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.events import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
+from fanal.partners.models import Area, Partner
 from fanal.people.code_names import new_code_name
 
 IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose others for it first.")
@@ -28,10 +29,10 @@ IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose othe
 def plan_journey(
     *,
     kind: str,
-    team: Any,
-    lead: Any,
+    team: Team,
+    lead: User,
     starts_on: date,
-    by: Any,
+    by: User,
     every_hours: int = 6,
     prepare_days: int = 7,
 ) -> Journey:
@@ -57,29 +58,32 @@ def add_hands(
     *,
     journey: Journey,
     label: str = "",
-    by: Any,
-    partner: Any = None,
-    colleagues: Iterable[Any] = (),
+    by: User,
+    partner: Partner | None = None,
+    colleagues: Iterable[User] = (),
     happened: bool = False,
     reason: str = "",
-    **more: Any,
+    team: Team | None = None,
+    area: Area | None = None,
+    does: str = "hold_the_person",
+    phone: str = "",
 ) -> Hands:
     """A custodian. One that is only a name may be added; it counts as not known.
 
-    `more`: team, area, does, phone. Raises `BadInput` without a name, and for a colleague who is
-    kept from somebody who travels; `Refused` for a partner or a colleague who may not hold somebody
-    who travels, unless it has `happened` that they did, or a `reason` says why two should decide.
+    Raises `BadInput` without a name, and for a colleague who is kept from somebody who travels;
+    `Refused` for a partner or a colleague who may not hold somebody who travels, unless it has
+    `happened` that they did, or a `reason` says why two should decide.
     """
     named = list(colleagues)
-    called = label.strip() or _called(partner, more.get("team"), named)
+    called = label.strip() or _called(partner, team, named)
     if not called:
         raise BadInput("label", say("Say who it is."))
     if {one.pk for one in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
-    made = Hands.objects.create(
-        journey=journey, label=called, partner=partner, colleagues=named,
-        planned=not (happened or reason.strip()), **more,
-    )  # fmt: skip
+    planned = not (happened or reason.strip())
+    made = Hands(journey=journey, label=called, does=does, planned=planned, phone=phone)
+    made.partner, made.team, made.colleagues, made.area = partner, team, named, area
+    made.save(force_insert=True)
     if made.planned and made.known:
         must_be_fit(journey=journey, hands=[made], by=by)
     if reason.strip():
@@ -88,14 +92,14 @@ def add_hands(
     return made
 
 
-def _called(partner: Any, team: Any, colleagues: Iterable[Any]) -> str:
+def _called(partner: Partner | None, team: Team | None, colleagues: Iterable[User]) -> str:
     if partner is not None:
         return str(partner.name)
     return str(team) if team is not None else ", ".join(map(str, colleagues))
 
 
 @transaction.atomic
-def remove_hands(*, hands: Hands, by: Any) -> None:
+def remove_hands(*, hands: Hands, by: User) -> None:
     """Take out of the plan whom nobody was with, and who holds no leg and no paper.
 
     Raises `Refused` for whoever did.
@@ -112,7 +116,7 @@ def remove_hands(*, hands: Hands, by: Any) -> None:
 
 
 @transaction.atomic
-def set_phone(*, hands: Hands, phone: str, by: Any, version: int) -> None:
+def set_phone(*, hands: Hands, phone: str, by: User, version: int) -> None:
     """Where these hands are called. Raises `Conflict` if somebody changed it since `version`."""
     hands.phone = phone.strip()
     hands.save_if_version(version)
@@ -120,17 +124,19 @@ def set_phone(*, hands: Hands, phone: str, by: Any, version: int) -> None:
 
 
 @transaction.atomic
-def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: Any) -> Paper:
+def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: User) -> Paper:
     """Raises `BadInput` for hands of another journey."""
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("These hands are not of this journey."))
-    made = Paper.objects.create(traveller=traveller, kind=kind, held_by=held_by)
+    made = Paper(traveller=traveller, kind=kind)
+    made.held_by = held_by
+    made.save(force_insert=True)
     audit.record(act="journey.changed", by=by, about=traveller.journey_id)
     return made
 
 
 @transaction.atomic
-def hand_paper(*, paper: Paper, held_by: Hands, by: Any) -> None:
+def hand_paper(*, paper: Paper, held_by: Hands, by: User) -> None:
     """Other hands of the same journey hold this paper now; the journal keeps who held it before."""
     if held_by.journey_id != paper.traveller.journey_id:
         raise BadInput("held_by", say("These hands are not of this journey."))
@@ -141,7 +147,7 @@ def hand_paper(*, paper: Paper, held_by: Hands, by: Any) -> None:
 
 
 @transaction.atomic
-def answer_item(*, journey: Journey, item: str, yes: bool | None, by: Any) -> None:
+def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> None:
     """Answer one item of the go / no-go list; None takes the answer back to not known."""
     if item not in set(GoNoGoItem) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
@@ -153,7 +159,7 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: Any) -> No
 
 
 @transaction.atomic
-def debrief(*, journey: Journey, words: str, by: Any) -> None:
+def debrief(*, journey: Journey, words: str, by: User) -> None:
     """What was learned; the journey is over, the people on it are still followed."""
     journey.debrief, journey.ended_on = words, timezone.localdate()
     journey.save(update_fields=["debrief", "ended_on"])

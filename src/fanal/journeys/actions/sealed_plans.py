@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.journeys.models import Journey, PlanPart
 from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.keys.models import Folder
+from fanal.keys.ring import Ring
 from fanal.people.folders import make_folder
 
 
 @transaction.atomic
 def write_plan(
-    *, journey: Journey, part: str, data: dict[str, str], by: Any, ring: Any, version: int = 0
+    *, journey: Journey, part: str, data: dict[str, str], by: User, ring: Ring, version: int = 0
 ) -> PlanPart:
     """Write `contact`, `sleeping` or `costs`. `version`: the one that was read, 0 for none.
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.journeys.actions.custody_alarms import call_custody
 from fanal.journeys.models import Alarm, Journey
@@ -20,26 +18,26 @@ LADDER = Ladder()
 
 
 @transaction.atomic
-def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
+def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
     """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
     may not hold her; returns whose journeys' people to tell, by rung."""
-    called: dict[Rung, set[Any]] = {rung: set() for rung in Rung}
+    called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
     found = list(open_journeys(Journey.objects.select_related("lead")))
     custody = custody_troubles(found, now)
     still = [(journey, rows_of(journey, state, now, custody)) for journey, state in found]
     _let_go([journey for journey, rows in still if journey.ended_on and not rows])
     missed = [
-        (journey, row)
+        (journey, row.person, row.due)
         for journey, rows in still
         for row in rows
         if row.due is not None and row.due <= now
     ]
-    before = _called_before([journey for journey, _ in missed])
+    before = _called_before([journey for journey, *_ in missed])
     new = []
-    for journey, row in missed:
-        last = before.get((str(journey.id), row.person, row.due), Rung.NOBODY)
-        for rung in LADDER.to_call(row.due, now, last):
-            new.append(_alarm(journey, row, rung))
+    for journey, person, due in missed:
+        last = before.get((str(journey.id), person, due), Rung.NOBODY)
+        for rung in LADDER.to_call(due, now, last):
+            new.append(_alarm(journey, person, due, rung))
             called[rung].add(journey)
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {one for journeys in called.values() for one in journeys}:
@@ -66,8 +64,8 @@ def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], R
     return found
 
 
-def _alarm(journey: Journey, row: BoardRow, rung: Rung) -> Alarm:
+def _alarm(journey: Journey, person: str, due: datetime, rung: Rung) -> Alarm:
     return Alarm(
-        journey=journey, person_id=row.person, due=row.due, rung=rung,
+        journey=journey, person_id=person, due=due, rung=rung,
         called_on=timezone.localdate(),
     )  # fmt: skip

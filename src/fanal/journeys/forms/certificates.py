@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.journeys.forms.fields import ByCode
 from fanal.people.models import Person
+from fanal.web.forms import field_of
+from fanal.web.typing import FormData
 
 
 class CertificateForm(forms.Form):
@@ -22,11 +25,18 @@ class CertificateForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["person"].queryset = people
+    def __init__(
+        self,
+        data: FormData = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        people: QuerySet[Person],
+    ) -> None:
+        super().__init__(data, files)
+        person = field_of(self, "person", ByCode)
+        person.queryset = people
         if people.count() > 1:
-            self.fields["person"].empty_label = "—"
+            person.empty_label = "—"
 
 
 class CheckForm(forms.Form):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
@@ -13,7 +12,8 @@ from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
 from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
-from fanal.web.forms import MomentField
+from fanal.web.forms import MomentField, field_of
+from fanal.web.typing import Answers, FormData
 
 
 class PhoneForm(forms.Form):
@@ -61,10 +61,12 @@ class HandsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, teams: Any, colleagues: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
-        self.fields["colleagues"].queryset = colleagues
+    def __init__(
+        self, data: FormData = None, *, teams: QuerySet[Team], colleagues: QuerySet[User]
+    ) -> None:
+        super().__init__(data)
+        field_of(self, "team", forms.ModelChoiceField).queryset = teams
+        field_of(self, "colleagues", forms.ModelChoiceField).queryset = colleagues
 
     def clean_does(self) -> str:
         return self.cleaned_data["does"] or "hold_the_person"
@@ -81,17 +83,21 @@ class LegForm(forms.Form):
     arrives = MomentField(label=_("Arrives"))
     by_what = forms.CharField(label=_("By what"), required=False)
 
-    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["hands"].queryset = hands
+    def __init__(
+        self, data: FormData = None, *, hands: QuerySet[Hands], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "hands", forms.ModelChoiceField).queryset = hands
 
 
 class LegHandsForm(forms.Form):
     hands = HandsChoice(Hands.objects.none(), label=_("Who has them on this leg?"))
 
-    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["hands"].queryset = hands
+    def __init__(
+        self, data: FormData = None, *, hands: QuerySet[Hands], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "hands", forms.ModelChoiceField).queryset = hands
 
 
 class DecisionForm(forms.Form):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
 from fanal.partners.forms import choices
-from fanal.web.forms import NOTHING, MomentField
+from fanal.web.forms import NOTHING, MomentField, field_of
+from fanal.web.typing import FormData
 
 
 class PersonsForm(forms.Form):
@@ -19,12 +19,9 @@ class PersonsForm(forms.Form):
 
     persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, people: Any, hands: Any = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["persons"].choices = people
-        for name in ("giver", "receiver"):
-            if name in self.fields:
-                self.fields[name].queryset = hands
+    def __init__(self, data: FormData = None, *, people: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        field_of(self, "persons", forms.ChoiceField).choices = people
 
 
 class GiveForm(PersonsForm):
@@ -33,6 +30,13 @@ class GiveForm(PersonsForm):
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
     happened = it_happened()
+
+    def __init__(
+        self, data: FormData = None, *, people: list[tuple[str, str]], hands: QuerySet[Hands]
+    ) -> None:
+        super().__init__(data, people=people)
+        for name in ("giver", "receiver"):
+            field_of(self, name, forms.ModelChoiceField).queryset = hands
 
 
 class ReceiveForm(PersonsForm):
@@ -50,8 +54,10 @@ class ReceiveForm(PersonsForm):
     )
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
-    def __init__(self, *args: Any, danger: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, data: FormData = None, *, people: list[tuple[str, str]], danger: bool = False
+    ) -> None:
+        super().__init__(data, people=people)
         if danger:
             self.fields["read_danger"] = forms.BooleanField(
                 label=_("I have read that she is in danger")

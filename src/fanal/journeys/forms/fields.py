@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
 from fanal.people.models import Person
 
 
 class ByCode(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Case | Person) -> str:
         return str(obj.code_name)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
-from fanal.journeys.models import Hands, Traveller
+from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.typing import Answers, FormData
 
 
 class JourneyForm(forms.Form):
@@ -31,17 +30,24 @@ class JourneyForm(forms.Form):
         label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
     )
 
-    def __init__(self, *args: Any, teams: Any, leads: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
-        self.fields["lead"].queryset = leads
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        teams: QuerySet[Team],
+        leads: QuerySet[User],
+        initial: Answers | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "team", forms.ModelChoiceField).queryset = teams
+        field_of(self, "lead", forms.ModelChoiceField).queryset = leads
 
 
 class LeadForm(forms.Form):
     """Choosing who leads a journey from now on."""
 
-    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, colleagues: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
         self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=colleagues)
 
 
@@ -84,14 +90,21 @@ class PersonForm(forms.Form):
         label=_("If the journey has departed: why is she added now?"), required=False
     )
 
-    def __init__(self, *args: Any, cases: Any, journey: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["case"].queryset = cases
-        self.fields["hands"].queryset = journey.hands.all()
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        cases: QuerySet[Case],
+        journey: Journey,
+        initial: Answers | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "case", forms.ModelChoiceField).queryset = cases
+        field_of(self, "hands", forms.ModelChoiceField).queryset = journey.hands.all()
         concerned = self._concerned()
         there = journey.travellers.order_by().values("person")
         self.left = concerned.exclude(id__in=there).order_by("id")
-        self.fields["persons"].queryset = self.left
+        field_of(self, "persons", forms.ModelChoiceField).queryset = self.left
         if not self.left or concerned.count() == 1:
             del self.fields["persons"]
 
@@ -103,7 +116,7 @@ class PersonForm(forms.Form):
             return Person.objects.none()
         return people
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Answers:
         """Whoever is alone in her case need not be named."""
         told = super().clean() or {}
         if "persons" not in self.fields:
@@ -122,9 +135,15 @@ class WhomForm(forms.Form):
         empty_label=_("everywhere"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        partners: QuerySet[Partner],
+        initial: Answers | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "partner", forms.ModelChoiceField).queryset = partners
 
 
 class DebriefForm(forms.Form):
@@ -134,9 +153,9 @@ class DebriefForm(forms.Form):
 class HeldForm(forms.Form):
     held_by = HandsChoice(Hands.objects.none(), label=_("Who holds it?"))
 
-    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["held_by"].queryset = hands
+    def __init__(self, data: FormData = None, *, hands: QuerySet[Hands]) -> None:
+        super().__init__(data)
+        field_of(self, "held_by", forms.ModelChoiceField).queryset = hands
 
 
 class PaperForm(HeldForm):
@@ -144,6 +163,8 @@ class PaperForm(HeldForm):
     kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *choices(PAPERS)])
     field_order = ("traveller", "kind", "held_by")
 
-    def __init__(self, *args: Any, travellers: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["traveller"].queryset = travellers
+    def __init__(
+        self, data: FormData = None, *, hands: QuerySet[Hands], travellers: QuerySet[Traveller]
+    ) -> None:
+        super().__init__(data, hands=hands)
+        field_of(self, "traveller", forms.ModelChoiceField).queryset = travellers

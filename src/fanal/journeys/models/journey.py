@@ -7,7 +7,9 @@ while nobody has unlocked. Where they sleep, the code word, the team and the mon
 
 from __future__ import annotations
 
-from uuid import uuid4
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +19,10 @@ from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team, User
+    from fanal.partners.models import Area, Partner
 
 USER = settings.AUTH_USER_MODEL
 
@@ -71,10 +77,20 @@ class Hands(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="hands")
     label = ServerSealedTextField()
-    partner = SealedReferenceField(to="partners.Partner", null=True)
-    team = SealedReferenceField(to="accounts.Team", null=True)
-    colleagues = SealedReferencesField(to=USER)
-    area = SealedReferenceField(to="partners.Area", null=True)
+    partner: SealedReferenceField[Partner | None, Partner | None] = SealedReferenceField(
+        to="partners.Partner", null=True
+    )
+    partner_id: UUID | None
+    team: SealedReferenceField[Team | None, Team | None] = SealedReferenceField(
+        to="accounts.Team", null=True
+    )
+    team_id: UUID | None
+    colleagues: SealedReferencesField[Iterable[User], list[User]] = SealedReferencesField(to=USER)
+    colleagues_ids: list[UUID]
+    area: SealedReferenceField[Area | None, Area | None] = SealedReferenceField(
+        to="partners.Area", null=True
+    )
+    area_id: UUID | None
     does = models.CharField(
         max_length=16, choices=coded("hold_the_person", "escort"),
         default="hold_the_person",
@@ -120,10 +136,16 @@ class Leg(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
     number = models.PositiveSmallIntegerField()
-    start = SealedReferenceField(to="partners.Area")
-    end = SealedReferenceField(to="partners.Area")
-    crossing = SealedReferenceField(to="partners.Area", null=True)
-    hands = SealedReferenceField(to="journeys.Hands")
+    start: SealedReferenceField[Area, Area] = SealedReferenceField(to="partners.Area")
+    start_id: UUID
+    end: SealedReferenceField[Area, Area] = SealedReferenceField(to="partners.Area")
+    end_id: UUID
+    crossing: SealedReferenceField[Area | None, Area | None] = SealedReferenceField(
+        to="partners.Area", null=True
+    )
+    crossing_id: UUID | None
+    hands: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
+    hands_id: UUID
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)
 
@@ -145,7 +167,8 @@ class Paper(models.Model):
     kind = ServerSealedTextField(
         choices=coded("passport", "travel_document", "authority_letter", "other")
     )
-    held_by = SealedReferenceField(to="journeys.Hands")
+    held_by: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
+    held_by_id: UUID
 
     TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1}
 

@@ -9,6 +9,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0
 from fanal.journeys.models.journey import Traveller
 from fanal.keys.sealed import SealedRecord
+from fanal.partners.models import Partner
 
 USER = settings.AUTH_USER_MODEL
 
@@ -41,6 +42,14 @@ class MissingSheet(SealedRecord):
 
     class Meta:
         ordering = ["-made_on", "id"]
+
+    @property
+    def partner(self) -> Partner:
+        """Who is asked to look. An override may be for a team of ours: one of a sheet is not."""
+        partner = self.override.partner
+        if partner is None:
+            raise TypeError("a sheet is for a partner")
+        return partner
 
     @property
     def classes(self) -> list[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, rows
@@ -56,7 +56,7 @@ class BoardLine:
     mine: bool = False
 
 
-def on_journeys(user: Any, now: datetime) -> list[BoardLine]:
+def on_journeys(user: User, now: datetime) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
     found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
@@ -107,7 +107,7 @@ def rows_of(
     return rows(state, now, rhythm, (custody or {}).get(journey.id))
 
 
-def _hands(ids: list[Any]) -> dict[str, Hands]:
+def _hands(ids: list[UUID]) -> dict[str, Hands]:
     return {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
 
 
@@ -145,10 +145,10 @@ def _line(
     )
 
 
-def _places(ids: list[Any]) -> Any:
+def _places(ids: list[UUID]) -> Callable[[Journey, BoardRow], str]:
     """The place of a person: the district or town of the leg, never an address or a shelter."""
-    first: dict[Any, str] = {}
-    last: dict[Any, str] = {}
+    first: dict[UUID, str] = {}
+    last: dict[UUID, str] = {}
     for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
         first.setdefault(leg.journey_id, leg.start.name)
         last[leg.journey_id] = leg.end.name

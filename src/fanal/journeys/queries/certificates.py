@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys.models import Certificate
+from fanal.keys.ring import Ring
 
 
-def kept_of(case: Any, user: Any, ring: Any) -> list[tuple[Certificate, str]]:
+def kept_of(case: Case, user: User, ring: Ring) -> list[tuple[Certificate, str]]:
     """(certificate, title) by the time it was kept; "" for whoever has no key to the documents.
 
     That the documents were opened is written down once.
@@ -22,7 +23,7 @@ def kept_of(case: Any, user: Any, ring: Any) -> list[tuple[Certificate, str]]:
     return named
 
 
-def title_of(certificate: Certificate, ring: Any) -> str:
+def title_of(certificate: Certificate, ring: Ring) -> str:
     """What the paper is called, as it stands sealed with the document; "" where it stays closed."""
     told = certificate.document.try_unseal(ring)
     return told["about"] if told else ""

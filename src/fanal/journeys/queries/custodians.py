@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -114,7 +113,7 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     """What two decided on; not what one decided whom a conflict keeps out of a traveller since."""
     found: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
     decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
-    rows: Any = list(decided)
+    rows = list(decided)
     out = _kept_out({row.journey_id for row in rows})
     for row in rows:
         if not {row.first_id, row.second_id} & out[row.journey_id]:
@@ -150,7 +149,7 @@ def known_ones(rows: QuerySet[Hands]) -> list[Hands]:
     return [one for one in rows.order_by("id") if one.known]
 
 
-def is_of(hands: Hands, user: Any) -> bool:
+def is_of(hands: Hands, user: User) -> bool:
     """Whether this user is one of them: named among the colleagues, or of the team."""
     if user.pk in hands.colleagues_ids:
         return True
@@ -169,7 +168,7 @@ def could_confirm(journey: Journey, giver: Hands | None, handover: Handover) -> 
     ]
 
 
-def gave(giver: Hands | None, handover: Handover, user: Any) -> bool:
+def gave(giver: Hands | None, handover: Handover, user: User) -> bool:
     """Whether this user is of the giving side: goes with `giver`, or told its side of it as one of
     ours."""
     if giver is None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.core.journeys.custody import (
     Custodian,
     CustodyReason,
@@ -27,7 +28,7 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
@@ -35,25 +36,28 @@ from fanal.sharing.queries.facts import facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
+Alike = tuple[Custodian, TrustCaseFacts, bool]  # whoever fares alike
 Troubles = dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]
 
 
 class CaseOrPerson(NamedTuple):
     """A case or a person by her id, as far as the facts of trust need one."""
 
-    id: Any
+    id: UUID
 
 
 class CustodyFacts:
     """What is on file of some journeys, and as `seen_by` may read it; None for the sweep."""
 
-    def __init__(self, journeys: Iterable[Journey], now: datetime, seen_by: Any = None) -> None:
+    def __init__(
+        self, journeys: Iterable[Journey], now: datetime, seen_by: User | None = None
+    ) -> None:
         self.now, self.seen_by = now, seen_by
         self.file: CustodianRecords = on_file([one.id for one in journeys])
         known = [one for one in self.file.custodians.values() if one.party or one.members]
         self.world: World = world() if known else World()
-        self.seen = self._as_seen() if known and seen_by is not None else self.world
-        self._known: dict[Any, tuple[CustodyTrouble, ...]] = {}
+        self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
+        self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
         travel = self.file.travellers if known else {}
         pairs = [(CaseOrPerson(case), CaseOrPerson(person)) for case, person in travel.values()]
         facts = facts_of_each(pairs) if pairs else []
@@ -68,8 +72,8 @@ class CustodyFacts:
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | kept)
 
-    def _as_seen(self) -> World:
-        hidden = partners.hidden_from(self.seen_by)
+    def _as_seen(self, reader: User) -> World:
+        hidden = partners.hidden_from(reader)
         if not hidden:
             return self.world
         whole = Situation(self.now, TrustCaseFacts(), self.world, ServiceNeed(frozenset()))
@@ -81,20 +85,20 @@ class CustodyFacts:
         true = self._against(custodian, person, facts, self.world)
         covered = self.file.covered.get((journey, custodian.id), frozenset())
         true = decided_by_two(true, covered)
-        herself = self.seen_by is not None and str(self.seen_by.pk) in custodian.members
-        if self.seen is self.world and not herself:
+        others = custodian.members - ({str(self.seen_by.pk)} if self.seen_by else set())
+        if self.seen is self.world and others == custodian.members:
             return true
-        return self._for_eyes(custodian, person, facts, true)
+        return self._for_eyes(custodian, others, person, facts, true)
 
     def _for_eyes(
         self,
         custodian: Custodian,
+        others: frozenset[str],
         person: str,
         facts: TrustCaseFacts,
         true: tuple[CustodyTrouble, ...],
     ) -> tuple[CustodyTrouble, ...]:
         """Nobody reads of herself; and no decision tells of what is closed to the reader."""
-        others = custodian.members - {str(self.seen_by.pk)}
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
         all_decided = all(one.decided for one in true)
@@ -114,7 +118,7 @@ class CustodyFacts:
         )
 
 
-def custody_troubles(found: Found, now: datetime, seen_by: Any = None) -> Troubles:
+def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -> Troubles:
     """What stands against whoever holds each person now, or is to hold her, by journey and person;
     and that she left without a go."""
     journeys = list(found)
@@ -157,10 +161,10 @@ def _left_without_go(
 
 def planned_troubles(
     journey: Journey,
-    hands: Iterable[Any],
+    hands: Iterable[Hands],
     now: datetime,
     *,
-    seen_by: Any = None,
+    seen_by: User | None = None,
     persons: Iterable[str] = (),
     without: Collection[CustodyReason] = (),
 ) -> list[CustodyTrouble]:
@@ -176,7 +180,7 @@ def planned_troubles(
 
 
 def planned_by_hands(
-    journey: Journey, now: datetime, seen_by: Any
+    journey: Journey, now: datetime, seen_by: User | None
 ) -> dict[str, list[CustodyTrouble]]:
     """What stands against each custodian of a journey, for anybody on it, each sentence once."""
     asked = CustodyFacts([journey], now, seen_by)

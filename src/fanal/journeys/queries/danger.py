@@ -5,11 +5,12 @@ from __future__ import annotations
 from fanal.cases.queries.codes import codes_of
 from fanal.core.casework.present import DangerState
 from fanal.journeys.models import Journey
+from fanal.sealed_columns import open_in_row
 
 
 def in_danger(journey: Journey) -> dict[str, tuple[str, DangerState]]:
     """By the id of each traveller in danger, her code name and the code of her state."""
     rows = journey.travellers.values_list("person", "person__code_name")
-    names = {person: code.of(person) for person, code in rows}
+    names = {person: open_in_row(code, person) for person, code in rows}
     codes = codes_of(list(names))
     return {str(one): (names[one], code) for one, code in codes.items() if code.counts_as_danger}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
 
 from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
+from fanal.accounts.models import User
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
@@ -16,11 +16,12 @@ from fanal.journeys import access
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go_no_go import go_of, stop_keys
+from fanal.web.typing import Context
 
 KIND = "journey_decision"
 
 
-def against(journey: Journey, hands: Hands | None, user: Any) -> list[Sentence]:
+def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]:
     """What stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if hands is None:
@@ -28,7 +29,7 @@ def against(journey: Journey, hands: Hands | None, user: Any) -> list[Sentence]:
     return list(dict.fromkeys(one.sentence for one in _troubles(journey, hands, user)))
 
 
-def keys_for(journey: Journey, hands: Hands | None, user: Any) -> frozenset[str]:
+def keys_for(journey: Journey, hands: Hands | None, user: User | None) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
     if hands is None:
         go = go_of(journey, timezone.localtime())
@@ -36,7 +37,7 @@ def keys_for(journey: Journey, hands: Hands | None, user: Any) -> frozenset[str]
     return frozenset().union(*(one.keys for one in _troubles(journey, hands, user)))
 
 
-def _troubles(journey: Journey, hands: Hands, user: Any) -> list[CustodyTrouble]:
+def _troubles(journey: Journey, hands: Hands, user: User | None) -> list[CustodyTrouble]:
     return planned_troubles(journey, [hands], timezone.localtime(), seen_by=user)
 
 
@@ -50,12 +51,12 @@ def waiting_on(journey: Journey, hands: Hands | None) -> Decision | None:
     return journey.decisions.filter(hands=hands, second=None, ended_on=None).first()
 
 
-def may_decide(user: Any, decision: Decision) -> bool:
+def may_decide(user: User, decision: Decision) -> bool:
     """Whether this user may be the second, of what waits."""
     return any(one.id == decision.id for one in decisions_for(user))
 
 
-def page_of(decision: Decision, user: Any) -> dict[str, Any]:
+def page_of(decision: Decision, user: User) -> Context:
     """What the page of one request shows: what stands against it now, who is asked to decide, and
     the mark of what is shown."""
     hands = decision.hands
@@ -70,7 +71,7 @@ def page_of(decision: Decision, user: Any) -> dict[str, Any]:
     }
 
 
-def decisions_for(user: Any) -> list[Decision]:
+def decisions_for(user: User) -> list[Decision]:
     """What waits for this user as second person: a lead of the team or the director who may open
     the journey, did not ask, and does not go along herself."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
@@ -81,7 +82,7 @@ def decisions_for(user: Any) -> list[Decision]:
     return [one for one in rows if not _goes_along(user, one)]
 
 
-def _goes_along(user: Any, decision: Decision) -> bool:
+def _goes_along(user: User, decision: Decision) -> bool:
     return decision.hands is not None and user.pk in decision.hands.colleagues_ids
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries import journey as queries
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, payload
 
@@ -23,7 +25,7 @@ class JourneyPapers:
 
     traveller: Traveller
     lines: list[PayloadLine]
-    partner: Any
+    partner: Partner | None
     answer: sharing.GateAnswer | None
 
     @property
@@ -32,7 +34,12 @@ class JourneyPapers:
 
 
 def journey_papers_of(
-    *, traveller: Traveller, user: Any, ring: Any, partner: Any = None, area: Any = None
+    *,
+    traveller: Traveller,
+    user: User,
+    ring: Ring,
+    partner: Partner | None = None,
+    area: Area | None = None,
 ) -> JourneyPapers:
     """Who she is and the legs of her way, for those who escort her; not where she sleeps."""
     answer = None

@@ -7,7 +7,7 @@ no coordinates here at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from fanal.journeys.queries.journey import Stretch
 
@@ -54,13 +54,21 @@ def svg(stretches: Sequence[Stretch]) -> str:
     return str(vlc.vegalite_to_svg(spec.to_dict(), allowed_base_urls=[]))
 
 
-def _rows(points: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+class MapPoint(TypedDict):
+    """A place as the chart reads it."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+def _rows(points: list[MapPoint]) -> list[list[MapPoint]]:
     """The points by the row their names are written in: names of near places are stacked."""
     wide, high = (
         max(one[side] for one in points) - min(one[side] for one in points) or 1.0
         for side in ("longitude", "latitude")
     )
-    rows: list[list[dict[str, Any]]] = []
+    rows: list[list[MapPoint]] = []
     for point in sorted(points, key=lambda one: one["latitude"]):
         free = (
             row
@@ -79,8 +87,8 @@ def _rows(points: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return rows
 
 
-def _points(stretches: Sequence[Stretch]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _points(stretches: Sequence[Stretch]) -> dict[str, MapPoint]:
+    found: dict[str, MapPoint] = {}
     for stretch in stretches:
         for area in (stretch.leg.start, stretch.leg.crossing, stretch.leg.end):
             if area is not None and area.latitude is not None and area.longitude is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
     DERIVED,
@@ -66,7 +66,7 @@ class Go:
         return self.clear or self.decided
 
 
-def go_of(journey: Journey, now: datetime, seen_by: Any = None) -> Go:
+def go_of(journey: Journey, now: datetime, seen_by: User | None = None) -> Go:
     """The sum of what has to be known before anybody leaves; without a reader, from all on file."""
     asked = CustodyFacts([journey], now, seen_by)
     answers = dict(asked.file.answers.get(journey.id, {}))
@@ -109,7 +109,7 @@ def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
         yield one
 
 
-def _open(crossing: Any, at: datetime) -> bool:
+def _open(crossing: Area, at: datetime) -> bool:
     day = timezone.localtime(at).date()
     return (crossing.valid_from is None or crossing.valid_from <= day) and (
         crossing.valid_until is None or day <= crossing.valid_until

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
@@ -21,6 +22,7 @@ from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Paper, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
+from fanal.partners.models import Area, Partner
 from fanal.sealed_references import with_rows
 from fanal.sharing import access as sharing
 
@@ -43,7 +45,7 @@ class HandOver:
 
     giver: Hands | None
     receiver: Hands | None
-    area: Any
+    area: Area | None
     at: datetime
     given: int | None
     received: int | None
@@ -54,7 +56,7 @@ class GroupSheet:
     """`by_code` and `only_counted` go out; `kept_back` is for our own eyes."""
 
     journey: Journey
-    partner: Any
+    partner: Partner
     by_code: Asked
     only_counted: Asked
     kept_back: Asked
@@ -79,7 +81,7 @@ class GroupSheet:
 
 
 def group_sheet(
-    *, journey: Journey, user: Any, partner: Any, area: Any, now: datetime
+    *, journey: Journey, user: User, partner: Partner, area: Area | None, now: datetime
 ) -> GroupSheet:
     """Ask the gate of everybody who travels, in a constant number of queries."""
     found = queries.seen(journey, now)
@@ -101,7 +103,7 @@ def group_sheet(
 
 
 def _asked(
-    found: queries.JourneyPage, user: Any, partner: Any, area: Any
+    found: queries.JourneyPage, user: User, partner: Partner, area: Area | None
 ) -> tuple[Asked, Asked, Asked]:
     """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
     left = {one.person for one in found.state.persons.values() if one.stage is JourneyStage.LEFT}
@@ -112,10 +114,19 @@ def _asked(
         .order_by("id")
         if str(one.person_id) not in left
     ]
-    ask = {"partner": partner, "by": user, "area": area}
-    whole = _answers(travel, classes=BY_CODE, purpose=PartnerPurpose.ESCORT, **ask)
+
+    def ask(
+        travellers: list[Traveller], classes: Collection[DataClass], purpose: PartnerPurpose
+    ) -> Asked:
+        pairs = [(one.case, one.person) for one in travellers]
+        answers = sharing.may_disclose_each(
+            pairs, partner=partner, classes=classes, purpose=purpose, by=user, area=area
+        )
+        return list(zip(travellers, answers, strict=True))
+
+    whole = ask(travel, BY_CODE, PartnerPurpose.ESCORT)
     rest = [one for one, answer in whole if not answer.allowed]
-    light = _answers(rest, classes=COUNTED, purpose=PartnerPurpose.KNOW_A_CASE_EXISTS, **ask)
+    light = ask(rest, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS)
     only_counted = [(one, answer) for one, answer in light if answer.allowed]
     known = {one.id for one, answer in (*whole, *light) if answer.allowed}
     return (
@@ -125,15 +136,10 @@ def _asked(
     )
 
 
-def _answers(travellers: Collection[Traveller], **ask: Any) -> Asked:
-    pairs = [(one.case, one.person) for one in travellers]
-    return list(zip(travellers, sharing.may_disclose_each(pairs, **ask), strict=True))
-
-
 class _Shown:
     """The way, with the hands that the reader holds or meets; the others are not told of."""
 
-    def __init__(self, found: queries.JourneyPage, partner: Any, told: Collection[str]) -> None:
+    def __init__(self, found: queries.JourneyPage, partner: Partner, told: Collection[str]) -> None:
         self.events, self.told = found.state.events, frozenset(told)
         self.stretches = queries.legs(found.journey)
         self.legs = [leg_as_core(one.leg) for one in self.stretches]
@@ -161,13 +167,13 @@ class _Shown:
             for one in self.passings
         ]
 
-    def _areas(self) -> Iterable[Any]:
+    def _areas(self) -> Iterable[Area]:
         for one in self.stretches:
             yield from (one.leg.start, one.leg.end)
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:
-    papers: dict[Any, list[tuple[str, Hands | None]]] = {one.id: [] for one in travellers}
+    papers: dict[UUID, list[tuple[str, Hands | None]]] = {one.id: [] for one in travellers}
     for row in Paper.objects.filter(traveller__in=list(papers)):
         papers[row.traveller_id].append((row.kind, shown.hands(str(row.held_by_id))))
     found = [TravellerPapers(one.person.code_name, papers[one.id]) for one in travellers]

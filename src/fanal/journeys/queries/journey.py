@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
-from fanal.core.journeys.custody import CustodyTrouble
+from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem
@@ -45,16 +45,16 @@ class JourneyPage:
     def not_known(self) -> frozenset[str]:
         return frozenset(key for key, one in self.hands.items() if not one.known)
 
-    def named(self, persons: Any) -> list[str]:
+    def named(self, persons: Iterable[str]) -> list[str]:
         return sorted(self.codes.get(person, "?") for person in persons)
 
-    def people(self, only: Any = None) -> list[tuple[str, str]]:
+    def people(self, only: Iterable[str] | None = None) -> list[tuple[str, str]]:
         """Choices for a form, by code."""
         wanted = self.codes if only is None else only
         return sorted(((one, self.codes[one]) for one in wanted), key=lambda pair: pair[1])
 
 
-def seen(journey: Journey, now: datetime, user: Any = None) -> JourneyPage:
+def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
     state = state_of(events_of(journey.happenings.all())[journey.id])
     custody = custody_troubles([(journey, state)], now, user) if user else None
@@ -69,7 +69,7 @@ def seen(journey: Journey, now: datetime, user: Any = None) -> JourneyPage:
     )
 
 
-def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
+def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
     """The case in which each travels, where `user` may open its documents: ids of persons to ids of
     cases."""
     rows = journey.travellers.filter(case__in=cases.cases_with(user, FILES))
@@ -127,7 +127,7 @@ class ShownCustodian:
         return any(not one.decided for one in self.against)
 
 
-def custodians(found: JourneyPage, user: Any, now: datetime) -> list[ShownCustodian]:
+def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCustodian]:
     troubles = planned_by_hands(found.journey, now, user)
     waiting = set(
         found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
@@ -152,7 +152,7 @@ class Against:
 
 def custody(found: JourneyPage) -> list[Against]:
     """Red ones first, each once, with all whom it is about."""
-    about: dict[Any, tuple[CustodyTrouble, set[str]]] = {}
+    about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
         for one in row.custody:
             if one.shown:
@@ -174,7 +174,7 @@ class UnconfirmedHandover:
     others: list[User]
 
 
-def waiting(found: JourneyPage, user: Any) -> list[UnconfirmedHandover]:
+def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
     """`gave`: `user` is of the giving side; `others` may confirm it then."""
     open_ones = {
         problem.handover: problem.persons
@@ -194,7 +194,7 @@ def waiting(found: JourneyPage, user: Any) -> list[UnconfirmedHandover]:
     ]
 
 
-def confirms(found: JourneyPage, handover: str, user: Any) -> tuple[bool, list[User]]:
+def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[User]]:
     """Whether `user` is of the giving side, and who may confirm then."""
     told = pair_up(found.state.events)[handover]
     giver = found.hands.get(told.giver)

@@ -7,7 +7,6 @@ down and two files found to be one need to tell no journey.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -34,7 +33,8 @@ LED_BY_WHO_IS_KEPT_OUT = f"""SELECT j.id FROM journeys_traveller t
 
 def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
     """The active people of one of these teams who work on cases; the emergency group has none."""
-    found = User.objects.filter(teams__in=case_teams().filter(pk__in=[one.pk for one in teams]))
+    asked = case_teams().filter(pk__in=[one.pk for one in teams])
+    found: QuerySet[User] = User.objects.filter(teams__in=asked)
     found = found.filter(is_active=True, role__in=WORKS)
     return found.distinct().order_by("display_name")
 
@@ -58,12 +58,12 @@ def without_a_lead() -> QuerySet[Journey]:
     return Journey.objects.filter(shut, followed=True)
 
 
-def without_a_lead_for(user: Any) -> QuerySet[Journey]:
+def without_a_lead_for(user: User) -> QuerySet[Journey]:
     """Those of them that `user` may open."""
     own = access.journeys_for(user).order_by().values("id")
     return without_a_lead().filter(id__in=own).select_related("lead")
 
 
-def led_by(user: Any) -> QuerySet[Journey]:
+def led_by(user: User) -> QuerySet[Journey]:
     """The journeys that are followed, and that `user` leads and may open."""
     return access.journeys_for(user).filter(lead=user, followed=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.db.models import Count, Q, QuerySet
 
-from django.db.models import Count, QuerySet
-
+from fanal.accounts.models import User
 from fanal.core.journeys.state import state_of
 from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
@@ -13,22 +12,22 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.words import KINDS
 from fanal.sealed_columns import with_ids
 
-NARROWED: dict[str, dict[str, Any]] = {
-    "open": {"ended_on": None},
-    "empty": {"ended_on": None, "people": 0},
-    "ended": {"ended_on__isnull": False},
+NARROWED: dict[str, Q] = {
+    "open": Q(ended_on=None),
+    "empty": Q(ended_on=None, people=0),
+    "ended": Q(ended_on__isnull=False),
 }
 
 
-def listing(user: Any, which: str) -> QuerySet[Journey]:
+def listing(user: User, which: str) -> QuerySet[Journey]:
     """The journeys of `user`, latest first, each with its number of `people`. `which`: a code."""
     mine = Journey.objects.filter(id__in=access.journeys_for(user).order_by().values("id"))
     counted = mine.annotate(people=Count("travellers", distinct=True)).select_related("lead")
     if which in KINDS:  # which the database does not know
-        narrowed = {"id__in": [key for key, kind in with_ids(mine, "kind") if kind == which]}
+        narrowed = Q(id__in=[key for key, kind in with_ids(mine, "kind") if kind == which])
     else:
         narrowed = NARROWED[which]
-    return counted.filter(**narrowed).order_by("-starts_on", "id")
+    return counted.filter(narrowed).order_by("-starts_on", "id")
 
 
 def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:

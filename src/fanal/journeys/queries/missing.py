@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from fanal.accounts.models import User
 from fanal.cases.models import Entry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
@@ -20,6 +20,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Hands, MissingSheet, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.words import SIGNS
+from fanal.keys.ring import Ring
 from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, may_open
@@ -37,11 +38,11 @@ TYPED = {
 }
 
 
-def answer_of(sheet: MissingSheet, by: Any) -> sharing.GateAnswer:
+def answer_of(sheet: MissingSheet, by: User) -> sharing.GateAnswer:
     """The gate's answer to what this sheet would tell."""
     traveller = sheet.traveller
     return sharing.may_disclose(
-        case=traveller.case, person=traveller.person, partner=sheet.override.partner,
+        case=traveller.case, person=traveller.person, partner=sheet.partner,
         classes=sheet.classes, purpose=PartnerPurpose.FIND_MISSING, by=by, area=sheet.area,
     )  # fmt: skip
 
@@ -60,26 +61,26 @@ def sheets_of(traveller: Traveller) -> list[MissingSheet]:
     return list(rows)
 
 
-def proposed(traveller: Traveller, ring: Any) -> dict[str, str]:
+def proposed(traveller: Traveller, ring: Ring) -> dict[str, str]:
     """What her file says already, for the form."""
     known = identity(traveller.person, ring, timezone.localdate()).answers
     found = {name: known.get(name) for name in ("gender", "citizenship", "languages")}
     return {name: str(one) for name, one in found.items() if is_value(one) and one}
 
 
-def pictures_of(traveller: Traveller, user: Any, ring: Any) -> list[tuple[str, str]]:
+def pictures_of(traveller: Traveller, user: User, ring: Ring) -> list[tuple[str, str]]:
     """The pictures among the documents of her case, for whoever may open these."""
     if str(FILES) not in may_open(traveller.case, traveller.person, user):
         return []
     rows = [(row, row.try_unseal(ring)) for row in traveller.case.documents.all()]
-    return [(str(row.id), data["name"]) for row, data in rows if is_picture(data)]
+    return [(str(row.id), data["name"]) for row, data in rows if data and is_picture(data)]
 
 
-def is_picture(data: dict[str, Any] | None) -> bool:
-    return data is not None and str(data.get("type")).startswith("image/")
+def is_picture(data: Mapping[str, object]) -> bool:
+    return str(data.get("type")).startswith("image/")
 
 
-def lines_of(sheet: MissingSheet, by: Any, ring: Any, now: datetime) -> list[PayloadLine]:
+def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[PayloadLine]:
     """What the sheet tells, of what `by` may open, in the language in which it is asked."""
     traveller, told = sheet.traveller, sheet.unseal(ring)
     may = may_open(traveller.case, traveller.person, by)
@@ -148,7 +149,7 @@ def _called(hands: Hands | None) -> str:
     return f"{hands.label}, {hands.phone}" if hands.phone else hands.label
 
 
-def _last_place(traveller: Traveller, ring: Any) -> Iterator[PayloadLine]:
+def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
     rows = Entry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")

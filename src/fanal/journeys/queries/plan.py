@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
 from fanal.journeys.models import Journey, PlanPart
 from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.journeys.words import PLAN_FIELDS, PLAN_PARTS
+from fanal.keys.ring import Ring
+from fanal.web.typing import PageText
 
 
 @dataclass(frozen=True)
@@ -21,22 +22,22 @@ class ShownPlanPart:
     data: dict[str, str] | None
 
     @property
-    def name(self) -> Any:
+    def name(self) -> PageText:
         return PLAN_PARTS[self.part]
 
     @property
-    def lines(self) -> list[tuple[Any, str]]:
+    def lines(self) -> list[tuple[PageText, str]]:
         return [(PLAN_FIELDS[name], text) for name, text in (self.data or {}).items() if text]
 
 
-def plan_of(journey: Journey, ring: Any, may_open: frozenset[Compartment]) -> list[ShownPlanPart]:
+def plan_of(journey: Journey, ring: Ring, may_open: frozenset[Compartment]) -> list[ShownPlanPart]:
     """Each part, opened where right and ring open it."""
     rows = {row.part: row for row in journey.plan_parts.all()}
     return [_opened(part, rows.get(part), ring, may_open) for part in COMPARTMENTS]
 
 
 def _opened(
-    part: str, row: PlanPart | None, ring: Any, may_open: frozenset[Compartment]
+    part: str, row: PlanPart | None, ring: Ring, may_open: frozenset[Compartment]
 ) -> ShownPlanPart:
     if row is None:
         return ShownPlanPart(part, None, {})
@@ -46,7 +47,7 @@ def _opened(
 
 
 def part_of(
-    journey: Journey, part: str, ring: Any, may_open: frozenset[Compartment]
+    journey: Journey, part: str, ring: Ring, may_open: frozenset[Compartment]
 ) -> ShownPlanPart:
     """One part, opened. Raises Locked or NotGranted."""
     row = journey.plan_parts.filter(part=part).first()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from babel import Locale
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey
+from fanal.keys.ring import Ring
 from fanal.people.queries import described
 from fanal.sharing.models import Referral
+from fanal.web.typing import Answers
 
 PAGES = ("en", "fr", "vi")
 
 
-def case_of(user: Any, given: str) -> Case | None:
+def case_of(user: User, given: str) -> Case | None:
     """The case from which a journey was begun, where this user may open it."""
     try:
         return cases_for(user).filter(id=UUID(given)).first()
@@ -25,11 +27,11 @@ def case_of(user: Any, given: str) -> Case | None:
         return None
 
 
-def for_traveller(case: Case | None, user: Any, ring: Any) -> dict[str, Any]:
+def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
     """The case, and the nationality that her file names where she is alone in it."""
     if case is None:
         return {}
-    known: dict[str, Any] = {"case": case.pk}
+    known: Answers = {"case": case.pk}
     people = list(case.people.values_list("id", flat=True))
     if len(people) == 1 and IDENTITY in compartments_for(user, case):
         said = described(people, ring).get(people[0], {}).get("citizenship")
@@ -37,7 +39,7 @@ def for_traveller(case: Case | None, user: Any, ring: Any) -> dict[str, Any]:
     return known
 
 
-def for_leg(journey: Journey) -> dict[str, Any]:
+def for_leg(journey: Journey) -> Answers:
     """From where the last leg ends, to where a partner was asked last for one of the travellers."""
     last = journey.legs.order_by("number").last()
     cases = journey.travellers.order_by().values("case")

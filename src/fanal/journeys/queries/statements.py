@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from fanal.cases.queries.statements import Collected, StatementQuery
@@ -18,6 +17,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.journeys.events import Event
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
@@ -47,7 +47,7 @@ class _Known:
         self.legs: dict[UUID, list[Leg]] = {}
         for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
             self.legs.setdefault(leg.journey_id, []).append(leg)
-        events: dict[UUID, list[Any]] = {one: [] for one in ids}
+        events: dict[UUID, list[Event]] = {one: [] for one in ids}
         for row in Happening.objects.filter(journey__in=ids):
             events[row.journey_id].append(row.event())
         self.states = {one.id: state_of(events[one.id]) for one in journeys}

@@ -6,14 +6,14 @@ is opened only for the people of the page that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
+from fanal.accounts.models import User
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import VisibleState, states_of
@@ -24,6 +24,7 @@ from fanal.core.journeys.tonight import StoredState, on_a_journey, without_journ
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.queries.board import BoardLine, on_journeys
+from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.web.words import translated
 
@@ -55,7 +56,7 @@ class TonightBoard:
     by_hands: list[tuple[str, int]]
 
 
-def board(user: Any, now: datetime) -> TonightBoard:
+def board(user: User, now: datetime) -> TonightBoard:
     """Everybody whom this user may see on it."""
     travelling, cases = on_journeys(user, now), access.with_open_cases(user)
     into = merged_of()
@@ -160,7 +161,8 @@ def _first(lines: list[BoardLine]) -> list[First]:
 
 def _red(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
-    custody = [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
+    nobody: dict[str, str] = {}
+    custody = [(one.sentence, one.to_do, nobody) for one in line.row.custody if one.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
     phones = {} if custody else dict(line.phones)
     red = [(one.sentence, _to_do(line, one.to_do), phones) for one in line.alerts if one.red]
@@ -181,7 +183,7 @@ def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
 # ── Filters, hours ───────────────────────────────────────────────────────────
 def shown_by(lines: Iterable[BoardLine], which: str) -> list[BoardLine]:
     """The lines that a filter keeps; all of them for a filter that does not exist."""
-    keeps = {
+    keeps: Callable[[BoardLine], bool] = {
         "mine": lambda line: line.mine,
         "danger": lambda line: line.state.counts_as_danger,
         "unheld": _unheld,
@@ -191,7 +193,7 @@ def shown_by(lines: Iterable[BoardLine], which: str) -> list[BoardLine]:
     return [line for line in lines if keeps(line)]
 
 
-def with_hours(lines: list[BoardLine], user: Any, ring: Any, now: datetime) -> list[BoardLine]:
+def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
     """The lines of one page with what was said of these people, where the reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
@@ -212,7 +214,7 @@ def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
     if line.row.stage is not None:
         return line
     place = state.place.answer if state.place else ""
-    hands = state.custodian.answer if state.custodian else line.hands
-    hands = translated(Custody(hands).sentence()) if hands in set(Custody) else str(hands)
+    said = str(state.custodian.answer) if state.custodian else line.hands
+    hands = translated(Custody(said).sentence()) if said in set(Custody) else said
     row = replace(line.row, due=state.next_due)
     return replace(line, row=row, hands=hands, place=str(place), heard=state.last_sign)

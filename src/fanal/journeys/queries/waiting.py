@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.journeys.access import sheets_to_agree
 from fanal.journeys.queries.decisions import decisions_for
 from fanal.web.decisions import WaitingRequest
 
 
-def decisions(user: Any) -> Iterator[WaitingRequest]:
+def decisions(user: User) -> Iterator[WaitingRequest]:
     """Custodians, and departures without a go: urgent once the day has come."""
     today = timezone.localdate()
     for row in decisions_for(user):
@@ -26,11 +26,11 @@ def decisions(user: Any) -> Iterator[WaitingRequest]:
         )  # fmt: skip
 
 
-def sheets(user: Any) -> Iterator[WaitingRequest]:
+def sheets(user: User) -> Iterator[WaitingRequest]:
     """Somebody is missing."""
     for row in sheets_to_agree(user).order_by("made_on", "id"):
         page = reverse("journeys:missing_sheet", args=[row.id])
         yield WaitingRequest(
             row.id, page, row.made_on, row.override.first, about=row.traveller.person,
-            whom=row.override.partner.name, urgent=True,
+            whom=row.partner.name, urgent=True,
         )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django import template
@@ -21,6 +20,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.words import SIGNS, STAGES
+from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
 
 register = template.Library()
@@ -67,7 +67,7 @@ def country_name(code: str) -> str:
 
 
 @register.inclusion_tag("journeys/danger.html")
-def travellers_in_danger(journey: Journey) -> dict[str, Any]:
+def travellers_in_danger(journey: Journey) -> Context:
     """Shown wherever somebody of this journey is given or taken over."""
     return {"people": in_danger(journey)}
 
@@ -171,7 +171,7 @@ def _rest(said: dict[str, str]) -> Callable[[BoardLine], str]:
     return cells
 
 
-def _sign(line: BoardLine, signs: dict[Any, str], none: str) -> tuple[str, str]:
+def _sign(line: BoardLine, signs: dict[str, str], none: str) -> tuple[str, str]:
     """The last sign of life and when it was, on a journey or as it was said in her case."""
     if line.row.sign:
         return signs[line.row.sign.sign], moment(line.row.sign.at)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,15 +17,17 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.certificates import kept_of, title_of
+from fanal.keys.requests import Request
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
 
 @require_GET
-def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def listed(request: Request, case_id: UUID) -> HttpResponse:
     """What is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
     cases.must_open_documents(request.user, case)
@@ -35,11 +36,11 @@ def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def keep(request: Request, case_id: UUID) -> HttpResponse:
     case = sharing.case_for(request.user, case_id)
     cases.must_write(request.user, case, FILES)
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: Answers) -> None:
         upload = data["file"]
         actions.keep_certificate(
             case=case, person=data["person"], title=data["title"], name=upload.name,
@@ -59,7 +60,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @asked_again_to_send
 @idempotent
-def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+def paper(request: Request, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
     found = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
@@ -72,14 +73,15 @@ def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     return render(request, "journeys/certificate.html", {"certificate": found, "title": title})
 
 
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
     access.must_write(request.user)
     form = forms.CheckForm(sent(request), request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    context: Context = {"form": form}
     if form.is_valid():
         try:
-            context |= actions.check_certificate(by=request.user, **form.cleaned_data)
+            checked = actions.check_certificate(by=request.user, **form.cleaned_data)
+            context |= checked._asdict()
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(request, "journeys/check.html", context, status=WRONG if form.errors else 200)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
+from fanal.journeys.models import Journey
 from fanal.journeys.queries import leads, proposals
 from fanal.journeys.queries.decisions import KIND, waiting_on
+from fanal.keys.requests import Request
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def hands(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    choices = {"teams": case_teams(), "colleagues": leads.could_go(found)}
 
-    def add(data: dict[str, Any]) -> None:
+    def add(data: Answers) -> None:
         made = actions.add_hands(journey=found, by=request.user, **data)
         if (asked := waiting_on(found, made)) is not None:
             tell_who_decides(request, KIND, asked.id)
@@ -32,14 +36,14 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(sent(request), **choices),
+        forms.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
         add,
         _("Add who takes over"),
     )
 
 
 @idempotent
-def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def phone(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     one, version = access.hands_of(found, hands_id), version_of(request)
     return _asked(
@@ -54,7 +58,7 @@ def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpRespons
 
 @require_POST
 @idempotent
-def remove(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def remove(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     """Take out of the plan whom nobody was with."""
     found = access.worked_journey_for(request.user, journey_id)
     one = access.hands_of(found, hands_id)
@@ -63,7 +67,7 @@ def remove(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpRespon
 
 
 @idempotent
-def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def leg(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _asked(
         request,
@@ -75,7 +79,7 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def leg_hands(request: HttpRequest, journey_id: UUID, leg_id: UUID) -> HttpResponse:
+def leg_hands(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
     """Others have them on a leg that is planned."""
     found = access.worked_journey_for(request.user, journey_id)
     one = access.leg_of(found, leg_id)
@@ -89,8 +93,11 @@ def leg_hands(request: HttpRequest, journey_id: UUID, leg_id: UUID) -> HttpRespo
     )
 
 
+type Act = Callable[[Answers], object]
+
+
 def _asked(
-    request: HttpRequest, found: Any, form: Any, act: Any, heading: str, **more: Any
+    request: Request, found: Journey, form: Form, act: Act, heading: str, **more: Any
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
     return ask(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,26 +12,29 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
+from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries import decisions as queries
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def ask_departure(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def ask_departure(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _ask(request, found, None, _("Leave without a go"))
 
 
 @idempotent
-def ask_hands(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def ask_hands(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     one = access.hands_of(found, hands_id)
     return _ask(request, found, one, one.label)
 
 
-def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResponse:
-    def act(data: dict[str, Any]) -> str:
+def _ask(request: Request, found: Journey, hands: Hands | None, heading: str) -> HttpResponse:
+    def act(data: Answers) -> str:
         made = actions.ask_decision(journey=found, hands=hands, by=request.user, **data)
         tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:decision", args=[found.id, made.id])
@@ -51,7 +53,7 @@ def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResp
 
 
 @idempotent
-def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
+def decision(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """What is asked, for whoever opens the journey; the second person agrees here."""
     found = access.journey_for(request.user, journey_id)
     one = access.decision_of(found, decision_id)
@@ -67,7 +69,7 @@ def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpR
 
 @require_POST
 @idempotent
-def end(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
+def end(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no, or take it back."""
     found = access.journey_for(request.user, journey_id)
     one = access.ended_decision_of(request.user, found, decision_id)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.journeys import access, actions, forms
+from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.danger import in_danger
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def happened(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     form = forms.HappenedForm(sent(request), people=seen.people())
     return _told(
@@ -35,7 +40,7 @@ def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def sign(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     form = forms.SignForm(sent(request), people=seen.people())
     return _told(
@@ -48,7 +53,7 @@ def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
     form = forms.LetGoForm(sent(request), people=seen.people())
@@ -63,7 +68,7 @@ def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def give(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     form = forms.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
     return _told(
@@ -78,7 +83,7 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
+def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     found = access.confirming_journey_for(request.user, journey_id)
     seen = queries.seen(found, timezone.localtime())
     hands = access.receiving_hands(found, seen.state, str(handover))
@@ -87,7 +92,7 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
     danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
     form = forms.ReceiveForm(sent(request), people=named, danger=danger)
 
-    def take_over(data: dict[str, Any]) -> None:
+    def take_over(data: Answers) -> None:
         data.pop("read_danger", None)
         actions.receive(journey=found, handover=str(handover), hands=hands, by=request.user, **data)
 
@@ -107,7 +112,7 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
 
 @require_POST
 @idempotent
-def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def settle(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     said = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
     return do(
@@ -119,7 +124,7 @@ def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-def _way_out(found: Any, form: forms.GiveForm) -> str:
+def _way_out(found: Journey, form: forms.GiveForm) -> str:
     """Where two people decide on whoever receives, once one was chosen."""
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:
@@ -127,13 +132,16 @@ def _way_out(found: Any, form: forms.GiveForm) -> str:
     return reverse("journeys:ask_hands", args=[found.id, receiver.id])
 
 
-def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.JourneyPage]:
+def _seen(request: Request, journey_id: UUID) -> tuple[Journey, queries.JourneyPage]:
     found = access.worked_journey_for(request.user, journey_id)
     return found, queries.seen(found, timezone.localtime())
 
 
+type Act = Callable[[Answers], object]
+
+
 def _told(
-    request: HttpRequest, found: Any, form: Any, act: Any, heading: str, **more: Any
+    request: Request, found: Journey, form: Form, act: Act, heading: str, **more: Any
 ) -> HttpResponse:
     return ask(
         request,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
+from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.go_no_go import go_of
@@ -23,9 +25,11 @@ from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import shown_by, with_hours
 from fanal.journeys.words import FILTERS, LISTS
+from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 A_PAGE = 30
 PEOPLE = 50  # on a page of the board
@@ -34,7 +38,7 @@ FEW = 8  # people who are named before what is to be done; of more, how many
 
 
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     access.must_see_board(request.user)
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
@@ -54,7 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def listed(request: HttpRequest, which: str) -> HttpResponse:
+def listed(request: Request, which: str) -> HttpResponse:
     access.must_see_board(request.user)
     if which not in LISTS:
         raise Http404
@@ -70,7 +74,7 @@ def listed(request: HttpRequest, which: str) -> HttpResponse:
 
 
 @require_GET
-def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, now = access.journey_for(request.user, journey_id), timezone.localtime()
     seen = queries.seen(found, now, request.user)
     context = {
@@ -96,21 +100,21 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def drawn(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.journey_for(request.user, journey_id)
     picture = drawing.svg(queries.legs(found))
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     access.must_write(request.user)
     teams, herself = teams_of(request.user), {"lead": request.user.pk}
     form = forms.JourneyForm(
         sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
     )
 
-    def plan(data: dict[str, Any]) -> str:
+    def plan(data: Answers) -> str:
         made = actions.plan_journey(by=request.user, **data)
         if begun := proposals.case_of(request.user, request.GET.get("case", "")):
             return reverse("journeys:person", args=[made.id]) + f"?case={begun.id}"
@@ -127,11 +131,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def person(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
 
     @transaction.atomic
-    def act(data: dict[str, Any]) -> None:
+    def act(data: Answers) -> None:
         """All who were named, or nobody."""
         named = data.pop("persons")
         for one in named:
@@ -146,7 +150,7 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def go(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
     item = request.POST.get("item", "")
@@ -158,7 +162,7 @@ def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def end(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _asked(
         request,
@@ -169,7 +173,9 @@ def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, found: Any, form: Any, act: Any, heading: str) -> HttpResponse:
+def _asked(
+    request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
+) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
     return ask(
         request, form, act, done=done, heading=heading, submit=_("Save"), code=found.code_name

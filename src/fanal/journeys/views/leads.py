@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.leads import could_lead
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
 
 @idempotent
-def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def give(request: Request, journey_id: UUID) -> HttpResponse:
     """Give the lead to somebody else of the team."""
     found = access.given_journey_for(request.user, journey_id)
     others = {str(one.pk): one for one in could_lead(found).exclude(pk=found.lead_id)}
     page = reverse("journeys:journey", args=[found.id])
 
-    def act(data: dict[str, Any]) -> str:
+    def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
         actions.give_lead(journey=found, to=to, by=request.user, version=version)
         still = access.journeys_for(request.user).filter(id=found.id).exists()
@@ -41,7 +42,7 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-def _lead(others: dict[str, Any]) -> str:
+def _lead(others: Context) -> str:
     if others:
         return _("Whoever leads it is called first. The new lead gets a mail that something waits.")
     return _("Nobody else of its team works on cases and may open it.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,12 +15,14 @@ from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.dossier import journey_papers_of
 from fanal.journeys.queries.group import group_sheet
+from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, sent
+from fanal.web.typing import Context
 
 
 @require_GET
-def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.journey_for(request.user, journey_id)
     seen = queries.seen(found, timezone.localtime())
     context = {
@@ -34,7 +35,7 @@ def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @asked_again_to_send
-def journey_papers(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
@@ -47,11 +48,11 @@ def journey_papers(request: HttpRequest, journey_id: UUID, person_id: UUID) -> H
 
 
 @asked_again_to_send
-def group(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def group(request: Request, journey_id: UUID) -> HttpResponse:
     """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
     found = access.worked_journey_for(request.user, journey_id)
     form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
-    context: dict[str, Any] = {"journey": found, "form": form}
+    context: Context = {"journey": found, "form": form}
     if form.is_valid():
         sheet = group_sheet(
             journey=found, user=request.user, now=timezone.localtime(), **form.cleaned_data

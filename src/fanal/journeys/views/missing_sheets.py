@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -21,21 +20,23 @@ from fanal.journeys import access, actions
 from fanal.journeys.forms_missing import MissingForm
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
+from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 
 @asked_again_to_send
 @idempotent
-def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask a second person that a partner may look for her."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
     form = _form(request, traveller)
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
         made = actions.ask_to_look(
             traveller=traveller, photo=photo, by=request.user, ring=request.ring,
@@ -55,7 +56,7 @@ def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResp
     )
 
 
-def _form(request: HttpRequest, traveller: Traveller) -> MissingForm:
+def _form(request: Request, traveller: Traveller) -> MissingForm:
     return MissingForm(
         sent(request),
         partners=partners_to_ask(request.user),
@@ -66,13 +67,13 @@ def _form(request: HttpRequest, traveller: Traveller) -> MissingForm:
 
 
 @require_GET
-def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+def sheet(request: Request, sheet_id: UUID) -> HttpResponse:
     """How far it is: who asks, who agrees, and what will go out."""
     found = access.missing_sheet_for(request.user, sheet_id)
     return render(request, "journeys/missing_sheet.html", _context(request, found))
 
 
-def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
+def _context(request: Request, found: MissingSheet) -> Context:
     opens, now = access.opens_sheet(request.user, found), timezone.localtime()
     answer = queries.answer_of(found, request.user)
     rules = {ground.rule for ground in answer.gate.because}
@@ -92,7 +93,7 @@ def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
 @asked_again
 @require_POST
 @idempotent
-def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+def agree(request: Request, sheet_id: UUID) -> HttpResponse:
     found = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, found)
 
@@ -105,7 +106,7 @@ def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def refuse(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
     """The second person says no."""
     found = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, found)
@@ -115,7 +116,7 @@ def refuse(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def printed(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+def printed(request: Request, sheet_id: UUID) -> HttpResponse:
     """The paper, in the language of its reader."""
     found = access.missing_sheet_for(request.user, sheet_id)
     page = reverse("journeys:missing_sheet", args=[found.id])
@@ -131,7 +132,7 @@ def printed(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def photo(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+def photo(request: Request, sheet_id: UUID) -> HttpResponse:
     """Her picture, shown on the sheet once two agreed to it."""
     found = access.missing_sheet_for(request.user, sheet_id)
     picture = access.picture_of(request.user, found)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.journeys import access, actions, forms
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 
 
 @idempotent
-def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def new(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     form = forms.PaperForm(
         sent(request),
@@ -33,7 +34,7 @@ def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def held(request: HttpRequest, journey_id: UUID, paper_id: UUID) -> HttpResponse:
+def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     paper = access.paper_of(found, paper_id)
     return ask(

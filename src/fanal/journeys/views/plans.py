@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +12,14 @@ from django.views.decorators.http import require_GET
 
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import plan as queries
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def plan(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+def plan(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     parts = queries.plan_of(found, request.ring, access.parts_for(request.user, found))
     access.opened_plan(request.user, found, [one.part for one in parts if one.lines])
@@ -26,7 +27,7 @@ def plan(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def write(request: HttpRequest, journey_id: UUID, part: str) -> HttpResponse:
+def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     if part not in forms.PLAN_FORMS:
         raise Http404
@@ -34,7 +35,7 @@ def write(request: HttpRequest, journey_id: UUID, part: str) -> HttpResponse:
     there = queries.part_of(found, part, request.ring, may_open)
     page = reverse("journeys:plan", args=[found.id])
 
-    def do(data: dict[str, Any]) -> str:
+    def do(data: Answers) -> str:
         actions.write_plan(
             journey=found, part=part, data=data, by=request.user, ring=request.ring,
             version=version_of(request),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -16,18 +16,30 @@ from fanal.partners.models import Area
 
 @transaction.atomic
 def add_area(
-    *, code: str, name: str, kind: str, by: Any, within: Area | None = None, **more: Any
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    by: User,
+    within: Area | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
 ) -> Area:
-    """`more`: valid_from, valid_until, latitude, longitude. Raises `BadInput` for a code twice."""
+    """Raises `BadInput` for a code twice."""
     if Area.objects.filter(code=code).exists():
         raise BadInput("code", say("{code} is on file already", code=code))
-    area = Area.objects.create(code=code, name=name, kind=kind, within=within, **more)
+    area = Area.objects.create(
+        code=code, name=name, kind=kind, within=within, valid_from=valid_from,
+        valid_until=valid_until, latitude=latitude, longitude=longitude,
+    )  # fmt: skip
     audit.record(act="partner.area", by=by, about=area.id)
     return area
 
 
 @transaction.atomic
-def reform(*, area: Area, into: Iterable[Area], on: date, by: Any) -> None:
+def reform(*, area: Area, into: Iterable[Area], on: date, by: User) -> None:
     """From `on`, `into` stand in the place of `area`. Danger follows; trust does not.
 
     Without `into` the area is closed from that day: a crossing that nobody may use.

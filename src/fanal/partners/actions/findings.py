@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import (
@@ -20,27 +21,38 @@ from fanal.core.trust.vocabulary import (
 )
 from fanal.core.words import say
 from fanal.partners.models import Allowance, Area, Partner, TrustFinding
+from fanal.partners.models.trust import FactsOnFile
 from fanal.partners.queries.findings import facts_of, opens
 
-CODES = {
+CODES: dict[str, frozenset[str]] = {
     "level": frozenset(TrustLevel),
     "reliability": frozenset(Reliability),
     "credibility": frozenset(Credibility),
 }
 
 
+class StatedFacts(TypedDict, total=False):
+    level: Required[str]
+    purposes: Iterable[str]
+    reasons: Iterable[str]
+    reliability: str
+    credibility: str
+    evidence: str
+    precautions: Iterable[str]
+
+
 @transaction.atomic
 def record_finding(
     *,
     about: Partner | None = None,
-    colleague: Any = None,
-    by: Any,
+    colleague: User | None = None,
+    by: User,
     area: Area | None = None,
     closed: bool | None = None,
     review_on: date | None = None,
     until: date | None = None,
     on: date | None = None,
-    **said: Any,
+    **said: Unpack[StatedFacts],
 ) -> TrustFinding:
     """Write down a finding. Danger is closed to all but leads unless it is said to be open.
 
@@ -70,8 +82,8 @@ def _facts(
     credibility: str = "6",
     evidence: str = "",
     precautions: Iterable[str] = (),
-) -> dict[str, Any]:
-    facts = {
+) -> FactsOnFile:
+    facts: FactsOnFile = {
         "level": level,
         "purposes": _codes("purposes", purposes, frozenset(PartnerPurpose)),
         "reasons": _codes("reasons", reasons, frozenset(FindingReason)),
@@ -87,7 +99,9 @@ def _facts(
     return facts
 
 
-def _check(about: Partner | None, colleague: Any, by: Any, day: date, until: date | None) -> None:
+def _check(
+    about: Partner | None, colleague: User | None, by: User, day: date, until: date | None
+) -> None:
     if (about is None) == (colleague is None):
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
@@ -99,7 +113,7 @@ def _check(about: Partner | None, colleague: Any, by: Any, day: date, until: dat
 
 
 @transaction.atomic
-def confirm(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
+def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
     """A second person confirms, neither the first nor the one it is about."""
     if by.pk in (finding.said_by_id, finding.colleague_id):
         raise BadInput("", say("A second person confirms, not the one who said it."))
@@ -113,7 +127,7 @@ def confirm(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
 
 
 @transaction.atomic
-def withdraw(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
+def withdraw(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
     """Take back a finding. Danger is taken back only by someone other than who said it."""
     if finding.withdrawn_on and opens(finding):
         raise BadInput("", say("This finding was taken back already."))
@@ -128,7 +142,7 @@ def withdraw(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
 
 @transaction.atomic
 def allow(
-    *, partner: Partner, reason: str, until: date, by: Any, area: Area | None = None
+    *, partner: Partner, reason: str, until: date, by: User, area: Area | None = None
 ) -> Allowance:
     """The first of two who allow a unit or contact by name; it counts when the second has too."""
     if not reason.strip():
@@ -143,7 +157,7 @@ def allow(
 
 
 @transaction.atomic
-def allow_too(*, allowance: Allowance, by: Any) -> None:
+def allow_too(*, allowance: Allowance, by: User) -> None:
     if allowance.first_id == by.pk:
         raise BadInput("", say("Two people allow: this needs another than you."))
     _decided(allowance, second=by)
@@ -151,20 +165,20 @@ def allow_too(*, allowance: Allowance, by: Any) -> None:
 
 
 @transaction.atomic
-def decline_allowance(*, allowance: Allowance, by: Any) -> None:
+def decline_allowance(*, allowance: Allowance, by: User) -> None:
     """The second says no: it never counts."""
     _decided(allowance, declined_by=by, declined_on=timezone.localdate())
     audit.record(act="partner.allowance_declined", by=by, about=allowance.partner_id)
 
 
-def _decided(allowance: Allowance, **now: Any) -> None:
+def _decided(allowance: Allowance, **now: User | date) -> None:
     """Of two who decide at once the first counts; the second is told so."""
     waits = Allowance.objects.filter(id=allowance.id, second=None, declined_on=None)
     if not waits.update(**now):
         raise BadInput("", say("This was decided already."))
 
 
-def _codes(name: str, given: Iterable[str], known: frozenset[Any]) -> list[str]:
+def _codes(name: str, given: Iterable[str], known: frozenset[str]) -> list[str]:
     found = [str(one) for one in given]
     for one in found:
         if one not in known:

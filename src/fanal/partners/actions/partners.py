@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pyrage
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.vocabulary import PartnerPresence as Level
@@ -25,7 +25,7 @@ def add_partner(
     *,
     kind: str,
     name: str,
-    by: Any,
+    by: User,
     type: str = "other",
     within: Partner | None = None,
     languages: str = "",
@@ -47,19 +47,19 @@ def add_partner(
 
 
 @transaction.atomic
-def change_partner(*, partner: Partner, by: Any, version: int, **fields: Any) -> None:
+def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -> None:
     """Change what is on file, if nobody changed it since `version`: else Conflict with both."""
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
     _check_type(fields.get("type", partner.type))
     changed = Partner.objects.filter(id=partner.id, version=version)
     if not changed.update(**as_written(partner, fields), version=version + 1):
         theirs = Partner.objects.get(id=partner.id)
-        raise Conflict(fields, {name: getattr(theirs, name) for name in fields}, theirs.version)
+        raise Conflict({**fields}, {name: getattr(theirs, name) for name in fields}, theirs.version)
     audit.record(act="partner.changed", by=by, about=partner.id)
 
 
 @transaction.atomic
-def merge(*, partner: Partner, into: Partner, by: Any) -> None:
+def merge(*, partner: Partner, into: Partner, by: User) -> None:
     """`into` took `partner` over. What was found dangerous about it holds for `into`."""
     above: Partner | None = into
     while above is not None:
@@ -77,7 +77,7 @@ def add_presence(
     partner: Partner,
     area: Area,
     level: str,
-    by: Any,
+    by: User,
     since: date | None = None,
     until: date | None = None,
 ) -> Presence:
@@ -100,7 +100,7 @@ def add_agreement(
     title: str,
     purposes: list[str],
     signed_on: date,
-    by: Any,
+    by: User,
     until: date | None = None,
 ) -> Agreement:
     wanted = " ".join(purpose for purpose in PartnerPurpose if purpose in purposes)
@@ -115,7 +115,12 @@ def add_agreement(
 
 @transaction.atomic
 def tie(
-    *, one: Partner, words: str, by: Any, other: Partner | None = None, colleague: Any = None
+    *,
+    one: Partner,
+    words: str,
+    by: User,
+    other: Partner | None = None,
+    colleague: User | None = None,
 ) -> Tie:
     """Note that two may tell each other. Raises `BadInput` for a tie to oneself or to nobody."""
     if (other is None) == (colleague is None):

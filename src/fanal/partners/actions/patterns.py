@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -22,7 +22,7 @@ def note_pattern(
     kind: str,
     day: date,
     words: str,
-    by: Any,
+    by: User,
     partner: Partner | None = None,
     area: Area | None = None,
     amount: str = "",

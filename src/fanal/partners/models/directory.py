@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-def codes(words: type) -> list[tuple[str, str]]:
+def codes(words: type[StrEnum]) -> list[tuple[str, str]]:
     """The codes of an enumeration as choices."""
     return [(code.value, code.value) for code in words]
 

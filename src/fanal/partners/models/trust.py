@@ -22,6 +22,8 @@ from fanal.sealed_columns import BoundRow, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
+type FactsOnFile = dict[str, Any]  # codes and texts by what they say, as JSON writes them
+
 
 class SealedFacts(models.Model):
     """Coded facts and texts as one object in the sealed column of a row, `sealed`."""
@@ -30,17 +32,17 @@ class SealedFacts(models.Model):
         abstract = True
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> FactsOnFile:
         """Raises BrokenSeal."""
         return facts_in(self.sealed)
 
     @facts.setter
-    def facts(self, data: dict[str, Any]) -> None:
+    def facts(self, data: FactsOnFile) -> None:
         self.sealed = json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def facts_in(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(text)
+def facts_in(text: str) -> FactsOnFile:
+    found: FactsOnFile = json.loads(text)
     return found
 
 

@@ -15,8 +15,8 @@ from fanal.authority import reading
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.situation import World
-from fanal.partners.models import TrustFinding
-from fanal.partners.models.trust import facts_in
+from fanal.partners.models import Area, Partner, TrustFinding
+from fanal.partners.models.trust import FactsOnFile, facts_in
 from fanal.partners.queries.edges import area_tree, circle, with_circles
 from fanal.partners.queries.findings import broken, told
 from fanal.sealed_columns import Sealed
@@ -49,11 +49,11 @@ class FindingRow(NamedTuple):
     review_on: date | None
     until: date | None
     withdrawn_on: date | None
-    sealed: Any
+    sealed: bytes
     confirmed_on: date | None
     withdrawn_by: str | None
     version: int
-    attestation: Any
+    attestation: bytes
     colleague: str | None = None
 
     def opened(self) -> PartnerFinding:
@@ -73,7 +73,7 @@ class FindingRow(NamedTuple):
             **told(facts),
         )
 
-    def _facts(self) -> dict[str, Any] | None:
+    def _facts(self) -> FactsOnFile | None:
         bound = {
             "about_id": self.about, "colleague_id": None, "area_id": self.area,
             "closed": self.closed, "said_by_id": self.said_by, "said_on": self.said_on,
@@ -118,7 +118,7 @@ class PartnerWorld:
         return replace(self.world, findings=(*self.world.findings, *more)), hidden
 
 
-def around(partner: Any, area: Any, givers: Collection[str] = ()) -> PartnerWorld:
+def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) -> PartnerWorld:
     """All that bears on telling `partner` in `area`: the gate answers as from all on file.
 
     `givers`: who answered for her. With whom they hang together decides whether their yes counts.
@@ -131,21 +131,22 @@ def around(partner: Any, area: Any, givers: Collection[str] = ()) -> PartnerWorl
     found = tuple(row for row in on_file if row.id)
     findings = tuple(row.opened() for row in found)
     allowances = tuple(row.allowance() for row in on_file if not row.id)
-    named = {one.area for one in (*findings, *allowances)} | {str(area.id) if area else None}
+    named = {one.area for one in findings} | {one.area for one in allowances}
+    named.add(str(area.id) if area else None)
     areas = area_tree([one for one in named if one])
     return PartnerWorld(World(areas, names, findings, allowances), found, near.members - asked)
 
 
 def _rows(about: Collection[str]) -> list[FindingRow]:
     ids = db_uuid(about)
-    return [_row(*one) for one in rows(_FINDINGS.format(ids=placeholders(ids)), ids * 2)]
+    return [_row(one) for one in rows(_FINDINGS.format(ids=placeholders(ids)), ids * 2)]
 
 
-def _row(
-    id: Any, about: Any, area: Any, closed: Any, said_by: Any, said_on: Any, confirmed_by: Any,
-    review_on: Any, until: Any, withdrawn_on: Any, sealed: Any, confirmed_on: Any,
-    withdrawn_by: Any, version: Any, attestation: Any,
-) -> FindingRow:  # fmt: skip
+def _row(columns: tuple[Any, ...]) -> FindingRow:
+    (
+        id, about, area, closed, said_by, said_on, confirmed_by, review_on, until, withdrawn_on,
+        sealed, confirmed_on, withdrawn_by, version, attestation,
+    ) = columns  # fmt: skip
     return FindingRow(
         uuid_text(id), uuid_text(about), uuid_text(area), bool(closed), uuid_text(said_by),
         day(said_on), uuid_text(confirmed_by), day(review_on), day(until), day(withdrawn_on),

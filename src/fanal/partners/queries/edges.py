@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -135,7 +134,7 @@ def area_tree(wanted: Collection[str]) -> AreaTree:
     )
 
 
-def _reached(start: Iterable[Any], links: Mapping[Any, Iterable[Any]]) -> set[Any]:
+def _reached(start: Iterable[str], links: Mapping[str, Iterable[str]]) -> set[str]:
     found = set(start)
     waiting = list(found)
     while waiting:

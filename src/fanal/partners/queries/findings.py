@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from fanal.authority import attested
 from fanal.core.sealing.failures import BrokenSeal
@@ -16,10 +16,11 @@ from fanal.core.trust.vocabulary import (
     TrustLevel,
 )
 from fanal.partners.models import TrustFinding
+from fanal.partners.models.trust import FactsOnFile
 
 # What stands for facts that do not open: nobody knows whom they were about, so nobody is trusted
 # on them, and whoever they are put to now is asked for nothing until two people have looked.
-BROKEN: dict[str, Any] = {
+BROKEN: FactsOnFile = {
     "level": TrustLevel.DANGEROUS.value,
     "purposes": [],
     "reasons": [],
@@ -60,7 +61,7 @@ def opens(row: TrustFinding) -> bool:
     return facts_of(row) is not BROKEN
 
 
-def facts_of(row: TrustFinding) -> dict[str, Any]:
+def facts_of(row: TrustFinding) -> FactsOnFile:
     """Its facts, or `BROKEN`: also of an earlier state that was put back."""
     if not attested.genuine(row):
         return BROKEN
@@ -70,7 +71,18 @@ def facts_of(row: TrustFinding) -> dict[str, Any]:
         return BROKEN
 
 
-def told(facts: dict[str, Any]) -> dict[str, Any]:
+class FindingFacts(TypedDict):
+    """What is sealed of a finding, by the names of `fanal.core.trust.findings`."""
+
+    level: TrustLevel
+    purposes: frozenset[PartnerPurpose]
+    reasons: frozenset[FindingReason]
+    reliability: Reliability
+    credibility: Credibility
+    precautions: tuple[str, ...]
+
+
+def told(facts: FactsOnFile) -> FindingFacts:
     """What the sealed facts of a finding say, as the rules read it."""
     return {
         "level": TrustLevel(facts["level"]),

@@ -47,7 +47,7 @@ def _may_hold(partner: Partner, on_file: WorldOfArea, now: datetime) -> bool:
     places = {one.id: one for one in Area.objects.filter(id__in=[one for one in named if one])}
     places |= {stay.area_id: stay.area for stay in partner.presences.all()}
     answers = {
-        glance(on_file(area), str(partner.id), area and str(area.id), PURPOSE, now).may
+        glance(on_file(area), str(partner.id), str(area.id) if area else None, PURPOSE, now).may
         for area in (None, *places.values())
     }
     return MatrixAnswer.NO not in answers and bool(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -48,7 +48,7 @@ TONES = {
 }
 
 
-def world_for(user: Any) -> World:
+def world_for(user: User) -> World:
     """The register as far as this user may know of it: a closed danger looks like nothing known."""
     on_file = world(access.known_ties(user))
     everything = Situation(_NEVER, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
@@ -59,7 +59,7 @@ _NEVER = datetime.min
 
 
 def at_a_glance(
-    user: Any, partner: Partner, areas: Iterable[Area], now: datetime
+    user: User, partner: Partner, areas: Iterable[Area], now: datetime
 ) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
     """For each purpose and area: may this partner be asked?"""
     on_file = world_for(user)
@@ -81,12 +81,12 @@ def areas_of(partner: Partner) -> list[Area]:
     return list(found.values()) or list(Area.objects.filter(kind="country"))
 
 
-def findings_of(user: Any, partner: Partner, now: datetime) -> list[ShownFinding]:
+def findings_of(user: User, partner: Partner, now: datetime) -> list[ShownFinding]:
     rows = access.findings_for(user).filter(about=partner)
     return [shown(row, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
 
 
-def findings_about_colleagues(user: Any, now: datetime) -> list[ShownFinding]:
+def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
     rows = access.findings_about_colleagues(user)
     return [
         shown(row, now)
@@ -94,17 +94,18 @@ def findings_about_colleagues(user: Any, now: datetime) -> list[ShownFinding]:
     ]
 
 
-def colleagues_of(user: Any) -> QuerySet[User]:
+def colleagues_of(user: User) -> QuerySet[User]:
     """Everybody else of the house."""
-    return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "pk")
+    found: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    return found.order_by("display_name", "pk")
 
 
-def others(user: Any, partner: Partner) -> QuerySet[Partner]:
+def others(user: User, partner: Partner) -> QuerySet[Partner]:
     """The partners that were not taken over, without this one."""
     return access.partners_for(user).filter(merged_into=None).exclude(id=partner.id)
 
 
-def ties_of(user: Any, partner: Partner) -> list[tuple[Partner | None, Any, str]]:
+def ties_of(user: User, partner: Partner) -> list[tuple[Partner | None, User | None, str]]:
     """The other end of each tie: a partner, or a colleague; and what ties them."""
     rows = access.ties_for(user, partner).select_related("one", "other", "colleague")
     return [
@@ -156,24 +157,24 @@ class CustodianHistory:
         return len(self.patterns) > 1
 
 
-def patterns_by_hands(user: Any) -> list[CustodianHistory]:
+def patterns_by_hands(user: User) -> list[CustodianHistory]:
     """The register, grouped by who it was: those that recur most come first."""
     rows = access.patterns_for(user).select_related("partner", "area", "by")
-    groups: dict[Any, list[Pattern]] = {}
+    groups: dict[Partner | None, list[Pattern]] = {}
     for row in rows:
         groups.setdefault(row.partner, []).append(row)
     found = [CustodianHistory(one.name if one else "", one, rows) for one, rows in groups.items()]
     return sorted(found, key=lambda hands: (-len(hands.patterns), hands.name))
 
 
-def directory(user: Any) -> list[tuple[Partner, list[Partner]]]:
+def directory(user: User) -> list[tuple[Partner, list[Partner]]]:
     """Organisations by name, each with its units and contacts; those taken over are left out."""
     rows = list(access.partners_for(user).filter(merged_into=None))
-    below: dict[Any, list[Partner]] = {}
+    below: dict[UUID | None, list[Partner]] = {}
     for row in rows:
         below.setdefault(row.within_id, []).append(row)
 
-    def under(key: Any) -> list[Partner]:
+    def under(key: UUID | None) -> list[Partner]:
         own = sorted(below.get(key, ()), key=lambda row: row.name.casefold())
         return [one for row in own for one in (row, *under(row.id))]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 
+from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import TrustLevel
 from fanal.core.trust.wording import word
 from fanal.partners.access import allowances_to_decide, findings_to_confirm
@@ -15,21 +15,21 @@ from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
 
 
-def findings(user: Any) -> Iterator[WaitingRequest]:
+def findings(user: User) -> Iterator[WaitingRequest]:
     """Danger, which counts as soon as one has said it, first."""
     for row in findings_to_confirm(user):
         page = reverse("partners:colleagues")
-        if row.about_id:
+        if row.about:
             page = reverse("partners:partner", args=[row.about_id])
         level = TrustLevel(facts_of(row)["level"])
-        whom = f"{row.about.name if row.about_id else row.colleague} · {translated(word(level))}"
+        whom = f"{row.about.name if row.about else row.colleague} · {translated(word(level))}"
         yield WaitingRequest(
             row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,
             urgent=level.stops,
         )  # fmt: skip
 
 
-def allowances(user: Any) -> Iterator[WaitingRequest]:
+def allowances(user: User) -> Iterator[WaitingRequest]:
     for row in allowances_to_decide(user).select_related("partner", "first"):
         page = reverse("partners:partner", args=[row.partner_id])
         yield WaitingRequest(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
@@ -17,13 +18,13 @@ from fanal.web.idempotency import idempotent
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return render(request, "partners/areas.html", {"areas": pages.all_areas()})
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
         request,
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def reform(request: HttpRequest, area_id: UUID) -> HttpResponse:
+def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     found = access.area_for(request.user, area_id)
     return ask(
         request,

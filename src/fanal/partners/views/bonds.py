@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
+from fanal.partners.models import Agreement, Presence
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 
 
 @idempotent
-def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     form = forms.TieForm(
         sent(request),
@@ -36,21 +37,25 @@ def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def agreement(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def agreement(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     return _added(
         request, partner_id, forms.AgreementForm, actions.add_agreement, _("New agreement")
     )
 
 
 @idempotent
-def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def presence(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     return _added(
         request, partner_id, forms.PresenceForm, actions.add_presence, _("Where it is present")
     )
 
 
 def _added(
-    request: HttpRequest, partner_id: UUID, form: Any, add: Callable[..., Any], heading: str
+    request: SignedInRequest,
+    partner_id: UUID,
+    form: type[forms.AgreementForm | forms.PresenceForm],
+    add: Callable[..., Agreement | Presence],
+    heading: str,
 ) -> HttpResponse:
     """Something more on file about a partner."""
     found = access.partner_for(request.user, partner_id)
@@ -66,7 +71,7 @@ def _added(
 
 
 @idempotent
-def merge(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def merge(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     access.must_lead(request.user)
     return ask(

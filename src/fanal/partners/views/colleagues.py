@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,24 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     found = pages.findings_about_colleagues(request.user, timezone.localtime())
     return render(request, "partners/colleagues.html", {"findings": found})
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: Answers) -> None:
         data["precautions"] = data["precautions"].splitlines()
         made = actions.record_finding(by=request.user, closed=True, **data)
         tell_who_decides(request, "finding", made.id)

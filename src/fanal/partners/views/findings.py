@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
+from fanal.partners.models import TrustFinding
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: Answers) -> None:
         opened = data.pop("open")
         data["precautions"] = data["precautions"].splitlines()
         closed = False if opened else None
@@ -40,7 +42,7 @@ def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
+def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
         request,
@@ -51,7 +53,7 @@ def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
+def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
         request,
@@ -61,11 +63,11 @@ def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def allow(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     access.must_lead(request.user)
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: Answers) -> None:
         made = actions.allow(partner=found, by=request.user, **data)
         tell_who_decides(request, "allowance", made.id)
 
@@ -82,7 +84,7 @@ def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
+def allow_too(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
         request,
@@ -93,7 +95,7 @@ def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def decline(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
+def decline(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
         request,
@@ -102,7 +104,7 @@ def decline(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
     )
 
 
-def _page_of(finding: Any) -> str:
+def _page_of(finding: TrustFinding) -> str:
     if finding.about_id is None:
         return reverse("partners:colleagues")
     return reverse("partners:partner", args=[finding.about_id])

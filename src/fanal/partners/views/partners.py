@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent, version_of
@@ -18,7 +19,7 @@ from fanal.web.idempotency import idempotent
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     groups = pages.directory(request.user)
     leads = access.leads(request.user)
@@ -26,7 +27,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     now, areas = timezone.localtime(), pages.areas_of(found)
     context = {
@@ -44,7 +45,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     bodies = access.partners_for(request.user).filter(merged_into=None)
     form = forms.PartnerForm(sent(request), bodies=bodies)
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     on_file = {name: getattr(found, name) for name in forms.ChangePartnerForm.base_fields}
     form = forms.ChangePartnerForm(sent(request), initial=on_file)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
@@ -15,14 +16,14 @@ from fanal.web.idempotency import idempotent
 
 
 @require_GET
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     hands = pages.patterns_by_hands(request.user)
     return render(request, "partners/patterns.html", {"hands": hands})
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     partners = access.partners_for(request.user).filter(merged_into=None)
     return ask(

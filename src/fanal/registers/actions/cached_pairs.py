@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from fanal.keys.ring import Ring
 from fanal.people.models import SearchFolder
 from fanal.registers.models import KeptPairs
 from fanal.registers.queries.cached_pairs import Compared, written
 
 
 @transaction.atomic
-def keep_pairs(*, done: Compared, ring: Any) -> None:
+def keep_pairs(*, done: Compared, ring: Ring) -> None:
     """Seal them in place of the older ones; nothing where they may not be kept.
 
     Derived from rows that are written down already, and read only by who could make it anew: no

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Required, TypedDict, Unpack
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.registers.models import Confirmer, TracingAnswer, TracingRequest
@@ -26,7 +28,13 @@ DAYS = 14
 
 @transaction.atomic
 def ask_confirmer(
-    *, request: TracingRequest, person: Person, to: Any, by: Any, ring: Any, on: date | None = None
+    *,
+    request: TracingRequest,
+    person: Person,
+    to: User,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
 ) -> Confirmer:
     """Open what is looked for, and the identity of the file that was found, to a lead or director
     of elsewhere, for DAYS days. Raises `BadInput` for anybody else, NotGranted without the keys.
@@ -43,17 +51,32 @@ def ask_confirmer(
     create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)
     made.seal(ring, request.unseal(ring))
     made.save(force_insert=True)
-    how = {"to": to, "by": by, "ring": ring, "until": made.until, "reason": "tracing"}
-    grant(folder=made.id, compartments=[IDENTITY, NARRATIVE], **how)
+    opened = [(made.id, [IDENTITY, NARRATIVE])]
     if granted:
-        grant(folder=person.id, compartments=[IDENTITY], **how)
+        opened.append((person.id, [IDENTITY]))
+    for folder, compartments in opened:
+        grant(
+            folder=folder, compartments=compartments, to=to, by=by, ring=ring, until=made.until,
+            reason="tracing",
+        )  # fmt: skip
     detail = {"to": str(to.pk), "person": str(person.id)}
     audit.record(act="tracing.confirmer", by=by, about=request.case_id, detail=detail)
     return made
 
 
+class AnswerWords(TypedDict, total=False):
+    """What one says of a file that was found."""
+
+    agrees: Required[bool]
+    ground: Required[str]
+    words: Required[str]
+    on: date | None
+
+
 @transaction.atomic
-def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnswer:
+def confirm(
+    *, asked: Confirmer, ring: Ring, by: User, **said: Unpack[AnswerWords]
+) -> TracingAnswer:
     """Her finding, sealed for the team that asked; the file closes to her again, also where she
     takes it back and answers anew.
 
@@ -68,7 +91,7 @@ def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnsw
     return made
 
 
-def close_files(asked: Iterable[Confirmer], *, by: Any) -> int:
+def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
     """Close again the files that were opened for these questions. How many."""
     opened = [one for one in asked if one.granted]
     for one in opened:

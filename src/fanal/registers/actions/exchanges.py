@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
@@ -16,6 +16,8 @@ from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.figures.actions import RecordedFact, note_links
 from fanal.keys.actions import create_folder, destroy
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
 from fanal.registers.models import Exchange
 from fanal.registers.queries.exchanges import pairs_of, secret_of, unwilling
 
@@ -27,8 +29,8 @@ LONGEST_LIST = 4_000  # people; a longer one meets on the command line: a file h
 @transaction.atomic
 def propose(
     *,
-    team: Any,
-    partner: Any,
+    team: Team,
+    partner: Partner,
     project: str,
     party: str,
     purpose: str,
@@ -36,7 +38,7 @@ def propose(
     their_size: int,
     most_files: int,
     ends_on: date,
-    by: Any,
+    by: User,
     on: date | None = None,
 ) -> Exchange:
     """Write down with whom, why, until when, how many people each list has and how many files.
@@ -57,7 +59,7 @@ def propose(
 
 
 @transaction.atomic
-def agree(*, exchange: Exchange, by: Any, on: date | None = None) -> None:
+def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
     """The second person's yes. Raises Refused for the one who wrote it, and once it is over."""
     row = Exchange.objects.select_for_update().get(id=exchange.id)
     if row.made_by_id == by.pk:
@@ -70,7 +72,7 @@ def agree(*, exchange: Exchange, by: Any, on: date | None = None) -> None:
 
 
 @transaction.atomic
-def end_exchange(*, exchange: Exchange, by: Any, on: date | None = None) -> None:
+def end_exchange(*, exchange: Exchange, by: User | None, on: date | None = None) -> None:
     """Delete the secret, the list and the pairs, and erase the keys they were sealed under."""
     row = Exchange.objects.select_for_update().get(id=exchange.id)
     if row.ended_on:
@@ -96,11 +98,11 @@ def count(
     exchange: Exchange,
     source: str,
     month: date,
-    area: Any,
+    area: Area,
     counts_as: str,
     bands: Collection[str],
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
 ) -> int:
     """Code for the lists of an estimate that the partner knows these people too. How many.
 
@@ -137,7 +139,7 @@ def _words(said: dict[str, str]) -> dict[str, str]:
     return {field: needed(field, text) for field, text in said.items()}
 
 
-def _must_be_new(project: str, team: Any, by: Any) -> None:
+def _must_be_new(project: str, team: Team, by: User) -> None:
     """Among those of this team and of her other teams, whose files she could take for each other:
     of any other, a refusal would tell that there is one of that word."""
     known = Exchange.objects.filter(team__in={team, *by.teams.all()}).order_by("id")

@@ -7,15 +7,16 @@ of ours and for any other text.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.registers.actions.exchanges import needed
 from fanal.registers.models import Exchange, FollowUp
 from fanal.registers.queries.followups import decides_on, person_of
@@ -26,7 +27,13 @@ MOST_A_DAY = 10  # more would be a way to try pseudonyms out
 
 @transaction.atomic
 def pass_on(
-    *, exchange: Exchange, pseudonym: str, contact: str, by: Any, ring: Any, on: date | None = None
+    *,
+    exchange: Exchange,
+    pseudonym: str,
+    contact: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
 ) -> None:
     """Write the question down and give it to who works on the file, if it is one of ours.
 
@@ -41,14 +48,14 @@ def pass_on(
         raise Refused(say("{n} questions a day are the most: ask again tomorrow", n=MOST_A_DAY))
     link, to = decides_on(row, person_of(row, asked, ring))
     FollowUp.objects.create(
-        exchange=row, contact=who, person_id=link and link.person_id, case_id=link and link.case_id,
-        to=to, asked_by=by, asked_on=day,
+        exchange=row, contact=who, person_id=link.person_id if link else None,
+        case_id=link.case_id if link else None, to=to, asked_by=by, asked_on=day,
     )  # fmt: skip
     audit.record(act="exchange.asked", by=by, about=row.id)
 
 
 @transaction.atomic
-def close(*, follow_up: FollowUp, by: Any, referral: Referral | None = None) -> None:
+def close(*, follow_up: FollowUp, by: User, referral: Referral | None = None) -> None:
     """It is answered by `referral`, which the gate reads again, or stays without an answer."""
     FollowUp.objects.filter(id=follow_up.id, closed_on=None).update(
         closed_on=timezone.localdate(), referral=referral

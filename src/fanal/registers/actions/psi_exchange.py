@@ -11,17 +11,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from random import SystemRandom
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage import composites, files, meeting
 from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Partner
 from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.registers.queries.exchanges import (
     FOR,
@@ -34,7 +36,7 @@ from fanal.registers.queries.exchanges import (
 from fanal.sharing.actions import fingerprint, went_out
 
 
-def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
+def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:
     """Our list, blinded, filled up to the size agreed. Made once; given again only while each on
     it may still be told of.
 
@@ -54,7 +56,7 @@ def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
     return text
 
 
-def answer_file(*, exchange: Exchange, theirs: bytes, by: Any, ring: Any) -> str:
+def answer_file(*, exchange: Exchange, theirs: bytes, by: User, ring: Ring) -> str:
     """The partner's points under our secret too, sorted. It tells how many matched, not which."""
     sizes = must_be_open(exchange)
     side = _side(_held(exchange), ring)
@@ -68,7 +70,7 @@ def answer_file(*, exchange: Exchange, theirs: bytes, by: Any, ring: Any) -> str
     return text
 
 
-def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, ring: Any) -> str:
+def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: User, ring: Ring) -> str:
     """Which of the partner's points we hold too, for the partner to know; while each on our list
     may still be told of. Refused where implausibly much matched."""
     sizes = must_be_open(exchange)
@@ -89,7 +91,7 @@ def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, r
     return text
 
 
-def take_matched(*, exchange: Exchange, matched: bytes, by: Any, ring: Any) -> int:
+def take_matched(*, exchange: Exchange, matched: bytes, by: User, ring: Ring) -> int:
     """Which of our own matched, as pairs with a band, sealed. How many."""
     must_be_open(exchange, makes_a_file=False)
     side = _side(_held(exchange), ring)
@@ -111,7 +113,7 @@ def at_field(field: str) -> Iterator[None]:
 
 
 def _new_side(
-    exchange: Exchange, parts: Mapping[UUID, Participant], size: int, by: Any, ring: Any
+    exchange: Exchange, parts: Mapping[UUID, Participant], size: int, by: User, ring: Ring
 ) -> meeting.LinkageSide:
     keys = keys_of(parts, by, ring)
     must_be_enough(len(keys))
@@ -133,7 +135,7 @@ def _listed(side: meeting.LinkageSide, parts: Mapping[UUID, Participant]) -> set
     return listed
 
 
-def _side(held: ExchangeSecret, ring: Any) -> meeting.LinkageSide:
+def _side(held: ExchangeSecret, ring: Ring) -> meeting.LinkageSide:
     return meeting.LinkageSide.from_dict(held.unseal(ring)["side"])
 
 
@@ -144,13 +146,13 @@ def _held(exchange: Exchange) -> ExchangeSecret:
     return held
 
 
-def keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None:
+def keep(exchange: Exchange, what: str, data: dict[str, object], ring: Ring) -> None:
     """Seal what only our side keeps of the exchange."""
     ExchangeSecret(folder=exchange.id, exchange=exchange, what=what).write(ring, data, 0)
 
 
 def keep_pairs(
-    exchange: Exchange, found: Iterable[meeting.SharedRecord], by: Any, ring: Any
+    exchange: Exchange, found: Iterable[meeting.SharedRecord], by: User, ring: Ring
 ) -> int:
     """Seal what was found in place of what stood there: whose file, what both sides call the
     match, and its band. How many. Inside a transaction.
@@ -166,7 +168,7 @@ def keep_pairs(
     return len(rows)
 
 
-def told(partner: Any, parts: list[Participant], text: str, by: Any) -> None:
+def told(partner: Partner, parts: list[Participant], text: str, by: User) -> None:
     """Write down of each of these people that the partner was told of her."""
     digest = fingerprint(text)
     for part in parts:
@@ -176,7 +178,7 @@ def told(partner: Any, parts: list[Participant], text: str, by: Any) -> None:
         )  # fmt: skip
 
 
-def counted(exchange: Exchange, step: str, text: str, by: Any) -> None:
+def counted(exchange: Exchange, step: str, text: str, by: User) -> None:
     """Count a file, and write down which it was. Raises Refused above the limit."""
     row = Exchange.objects.select_for_update().get(id=exchange.id)
     must_be_open(row)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.search import entries_by_file
 from fanal.registers.models import Scorer
 from fanal.registers.queries.register import closest, table
@@ -22,7 +23,7 @@ from scriptnames import FEWEST_ANSWERS, Comparer
 EVERY = 10  # answers after which it learns again
 
 
-def learn_where_due(*, team: Any, by: Any, ring: Any) -> Scorer | None:
+def learn_where_due(*, team: Team, by: User, ring: Ring) -> Scorer | None:
     """`learn`, once there are enough answers of each kind and some are new."""
     same, other = how_many(team)
     newest = weights_for([team])[1]
@@ -36,7 +37,7 @@ def learn_where_due(*, team: Any, by: Any, ring: Any) -> Scorer | None:
 
 
 @transaction.atomic
-def learn(*, team: Any, by: Any, ring: Any, on: date | None = None) -> Scorer:
+def learn(*, team: Team, by: User, ring: Ring, on: date | None = None) -> Scorer:
     """Move the weights of the first day by all answers of the team. Raises Refused for too few.
 
     Always from the first day on: the same answers make the same weights, in whatever order.

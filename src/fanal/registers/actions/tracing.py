@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.registers.actions.confirmers import close_files
 from fanal.registers.models import TakenBack, Told, TracingAnswer, TracingRequest
@@ -38,12 +40,12 @@ ENDED = say("this search has ended")
 @transaction.atomic
 def ask(
     *,
-    case: Any,
+    case: Case,
     person: Person,
     whom: str,
     names: Sequence[str],
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: PartialDate | None = None,
     about: str = "",
     on: date | None = None,
@@ -77,8 +79,8 @@ def answer(
     agrees: bool,
     ground: str,
     words: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     folder: UUID | None = None,
     on: date | None = None,
 ) -> TracingAnswer:
@@ -106,7 +108,7 @@ def answer(
 
 @transaction.atomic
 def take_back(
-    *, answer: TracingAnswer, reason: str, by: Any, ring: Any, on: date | None = None
+    *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> TakenBack:
     """Her own answer counts no more; it stays written, with the reason beside it, and she may
     answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
@@ -136,7 +138,7 @@ def tell(
     *,
     request: TracingRequest,
     person: Person,
-    by: Any,
+    by: User,
     referral: Referral | None = None,
     on: date | None = None,
 ) -> Told:
@@ -165,7 +167,7 @@ def tell(
 
 
 def _through_the_gate(
-    request: TracingRequest, person: Person, referral: Referral | None, by: Any
+    request: TracingRequest, person: Person, referral: Referral | None, by: User
 ) -> None:
     if referral is None and request.whom == Whom.MISSING:
         raise Refused(
@@ -180,7 +182,7 @@ def _through_the_gate(
 
 
 @transaction.atomic
-def end(*, request: TracingRequest, by: Any, on: date | None = None) -> None:
+def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
     """Look for them no longer; what was found stays written down, and whoever was asked to confirm
     has no file open any more."""
     TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
@@ -195,5 +197,5 @@ def _must_be_allowed(request: TracingRequest, day: date) -> None:
         )
 
 
-def _recorded(act: str, request: TracingRequest, person: Person, by: Any) -> None:
+def _recorded(act: str, request: TracingRequest, person: Person, by: User) -> None:
     audit.record(act=act, by=by, about=request.case_id, detail={"person": str(person.id)})

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Sum
 
+from fanal.accounts.models import Team, User
+from fanal.keys.ring import Ring
 from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import SearchFolder, SearchRow
 from fanal.people.search import entries_by_file
@@ -20,6 +22,7 @@ from fanal.registers.models import KeptPairs, Scorer
 from fanal.registers.queries.register import Pair, alone, table
 from fanal.registers.queries.scorer import weights_for
 
+type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
 
 
@@ -33,10 +36,10 @@ class Compared:
     pairs: list[Pair]
     files: int
     scorer: Scorer | None
-    to_keep: tuple[Any, str] | None = None
+    to_keep: tuple[Team, str] | None = None
 
 
-def compared(user: Any, ring: Any) -> Compared:
+def compared(user: User, ring: Ring) -> Compared:
     """The likely pairs among all whom this user may search: as kept, or made anew."""
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
@@ -45,11 +48,11 @@ def compared(user: Any, ring: Any) -> Compared:
         return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
     entries = {one.key: one for team in teams for one in entries_by_file(user, ring, team)}
     found = alone(table(list(entries.values())), weights)
-    opens = only and _opens(only, ring)
-    return Compared(found, len(entries), scorer, (only, state) if opens else None)
+    to_keep = (only, state) if only and _opens(only, ring) else None
+    return Compared(found, len(entries), scorer, to_keep)
 
 
-def kept_pairs(user: Any, ring: Any) -> list[Pair]:
+def kept_pairs(user: User, ring: Ring) -> list[Pair]:
     """The likely pairs as kept; none where the register would have to be compared first."""
     teams = list(teams_of(user))
     only, state = _place(user, teams, weights_for(teams)[1])
@@ -57,13 +60,13 @@ def kept_pairs(user: Any, ring: Any) -> list[Pair]:
     return [_read(one) for one in kept["pairs"]] if kept else []
 
 
-def _place(user: Any, teams: list[Any], scorer: Scorer | None) -> tuple[Any, str]:
+def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
     """The team under whose key the pairs may be kept, and the state to find them by."""
     only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 
 
-def state_of(team: Any) -> str:
+def state_of(team: Team) -> str:
     """Differs once a row of the team is added, changed or gone.
 
     A row's number is random, and each change raises its version.
@@ -73,17 +76,17 @@ def state_of(team: Any) -> str:
     return " ".join(str(one) for one in held.values())
 
 
-def _opens(team: Any, ring: Any) -> bool:
+def _opens(team: Team, ring: Ring) -> bool:
     folder = SearchFolder.objects.filter(team=team).first()
-    return bool(folder) and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
+    return folder is not None and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
 
 
-def _kept(team: Any, state: str, ring: Any) -> dict[str, Any] | None:
+def _kept(team: Team, state: str, ring: Ring) -> KeptJson | None:
     row = KeptPairs.objects.filter(team=team, state=state).first()
     return row.try_unseal(ring) if row else None
 
 
-def written(pair: Pair) -> list[Any]:
+def written(pair: Pair) -> list[str | float | bool]:
     """A pair as it is kept."""
     return [str(pair.one), str(pair.other), pair.bits, pair.alike]
 

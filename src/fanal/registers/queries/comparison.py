@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity
+from fanal.web.typing import Context
 from fanal.web.words import translated
 from scriptnames import SCRIPT_SAYS, facts, romanise, script_of
 
 NOBODY = say("nobody whom you may open")
 
 
-def side_by_side(
-    user: Any, ring: Any, one: Person, other: Person, today: date
-) -> list[dict[str, Any]]:
+def side_by_side(user: User, ring: Ring, one: Person, other: Person, today: date) -> list[Context]:
     """Rows of label, left, right, differs."""
     ours, theirs = (identity(person, ring, today) for person in (one, other))
     near = around(user, [one, other])
-    rows: list[dict[str, Any]] = [
+    rows: list[Context] = [
         {"label": label, "left": read(ours), "right": read(theirs)} for label, read in READ
     ]
     rows += [
@@ -40,7 +40,7 @@ def side_by_side(
     return [row | {"differs": _differ(row["left"], row["right"])} for row in rows]
 
 
-def _differ(left: Any, right: Any) -> bool:
+def _differ(left: object, right: object) -> bool:
     """Whether both sides say something, and nothing of it is the same, in writing or by sound.
 
     What one side was never asked tells nobody apart.
@@ -75,7 +75,7 @@ def _births(known: Identity) -> str | NoAnswer:
     return _lines(data["date"] if "date" in data else _span(data) for data in said)
 
 
-def _span(data: dict[str, Any]) -> str:
+def _span(data: dict[str, str]) -> str:
     return f"{data['from'][:4]}–{data['to'][:4]}"
 
 

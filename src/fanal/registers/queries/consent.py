@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fanal.accounts.models import Team
 from fanal.cases.models import Consent as Row
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentRecord, ConsentState, consent_state
@@ -16,7 +16,7 @@ from fanal.people.models import AlsoIn, Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 
 
-def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
+def may_be_found(teams: Iterable[Team], today: date) -> frozenset[UUID]:
     """The people on whom these teams work whose newest word on tracing is a yes, in any of their
     files."""
     teams = list(teams)

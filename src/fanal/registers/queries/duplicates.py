@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from fanal.core.words import say
+from fanal.accounts.models import User
+from fanal.core.words import Translatable, say
+from fanal.keys.ring import Ring
 from fanal.people.access import kept_out_of, people_for, teams_of
 from fanal.people.models import SearchRow
 from fanal.people.queries import kin_of, last_of, merged_of
@@ -33,12 +34,12 @@ class DuplicateList:
     scorer: Scorer | None
 
 
-def board(user: Any, ring: Any) -> DuplicateList:
+def board(user: User, ring: Ring) -> DuplicateList:
     """Everything that waits for an answer among the people whom this user may search."""
     return board_of(user, ring, compared(user, ring))
 
 
-def board_of(user: Any, ring: Any, done: Compared) -> DuplicateList:
+def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
     """As `board`, of a register that was compared already."""
     into = _stand_for(user, done.pairs)
     beside, apart, settled = _beside(done.pairs, into)
@@ -58,7 +59,7 @@ def board_of(user: Any, ring: Any, done: Compared) -> DuplicateList:
     )
 
 
-def _stand_for(user: Any, pairs: list[Pair]) -> dict[UUID, UUID]:
+def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
     """`merged_of`, where the file that stands in the end is one this user may open: for her any
     other file stands for itself."""
     into = merged_of()
@@ -78,7 +79,7 @@ def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], Peop
     return judged(between, apart), apart, settled
 
 
-def merged_among(user: Any) -> int:
+def merged_among(user: User) -> int:
     """How many files that this user may search have another that stands for them here."""
     rows = SearchRow.objects.filter(team__in=teams_of(user), person__merged_into__gt=UUID(int=0))
     return rows.exclude(person__in=kept_out_of(user)).values("person").distinct().count()
@@ -88,7 +89,7 @@ def _files(pairs: Iterable[Pair]) -> set[UUID]:
     return {one for pair in pairs for one in (*pair.people, *(pair.files or ()))}
 
 
-def _why(user: Any, ring: Any, pairs: Sequence[Pair]) -> Why:
+def _why(user: User, ring: Ring, pairs: Sequence[Pair]) -> Why:
     """The reasons of each of these pairs that quote no name; only their files are opened."""
     of = table(entries_of(_files(pairs), user, ring))
     return lambda pair: without_names(of.why_near(*(pair.files or (pair.one, pair.other))))
@@ -99,12 +100,12 @@ class Score:
     """One pair explained: the reasons, and the bits that each field gives for or against."""
 
     pair: Pair
-    why: tuple[Any, ...]
-    parts: list[tuple[Any, float]]
+    why: tuple[Translatable, ...]
+    parts: list[tuple[Translatable, float]]
     scorer: Scorer | None
 
 
-def score(user: Any, ring: Any, one: UUID, other: UUID) -> Score | None:
+def score(user: User, ring: Ring, one: UUID, other: UUID) -> Score | None:
     """How these two compare among all people of the teams; None where one has no name."""
     into = merged_of()
     ours, theirs = last_of(one, into), last_of(other, into)
@@ -115,7 +116,7 @@ def score(user: Any, ring: Any, one: UUID, other: UUID) -> Score | None:
         return None
     listed = as_listed(pair, _beside(kept_pairs(user, ring), into)[0])
     others = [(OTHERS_SAY, round(listed.bits - pair.bits, 1))] if listed is not pair else []
-    parts = [*of.parts(pair, weights), *others]
+    parts: list[tuple[Translatable, float]] = [*of.parts(pair, weights), *others]
     return Score(listed, (*of.why(pair), *listed.beside), parts, scorer)
 
 
@@ -128,12 +129,12 @@ def as_listed(pair: Pair, found: Iterable[Pair]) -> Pair:
     return replace(pair, bits=same.bits, alike=same.alike, beside=same.beside) if same else pair
 
 
-def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: Any, ring: Any) -> list[Entry]:
+def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: User, ring: Ring) -> list[Entry]:
     """All files of these people, each under the one that stands for it."""
     found = entries_of(files | kin_of(files), user, ring)
     return [replace(each, key=str(last_of(UUID(each.key), into))) for each in found]
 
 
-def _common(user: Any, ring: Any) -> Commonness:
+def _common(user: User, ring: Ring) -> Commonness:
     """How common words of names are among all whom this user may search: from the packs."""
     return open_packs(user, ring).index(set()).common

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose as Asked
@@ -15,6 +15,8 @@ from fanal.core.private_linkage.bands import Band
 from fanal.core.private_linkage.composites import Described, Key, composites
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Partner
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
@@ -40,7 +42,9 @@ class Participant:
     answer: GateAnswer
 
 
-def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, Participant]:
+def taking_part(
+    exchange: Exchange, by: User, partner: Partner | None = None
+) -> dict[UUID, Participant]:
     """By the file that stands for her, everyone whose existence the partner may be told.
 
     `partner`: another than that of the exchange.
@@ -67,13 +71,13 @@ def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, 
     }
 
 
-def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, tuple[Key, ...]]:
+def keys_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, tuple[Key, ...]]:
     """By id, the composites of each of these people under every name she has; none where too
     little is known of her to be found."""
     return composites(described_of(people, by, ring))
 
 
-def described_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, list[Described]]:
+def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list[Described]]:
     """By id, what is compared of each of these people, once for every name she has."""
     entries = open_rows(by, ring, frozenset(people)).entries
     return {one.key: list(_described(one)) for one in entries}
@@ -113,7 +117,7 @@ class PairRow:
         return BANDS[self.band]
 
 
-def pairs_of(exchange: Exchange, by: Any, ring: Any) -> list[PairRow]:
+def pairs_of(exchange: Exchange, by: User, ring: Ring) -> list[PairRow]:
     """The pairs whose file this person may open, likeliest first."""
     held = secret_of(exchange, "pairs")
     rows = held.unseal(ring)["pairs"] if held else []

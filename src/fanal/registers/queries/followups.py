@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -12,10 +11,12 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from fanal.accounts.access import away
 from fanal.accounts.models import User
 from fanal.cases import access as cases
-from fanal.cases.models import CasePerson
+from fanal.cases.models import Case, CasePerson
 from fanal.core.roles import Permission, Role, roles_that
+from fanal.keys.ring import Ring
 from fanal.people.access import kept_out_of
 from fanal.people.exclusion import kept_out_of_each
+from fanal.people.models import Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
@@ -26,7 +27,7 @@ NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
 
 
-def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
+def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
     """The file that the name of a match stands for; NOBODY for any other text.
 
     An earlier meeting gave our own pseudonyms to the partner, in place of names that both have.
@@ -59,11 +60,19 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     return link, next(iter([*first, *leads, *may]), None)
 
 
-def gate_on(follow_up: FollowUp, by: Any) -> GateAnswer:
+def named_in(follow_up: FollowUp) -> tuple[Case, Person]:
+    """The case and the person it is about. Raises TypeError where it names nobody."""
+    if follow_up.case and follow_up.person:
+        return follow_up.case, follow_up.person
+    raise TypeError("this question names nobody")
+
+
+def gate_on(follow_up: FollowUp, by: User) -> GateAnswer:
     """Whether the partner may be told today that we know her."""
-    pairs = [(follow_up.case, follow_up.person)]
     partner = follow_up.exchange.partner
-    return may_disclose_each(pairs, partner=partner, classes=[TOLD], purpose=FOR, by=by)[0]
+    return may_disclose_each(
+        [named_in(follow_up)], partner=partner, classes=[TOLD], purpose=FOR, by=by
+    )[0]
 
 
 def followed_by(user: User) -> QuerySet[FollowUp]:
@@ -79,9 +88,13 @@ def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
     conflict keeps out since, which `user` would be asked today."""
     gone = ExpressionWrapper(away("to", "exchange__team", roles=WORK), BooleanField())
     others = rows.exclude(to=user).annotate(gone=gone).select_related("exchange", "person")
-    kept_out = kept_out_of_each(one.case_id for one in others)
-    left = [one for one in others if one.gone or one.to_id in kept_out[one.case_id]]
-    return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
+    kept_out = kept_out_of_each(one.case_id for one in others if one.case_id)
+    left = [
+        one for one in others if one.case_id and (one.gone or one.to_id in kept_out[one.case_id])
+    ]
+    return [
+        one for one in left if one.person_id and decides_on(one.exchange, one.person_id)[1] == user
+    ]
 
 
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:

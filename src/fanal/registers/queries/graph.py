@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, Translatable
+from fanal.people.models import Person
 from fanal.registers.queries.register import Pair
 from scriptnames import Group, Link, groups
 
@@ -17,14 +17,14 @@ MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remai
 # Of three or four, where the first stands and how far out, so that no line runs under a code.
 FEW = {3: (-math.pi / 2, 110), 4: (1.25 * math.pi, 134)}
 
-Why = Callable[[Pair], tuple[Sentence, ...]]
+Why = Callable[[Pair], tuple[Translatable, ...]]
 
 
 @dataclass(frozen=True)
 class Dot:
     """A file at its place, and where its code is written: above it or below."""
 
-    person: Any
+    person: Person
     x: int
     y: int
     text_y: int
@@ -45,10 +45,10 @@ class GraphEdge:
 class GraphRow:
     """A link in words."""
 
-    one: Any
-    other: Any
+    one: Person
+    other: Person
     likely: Sentence
-    why: tuple[Sentence, ...]
+    why: tuple[Translatable, ...]
     weak: bool
 
 
@@ -56,9 +56,9 @@ class GraphRow:
 class Picture:
     """One group: its files, its links in words, what keeps some apart, and the drawing."""
 
-    people: list[Any]
+    people: list[Person]
     rows: list[GraphRow]
-    apart: list[tuple[Any, Any]]
+    apart: list[tuple[Person, Person]]
     dots: list[Dot]
     lines: list[GraphEdge]
     width: int
@@ -73,7 +73,7 @@ def grouped(pairs: Sequence[Pair]) -> tuple[Group, ...]:
 def picture(
     group: Group,
     pairs: Mapping[frozenset[UUID], Pair],
-    people: Mapping[UUID, Any],
+    people: Mapping[UUID, Person],
     apart: set[frozenset[UUID]],
     why: Why,
 ) -> Picture:
@@ -95,7 +95,7 @@ def picture(
     )
 
 
-def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any], why: Why) -> GraphRow:
+def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Person], why: Why) -> GraphRow:
     """A link with its codes, the older file first, how likely it is, and why."""
     one, other = sorted((people[pair.one], people[pair.other]), key=lambda p: (p.made_on, p.id))
     return GraphRow(one, other, pair.likely, why(pair) + pair.beside, weak)
@@ -105,7 +105,7 @@ def _height(count: int) -> int:
     return max(150, min(count, MOST_DRAWN) * ROW)
 
 
-def _dots(people: Sequence[Any]) -> dict[UUID, Dot]:
+def _dots(people: Sequence[Person]) -> dict[UUID, Dot]:
     """Files on an ellipse; codes are written away from its middle."""
     made = {}
     middle = _height(len(people)) / 2

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, Translatable, say
 from fanal.people.queries import last_of
 from scriptnames import (
     LEAST_BITS,
@@ -70,7 +70,7 @@ class Pair:
     right: int = -1
     alike: bool = True
     files: tuple[UUID, UUID] | None = None
-    beside: tuple[Sentence, ...] = ()
+    beside: tuple[Translatable, ...] = ()
 
     @property
     def is_link(self) -> bool:
@@ -98,10 +98,10 @@ class RegisterTable:
     of: list[UUID]
     among: int
 
-    def why(self, pair: Pair) -> tuple[Sentence, ...]:
+    def why(self, pair: Pair) -> tuple[Translatable, ...]:
         return COMPARER.why(self.register, pair.left, pair.right)
 
-    def why_near(self, one: UUID, other: UUID) -> tuple[Sentence, ...]:
+    def why_near(self, one: UUID, other: UUID) -> tuple[Translatable, ...]:
         """The reasons for the two records of these files whose names are nearest."""
         near = product(self.records_of(one), self.records_of(other))
         best = max(near, key=lambda two: self._nearness(*two), default=None)
@@ -148,7 +148,8 @@ def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     """The pairs of files that are worth a look, each judged by itself by its most alike records."""
     if len(of.of) < 2:
         return []
-    found, best = Comparer(weights, None).pairs(of.register, least=KEPT_FROM), {}
+    found = Comparer(weights, None).pairs(of.register, least=KEPT_FROM)
+    best: dict[frozenset[UUID], Pair] = {}
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
         if pair.one != pair.other:

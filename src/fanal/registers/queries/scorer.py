@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from fanal.accounts.models import Team
 from fanal.people.models import Comparison
 from fanal.people.queries import standing
 from fanal.registers.models import Scorer
 from scriptnames import Weights, default_weights
 
 
-def weights_for(teams: Any) -> tuple[Weights, Scorer | None]:
+def weights_for(teams: Iterable[Team]) -> tuple[Weights, Scorer | None]:
     """The newest weights of these teams; those of the first day (None) where no team has any."""
     newest = Scorer.objects.filter(team__in=teams).order_by("-made_on", "-number", "id").first()
     return (Weights.from_json(newest.weights), newest) if newest else (default_weights(), None)
 
 
-def labels(team: Any) -> list[tuple[UUID, UUID, bool]]:
+def labels(team: Team) -> list[tuple[UUID, UUID, bool]]:
     """The answers same and not the same that stand between files of the team."""
     rows = _labels(team).order_by("on", "id")
-    return list(rows.values_list("one", "other", "same"))
+    return [
+        (one, other, bool(same)) for one, other, same in rows.values_list("one", "other", "same")
+    ]
 
 
-def how_many(team: Any) -> tuple[int, int]:
+def how_many(team: Team) -> tuple[int, int]:
     """How many answers say the same, and how many not."""
-    said = list(_labels(team).order_by().values_list("same", flat=True))
+    said = [bool(same) for same in _labels(team).order_by().values_list("same", flat=True)]
     return sum(said), len(said) - sum(said)
 
 
-def _labels(team: Any) -> Any:
+def _labels(team: Team) -> QuerySet[Comparison]:
     return standing().filter(one__team=team, other__team=team).exclude(same=None)
 
 

@@ -19,6 +19,7 @@ from fanal.core.roles import Role
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -48,8 +49,11 @@ def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | No
     return None if state.allows else state
 
 
+type LookedFor = dict[str, Any]  # what is sealed of a request: `names`, `born`, `about`
+
+
 def findings(
-    request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
+    request: TracingRequest, told: LookedFor, by: User, ring: Ring, today: date
 ) -> list[TracingCandidate]:
     """The nearest files of those who may be found, best first; others are not read at all."""
     allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
@@ -92,17 +96,17 @@ def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple
     return lacking(said, asker=str(request.made_by_id))
 
 
-def _born(told: dict[str, Any]) -> Born | None:
+def _born(told: LookedFor) -> Born | None:
     return Born(read_text(told["born"]).date.interval) if told["born"] else None
 
 
-def answered_by(user: Any, request: TracingRequest, person: Person) -> TracingAnswer | None:
+def answered_by(user: User, request: TracingRequest, person: Person) -> TracingAnswer | None:
     """This colleague's answer that stands."""
     mine = answers_about(request, person.id).filter(by=user, taken_back_on=None)
     return mine.select_related("request", "person", "by").first()
 
 
-def ways_out(request: TracingRequest, person: Person, by: Any) -> list[Referral]:
+def ways_out(request: TracingRequest, person: Person, by: User) -> list[Referral]:
     """The referrals of either person by which a partner could tell what was found, in the cases
     that `by` may open."""
     about = Referral.objects.filter(person__in=[request.person_id, person.id])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.registers.access import exchanges_for
 from fanal.registers.queries.followups import asked_of, followed_by, to_agree
 from fanal.web.decisions import WaitingRequest
 
 
-def confirmations(user: Any) -> Iterator[WaitingRequest]:
+def confirmations(user: User) -> Iterator[WaitingRequest]:
     """Is it the one they look for? Another team asks, since two colleagues have to say so."""
     for row in asked_of(user, timezone.localdate()):
         page = reverse("registers:confirm", args=[row.id])
@@ -22,18 +22,18 @@ def confirmations(user: Any) -> Iterator[WaitingRequest]:
         )
 
 
-def exchanges(user: Any) -> Iterator[WaitingRequest]:
+def exchanges(user: User) -> Iterator[WaitingRequest]:
     for row in to_agree(user, exchanges_for(user), timezone.localdate()):
         page = reverse("registers:exchange", args=[row.id])
         whom = f"{row.partner.name} · {row.team.name}"
         yield WaitingRequest(row.id, page, row.made_on, row.made_by, whom=whom, until=row.ends_on)
 
 
-def how_many_exchanges(user: Any) -> int:
+def how_many_exchanges(user: User) -> int:
     return to_agree(user, exchanges_for(user), timezone.localdate()).order_by().count()
 
 
-def follow_ups(user: Any) -> Iterator[WaitingRequest]:
+def follow_ups(user: User) -> Iterator[WaitingRequest]:
     """A partner asks by a pseudonym about somebody whom this user works with."""
     for row in followed_by(user):
         page = reverse("registers:follow_up", args=[row.id])

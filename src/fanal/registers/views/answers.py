@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.keys.requests import Request
 from fanal.people import access as people
 from fanal.registers import access, actions, forms
 from fanal.registers.models import TracingAnswer
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def take_back(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """On the page of the file that was found."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
@@ -26,7 +27,7 @@ def take_back(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
 
 
 @idempotent
-def unconfirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
+def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
     """As the colleague of elsewhere who was asked."""
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
@@ -34,8 +35,8 @@ def unconfirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     return _taken_back(request, mine, reverse("registers:confirm", args=[row.id]))
 
 
-def _taken_back(request: HttpRequest, mine: TracingAnswer, there: str) -> HttpResponse:
-    def save(said: dict[str, Any]) -> str:
+def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
+    def save(said: Answers) -> str:
         actions.take_back(answer=mine, by=request.user, ring=request.ring, **said)
         return there
 

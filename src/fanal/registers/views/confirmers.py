@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +13,18 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import nobody, tell_who_decides
 from fanal.accounts.models import User
+from fanal.keys.requests import Request
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.tracing import answered_by, could_confirm, told_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """A lead opens the question, and the file, to one lead or director of elsewhere."""
     asked = access.request_for(request.user, request_id)
     access.must_ask_others(request.user, asked)
@@ -33,7 +34,7 @@ def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
         messages.warning(request, nobody("confirmation", request.user, saved=False))
         return redirect("registers:finding", asked.id, person.id)
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         made = actions.ask_confirmer(
             request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
         )
@@ -58,7 +59,7 @@ def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
 
 
 @idempotent
-def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
+def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
     """The question beside the file; after the answer the file is closed again."""
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
@@ -67,7 +68,7 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
         context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
         return render(request, "registers/confirmed.html", context)
 
-    def save(said: dict[str, Any]) -> str:
+    def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
         actions.confirm(asked=row, by=request.user, ring=request.ring, **said)
         return reverse("registers:confirm", args=[row.id])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.audit import actions as audit
+from fanal.keys.requests import Request
 from fanal.people import access as people
 from fanal.people.actions import decide
 from fanal.people.queries import files_of, standing_between
@@ -24,10 +24,11 @@ from fanal.registers.queries.comparison import side_by_side
 from fanal.registers.queries.duplicates import board_of, score
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Groups of files that may be one person, by code; that it was looked for is written down."""
     access.must_compare(request.user)
     for team in people.teams_of(request.user):
@@ -39,11 +40,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def pair(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
+def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
     """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
     one, other = access.pair_for(request.user, person_id, other_id)
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         decide(
             keep=one, other=other, same=forms.SAME[told["answer"]], reason=told["reason"],
             by=request.user, ring=request.ring,

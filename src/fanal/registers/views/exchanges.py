@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,19 +18,22 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
+from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.exchanges import pairs_of
+from fanal.registers.models import Exchange
+from fanal.registers.queries.exchanges import PairRow, pairs_of
 from fanal.registers.views.followups import refer
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     access.must_exchange(request.user)
     rows = access.exchanges_for(request.user)
     leads = request.user.may(Permission.LEAD_CASES)
@@ -40,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @asked_again
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     lead = _(
         "Both lists are compared without a name being read. "
         "Nothing leaves before a second person agreed."
@@ -49,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
     teams = [(str(one.pk), one.name) for one in own]
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         team = team_led_by(request.user, UUID(told.pop("team")))
         made = actions.propose(team=team, by=request.user, **told)
         tell_who_decides(request, "exchange", made.id)
@@ -63,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
     """Where it stands; the steps and the pairs, for a lead of its team."""
     row = access.exchange_for(request.user, exchange_id)
     leads, is_open = access.leads_exchange(request.user, row), row.runs_on(timezone.localdate())
@@ -80,7 +82,7 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def agree(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
 
@@ -88,20 +90,20 @@ def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def end(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: actions.end_exchange(exchange=row, by=request.user))
 
 
 @asked_again
 @require_POST
-def our_list(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def our_list(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     return made_file(request, row, actions.first_file, "list")
 
 
 @asked_again
-def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def our_answer(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirListForm(sent(request), request.FILES or None)
     return _ask_for_file(
@@ -110,7 +112,7 @@ def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 
 @asked_again
-def our_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def our_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirAnswerForm(sent(request), request.FILES or None)
     return _ask_for_file(
@@ -124,12 +126,12 @@ def our_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def their_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     """The last step: what the partner says matched becomes pairs, for us alone."""
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
-    def save(_told: dict[str, Any]) -> str:
+    def save(_told: Answers) -> str:
         actions.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
         return reverse("registers:exchange", args=[row.id])
 
@@ -140,7 +142,7 @@ def their_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
+def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
     """A pair becomes a question from one person to another: a referral, through the gate."""
     row = access.led_exchange_for(request.user, exchange_id)
     pair = _pair(request, row, pair_id)
@@ -157,11 +159,11 @@ def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpR
 
 
 @idempotent
-def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def count(request: Request, exchange_id: UUID) -> HttpResponse:
     """The pairs as links for the lists of an estimate, by pseudonym."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         many = actions.count(exchange=row, by=request.user, ring=request.ring, **told)
         messages.success(request, _("{n} people coded.").format(n=many))
         return reverse("registers:exchange", args=[row.id])
@@ -173,15 +175,15 @@ def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _best(pairs: list[Any]) -> list[Any]:
+def _best(pairs: list[PairRow]) -> list[PairRow]:
     """The likeliest pair of each person: one question about her is enough."""
-    found: dict[Any, Any] = {}
+    found: dict[UUID, PairRow] = {}
     for one in pairs:
         found.setdefault(one.person.id, one)
     return list(found.values())
 
 
-def _pair(request: HttpRequest, row: Any, pair_id: UUID) -> Any:
+def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
     for one in pairs_of(row, request.user, request.ring):
         if one.id == str(pair_id):
             return one
@@ -189,7 +191,12 @@ def _pair(request: HttpRequest, row: Any, pair_id: UUID) -> Any:
 
 
 def _ask_for_file(
-    request: HttpRequest, row: Any, form: Any, make: Callable[..., str], name: str, **words: Any
+    request: Request,
+    row: Exchange,
+    form: forms.SizedForm,
+    make: Callable[..., str],
+    name: str,
+    **words: object,
 ) -> HttpResponse:
     """Ask for the partner's file and answer with ours; what is wrong stands next to the field."""
     if request.method == "POST" and form.is_valid():
@@ -210,7 +217,7 @@ def _ask_for_file(
     return render(request, "registers/exchange_file.html", context, status=status)
 
 
-def made_file(request: HttpRequest, row: Any, make: Callable[..., str], name: str) -> HttpResponse:
+def made_file(request: Request, row: Exchange, make: Callable[..., str], name: str) -> HttpResponse:
     """A file that nothing has to be asked for."""
     try:
         text = make(exchange=row, by=request.user, ring=request.ring)
@@ -219,13 +226,13 @@ def made_file(request: HttpRequest, row: Any, make: Callable[..., str], name: st
     return _file_of(row, name, text)
 
 
-def _file_of(row: Any, name: str, text: str) -> HttpResponse:
+def _file_of(row: Exchange, name: str, text: str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
     return response
 
 
-def _done(request: HttpRequest, row: Any, act: Callable[[], None]) -> HttpResponse:
+def _done(request: Request, row: Exchange, act: Callable[[], None]) -> HttpResponse:
     try:
         act()
     except Refused as refusal:
@@ -233,6 +240,6 @@ def _done(request: HttpRequest, row: Any, act: Callable[[], None]) -> HttpRespon
     return redirect("registers:exchange", row.id)
 
 
-def _refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
+def _refused(request: Request, row: Exchange, refusal: Refused) -> HttpResponse:
     messages.error(request, translated(refusal.reasons[0]))
     return redirect("registers:exchange", row.id)

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.keys.requests import Request
+from fanal.partners.models import Partner
+from fanal.people.models import Person
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.exchanges import FOR, TOLD
-from fanal.registers.queries.followups import gate_on
+from fanal.registers.queries.followups import gate_on, named_in
 from fanal.sharing.access import told_case_for
 from fanal.sharing.actions import draft
 from fanal.sharing.forms import ReferralForm
+from fanal.sharing.models import Referral
 from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def pass_on(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     """A partner names a pseudonym: what happens to it is not told here."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         actions.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
         said = _(
             "Taken down. If it is one of ours, whoever works on the file finds it under "
@@ -50,7 +54,7 @@ def pass_on(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+def follow_up(request: Request, follow_up_id: UUID) -> HttpResponse:
     """A partner's question beside what the gate says of answering it."""
     row = access.follow_up_for(request.user, follow_up_id)
     context = {"row": row, "gate": gate_on(row, request.user)}
@@ -58,12 +62,13 @@ def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def answer_partner(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
     """The answer is a referral, through the gate once more when it goes."""
     row = access.follow_up_for(request.user, follow_up_id)
     needed = _("You asked about someone whom we may know. Please speak with us and nobody else.")
+    case, person = named_in(row)
     return refer(
-        request, case_id=row.case_id, person=row.person, partner=row.exchange.partner,
+        request, case_id=case.id, person=person, partner=row.exchange.partner,
         needed=needed, heading=_("Answer a partner"),
         back_url=reverse("registers:follow_up", args=[row.id]),
         then=lambda made: actions.close(follow_up=row, by=request.user, referral=made),
@@ -72,7 +77,7 @@ def answer_partner(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def leave(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
     """No answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
     actions.close(follow_up=row, by=request.user)
@@ -80,15 +85,15 @@ def leave(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
 
 
 def refer(
-    request: HttpRequest,
+    request: Request,
     *,
     case_id: UUID,
-    person: Any,
-    partner: Any,
+    person: Person,
+    partner: Partner,
     needed: str,
     heading: str,
     back_url: str,
-    then: Callable[[Any], None] = lambda _made: None,
+    then: Callable[[Referral], None] = lambda _made: None,
 ) -> HttpResponse:
     """The form of a referral that tells this partner that we know her, and no more."""
     case = told_case_for(request.user, case_id)
@@ -100,7 +105,7 @@ def refer(
         partners=partners_to_ask(request.user).filter(id=partner.id),
     )  # fmt: skip
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         made = draft(case=case, by=request.user, ring=request.ring, **told)
         then(made)
         return reverse("sharing:referral", args=[made.id])

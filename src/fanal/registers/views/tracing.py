@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,18 +16,21 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import Refused
+from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
-from fanal.registers.models import TracingRequest
+from fanal.registers.models import TracingAnswer, TracingRequest
 from fanal.registers.queries import tracing as queries
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 
 @require_GET
-def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def listed(request: Request, case_id: UUID) -> HttpResponse:
     """The requests of a case, without a name."""
     case = cases.worked_case_for(request.user, case_id)
     rows = case.tracings.select_related("person", "made_by")
@@ -37,12 +39,12 @@ def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def new(request: Request, case_id: UUID) -> HttpResponse:
     """Whom the case looks for; refused where she did not say yes to it."""
     case = cases.worked_case_for(request.user, case_id)
     known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         person, names = known[told.pop("person")], told.pop("names").splitlines()
         made = actions.ask(
             case=case, person=person, names=names, by=request.user, ring=request.ring, **told
@@ -64,7 +66,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def tracing(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def tracing(request: Request, request_id: UUID) -> HttpResponse:
     """What is looked for, and the near files of those who may be found."""
     asked = access.request_for(request.user, request_id)
     today = timezone.localdate()
@@ -85,12 +87,12 @@ def tracing(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """One file that may be the one; what colleagues found shows once one has answered oneself."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
 
-    def save(said: dict[str, Any]) -> str:
+    def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
         actions.answer(request=asked, person=person, by=request.user, ring=request.ring, **said)
         return reverse("registers:finding", args=[asked.id, person.id])
@@ -124,7 +126,7 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
     )
 
 
-def _in_words(answers: list[Any], ring: Any) -> list[dict[str, Any]]:
+def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
     return [
         {
             "row": one,
@@ -138,7 +140,7 @@ def _in_words(answers: list[Any], ring: Any) -> list[dict[str, Any]]:
 
 @require_POST
 @idempotent
-def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that it is told: refused before two independent confirmations."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
@@ -155,7 +157,7 @@ def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRespons
     return redirect("registers:finding", asked.id, person.id)
 
 
-def _refused(request: HttpRequest, asked: TracingRequest, refusal: Refused) -> None:
+def _refused(request: Request, asked: TracingRequest, refusal: Refused) -> None:
     audit.record(act="tracing.refused", by=request.user, about=asked.case_id)
     for reason in refusal.reasons:
         messages.error(request, translated(reason))
@@ -163,7 +165,7 @@ def _refused(request: HttpRequest, asked: TracingRequest, refusal: Refused) -> N
 
 @require_POST
 @idempotent
-def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def end(request: Request, request_id: UUID) -> HttpResponse:
     """Look for them no longer."""
     asked = access.request_for(request.user, request_id)
     actions.end(request=asked, by=request.user)

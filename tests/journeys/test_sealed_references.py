@@ -1,0 +1,43 @@
+"""Rows that a sealed column names: of a leg, of whoever takes somebody over, of a sheet."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.models import Team
+from fanal.journeys import actions
+from fanal.journeys.models import Hands, Leg, MissingSheet
+from fanal.sealed_references import with_rows
+from fanal.sharing.models import Override
+from tests.journeys.scene import scene
+
+
+def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
+    here, now = scene(cast, n=1), timezone.now()
+    ubon, _bridge, pakse = here.areas
+    made = actions.add_leg(
+        journey=here.journey, start=ubon, end=pakse, hands=here.escort, leaves=now,
+        arrives=now + timedelta(hours=3), by=here.by,
+    )  # fmt: skip
+    again = Leg.objects.get(id=made.id)
+
+    assert (again.start, again.start_id, again.end) == (ubon, ubon.id, pakse)
+    assert (again.hands, again.hands_id) == (here.escort, here.escort.id)
+    assert (again.crossing, again.crossing_id) == (None, None)
+
+
+def test_without_colleagues_or_a_partner_the_ids_say_so_too():
+    nobody = Hands()
+
+    assert (nobody.partner, nobody.partner_id, nobody.colleagues_ids) == (None, None, [])
+
+
+def test_a_column_that_names_nobody_is_refused_where_rows_are_asked_for():
+    with pytest.raises(TypeError, match="label"):
+        with_rows([Hands()], "label")
+
+
+def test_a_sheet_whose_override_is_for_a_team_is_no_sheet():
+    with pytest.raises(TypeError):
+        MissingSheet(override=Override(team=Team())).partner  # noqa: B018

@@ -1,0 +1,24 @@
+"""A sealed text that a query gave without its row opens with the key of that row alone."""
+
+from uuid import uuid4
+
+import pytest
+
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.partners.actions import add_partner
+from fanal.partners.models import Partner
+from fanal.sealed_columns import open_in_row
+
+
+def test_it_opens_in_its_own_row_and_in_no_other(cast):
+    add_partner(kind="organisation", name="Lotus Transit Centre", by=cast.noi)
+    key, held = Partner.objects.values_list("pk", "name").get()
+
+    assert open_in_row(held, key) == "Lotus Transit Centre"
+    with pytest.raises(BrokenSeal):
+        open_in_row(held, uuid4())
+
+
+def test_what_was_read_with_its_row_is_no_sealed_value_any_more():
+    with pytest.raises(TypeError):
+        open_in_row("Lotus Transit Centre", uuid4())
