@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-type SqlValue = bool | int | float | str | bytes | date | UUID | None  # what a database takes
+type SqlValue = Any  # what the driver of the database takes
 
 
 def rows(sql: str, values: Collection[SqlValue] = ()) -> list[tuple[Any, ...]]:

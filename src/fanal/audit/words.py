@@ -17,6 +17,7 @@ from fanal.core.private_linkage.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
+from fanal.web.typing import PageText
 
 
 class Says(Protocol):
@@ -29,7 +30,7 @@ def _says(codes: Iterable[Says]) -> dict[str, object]:
     return {str(one): one.sentence() for one in codes}
 
 
-PARTS: dict[str, object] = {
+PARTS: dict[Compartment, PageText] = {
     Compartment.IDENTITY: _("who she is"),
     Compartment.WHEREABOUTS: _("where she is"),
     Compartment.NARRATIVE: _("what happened and what is planned"),

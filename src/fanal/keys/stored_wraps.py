@@ -7,6 +7,7 @@ Every page begins with it, and Django takes longer to write the questions than t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +81,12 @@ def _wrap(values: Sequence[Any], known: dict[object, UserKeys]) -> dict[str, Any
 
 
 def _pair(
-    id: object, user: object, reading: bytes, signing: bytes, certificate: bytes, retired: object
+    id: UUID | str,
+    user: UUID | str,
+    reading: bytes,
+    signing: bytes,
+    certificate: bytes,
+    retired: date | str | None,
 ) -> UserKeys:
     return UserKeys(
         id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
@@ -88,5 +94,5 @@ def _pair(
     )  # fmt: skip
 
 
-def _id(value: object) -> UUID:
+def _id(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(uuid_text(value))

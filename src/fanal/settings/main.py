@@ -39,8 +39,6 @@ SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))
-PAGES_COOKIE: str
-UNLOCK_COOKIE: str
 if DEMO:
     PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
 

@@ -44,7 +44,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
             case=case, team=team, fields=answers["fields_shared"], by=request.user,
             ring=request.ring,
         )  # fmt: skip
-        tell_who_decides(request, "shared_file", made.id, among=team.members)
+        tell_who_decides(request, "shared_file", made.id, among=team.members.all())
         return address(made.id)
 
     return ask(
@@ -94,7 +94,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         return address(shared_id)
 
     choices = [(key, one.code_name) for key, one in known.items()]
-    asked = {"fields_shared": other_side(side).fields.split()}
+    asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
     return ask(
         request,
         forms.AgreeForm(choices, sent(request), initial=asked),

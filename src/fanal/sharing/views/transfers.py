@@ -68,7 +68,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
 
     def make(answers: Answers) -> str:
         made = actions.offer(case=case, team=team, by=request.user, ring=request.ring, **answers)
-        tell_who_decides(request, "transfer", made.id, among=team.members)
+        tell_who_decides(request, "transfer", made.id, among=team.members.all())
         return address(made)
 
     people = readers(case, team)
