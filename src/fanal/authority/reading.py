@@ -24,7 +24,7 @@ class ReadRow(NamedTuple):
 
 
 def genuine(
-    model: Any, also: str = "", values: Collection[Any] = (), *, report: bool = True
+    model: Any, also: str = "", values: Collection[Any] = ()
 ) -> list[dict[str, str | None]]:
     """The genuine rows among those that `also` (joins and conditions of the table `w`) leaves.
 
@@ -33,7 +33,7 @@ def genuine(
     read = list(all_of(model, also, values))
     if as_before(model):
         return [one.values for one in read]
-    for one in read if report else ():
+    for one in read:
         if one.why_not:
             keep(model, one.name)
     return [one.values for one in read if one.why_not is None]
