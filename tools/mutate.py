@@ -29,9 +29,12 @@ PAGE = HOME / "docs" / "mutation.md"
 # programs of its own reads the source from the disk, where nothing is changed.
 JOBS = (
     (("core/sealing",), ("core/sealing",)),
-    (("keys", "accounts", "authority"), ("keys", "accounts", "audit", "people", *(
-        f"security/test_{one}.py" for one in ("authority_certifying", "authority_f1", "authority_f1b",
-        "authority_factors", "authority_tables", "moved_values", "threat_model")))),
+    (("keys", "accounts", "authority"), ("keys", "accounts", "audit", "decisions", "people", "web",
+        "commands/test_mails.py", "commands/test_recovering.py", *(f"security/test_{one}.py" for one in (
+        "authority_certifying", "authority_each_request", "authority_f1", "authority_f1b",
+        "authority_factors", "authority_rules", "authority_tables", "authority_upgrade", "ledger_rules",
+        "moved_values", "threat_model", "what_is_over", "what_the_journal_knows",
+        "who_is_let_in")))),
     (("access",), ("accounts", "audit", "cases", "decisions", "identification", "intake", "journeys",
                    "partners", "people", "registers", "sharing")),
 )  # fmt: skip
@@ -104,36 +107,45 @@ def _started(
 
 
 def results() -> dict[str, dict]:
-    """By the name of the mutant; a later one takes the place of an earlier one."""
-    if not RESULTS.exists():
-        return {}
-    return {one["name"]: one for one in map(json.loads, RESULTS.read_text("utf-8").splitlines())}
+    """By the name of the mutant; a later one takes the place of an earlier one, unless the tests of
+    the later run did not even reach it."""
+    found: dict[str, dict] = {}
+    rows = RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else []
+    for one in map(json.loads, rows):
+        if one["name"] not in found or one["ended"] not in UNREACHED:
+            found[one["name"]] = one
+    return found
 
 
 def page(known: dict[str, dict]) -> str:
     said, survivors, whole = [], [], Counter()
+    reasons = json.loads(REASONS.read_text("utf-8")) if REASONS.exists() else {}
     for folder in mutants.FOLDERS:
         sample, made = mutants.sample(folder)
         tried = [known[one.name] for one in sample if one.name in known]
         ended = Counter(one["ended"] for one in tried) + Counter(made=made, tried=len(tried))
+        ended["the same"] = sum(_is_the_same(one, reasons) for one in tried)
         said.append(_row(folder, ended))
         whole += ended
         survivors += [one for one in tried if one["ended"] != "killed"]
     said.append(_row("**all**", whole))
-    reasons = json.loads(REASONS.read_text("utf-8")) if REASONS.exists() else {}
     listed = "".join(_survivor(one, reasons) for one in survivors)
     about = reasons.get("about this run", "")
     return HEAD + "\n".join(said) + f"\n\n{about}" + MIDDLE + _by_module(known) + TAIL + listed
 
 
+def _is_the_same(one: dict, reasons: dict[str, str]) -> bool:
+    """A survivor that does what the source does: no test can notice it."""
+    return one["ended"] != "killed" and reasons.get(one["name"], "").startswith(THE_SAME)
+
+
 def _row(folder: str, ended: Counter) -> str:
-    tried, killed = ended["tried"], ended["killed"]
-    reached = tried - ended["no test reaches it"]
-    share, score, of_reached = (
+    tried, killed, same = ended["tried"], ended["killed"], ended["the same"]
+    share, score, others = (
         f"{100 * part / whole:.0f} %" if whole else "–"
-        for part, whole in ((tried, ended["made"]), (killed, tried), (killed, reached))
+        for part, whole in ((tried, ended["made"]), (killed, tried), (killed, tried - same))
     )
-    return f"| {folder} | {ended['made']} | {tried} | {share} | {killed} | {score} | {of_reached} |"
+    return f"| {folder} | {ended['made']} | {tried} | {share} | {killed} | {score} | {same} | {others} |"
 
 
 def _by_module(known: dict[str, dict]) -> str:
@@ -152,6 +164,7 @@ def _survivor(one: dict, reasons: dict[str, str]) -> str:
     return f"- `{where}`: {change}. *{why}*\n"
 
 
+THE_SAME = "the same:"  # how the reason of such a survivor begins
 UNREACHED = {"no test reaches it": "reached by none of the tests that took part"}
 HEAD = """# Would a test notice? Mutation testing
 
@@ -163,11 +176,15 @@ digest of each, the same every time; two of each file at least.
 Not tried: what a class or a decorator says where it is written (`@asked_again`, the fields of a model or a
 form), default arguments, lists of more than eight words, `models.py`, `urls.py`, `apps.py`, `words.py`,
 `demo.py`, sentences that people read.
-Tests that start a server, a browser or a command of their own take no part, so the figures are lower than
-what the whole suite notices.
+A mutant meets the tests that bear on its module (`tools/bearing.py`) and what else reaches its line, for a
+few seconds. Tests that start a server, a browser or a command of their own take no part, so the figures are
+lower than what the whole suite notices.
 
-| folder | mutants | tried | share | killed | score | of those that a test reaches |
-|---|---|---|---|---|---|---|
+“Equivalent”: survivors that do what the source does, so that no test can notice them; below, the reason of
+each begins with “the same”. The score counts them as survivors; the last column leaves them out.
+
+| folder | mutants | tried | share | killed | score | equivalent | score without these |
+|---|---|---|---|---|---|---|---|
 """
 MIDDLE = "\n\n## Each module\n| module | killed |\n|---|---|\n"
 TAIL = "\n\n## Survivors\nWhat no test noticed, and why it may stay.\n\n"

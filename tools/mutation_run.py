@@ -27,6 +27,7 @@ from types import CodeType, FunctionType
 import mutants
 import pytest
 from _pytest.runner import runtestprotocol
+from bearing import BEARING
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 
@@ -117,17 +118,40 @@ class Baseline:
             else [(path, n) for n in range(mutant.begins, mutant.ends + 1)]
         )
         found = {item for place in places for item in self.lines.get(place, ())}
-        return sorted(found, key=lambda one: (-_alike(mutant, one), *self._ease(one)))
+        if mutant.constant:  # others may read it
+            found |= {one for one in self.reach if _bears(mutant, one)}
+        return sorted(found, key=lambda one: (*_nearness(mutant, one), *self._ease(one)))
 
-    def _ease(self, item: pytest.Item) -> tuple[int, int, str]:
-        return round(self.cost(item) * 4), self.reach[item], item.nodeid
+    def _ease(self, item: pytest.Item) -> tuple[int, str, int, str]:
+        together = str(item.path) if _has_house(item) else ""
+        return round(self.cost(item) * 4), together, self.reach[item], item.nodeid
 
     def cost(self, item: pytest.Item) -> float:
         """With the house that its file makes once."""
-        known = item._fixtureinfo.name2fixturedefs.values()
-        if not any(one[-1].scope in ("module", "class", "package") for one in known):
+        if not _has_house(item):
             return self.seconds[item]
         return max(self.seconds[one] for one in self.reach if one.path == item.path)
+
+
+def _has_house(item: pytest.Item) -> bool:
+    known = item._fixtureinfo.name2fixturedefs.values()
+    return any(one[-1].scope in ("module", "class", "package") for one in known)
+
+
+def _nearness(mutant: mutants.Mutant, item: pytest.Item) -> tuple[int, int]:
+    """Those that bear on it in the order in which they are listed, then what is named alike."""
+    listed = _listed(mutant)
+    place = next((n for n, one in enumerate(listed) if f"tests/{one}" in item.nodeid), len(listed))
+    return place, -_alike(mutant, item)
+
+
+def _bears(mutant: mutants.Mutant, item: pytest.Item) -> bool:
+    return any(f"tests/{one}" in item.nodeid for one in _listed(mutant))
+
+
+def _listed(mutant: mutants.Mutant) -> tuple[str, ...]:
+    """What bears on the module, or on constants of that name."""
+    return BEARING.get(mutant.constant, BEARING.get(mutant.where, ()))
 
 
 def _alike(mutant: mutants.Mutant, item: pytest.Item) -> int:
@@ -169,7 +193,7 @@ class Trial:
         gc.freeze()
 
     def of(self, mutant: mutants.Mutant) -> dict[str, object]:
-        tests = self._within(self.baseline.of(mutant))
+        tests = self._within(self.baseline.of(mutant), mutant)
         if not tests:
             return {"ended": "no test reaches it"}
         while True:
@@ -182,10 +206,12 @@ class Trial:
             if not tests:
                 return {"ended": "no test reaches it"}
 
-    def _within(self, tests: list[pytest.Item]) -> list[pytest.Item]:
+    def _within(self, tests: list[pytest.Item], mutant: mutants.Mutant) -> list[pytest.Item]:
+        """As many as there are seconds for; the house of a file that bears on it is not counted."""
         chosen, spent = [], 0.0
         for one in tests:
-            spent += self.baseline.cost(one)
+            near = _bears(mutant, one)
+            spent += self.baseline.seconds[one] if near else self.baseline.cost(one)
             if chosen and spent > FIRST:
                 break
             chosen.append(one)
@@ -225,7 +251,8 @@ class Trial:
         return "killed", "time"
 
     def _took(self, tests: list[pytest.Item]) -> float:
-        return sum(self.baseline.seconds[one] for one in tests)
+        houses = {one.path: self.baseline.cost(one) for one in tests}
+        return sum(self.baseline.seconds[one] for one in tests) + sum(houses.values())
 
     def _in_the_fork(self, tests, mutant, writable: int) -> None:
         ended, by = "lived", ""
@@ -257,16 +284,46 @@ class Trial:
         tree = mutant.tree()
         if mutant.constant:
             return _change_constant(mutant, tree)
-        made = {
-            (one.co_qualname, one.co_firstlineno): one for one in _all(compile(tree, path, "exec"))
-        }
+        made = _made(tree, path)
+        codes = [one.__code__ for one in self.functions[path]]
+        if poorer := [one for one in codes if _takes_less(made.get(_where(one)), one)]:
+            made = _made(_enclosing(tree, poorer), path)
         changed = 0
         for one in self.functions[path]:
-            new = made.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
+            new = made.get(_where(one.__code__))
             if new and new.co_freevars == one.__code__.co_freevars and not _same(new, one.__code__):
                 one.__code__ = new
                 changed += 1
         return "" if changed else "not loaded"
+
+
+def _where(code: CodeType) -> tuple[str, int]:
+    return code.co_name, code.co_firstlineno
+
+
+def _made(tree: ast.Module, path: str) -> dict[tuple[str, int], CodeType]:
+    return {_where(one): one for one in _all(compile(tree, path, "exec"))}
+
+
+def _takes_less(new: CodeType | None, old: CodeType) -> bool:
+    return new is not None and new.co_freevars != old.co_freevars
+
+
+def _enclosing(tree: ast.Module, codes: list[CodeType]) -> ast.Module:
+    """These functions still name what they took from around them (`super()`: `__class__`), or their
+    changed code would not fit in: a line that never runs keeps the names."""
+    taken = {_where(one): one.co_freevars for one in codes}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.FunctionDef):
+            first = min([one.lineno, *(other.lineno for other in one.decorator_list)])
+            if names := taken.get((one.name, first)):
+                never = ast.If(
+                    ast.Constant(False),
+                    [ast.Expr(ast.Name(name, ast.Load())) for name in names],
+                    [],
+                )
+                one.body.append(never)
+    return ast.fix_missing_locations(tree)
 
 
 def _same(one: CodeType, other: CodeType) -> bool:
@@ -298,7 +355,19 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
     for known, other in list(sys.modules.items()):
         if known.startswith(("fanal", "tests")) and vars(other).get(mutant.constant) is old:
             setattr(other, mutant.constant, new)
+    if isinstance(old, str) and len(old) > 40:  # not a short one, which others share by chance
+        _change_holders(old, new)
     return ""
+
+
+def _change_holders(old: str, new: str) -> None:
+    """Where an object of ours holds it (the SQL of a kind of request)."""
+    gc.unfreeze()
+    for one in gc.get_referrers(old):
+        if type(one).__module__.startswith("fanal") and hasattr(one, "__dict__"):
+            for name, value in list(vars(one).items()):
+                if value is old:
+                    object.__setattr__(one, name, new)
 
 
 def _caches() -> list[functools._lru_cache_wrapper]:
@@ -337,7 +406,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
     files = set(JOB["files"])
     _imported()
-    items = session.items
+    # The library of charts waits in a fork for threads that did not come along.
+    items = [one for one in session.items if "estimated_once" not in one.fixturenames]
     tell(f"{len(items)} tests begin")
     # Once, so that what the first one makes for all is charged to nobody.
     warm = next((one for one in items[1:] if "cast" in one.fixturenames), items[-1])

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import SignIn
 from fanal.accounts.sessions import hashed
+from fanal.accounts.sign_ins import end_sessions
 from fanal.commands.sweep import sweep
 from tests.keys.test_second_factor import at_the_second_step, code_of, secret, send  # noqa: F401
 
@@ -26,3 +27,10 @@ def test_a_session_that_ended_goes_with_the_next_sweep_and_one_that_runs_stays(c
     assert sweep(timezone.localtime())["sessions"] == 1
     assert (mine.count(), SignIn.objects.count()) == (0, 0)
     assert sweep(timezone.localtime())["sessions"] == 0
+
+
+def test_all_others_are_ended_and_it_is_said_how_many(cast):
+    here, *others = (cast.client(cast.sokha) for _ in range(3))
+    assert end_sessions(cast.sokha, but=here.session.session_key) == len(others)
+    assert [one.get("/accounts/").status_code for one in (here, *others)] == [200, 302, 302]
+    assert end_sessions(cast.sokha) == 1

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -92,3 +93,26 @@ def test_codes_on_paper_open_for_their_person_only(cast):
     write(factor(cast.kham, "recovery_codes"), factor(cast.sokha, "recovery_codes").data)
     with pytest.raises(BrokenSeal):
         factor(cast.kham, "recovery_codes").wrap().generate_codes()
+
+
+def test_the_last_one_stays_and_of_a_lead_the_last_key(enrolled):
+    may = get_adapter().can_delete_authenticator
+    assert not may(factor(enrolled.sokha))
+    TOTP.activate(enrolled.noi, SEED)
+    first = key_of(enrolled.noi)
+    assert may(factor(enrolled.noi))
+    assert not may(first)  # a code alone is not enough for her
+    key_of(enrolled.noi)
+    assert may(first)
+    key_of(enrolled.sokha)
+    assert may(factor(enrolled.sokha))
+
+
+def key_of(user):
+    data = {"name": "key", "credential": {}}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+def test_the_app_shows_where_the_code_is_for(cast):
+    address = get_adapter().build_totp_url(cast.sokha, SEED)
+    assert "issuer=Fanal" in address

@@ -91,3 +91,12 @@ def test_nobody_is_told_of_an_account_that_ended(cast):
     User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
     sweep(timezone.localtime())
     assert [one for one in mail.outbox if one.to == [cast.sokha.email]] == []
+
+
+def test_whoever_sends_no_passphrase_makes_nobody_forget_the_wrong_ones(cast, sign_in):
+    sign_in()
+    for _ in range(2):
+        Client().post("/sign-in/", {"login": cast.sokha.email, "password": "not this one"})
+    Client().post("/sign-in/", {"login": cast.sokha.email, "password": ""})
+    sign_in(wrong=1)
+    assert "after several wrong pass-phrases" in sign_in()

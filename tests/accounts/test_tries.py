@@ -351,3 +351,12 @@ def test_old_counts_of_a_day_go_after_some_days_and_not_before(cast):
     assert limits.forget_old() == 0
     Attempts.objects.update(span=int(limits.now() - limits.KEPT) // limits.SPAN - 300)
     assert limits.forget_old() == 1
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_it_says_until_when_and_which_day_where_that_is_not_today(days):
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    until = noon + timedelta(days=days)
+    told = passphrase_attempts.said(limits.TooMany(until.timestamp()))
+    assert "noon" in told or "12:00" in told
+    assert (str(until.year) in told) == bool(days)

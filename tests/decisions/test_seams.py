@@ -162,8 +162,9 @@ def test_s13_a_link_that_waits_says_so_and_nothing_of_anybody(cast):
     page = Client().get(f"/keys/invitation/{link(cast)}/")
     assert page.status_code == 200
     assert "until somebody agrees" in page.text
+    shown = re.sub('value="[^"]*"', "", page.text)  # a token may hold any letters
     for word in ("Bopha", "bopha", "Bangkok", "Anan", "Claire", "Noi", "Case worker"):
-        assert word not in page.text
+        assert word not in shown
     assert Client().get(f"/keys/invitation/{'x' * 32}/").status_code == 404
 
 

@@ -5,8 +5,10 @@ import time
 import pytest
 from django.urls import get_resolver, reverse
 
-from fanal.accounts.reauthentication import GIVEN
+from fanal.accounts import clock
+from fanal.accounts.reauthentication import GIVEN, asked_again
 from fanal.cases.actions import add_document
+from fanal.core.sealing.failures import Locked
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE
 from tests.files import browser, case
@@ -70,7 +72,9 @@ def test_a_button_leads_back_to_its_page(cast):
 def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
     client = browser(cast, cast.anan)
     ending = reverse("accounts:end_account", args=[cast.sokha.pk])
-    assert "No link lets this account back in" in client.get(ending).text
+    page = client.get(ending).text
+    assert "What she did stays in the journal" in page
+    assert "No link lets this account back in" in page
     cast.sokha.refresh_from_db()
     assert cast.sokha.is_active
     client.post(ending)
@@ -147,3 +151,14 @@ def test_within_five_minutes_nobody_is_asked(cast, name):
 def test_the_demonstration_asks_nobody_again(cast, lead, settings):
     settings.DEMO = True
     assert lead[0].get(reverse("cases:give", args=[lead[1].id])).status_code == 200
+
+
+def test_what_asks_again_says_so_and_answers_once_it_was_given(rf):
+    request = rf.get("/")
+    view = asked_again(lambda request, whom: f"let in {whom}")
+    assert view.asks_again == {"GET", "HEAD", "POST"}
+    request.session = {}
+    with pytest.raises(Locked):
+        view(request, "Mai")
+    request.session = {GIVEN: clock.seconds()}
+    assert view(request, "Mai") == "let in Mai"

@@ -4,9 +4,11 @@ import io
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from fanal.accounts import invitation_approval
 from fanal.accounts.actions import invite, let_back
+from fanal.accounts.passphrase_validators import NotGuessed
 from fanal.cli import main
 from fanal.core.roles import Role
 from fanal.core.sealing import proposals
@@ -134,3 +136,9 @@ def test_the_command_line_offers_one_first(cast, monkeypatch, capsys):
     words = typed("").split()
     assert set(words) <= set(proposals.word_list("fr"))
     assert key_pairs.open_keys(key_pairs.pair_of(cast.noi), " ".join(words))
+
+
+def test_the_rules_hold_also_where_nobody_is_known_yet(db):
+    NotGuessed().validate("seven lamps over the still water")
+    with pytest.raises(ValidationError):
+        NotGuessed().validate(GUESSED[0])

@@ -455,3 +455,25 @@ def test_a_draft_of_before_is_still_there_after_the_upgrade(client, cast, note):
     move.put_the_path_in_front(Before, None)
     assert apps.get_model("keys", "Draft").objects.count() == 1
     assert filled_in(client, note)["text"] == WORDS
+
+
+def test_of_a_form_that_changed_the_texts_come_back_to_be_copied_and_no_choice(client, case):
+    need = reverse("cases:write", args=[case.id, "need"])
+    gone = {"domain": "Housing, as it was called", "beds": "two beds, said her aunt"}
+    kept_while_typing(client, filled_in(client, need), words=WORDS, **gone)
+    page = client.get(need).text
+    assert "This had no place in the form any more" in page
+    assert gone["beds"] in page
+    assert gone["domain"] not in page
+
+
+def test_a_form_with_a_text_is_left_by_a_button_that_keeps_it(client, note):
+    assert 'formaction="/keys/drafts/leave/"' in client.get(note).text
+
+
+def test_at_the_end_of_the_day_too_it_goes_to_whom_the_form_was_given(client, cast, note):
+    form = filled_in(client, note) | {"text": WORDS}
+    noi = signed_in_anew(cast, cast.noi)
+    lying(noi, SIGNED_IN_AT, 11 * 3600)
+    noi.post(note, form)
+    assert Draft.objects.get().to_keys.user == cast.sokha

@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts import offboarding as accounts
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Leaving, Membership, User
+from fanal.accounts.waiting import leavings
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.queries.lists import overview, unassigned_cases
+from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
@@ -22,6 +25,7 @@ from fanal.keys import key_pairs, onboarding
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import living
+from fanal.keys.whereabouts_access import leads_with_keys
 from fanal.people.actions import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
@@ -288,7 +292,7 @@ def test_the_page_says_what_nobody_can_take_back(cast):
     address = reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk])
     page = files.browser(cast, cast.anan).get(address).text
     for told in ("Sokha Chea", "Bangkok", "the key of the team stays the same",
-                 "in nobody’s hands", "end her account"):  # fmt: skip
+                 "in nobody’s hands", "end her account", 'class="button button--danger"'):  # fmt: skip
         assert told in page
 
 
@@ -307,3 +311,27 @@ def test_an_administrator_finds_the_way_on_the_page_of_the_person(cast):
         reverse("accounts:person", args=[cast.sokha.pk])
     ).text  # fmt: skip
     assert reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk]) in page
+
+
+def test_nobody_but_a_lead_whose_account_works_is_handed_where_people_sleep(cast):
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    assert set(leads_with_keys([cast.bangkok])) == {cast.noi, nok}
+    end_account(user=nok, by=cast.anan)
+    assert set(leads_with_keys([cast.bangkok])) == {cast.noi}
+
+
+def test_who_leaves_waits_in_the_list_of_decisions_and_leads_to_the_page(cast):
+    asks(cast, cast.sokha)
+    (row,) = leavings(cast.claire)
+    assert row.address == f"{WAITING}#id-{Leaving.objects.get().pk}"
+    assert row.address.rpartition("#")[2] in files.browser(cast, cast.claire).get(WAITING).text
+
+
+@pytest.mark.parametrize("who", ["duc", "anan", "sokha"])
+def test_nobody_settles_it_past_the_page_either(cast, who):
+    asks(cast, cast.sokha)
+    row = Leaving.objects.get()
+    with pytest.raises(Refused):
+        accounts.refuse(leaving=row, by=getattr(cast, who))
+    accounts.refuse(leaving=row, by=cast.claire)
+    assert not Leaving.objects.exists()

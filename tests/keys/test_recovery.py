@@ -10,12 +10,13 @@ from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.core.errors import BadInput
+from fanal.core.sealing import pairs
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS, Compartment
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import key_pairs, recovery
+from fanal.keys import key_pairs, recovery, trust
 from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.models import Grant
-from fanal.keys.organisation import open_organisation
+from fanal.keys.organisation import make_organisation, open_organisation
 from fanal.keys.ring import Ring
 
 NEW = "seven lamps over the still water"
@@ -120,3 +121,17 @@ def test_only_a_living_lead_is_recovered_and_a_stranger_is_made_one(cast):
 def test_nobody_does_it_alone(cast, addresses):
     with pytest.raises(BadInput, match="--present"):
         recovery.witnesses(addresses)
+
+
+def test_two_who_are_present_are_named_by_their_addresses(cast):
+    found = recovery.witnesses(["Anan@fanal.example", " claire@fanal.example "])
+    assert found == [cast.anan, cast.claire]
+
+
+def test_a_recovery_key_that_was_just_made_is_opened_by_its_sheets_and_vouched_for_by_the_server(
+    db,
+):
+    sheets = make_organisation()
+    message = b"a word"
+    signature = open_organisation(sheets[1:]).sign(message)
+    pairs.check(trust.check_organisation(trust.organisation()).signing, signature, message)

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from fanal.cases.actions import add_note
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.ring import Ring
+from tests import files
 
 
 @pytest.fixture
@@ -95,3 +97,10 @@ def test_what_is_sealed_after_a_renewal_is_read_by_the_holders_alone(cast, folde
     assert cast.ring(cast.sokha).key(folder, NARRATIVE, 2) == key
     with pytest.raises(Locked):
         ring.key(folder, NARRATIVE, 1)
+
+
+def test_in_a_list_a_part_is_read_by_who_has_its_key_and_closed_to_who_has_not(cast):
+    case = files.case(cast)
+    row = add_note(case=case, text="as she said", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert row.try_unseal(cast.ring(cast.noi)) == row.unseal(cast.ring(cast.noi))
+    assert row.try_unseal(cast.ring(cast.linh)) is None

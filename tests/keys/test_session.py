@@ -99,3 +99,11 @@ def test_no_session_row_holds_anything_that_opens(cast):
         "_auth_user_id", "_auth_user_backend", "_auth_user_hash",
         "second factor", "signed in at", "notices up to", "unlock.given",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["/cases/", "/journeys/", "/accounts/"])
+def test_a_locked_session_answers_no_page_of_the_work(cast, page):
+    client = cast.client(cast.noi)
+    assert client.get(page).status_code == 200
+    client.post("/keys/lock/")
+    assert client.get(page)["Location"].startswith("/keys/unlock/?next=")

@@ -1,5 +1,7 @@
 """Signing in, unlocking, locking; what was typed comes back; what is over is over."""
 
+import html
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,14 +9,18 @@ from django.contrib.sessions.models import Session
 
 from fanal.accounts import invitation_approval
 from fanal.accounts.actions import end_account, invite, let_back
-from fanal.accounts.models import User
+from fanal.accounts.models import Membership, User
+from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys import key_pairs, onboarding
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
+from tests import files
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
+from tests.decisions.newcomers import bopha
+from tests.keys.drafts import filled_in
 
 NEW = "seven lamps over the still water"
 
@@ -192,3 +198,56 @@ def test_a_text_sent_by_nobody_comes_back_to_be_copied(cast):
     assert "her words, at length" in told.content.decode()
     nothing = Client().post("/people/new/", {"once": "key"})
     assert nothing["Location"].startswith("/sign-in/")
+
+
+def shown(page):
+    """The code on the page, as it opens."""
+    return re.search('<p class="code"><code translate="no">(.*?)</code>', page).group(1)
+
+
+@pytest.mark.parametrize("with_code", [True, False])
+def test_whoever_comes_back_is_shown_the_code_that_opens_from_now_on(cast, granted, with_code):
+    pair, page = come_back(cast, cast.mai, cast.codes["mai"] if with_code else "")
+    assert key_pairs.open_keys_by_code(pair, shown(page))
+
+
+def test_a_new_recovery_code_is_shown_and_the_old_one_is_dead(cast):
+    page = cast.client(cast.mai).post("/keys/code/").text
+    pair = key_pairs.pair_of(cast.mai)
+    assert key_pairs.open_keys_by_code(pair, shown(page))
+    with pytest.raises(BadInput):
+        key_pairs.open_keys_by_code(pair, cast.codes["mai"])
+
+
+def test_the_page_of_the_team_says_who_has_no_keys_who_waits_and_who_opens(cast):
+    new = User.objects.create(
+        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER,
+        office=cast.bangkok.office,
+    )  # fmt: skip
+    Membership.objects.create(user=new, team=cast.bangkok)
+    lead = cast.client(cast.noi, headers={"accept-language": "en"})
+    admit = f"/keys/team/{cast.bangkok.pk}/{new.pk}/"
+    assert "New · has not signed in yet" in words(lead.get("/keys/team/").text)
+    assert "She has no keys yet" in lead.post(admit, follow=True).text
+    key_pairs.save_keys(user=new, fresh=key_pairs.prepare_keys(NEW))
+    page = lead.get("/keys/team/").text
+    assert "has not signed in yet" not in page
+    assert admit in page
+    assert "She can open the team's cases now" in html.unescape(lead.post(admit, follow=True).text)
+    assert "New · opens the team's cases" in words(lead.get("/keys/team/").text)
+
+
+def words(page):
+    return " ".join(re.sub("<[^>]*>", " ", html.unescape(page)).split())
+
+
+def test_whoever_was_not_let_in_yet_reads_who_lets_her_in_or_that_nobody_is_there(cast):
+    note = f"/cases/{files.case(cast).id}/write/note/"
+    new = files.browser(cast, bopha(cast))
+    form = filled_in(new, note) | {"text": "what she said"}
+    page = new.post(note, form)
+    assert page.status_code == 403
+    assert "You are not let in yet" in page.text
+    assert "Noi Saetang lets you in" in page.text
+    end_account(user=cast.noi, by=cast.anan)
+    assert "nobody is there to let you in. Call Claire Morel." in new.post(note, form).text

@@ -10,6 +10,8 @@ from django.test import Client
 from fanal.accounts import attested_factors
 from fanal.authority import queries
 from fanal.authority.models import Finding
+from fanal.core.sealing import attestations
+from fanal.server_key import derived
 from tests.cast import PASSPHRASE
 from tests.security import planting
 
@@ -74,3 +76,16 @@ def test_two_people_certify_those_of_before(cast, hers):
     planting.update(Authenticator, {"data": json.dumps(data)}, id=hers.pk)
     attested_factors.certify()
     assert attested_factors.foreign() == []
+
+
+def test_those_of_earlier_releases_stay_genuine_in_whatever_order_their_names_are_kept(cast):
+    kind, data = Authenticator.Type.WEBAUTHN, {"name": "key", "credential": {}}
+    key = Authenticator.objects.create(user=cast.sokha, type=kind, data=data)
+    written = '{"credential": {}, "name": "key"}'
+    said = [("user", str(cast.sokha.pk)), ("type", "webauthn"), ("data", written)]
+    ours = attestations.attestation(derived("attestation"), "mfa_authenticator", "", 1, said).hex()
+    assert key.data["attestation"] == ours
+    for names in (["name", "credential"], ["credential", "name"]):
+        kept = {"attestation": ours} | {name: data[name] for name in names}
+        planting.update(Authenticator, {"data": json.dumps(kept)}, id=key.pk)
+        assert attested_factors.genuine(Authenticator.objects.get(pk=key.pk))

@@ -2,17 +2,21 @@
 people certify the rest once."""
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
-from fanal.authority import certifying, genuine_rows, heads, ledger, memory, queries
+from fanal.authority import certifying, genuine_rows, groups, heads, ledger, memory, queries
 from fanal.authority.attested import computed
 from fanal.authority.reading import all_of
 from fanal.authority.tables import attested_models, table
+from fanal.cases import access as cases
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import Refused
 from fanal.keys.certifying import unknown
 from fanal.keys.models import Folder
 from fanal.partners import actions as partners
 from fanal.partners.models import Agreement
+from fanal.people.actions import decide
 from fanal.people.models import AlsoIn
 from fanal.sharing import actions as sharing
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
@@ -74,6 +78,22 @@ def test_everything_opens_and_goes_on_as_before(before):
     assert files.case(cast).people.exists()
 
 
+def test_who_is_kept_out_of_another_case_of_hers_is_so_before_it_is_certified_too(cast):
+    person, twin = files.person(cast), files.person(cast)
+    case, other = files.case(cast, people=[person]), files.case(cast, people=[twin])
+    decide(
+        keep=person, other=twin, same=True, by=cast.noi, ring=cast.ring(cast.noi),
+        reason="The same scar.",
+    )  # fmt: skip
+    keep_out(case=other, user=cast.sokha, reason="His cousin.", by=cast.noi)
+    as_of_the_release_before()
+    genuine_rows.run()
+    with pytest.raises(Http404):
+        cases.case_for(cast.sokha, case.pk)
+    assert cases.case_for(cast.noi, case.pk)
+    assert queries.unsettled() == []  # nobody is told that somebody changed it
+
+
 def test_verify_and_the_page_of_the_check_name_the_one_step(before):
     said = " ".join(map(str, queries.faults()))
     assert "approvals of what goes out" in said
@@ -100,7 +120,7 @@ def test_two_people_certify_once(before, terminal, capsys):
     genuine_rows.run()
     assert queries.faults() == [queries.NO_SECOND_PLACE]
     assert may_disclose_referral(before.referral, before.cast.sokha).allowed
-    assert Folder.objects.get(pk=before.case.pk).counts
+    assert groups.counts_in(Folder.objects.get(pk=before.case.pk).counts)["sharing_nevertell"] == 1
     with pytest.raises(Refused, match="certified already"):
         run(*BOTH)
 

@@ -1,5 +1,6 @@
 """Against a real `fanal serve`: slow connections hold no thread, large bodies no memory."""
 
+import os
 import signal
 import time
 
@@ -56,6 +57,17 @@ def test_who_never_finishes_is_ended(house):
         began = time.monotonic()
         assert whole(sock) == b""
         assert time.monotonic() - began < 50
+
+
+def test_who_is_slow_to_begin_is_answered_though_her_worker_leaves(house):
+    """Connected, and not a byte yet: a busy machine takes a second between the two."""
+    with connect(house.port) as sock:
+        time.sleep(0.5)
+        for pid in house.workers():
+            os.kill(pid, signal.SIGTERM)
+        time.sleep(1.5)
+        sock.sendall(line("GET", "/help/", Connection="close") + b"\r\n")
+        assert whole(sock).startswith(b"HTTP/1.1 200")
 
 
 def test_a_body_that_comes_in_small_parts_is_read_whole(house):

@@ -30,7 +30,7 @@ class ReadRow(NamedTuple):
 
 
 def genuine(
-    model: type[Attested], also: str = "", values: Collection[object] = (), *, report: bool = True
+    model: type[Attested], also: str = "", values: Collection[object] = ()
 ) -> list[dict[str, str | None]]:
     """The genuine rows among those that `also` (joins and conditions of the table `w`) leaves.
 
@@ -39,7 +39,7 @@ def genuine(
     read = list(all_of(model, also, values))
     if as_before(model):
         return [one.values for one in read]
-    for one in read if report else ():
+    for one in read:
         if one.why_not:
             keep(model, one.name)
     return [one.values for one in read if one.why_not is None]

@@ -26,6 +26,7 @@ from fanal.web import load
 HEAD = 64 * 1024  # bytes of the lines before the body
 HELD = 256 * 1024  # bytes of a body that is collected here
 ARRIVES_IN, LINGERS = 30.0, 2.0  # seconds
+SILENT = 5.0  # so long a worker that leaves still waits for who is connected and sent nothing yet
 BETWEEN_READS, SENT_IN = 15.0, 120.0  # of a body that a thread reads; an answer
 ARRIVING_AT_ONCE = 400  # then the oldest goes: what is honest is there within a second
 PART = 64 * 1024
@@ -51,6 +52,12 @@ class Arriving:
             found = LENGTH.search(head)
             self.in_pieces = IN_PIECES.search(head) is not None
             self.length = end + 4 + (int(found[1]) if found else 0)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing came for so long that nothing is on its way: a connection kept ready."""
+        connected = time.monotonic() - (self.until - ARRIVES_IN)
+        return not self.there and connected > SILENT
 
     @property
     def is_large(self) -> bool:
@@ -219,7 +226,7 @@ class ArrivingWorker(ThreadWorker):
             for conn in [one for one, until in waiting.items() if until < now]:
                 self.end(conn)
         if not self.alive:
-            for conn in [one for one in self.arriving if one.arriving and not one.arriving.there]:
+            for conn in [one for one in self.arriving if one.arriving and one.arriving.is_silent]:
                 self.end(conn)
 
     def end(self, conn: Connection) -> None:

@@ -1,0 +1,188 @@
+"""What each request looks at of who may read what: all that was changed, and nothing is written where
+nothing was."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from fanal.accounts import actions, offboarding
+from fanal.accounts.models import Invitation, Leaving, User
+from fanal.authority import genuine_rows, heads, ledger, memory, queries, reading
+from fanal.authority.failures import Damaged
+from fanal.authority.findings import TWICE
+from fanal.authority.models import Finding, Head
+from fanal.authority.tables import deciding
+from fanal.authority.values import as_text, writer
+from fanal.authority.words import WHY
+from fanal.core.roles import Role
+from fanal.core.sealing import attestations
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from fanal.keys.models import Grant
+from fanal.server_key import derived
+from tests import files
+from tests.cast import Cast
+from tests.security.planting import delete, insert, row_of, update
+
+
+def test_who_only_reads_writes_nothing_and_waits_for_nobody(cast):
+    genuine_rows.forget()
+    with CaptureQueriesContext(connection) as asked:
+        genuine_rows.run()
+    assert {one["sql"].split()[0] for one in asked} <= {"SELECT", "PRAGMA"}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one write at a time")
+def test_while_keys_are_wrapped_nobody_changes_to_whom(transactional_db):
+    cast = Cast.make()
+    other = connection.copy()
+    with transaction.atomic():
+        genuine_rows.within()
+        with other.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+            change = "UPDATE accounts_user SET role = 'director' WHERE id = %s"
+            with pytest.raises(OperationalError):
+                cursor.execute(change, [cast.duc.pk])
+    other.close()
+
+
+def test_a_row_that_was_deleted_here_and_put_back_at_once_counts_for_nothing(cast):
+    row = offboarding.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan)
+    genuine_rows.run()
+    old = row_of(Leaving, id=row.pk)
+    row.delete()
+    insert(Leaving, **old)  # the tables stand as when they were verified; the ledger does not
+    genuine_rows.run()
+    assert not Leaving.objects.exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a column of numbers takes numbers")
+def test_a_version_that_is_no_number_is_none(cast):
+    update(User, {"attested_version": "one"}, id=cast.duc.pk)
+    genuine_rows.run()
+    assert Finding.objects.filter(table="accounts_user", why="altered").exists()
+
+
+CHANGED = {
+    "step": 10_000, "number": 10_000, "mark": b"m" * 32, "counts": '{"accounts_user": 1}',
+    "seal": b"s" * 32,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", CHANGED)
+def test_no_part_of_the_head_is_changed_by_hand(cast, column):
+    update(Head, {column: CHANGED[column]}, id=1)
+    with pytest.raises(Damaged):
+        heads.read_head()
+
+
+def test_without_a_ledger_the_rows_that_were_changed_are_named_and_no_others(cast):
+    update(Head, {"seal": b"s" * 32}, id=1)
+    assert queries.faults() == [Damaged.SENTENCE]
+    update(User, {"role": "director"}, id=cast.duc.pk)
+    head, changed = queries.faults()
+    assert head == Damaged.SENTENCE
+    assert cast.duc.pk.hex in str(changed)
+
+
+def test_a_refusal_to_serve_says_why():
+    assert str(Damaged()) == str(Damaged.SENTENCE)
+
+
+def test_a_row_that_was_read_once_is_told_though_it_was_taken_away_again(cast):
+    case = files.case(cast)
+    (mine,) = grant(
+        folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    theirs = row_of(Grant, id=mine.pk) | {"id": uuid4()}
+    insert(Grant, **theirs)
+    assert {UUID(one["id"]) for one in reading.genuine(Grant)} == all_of_grants() - {theirs["id"]}
+    delete(Grant, id=theirs["id"])
+    (told,) = queries.unsettled()
+    assert told.row == theirs["id"].hex
+    assert "a row counts for nothing since" in str(queries.said_of(told))
+
+
+def all_of_grants():
+    return set(Grant.objects.values_list("id", flat=True))
+
+
+def test_a_report_names_ten_rows_of_a_table_and_says_where_there_are_more(cast):
+    case = files.case(cast)
+    put_in(case, range(10))
+    (said,) = of_grants()
+    assert said.count("abcdef") == 10
+    assert "…" not in said
+    put_in(case, [10])
+    (said,) = of_grants()
+    assert said.count("abcdef") == 10
+    assert said.endswith(" …")
+
+
+def put_in(case, numbers):
+    for n in numbers:
+        insert(
+            Grant, id=UUID(f"{n:026x}abcdef"), folder_id=case.pk, generation=1, wrapped=b"w",
+            compartments="legal", fingerprint=b"f" * 32, signature=b"s" * 64, since="2026-03-01",
+            reason=b"",
+        )  # fmt: skip
+
+
+def of_grants():
+    return [said for one in queries.faults() if "abcdef" in (said := str(one))]
+
+
+def test_what_an_action_deletes_is_counted_once(cast):
+    offboarding.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan).delete()
+    offboarding.ask(user=cast.kham, team=cast.vientiane, by=cast.anan)
+    genuine_rows.run()
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+
+
+def test_an_update_says_how_many_rows_it_changed_and_leaves_what_was_put_in(cast):
+    case = files.case(cast)
+    put_in(case, [1])
+    theirs = Grant.objects.filter(id=UUID(f"{1:026x}abcdef"))
+    assert theirs.update(revoked="2026-03-01") == 0
+    assert theirs.get().revoked is None
+    assert User.objects.filter(pk=cast.duc.pk).update(told_to=3) == 1  # which decides nothing
+    assert User.objects.filter(pk=cast.duc.pk).update(display_name="Đức N.") == 1
+
+
+def test_before_anything_is_attested_the_house_is_served(db):
+    memory.known.forget()
+    assert ledger.read() == heads.EMPTY
+
+
+def test_a_row_is_attested_as_by_the_first_release_also_where_a_column_is_empty(cast):
+    actions.invite(
+        email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[], by=cast.anan,
+        office=cast.bangkok.office, language="fr",
+    )  # fmt: skip
+    row = Invitation.objects.get()
+    assert row.agreed_by is None
+    columns = [one for one in deciding(Invitation) if one.name not in Invitation.LATER]
+    texts = [(one.column, as_text(writer(one), getattr(row, one.attname))) for one in columns]
+    name, version = row.pk.hex, row.attested_version
+    key = derived("attestation")
+    ours = attestations.attestation(key, "accounts_invitation", name, version, texts)
+    assert bytes(row.attestation) == ours
+
+
+def test_a_row_that_was_put_in_makes_up_for_none_that_was_deleted_in_its_folder(cast):
+    case = files.case(cast)
+    delete(Grant, id=Grant.objects.filter(folder=case.pk).first().pk)
+    put_in(case, [1])
+    told = [str(one) for one in queries.faults()]
+    assert any("rows are gone that belonged to" in one and case.pk.hex in one for one in told)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a column of ids takes one spelling")
+def test_a_row_that_is_there_in_two_spellings_is_told_as_there_twice(cast):
+    case = files.case(cast)
+    row = row_of(Grant, id=Grant.objects.filter(folder=case.pk).first().pk)
+    insert(Grant, **row | {"id": str(UUID(row["id"])).upper()})
+    (told,) = [str(one) for one in queries.faults() if row["id"] in str(one)]
+    assert str(WHY[TWICE]) in told
