@@ -18,7 +18,7 @@ test: setup  ## checks, unit, HTTP, browser; on PostgreSQL what could differ the
 	@sh tools/test-programs
 	@.venv/bin/python tools/run_tests.py
 
-test-all: setup  ## the long form: both databases complete, more examples of every property
+test-all: setup  ## the long form: both databases complete, more examples of every property, coverage
 	@sh tools/test-programs
 	@.venv/bin/python tools/run_tests.py --all
 

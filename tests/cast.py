@@ -10,14 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
+from pyrage.x25519 import Identity
 
 from fanal.accounts.models import Office, Team, User
 from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.audit import second_place
 from fanal.audit.models import Head
+from fanal.authority import heads
 from fanal.core.roles import Role
 from fanal.keys import demo, key_pairs, session
 from fanal.keys.demo import PASSPHRASE as PASSPHRASE
+from fanal.keys.ring import Ring
 from tests import ledger
 from tests.kept import keep, put_back
 
@@ -48,16 +51,42 @@ def _is_page(answer: Any) -> bool:
 class Cast(demo.Cast):
     """`cast.sokha` is a user, `cast.bangkok` a team; `client` and `ring` are unlocked."""
 
+    put_back = False  # whether its rows are those that were made once
+
     @classmethod
     def make(cls) -> Cast:
         """As in the demonstration; made once, then written again with the same ids and keys."""
         if any(one.objects.exists() for one in (Office, User, Head)):
             return super().make()
         ledger.forget()  # a fixture of a whole file comes before those of a test
-        kept, statements, head = _first()
+        kept, statements, head, _ledger = _first()
         put_back(statements)
         second_place.append(second_place.first(), *head)
-        return kept.copied()
+        cast = kept.copied()
+        cast.put_back = True
+        return cast
+
+    def is_alone(self) -> bool:
+        """Whether nothing was written since the cast was: neither to the journal nor to the ledger."""
+        if not self.put_back:
+            return False
+        *_, head, ledger = _first()
+        now = Head.objects.get()
+        return (now.number, bytes(now.mark)) == head and heads.read_head() == ledger
+
+    def adopt(self, made: Any, other: Any) -> Any:
+        """A copy of what another cast made, as if this one had: with its people, teams and rings."""
+        theirs, ours = vars(other), vars(self)
+        memo = {
+            id(one): ours[name] for name, one in theirs.items() if isinstance(one, models.Model)
+        }
+        memo[id(other)] = self
+        for one in vars(made).values():
+            if isinstance(one, Ring):
+                memo[id(one)] = Ring(*self.private[one.pair.user_id])
+            elif isinstance(one, Identity):
+                memo[id(one)] = one  # never changed, and knows no copy
+        return copy.deepcopy(made, memo)
 
     def copied(self) -> Cast:
         """The same people as objects of their own: what a test does to one stays in that test."""
@@ -104,10 +133,12 @@ class Cast(demo.Cast):
 
 
 @cache
-def _first() -> tuple[Cast, list[str], tuple[int, bytes]]:
-    """The cast, the statements that write it, the head of its journal; nothing stays written."""
+def _first() -> tuple[Cast, list[str], tuple[int, bytes], heads.LedgerHead]:
+    """The cast, the statements that write it, the heads of its journal and of the ledger; nothing
+    stays written.
+    """
     with transaction.atomic():
         kept, statements = keep(super(Cast, Cast).make)
-        head = Head.objects.get()
+        head, ledger = Head.objects.get(), heads.read_head()
         transaction.set_rollback(True)
-    return kept, statements, (head.number, bytes(head.mark))
+    return kept, statements, (head.number, bytes(head.mark)), ledger

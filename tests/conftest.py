@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import copy
+import gc
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ pytest_plugins = ["tests.selection", "tests.spread", "tests.budget"]
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None)
+settings.register_profile("short", deadline=None, max_examples=40)  # make test
 settings.register_profile("long", deadline=None, max_examples=1000)  # make test-all
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
@@ -26,6 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that none of them begins when the others are done."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
+
+def pytest_collection_finish():
+    """What is loaded stays, as in a server (commands/serve.py): no collection walks it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -46,11 +54,9 @@ def _no_journal_left():
 
 @pytest.fixture(autouse=True)
 def _no_pages_left():
-    """Each page that is kept for a browser is looked at by every POST of the next ten minutes."""
-    from django.conf import settings
+    from tests import sealed_pages
 
-    for kept in settings.SEALED_PAGES.glob("*"):
-        kept.unlink(missing_ok=True)
+    sealed_pages.forget()
 
 
 @pytest.fixture(autouse=True)

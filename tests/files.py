@@ -7,6 +7,7 @@ from django.conf import settings
 from fanal.cases.actions import open_case
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
+from tests.kept import kept
 
 TODAY = date(2026, 3, 2)
 WHY = "She calls from the border and nobody of her team answers"
@@ -19,6 +20,7 @@ def browser(cast, user, **options):
     return client
 
 
+@kept
 def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None):
     by = by or cast.sokha
     return create_person(
@@ -31,6 +33,7 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
     )
 
 
+@kept
 def case(cast, people=None, by=None, team=None, **more):
     by = by or cast.sokha
     return open_case(

@@ -6,6 +6,7 @@ difference. What a run leaves to `make test-all` is said at its end, by number.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections import Counter
@@ -17,7 +18,8 @@ import pytest
 HOME = Path(__file__).resolve().parent
 LEFT = pytest.StashKey[Counter[str]]()
 
-# What a file of tests does that PostgreSQL may do in another way: it runs there as well.
+# What a test does that PostgreSQL may do in another way: it runs there as well. Looked at is the test
+# itself with all that it names of its own file: helpers, fixtures, constants.
 DIFFERS = re.compile(
     r"cursor\(|IntegrityError|OperationalError|transactional_db|transaction=True|MigrationExecutor"
     r"|transaction\.atomic|connection\.(?!vendor)|Thread\("
@@ -25,14 +27,21 @@ DIFFERS = re.compile(
 NOT_FOR_THAT = {
     "accounts/test_stretching.py": "its threads ask no database",
     "security/test_every_answer.py": "the database is made to fail before it is asked",
+    "security/test_exclusion.py": "walks through the pages; the rule in SQL is tried in the apps",
     "security/test_locked.py": "looks which tables are written to",
+    "security/test_moved_values.py": "what is sealed is opened by us: the same bytes in both",
     "security/test_no_echo.py": "the database is made to fail before it is asked",
+    "security/test_what_colleagues_decide.py": "the rule in SQL is tried in the apps",
     "web/test_errors.py": "the database is made to fail before it is asked",
     "web/test_post_redirect_get.py": "the database is made to fail before it is asked",
 }
 # Files, folders and single tests that run there too although nothing in them shows why.
 ALSO_ON_POSTGRESQL = {
-    "the chain of the journal, and the signed heads": ("audit", "authority"),
+    "the chain of the journal, and the signed heads": (
+        "audit",
+        "authority",
+        "security/test_authority_certifying.py",
+    ),
     "rows are locked before they are changed": (
         "cases/test_closing.py",
         "cases/test_documents_operations.py",
@@ -58,7 +67,7 @@ ALSO_ON_POSTGRESQL = {
         "people/test_seen_as_written_plainly.py",
         "sharing/test_gate_as_from_everything.py",
     ),
-    "two at the same time": ("web/test_conflicts.py",),
+    "two at the same time": ("web/test_conflicts.py", "web/test_once.py"),
     "one pass of the access matrix": ("security/test_matrix.py::test_what_one_may_open_opens",),
     "it refuses more of what is typed": (
         "security/test_matrix.py::test_rubbish_in_every_field_breaks_nothing_and_is_given_back",
@@ -112,12 +121,49 @@ def left_out(item: pytest.Item) -> str:
 def runs_on_postgresql(file: Path, name: str) -> bool:
     within = file.relative_to(HOME).as_posix()
     listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
-    return bool(listed) or (differs(file) and within not in NOT_FOR_THAT)
+    return bool(listed) or (within not in NOT_FOR_THAT and name in differing(file))
 
 
 @cache
-def differs(file: Path) -> bool:
-    return bool(DIFFERS.search(file.read_text()))
+def differing(file: Path) -> frozenset[str]:
+    """The tests of a file that do such a thing."""
+    pieces = _pieces(file.read_text())
+    tests = (one for one in pieces if one.startswith("test_"))
+    return frozenset(one for one in tests if DIFFERS.search(_all_of(one, pieces)))
+
+
+def _pieces(text: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """{what a file defines: its text, the names in it}; of every test: marks and what is `autouse`."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for node in ast.parse(text).body:
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+        own = "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+        names = frozenset(
+            getattr(one, "id", getattr(one, "arg", "")) or "" for one in ast.walk(node)
+        )
+        for name in _defined(node, own):
+            before = found.get(name, ("", frozenset()))
+            found[name] = (f"{before[0]}\n{own}", before[1] | names)
+    return found
+
+
+ALWAYS = "pytestmark"
+
+
+def _defined(node: ast.stmt, text: str) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name, ALWAYS] if "autouse=True" in text else [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [one.id for one in targets if isinstance(one, ast.Name)]
+
+
+def _all_of(test: str, pieces: dict[str, tuple[str, frozenset[str]]]) -> str:
+    waiting, seen = {test, ALWAYS}, set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting |= {one for one in pieces.get(name, ("", ()))[1] if one in pieces} - seen
+    return "\n".join(pieces[one][0] for one in seen if one in pieces)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,7 +3,8 @@
 python tools/run_tests.py [--all] [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
 
 With `--all` (`make test-all`) both databases are tested completely and every property with more
-examples. Without, the last lines say how many tests were left to it (tests/selection.py).
+examples, and what no test takes of the source is counted (tools/covered.py). Without, the last lines
+say how many tests were left to it (tests/selection.py).
 
 What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
 show how far they are; the other parts tell all they said when they have ended. None ends another: the
@@ -21,14 +22,15 @@ import time
 from pathlib import Path
 from typing import IO
 
+import covered
+
 PYTHON = sys.executable
-PYTEST = [PYTHON, "-m", "pytest"]
 WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count() or 2)))
 # One process alone takes longest on PostgreSQL: the others leave it a core.
 LATER = ["nice", "-n", "5"]
 # What touches no database, or starts programs of its own, runs once.
 ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands", "serving")]
-ONCE += ["--ignore-glob=*/libraries/*"]
+ONCE += ["--ignore-glob=libraries/*"]
 SHORT = ["--short", "--budget"]
 
 
@@ -72,13 +74,14 @@ def before() -> list[Part]:
     ]
 
 
-def tests(wanted: list[str]) -> list[Part]:
+def tests(wanted: list[str], every: bool) -> list[Part]:
+    pytest = [PYTHON, *(covered.RUN if every else ["-m", "pytest"])]
     wanted = ["--durations=10", *wanted]
     # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
     spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
-    sqlite = [*LATER, *PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
+    sqlite = [*LATER, *pytest, *spread, str(WORKERS), "-m", "not bench", *wanted]
     # Half as many: each pays its own start, and there is less to do.
-    postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
+    postgres = [PYTHON, "tools/with_postgres.py", *pytest, *spread, str(WORKERS // 2), *ONCE]
     postgres += ["-m", "not bench and not browser", *wanted]
     return [
         Part("tests on SQLite", sqlite),
@@ -88,14 +91,15 @@ def tests(wanted: list[str]) -> list[Part]:
 
 def main(asked: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
-    wanted = [one for one in asked if one != "--all"]
-    if wanted == asked:
-        wanted = [*SHORT, *asked]
+    every, wanted = "--all" in asked, [one for one in asked if one != "--all"]
+    os.environ["HYPOTHESIS_PROFILE"] = "long" if every else "short"
+    if every:
+        covered.begin()
     else:
-        os.environ["HYPOTHESIS_PROFILE"] = "long"
+        wanted = [*SHORT, *wanted]
     with tempfile.NamedTemporaryFile("r") as left:
         os.environ["FANAL_TESTS_LEFT"] = left.name
-        return ran(wanted, left)
+        return ran(wanted, left, every)
 
 
 def wait(parts: list[Part]) -> None:
@@ -103,7 +107,7 @@ def wait(parts: list[Part]) -> None:
         time.sleep(0.2)
 
 
-def ran(wanted: list[str], left: IO[str]) -> int:
+def ran(wanted: list[str], left: IO[str], every: bool) -> int:
     """Run all parts; say how each ended, and what was left to `make test-all`."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -111,8 +115,11 @@ def ran(wanted: list[str], left: IO[str]) -> int:
     parts = before()
     try:
         wait(parts[:1])
-        parts += tests(wanted)
+        parts += tests(wanted, every)
         wait(parts)
+        if every:
+            parts.append(Part("what tests take of the source", [PYTHON, "tools/covered.py"]))
+            wait(parts)
     except KeyboardInterrupt:
         for part in parts:
             part.stop()

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.selection import LISTED, NOT_FOR_THAT, differs, runs_on_postgresql
+from tests.selection import LISTED, NOT_FOR_THAT, differing, runs_on_postgresql
 
 TESTS = Path(__file__).resolve().parents[1]
 APPS = TESTS.parent / "src" / "fanal"
@@ -20,12 +20,47 @@ def test_every_file_and_test_that_is_listed_is_there():
 
 
 def test_what_is_not_run_on_postgresql_for_a_reason_would_have_been():
-    assert [one for one in NOT_FOR_THAT if not differs(TESTS / one)] == []
+    assert [one for one in NOT_FOR_THAT if not differing(TESTS / one)] == []
 
 
 def test_every_app_that_locks_rows_is_tested_on_postgresql():
     apps = {file.relative_to(APPS).parts[0] for file in APPS.rglob("*.py")
             if LOCKS_ROWS.search(file.read_text())}  # fmt: skip
-    tested = {file.parent.name for file in TESTS.rglob("test_*.py") if runs_on_postgresql(file, "")}
+    tested = {
+        file.parent.name
+        for file in TESTS.rglob("test_*.py")
+        if any(runs_on_postgresql(file, name) for name in ("", *differing(file)))
+    }
     assert len(apps) > 8
     assert apps - tested == set()
+
+
+NEEDS = """
+import pytest
+from django.db import connection
+
+SQL = connection.ops.quote_name("x")
+
+def count():
+    with connection.cursor() as cursor:
+        return cursor.rowcount
+
+@pytest.fixture
+def counted():
+    return count()
+
+def test_by_a_fixture(counted): pass
+def test_by_a_constant(): assert SQL
+def test_by_itself(transactional_db): pass
+def test_of_nothing_like_that(cast): pass
+"""
+
+
+def test_a_test_runs_there_for_what_its_helpers_and_fixtures_do(tmp_path):
+    file = tmp_path / "test_x.py"
+    file.write_text(NEEDS)
+    assert differing(file) == {"test_by_a_fixture", "test_by_a_constant", "test_by_itself"}
+    every = NEEDS.replace("@pytest.fixture", "@pytest.fixture(autouse=True)")
+    file = tmp_path / "test_y.py"
+    file.write_text(every)
+    assert "test_of_nothing_like_that" in differing(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -77,3 +78,10 @@ def accessibility_faults(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def draw(page: Page, folder: Path, name: str) -> None:
+    """A picture for people to look at, where they ask for it: `FANAL_SHOTS=1`."""
+    if os.environ.get("FANAL_SHOTS"):
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from django.test import Client
 from playwright.sync_api import Page
+
+from tests.security.typist import read
 
 ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=/)[0-9A-Za-z]{22}(?=/)"
@@ -35,3 +38,20 @@ def pages(page: Page, origin: str, start: str = "/") -> Iterator[str]:
         yield kind(page.url)
         links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
         waiting += [one for one in links if one.startswith(origin) and not NEVER.search(one)]
+
+
+def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
+    """(kind, address) of every kind of page that links lead to from `start`, asked for without a browser."""
+    waiting, seen = [start], set()
+    while waiting:
+        address = waiting.pop(0)
+        if kind(address) in seen:
+            continue
+        seen.add(kind(address))
+        answer = client.get(address, follow=True)
+        if answer.streaming or "text/html" not in answer.get("Content-Type", ""):
+            continue
+        there = kind(answer.request["PATH_INFO"])
+        seen.add(there)
+        yield there, address
+        waiting += [one for one in read(answer).links if not NEVER.search(one)]

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
-from tests.browser.crawl import pages
+from tests.browser.crawl import found, pages
 
 # Every page of a case worker or a lawyer is also a lead's: she is asked for all of them.
 ROLES = ["noi", "claire", "duc", "anan", "vera"]
@@ -25,16 +25,39 @@ def demonstration(transactional_db, cast):
 
 @pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_use_every_page(visit, demonstration, live_server, width):
+    """Each kind once, in the browser of the first who gets there."""
     faults, seen = [], set()
     for person in ROLES:
         client = demonstration.client(getattr(demonstration, person))
         page = visit("/help/", client=client, width=width, allowed=(404, 403))
-        for kind in pages(page, live_server.url):
-            if kind in seen:
-                continue
+        for kind in opened(page, client, live_server.url, seen):
             seen.add(kind)
-            faults += accessibility_faults(page)
-            if sideways(page) > 0:
-                faults.append(f"{kind} is {sideways(page)} px too wide at {width}")
+            faults += faults_of(page, kind, width)
     assert faults == []
     assert len(seen) > 40
+
+
+def opened(page, client, origin, seen):
+    """Each kind of page that nobody saw before, open in the browser: to the first, all are new."""
+    if not seen:
+        yield from pages(page, origin)
+        return
+    for kind, address in found(client):
+        if kind not in seen:
+            page.goto(origin + address)
+            yield kind
+
+
+@pytest.mark.long
+def test_no_page_breaks_in_the_browser_of_any_role(visit, demonstration, live_server):
+    """Every kind of page again for each of them: at the end, `visit` looks what the browser said."""
+    for person in ROLES:
+        client = demonstration.client(getattr(demonstration, person))
+        page = visit("/help/", client=client, width=PHONE, allowed=(404, 403))
+        assert len(list(pages(page, live_server.url))) > 5
+
+
+def faults_of(page, kind, width):
+    wide = sideways(page)
+    too_wide = [f"{kind} is {wide} px too wide at {width}"] if wide > 0 else []
+    return accessibility_faults(page) + too_wide

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
-from tests.browser.chromium import accessibility_faults, sideways
+from tests.browser.chromium import accessibility_faults, draw, sideways
 
 
 def french(words):
@@ -26,7 +26,7 @@ STAGES = ("screening", "presumed_victim", "assessment", "plan", "implementation"
 
 
 class Walk:
-    """One person in one window, who leaves a picture of each step."""
+    """One person in one window, who can leave a picture of each step."""
 
     def __init__(self, page, start=1):
         self.page, self.step = page, start
@@ -74,8 +74,7 @@ class Walk:
     def shot(self):
         assert accessibility_faults(self.page) == []
         assert sideways(self.page) <= 0
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{self.step:02}.png", full_page=True)
+        draw(self.page, SHOTS, f"{self.step:02}")
         self.step += 1
         return self
 
@@ -86,7 +85,7 @@ def move_through(walk, code_name):
         assert code_name in walk.page.content()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
     sokha = Walk(page)

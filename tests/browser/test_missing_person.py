@@ -13,7 +13,7 @@ from fanal.journeys import actions
 from fanal.journeys.models import MissingSheet
 from fanal.partners import actions as partners
 from tests import files
-from tests.browser.chromium import accessibility_faults, sideways
+from tests.browser.chromium import accessibility_faults, draw, sideways
 from tests.journeys.scene import hand_over, scene
 
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "missing"
@@ -45,11 +45,6 @@ def here(cast):
     return found
 
 
-def shot(page, name):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
 def fill(page):
     page.locator("[name=partner]").select_option(label="Lotus")
     page.locator("[name=photo]").select_option(label="her.jpg")
@@ -64,25 +59,24 @@ def fill(page):
 def test_asked_on_a_telephone_agreed_to_and_printed_on_one_sheet(cast, here, visit):
     page = visit(here.url, client=cast.client(cast.sokha), width=360, language="fr")
     fill(page)
-    shot(page, "1-ask")
+    draw(page, SHOTS, "1-ask")
     assert sideways(page) <= 0
     assert accessibility_faults(page) == []
     with page.expect_navigation():
         page.locator("main form .buttons button").click()
-    shot(page, "2-waits")
+    draw(page, SHOTS, "2-waits")
     sheet = reverse("journeys:missing_sheet", args=[MissingSheet.objects.get().id])
     lead = visit(sheet, client=cast.client(cast.noi), width=360, language="fr")
-    shot(lead, "3-second-person")
+    draw(lead, SHOTS, "3-second-person")
     assert sideways(lead) <= 0
     assert accessibility_faults(lead) == []
     with lead.expect_navigation():
         lead.locator("main form button:not(.button--second)").click()
-    shot(lead, "4-agreed")
+    draw(lead, SHOTS, "4-agreed")
     page.reload()
     with page.expect_navigation():
         page.locator("main form button:not(.button--second)").click()
     assert sideways(page) <= 0
-    shot(page, "5-paper")
+    draw(page, SHOTS, "5-paper")
     printed = page.pdf(format="A4")
-    (SHOTS / "paper.pdf").write_bytes(printed)
     assert printed.count(b"/Type /Page\n") == 1

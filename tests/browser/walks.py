@@ -1,10 +1,10 @@
-"""Walks through the pages at the width of a small telephone, in French, with a picture of each."""
+"""Walks through the pages at the width of a small telephone, in French; pictures of them if asked for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser.chromium import accessibility_faults, sideways
+from tests.browser.chromium import accessibility_faults, draw, sideways
 from tests.browser.test_journey import Walk, french
 
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
@@ -55,9 +55,7 @@ class Visitor(Walk):
     def looks(self, name):
         assert accessibility_faults(self.page) == []
         assert sideways(self.page) <= 0
-        folder = SHOTS / self.place
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+        draw(self.page, SHOTS / self.place, name)
         return self
 
 

@@ -63,9 +63,14 @@ def words_of(text):
     return set(WORD.findall(text.lower()))
 
 
+IN_ENGLISH = {}  # words of an answer, worked out once for all languages
+
+
 def english_left(said, language, alike, *commands, code=0):
     """The words that stand in both answers, but for what was typed and what is alike."""
-    english = words_of(said("en", *commands, code=code))
+    if commands not in IN_ENGLISH:
+        IN_ENGLISH[commands] = words_of(said("en", *commands, code=code))
+    english = IN_ENGLISH[commands]
     assert english
     both = english & words_of(said(language, *commands, code=code))
     return both - words_of(" ".join(commands)) - words_of(alike)

@@ -30,6 +30,7 @@ from tests import files
 from tests.decisions.newcomers import newcomer
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
+from tests.kept import kept
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 
@@ -56,6 +57,9 @@ class Scene:
     untold: bool = False
     own: bool = False
     case: Callable[[Any], Any] = field(default=lambda here: getattr(here, "case", None))
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "set", kept(self.set))
 
 
 def one_girl(cast):

@@ -9,8 +9,10 @@ from fanal.cases.actions import record_consent
 from fanal.journeys import actions
 from fanal.partners import actions as partners
 from tests import files
+from tests.kept import kept
 
 
+@kept
 def scene(cast, n=7):
     by = cast.sokha
     thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=by)

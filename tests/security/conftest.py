@@ -1,30 +1,32 @@
 """What several tests of the walls ask for."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.management import call_command
 
 from fanal.keys import session
 from tests import files
-from tests.cast import Cast
-from tests.security.house import build
-from tests.security.world import ids_of
+from tests.security.menu import counted_once
+from tests.security.world import again
 
 
 @pytest.fixture(scope="module")
 def world(estimated_once, django_db_setup, django_db_blocker):
-    """The house, built once for the tests of a file; each test is undone, the house at the end."""
+    """The house, put back for the tests of a file; each test is undone, the house at the end."""
     with django_db_blocker.unblock():
         try:
-            cast = Cast.make()
-            yield SimpleNamespace(cast=cast, ids=ids_of(cast, build(cast)))
+            yield again()
         finally:
             call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def browser(world, monkeypatch):
+def menu(db, monkeypatch):
+    with counted_once(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def browser(world, menu, monkeypatch):
     # On a slow machine the session would be written again in the middle of a test, with a cookie.
     monkeypatch.setattr(session, "NOTED_EVERY", 3600)
 

@@ -190,7 +190,9 @@ ROLES = [
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_each_role_reads_the_marks_that_it_may_and_no_page_shows_one_elsewhere(typed, places, who):
+def test_each_role_reads_the_marks_that_it_may_and_no_page_shows_one_elsewhere(
+    typed, places, menu, who
+):
     wrong, read = [], set()
     for address, answer in walk(
         files.browser(typed.cast, getattr(typed.cast, who)), doors(typed.here)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("who", ["noi", "sokha", "claire"])
-def test_no_page_tells_of_a_case_that_one_is_kept_out_of(world, monkeypatch, who):
+def test_no_page_tells_of_a_case_that_one_is_kept_out_of(world, menu, monkeypatch, who):
     monkeypatch.setattr(session, "NOTED_EVERY", 3600)
     case = Case.objects.get(id=world.ids["", "case_id"][0])
     person = Person.objects.get(id=world.ids["", "person_id"][0])

@@ -27,7 +27,7 @@ SECRETS = ["account_login", "mfa_authenticate", "keys:unlock", "keys:passphrase"
 
 
 @pytest.fixture
-def browser(world, monkeypatch):
+def browser(world, menu, monkeypatch):
     monkeypatch.setattr(session, "NOTED_EVERY", 3600)
 
     def opened(who):

@@ -108,9 +108,12 @@ def again(answered, sheet):
     return sheet, False
 
 
-def walk(client, starts):
-    """(address, answer) of each kind of page that opens, from `starts` along the links."""
-    waiting, asked, seen = list(starts), set(), set()
+def walk(client, starts, known=()):
+    """(address, answer) of each kind of page that opens, from `starts` along the links.
+
+    `known`: kinds that were seen before, to which no link is followed once more.
+    """
+    waiting, asked, seen = list(starts), set(), set(known)
     while waiting:
         address = waiting.pop(0)
         if address in asked:
@@ -141,31 +144,51 @@ class Typist:
         self.classes: set[type] = set()
 
     def work(self, client, starts, last=()):
-        """Type on every page from `starts` on. `last` names what ends something: typed after."""
-        for held in (frozenset(last), frozenset()):
-            for address, answer in walk(client, [*starts, *self.turned_up]):
-                for sheet in read(answer).sheets:
-                    self._consider(client, answer, address, sheet, held)
+        """Type on every page from `starts` on. `last` names what ends something: typed after.
+
+        Once more only where a form was left or did not take what was typed, and where answers led.
+        """
+        kinds, left = set(), []
+        for address, answer in walk(client, [*starts, *self.turned_up]):
+            kinds.add(viewed(address))
+            if self._type_on(client, address, answer, frozenset(last)):
+                left.append(address)
+        for address in left:
+            self._type_on(client, address, client.get(address))
+        for address, answer in walk(client, self.turned_up, kinds):
+            self._type_on(client, address, answer)
+
+    def _type_on(self, client, address, answer, held=frozenset()):
+        """Whether a form of the page is left, which ends something or refused what was typed."""
+        sheets = read(answer).sheets if answer.status_code == 200 else ()
+        left = [self._consider(client, answer, address, sheet, held) for sheet in sheets]
+        return any(left)
 
     def _consider(self, client, answer, address, sheet, held):
         target = sheet.action or answer.request["PATH_INFO"]
         kind = viewed(target)
-        if kind is None or kind[0].split(":")[0] not in APPS or kind[0] in held | IN_CLEAR:
-            return
+        if kind is None or kind[0].split(":")[0] not in APPS or kind[0] in IN_CLEAR:
+            return False
         key = (*kind, *sorted(sheet.controls))
         if key in self.sent or not self._takes_text(sheet):
-            return
+            return False
+        if kind[0] in held:
+            return True
         answered = self._type(client, kind, target, sheet)
         if answered.status_code in {200, 302}:
-            self.sent.add(key)
-            self.stubborn.pop(key, None)
-            self.marks |= self.trying
-            self.turned_up += [answered["Location"]] if answered.status_code == 302 else []
-            named = set(sheet.controls)
-            self.classes |= {type(f) for f in forms_in(answer) if named & names_of(f)}
+            self._taken(key, answer, answered, sheet)
         else:
             wrong = {n: list(e) for f in forms_in(answered) for n, e in f.errors.items()}
             self.stubborn[key] = f"{answered.status_code} {wrong}"
+        return key in self.stubborn
+
+    def _taken(self, key, answer, answered, sheet):
+        self.sent.add(key)
+        self.stubborn.pop(key, None)
+        self.marks |= self.trying
+        self.turned_up += [answered["Location"]] if answered.status_code == 302 else []
+        named = set(sheet.controls)
+        self.classes |= {type(f) for f in forms_in(answer) if named & names_of(f)}
 
     def _takes_text(self, sheet):
         return any(one.type in TEXT | {"file"} for one in sheet.controls.values())

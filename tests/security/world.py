@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -15,6 +17,8 @@ from fanal.accounts.actions import invite
 from fanal.accounts.invitation_approval import waiting
 from fanal.accounts.models import SignIn
 from fanal.accounts.offboarding import ask as leaves
+from fanal.audit import second_place
+from fanal.audit.models import Head
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
@@ -30,19 +34,49 @@ from fanal.people import actions as people
 from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
+from tests import ledger, sealed_pages
+from tests.cast import Cast
+from tests.kept import keep, put_back
+from tests.security.house import build
 
 TODAY = timezone.localdate
 
 
+def again():
+    """The house, made once a process, then written again with the same ids and keys."""
+    ledger.forget()
+    (cast, ids), statements, head = _first()
+    put_back(statements)
+    second_place.append(second_place.first(), *head)
+    return SimpleNamespace(cast=cast.copied(), ids=ids)
+
+
+@cache
+def _first():
+    """The house, the statements that write it, the head of its journal; nothing stays written."""
+    with transaction.atomic():
+        made, statements = keep(_made)
+        head = Head.objects.get()
+        transaction.set_rollback(True)
+    ledger.forget()
+    return made, statements, (head.number, bytes(head.mark))
+
+
+def _made():
+    cast = Cast.make()
+    return cast, ids_of(cast, build(cast))
+
+
 @contextmanager
 def undone(client):
-    """What happens inside never happened: in the database, and in the browser's cookies."""
+    """What happens inside never happened: in the database, in the browser's cookies, on the server's disk."""
     held = dict(client.cookies)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.update(held)
+    sealed_pages.forget()
 
 
 def ids_of(cast, here):

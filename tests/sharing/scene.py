@@ -7,8 +7,10 @@ import pyrage
 from fanal.cases import actions as cases
 from fanal.partners import actions as partners
 from tests import files
+from tests.kept import kept
 
 
+@kept
 def scene(cast, *, consent=True, trusted=True):
     key = pyrage.x25519.Identity.generate()
     ring = cast.ring(cast.sokha)

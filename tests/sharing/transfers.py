@@ -6,11 +6,13 @@ from fanal.cases import actions as cases
 from fanal.sharing import actions
 from fanal.sharing.models import Side
 from tests import files
+from tests.kept import kept
 
 FIELDS = ("code_name", "safety", "appointment")
 WHOLE = ("identity", "narrative", "medical", "legal", "finance", "files", "whereabouts")
 
 
+@kept
 def told_case(cast, *, consent=True, person=None):
     """Sokha's case: a need, her health, where she sleeps; she agrees that our teams know."""
     ring = cast.ring(cast.sokha)

@@ -48,7 +48,7 @@ FOLDERS: dict[str, object] = {
 # Files of exchanges that are no longer made; their entries stay.
 EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the unit")}
 # Name of a detail: what its codes are called, where the rules say it.
-CODES: Mapping[str, Mapping[str, object]] = {
+CODES: Mapping[str, Mapping[str, object] | Mapping[Compartment, PageText]] = {
     "compartment": PARTS,
     "compartments": PARTS,
     "start": _says(CaseStage),
