@@ -30,6 +30,7 @@ from fanal.people import actions as people
 from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
+from unseen import Sheet
 
 TODAY = timezone.localdate
 
@@ -283,7 +284,10 @@ def _figures(cast):
     figures.register(study=study, **by)
     study.refresh_from_db()
     made = [figures.estimate(study=study, choices=chosen | {"seed": seed}, **by) for seed in (1, 2)]
+    sheet = Sheet(("A", "B"), [(2, ["1", "0"])])
+    table = figures.upload(sheet=sheet, name="people.csv", **by)
     return {
+        ("figures", "table_id"): (table.id, None),
         ("figures", "study_id"): (study.id, None),
         ("figures", "snapshot_id"): (made[0].id, None),
         ("figures", "left_id"): (made[0].id, None),
