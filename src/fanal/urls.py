@@ -1,16 +1,16 @@
 """The site map: each app has its own page of it."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
+
+from fanal.core.extras import has_pages
 
 urlpatterns = [
     path("sign-in/", include("fanal.keys.sign_in_urls")),
 ] + [
     path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))
     for app in settings.OURS
-    if find_spec(f"{app}.urls")
+    if has_pages(app)
 ]
 
 handler400 = "fanal.web.errors.bad_request"

@@ -102,3 +102,21 @@ def test_a_column_that_is_no_list_is_left_out_when_lists_are_named(people, capsy
     assert "column age" in capsys.readouterr().err
     assert main([*words, "--lists", "police", "shelter", "hotline"]) == 0
     assert "all together" in capsys.readouterr().out
+
+
+def test_what_may_be_quoted_of_all_groups_stands_below_them(people, capsys):
+    words = ["prevalence", "strata", str(people), "--by", "sex", "--method", "independence"]
+    words += ["--lists", "police", "shelter", "hotline", "--replicates", "100"]
+    assert main(words) == 0
+    assert "in all strata together" in capsys.readouterr().out.splitlines()[-1]
+    assert main([*words, "--harder", "4", "--json"]) == 0
+    assert "at most 4 times less likely" in json.loads(capsys.readouterr().out)["quoted"]
+    assert main([*words, "--unreachable", "0.1"]) == 2
+    assert "--harder" in capsys.readouterr().err
+
+
+def test_a_suppressed_count_and_a_sheet_are_named(tmp_path, capsys):
+    path = tmp_path / "lists.csv"
+    path.write_text("sex,A,B,count\nf,1,0,40\nf,0,1,<5\n")
+    assert main(["prevalence", "strata", str(path), "--by", "sex"]) == 2
+    assert "line 3, column count: '<5' is a suppressed count" in capsys.readouterr().err

@@ -40,7 +40,7 @@ def test_what_it_refuses_comes_back_with_its_place(monkeypatch):
         raise BadInput("--seed", "is no number")
 
     monkeypatch.setattr(worker, "work_out", refuse)
-    given = worker.pickle.dumps(((("A", "B"), {1: 3, 2: 4, 3: 5}), CHOICES, "all"))
+    given = worker.pickle.dumps(("lists", (("A", "B"), {1: 3, 2: 4, 3: 5}), CHOICES, "all"))
     with pytest.raises(BadInput) as mistake:
         worker._read(worker.subprocess.CompletedProcess([], 0, worker.answer(given)))
     assert (mistake.value.where, mistake.value.why) == ("--seed", "is no number")

@@ -42,6 +42,7 @@ OPENS = {
     **dict.fromkeys(("partners:allow_too", "partners:decline_allowance"), KNOW_ALL - {"noi"}),
     **dict.fromkeys(("sharing:override_too", "sharing:decline_override"), LEAD | {"claire"}),
     "figures": {"claire", "duc"},
+    "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
     ),

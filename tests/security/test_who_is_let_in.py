@@ -50,6 +50,7 @@ from tests.journeys.scene import scene as journey_scene
 from tests.sharing import transfers
 from tests.sharing.scene import CLASSES, draft
 from tests.sharing.scene import scene as sharing_scene
+from unseen import Sheet
 
 W, L, J, D, N, A, V = Role
 EVERYBODY = [name for name, *_ in PEOPLE]
@@ -569,6 +570,11 @@ def test_estimates(cast):
     made = figures_actions.estimate(study=study, by=cast.duc)
     assert who(cast, figures.snapshot_for, made.id) == {"claire", "duc"}
     assert figures.snapshot_for(cast.duc, made.id) == made
+    table = figures_actions.upload(
+        sheet=Sheet(("A", "B"), [(2, ["1", "0"])]), name="people.csv", by=cast.duc
+    )
+    assert who(cast, figures.table_for, table.id) == {"duc"}
+    assert who(cast, figures.table_for, study.id) == set()
     assert (
         who(cast, figures.snapshot_for, study.id) == who(cast, figures.study_for, made.id) == set()
     )

@@ -38,6 +38,7 @@ from tests import ledger, sealed_pages
 from tests.cast import Cast
 from tests.kept import keep, put_back
 from tests.security.house import build
+from unseen import Sheet
 
 TODAY = timezone.localdate
 
@@ -323,7 +324,10 @@ def _figures(cast):
     figures.register(study=study, **by)
     study.refresh_from_db()
     made = [figures.estimate(study=study, choices=chosen | {"seed": seed}, **by) for seed in (1, 2)]
+    sheet = Sheet(("A", "B"), [(2, ["1", "0"])])
+    table = figures.upload(sheet=sheet, name="people.csv", **by)
     return {
+        ("figures", "table_id"): (table.id, None),
         ("figures", "study_id"): (study.id, None),
         ("figures", "snapshot_id"): (made[0].id, None),
         ("figures", "left_id"): (made[0].id, None),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from made_up_lists import shipped, table
 
+import unseen
 from unseen.errors import BadInput
 from unseen.reporting.charts import charts
 from unseen.reporting.findings import find
@@ -182,3 +183,15 @@ def test_only_what_was_resampled_says_how_often_its_model_was_chosen(uk):
     assert chosen["independence"] == ("[1,2,3,4,5]", None)
     assert chosen["bic"][0] == "[25,34,123]"
     assert chosen["bic"][1] > 0
+
+
+def test_intervals_are_drawn_in_the_readers_words():
+    rows = [
+        {"name": "femmes", "estimate": 700, "low": 500, "high": 900},
+        {"name": "hommes", "estimate": None, "low": 400, "high": 2000},
+    ]
+    for narrow in (False, True):
+        drawn = unseen.draw_intervals(rows, 450, axis="personnes", narrow=narrow)
+        assert drawn.startswith("<svg")
+        assert "femmes" in drawn
+        assert "personnes" in drawn

@@ -96,10 +96,10 @@ def test_a_file_whose_people_cannot_be_told_is_named(tmp_path, second, message):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([], "line 1: the heading is missing"),
-        ([HEADING, (1, 0, None, 4)], "line 2, column C: is empty"),
+        ([], "sheet Sheet, line 1: the heading is missing"),
+        ([HEADING, (1, 0, None, 4)], "sheet Sheet, line 2, column C: is empty"),
         ([HEADING, (1, 0, 2, 4)], "line 2, column C: '2' is neither 0 nor 1"),
-        ([HEADING, (1, 0, 0, "<5")], "line 2, column count: '<5' is not a whole number"),
+        ([HEADING, (1, 0, 0, "<5")], "line 2, column count: '<5' is a suppressed count"),
         ([HEADING, (1, 0, 0, 4.5)], "line 2, column count: '4.5' is not a whole number"),
         ([HEADING, (1, 0, 0, 4, 7)], "line 2: 5 columns where the heading has 4"),
     ],
@@ -175,3 +175,87 @@ def test_people_from_csv_a_spreadsheet_and_a_data_frame_are_the_same(tmp_path, e
     ]
     assert found[0] == found[1] == found[2]
     assert found[0].columns == {"year": ["2020", "2021", "2020"]}
+
+
+@pytest.mark.parametrize("written", ["<5", "< 10", "≤4", "*", "..", "c", "X", "n.d."])
+def test_a_suppressed_count_is_refused_by_its_place(written, tmp_path):
+    path = tmp_path / "lists.csv"
+    path.write_text(f"A,B,count\n1,0,40\n0,1,30\n1,1,{written}\n")
+    with pytest.raises(BadInput) as problem:
+        unseen.read(path)
+    assert problem.value.where == "line 4, column count"
+    assert f"'{written}' is a suppressed count" in str(problem.value)
+    assert "merge lists or groups" in str(problem.value)
+
+
+SHAPES = {
+    "people": "sex,A,B\nf,1,0\nf,1,1\nm,0,1\n",
+    "counts": "sex,A,B,count\nf,1,0,1\nf,1,1,1\nm,0,1,1\n",
+    "long": "sex;list;person\nf;A;p1\nf;A;p2\nf;B;p2\nm;B;p3\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_people_with_other_columns_come_in_each_of_the_three_shapes(shape, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(SHAPES[shape])
+    found = unseen.read_people(path, ["sex"])
+    assert found.lists == ("A", "B")
+    assert list(found.histories) == [0b01, 0b11, 0b10]
+    assert found.columns == {"sex": ["f", "f", "m"]}
+
+
+def test_counts_are_counted_where_lists_are_named(tmp_path):
+    """Else each row would be one person, and nothing would say so."""
+    path = tmp_path / "lists.csv"
+    path.write_text("sex,A,B,count\nf,1,0,40\nm,0,1,30\nf,1,1,6\n")
+    found = unseen.read_people(path, ["sex"], ["A", "B"])
+    assert found.all_lists().counts == {0b01: 40, 0b10: 30, 0b11: 6}
+    assert unseen.read(path, ["A", "B"]).n == 76
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("f,A,p1\nm,B,p1\n", "line 3, column sex: 'm' is not what line 2 says of the same person"),
+        ("f,A,p1\n,B,p1\n", "line 3, column sex: is empty"),
+        ("f,A,p1\nf,B,\n", "line 3: a list and a person are needed"),
+    ],
+)
+def test_rows_of_one_person_that_contradict_each_other_are_named(text, message, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(f"sex,list,person\n{text}")
+    with pytest.raises(BadInput) as problem:
+        unseen.read_people(path, ["sex"])
+    assert str(problem.value).startswith(message)
+
+
+def test_a_sheet_is_read_before_it_is_decided_which_columns_are_lists(excel, tmp_path):
+    rows = [("sex", "A", "B"), ("f", 1, 0), ("f", 1, 1), ("m", 0, 1)]
+    book = excel(notes=[("nothing",)], people=rows)
+    path = tmp_path / "people.csv"
+    path.write_text(SHAPES["people"])
+    for sheet in (unseen.read_sheet(book, "people"), unseen.read_sheet(path)):
+        assert sheet.heading == ("sex", "A", "B")
+        assert sheet.column("sex") == ["f", "f", "m"]
+        assert unseen.People.from_sheet(sheet, ["sex"]) == unseen.read_people(path, ["sex"])
+        assert unseen.Lists.from_sheet(sheet, ["A", "B"]).n == 3
+    for held, name in ((book, "people.xlsx"), (path, "people.csv")):
+        with held.open("rb") as file:
+            sheet = unseen.read_sheet(file, "people" if name.endswith("xlsx") else "", name=name)
+        assert sheet.heading == ("sex", "A", "B")
+
+
+def test_what_is_wrong_in_a_sheet_is_named_with_the_sheet(excel):
+    book = excel(people=[("sex", "A", "B"), ("f", 1, 0), ("f", 7, 1)])
+    with pytest.raises(BadInput) as problem:
+        unseen.read_people(book, ["sex"])
+    assert problem.value.where == "sheet people, line 3, column A"
+
+
+@pytest.mark.parametrize("content", [b"A,B\n1,\x81\n", b"\x00\x01", b""])
+def test_an_open_file_that_is_no_table_is_refused(content, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    with path.open("rb") as file, pytest.raises(BadInput):
+        unseen.read_sheet(file)

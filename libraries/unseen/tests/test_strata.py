@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import unseen
 from unseen.assess.strata import added, by_stratum, split, together, trend
 from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
@@ -90,3 +91,43 @@ def test_the_limits_of_a_trend_cover_it():
 def test_too_few_years_or_years_without_interval_are_refused(years):
     with pytest.raises(Refused):
         trend(years)
+
+
+def test_the_limits_of_strata_are_added_up_for_the_sentence_that_is_quoted():
+    found = unseen.quote_strata({"women": WOMEN, "men": MEN}, replicates=100)
+    assert found.n == WOMEN.n + MEN.n
+    assert found.at_least == sum(part.at_least for part in found.parts.values())
+    assert found.low is None
+    assert "in all strata together" in str(found.sentence)
+    alone = unseen.compare(WOMEN, replicates=100)
+    assert found.parts["women"].sentence == alone.quoted
+
+
+def test_a_stratum_that_bears_no_estimate_counts_with_the_people_seen_in_it():
+    found = unseen.quote_strata({"women": WOMEN, "children": DISJOINT}, replicates=100)
+    assert found.parts["children"].at_least == DISJOINT.n
+    assert "bear no estimate" in str(found.parts["children"].sentence)
+    with pytest.raises(Refused, match="bear no estimate"):
+        unseen.quote_strata({"children": DISJOINT}, replicates=100)
+
+
+def test_a_class_that_holds_in_each_stratum_gives_a_range():
+    tables = {"women": WOMEN, "men": MEN}
+    found = unseen.quote_strata(tables, replicates=100, harder=2)
+    each = [unseen.bounds(table, 2) for table in tables.values()]
+    assert (found.low, found.high) == (sum(b.low for b in each), sum(b.high for b in each))
+    assert "if in each stratum on every list" in str(found.sentence)
+
+
+def test_a_stratum_that_contradicts_the_class_is_named_and_there_is_no_range():
+    tables = {"women": WOMEN, "children": DISJOINT}
+    found = unseen.quote_strata(tables, replicates=100, harder=1)
+    assert found.low is None
+    assert "these strata contradict it: children" in str(found.sentence)
+
+
+def test_a_trend_of_some_answers_is_that_of_their_years():
+    years = {str(2018 + k): Answer(100 * 1.1**k, 90 * 1.1**k, 112 * 1.1**k) for k in range(4)}
+    assert unseen.trend(years).yearly_ratio == pytest.approx(1.1)
+    with pytest.raises(BadInput, match="is not a year"):
+        unseen.trend(years | {"women": Answer(1, 1, 2)})

@@ -10,6 +10,7 @@ import socket
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken, system_says
 from fanal.commands.terminal import told
+from fanal.core import extras
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -95,8 +96,13 @@ def load() -> None:
             return
         print(spoken(say("Loading the demonstration (once) …")), flush=True)
         for app in settings.OURS:
-            if app != "fanal.keys" and find_spec(f"{app}.demo"):
+            if app != "fanal.keys" and find_spec(f"{app}.demo") and has_extra_of(app):
                 import_module(f"{app}.demo").play(cast, timezone.localdate())
+
+
+def has_extra_of(app: str) -> bool:
+    """Whether the extra that its pages need is installed, if they need one."""
+    return app not in extras.PAGES_NEED or extras.has_pages(app)
 
 
 def say_hello(host: str, port: int) -> None:

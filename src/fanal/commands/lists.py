@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import unseen
 from fanal.core.errors import BadInput
+from fanal.core.extras import must_have
 from fanal.core.libraries import own_errors
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 OPTIONS = {
     **{name: f"--{name}" for name in ("threshold", "replicates", "seed", "keep", "method")},
     **{name: f"--{name}" for name in ("sets", "years", "language")},
+    **{name: f"--{name}" for name in ("harder", "unreachable", "dependence")},
     "r_compatible": "--r-compatible",
 }
 
@@ -24,6 +26,7 @@ OPTIONS = {
 @contextmanager
 def asked() -> Iterator[None]:
     """Around calls of the library: what it refuses, with the option as it was typed."""
+    must_have("figures")
     try:
         with own_errors():
             yield

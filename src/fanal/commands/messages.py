@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import gettext
 import os
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput, Refused
+from fanal.core.places import place_in_words
 from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
@@ -27,18 +27,6 @@ SYSTEM: dict[int, Sentence] = {
     errno.ENAMETOOLONG: say("this name is too long"),
     errno.EADDRINUSE: say("something else listens there"),
 }
-# The rules name a place of a file as "line 3, column count", after the file where there are two.
-PARTS = {
-    "line": say("line"),
-    "column": say("column"),
-    "record": say("record"),
-    "group": say("group"),
-    "row": say("row"),
-    "covariate": say("covariate"),
-    "byte": say("byte"),
-    "header": say("header"),
-    "file": say("file"),
-}
 PLACES = {
     "First share": say("First share"),
     "Second share": say("Second share"),
@@ -52,7 +40,6 @@ PLACES = {
     "lists": say("lists"),
     "groups": say("groups"),
 }
-PART = re.compile(rf"(?:(?<=[,:\d] )|^)({'|'.join(PARTS)})(?= \S|,|$)")
 
 
 def language() -> str:
@@ -128,4 +115,4 @@ def spoken_place(where: str) -> str:
     """A place in the language of the terminal; a name of an option or a file as it is."""
     if where in PLACES:
         return spoken(PLACES[where])
-    return PART.sub(lambda part: spoken(PARTS[part[0]]), where)
+    return place_in_words(where, spoken)

@@ -13,6 +13,7 @@ from fanal.commands import registers, stdin_names
 from fanal.commands.messages import joiner, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.extras import must_have
 from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from scriptnames import SCRIPT_SAYS, from_zawgyi, is_zawgyi, script_of
@@ -127,6 +128,7 @@ def dedupe(options: argparse.Namespace) -> None:
     from scriptnames import LEAST_BITS, LOOKED_AT
     from scriptnames import dedupe as dedupe_register
 
+    must_have("registers")
     all_writable(options)
     start = model(options)
     register, truth, people = read_register(options)

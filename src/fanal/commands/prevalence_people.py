@@ -6,16 +6,17 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import unseen
 from fanal.commands.lists import asked, read_people
 from fanal.commands.messages import limits, people, seen, spoken
+from fanal.commands.prevalence import add_class, class_of
 from fanal.commands.terminal import told
 from fanal.core.words import Sentence, Translatable, say
 
 if TYPE_CHECKING:
-    from unseen import StratifiedEstimate, Trend
+    from unseen import People, StratifiedEstimate, Trend
 
     type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -50,6 +51,7 @@ def add_strata(commands: Commands) -> argparse.ArgumentParser:
     )
     strata.add_argument("--method", default="stepwise")
     strata.add_argument("--replicates", type=int, default=1000)
+    add_class(strata)
     strata.set_defaults(run=run_strata)
     return strata
 
@@ -77,17 +79,29 @@ def add_covariates(commands: Commands) -> argparse.ArgumentParser:
 @asked()
 def run_strata(options: argparse.Namespace) -> int:
     chosen = {"replicates": options.replicates, "seed": options.seed}
-    unseen.Choices(**chosen)  # a mistake in them is said before a large file is read
+    stated = class_of(options)
+    unseen.Choices(**chosen, **stated)  # a mistake in them is said before a large file is read
     found = read_people(options.people, options.by, options.lists)
     strata = unseen.estimate_strata(found, options.by, options.method, **chosen)
     over_years = unseen.trend(strata) if options.years else None
+    quoted = quoted_of(found, options.by, chosen | stated)
     if options.json:
-        trend = over_years and asdict(over_years)
-        json.dump({**strata.to_dict(), "trend": trend}, sys.stdout, indent=2)
+        more = {"trend": over_years and asdict(over_years), "quoted": quoted and str(quoted)}
+        json.dump({**strata.to_dict(), **more}, sys.stdout, indent=2)
         print()
     else:
         print_strata(strata, over_years)
+        if quoted:
+            print(spoken(quoted))
     return 0
+
+
+def quoted_of(found: People, by: list[str], chosen: dict[str, Any]) -> unseen.Sentence | None:
+    """What may be quoted of all together; nothing where no group has a limit."""
+    try:
+        return unseen.quote_strata(found, by, **chosen).sentence
+    except unseen.Refused:
+        return None
 
 
 def print_strata(strata: StratifiedEstimate, over_years: Trend | None) -> None:

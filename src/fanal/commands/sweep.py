@@ -19,7 +19,7 @@ from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, roles_that
-from fanal.figures.actions import renew_own
+from fanal.figures.actions import forget_tables, renew_own
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.models import Journey
@@ -59,6 +59,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "locked": sweeping.forget(),
         "sessions": forget_ended(),
         "drafts": drafts.forget_before(today - drafts.KEPT),
+        "uploaded_tables": forget_tables(today - drafts.KEPT),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }

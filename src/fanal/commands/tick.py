@@ -23,6 +23,7 @@ DONE = {
     "sessions": say("sessions that ran out deleted: {n}"),
     "drafts": say("drafts that nobody went on with for seven days deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
+    "uploaded_tables": say("uploaded tables deleted: {n}"),
     "places": say("second places in which the head of the journal was noted: {n}"),
     "places_unreachable": say("second places that could not be reached: {n}"),
     "head_mails": say("mails with the head of the journal sent: {n}"),

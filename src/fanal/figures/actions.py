@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -16,12 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.figures import queries, worker
-from fanal.figures.models import CodedLink, Snapshot, Study
+from fanal.figures import queries, tables, worker
+from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
+from fanal.figures.queries import Given
+from fanal.figures.tables import Role
 from fanal.server_key import derived
-from unseen import Counted
+from unseen import Counted, Sheet
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
 
 ACTS = {
+    "figures.uploaded": _("{who} uploaded a table for an estimate"),
     "figures.linked": _("{who} coded which sources know whom"),
     "figures.study": _("{who} defined lists for an estimate ({about})"),
     "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
@@ -40,7 +46,7 @@ class RecordedFact(NamedTuple):
 
 
 @transaction.atomic
-def note_links(*, links: Iterable[RecordedFact], by: Any) -> int:
+def note_links(*, links: Iterable[RecordedFact], by: User) -> int:
     """Keep links, each with the person's id replaced by a keyed digest. Returns how many."""
     rows = [CodedLink(month=one.month.replace(day=1), fact=coded(one)) for one in links]
     CodedLink.objects.bulk_create(rows)
@@ -84,8 +90,8 @@ def define(
     begins: date,
     ends: date,
     lists: dict[str, list[str]],
-    choices: dict[str, Any],
-    by: Any,
+    choices: Given,
+    by: User,
     area: str = "",
 ) -> Study:
     """Raises BadInput for a period that ends before it begins, or choices that make no sense."""
@@ -106,7 +112,7 @@ def define(
 
 
 @transaction.atomic
-def register(*, study: Study, by: Any) -> None:
+def register(*, study: Study, by: User) -> None:
     """Fix lists and choices. From here on a number may be shown; nothing of the study changes."""
     study = Study.objects.select_for_update().get(id=study.id)
     if study.registered_on is not None:
@@ -116,7 +122,55 @@ def register(*, study: Study, by: Any) -> None:
     audit.record(act="figures.registered", by=by, about=study.id)
 
 
-def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) -> Snapshot:
+@transaction.atomic
+def upload(*, sheet: Sheet, name: str, by: User) -> UploadedTable:
+    """Keep a table until its columns are chosen; one that she uploaded before goes."""
+    UploadedTable.objects.filter(by=by).delete()
+    content = {"title": sheet.title, "heading": sheet.heading, "rows": sheet.rows}
+    table = UploadedTable.objects.create(
+        name=name, content=json.dumps(content, ensure_ascii=False), day=timezone.localdate(), by=by
+    )
+    audit.record(act="figures.uploaded", by=by)
+    return table
+
+
+def forget_tables(before: date) -> int:
+    """Delete the tables uploaded before this day whose columns nobody chose; how many went."""
+    return UploadedTable.objects.filter(day__lt=before).delete()[0]
+
+
+@transaction.atomic
+def define_from_table(
+    *,
+    table: UploadedTable,
+    roles: dict[str, Role],
+    title: str,
+    who_counts: str,
+    begins: date,
+    ends: date,
+    choices: Given,
+    by: User,
+    area: str = "",
+) -> Study:
+    """Keep the counts of the columns that were chosen, and delete the table.
+
+    Raises BadInput, which names line and column for a cell that cannot be read.
+    """
+    if ends < begins:
+        raise BadInput("ends", say("This day is before the first one."))
+    counted = tables.chosen(queries.sheet_of(table), roles, table.name)
+    queries.check_choices(choices, len(counted.lists))
+    study = Study.objects.create(
+        title=title, who_counts=who_counts, area=area, begins=begins, ends=ends,
+        lists={name: [] for name in counted.lists}, from_table=True, table=counted.to_json(),
+        choices=choices, by=by,
+    )  # fmt: skip
+    table.delete()
+    audit.record(act="figures.study", by=by, about=study.id)
+    return study
+
+
+def estimate(*, study: Study, by: User, choices: Given | None = None) -> Snapshot:
     """Work out the number and freeze it. The same counts and choices give the same snapshot.
 
     Raises BadInput before the study is registered, for links that make no lists, and for lists too
@@ -127,34 +181,61 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
     queries.check_choices(given, len(study.lists))
+    if study.from_table:
+        return estimate_table(study, given, by)
     counted = queries.counted_for(study)
     mark = queries.fingerprint(queries.table_of(counted, study), given)
     known = study.snapshots.filter(fingerprint=mark).first()
     return known or freeze(study, counted, given, mark, by)
 
 
-def freeze(study: Study, counted: Counted, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
+def estimate_table(study: Study, given: Given, by: User) -> Snapshot:
+    """An uploaded table is whole in itself: it is compared with no other estimate."""
+    table = queries.uploaded(study)
+    mark = queries.fingerprint_of_table(table, given)
+    known = study.snapshots.filter(fingerprint=mark).first()
+    if known:
+        return known
+    content: Said = {"kind": table.kind, "choices": given, "edition": queries.EDITION}
+    if table.kind == "lists":
+        lists = table.all_lists()
+        choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
+        content |= {"names": lists.names, "counts": sorted(lists.counts.items())}
+        content |= worker.estimated(lists, choices, method)
+    else:
+        content |= worker.estimated_table(table, queries.complete(given))
+    with transaction.atomic():
+        return kept(study, mark, content, {}, given, by)
+
+
+def freeze(study: Study, counted: Counted, given: Given, mark: str, by: User) -> Snapshot:
     """The slow work is done before the transaction opens: somebody who asked for the same meanwhile
     gets what was kept first, and who asked for what is too near to it is refused.
     """
-    choices, method = queries.choices_of(given), queries.complete(given)["method"]
+    choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
     table = queries.table_of(counted, study)
-    content = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
+    content: Said = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
     content["edition"] = queries.EDITION
     content |= worker.estimated(table, choices, method)
-    as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
         list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one at a time
         queries.must_stand_apart(study, counted)
-        snapshot, is_first = Snapshot.objects.get_or_create(
-            study=study,
-            fingerprint=mark,
-            defaults={
-                "day": timezone.localdate(), "by": by, "as_registered": as_registered,
-                "content": json.dumps(content, ensure_ascii=False),
-                "people": json.dumps(counted.people),
-            },
-        )  # fmt: skip
-        if is_first:
-            audit.record(act="figures.estimated", by=by, about=snapshot.id)
+        return kept(study, mark, content, counted.people, given, by)
+
+
+def kept(
+    study: Study, mark: str, content: Said, people: Mapping[str, int], given: Given, by: User
+) -> Snapshot:
+    snapshot, is_first = Snapshot.objects.get_or_create(
+        study=study,
+        fingerprint=mark,
+        defaults={
+            "day": timezone.localdate(), "by": by,
+            "as_registered": queries.complete(given) == queries.complete(study.choices),
+            "content": json.dumps(content, ensure_ascii=False),
+            "people": json.dumps(people) if people else "",
+        },
+    )  # fmt: skip
+    if is_first:
+        audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from fanal.web.forms import NOTHING, DayField
-from unseen import METHODS as METHOD_NAMES
-from unseen import MOST_HARDER
-
-COUNTS_AS = [
-    ("identified", _("formally identified victims")),
-    ("presumed", _("presumed victims")),
-    ("assisted", _("people who were helped")),
-]
-
+import unseen
+from fanal.core.errors import BadInput
+from fanal.core.places import PART, place_in_words
+from fanal.figures.models import COUNTS_AS
+from fanal.figures.queries import Given, Row
+from fanal.figures.tables import Role
+from fanal.web.forms import NOTHING, DayField, show_mistake
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+from unseen import MOST_HARDER, Sheet
 
 METHODS = [
     ("all", _("all suitable methods; the best of all models is shown in detail")),
-    *((name, _(said.template)) for name, said in METHOD_NAMES.items()),
+    *((name, _(said.template)) for name, said in unseen.METHODS.items()),
 ]
 ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three lists"))]
+ROLES = {
+    Role.OUT: _("leave it out"),
+    Role.LIST: _("a list: yes or no for each person"),
+    Role.UNUSED_LIST: _("a list that is not used"),
+    Role.GROUP: _("a group, such as sex or province"),
+    Role.YEAR: _("the year: a group, with a trend"),
+    Role.COVARIATE: _("a covariate of two lists"),
+}
+LEARNERS = [
+    ("logistic", _("logistic regression")),
+    ("forest", _("random forest")),
+    ("boosting", _("gradient boosting")),
+]
+FEW_VALUES = 6
+YES_OR_NO = {"0", "1", "yes", "no", "oui", "non", "true", "false", "vrai", "faux", "có", "không"}
 
 
 class ChoicesForm(forms.Form):
@@ -68,7 +85,7 @@ class ChoicesForm(forms.Form):
         max_value=MOST_HARDER,
     )
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> Answers | None:
         """S and D left empty are none."""
         given = super().clean() or {}
         for name, none in (("unreachable", 0.0), ("dependence", 1.0)):
@@ -76,12 +93,13 @@ class ChoicesForm(forms.Form):
                 given[name] = none
         return given
 
-    def chosen(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ChoicesForm.base_fields}
+    def chosen(self) -> Given:
+        own = (*ChoicesForm.base_fields, "learner")
+        return {name: self.cleaned_data[name] for name in own if name in self.fields}
 
 
-class StudyForm(ChoicesForm):
-    """Lists are written one a line: the name, a colon, its sources with commas."""
+class DefinedForm(ChoicesForm):
+    """Whom an estimate is about."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
     who_counts = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
@@ -90,6 +108,15 @@ class StudyForm(ChoicesForm):
     )
     begins = DayField(label=_("First day"))
     ends = DayField(label=_("Last day"))
+
+    def about(self) -> Answers:
+        names = ("title", "who_counts", "area", "begins", "ends")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class StudyForm(DefinedForm):
+    """Lists are written one a line: the name, a colon, its sources with commas."""
+
     lists = forms.CharField(
         label=_("Lists"),
         help_text=_("One a line. Police: police, immigration"),
@@ -113,10 +140,80 @@ class StudyForm(ChoicesForm):
         return lists
 
 
-def in_words(choices: dict[str, Any]) -> list[dict[str, Any]]:
+class TableForm(forms.Form):
+    """A table to be uploaded."""
+
+    file = forms.FileField(
+        label=_("Table"), help_text=_("CSV or Excel (.xlsx), at most 10 MB. Without names.")
+    )
+    sheet = forms.CharField(
+        label=_("Name of the sheet"),
+        help_text=_("Of an Excel file; empty for the first one"),
+        required=False,
+        max_length=100,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.LARGEST_UPLOAD:
+            raise forms.ValidationError(_("The file is larger than 10 MB."))
+        return file
+
+
+class TableStudyForm(DefinedForm):
+    """What each column of an uploaded table is; then as for any estimate."""
+
+    learner = forms.ChoiceField(
+        label=_("How covariates are learnt from"),
+        help_text=_("Only where a column is a covariate"),
+        choices=LEARNERS,
+        initial="logistic",
+    )
+
+    def __init__(self, sheet: Sheet, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.columns = {
+            f"column-{number}": name
+            for number, name in enumerate(sheet.heading)
+            if name not in sheet.special
+        }
+        for field, name in self.columns.items():
+            self.fields[field] = column_field(sheet, name)
+        self.order_fields(["title", "who_counts", "area", "begins", "ends", *self.columns])
+
+    def roles(self) -> dict[str, Role]:
+        return {name: Role(self.cleaned_data[field]) for field, name in self.columns.items()}
+
+
+def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
+    values = sorted(set(sheet.column(name)))
+    lists = () if not sheet.is_long else (Role.LIST, Role.UNUSED_LIST)
+    is_list = not sheet.is_long and {value.lower() for value in values} <= YES_OR_NO
+    return forms.ChoiceField(
+        label=_("Column “%(name)s”") % {"name": name},
+        help_text=_("Holds: %(values)s") % {"values": ", ".join(v or "–" for v in values)}
+        if len(values) <= FEW_VALUES
+        else _("%(n)s different values") % {"n": localize(len(values))},
+        choices=[(role.value, words) for role, words in ROLES.items() if role not in lists],
+        initial=Role.LIST if is_list else Role.OUT,
+    )
+
+
+def show_place(form: forms.BaseForm, mistake: BadInput, field: str | None = None) -> None:
+    """A mistake in a table with its sheet, line and column; any other at `field` or its own."""
+    if PART.match(mistake.where):
+        place = place_in_words(mistake.where, translated)
+        form.add_error(field, f"{place}: {translated(mistake.why)}")
+    elif field:
+        form.add_error(field, translated(mistake.why))
+    else:
+        show_mistake(form, mistake)
+
+
+def in_words(choices: Given) -> list[Row]:
     """Each choice with its label, as rows of a summary list."""
     form = ChoicesForm()
-    rows = []
+    rows: list[Row] = []
     for name, field in form.fields.items():
         words = dict(getattr(field, "choices", ()))
         value = choices.get(name)

@@ -8,11 +8,18 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
+type Said = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
 USER = settings.AUTH_USER_MODEL
+COUNTS_AS = [
+    ("identified", _("formally identified victims")),
+    ("presumed", _("presumed victims")),
+    ("assisted", _("people who were helped")),
+]
 
 
 class CodedLink(models.Model):
@@ -33,11 +40,31 @@ class CodedLink(models.Model):
         ordering = ["month", "id"]
 
 
+class UploadedTable(models.Model):
+    """A table on its way: whoever uploaded it chooses its columns, then it is deleted.
+
+    content: JSON of the name of its sheet, its heading and its rows. It may hold what should not be
+    in it; a sweep deletes what nobody came back to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = ServerSealedTextField()
+    content = ServerSealedTextField()
+    day = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "name": T1, "content": T1, "day": T0, "by": T0}
+
+    class Meta:
+        ordering = ["day", "id"]
+
+
 class Study(models.Model):
     """Which sources make which lists, when, where, and who counts; fixed once registered.
 
-    lists: name of a list to the codes of its sources, which can name a partner. choices: method,
-    threshold and so on.
+    lists: name of a list to the codes of its sources, which can name a partner; to none where they
+    come from an uploaded table. table: its counts (`figures.tables`). choices: method, threshold
+    and so on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -47,6 +74,8 @@ class Study(models.Model):
     begins = models.DateField()
     ends = models.DateField()
     lists = ServerSealedJSONField()
+    from_table = models.BooleanField(default=False)
+    table = ServerSealedTextField(null=True)
     choices = models.JSONField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     registered_on = models.DateField(null=True)
@@ -54,7 +83,8 @@ class Study(models.Model):
 
     TIERS = {
         "id": T0, "title": T1, "who_counts": T0, "area": T0, "begins": T0, "ends": T0,
-        "lists": T1, "choices": T0, "by": T0, "registered_on": T0, "registered_by": T0,
+        "lists": T1, "from_table": T0, "table": T1, "choices": T0, "by": T0,
+        "registered_on": T0, "registered_by": T0,
     }  # fmt: skip
 
     class Meta:
@@ -89,13 +119,13 @@ class Snapshot(models.Model):
             models.UniqueConstraint(fields=["study", "fingerprint"], name="one_snapshot_a_print")
         ]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Any) -> None:
         if not self._state.adding:
             raise TypeError("a snapshot is never changed")
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> Said:
         """The content, opened."""
-        content: dict[str, Any] = json.loads(self.content)
+        content: Said = json.loads(self.content)
         return content

@@ -5,27 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 import unseen
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
-from fanal.core.words import Sentence, say
-from fanal.figures.models import CodedLink, Snapshot, Study
+from fanal.core.words import Sentence, Translatable, say
+from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
+from fanal.figures.results import people
+from fanal.figures.tables import FEWEST as FEWEST
+from fanal.figures.tables import Table
 from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated
-from unseen import Counted, Lists, people_between
+from unseen import Counted, Lists, Sheet, people_between
 
 if TYPE_CHECKING:
     from unseen import Choices
 
+type Given = dict[str, object]  # choices, as a study keeps them: JSON
+type Row = dict[str, object]  # of a table on a page
 EVERY_ORDER = 99
-FEWEST = 20  # people, as of a list that goes to a partner (core.private_linkage.registers)
+NOT_OF_THE_ESTIMATE = ("method", "learner")  # choices that are no argument of `unseen.Choices`
 NO_CLASS = {"harder": None, "unreachable": 0.0, "dependence": 1.0}
 # Of what is quoted: raised when the sentence changes, so that the same choices give a new estimate.
 EDITION = 2
@@ -77,7 +83,9 @@ def must_stand_apart(study: Study, counted: Counted) -> None:
 
 
 def snapshots() -> QuerySet[Snapshot]:
-    return Snapshot.objects.defer("content").select_related("study").order_by("day", "id")
+    """The estimates from our own links; an uploaded table knows nobody of whom these do."""
+    found = Snapshot.objects.filter(study__from_table=False)
+    return found.defer("content").select_related("study").order_by("day", "id")
 
 
 def counted_now(study: Study) -> Counted:
@@ -110,7 +118,7 @@ def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
     return least <= people_between(counted, counted_in(estimate)) < FEWEST
 
 
-def population_key(study: Study) -> tuple[Any, ...]:
+def population_key(study: Study) -> tuple[date, date, str, str]:
     return study.begins, study.ends, study.area, study.who_counts
 
 
@@ -131,8 +139,10 @@ def counts(fact: dict[str, str], study: Study) -> bool:
     return within and fact["counts_as"] == study.who_counts
 
 
-def reason_against(study: Study) -> str | Sentence:
+def reason_against(study: Study) -> str | Translatable:
     """Why no number of these lists is shown, or nothing."""
+    if study.from_table:
+        return ""
     try:
         table_of(counted_for(study), study)
     except BadInput as problem:
@@ -150,44 +160,88 @@ def facts() -> Iterable[str]:
 
 
 @own_errors()
-def choices_of(given: dict[str, Any]) -> Choices:
+def choices_of(given: Given) -> Choices:
     """Raises BadInput for numbers that make no sense."""
-    return unseen.Choices(**{name: value for name, value in given.items() if name != "method"})
+    own: dict[str, Any] = {k: v for k, v in given.items() if k not in NOT_OF_THE_ESTIMATE}
+    return unseen.Choices(**own)
 
 
-def complete(given: dict[str, Any]) -> dict[str, Any]:
+def complete(given: Given) -> Given:
     """The choices with those that the first studies did not name."""
-    return {"method": "all", "order": EVERY_ORDER} | NO_CLASS | given
+    return {"method": "all", "order": EVERY_ORDER, "learner": "logistic"} | NO_CLASS | given
 
 
-def check_choices(given: dict[str, Any], lists: int) -> None:
+def check_choices(given: Given, lists: int) -> None:
     """Raises BadInput for what the chosen method cannot do."""
-    choices, method = choices_of(given), complete(given)["method"]
+    choices, method = choices_of(given), str(complete(given)["method"])
     with own_errors():
         unseen.check_method(method, lists, choices.order)
 
 
-def fingerprint(table: Lists, given: dict[str, Any]) -> str:
+def fingerprint(table: Lists, given: Given) -> str:
     """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
     all be tried, and stand under the server's key."""
-    rows = sorted(table.counts.items())
-    told = [table.names, rows, complete(given), EDITION]
+    return print_of([table.names, sorted(table.counts.items()), of_the_print(given), EDITION])
+
+
+def fingerprint_of_table(table: Table, given: Given) -> str:
+    """The same of an uploaded table, with its groups and covariates."""
+    columns = [table.lists, table.groups, table.year, table.covariates]
+    return print_of([columns, table.rows, complete(given), EDITION])
+
+
+def of_the_print(given: Given) -> Given:
+    """Of our own lists no covariate is known: what learns from them is no choice."""
+    return {name: value for name, value in complete(given).items() if name != "learner"}
+
+
+def print_of(told: list[object]) -> str:
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return marked(hashlib.sha256(text.encode()).hexdigest(), "estimates")
 
 
-def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
+def uploaded(study: Study) -> Table:
+    """The counts of the table that the study was defined from."""
+    assert study.table is not None
+    return Table.from_json(study.table)
+
+
+def sheet_of(table: UploadedTable) -> Sheet:
+    held = json.loads(table.content)
+    rows = [(line, cells) for line, cells in held["rows"]]
+    return Sheet(tuple(held["heading"]), rows, held["title"])
+
+
+def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:
     """Rows that differ or not: label, left, right, in the language of the page."""
     one, two = left.said, right.said
-    rows = [(gettext("People seen"), one["figures"]["n"], two["figures"]["n"])]
-    names = sorted({*one["figures"]["methods"], *two["figures"]["methods"]})
+    rows = [(gettext("People seen"), str(one["figures"]["n"]), str(two["figures"]["n"]))]
+    first, second = totals(one), totals(two)
     rows += [
-        (translated(unseen.METHODS[name]), total(one, name), total(two, name)) for name in names
+        (label, first.get(label, "–"), second.get(label, "–")) for label in {**first, **second}
     ]
     prints = (left.fingerprint[:12], right.fingerprint[:12])
     rows += [(gettext("fingerprint of counts and choices"), *prints)]
     rows += [(gettext("Choices of this estimate"), as_fixed(left), as_fixed(right))]
     return [{"label": label, "left": a, "right": b, "differs": a != b} for label, a, b in rows]
+
+
+def totals(said: Said) -> dict[str, str]:
+    """The numbers of an estimate by what they are of: methods, or groups and their sum."""
+    figures = said["figures"]
+    if said.get("kind", "lists") == "lists":
+        names = sorted(figures["methods"])
+        return {translated(unseen.METHODS[name]): total(said, name) for name in names}
+    if said["kind"] == "covariates":
+        return {gettext("with covariates (doubly robust)"): with_limits(figures)}
+    rows = {row["name"]: with_limits(row) for row in figures["rows"]}
+    return {**rows, gettext("groups added up"): with_limits(figures["added"])}
+
+
+def with_limits(row: Said) -> str:
+    if row["estimate"] is None:
+        return gettext("refused")
+    return f"{people(row['estimate'])} ({people(row['low'])} – {people(row['high'])})"
 
 
 def label(snapshot: Snapshot) -> str:
@@ -199,7 +253,7 @@ def as_fixed(snapshot: Snapshot) -> str:
     return gettext("as registered") if snapshot.as_registered else gettext("not as registered")
 
 
-def total(said: dict[str, Any], method: str) -> str:
+def total(said: Said, method: str) -> str:
     """Estimate and interval of a method as text; its own page says why there is none."""
     found = said["figures"]["methods"].get(method, {})
     if found.get("refused"):
@@ -207,13 +261,5 @@ def total(said: dict[str, Any], method: str) -> str:
     if found.get("estimate") is None:
         return "–"
     low, high = found["interval95"] or (None, None)
-    limits = (
-        f" ({format_count(low)} – {format_count(high)})"
-        if low is not None and high is not None
-        else ""
-    )
-    return f"{format_count(found['estimate'])}{limits}"
-
-
-def format_count(number: float) -> str:
-    return number_format(round(number), force_grouping=True)
+    limits = f" ({people(low)} – {people(high)})" if low is not None and high is not None else ""
+    return f"{people(found['estimate'])}{limits}"

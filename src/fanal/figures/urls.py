@@ -14,6 +14,8 @@ NAVIGATION = [MenuEntry(_("Figures"), "figures:list", order=70, permission=Permi
 urlpatterns = [
     path("", views.listed, name="list"),
     path("new/", views.new, name="new"),
+    path("tables/new/", views.new_table, name="new_table"),
+    path("tables/<uuid:table_id>/", views.choose_columns, name="table"),
     path("what-others-say/", views.said, name="said"),
     path("report.css", views.style, name="style"),
     path("estimates/<uuid:snapshot_id>/", views.snapshot, name="snapshot"),

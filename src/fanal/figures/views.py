@@ -5,35 +5,36 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 import unseen
+from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import BadInput, Refused
-from fanal.figures import access, actions, forms, published_estimates, queries
-from fanal.figures.models import Study
+from fanal.figures import access, actions, forms, published_estimates, queries, results, tables
+from fanal.figures.models import COUNTS_AS, Snapshot, Study
 from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 WRONG = 422
 
 
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedInRequest) -> HttpResponse:
     studies = access.studies_for(request.user)
     return render(request, "figures/list.html", {"studies": studies})
 
 
 @idempotent
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     access.must_see_figures(request.user)
     form = forms.StudyForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        names = ("title", "who_counts", "area", "begins", "ends", "lists")
-        given = {name: form.cleaned_data[name] for name in names}
+        given = form.about() | {"lists": form.cleaned_data["lists"]}
         try:
             study = actions.define(**given, choices=form.chosen(), by=request.user)
         except BadInput as mistake:
@@ -44,16 +45,52 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/new.html", context, status=WRONG if form.errors else 200)
 
 
-def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
+@idempotent
+def new_table(request: SignedInRequest) -> HttpResponse:
+    access.must_see_figures(request.user)
+    form = forms.TableForm(sent(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file, wanted = form.cleaned_data["file"], form.cleaned_data["sheet"]
+        try:
+            sheet = tables.read(file, file.name, wanted)
+        except BadInput as mistake:
+            forms.show_place(form, mistake, "sheet" if wanted == mistake.where else "file")
+        else:
+            table = actions.upload(sheet=sheet, name=file.name, by=request.user)
+            return redirect("figures:table", table.id)
+    return render(
+        request, "figures/new_table.html", {"form": form}, status=WRONG if form.errors else 200
+    )
+
+
+@idempotent
+def choose_columns(request: SignedInRequest, table_id: UUID) -> HttpResponse:
+    table = access.table_for(request.user, table_id)
+    sheet = queries.sheet_of(table)
+    form = forms.TableStudyForm(sheet, sent(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.about() | {"roles": form.roles(), "choices": form.chosen()}
+        try:
+            study = actions.define_from_table(table=table, **given, by=request.user)
+        except BadInput as mistake:
+            forms.show_place(form, mistake)
+        else:
+            return redirect("figures:study", study.id)
+    context = {"form": form, "table": table, "sheet": sheet}
+    return render(request, "figures/table.html", context, status=WRONG if form.errors else 200)
+
+
+def study(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
     return shown(request, found, forms.ChoicesForm(initial=found.choices))
 
 
-def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpResponse:
+def shown(request: SignedInRequest, found: Study, form: forms.ChoicesForm) -> HttpResponse:
     """The page of a study, with the form of other choices as it was filled in."""
-    context = {"study": found, "reason": queries.reason_against(found), "form": form}
-    context["who_counts"] = dict(forms.COUNTS_AS).get(found.who_counts, found.who_counts)
+    context: Context = {"study": found, "reason": queries.reason_against(found), "form": form}
+    context["who_counts"] = dict(COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))
+    context["table"] = queries.uploaded(found) if found.from_table else None
     context["snapshots"] = found.snapshots.order_by("day", "id")
     status = WRONG if form.errors else 200
     return render(request, "figures/study.html", context, status=status)
@@ -61,20 +98,20 @@ def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpRe
 
 @require_POST
 @idempotent
-def register(request: HttpRequest, study_id: UUID) -> HttpResponse:
+def register(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
     actions.register(study=found, by=request.user)
     return redirect("figures:study", found.id)
 
 
 @require_POST
-def estimate(request: HttpRequest, study_id: UUID) -> HttpResponse:
+def estimate(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     """Slow work, so not once(): the same counts and choices lead to the same snapshot anyway."""
     found = access.study_for(request.user, study_id)
     form = forms.ChoicesForm(request.POST) if "threshold" in request.POST else None
     if form is not None and not form.is_valid():
         return shown(request, found, form)
-    choices = form.chosen() if form is not None else None
+    choices = found.choices | form.chosen() if form is not None else None
     try:
         snapshot = actions.estimate(study=found, by=request.user, choices=choices)
     except (BadInput, Refused) as problem:
@@ -84,30 +121,37 @@ def estimate(request: HttpRequest, study_id: UUID) -> HttpResponse:
     return redirect("figures:snapshot", snapshot.id)
 
 
-def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
+def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     found = access.snapshot_for(request.user, snapshot_id)
-    pages = found.said["pages"]
-    report = pages.get((get_language() or "en")[:2], pages["en"])
     others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
-    context = {"snapshot": found, "report": report, "others": others}
+    context: Context = {"snapshot": found, "others": others, **in_language(found)}
     context["choices"] = forms.in_words(queries.complete(found.said["choices"]))
     context["superseded"] = found.said.get("edition") != queries.EDITION
     return render(request, "figures/snapshot.html", context)
 
 
-def compare(request: HttpRequest, left_id: UUID, right_id: UUID) -> HttpResponse:
+def in_language(found: Snapshot) -> Context:
+    """The report as the reader's language keeps it; of groups and covariates its figures."""
+    code, said = (get_language() or "en")[:2], found.said
+    if "pages" in said:
+        return {"report": said["pages"].get(code, said["pages"]["en"])}
+    result = results.result_in(said, code)
+    return {"result": result, "table": queries.uploaded(found.study)}
+
+
+def compare(request: SignedInRequest, left_id: UUID, right_id: UUID) -> HttpResponse:
     left = access.snapshot_for(request.user, left_id)
     right = access.snapshot_for(request.user, right_id)
-    context = {"rows": queries.side_by_side(left, right), "right": right}
+    context: Context = {"rows": queries.side_by_side(left, right), "right": right}
     context |= {"left_name": queries.label(left), "right_name": queries.label(right)}
     return render(request, "figures/compare.html", context)
 
 
-def said(request: HttpRequest) -> HttpResponse:
+def said(request: SignedInRequest) -> HttpResponse:
     access.must_see_figures(request.user)
     return render(request, "figures/said.html", {"claims": published_estimates.CLAIMS})
 
 
-def style(request: HttpRequest) -> HttpResponse:
+def style(request: SignedInRequest) -> HttpResponse:
     """The look of a report's own parts, from where the report is made."""
     return HttpResponse(unseen.report_style(), content_type="text/css; charset=utf-8")

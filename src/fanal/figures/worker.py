@@ -12,6 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ import unseen
 from fanal.core.errors import BadInput, Refused
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
+from fanal.figures.tables import Table
 
 if TYPE_CHECKING:
     from unseen import Choices, Lists
@@ -34,14 +36,25 @@ logger = logging.getLogger("fanal.figures.worker")
 turn = Lock()  # one a worker at a time: each takes 200 MB and every core
 
 
-def estimated(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
+def estimated(table: Lists, choices: Choices, method: str) -> dict[str, object]:
     """As `work_out`, elsewhere: raises what it raises, and Refused where that process took longer
     than ESTIMATE_SECONDS or died. Without that setting the work is done here.
     """
-    longest = settings.ESTIMATE_SECONDS
-    if not longest:
+    if not settings.ESTIMATE_SECONDS:
         return work_out(table, choices, method)
-    told = pickle.dumps(((table.names, dict(table.counts)), choices, method))
+    return _elsewhere("lists", (table.names, dict(table.counts)), choices, method)
+
+
+def estimated_table(table: Table, given: Mapping[str, object]) -> dict[str, object]:
+    """The same for an uploaded table with groups or covariates: as `work_out_table`."""
+    if not settings.ESTIMATE_SECONDS:
+        return work_out_table(table, given)
+    return _elsewhere("table", table.to_json(), given)
+
+
+def _elsewhere(*asked: object) -> dict[str, object]:
+    longest = settings.ESTIMATE_SECONDS
+    told = pickle.dumps(asked)
     if not turn.acquire(timeout=longest):
         raise _too_long()
     try:
@@ -74,7 +87,7 @@ def _surroundings() -> dict[str, str]:
     }
 
 
-def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, object]:
     if done.returncode != 0:
         logger.error("an estimate ended with %s", done.returncode)
         raise _broken_off()
@@ -83,7 +96,7 @@ def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
         raise BadInput(*said)
     if kind is Refused:
         raise Refused(*said)
-    content: dict[str, Any] = said[0]
+    content: dict[str, object] = said[0]
     return content
 
 
@@ -98,7 +111,7 @@ def _broken_off() -> Refused:
 
 
 @own_errors()
-def work_out(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
+def work_out(table: Lists, choices: Choices, method: str) -> dict[str, object]:
     """The answer, the figures and the page in each language, as a snapshot keeps them.
 
     Raises BadInput and Refused.
@@ -113,16 +126,33 @@ def work_out(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
     }
 
 
+@own_errors()
+def work_out_table(table: Table, given: Mapping[str, object]) -> dict[str, object]:
+    """Groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput, Refused."""
+    from fanal.figures.table_work import of_covariates, of_groups
+
+    own = {name: value for name, value in given.items() if name not in ("method", "learner")}
+    if table.covariates:
+        return of_covariates(table, own, str(given["learner"]))
+    return of_groups(table, own, str(given["method"]))
+
+
 def answer(told: bytes) -> bytes:
     """What the process gives back: the content, or why there is none."""
-    lists, choices, method = pickle.loads(told)  # noqa: S301 (from the worker that started it)
+    kind, *asked = pickle.loads(told)  # noqa: S301 (from the worker that started it)
     try:
-        said = dict, work_out(unseen.Lists(*lists), choices, method)
+        said = dict, _work(kind, *asked)
     except BadInput as problem:
         return pickle.dumps((BadInput, problem.where, problem.why))
     except Refused as refusal:
         return pickle.dumps((Refused, *refusal.reasons))
     return pickle.dumps(said)
+
+
+def _work(kind: str, what: Any, *more: Any) -> dict[str, object]:
+    if kind == "lists":
+        return work_out(unseen.Lists(*what), *more)
+    return work_out_table(Table.from_json(what), *more)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.private_linkage.bands import Band
-from fanal.figures.forms import COUNTS_AS
+from fanal.figures.models import COUNTS_AS
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField

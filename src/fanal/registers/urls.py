@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.extras import has
 from fanal.core.roles import Permission
 from fanal.registers.queries import waiting
 from fanal.registers.views import answers, confirmers, duplicates, exchanges, followups, tracing
@@ -36,7 +37,7 @@ DECISIONS = [
 ONE = "exchanges/<uuid:exchange_id>/"
 
 urlpatterns = [
-    path("", duplicates.listed, name="duplicates"),
+    *([path("", duplicates.listed, name="duplicates")] if has("registers") else []),
     path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
+from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
 from fanal.sql import rows
 from fanal.web.typing import PageText, PermissionHolder
@@ -75,7 +75,7 @@ def kinds() -> dict[str, RequestKind]:
     listed = [
         kind
         for app in apps.get_app_configs()
-        if app.name.startswith("fanal.") and find_spec(f"{app.name}.urls")
+        if app.name.startswith("fanal.") and has_pages(app.name)
         for kind in getattr(import_module(f"{app.name}.urls"), "DECISIONS", [])
     ]
     return {kind.code: kind for kind in listed}

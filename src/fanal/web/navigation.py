@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
 from fanal.web.typing import PageText, PermissionHolder
 
@@ -86,7 +86,7 @@ def entries() -> list[MenuEntry]:
     listed = [
         entry
         for app in apps.get_app_configs()
-        if app.name.startswith("fanal.") and find_spec(f"{app.name}.urls")
+        if app.name.startswith("fanal.") and has_pages(app.name)
         for entry in getattr(import_module(f"{app.name}.urls"), "NAVIGATION", [])
     ]
     return sorted(listed, key=lambda entry: entry.order)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unseen.api.options import ClassOptions, Options
     from unseen.api.reports import report, report_findings, report_page
     from unseen.api.simulations import simulate
-    from unseen.api.stratified import StratifiedEstimate, estimate_strata, trend
+    from unseen.api.stratified import StratifiedEstimate, estimate_strata, quote_strata, trend
     from unseen.api.style import report_style
     from unseen.api.suitability import Suitability, check
     from unseen.assess.bounds import MOST_HARDER, Assumption
@@ -33,14 +33,18 @@ if TYPE_CHECKING:
     from unseen.data.lists import Lists
     from unseen.data.people import People
     from unseen.data.sample_data import sample_lists
+    from unseen.data.sheet import Sheet, read_sheet
     from unseen.data.sources import read, read_people
     from unseen.errors import BadInput, Refused
     from unseen.messages import LOCALE, Sentence
+    from unseen.reporting.charts import draw_intervals
     from unseen.reporting.findings import Findings
+    from unseen.results.answer import Answer
     from unseen.results.choices import Choices
     from unseen.results.methods import NAMES as METHODS
     from unseen.results.methods import check_method
     from unseen.results.provenance import Provenance, digest_of
+    from unseen.results.quoted_strata import Quote, QuotedStrata
     from unseen.simulation.coverage import Score
     from unseen.simulation.designs import DESIGNS, Design
     from unseen.simulation.fitted_designs import ALIASES as DESIGN_ALIASES
@@ -51,6 +55,7 @@ __version__ = version.VERSION
 
 # Where each name is: the module, and its name there where that is another.
 WHERE = {
+    "Answer": "results.answer",
     "Assumption": "assess.bounds",
     "BadInput": "errors",
     "Bounds": "api.bounding",
@@ -72,9 +77,12 @@ WHERE = {
     "Options": "api.options",
     "People": "data.people",
     "Provenance": "results.provenance",
+    "Quote": "results.quoted_strata",
+    "QuotedStrata": "results.quoted_strata",
     "Refused": "errors",
     "Score": "simulation.coverage",
     "Sentence": "messages",
+    "Sheet": "data.sheet",
     "StratifiedEstimate": "api.stratified",
     "Suitability": "api.suitability",
     "Trend": "assess.strata",
@@ -84,12 +92,15 @@ WHERE = {
     "compare": "api.comparisons",
     "design": "simulation.fitted_designs",
     "digest_of": "results.provenance",
+    "draw_intervals": "reporting.charts",
     "estimate": "api.estimates",
     "estimate_strata": "api.stratified",
     "estimate_with_covariates": "api.covariates",
     "people_between": "assess.differencing",
+    "quote_strata": "api.stratified",
     "read": "data.sources",
     "read_people": "data.sources",
+    "read_sheet": "data.sheet",
     "report": "api.reports",
     "report_findings": "api.reports",
     "report_page": "api.reports",
@@ -106,6 +117,7 @@ __all__ = [
     "LOCALE",
     "METHODS",
     "MOST_HARDER",
+    "Answer",
     "Assumption",
     "BadInput",
     "Bounds",
@@ -121,9 +133,12 @@ __all__ = [
     "Options",
     "People",
     "Provenance",
+    "Quote",
+    "QuotedStrata",
     "Refused",
     "Score",
     "Sentence",
+    "Sheet",
     "StratifiedEstimate",
     "Suitability",
     "Trend",
@@ -134,12 +149,15 @@ __all__ = [
     "compare",
     "design",
     "digest_of",
+    "draw_intervals",
     "estimate",
     "estimate_strata",
     "estimate_with_covariates",
     "people_between",
+    "quote_strata",
     "read",
     "read_people",
+    "read_sheet",
     "report",
     "report_findings",
     "report_page",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from fanal.core.extras import has
 from fanal.journeys.queries.journey import Stretch
 
 WIDTH, HEIGHT = 640, 420
@@ -19,8 +20,16 @@ NEAR = (0.4, 0.15)  # of the width and height: nearer than this, two names would
 EMPTY = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"></svg>'
 
 
+def can_draw() -> bool:
+    """Whether `fanal[figures]`, which draws, is installed: the table says the same without."""
+    return has("figures")
+
+
 def svg(stretches: Sequence[Stretch]) -> str:
-    """SVG of the legs whose ends have coordinates; an empty picture where none has."""
+    """SVG of the legs whose ends have coordinates; an empty picture where none has.
+
+    Asked only where `can_draw`.
+    """
     import altair as alt  # takes a second: only where a map is drawn
     import vl_convert as vlc
 

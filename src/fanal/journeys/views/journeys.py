@@ -91,6 +91,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "papers": queries.papers(found),
         "hands": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
+        "can_draw": drawing.can_draw(),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),
         "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
@@ -102,6 +103,8 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
 @require_GET
 def drawn(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.journey_for(request.user, journey_id)
+    if not drawing.can_draw():
+        raise Http404
     picture = drawing.svg(queries.legs(found))
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
+from fanal.core.extras import has
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -24,7 +25,12 @@ EVERY = 10  # answers after which it learns again
 
 
 def learn_where_due(*, team: Team, by: User, ring: Ring) -> Scorer | None:
-    """`learn`, once there are enough answers of each kind and some are new."""
+    """`learn`, once there are enough answers of each kind and some are new.
+
+    Nothing where `fanal[registers]` is not installed: the weights of the first day stay.
+    """
+    if not has("registers"):
+        return None
     same, other = how_many(team)
     newest = weights_for([team])[1]
     due = (newest.learned_from if newest else 0) + EVERY

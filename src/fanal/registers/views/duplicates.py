@@ -24,7 +24,13 @@ from fanal.registers.queries.comparison import side_by_side
 from fanal.registers.queries.duplicates import board_of, score
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.navigation import address_of
 from fanal.web.typing import Answers
+
+
+def duplicates_or_search() -> str:
+    """Where a pair was come to from: without `fanal[registers]` there is no list of pairs."""
+    return address_of("registers:duplicates") or reverse("people:search")
 
 
 @require_GET
@@ -51,7 +57,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
         )  # fmt: skip
         actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
         messages.success(request, _("The answer is kept. It can be taken back."))
-        return reverse("registers:duplicates")
+        return duplicates_or_search()
 
     for person in (one, other):
         people.opened(request.user, person)
@@ -69,5 +75,5 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
         answers=[(row, row.reason(request.ring)) for row in standing],
         settled=any(row.same is not None for row in standing),
         submit=_("Keep the answer"),
-        cancel_url=reverse("registers:duplicates"),
+        cancel_url=duplicates_or_search(),
     )

@@ -9,17 +9,19 @@ from typing import Any, Unpack
 import numpy as np
 
 from unseen.api import plots, showing
-from unseen.api.options import Options
+from unseen.api.options import ClassOptions, Options
 from unseen.assess import strata
 from unseen.assess.strata import Strata, Trend, by_stratum, split
 from unseen.data.lists import Lists
 from unseen.data.people import People
 from unseen.errors import BadInput, Refused
 from unseen.messages import say
+from unseen.results import quoted_strata
 from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
 from unseen.results.choices import Choices
 from unseen.results.provenance import Provenance, chosen, digest_of_groups, with_call
+from unseen.results.quoted_strata import QuotedStrata
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,18 +101,34 @@ def estimate_strata(
     return StratifiedEstimate(**vars(found), provenance=made_by)
 
 
+def quote_strata(
+    people: People | Mapping[str, Lists],
+    by: str | Sequence[str] = (),
+    **options: Unpack[ClassOptions],
+) -> QuotedStrata:
+    """The sentence that may be quoted of each stratum and of all together; see `compare`.
+
+    harder, unreachable, dependence: a class that holds in each stratum; then ranges are quoted.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
+    return quoted_strata.quote_strata(tables, Choices(**options))
+
+
 def tables_by(people: People, columns: Sequence[str]) -> dict[str, Lists]:
     if not columns:
         raise BadInput("by", say("the column of the strata is needed"))
     return split(people.lists, people.histories, people.groups(columns))
 
 
-def trend(stratified: Strata) -> Trend:
-    """The yearly ratio of estimates whose strata are years.
+def trend(stratified: Strata | Mapping[str, Answer]) -> Trend:
+    """The yearly ratio of estimates whose strata are years: all of an answer, or some by year.
 
     Raises BadInput for a stratum that is no year, Refused where one has no estimate.
     """
-    for year in stratified.parts:
+    if not isinstance(stratified, Strata):
+        stratified = Strata(stratified, {}, None, None)
+    for year in (*stratified.parts, *stratified.refused):
         if not (year.isascii() and year.isdecimal()):
             raise BadInput("years", say("{text} is not a year", text=repr(year)))
     if stratified.refused:

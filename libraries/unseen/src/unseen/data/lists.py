@@ -16,6 +16,7 @@ from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 
 if TYPE_CHECKING:
+    from unseen.data.sheet import Sheet
     from unseen.loglinear.fitting import Floats
 
 FEWEST, MOST = 2, 10
@@ -66,6 +67,13 @@ class Lists:
         from unseen.data import sources
 
         return sources.from_dataframe(frame, lists)
+
+    @classmethod
+    def from_sheet(cls, sheet: Sheet, lists: Sequence[str] = ()) -> Lists:
+        """A table that was read with `read_sheet`, in the same shapes."""
+        from unseen.data import sources
+
+        return sources.from_sheet(sheet, lists)
 
     @classmethod
     def from_files(

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from unseen.data.lists import Lists, from_histories
-from unseen.data.reading import Rows, heading_of, history_of, names_of, opened, rows
+from unseen.data.reading import (
+    LISTED,
+    Rows,
+    heading_of,
+    history_of,
+    is_count,
+    names_of,
+    opened,
+    people_of,
+    rows,
+    shape_of,
+    shown,
+)
 from unseen.errors import BadInput
-from unseen.messages import say
+from unseen.messages import Sentence, say
+
+if TYPE_CHECKING:
+    from unseen.data.sheet import Sheet
+
+MOST_COUNTED = 10_000_000  # people in rows of counts: each is a place in memory here
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,17 +58,27 @@ class People:
     def from_excel(
         cls, path: str | Path, columns: Sequence[str], lists: Sequence[str] = (), sheet: str = ""
     ) -> People:
-        from unseen.data import sources
+        from unseen.data.sheet import excel_sheet
+        from unseen.data.spreadsheet import sheet_rows
 
-        return records_of(*sources.excel_sheet(path, sheet), columns, lists)
+        title, found = sheet_rows(path, Path(path).name, sheet)
+        return cls.from_sheet(excel_sheet(title, found), columns, lists)
 
     @classmethod
     def from_dataframe(
         cls, frame: Any, columns: Sequence[str], lists: Sequence[str] = ()
     ) -> People:
-        from unseen.data import sources
+        from unseen.data.sheet import frame_sheet
 
-        return records_of(*sources.frame_sheet(frame), columns, lists)
+        return cls.from_sheet(frame_sheet(frame), columns, lists)
+
+    @classmethod
+    def from_sheet(cls, sheet: Sheet, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
+        """A table that was read with `read_sheet`."""
+        from unseen.data.sheet import named
+
+        with named(sheet.title):
+            return records_of(sheet.heading, sheet.rows, columns, lists)
 
     def __repr__(self) -> str:
         known, lists = ", ".join(self.columns), ", ".join(self.lists)
@@ -99,30 +127,96 @@ def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] 
 
 
 def records_of(
-    heading: list[str], found: Rows, columns: Sequence[str], lists: Sequence[str] = ()
+    heading: Sequence[str], found: Rows, columns: Sequence[str], lists: Sequence[str] = ()
 ) -> People:
-    """The same from rows of any source."""
-    names = names_of(lists or [name for name in heading if name not in columns])
+    """The same from rows of any source, in any of the three shapes beside the named columns.
+
+    A last column of counts stands for so many people alike. In the long form, one row for each
+    place on a list, the columns `list` and `person` stand for the lists.
+    """
+    rest = [name for name in heading if name not in columns]
+    if not lists and rest and shape_of(rest) == "members":
+        return members_with(heading, found, columns)
+    last = heading[-1]
+    many = last if last in rest and is_count(last) and last not in lists else ""
+    names = names_of(lists or [name for name in rest if name != many])
     places = {name: place(heading, name) for name in (*names, *columns)}
     people = People(names, array("h"), {name: [] for name in columns})
     for line, cells in found:
-        take(people, cells, places, line)
+        take(people, cells, places, line, how_many(cells[-1], line, many) if many else 1)
+        if many and len(people.histories) > MOST_COUNTED:
+            raise BadInput(f"line {line}, column {many}", too_many_people(len(people.histories)))
     return people
 
 
-def place(heading: list[str], name: str) -> int:
+def how_many(cell: str, line: int, column: str) -> int:
+    where = f"line {line}, column {column}"
+    count = people_of(cell, where)
+    if count > MOST_COUNTED:
+        raise BadInput(where, too_many_people(count))
+    return count
+
+
+def too_many_people(count: int) -> Sentence:
+    return say("{count} people is more than can be meant", count=count)
+
+
+def members_with(heading: Sequence[str], found: Rows, columns: Sequence[str]) -> People:
+    """The long form: a person's rows are put together by her id, and say the same of her."""
+    of_list, of_person = (
+        next(j for j, name in enumerate(heading) if LISTED.get(name.lower()) == kind)
+        for kind in (0, 1)
+    )
+    places = {name: place(heading, name) for name in columns}
+    people: dict[str, tuple[int, dict[str, str], list[str]]] = {}
+    for line, cells in found:
+        on, person = cells[of_list].strip(), cells[of_person].strip()
+        if not on or not person:
+            raise BadInput(f"line {line}", say("a list and a person are needed"))
+        values = {
+            name: value_of(cells[j], f"line {line}, column {name}") for name, j in places.items()
+        }
+        first, said, lists = people.setdefault(person, (line, values, []))
+        for name, value in values.items():
+            if said[name] != value:
+                raise BadInput(f"line {line}, column {name}", other_value(value, said[name], first))
+        lists.append(on)
+    return of_members(people, columns)
+
+
+def other_value(value: str, first: str, line: int) -> Sentence:
+    return say(
+        "'{value}' is not what line {line} says of the same person: '{first}'",
+        value=shown(value),
+        first=shown(first),
+        line=line,
+    )
+
+
+def of_members(
+    people: Mapping[str, tuple[int, dict[str, str], list[str]]], columns: Sequence[str]
+) -> People:
+    names = names_of(list(dict.fromkeys(on for *_, lists in people.values() for on in lists)))
+    bits = {name: 1 << j for j, name in enumerate(names)}
+    histories = array("h", (sum({bits[on] for on in lists}) for *_, lists in people.values()))
+    values = {name: [said[name] for _, said, _ in people.values()] for name in columns}
+    return People(names, histories, values)
+
+
+def place(heading: Sequence[str], name: str) -> int:
     if heading.count(name) != 1:
         raise BadInput(f"column {name}", say("is not there exactly once in the heading"))
     return heading.index(name)
 
 
-def take(found: People, cells: Sequence[str], places: dict[str, int], line: int) -> None:
+def take(found: People, cells: Sequence[str], places: dict[str, int], line: int, many: int) -> None:
     history = history_of([cells[places[name]] for name in found.lists], found.lists, line)
     if not history:
         raise BadInput(f"line {line}", say("this person is on no list"))
     for name, values in found.columns.items():
-        values.append(sys.intern(value_of(cells[places[name]], f"line {line}, column {name}")))
-    found.histories.append(history)
+        value = sys.intern(value_of(cells[places[name]], f"line {line}, column {name}"))
+        values.extend(repeat(value, many))
+    found.histories.extend(repeat(history, many))
 
 
 def value_of(cell: str, where: str) -> str:

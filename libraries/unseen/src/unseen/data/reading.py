@@ -15,7 +15,7 @@ from typing import Literal, TextIO
 
 from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, from_ids, too_many
 from unseen.errors import BadInput
-from unseen.messages import say
+from unseen.messages import Sentence, say
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
 LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
@@ -39,11 +39,17 @@ def read_table(path: str | Path) -> Lists:
 def opened(path: str | Path) -> Iterator[TextIO]:
     """The file as text. Raises BadInput where it turns out, even late, not to be text."""
     name = Path(path).name
+    with open(path, "rb") as beginning:
+        encoding = encoding_of(beginning.read(65536), name)
     try:
-        with open(path, encoding=encoding_of(Path(path)), newline="") as file:
+        with open(path, encoding=encoding, newline="") as file:
             yield file
     except UnicodeError:
-        raise BadInput(name, say("is not readable text; save it again as CSV in UTF-8")) from None
+        raise undecodable(name) from None
+
+
+def undecodable(name: str) -> BadInput:
+    return BadInput(name, say("is not readable text; save it again as CSV in UTF-8"))
 
 
 def read_lines(file: TextIO) -> Lists:
@@ -56,10 +62,14 @@ def read_lines(file: TextIO) -> Lists:
 
 def shape_of(heading: Sequence[str]) -> Literal["histories", "members", "people"]:
     """What a row is: a capture history with its count, a person's place on a list, or a person."""
-    if heading[-1].lower() in COUNT_NAMES:
+    if is_count(heading[-1]):
         return "histories"
     kinds = [LISTED.get(name.lower()) for name in heading]
     return "members" if sorted(kinds, key=str) == [0, 1] else "people"
+
+
+def is_count(name: str) -> bool:
+    return name.lower() in COUNT_NAMES
 
 
 def lists_of_rows(heading: Sequence[str], rows: Rows) -> Lists:
@@ -110,14 +120,12 @@ def unreadable(line: int, problem: csv.Error) -> BadInput:
     return BadInput(f"line {line}", say("cannot be read: {problem}", problem=problem))
 
 
-def encoding_of(path: Path) -> str:
+def encoding_of(start: bytes, name: str) -> str:
     """UTF-16 by its mark; UTF-8 if the beginning can be read so; else Western European."""
-    with path.open("rb") as file:
-        start = file.read(65536)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if b"\x00" in start:
-        raise BadInput(path.name, say("is not a text file; save the sheet as CSV"))
+        raise BadInput(name, say("is not a text file; save the sheet as CSV"))
     try:
         start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -223,9 +231,26 @@ def history_of(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
     return history
 
 
+# As offices write a count too small to be published: it is some number, and not this text.
+SUPPRESSED = ("..", "...", "…", "c", "s", "x", "n.d.")
+
+
 def shown(cell: str) -> str:
     """The beginning of a cell on one line, to be named in a sentence."""
     return " ".join(cell.split())[:20]
+
+
+def is_suppressed(text: str) -> bool:
+    return text[0] in "<≤*" or text.lower() in SUPPRESSED
+
+
+def suppressed(text: str) -> Sentence:
+    return say(
+        "'{text}' is a suppressed count; an estimate rests on its smallest counts and needs each as"
+        " a number. Ask whoever made the table for it, or merge lists or groups until none is"
+        " suppressed",
+        text=shown(text),
+    )
 
 
 def people_of(cell: str, where: str) -> int:
@@ -233,6 +258,8 @@ def people_of(cell: str, where: str) -> int:
     text = cell.strip()
     if not text:
         raise BadInput(where, say("the count is missing"))
+    if is_suppressed(text):
+        raise BadInput(where, suppressed(text))
     if not (text.isascii() and text.isdecimal()):
         raise BadInput(where, say("'{text}' is not a whole number of people", text=shown(text)))
     if len(text) > 12 or int(text) > MOST_PEOPLE:

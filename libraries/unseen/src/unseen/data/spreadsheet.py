@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -22,13 +23,18 @@ MOST_COLUMNS = 1000
 BOOLEANS = {"0": "FALSE", "1": "TRUE"}
 
 
-def sheet_rows(path: str | Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each row that is not blank. Raises BadInput if it is no spreadsheet."""
-    name = Path(path).name
+def sheet_rows(
+    file: str | Path | BinaryIO, name: str, sheet: str = ""
+) -> tuple[str, list[tuple[int, list[str]]]]:
+    """The name of the sheet; number and cells of each row that is not blank.
+
+    Raises BadInput, which names the file, if it is no spreadsheet.
+    """
     try:
-        with ZipFile(path) as book:
+        with ZipFile(file) as book:
             shared = shared_texts(book)
-            yield from rows_of(part(book, place_of(book, sheet)), shared)
+            title, place = place_of(book, sheet)
+            return title, list(rows_of(part(book, place), shared))
     except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as problem:
         if isinstance(problem, BadInput):
             raise
@@ -58,19 +64,20 @@ def text_of(element: ElementTree.Element) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def place_of(book: ZipFile, sheet: str) -> str:
-    """Where the named sheet is kept; the first one without a name."""
+def place_of(book: ZipFile, sheet: str) -> tuple[str, str]:
+    """The name of the sheet, the first one unless named, and where it is kept."""
     sheets = {
         str(one.get("name")): str(one.get(LINK))
         for one in part(book, "xl/workbook.xml").iter(f"{MAIN}sheet")
     }
     if sheet and sheet not in sheets:
         raise BadInput(sheet, say("no such sheet; there are {names}", names=", ".join(sheets)))
-    wanted = sheets[sheet] if sheet else next(iter(sheets.values()))
+    title = sheet or next(iter(sheets), "")
+    wanted = sheets[title]
     for one in part(book, "xl/_rels/workbook.xml.rels"):
         if one.get("Id") == wanted:
             target = str(one.get("Target"))
-            return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            return title, target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
     raise KeyError(wanted)
 
 

@@ -6,13 +6,16 @@ the first could not be read.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from unseen.reporting.findings import Findings, Row
-from unseen.reporting.wording import Wording
+if TYPE_CHECKING:  # brings numba; `draw_intervals` needs none of it
+    from unseen.reporting.findings import Findings, Row
+    from unseen.reporting.wording import Wording
 
 INK, QUIET, ACCENT, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#eef3f8"
 WIDE, NARROW = 620, 270
+AXIS = "people, seen and unseen (logarithmic)"
 
 
 def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str, str]:
@@ -28,12 +31,44 @@ def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str,
 def methods(findings: Findings, wording: Wording, width: int) -> str:
     """Every answer a dot with its 95 % interval, and the bounds bars, on one logarithmic axis.
 
-    The dashed line is the lower limit that is quoted. The names stand beside the lines, or above
-    them where it is narrow.
+    The dashed line is the lower limit that is quoted.
     """
+    limit = findings.at_least.people if findings.at_least else None
+    words = wording.text(AXIS)
+    return intervals(drawn_rows(findings, wording), limit, words, width)
+
+
+def draw_intervals(
+    rows: Sequence[Mapping[str, Any]],
+    limit: float | None = None,
+    *,
+    axis: str = AXIS,
+    narrow: bool = False,
+) -> str:
+    """An SVG text of intervals on one logarithmic axis, in the reader's words.
+
+    rows: name, estimate (or None), low and high. limit: drawn dashed. narrow: for a telephone.
+    """
+    drawn = [
+        {
+            "name": row["name"],
+            "total": row["estimate"],
+            "low": row["low"],
+            "high": row["high"],
+            "kind": "",
+            "thick": 2 if row["estimate"] is not None else 7,
+        }
+        for row in rows
+    ]
+    return intervals(drawn, limit, axis, NARROW if narrow else WIDE)
+
+
+def intervals(
+    rows: Sequence[Mapping[str, Any]], limit: float | None, words: str, width: int
+) -> str:
+    """The names stand beside the lines, or above them where it is narrow."""
     import altair as alt
 
-    rows = drawn_rows(findings, wording)
     above = width < WIDE
     axis = alt.Axis(format="~s", tickCount=3 if above else 6, labelOverlap=True, labelSeparation=8)
     beside = None if above else alt.Axis(labelLimit=320)
@@ -41,7 +76,6 @@ def methods(findings: Findings, wording: Wording, width: int) -> str:
         y=alt.Y("name:N", sort=None, title=None, axis=beside)
     )
     scale = alt.Scale(type="log", nice=False, padding=20)
-    words = wording.text("people, seen and unseen (logarithmic)")
     title = words.replace(" (", "\n(").splitlines() if above else words
     x = alt.X("total:Q", scale=scale, title=title, axis=axis)
     thick = alt.Size("thick:Q", scale=None, legend=None)
@@ -53,8 +87,8 @@ def methods(findings: Findings, wording: Wording, width: int) -> str:
     drawn = lines + only.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(
         x=x, shape=shape
     )
-    if findings.at_least:
-        quoted = alt.Chart(alt.Data(values=[{"limit": findings.at_least.people}]))
+    if limit is not None:
+        quoted = alt.Chart(alt.Data(values=[{"limit": limit}]))
         drawn += quoted.mark_rule(strokeDash=[4, 3], color=INK).encode(
             x=alt.X("limit:Q", scale=scale, axis=axis, title=title)
         )

@@ -1,0 +1,120 @@
+"""What may be quoted of several strata: their lower limits, added up.
+
+The sum is too high only where some stratum's limit is, and by more than the others leave to spare:
+uncertainties of independent strata cancel out in part, while limits add up in full. A stratum
+without a limit counts with the people seen in it, which no data can make too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from unseen.assess.bounds import BoundLimits
+from unseen.data.lists import Lists
+from unseen.errors import Refused
+from unseen.messages import Sentence, say
+from unseen.results.caution import reasons_before
+from unseen.results.choices import Choices
+from unseen.results.comparison import side_by_side
+from unseen.results.quoted import (
+    LIMITING,
+    UNLESS,
+    at_least,
+    in_words,
+    quoted,
+    rounded_down,
+    rounded_up,
+    stated,
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """at_least: the lower limit before rounding, never below the people seen (n).
+
+    bounds: the range under the class that was stated, where there is one. sentence: what may be
+    quoted of this stratum.
+    """
+
+    n: int
+    at_least: float
+    bounds: BoundLimits | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class QuotedStrata:
+    """parts: by stratum. n, at_least: added up. low, high: the range of the stated class, added up;
+    None where none was stated or one stratum contradicts it.
+    """
+
+    parts: Mapping[str, Quote]
+    n: int
+    at_least: float
+    low: float | None
+    high: float | None
+    sentence: Sentence
+
+
+def quote_of(table: Lists, choices: Choices) -> Quote:
+    own = stated(table, choices.stated, own=True) if choices.stated else None
+    bounds = own.bounds if own else None
+    if reasons_before(table):
+        return Quote(table.n, table.n, bounds, quoted(table, {}, own))
+    results = side_by_side(table, choices, only=LIMITING).results
+    low = at_least(results)
+    people = max(float(table.n), low.people if low else 0.0)
+    return Quote(table.n, people, bounds, quoted(table, results, own))
+
+
+def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> QuotedStrata:
+    """Raises Refused where no stratum has a limit."""
+    parts = {name: quote_of(table, choices) for name, table in tables.items()}
+    n = sum(part.n for part in parts.values())
+    low = sum(part.at_least for part in parts.values())
+    ranges = [part.bounds for part in parts.values()]
+    within = [one for one in ranges if one is not None]
+    if not parts or (all(part.at_least <= part.n for part in parts.values()) and not within):
+        raise Refused(
+            say("{n:,} people were seen. These strata bear no estimate of how many there were", n=n)
+        )
+    if not within or len(within) < len(ranges):
+        missing = tuple(name for name, part in parts.items() if part.bounds is None)
+        why = choices.stated is not None
+        return QuotedStrata(parts, n, low, None, None, lower_limit(n, low, missing if why else ()))
+    least, most = (sum(getattr(one, end) for one in within) for end in ("low", "high"))
+    return QuotedStrata(parts, n, low, least, most, between(n, least, most, choices))
+
+
+def lower_limit(n: int, low: float, without_range: tuple[str, ...] = ()) -> Sentence:
+    first = say(
+        "There were at least about {low:,} people in all strata together, {n:,} of them seen: the"
+        " lower 95 % limits of the strata added up. This holds also if some are much harder to"
+        " reach than others or lists refer people to each other. {unless} How many more there were,"
+        " these lists alone cannot tell.",
+        low=max(n, rounded_down(low)),
+        n=n,
+        unless=UNLESS,
+    )
+    if not without_range:
+        return first
+    why = say(
+        "The range under the stated class cannot be given: these strata contradict it: {strata}.",
+        strata=", ".join(without_range),
+    )
+    return Sentence("{first} {second}", {"first": first, "second": why})
+
+
+def between(n: int, low: float, high: float, choices: Choices) -> Sentence:
+    assert choices.stated is not None
+    return say(
+        "There were between {low:,} and {high:,} people in all strata together (95 % intervals of"
+        " the strata added up), {n:,} of them seen, if in each stratum {assumption}, nobody came or"
+        " left meanwhile, every person was recognised from one list to the next, and all lists mean"
+        " the same by “victim”.",
+        low=max(n, rounded_down(low)),
+        high=rounded_up(high),
+        n=n,
+        assumption=in_words(choices.stated),
+    )

@@ -1,0 +1,198 @@
+"""A table that an analyst uploads: what each column is, and the counts that are kept of it.
+
+Of the table only counts stay: how many people have this history on the lists, these groups and
+these covariates. Names, ids and every other column are dropped when the columns are chosen.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import BinaryIO
+
+import unseen
+from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
+from fanal.core.words import say
+from unseen import Lists, People, Sheet
+
+FEWEST = 20  # people, as of a list that goes to a partner (core.private_linkage.registers)
+MOST_COLUMNS, MOST_GROUPS = 40, 60
+JOIN = " · "
+type Group = tuple[str, ...]
+type Row = tuple[int, Group, int]  # history, values of the columns, people
+
+
+class Role(StrEnum):
+    """What a column is for the estimate."""
+
+    OUT = "out"
+    LIST = "list"
+    UNUSED_LIST = "unused"
+    GROUP = "group"
+    YEAR = "year"
+    COVARIATE = "covariate"
+
+
+@dataclass(frozen=True)
+class Table:
+    """rows: history on `lists`, values of `columns`, and how many people.
+
+    groups: the columns that make a group, the year last. covariates: those of two lists. columns:
+    both. dropped: people who are on unused lists alone.
+    """
+
+    file: str
+    lists: tuple[str, ...]
+    groups: tuple[str, ...]
+    year: str
+    covariates: tuple[str, ...]
+    rows: tuple[Row, ...]
+    dropped: int = 0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.groups, *self.covariates)
+
+    @property
+    def kind(self) -> str:
+        """What is worked out of it: lists, groups or covariates."""
+        if self.covariates:
+            return "covariates"
+        return "groups" if self.groups else "lists"
+
+    @property
+    def n(self) -> int:
+        return sum(count for *_, count in self.rows)
+
+    def all_lists(self) -> Lists:
+        return lists_of(self.lists, self.rows)
+
+    def by_group(self) -> dict[Group, Lists]:
+        """Raises BadInput for a group in which a list names nobody, naming both."""
+        rows: dict[Group, list[Row]] = {}
+        for row in self.rows:
+            rows.setdefault(row[1][: len(self.groups)], []).append(row)
+        return {group: lists_of_group(group, self.lists, rows[group]) for group in sorted(rows)}
+
+    def people(self) -> People:
+        """One row a person, with her covariates."""
+        alike = [(history, values) for history, values, count in self.rows for _ in range(count)]
+        columns = {name: [values[j] for _, values in alike] for j, name in enumerate(self.columns)}
+        return People(self.lists, array("h", (history for history, _ in alike)), columns)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Table:
+        held = json.loads(text)
+        rows = tuple((history, tuple(values), count) for history, values, count in held["rows"])
+        names = {name: tuple(held[name]) for name in ("lists", "groups", "covariates")}
+        return cls(**{**held, **names, "rows": rows})
+
+
+def lists_of(names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
+    counts: Counter[int] = Counter()
+    for history, _values, count in rows:
+        counts[history] += count
+    return Lists(names, dict(sorted(counts.items())))
+
+
+def lists_of_group(group: Group, names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
+    try:
+        return lists_of(names, rows)
+    except unseen.BadInput as problem:
+        why = say("{group}: {what}", group=JOIN.join(group), what=problem.why)
+        raise BadInput("", why) from None
+
+
+@own_errors()
+def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
+    """Heading and rows. Raises BadInput, which names sheet, line and column, for what is no table.
+
+    The names of the columns must tell them apart: each is chosen by its name.
+    """
+    found = unseen.read_sheet(file, sheet, name=name)
+    place = f"sheet {found.title}, line 1" if found.title else "line 1"
+    if len(found.heading) > MOST_COLUMNS:
+        raise BadInput(place, say("at most {most} columns can be read", most=MOST_COLUMNS))
+    for number, column in enumerate(found.heading, start=1):
+        if not column:
+            raise BadInput(place, say("column {number} has no name", number=number))
+        if found.heading.count(column) > 1:
+            raise BadInput(place, say("two columns are called “{name}”", name=column))
+    if not found.rows:
+        raise BadInput(place, say("there is no row below the heading"))
+    return found
+
+
+@own_errors()
+def chosen(sheet: Sheet, roles: Mapping[str, Role], file: str) -> Table:
+    """The counts of the columns as they were chosen.
+
+    Raises BadInput for cells that cannot be read, with their place; for choices that do not go
+    together; and for groups of fewer than 20 people.
+    """
+    by = {role: tuple(c for c in sheet.heading if roles.get(c) == role) for role in Role}
+    groups = (*by[Role.GROUP], *by[Role.YEAR])
+    must_go_together(by, groups)
+    lists = () if sheet.is_long else (*by[Role.LIST], *by[Role.UNUSED_LIST])
+    columns = (*groups, *by[Role.COVARIATE])
+    people = People.from_sheet(sheet.only({*sheet.special, *lists, *columns}), columns, lists)
+    names = people.lists if sheet.is_long else by[Role.LIST]
+    if by[Role.COVARIATE] and len(names) != 2:
+        raise BadInput("", say("With covariates exactly two lists are compared."))
+    counted, dropped = folded(people, len(names))
+    year = "".join(by[Role.YEAR])
+    found = Table(file, names, groups, year, by[Role.COVARIATE], counted, dropped)
+    must_be_many(found)
+    return found
+
+
+def folded(people: People, used: int) -> tuple[tuple[Row, ...], int]:
+    """Rows that are alike put together, and how many people are on none of the lists used."""
+    mask = (1 << used) - 1
+    counts: Counter[tuple[int, Group]] = Counter()
+    values = zip(*people.columns.values(), strict=True) if people.columns else None
+    for history in people.histories:
+        counts[history & mask, next(values) if values else ()] += 1
+    rows = [(history, group, count) for (history, group), count in counts.items() if history]
+    return tuple(sorted(rows)), sum(count for (history, _), count in counts.items() if not history)
+
+
+def must_go_together(by: Mapping[Role, tuple[str, ...]], groups: tuple[str, ...]) -> None:
+    if len(by[Role.YEAR]) > 1:
+        raise BadInput("", say("Only one column can be the year."))
+    if by[Role.COVARIATE] and groups:
+        raise BadInput("", say("Choose groups or covariates, not both."))
+
+
+def must_be_many(table: Table) -> None:
+    """Few people point at somebody, and bear no estimate."""
+    if table.n < FEWEST:
+        raise BadInput("", say("fewer than {n} people are on these lists", n=FEWEST))
+    if not table.groups:
+        table.all_lists()
+        return
+    found = table.by_group()
+    if len(found) > MOST_GROUPS:
+        raise BadInput(
+            "",
+            say("{n} groups are too many (at most {most})", n=len(found), most=MOST_GROUPS),
+        )
+    for group, lists in found.items():
+        if lists.n < FEWEST:
+            why = say(
+                "fewer than {n} people are in the group “{group}”; merge it with another in the"
+                " table, or choose fewer columns",
+                n=FEWEST,
+                group=JOIN.join(group),
+            )
+            raise BadInput("", why)
+        if table.year and not (group[-1].isascii() and group[-1].isdecimal()):
+            raise BadInput("", say("“{text}” in the column of the year is no year", text=group[-1]))
