@@ -184,7 +184,7 @@ class OpenedSearch:
     common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
     packed: list[Any] = field(default_factory=list)
-    entries_by_file: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
         """What is searched, without these people."""

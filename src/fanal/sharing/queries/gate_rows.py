@@ -78,7 +78,7 @@ class GateRow(NamedTuple):
     until: date | None
     withdrawn_on: date | None
     at: datetime
-    uuid_text: Any
+    text: Any
     attestation: Any
     case: str
 
