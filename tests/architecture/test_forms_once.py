@@ -6,7 +6,11 @@ from pathlib import Path
 import fanal
 
 HOME = Path(fanal.__file__).parent
-FORM = re.compile(r'<form\b[^>]*\bmethod="post".*?</form>', re.S)
+FORM = re.compile(
+    r'<form\b[^>]*\bmethod="post".*?</form>|{% post_form\b.*?{% endpost_form %}', re.S
+)
+# What `post_form` draws has a key, unless the form says that it needs none.
+KEY = re.compile(r"{% once %}|{% post_form(?![^%]*\bonce=False)")
 # Forms without a key, by template, how many, and why sending one twice is no harm.
 WITHOUT = {
     "account/login.html": (
@@ -53,9 +57,9 @@ def forms_without_a_key():
     """{template: how many}"""
     found = {}
     for page in HOME.rglob("templates/**/*.html"):
-        bare = [one for one in FORM.findall(page.read_text()) if "{% once %}" not in one]
+        bare = [one for one in FORM.findall(page.read_text()) if not KEY.search(one)]
         if bare:
-            found[str(page).split("/templates/")[1]] = len(bare)
+            found[str(page).split("/templates/")[-1]] = len(bare)
     return found
 
 

@@ -17,11 +17,12 @@ CATALOGUES = [
     for po in sorted(folder.glob("*/locale/*/LC_MESSAGES/django.po"))
 ]
 PERCENT = re.compile(r"%\((\w+)\)s")
-TAGS = re.compile(r"{[{%#].*?[}%#]}|<script.*?</script>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<script.*?</script>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
 # Names of things, not words: our own, a character, a hash, a tag of a language.
 NAMES = {"Fanal", "nbsp", "SHA", "zh", "Hans"}
 TRANSLATED = re.compile(
-    r"{% ?blocktrans.*?endblocktrans ?%}|{% block (title|main_class) %}main--\w+{% endblock %}",
+    r"{% ?blocktrans.*?endblocktrans ?%}|{% block (title|main_class) %}main--\w+{% endblock %}"
+    r"|{% slot (id|state_id|tone|query) %}.*?{% endslot %}",  # codes and addresses
     re.DOTALL,
 )
 

@@ -25,7 +25,7 @@ from fanal.cases.models import Case, ConflictOfInterest, Consent, Document, Entr
 from fanal.cases.queries.lists import late_count
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
-from fanal.core.sealing.compartments import LEGAL
+from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
@@ -265,6 +265,17 @@ def test_the_lawyer_reads_the_legal_part_and_nothing_medical(cast, case, write):
     assert mai.post(url("write", case, kind="legal"), {"status": "bail"}).status_code == 302
     assert mai.post(url("write", case, kind="health"), {"medicine": "x"}).status_code == 404
     assert mai.get(url("stage", case)).status_code == 404
+
+
+def test_the_page_of_the_law_is_offered_to_whoever_was_given_the_legal_part(cast, case):
+    law, ring = reverse("identification:case", args=[case.id]), cast.ring(cast.noi)
+    grant(folder=case.id, compartments=[FILES], to=cast.mai, by=cast.noi, ring=ring)
+    mai = files.browser(cast, cast.mai)
+    assert law not in mai.get(url("case", case)).text
+    assert mai.get(law).status_code == 404
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring)
+    assert law in mai.get(url("case", case)).text
+    assert mai.get(law, follow=True).status_code == 200
 
 
 def test_whoever_may_not_see_gets_the_answer_of_what_is_not_there(cast, case):

@@ -22,7 +22,7 @@ from fanal.cases.queries.taken_off import taken_off
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.stages import CaseStage, next_stages
-from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.keys.requests import Request
 from fanal.people.access import people_for, person_for, team_at_work
 from fanal.people.models import Person
@@ -59,6 +59,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "broken_until": access.glass_broken_by(request.user, case),
         "history": pages.history(case),
         "works": works,
+        "reads_law": LEGAL in may_open,
         # A lawyer reads the legal part of a case, and the file of whoever it concerns is closed.
         "opens": set() if works else _files_open_to(request.user, case),
         "leads": access.leads(request.user, case),

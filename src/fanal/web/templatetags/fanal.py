@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -53,6 +55,45 @@ def last_sweep() -> Context:
 def once() -> SafeString:
     """The key by which a repeated sending of this form is recognised."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def attributes(**given: object) -> SafeString:
+    """The attributes of an element that have a value: ` id="…" aria-label="…"`."""
+    named = ((name.replace("_", "-"), value) for name, value in given.items() if value)
+    return format_html_join("", ' {}="{}"', named)
+
+
+@register.filter
+def as_attributes(given: Mapping[str, Any]) -> SafeString:
+    """The attributes of a widget. Not `maxlength` from 100 up: browsers cut what is pasted there
+    without a word."""
+    written = (
+        (name, "" if value is True else format_html('="{}"', str(value)))
+        for name, value in given.items()
+        if value is not False and (name != "maxlength" or int(value) < 100)
+    )
+    return format_html_join("", " {}{}", written)
+
+
+@register.simple_tag
+def input_attributes(widget: Mapping[str, Any]) -> SafeString:
+    """Those of an input: nothing that is typed is kept by the browser or sent to be spelled."""
+    given = {"type": widget["type"], "name": widget["name"]}
+    if widget["value"] is not None:
+        given["value"] = str(widget["value"])
+    if widget["type"] != "hidden":
+        kept = {} if widget["attrs"].get("autocomplete") else {"autocomplete": "off"}
+        given |= {**kept, "spellcheck": "false"}
+    return as_attributes(given) + as_attributes(widget["attrs"])
+
+
+@register.filter
+def address(args: list[Any], query: object = "") -> str:
+    """The address of a page by its name and what stands in it; an address stays what it is."""
+    name, *rest = args or [""]
+    path = reverse(name, args=rest) if re.fullmatch(r"[\w:]+", str(name)) else str(name)
+    return f"{path}?{query}" if query else path
 
 
 @register.simple_tag

@@ -60,7 +60,7 @@ TASKS = [
     },
     {"name": _("Consent"), "url": "#consent", "state": "waiting", "detail": _("her decision")},
     {"name": _("Plan"), "url": "#plan", "state": "not_started"},
-    {"name": _("Documents"), "state": "not_applicable", "detail": _("others do it")},
+    {"name": _("Documents"), "url": "", "state": "not_applicable", "detail": _("others do it")},
 ]
 COLUMNS = [_("Case"), _("Stage"), _("Next step"), _("Until")]
 

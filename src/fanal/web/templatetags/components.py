@@ -1,0 +1,97 @@
+"""Components with a body, each written once in web/components: `{% banner %}…{% endbanner %}`.
+
+The body is `content` in the template of the component, `{% slot title %}…{% endslot %}` in the body
+is `title`. Django's `include` and `inclusion_tag` take no body, its `simple_block_tag` no slot.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.template import Engine, Library, Node, TemplateSyntaxError
+from django.template.base import NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from fanal.web.component_nodes import specialised
+from fanal.web.components import COMPONENTS
+
+register = Library()
+SLOTS = "slots of the component"
+NAMED = re.compile(r"\w+=")
+
+
+class Component(Node):
+    """One use of a component: what it takes, and its body."""
+
+    nodes: NodeList | None = None
+
+    def __init__(self, name: str, bits: list[str], parser: Parser) -> None:
+        file, takes = COMPONENTS[name]
+        self.file, self.takes = f"web/components/{file}", dict.fromkeys(takes.split(), "")
+        self.args = [parser.compile_filter(bit) for bit in bits if not NAMED.match(bit)]
+        self.kwargs = token_kwargs([bit for bit in bits if NAMED.match(bit)], parser)
+        if unknown := self.kwargs.keys() - self.takes.keys():
+            raise TemplateSyntaxError(f"{name} takes {takes}, not {', '.join(sorted(unknown))}")
+        self.nodelist = body_of(name, parser)
+        self.slots = {slot.name for slot in self.nodelist.get_nodes_by_type(Slot)}
+
+    def render(self, context: Context) -> SafeString:
+        values: dict[str, Any] = {**self.takes, "args": [one.resolve(context) for one in self.args]}
+        for name, given in self.kwargs.items():
+            values[name] = given.resolve(context)
+        with context.push(**({SLOTS: values} if self.slots else {})):
+            values["content"] = drawn(self.nodelist, context)
+        if self.nodes is None:
+            self.nodes = self.specialised_nodes()
+        with context.push(**values):
+            return drawn(self.nodes, context)
+
+    def specialised_nodes(self) -> NodeList:
+        first = {"args.0": self.args[0]} if self.args else {}
+        given = self.kwargs | first
+        plain = {name: one for name, one in given.items() if not one.is_var and not one.filters}
+        written = {name: one.var for name, one in plain.items() if one.var}
+        absent = {*self.takes, "args.0"} - given.keys() - self.slots
+        whole = Engine.get_default().get_template(self.file).nodelist
+        return specialised(whole, written, absent, {"content"} | self.slots - given.keys())
+
+
+class Slot(Node):
+    """A second body, which its component puts where it belongs."""
+
+    def __init__(self, name: str, parser: Parser) -> None:
+        self.name, self.nodelist = name, body_of("slot", parser)
+
+    def render(self, context: Context) -> str:
+        values = context[SLOTS]
+        if self.name not in values:
+            raise TemplateSyntaxError(f"this component has no slot {self.name}")
+        values[self.name] = drawn(self.nodelist, context)
+        return ""
+
+
+def drawn(nodes: NodeList, context: Context) -> SafeString:
+    """What the engine drew, and escaped."""
+    return SafeString(nodes.render(context).strip())
+
+
+def body_of(tag: str, parser: Parser) -> NodeList:
+    body = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    return body
+
+
+@register.tag
+def slot(parser: Parser, token: Token) -> Slot:
+    return Slot(token.split_contents()[1], parser)
+
+
+def component(parser: Parser, token: Token) -> Component:
+    name, *bits = token.split_contents()
+    return Component(name, bits, parser)
+
+
+for _name in COMPONENTS:
+    register.tag(_name, component)
