@@ -66,7 +66,9 @@ def acts() -> dict[str, object]:
 @cache
 def codes() -> dict[str, dict[str, object]]:
     """What the codes of each detail are called. A code that is not here stays as it is."""
-    found: dict[str, dict[str, object]] = {name: dict(words) for name, words in CODES.items()}
+    found: dict[str, dict[str, object]] = {}
+    for name, words in CODES.items():
+        found[name] = {str(code): word for code, word in words.items()}
     for module in modules("words"):
         for name, words in getattr(module, "JOURNAL_CODES", {}).items():
             found[name] = found.get(name, {}) | {str(code): word for code, word in words.items()}

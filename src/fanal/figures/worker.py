@@ -53,7 +53,7 @@ def estimated_table(table: Table, given: Mapping[str, object]) -> dict[str, obje
 
 
 def _elsewhere(*asked: object) -> dict[str, object]:
-    longest = settings.ESTIMATE_SECONDS
+    longest = settings.ESTIMATE_SECONDS or 0.0  # who calls has asked whether there is a limit
     told = pickle.dumps(asked)
     if not turn.acquire(timeout=longest):
         raise _too_long()

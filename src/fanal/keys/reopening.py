@@ -1,8 +1,8 @@
 """Each form of a page gets what it needs to be kept as a draft; a kept one opens in its place.
 
-Every form that does something once (`{% once %}` and `@idempotent`) carries a draft, so that no page has
-to think of it; searches and what proves who somebody is carry none. A draft fills the form it was
-typed into when its page is opened again: the page decides, as always, who may see it.
+Every form that does something once (`{% once %}`, `@idempotent`) carries a draft, so that no page
+has to think of it; searches and what proves who somebody is carry none. A draft fills the form it
+was typed into when its page is opened again: the page decides, as always, who may see it.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
 def kept_out_of_travellers(
     travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]],
 ) -> dict[tuple[UUID, str], set[UUID]]:
-    """Whom a conflict keeps out of each of these, given as in `CustodianRecords`; in one question."""
+    """Whom a conflict keeps out of each of these (as in `CustodianRecords`), in one question."""
     out = kept_out_of_each({case for case, _person in travel.values()})
     return {key: out[case] for key, (case, _person) in travel.items()}
 

@@ -104,9 +104,9 @@ def may_disclose_each(
 
     def ask(facts: TrustCaseFacts, approvals: Collection[gate.ApprovalFact], known: World) -> Gate:
         return gate.may_disclose(
-            facts, Recipient(RecipientKind.PARTY, str(partner.id)), told, PartnerPurpose(purpose), moment,
-            world=known, sender=Sender(str(by.pk), by.role), area=str(area.id) if area else None,
-            approvals=approvals,
+            facts, Recipient(RecipientKind.PARTY, str(partner.id)), told, PartnerPurpose(purpose),
+            moment, world=known, sender=Sender(str(by.pk), by.role),
+            area=str(area.id) if area else None, approvals=approvals,
         )  # fmt: skip
 
     @cache

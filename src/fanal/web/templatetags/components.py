@@ -35,7 +35,9 @@ class Component(Node):
         if unknown := self.kwargs.keys() - self.takes.keys():
             raise TemplateSyntaxError(f"{name} takes {takes}, not {', '.join(sorted(unknown))}")
         self.nodelist = body_of(name, parser)
-        self.slots = {slot.name for slot in self.nodelist.get_nodes_by_type(Slot)}
+        self.slots = {
+            one.name for one in self.nodelist.get_nodes_by_type(Slot) if isinstance(one, Slot)
+        }
 
     def render(self, context: Context) -> SafeString:
         values: dict[str, Any] = {**self.takes, "args": [one.resolve(context) for one in self.args]}
