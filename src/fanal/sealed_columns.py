@@ -171,7 +171,7 @@ class ServerSealedDateField(ServerSealedTextField):
     """A day under the server's key. Nothing is ordered by it in the database."""
 
     _pyi_private_set_type: date  # type: ignore[assignment]  # no text, other than its base
-    _pyi_private_get_type: date  # type: ignore[assignment]
+    _pyi_private_get_type: date  # type: ignore[assignment]  # as above
 
     def to_python(self, value: Any) -> Any:
         return date.fromisoformat(value) if isinstance(value, str) else value

@@ -94,7 +94,7 @@ class SealedReferenceField[Given, Held](ServerSealedTextField):
 
     def known(self, known: Mapping[UUID, models.Model], id: UUID) -> models.Model:
         if id not in known:
-            raise self.target.DoesNotExist(f"{self}: {id}")  # type: ignore[attr-defined]
+            raise self.target.DoesNotExist(f"{self}: {id}")  # type: ignore[attr-defined]  # Django sets it
         return known[id]
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from fanal.core.errors import BadInput
 from fanal.figures import access, actions, queries, tables, worker
 from fanal.figures.models import Snapshot, Study, UploadedTable
-from fanal.figures.tables import Role, Table
+from fanal.figures.tables import ChosenTable, ColumnRole
 from tests.figures.test_figures import once
 from tests.journal import acts
 
@@ -185,7 +185,12 @@ def read(heading, rows):
     return tables.read(table_of(heading, rows), "people.csv")
 
 
-A_GROUP = {"sex": Role.GROUP, "A": Role.LIST, "B": Role.LIST, "C": Role.LIST}
+A_GROUP = {
+    "sex": ColumnRole.GROUP,
+    "A": ColumnRole.LIST,
+    "B": ColumnRole.LIST,
+    "C": ColumnRole.LIST,
+}
 
 
 def test_small_groups_are_refused_by_name(cast):
@@ -202,12 +207,47 @@ def test_small_groups_are_refused_by_name(cast):
 @pytest.mark.parametrize(
     ("roles", "said"),
     [
-        ({"sex": Role.COVARIATE, "A": Role.LIST, "B": Role.LIST, "C": Role.LIST}, "exactly two"),
-        ({"sex": Role.GROUP, "year": Role.COVARIATE, "A": Role.LIST, "B": Role.LIST}, "not both"),
-        ({"sex": Role.YEAR, "A": Role.LIST, "B": Role.LIST, "C": Role.LIST}, "is no year"),
-        ({"sex": Role.YEAR, "year": Role.YEAR, "A": Role.LIST, "B": Role.LIST}, "Only one column"),
-        ({"A": Role.LIST}, "at least 2 lists"),
-        ({"who": Role.LIST, "A": Role.LIST}, "line 2, column who: 'name 0' is neither 0 nor 1"),
+        (
+            {
+                "sex": ColumnRole.COVARIATE,
+                "A": ColumnRole.LIST,
+                "B": ColumnRole.LIST,
+                "C": ColumnRole.LIST,
+            },
+            "exactly two",
+        ),
+        (
+            {
+                "sex": ColumnRole.GROUP,
+                "year": ColumnRole.COVARIATE,
+                "A": ColumnRole.LIST,
+                "B": ColumnRole.LIST,
+            },
+            "not both",
+        ),
+        (
+            {
+                "sex": ColumnRole.YEAR,
+                "A": ColumnRole.LIST,
+                "B": ColumnRole.LIST,
+                "C": ColumnRole.LIST,
+            },
+            "is no year",
+        ),
+        (
+            {
+                "sex": ColumnRole.YEAR,
+                "year": ColumnRole.YEAR,
+                "A": ColumnRole.LIST,
+                "B": ColumnRole.LIST,
+            },
+            "Only one column",
+        ),
+        ({"A": ColumnRole.LIST}, "at least 2 lists"),
+        (
+            {"who": ColumnRole.LIST, "A": ColumnRole.LIST},
+            "line 2, column who: 'name 0' is neither 0 nor 1",
+        ),
     ],
 )
 def test_choices_that_do_not_go_together_are_refused(roles, said):
@@ -218,7 +258,7 @@ def test_choices_that_do_not_go_together_are_refused(roles, said):
 
 def test_people_on_unused_lists_alone_are_left_out_and_counted():
     sheet = tables.read(by_sex_and_year(), "people.csv")
-    roles = {"A": Role.LIST, "B": Role.LIST, "C": Role.UNUSED_LIST}
+    roles = {"A": ColumnRole.LIST, "B": ColumnRole.LIST, "C": ColumnRole.UNUSED_LIST}
     found = tables.chosen(sheet, roles, "people.csv")
     assert found.dropped == 6 * HISTORIES["001"]
     assert found.n == 6 * (sum(HISTORIES.values()) - HISTORIES["001"])
@@ -235,12 +275,14 @@ def test_the_long_form_and_counts_say_the_same_as_one_row_a_person():
         for name, on in zip("ABC", history, strict=True)
         if on == "1"
     ]
-    second = tables.chosen(read(["sex", "list", "person"], long), {"sex": Role.GROUP}, "t.csv")
+    second = tables.chosen(
+        read(["sex", "list", "person"], long), {"sex": ColumnRole.GROUP}, "t.csv"
+    )
     counts = [[sex, *h, str(many)] for sex in "fm" for h, many in HISTORIES.items()]
     third = tables.chosen(read(["sex", "A", "B", "C", "count"], counts), A_GROUP, "t.csv")
     assert first.by_group() == second.by_group() == third.by_group()
     assert first == third
-    assert Table.from_json(first.to_json()) == first
+    assert ChosenTable.from_json(first.to_json()) == first
 
 
 def test_two_lists_with_covariates_give_a_range_with_its_condition(cast, client):
@@ -259,7 +301,7 @@ def test_two_lists_with_covariates_give_a_range_with_its_condition(cast, client)
 def study(cast):
     sheet = tables.read(by_sex_and_year(), "people.csv")
     table = actions.upload(sheet=sheet, name="people.csv", by=cast.duc)
-    roles = {"sex": Role.GROUP, **dict.fromkeys("ABC", Role.LIST)}
+    roles = {"sex": ColumnRole.GROUP, **dict.fromkeys("ABC", ColumnRole.LIST)}
     choices = {
         "method": "independence",
         "order": 99,

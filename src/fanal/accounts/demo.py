@@ -10,14 +10,14 @@ from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 
 
-class Cast(Protocol):
+class DemoCast(Protocol):
     """Of `fanal.keys.demo.Cast` what is asked here, a floor below it."""
 
     anan: User
     bangkok: Team
 
 
-def play(cast: Cast, today: date) -> None:
+def play(cast: DemoCast, today: date) -> None:
     """The administrator invited a case worker, and nobody has agreed yet."""
     invite(
         email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,

@@ -36,7 +36,7 @@ class SaidField(ServerSealedTextField):
     """A `JournalText` under the server's key; `detail` to the letter, as the mark is over it."""
 
     _pyi_private_set_type: JournalText  # type: ignore[assignment]  # no text, other than its base
-    _pyi_private_get_type: JournalText  # type: ignore[assignment]
+    _pyi_private_get_type: JournalText  # type: ignore[assignment]  # as above
 
     def _written(self, value: JournalText) -> str:
         return f"{json.dumps(value[:3], separators=(',', ':'))}\n{value.detail}"

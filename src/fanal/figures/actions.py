@@ -19,7 +19,7 @@ from fanal.core.words import say
 from fanal.figures import queries, tables, worker
 from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given
-from fanal.figures.tables import Role
+from fanal.figures.tables import ColumnRole
 from fanal.server_key import derived
 from unseen import Counted, Sheet
 
@@ -143,7 +143,7 @@ def forget_tables(before: date) -> int:
 def define_from_table(
     *,
     table: UploadedTable,
-    roles: dict[str, Role],
+    roles: dict[str, ColumnRole],
     title: str,
     who_counts: str,
     begins: date,

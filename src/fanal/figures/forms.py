@@ -15,7 +15,7 @@ from fanal.core.errors import BadInput
 from fanal.core.places import PART, place_in_words
 from fanal.figures.models import COUNTS_AS
 from fanal.figures.queries import Given, Row
-from fanal.figures.tables import Role
+from fanal.figures.tables import ColumnRole
 from fanal.web.forms import NOTHING, DayField, show_mistake
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -27,12 +27,12 @@ METHODS = [
 ]
 ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three lists"))]
 ROLES = {
-    Role.OUT: _("leave it out"),
-    Role.LIST: _("a list: yes or no for each person"),
-    Role.UNUSED_LIST: _("a list that is not used"),
-    Role.GROUP: _("a group, such as sex or province"),
-    Role.YEAR: _("the year: a group, with a trend"),
-    Role.COVARIATE: _("a covariate of two lists"),
+    ColumnRole.OUT: _("leave it out"),
+    ColumnRole.LIST: _("a list: yes or no for each person"),
+    ColumnRole.UNUSED_LIST: _("a list that is not used"),
+    ColumnRole.GROUP: _("a group, such as sex or province"),
+    ColumnRole.YEAR: _("the year: a group, with a trend"),
+    ColumnRole.COVARIATE: _("a covariate of two lists"),
 }
 LEARNERS = [
     ("logistic", _("logistic regression")),
@@ -181,13 +181,13 @@ class TableStudyForm(DefinedForm):
             self.fields[field] = column_field(sheet, name)
         self.order_fields(["title", "who_counts", "area", "begins", "ends", *self.columns])
 
-    def roles(self) -> dict[str, Role]:
-        return {name: Role(self.cleaned_data[field]) for field, name in self.columns.items()}
+    def roles(self) -> dict[str, ColumnRole]:
+        return {name: ColumnRole(self.cleaned_data[field]) for field, name in self.columns.items()}
 
 
 def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
     values = sorted(set(sheet.column(name)))
-    lists = () if not sheet.is_long else (Role.LIST, Role.UNUSED_LIST)
+    lists = () if not sheet.is_long else (ColumnRole.LIST, ColumnRole.UNUSED_LIST)
     is_list = not sheet.is_long and {value.lower() for value in values} <= YES_OR_NO
     return forms.ChoiceField(
         label=_("Column “%(name)s”") % {"name": name},
@@ -195,7 +195,7 @@ def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
         if len(values) <= FEW_VALUES
         else _("%(n)s different values") % {"n": localize(len(values))},
         choices=[(role.value, words) for role, words in ROLES.items() if role not in lists],
-        initial=Role.LIST if is_list else Role.OUT,
+        initial=ColumnRole.LIST if is_list else ColumnRole.OUT,
     )
 
 

@@ -19,7 +19,7 @@ from fanal.core.words import Sentence, Translatable, say
 from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
 from fanal.figures.results import people
 from fanal.figures.tables import FEWEST as FEWEST
-from fanal.figures.tables import Table
+from fanal.figures.tables import ChosenTable
 from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated
@@ -184,7 +184,7 @@ def fingerprint(table: Lists, given: Given) -> str:
     return print_of([table.names, sorted(table.counts.items()), of_the_print(given), EDITION])
 
 
-def fingerprint_of_table(table: Table, given: Given) -> str:
+def fingerprint_of_table(table: ChosenTable, given: Given) -> str:
     """The same of an uploaded table, with its groups and covariates."""
     columns = [table.lists, table.groups, table.year, table.covariates]
     return print_of([columns, table.rows, complete(given), EDITION])
@@ -200,10 +200,10 @@ def print_of(told: list[object]) -> str:
     return marked(hashlib.sha256(text.encode()).hexdigest(), "estimates")
 
 
-def uploaded(study: Study) -> Table:
+def uploaded(study: Study) -> ChosenTable:
     """The counts of the table that the study was defined from."""
     assert study.table is not None
-    return Table.from_json(study.table)
+    return ChosenTable.from_json(study.table)
 
 
 def sheet_of(table: UploadedTable) -> Sheet:

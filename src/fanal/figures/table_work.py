@@ -15,7 +15,7 @@ from typing import Any
 import unseen
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding
-from fanal.figures.tables import JOIN, Group, Table
+from fanal.figures.tables import JOIN, ChosenTable, Group
 from unseen import Answer, Lists
 
 LANGUAGES = ("en", "fr", "vi")
@@ -62,7 +62,7 @@ def main_method(method: str, lists: int) -> str:
     return "bic" if lists <= 5 else "stepwise"
 
 
-def of_groups(table: Table, given: Row, method: str) -> Row:
+def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
     """Each group, their sum, all together, the trend; and what may be quoted of each."""
     groups = table.by_group()
     named = {JOIN.join(group): lists for group, lists in groups.items()}
@@ -121,7 +121,9 @@ def answer_row(answer: Answer | None) -> Row:
     return {"estimate": answer.estimate, "low": answer.low, "high": answer.high}
 
 
-def trends(table: Table, groups: Mapping[Group, Lists], parts: Mapping[str, Answer]) -> list[Row]:
+def trends(
+    table: ChosenTable, groups: Mapping[Group, Lists], parts: Mapping[str, Answer]
+) -> list[Row]:
     """The yearly ratio, for each combination of the other columns."""
     kinds = dict.fromkeys(group[:-1] for group in groups)
     return [trend_of(kind, groups, parts) for kind in kinds]
@@ -151,7 +153,7 @@ def refused(refusal: unseen.Refused) -> Sentence | unseen.Sentence:
     return Sentence("{why}", {"why": reason}) if isinstance(reason, str) else reason
 
 
-def of_covariates(table: Table, given: Row, learner: str) -> Row:
+def of_covariates(table: ChosenTable, given: Row, learner: str) -> Row:
     """Two lists, doubly robust with the covariates; and the lower limit that needs none."""
     seed = given["seed"]
     found = unseen.estimate_with_covariates(table.people(), table.lists, learner=learner, seed=seed)
@@ -177,7 +179,7 @@ def of_covariates(table: Table, given: Row, learner: str) -> Row:
 DOUBLY_ROBUST = say("with covariates (doubly robust)")
 
 
-def if_alike(table: Table, found: unseen.CovariateEstimate) -> Sentence:
+def if_alike(table: ChosenTable, found: unseen.CovariateEstimate) -> Sentence:
     low, high = found.interval95
     return say(
         "There were between {low:,} and {high:,} people in all (95 % interval), {n:,} of them seen,"

@@ -27,7 +27,7 @@ type Group = tuple[str, ...]
 type Row = tuple[int, Group, int]  # history, values of the columns, people
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for the estimate."""
 
     OUT = "out"
@@ -39,7 +39,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Table:
+class ChosenTable:
     """rows: history on `lists`, values of `columns`, and how many people.
 
     groups: the columns that make a group, the year last. covariates: those of two lists. columns:
@@ -89,7 +89,7 @@ class Table:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str) -> Table:
+    def from_json(cls, text: str) -> ChosenTable:
         held = json.loads(text)
         rows = tuple((history, tuple(values), count) for history, values, count in held["rows"])
         names = {name: tuple(held[name]) for name in ("lists", "groups", "covariates")}
@@ -132,24 +132,24 @@ def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
 
 
 @own_errors()
-def chosen(sheet: Sheet, roles: Mapping[str, Role], file: str) -> Table:
+def chosen(sheet: Sheet, roles: Mapping[str, ColumnRole], file: str) -> ChosenTable:
     """The counts of the columns as they were chosen.
 
     Raises BadInput for cells that cannot be read, with their place; for choices that do not go
     together; and for groups of fewer than 20 people.
     """
-    by = {role: tuple(c for c in sheet.heading if roles.get(c) == role) for role in Role}
-    groups = (*by[Role.GROUP], *by[Role.YEAR])
+    by = {role: tuple(c for c in sheet.heading if roles.get(c) == role) for role in ColumnRole}
+    groups = (*by[ColumnRole.GROUP], *by[ColumnRole.YEAR])
     must_go_together(by, groups)
-    lists = () if sheet.is_long else (*by[Role.LIST], *by[Role.UNUSED_LIST])
-    columns = (*groups, *by[Role.COVARIATE])
+    lists = () if sheet.is_long else (*by[ColumnRole.LIST], *by[ColumnRole.UNUSED_LIST])
+    columns = (*groups, *by[ColumnRole.COVARIATE])
     people = People.from_sheet(sheet.only({*sheet.special, *lists, *columns}), columns, lists)
-    names = people.lists if sheet.is_long else by[Role.LIST]
-    if by[Role.COVARIATE] and len(names) != 2:
+    names = people.lists if sheet.is_long else by[ColumnRole.LIST]
+    if by[ColumnRole.COVARIATE] and len(names) != 2:
         raise BadInput("", say("With covariates exactly two lists are compared."))
     counted, dropped = folded(people, len(names))
-    year = "".join(by[Role.YEAR])
-    found = Table(file, names, groups, year, by[Role.COVARIATE], counted, dropped)
+    year = "".join(by[ColumnRole.YEAR])
+    found = ChosenTable(file, names, groups, year, by[ColumnRole.COVARIATE], counted, dropped)
     must_be_many(found)
     return found
 
@@ -165,14 +165,14 @@ def folded(people: People, used: int) -> tuple[tuple[Row, ...], int]:
     return tuple(sorted(rows)), sum(count for (history, _), count in counts.items() if not history)
 
 
-def must_go_together(by: Mapping[Role, tuple[str, ...]], groups: tuple[str, ...]) -> None:
-    if len(by[Role.YEAR]) > 1:
+def must_go_together(by: Mapping[ColumnRole, tuple[str, ...]], groups: tuple[str, ...]) -> None:
+    if len(by[ColumnRole.YEAR]) > 1:
         raise BadInput("", say("Only one column can be the year."))
-    if by[Role.COVARIATE] and groups:
+    if by[ColumnRole.COVARIATE] and groups:
         raise BadInput("", say("Choose groups or covariates, not both."))
 
 
-def must_be_many(table: Table) -> None:
+def must_be_many(table: ChosenTable) -> None:
     """Few people point at somebody, and bear no estimate."""
     if table.n < FEWEST:
         raise BadInput("", say("fewer than {n} people are on these lists", n=FEWEST))

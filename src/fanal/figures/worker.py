@@ -22,7 +22,7 @@ import unseen
 from fanal.core.errors import BadInput, Refused
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
-from fanal.figures.tables import Table
+from fanal.figures.tables import ChosenTable
 
 if TYPE_CHECKING:
     from unseen import Choices, Lists
@@ -45,7 +45,7 @@ def estimated(table: Lists, choices: Choices, method: str) -> dict[str, object]:
     return _elsewhere("lists", (table.names, dict(table.counts)), choices, method)
 
 
-def estimated_table(table: Table, given: Mapping[str, object]) -> dict[str, object]:
+def estimated_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str, object]:
     """The same for an uploaded table with groups or covariates: as `work_out_table`."""
     if not settings.ESTIMATE_SECONDS:
         return work_out_table(table, given)
@@ -127,7 +127,7 @@ def work_out(table: Lists, choices: Choices, method: str) -> dict[str, object]:
 
 
 @own_errors()
-def work_out_table(table: Table, given: Mapping[str, object]) -> dict[str, object]:
+def work_out_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str, object]:
     """Groups, or two lists with covariates, as a snapshot keeps them. Raises BadInput, Refused."""
     from fanal.figures.table_work import of_covariates, of_groups
 
@@ -152,7 +152,7 @@ def answer(told: bytes) -> bytes:
 def _work(kind: str, what: Any, *more: Any) -> dict[str, object]:
     if kind == "lists":
         return work_out(unseen.Lists(*what), *more)
-    return work_out_table(Table.from_json(what), *more)
+    return work_out_table(ChosenTable.from_json(what), *more)
 
 
 if __name__ == "__main__":

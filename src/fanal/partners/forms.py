@@ -94,7 +94,7 @@ class PartnerForm(forms.Form):
 
 class ChangePartnerForm(PartnerForm):
     kind = None  # type: ignore[assignment]  # so Django takes out a field of the base
-    within = None  # type: ignore[assignment]
+    within = None  # type: ignore[assignment]  # as above
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         forms.Form.__init__(self, data, initial=initial)

@@ -23,7 +23,7 @@ from fanal.web.forms import NOTHING, DayField, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
-type People = QuerySet[Person]
+type PeopleQuery = QuerySet[Person]
 type Partners = QuerySet[Partner]
 type Users = QuerySet[User]
 type Initial = dict[str, object] | None  # what a form is filled in with before it is shown
@@ -41,7 +41,9 @@ class AboutAPerson(forms.Form):
 
     person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
 
-    def __init__(self, data: FormData = None, *, people: People, initial: Initial = None) -> None:
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+    ) -> None:
         super().__init__(data, initial=initial)
         person = field_of(self, "person", PersonChoice)
         person.queryset = people
@@ -96,7 +98,7 @@ class ReferralForm(AboutAPerson):
     )
 
     def __init__(
-        self, data: FormData = None, *, people: People, partners: Partners,
+        self, data: FormData = None, *, people: PeopleQuery, partners: Partners,
         by_fit: tuple[list[Group], frozenset[str]] | None = None, initial: Initial = None,
     ) -> None:  # fmt: skip
         super().__init__(data, people=people, initial=initial)
@@ -237,7 +239,7 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
     )
     field_order = ("person", "partner", "area", "fields_shared", "agreed_on")
 
-    def __init__(self, data: FormData = None, *, people: People, partners: Partners) -> None:
+    def __init__(self, data: FormData = None, *, people: PeopleQuery, partners: Partners) -> None:
         super().__init__(data, people=people)
         field_of(self, "partner", NamedPartner).queryset = partners
         self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")

@@ -60,7 +60,7 @@ def _choices(name: str, form: forms.BaseForm | None) -> list[tuple[str, str]]:
         return []
     # Whatever it was given as: Django has made pairs of it.
     pairs = field.choices
-    return [(str(value), str(label)) for value, label in pairs]  # type: ignore[misc, union-attr]
+    return [(str(value), str(label)) for value, label in pairs]  # type: ignore[misc, union-attr]  # a field with choices
 
 
 def _words(value: str, choices: list[tuple[str, str]]) -> str:

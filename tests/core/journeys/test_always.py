@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fanal.core.journeys.board import Rhythm, rows
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.problems import ProblemKind
-from fanal.core.journeys.reconcile import Column, columns
+from fanal.core.journeys.reconcile import CountColumn, columns
 from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import START, at, who_is_where
 from tests.examples import examples
@@ -124,7 +124,7 @@ def test_everybody_who_has_not_left_is_on_the_board(events):
             "sokha",
             "noi",
         }
-    assert columns(state)[Column.PREPARED] == set(state.persons)
+    assert columns(state)[CountColumn.PREPARED] == set(state.persons)
 
 
 @SOME

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.problems import TO_DO, TROUBLE_SAYS, ProblemKind
-from fanal.core.journeys.reconcile import Column, columns, counts_by, gaps
+from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import (
     CENTRE,
@@ -232,8 +232,8 @@ def test_reconciliation_names_who_is_missing_between_two_columns():
         ]
     )
     found = {(gap.before, gap.after): gap.persons for gap in gaps(state)}
-    assert found[Column.DEPARTED, Column.CROSSED] == (six, seven)
-    assert columns(state)[Column.SEEN_AFTER_RETURN] == {five[0]}
+    assert found[CountColumn.DEPARTED, CountColumn.CROSSED] == (six, seven)
+    assert columns(state)[CountColumn.SEEN_AFTER_RETURN] == {five[0]}
 
 
 def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_took_her():
@@ -244,10 +244,14 @@ def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_
         event("left-town", EventKind.DEPARTED, at(1)),
         event("bridge", EventKind.CROSSED, at(5)),
     ]
-    assert columns(state_of(on_the_way))[Column.RECEIVED] == frozenset()
+    assert columns(state_of(on_the_way))[CountColumn.RECEIVED] == frozenset()
     handed = [*on_the_way, given("H2", ESCORT, CENTRE, at(7)), received("H2", CENTRE, at(8), five)]
     (gap,) = gaps(state_of(handed))
-    assert (gap.before, gap.after, gap.persons) == (Column.CROSSED, Column.RECEIVED, (six, seven))
+    assert (gap.before, gap.after, gap.persons) == (
+        CountColumn.CROSSED,
+        CountColumn.RECEIVED,
+        (six, seven),
+    )
     elsewhere = received("H2", FAMILY, at(9), [six, seven], id="wrong side")
     assert gaps(state_of([*handed, elsewhere])) == (gap,)
     assert gaps(state_of([*handed, received("H2", CENTRE, at(9), [six, seven], id="late")])) == ()
@@ -259,7 +263,7 @@ def test_53_people_of_8_nationalities_are_one_journey():
     nationality = {person: f"N{n % 8}" for n, person in enumerate(people)}
     counted = counts_by(state, nationality)
     assert len(counted) == 8
-    assert sum(row[Column.RECEIVED] for row in counted.values()) == 53
+    assert sum(row[CountColumn.RECEIVED] for row in counted.values()) == 53
     assert not state.red
 
 

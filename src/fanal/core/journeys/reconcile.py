@@ -13,7 +13,7 @@ from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
 
 
-class Column(StrEnum):
+class CountColumn(StrEnum):
     PREPARED = "prepared"
     DEPARTED = "departed"
     CROSSED = "crossed"
@@ -22,19 +22,19 @@ class Column(StrEnum):
     SEEN_AFTER_RETURN = "seen_after_return"
 
 
-COLUMN_SAYS: dict[Column, Sentence] = {
-    Column.PREPARED: say("prepared"),
-    Column.DEPARTED: say("departed"),
-    Column.CROSSED: say("crossed"),
-    Column.ARRIVED: say("arrived"),
-    Column.RECEIVED: say("received"),
-    Column.SEEN_AFTER_RETURN: say("seen after return"),
+COLUMN_SAYS: dict[CountColumn, Sentence] = {
+    CountColumn.PREPARED: say("prepared"),
+    CountColumn.DEPARTED: say("departed"),
+    CountColumn.CROSSED: say("crossed"),
+    CountColumn.ARRIVED: say("arrived"),
+    CountColumn.RECEIVED: say("received"),
+    CountColumn.SEEN_AFTER_RETURN: say("seen after return"),
 }
 _BY_KIND = {
-    EventKind.PREPARED: Column.PREPARED,
-    EventKind.DEPARTED: Column.DEPARTED,
-    EventKind.CROSSED: Column.CROSSED,
-    EventKind.ARRIVED: Column.ARRIVED,
+    EventKind.PREPARED: CountColumn.PREPARED,
+    EventKind.DEPARTED: CountColumn.DEPARTED,
+    EventKind.CROSSED: CountColumn.CROSSED,
+    EventKind.ARRIVED: CountColumn.ARRIVED,
 }
 
 
@@ -42,22 +42,22 @@ _BY_KIND = {
 class Gap:
     """Persons in `before` who are not in `after`, and who never left by their own will."""
 
-    before: Column
-    after: Column
+    before: CountColumn
+    after: CountColumn
     persons: tuple[str, ...]
 
 
-def columns(state: JourneyState) -> dict[Column, frozenset[str]]:
+def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
     """Who was named at each step. Strangers count too: a person too many must be seen."""
-    found: dict[Column, set[str]] = {column: set() for column in Column}
+    found: dict[CountColumn, set[str]] = {column: set() for column in CountColumn}
     for event in state.events:
         if event.kind in _BY_KIND:
             found[_BY_KIND[event.kind]] |= event.persons
-    found[Column.RECEIVED] = _received(state)
+    found[CountColumn.RECEIVED] = _received(state)
     for one in state.persons.values():
         back = one.returned_at
         if back is not None and any(s.sign.proves and s.at > back for s in one.signs):
-            found[Column.SEEN_AFTER_RETURN].add(one.person)
+            found[CountColumn.SEEN_AFTER_RETURN].add(one.person)
     return {column: frozenset(persons) for column, persons in found.items()}
 
 
@@ -110,7 +110,7 @@ def gaps(state: JourneyState) -> tuple[Gap, ...]:
     )
 
 
-def counts_by(state: JourneyState, group: Mapping[str, str]) -> dict[str, dict[Column, int]]:
+def counts_by(state: JourneyState, group: Mapping[str, str]) -> dict[str, dict[CountColumn, int]]:
     """Numbers of each column for each group, for instance by nationality; '' where not known."""
     by_column = columns(state)
     names = sorted({group.get(person, "") for persons in by_column.values() for person in persons})
