@@ -1,0 +1,104 @@
+"""Who is asked to decide, and who reads what another team has: never one more than is needed."""
+
+from django.utils import timezone
+
+from fanal.cases.actions import keep_out
+from fanal.core.roles import Role
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.journeys.access import journeys_for
+from fanal.journeys.access.board import shown_on_the_board
+from fanal.journeys.access.journeys import closed_to
+from fanal.keys.actions import grant
+from fanal.partners import actions as partners
+from fanal.partners.access import findings_to_confirm
+from fanal.sharing import access, actions
+from fanal.sharing.access.deciding import files_to_approve, overrides_to_decide
+from tests import files
+from tests.journeys.scene import scene as journey_scene
+from tests.sharing.scene import scene
+from tests.sharing.transfers import agreed, told_case
+
+EVERYBODY = ("sokha", "noi", "mai", "kham", "somchit", "linh", "huong", "claire", "duc", "vera")
+
+
+def told(cast, found, ask):
+    return {name for name in EVERYBODY if found in ask(getattr(cast, name))}
+
+
+def without_consent(cast, here, by):
+    return actions.override(
+        case=here.case, team=cast.vientiane, ground="vital_interest", by=by,
+        text="She may be dead by tomorrow.", purpose=PartnerPurpose.KNOW_IDENTITY,
+        classes=["identity"],
+    )  # fmt: skip
+
+
+def test_the_lead_of_the_team_that_would_be_told_does_not_agree_to_it(cast):
+    """Noi asks and Claire must never know: leads elsewhere are asked, but not of Vientiane."""
+    here = scene(cast)
+    actions.never_tell(case=here.case, colleague=cast.claire, reason="Her aunt.", by=cast.sokha)
+    row = without_consent(cast, here, by=cast.noi)
+    assert told(cast, row, overrides_to_decide) == {"huong"}
+
+
+def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
+    here = scene(cast)
+    file = actions.open_partner_file(
+        case=here.case, person=here.person, partner=here.shelter, area=here.area,
+        fields=["journey"], agreed_on=timezone.localdate(), by=cast.noi,
+    )  # fmt: skip
+    actions.write_text(
+        file=file, field="journey", text="Over the bridge.", version=0, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    now = timezone.localtime()
+    assert told(cast, file, lambda user: files_to_approve(user, now)) == {"claire"}
+    assert access.approvable_file_for(cast.claire, file.id) == file
+
+
+def test_a_finding_that_was_taken_back_waits_for_nobody(cast):
+    shelter = partners.add_partner(kind="organisation", type="shelter", name="x", by=cast.noi)
+    found = partners.record_finding(
+        about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
+    )
+    assert told(cast, found, findings_to_confirm)
+    partners.withdraw(finding=found, by=cast.noi)
+    assert told(cast, found, findings_to_confirm) == set()
+
+
+def test_a_lawyer_who_reads_a_part_has_no_side_of_a_two_country_file(cast):
+    here = told_case(cast)
+    agreed(cast, here)
+    grant(
+        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="appeal",
+    )  # fmt: skip
+    assert access.sides_for(cast.sokha).exists()
+    assert not access.sides_for(cast.mai).exists()
+
+
+def test_of_another_team_s_journey_only_one_s_own_people_are_shown(cast):
+    """Six are of Bangkok's case, and one more of a case in Vientiane."""
+    here = journey_scene(cast)
+    theirs = files.person(cast, by=cast.kham, team=cast.vientiane)
+    row = here.journey.travellers.first()
+    case = files.case(cast, people=[theirs], by=cast.kham, team=cast.vientiane)
+    type(row).objects.filter(pk=row.pk).update(person=theirs, case=case)
+    seen = {name: shown_on_the_board(getattr(cast, name), [here.journey]) for name in EVERYBODY}
+    assert {who for _journey, who in seen["kham"]} == {str(theirs.id)}
+    assert len(seen["sokha"]) == len(seen["claire"]) == len(here.people)
+    assert seen["linh"] == {}
+
+
+def test_a_conflict_with_somebody_else_of_her_case_closes_the_journey(cast):
+    """He is kept out of another case of her sister: not of her file, but of the case she is in."""
+    here = journey_scene(cast, n=2)
+    cast.nok = cast.join("nok", "Nok", Role.CASE_WORKER, "Bangkok")
+    traveller = here.journey.travellers.first()
+    here.journey.travellers.exclude(pk=traveller.pk).delete()
+    sister = next(one for one in here.people if one != traveller.person)
+    other = files.case(cast, people=[sister])
+    assert here.journey in journeys_for(cast.nok)
+    keep_out(case=other, user=cast.nok, reason="a cousin", by=cast.noi)
+    assert closed_to(cast.nok).filter(journey=here.journey).exists()
+    assert here.journey not in journeys_for(cast.nok)
