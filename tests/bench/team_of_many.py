@@ -18,7 +18,7 @@ from made_population import people
 
 from fanal.core.calendars import Interval
 from fanal.people.models import Person, SearchRow
-from fanal.people.search_entries import content, seal, search_folder
+from fanal.people.search_entries import content, search_folder
 from scriptnames import Born, facts
 
 
@@ -67,7 +67,7 @@ def fill(cast, told):
         rows = []
         for person, one in zip(batch, some, strict=True):
             row = SearchRow(id=uuid4(), person=person, team=cast.bangkok, folder=folder)
-            seal(row, ring, one.content())
+            row.seal(ring, one.content())
             rows.append(row)
         Person.objects.bulk_create(batch)
         SearchRow.objects.bulk_create(rows)
