@@ -69,7 +69,8 @@ def test_what_is_called_sealed_is_sealed_in_what_a_thief_carries_away(world):
     for model in apps.get_models():
         for field in sealed_columns(model):
             for row in model._base_manager.all()[:3]:
-                assert field.of_today(bytes(held(row, field.column))), f"{model}.{field}"
+                if (blob := held(row, field.column)) is not None:
+                    assert field.of_today(bytes(blob)), f"{model}.{field}"
 
 
 def codes(*lists):
