@@ -1,5 +1,6 @@
 """Packs of search rows: opened at once, and never speaking for what was written or removed since."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +13,7 @@ from fanal.people import name_packs
 from fanal.people.actions import add_name, decide
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import SearchPack, SearchRow
+from fanal.people.models.search import STRIP
 from fanal.people.name_packs import pack_more
 from fanal.people.search import nearest
 from fanal.people.search_entries import content
@@ -66,7 +68,7 @@ def test_a_row_sealed_with_the_sounds_of_another_day_is_read_with_those_of_today
     old = row.try_unseal(ring)
     for name in old["names"]:
         name |= {"words": ["ruan", "shimei"], "keys": ["loan", "simi"], "script": "Hani"}
-    row.seal(ring, old, b"\x01 a strip of then")
+    row.seal_bytes(ring, json.dumps(old).encode() + STRIP + b"\x01 ready for an index of then")
     row.save()
     assert found(cast, "Nguyen Thi Mai") == [person]
     monkeypatch.setattr(name_packs, "WAITING", 1)

@@ -42,7 +42,6 @@ STAYS = {
         (f"identification:operation{name}" for name in ("", "_change", "_person")),
         "an operation of the whole team, in which she is left out"
     ),
-    "people:make_index": "of a whole team",
     "journeys:list": "of all journeys, but hers",
 }  # fmt: skip
 
