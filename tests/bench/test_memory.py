@@ -22,8 +22,8 @@ pytestmark = pytest.mark.bench
 FANAL = Path(sys.executable).with_name("fanal")
 MOST_MB, SEARCHED, ROUNDS = 300, 10_000, 2
 TEAM_OF_MANY = f"""
-from fanal.commands import django_house
-django_house.ready(demo=True)
+from fanal.commands import django_setup
+django_setup.ready(demo=True)
 from fanal.keys.demo import load
 from tests.bench.team_of_many import fill, population
 fill(load()[0], population({SEARCHED})[0])

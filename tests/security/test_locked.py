@@ -16,6 +16,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.keys.lock_gate import OPEN_WHILE_LOCKED
 from fanal.keys.models import Draft
@@ -150,7 +151,9 @@ def test_a_part_of_a_page_takes_its_whole_page_to_the_passphrase(world, method):
 
 
 def test_a_form_that_meets_the_lock_is_kept_sealed_and_nothing_else_happens(world):
-    note = reverse("cases:write", args=[Case.objects.order_by("id").first().id, "note"])
+    note = reverse(
+        "cases:write", args=[cases_for(world.cast.sokha).order_by("id").first().id, "note"]
+    )
     client = files.browser(world.cast, world.cast.sokha)
     form = filled_in(client, note) | {"text": WORDS}
     before = digest()

@@ -43,7 +43,7 @@ class House:
 
     def ask(self, words, **values):
         """Python in the house, as whoever keeps the server; what it printed."""
-        code = "from fanal.commands import django_house; django_house.ready()\n" + words
+        code = "from fanal.commands import django_setup; django_setup.ready()\n" + words
         told = subprocess.run(
             [sys.executable, "-c", code], env=environment(self.var), capture_output=True, text=True
         )
