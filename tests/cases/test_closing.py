@@ -157,3 +157,11 @@ def test_both_people_read_what_is_open_and_why_it_is_closed(cast, case, her, wri
     assert "Her aunt says so." in page
     assert "A lead has to be one of the two." in page
     assert "closing waits for a lead" in noi.get(reverse("cases:list")).text
+
+
+def test_what_is_open_leads_to_where_it_is_settled(cast, case):
+    page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
+    rules = reverse("cases:section", args=[case.id, "contact"])
+    assert f'<a href="{rules}">No rule says how to reach her</a>' in page
+    sign = f'<a href="{reverse("cases:case", args=[case.id])}">No sign of life is written down</a>'
+    assert sign in page

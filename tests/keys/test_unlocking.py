@@ -228,7 +228,7 @@ def test_the_page_of_the_team_says_who_has_no_keys_who_waits_and_who_opens(cast)
     lead = cast.client(cast.noi, headers={"accept-language": "en"})
     admit = f"/keys/team/{cast.bangkok.pk}/{new.pk}/"
     assert "New · has not signed in yet" in words(lead.get("/keys/team/").text)
-    assert "She has no keys yet" in lead.post(admit, follow=True).text
+    assert "New has no keys yet" in lead.post(admit, follow=True).text
     key_pairs.save_keys(user=new, fresh=key_pairs.prepare_keys(NEW))
     page = lead.get("/keys/team/").text
     assert "has not signed in yet" not in page

@@ -6,21 +6,42 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fanal.cases.models import Case
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
+from fanal.core.casework.sections import Section
 from fanal.core.words import Sentence, say
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
+
+# Where what is open before a closing is settled: a section of the case, or the case itself, whose
+# head has what is said of danger and signs of life. Other apps have pages of their own.
+SECTION_OF = {
+    OpenEnd.CONTACT_RULES: Section.CONTACT,
+    OpenEnd.CONSENT: Section.CONSENT,
+    OpenEnd.GOALS: Section.PLAN,
+}
+ON_THE_CASE = {OpenEnd.DANGER, OpenEnd.NOT_KNOWN, OpenEnd.NO_SIGN, OpenEnd.TASKS}
+
+
+@register.simple_tag
+def settled_at(case: Case, end: OpenEnd) -> str:
+    """The page of the case on which this is settled, or nothing."""
+    if section := SECTION_OF.get(end):
+        return reverse("cases:section", args=[case.pk, section.value])
+    return reverse("cases:case", args=[case.pk]) if end in ON_THE_CASE else ""
 
 
 @register.simple_tag

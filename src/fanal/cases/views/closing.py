@@ -49,6 +49,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         forms.ClosureForm(sent(request)),
         save,
         template="cases/close.html",
+        case=case,
         still_open=still_open_in(case, request.user, request.ring),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),

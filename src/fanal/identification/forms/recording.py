@@ -8,6 +8,7 @@ from typing import Unpack
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.case import OLDEST, LawPerson
@@ -86,7 +87,7 @@ class CircumstancesForm(forms.Form):
         if given.get("first") and given.get("last") and given["first"] > given["last"]:
             self.add_error("last", _("The last day lies before the first."))
         for name in ("first", "last"):
-            if given.get(name) and given[name] > date.today():
+            if given.get(name) and given[name] > timezone.localdate():
                 self.add_error(name, _("This day lies in the future."))
         return given
 

@@ -19,6 +19,7 @@ from fanal.keys import access, key_pairs, onboarding, queries, whereabouts_acces
 from fanal.keys.forms import ChangeForm
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent
+from fanal.web.words import translated
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,8 +79,8 @@ def admit(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
     colleague = access.colleague_in(led, user_id)
     try:
         key_pairs.admit(team=led, user=colleague, by=request.user, ring=request.ring)
-    except BadInput:
-        messages.error(request, _("She has no keys yet: her first sign-in makes them."))
+    except BadInput as mistake:
+        messages.error(request, f"{colleague} {translated(mistake.why)}")
     else:
         onboarding.grant_again(user=colleague, by=request.user, ring=request.ring)
         whereabouts_access.grant_to_lead(team=led, to=colleague, by=request.user, ring=request.ring)
