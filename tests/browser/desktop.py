@@ -44,7 +44,9 @@ class Desktop:
         )  # fmt: skip
         _wait(lambda: ready.exists() and ready.read_text().count("\n"))
         port = ready.read_text().split()[0]
-        self.browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self.browser = self.playwright.chromium.connect_over_cdp(
+            f"http://127.0.0.1:{port}", timeout=120_000
+        )
         return self.browser.contexts[0]
 
     def close(self):
