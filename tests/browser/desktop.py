@@ -10,9 +10,11 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+
+from playwright.sync_api import TimeoutError
 
 # Letters that stand together in no other text: where a file is packed (LevelDB by Snappy), what
 # stands there for the first time is written out.
@@ -21,6 +23,8 @@ MARK = re.compile(rb"%s[a-z0-9]{4}" % STEM.encode())
 RESTORES = {"session": {"restore_on_startup": 1}}  # "Continue where you left off"
 AS_ROOT = ["--no-sandbox"] if os.geteuid() == 0 else []
 CALLS_NOBODY = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+# A container has 64 MB of shared memory, and no key ring to wait for.
+IN_A_CONTAINER = ["--disable-dev-shm-usage", "--password-store=basic"]
 SAVES_WITHIN = 4  # seconds: how late Chromium writes down what a tab shows
 
 
@@ -34,18 +38,27 @@ class Desktop:
         (self.profile / "Default" / "Preferences").write_text(json.dumps(RESTORES))
 
     def start(self):
+        """Its first context. Now and then Chromium on a busy machine writes its port down and
+        never answers on it: it is ended and started again, three times at most."""
+        for _time in range(2):
+            with suppress(TimeoutError):
+                return self._started()
+            self.kill()
+        return self._started()
+
+    def _started(self):
         ready = self.profile / "DevToolsActivePort"
         ready.unlink(missing_ok=True)
         self.program = subprocess.Popen(
             [_found("chromium"), f"--user-data-dir={self.profile}", "--remote-debugging-port=0",
-             *CALLS_NOBODY, *AS_ROOT],
+             *CALLS_NOBODY, *IN_A_CONTAINER, *AS_ROOT],
             env=os.environ | {"DISPLAY": self._display()}, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         _wait(lambda: ready.exists() and ready.read_text().count("\n"))
         port = ready.read_text().split()[0]
         self.browser = self.playwright.chromium.connect_over_cdp(
-            f"http://127.0.0.1:{port}", timeout=120_000
+            f"http://127.0.0.1:{port}", timeout=60_000
         )
         return self.browser.contexts[0]
 
