@@ -25,20 +25,31 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "cases"
 
+HOLDS_CASES = {Permission.WORK_CASES, Permission.WORK_LEGAL}
+STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}
+
 NAVIGATION = [
-    MenuEntry(_("Overview"), "cases:overview", 5, Permission.SEE_OVERVIEW),
-    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_CASES),
-    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_LEGAL),
     MenuEntry(
-        _("Tasks"),
-        "cases:tasks",
-        15,
-        Permission.WORK_CASES,
-        count=lambda user: late_count(user, timezone.localdate()),
+        _("Now"), "cases:today", "today", 1, STARTS_WITH_TODAY,
+        thumb=1, icon="today", short=_("Today"),
     ),
-    MenuEntry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
-    MenuEntry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
-]
+    MenuEntry(_("Overview"), "cases:overview", "today", 5, {Permission.SEE_OVERVIEW}),
+    MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
+    MenuEntry(
+        _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,
+        count=lambda user: late_count(user, timezone.localdate()),
+        thumb=5, icon="task", short=_("Tasks"),
+    ),
+    MenuEntry(_("Closed cases"), "cases:closed", "people", 58, HOLDS_CASES),
+    MenuEntry(
+        _("Open a case in an emergency"), "cases:emergency", "emergency", 60,
+        {Permission.BREAK_GLASS},
+    ),
+    MenuEntry(
+        _("Emergency openings"), "cases:reviews", "organisation", 85,
+        {Permission.REVIEW_BREAK_GLASS},
+    ),
+]  # fmt: skip
 DECISIONS = [
     RequestKind(
         "closure", _("Agree to close a case"), "cases.Closure",

@@ -10,9 +10,15 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "intake"
 
+TAKES_CALLS = {Permission.TAKE_SIGNALS}
+
 NAVIGATION = [
-    MenuEntry(_("Signals"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
-]
+    MenuEntry(_("Calls"), "intake:list", "people", 30, TAKES_CALLS, count=open_count),
+    MenuEntry(
+        _("Take a call"), "intake:new", "call", 31, TAKES_CALLS,
+        thumb=3, icon="call", short=_("Call"),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", views.signals, name="list"),
