@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.deciding import STATE
 from fanal.cases.queries import waiting
-from fanal.cases.queries.lists import late_count
+from fanal.cases.queries.lists import LATE, late_count
 from fanal.cases.views import (
     case,
     closing,
@@ -21,6 +21,7 @@ from fanal.cases.views import (
 )
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind
+from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
 app_name = "cases"
@@ -37,7 +38,10 @@ NAVIGATION = [
     MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
     MenuEntry(
         _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,
-        count=lambda user: late_count(user, timezone.localdate()),
+        count=MenuCount(
+            lambda user: {"late": anything(LATE, user.pk, timezone.localdate())},
+            lambda user, _found: late_count(user, timezone.localdate()),
+        ),
         thumb=5, icon="task", short=_("Tasks"),
     ),
     MenuEntry(_("Closed cases"), "cases:closed", "people", 58, HOLDS_CASES),

@@ -26,9 +26,7 @@ app_name = "journeys"
 SEES_BOARD = {Permission.WORK_CASES, Permission.SEE_OVERVIEW}
 
 NAVIGATION = [
-    MenuEntry(
-        _("Tonight"), "journeys:board", "journeys", 33, SEES_BOARD, thumb=4, icon="tonight"
-    ),
+    MenuEntry(_("Tonight"), "journeys:board", "journeys", 33, SEES_BOARD, thumb=4, icon="tonight"),
     MenuEntry(_("Journeys"), "journeys:list", "journeys", 35, SEES_BOARD, args=("open",)),
 ]
 APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})

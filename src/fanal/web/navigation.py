@@ -6,11 +6,10 @@ in below. On a phone there are five places under the thumb, and the page of all 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
+from fanal.web.menu_counts import MenuCount, numbers
 from fanal.web.typing import PageText, PermissionHolder
 
 GROUPS: dict[str, PageText] = {
@@ -43,8 +43,8 @@ class MenuEntry:
     left out. `group`: one of GROUPS or ACTIONS. `open_to`: who holds one of these permissions sees
     it; nothing: everybody.
 
-    `order`: in its group; the first of all is where a person arrives. `count` reads a number to
-    show beside the label; 0 and None are not shown. `thumb`: its rank among the places on a phone,
+    `order`: in its group; the first of all is where a person arrives. `count`: the number to show
+    beside the label; 0 is not shown. `thumb`: its rank among the places on a phone,
     with an icon, and `short`, what it is called there.
     """
 
@@ -53,7 +53,7 @@ class MenuEntry:
     group: str
     order: int
     open_to: Iterable[Permission] = ()
-    count: Callable[[Any], int | None] | None = None  # of a `User`: see `PermissionHolder`
+    count: MenuCount | None = None
     danger: bool = False  # whether its number is of people in danger
     args: tuple[str, ...] = ()
     thumb: int = NO_RANK
@@ -125,8 +125,7 @@ class Menu:
 
 @cache
 def address_of(name: str, *args: str) -> str | None:
-    """The address of a page, None where there is no such page: found once, and drawn on every page.
-    """
+    """The address of a page, None where there is no such page: found once, as every page asks it."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
@@ -181,15 +180,17 @@ def _shown(user: PermissionHolder) -> list[tuple[MenuEntry, str]]:
 
 def _links(request: HttpRequest, user: PermissionHolder, *, counted: bool) -> list[MenuLink]:
     found = _shown(user)
+    counts = {one.url: one.count for one, _address in found if one.count} if counted else {}
+    shown = numbers(counts, user)
     here = _nearest(request.path, [address for one, address in found if one.group in GROUPS])
     return [
-        MenuLink(entry, address, address == here, _count(entry, user) if counted else None)
+        MenuLink(entry, address, address == here, shown.get(entry.url) or None)
         for entry, address in found
     ]
 
 
 def _groups(links: list[MenuLink], inside: str | None) -> list[MenuGroup]:
-    """Only groups that hold something. `inside`: the group of a page that is none of its entries."""
+    """Only groups that hold something. `inside`: the group of a page that is no entry itself."""
     made = []
     for code, label in GROUPS.items():
         if mine := [link for link in links if link.entry.group == code]:
@@ -219,7 +220,3 @@ def _nearest(path: str, addresses: list[str]) -> str | None:
     """The address that the page stands under; of /cases/ and /cases/tasks/ the longer one."""
     over = [one for one in addresses if path == one or (one != "/" and path.startswith(one))]
     return max(over, key=len, default=None)
-
-
-def _count(entry: MenuEntry, user: PermissionHolder) -> int | None:
-    return (entry.count(user) or None) if entry.count else None

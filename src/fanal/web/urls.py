@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.web.decisions import how_many
+from fanal.web.decisions import COUNT
 from fanal.web.navigation import MenuEntry
 from fanal.web.views import decisions, frame, gallery
 
@@ -14,7 +14,7 @@ app_name = "web"
 NAVIGATION = [
     MenuEntry(
         _("Decisions"), "web:decisions", "today", 18, {Permission.WORK_PARTNERS},
-        count=how_many, thumb=6, icon="consent",
+        count=COUNT, thumb=6, icon="consent",
     ),
 ]  # fmt: skip
 
