@@ -125,7 +125,7 @@ class Menu:
 
 @cache
 def address_of(name: str, *args: str) -> str | None:
-    """The address of a page, None where there is no such page: found once, as every page asks it."""
+    """The address of a page, None where there is no such page: found once for all pages."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
