@@ -30,10 +30,8 @@ def queue(cast, user):
 
 def number(page):
     """What stands beside “Decisions” in the menu."""
-    found = re.search(
-        r'href="/decisions/"[^>]*>[^<]*(?:<span class="nav__count">(\d+))?', page.text
-    )
-    return int(found.group(1) or 0)
+    shown = page.context["navigation"].links
+    return next(one.count for one in shown if one.address == QUEUE) or 0
 
 
 def asks_to_tell(cast, here, by):

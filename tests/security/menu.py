@@ -24,11 +24,10 @@ class _Counted:
         self.count, self.known, self.changed = count, {}, False
         self.outside = len(connection.savepoint_ids)
 
-    def __call__(self, entry, user):
-        key = entry.url, user.pk
-        if key not in self.known:
-            self.known[key] = self.count(entry, user)
-        return self.known[key]
+    def __call__(self, counts, user):
+        if user.pk not in self.known:
+            self.known[user.pk] = self.count(counts, user)
+        return self.known[user.pk]
 
     def look(self, execute, sql, *rest):
         if (found := WRITES.match(sql)) and not OF_EVERY_PAGE.match(found[1]):
@@ -42,7 +41,7 @@ class _Counted:
 
 @contextmanager
 def counted_once(monkeypatch):
-    counted = _Counted(navigation._count)
-    monkeypatch.setattr(navigation, "_count", counted)
+    counted = _Counted(navigation.numbers)
+    monkeypatch.setattr(navigation, "numbers", counted)
     with connection.execute_wrapper(counted.look):
         yield

@@ -32,7 +32,7 @@ def here(cast):
 def asked(cast, user):
     """The number beside the menu, and what stands on the page that it leads to."""
     page = files.browser(cast, user).get(reverse("web:decisions"))
-    links = page.context["navigation"]
+    links = page.context["navigation"].links
     count = next(link.count for link in links if link.address == reverse("web:decisions"))
     return count, [one.id for _kind, one in page.context["rows"]]
 

@@ -78,10 +78,3 @@ def test_a_language_without_its_catalogue_falls_back_to_english(client, db, lang
     tag = "zh-Hans" if language == "zh-hans" else language
     assert f'<html lang="{tag}">' in text
     assert "what to do in danger" in text
-
-
-def test_one_entry_at_most_is_the_page_one_stands_on(cast):
-    client = cast.client(cast.sokha, headers={"accept-language": "en"})
-    current = re.compile(r'<a class="nav__link" href="([^"]*)" aria-current="page">')
-    for address in ("/cases/", "/cases/tasks/", "/people/", "/journeys/"):
-        assert current.findall(client.get(address).text) == [address]

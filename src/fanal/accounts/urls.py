@@ -10,7 +10,12 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "accounts"
 
-NAVIGATION = [MenuEntry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
+NAVIGATION = [
+    MenuEntry(
+        _("Accounts"), "accounts:people", "organisation", 80, {Permission.MANAGE_ACCOUNTS},
+        thumb=9, icon="people",
+    ),
+]  # fmt: skip
 TAKES = _(
     "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
     "asked, and than the person herself."

@@ -9,7 +9,15 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "audit"
 
-NAVIGATION = [MenuEntry(_("Journal"), "audit:journal", 90, Permission.READ_JOURNAL)]
+READS_JOURNAL = {Permission.READ_JOURNAL}
+LOOKS_AT_READING = {Permission.READ_JOURNAL, Permission.LEAD_CASES}
+
+NAVIGATION = [
+    MenuEntry(
+        _("Journal"), "audit:journal", "organisation", 90, READS_JOURNAL, icon="document", thumb=10
+    ),
+    MenuEntry(_("Unusual reading"), "audit:reading", "organisation", 92, LOOKS_AT_READING),
+]
 
 urlpatterns = [
     path("", views.journal, name="journal"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.deciding import STATE
 from fanal.cases.queries import waiting
-from fanal.cases.queries.lists import late_count
+from fanal.cases.queries.lists import LATE, late_count
 from fanal.cases.views import (
     case,
     closing,
@@ -21,24 +21,39 @@ from fanal.cases.views import (
 )
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind
+from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
 app_name = "cases"
 
+HOLDS_CASES = {Permission.WORK_CASES, Permission.WORK_LEGAL}
+STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}
+
 NAVIGATION = [
-    MenuEntry(_("Overview"), "cases:overview", 5, Permission.SEE_OVERVIEW),
-    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_CASES),
-    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_LEGAL),
     MenuEntry(
-        _("Tasks"),
-        "cases:tasks",
-        15,
-        Permission.WORK_CASES,
-        count=lambda user: late_count(user, timezone.localdate()),
+        _("Now"), "cases:today", "today", 1, STARTS_WITH_TODAY,
+        thumb=1, icon="today", short=_("Today"),
     ),
-    MenuEntry(_("Open a case in an emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
-    MenuEntry(_("Emergency openings"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
-]
+    MenuEntry(_("Overview"), "cases:overview", "today", 5, {Permission.SEE_OVERVIEW}),
+    MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
+    MenuEntry(
+        _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,
+        count=MenuCount(
+            lambda user: {"late": anything(LATE, user.pk, timezone.localdate())},
+            lambda user, _found: late_count(user, timezone.localdate()),
+        ),
+        thumb=5, icon="task", short=_("Tasks"),
+    ),
+    MenuEntry(_("Closed cases"), "cases:closed", "people", 58, HOLDS_CASES),
+    MenuEntry(
+        _("Open a case in an emergency"), "cases:emergency", "emergency", 60,
+        {Permission.BREAK_GLASS},
+    ),
+    MenuEntry(
+        _("Emergency openings"), "cases:reviews", "organisation", 85,
+        {Permission.REVIEW_BREAK_GLASS},
+    ),
+]  # fmt: skip
 DECISIONS = [
     RequestKind(
         "closure", _("Agree to close a case"), "cases.Closure",

@@ -9,7 +9,12 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "figures"
 
-NAVIGATION = [MenuEntry(_("Figures"), "figures:list", order=70, permission=Permission.SEE_FIGURES)]
+SEES_FIGURES = {Permission.SEE_FIGURES}
+
+NAVIGATION = [
+    MenuEntry(_("Figures"), "figures:list", "numbers", 70, SEES_FIGURES, thumb=8),
+    MenuEntry(_("What others say"), "figures:said", "numbers", 72, SEES_FIGURES, icon="document"),
+]
 
 urlpatterns = [
     path("", views.listed, name="list"),

@@ -10,9 +10,11 @@ from fanal.web.navigation import MenuEntry
 app_name = "identification"
 
 NAVIGATION = [
-    MenuEntry(_("Operations"), "identification:operations", 40, Permission.WORK_CASES),
-    MenuEntry(_("Operations"), "identification:operations", 40, Permission.SEE_OVERVIEW),
-]
+    MenuEntry(
+        _("Operations"), "identification:operations", "journeys", 40,
+        {Permission.WORK_CASES, Permission.SEE_OVERVIEW},
+    ),
+]  # fmt: skip
 
 PERSON = "<uuid:case_id>/<uuid:person_id>/"
 

@@ -6,13 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.intake import views
 from fanal.intake.queries import open_count
+from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
 app_name = "intake"
 
+SOME = "SELECT 1 FROM intake_signal WHERE state IN ('open', 'reopened')"
+WAITING = MenuCount(lambda _user: {"open": anything(SOME)}, lambda user, _found: open_count(user))
+TAKES_CALLS = {Permission.TAKE_SIGNALS}
+
 NAVIGATION = [
-    MenuEntry(_("Calls"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
-]
+    MenuEntry(_("Calls"), "intake:list", "people", 30, TAKES_CALLS, count=WAITING),
+    MenuEntry(
+        _("Take a call"), "intake:new", "call", 31, TAKES_CALLS,
+        thumb=3, icon="call", short=_("Call"),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", views.signals, name="list"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.queries import waiting
+from fanal.journeys.queries.in_danger import shown_in_danger, stored_states
 from fanal.journeys.views import (
     certificates,
     custodians,
@@ -19,14 +20,24 @@ from fanal.journeys.views import (
     plans,
 )
 from fanal.web.decisions import RequestKind
+from fanal.web.menu_counts import MenuCount
 from fanal.web.navigation import MenuEntry
 
 app_name = "journeys"
 
+IN_DANGER = MenuCount(
+    lambda user: {"stored": stored_states(user)},
+    lambda user, found: shown_in_danger(user, found["stored"]),
+)
+SEES_BOARD = {Permission.WORK_CASES, Permission.SEE_OVERVIEW}
+
 NAVIGATION = [
-    MenuEntry(_("Tonight"), "journeys:board", order=30, permission=Permission.WORK_CASES),
-    MenuEntry(_("Tonight"), "journeys:board", order=30, permission=Permission.SEE_OVERVIEW),
-]
+    MenuEntry(
+        _("Tonight"), "journeys:board", "journeys", 33, SEES_BOARD,
+        count=IN_DANGER, danger=True, thumb=4, icon="tonight",
+    ),
+    MenuEntry(_("Journeys"), "journeys:list", "journeys", 35, SEES_BOARD, args=("open",)),
+]  # fmt: skip
 APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
 DECISIONS = [
     RequestKind(

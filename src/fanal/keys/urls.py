@@ -11,7 +11,9 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "keys"
 
-NAVIGATION = [MenuEntry(_("Team"), "keys:team", 70, Permission.GRANT)]
+NAVIGATION = [
+    MenuEntry(_("Team"), "keys:team", "organisation", 75, {Permission.GRANT}, icon="people")
+]
 DECISIONS = [
     RequestKind(
         "team_key", _("Let a colleague in"), "accounts.Membership",

@@ -11,8 +11,13 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "partners"
 
+WORKS_HERE = {Permission.WORK_PARTNERS}
+
 NAVIGATION = [
-    MenuEntry(_("Partners"), "partners:list", order=60, permission=Permission.WORK_PARTNERS),
+    MenuEntry(_("Partners"), "partners:list", "partners", 60, WORKS_HERE, thumb=7),
+    MenuEntry(_("Services and places"), "partners:areas", "partners", 61, WORKS_HERE),
+    MenuEntry(_("Patterns"), "partners:patterns", "partners", 62, WORKS_HERE),
+    MenuEntry(_("Findings about colleagues"), "partners:colleagues", "partners", 63, WORKS_HERE),
 ]
 DECISIONS = [
     RequestKind(

@@ -8,10 +8,16 @@ from fanal.core.roles import Permission
 from fanal.registers.queries import waiting
 from fanal.registers.views import answers, confirmers, duplicates, exchanges, followups, tracing
 from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "registers"
 
-
+NAVIGATION = [
+    MenuEntry(
+        _("Exchange of lists"), "registers:exchanges", "partners", 65,
+        {Permission.APPROVE_DISCLOSURE},
+    ),
+]  # fmt: skip
 DECISIONS = [
     RequestKind(
         "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",

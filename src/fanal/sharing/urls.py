@@ -8,15 +8,21 @@ from fanal.sharing.queries import waiting
 from fanal.sharing.queries.pages import unanswered
 from fanal.sharing.views import cases, deciding, partner_files, referrals, rules, shared, transfers
 from fanal.web.decisions import RequestKind
+from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
 app_name = "sharing"
 
+UNANSWERED = MenuCount(
+    lambda _user: {"expired": anything("SELECT 1 FROM sharing_referral WHERE state = 'expired'")},
+    lambda user, _found: unanswered(user),
+)
 NAVIGATION = [
     MenuEntry(
-        _("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES, count=unanswered
+        _("Sharing and referrals"), "sharing:list", "people", 50, {Permission.WORK_CASES},
+        count=UNANSWERED,
     ),
-]
+]  # fmt: skip
 APPROVES, LEADS = frozenset({Permission.APPROVE_DISCLOSURE}), frozenset({Permission.LEAD_CASES})
 A_LEAD_OR_DIRECTOR = _("It takes a lead or a director, other than you, whom no conflict keeps out.")
 A_LEAD_THERE = _("It takes a lead of the team that is asked.")

@@ -14,7 +14,7 @@ COMPONENTS = {
     "line_item": ("line.html#item", "icon sign tone meta title id"),
     "mark": ("mark.html", "boxed"),
     "page_head": ("page_head.html", "heading lead code tags eyebrow actions below"),
-    "post_form": ("form.html#post", "class id once enctype"),
+    "post_form": ("form.html#post", "class id role once enctype"),
     "quick": ("quick.html", "label"),
     "quick_action": ("quick.html#action", "icon query"),
     "row": ("rows.html#row", "icon tone wide query more when do id"),

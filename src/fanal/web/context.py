@@ -17,12 +17,13 @@ LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 def page(request: HttpRequest) -> Context:
     """Navigation, languages and the addresses of the frame; drawn only when the page asks."""
     return {
-        "navigation": SimpleLazyObject(lambda: navigation.links(request)),
+        "navigation": SimpleLazyObject(lambda: navigation.menu(request)),
         "languages": [
             (code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES
         ],
         "frame": {
             "home": navigation.address_of(settings.FRAME_URLS["home"]) or "/",
+            "find": "q" if navigation.address_of("people:find") else "text",
             "account": navigation.address_of(settings.FRAME_URLS["account"]),
             "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
             "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),

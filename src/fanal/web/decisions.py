@@ -7,7 +7,7 @@ menu, the mail and the sentence that the requester reads all come from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from django.apps import apps
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
-from fanal.sql import rows
+from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 
 
@@ -103,9 +103,17 @@ def _with_some(user: PermissionHolder) -> list[RequestKind]:
 
 def some_of(among: dict[str, RequestKind]) -> list[RequestKind]:
     """Those of these kinds of which something waits for anybody, in one question."""
-    asked = (
-        f"SELECT '{code}' WHERE EXISTS ({kind.some})"  # no value is part of it
-        for code, kind in among.items()
-    )
-    sql = " UNION ALL ".join(asked)
-    return [among[code] for (code,) in rows(sql)] if sql else []
+    found = answers({code: anything(kind.some) for code, kind in among.items()})
+    return [among[code] for code in found]
+
+
+def _asks(user: PermissionHolder) -> dict[str, Question]:
+    mine = {kind.code: kind for kind in kinds().values() if kind.is_open_to(user)}
+    return {code: anything(kind.some) for code, kind in mine.items()}
+
+
+def _number(user: PermissionHolder, found: Mapping[str, str]) -> int:
+    return sum(kinds()[code].how_many(user) for code in found)
+
+
+COUNT = MenuCount(_asks, _number)

@@ -158,7 +158,7 @@ def _drawn(request: HttpRequest, status: int, **context: object) -> HttpResponse
     """Its navigation counts nothing: it may be the database that failed, and what does not exist
     takes as long whatever waits for the person.
     """
-    context["navigation"] = SimpleLazyObject(lambda: navigation.links(request, counted=False))
+    context["navigation"] = SimpleLazyObject(lambda: navigation.menu(request, counted=False))
     return render(request, f"web/errors/{status}.html", context, status=status)
 
 

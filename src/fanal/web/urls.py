@@ -5,16 +5,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.web.decisions import how_many
+from fanal.web.decisions import COUNT
 from fanal.web.navigation import MenuEntry
 from fanal.web.views import decisions, frame, gallery
 
 app_name = "web"
 
 NAVIGATION = [
-    MenuEntry(_("Decisions"), "web:decisions", 18, Permission.WORK_PARTNERS, count=how_many),
-    MenuEntry(_("Decisions"), "web:decisions", 86, Permission.MANAGE_ACCOUNTS, count=how_many),
-]
+    MenuEntry(
+        _("Decisions"), "web:decisions", "today", 18, {Permission.WORK_PARTNERS},
+        count=COUNT, thumb=6, icon="consent",
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", frame.home, name="home"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("calendar/", frame.calendar, name="calendar"),
     path("language/", frame.language, name="language"),
     path("help/", frame.help_page, name="help"),
+    path("menu/", frame.menu, name="menu"),
     path("decisions/", decisions.waiting, name="decisions"),
 ]
 

@@ -57,6 +57,12 @@ def once() -> SafeString:
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
 
 
+@register.filter
+def initials(name: object) -> str:
+    """The first letters of the first two words of a name."""
+    return "".join(word[0] for word in str(name).split()[:2])
+
+
 @register.simple_tag
 def attributes(**given: object) -> SafeString:
     """The attributes of an element that have a value: ` id="…" aria-label="…"`."""

@@ -1,0 +1,146 @@
+"""The numbers of the menu: each equals the rows of the page that it leads to."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.intake.actions import take_signal
+from fanal.journeys.queries import in_danger
+from fanal.journeys.queries.tonight import board
+from fanal.web import menu_counts, navigation
+from fanal.web.menu_counts import MenuCount, anything
+from tests import files
+from tests.exclusion import WAYS, kept_out
+from tests.journeys.scene import scene
+
+
+def numbers(cast, user, address="/help/"):
+    """As the menu of a page says them, by the address that each leads to."""
+    menu = files.browser(cast, user).get(address).context["navigation"]
+    return {link.address: link.count for link in menu.links if link.entry.count}
+
+
+def say_in_danger(cast, case):
+    cases.say_in_danger(
+        case=case, person=case.people.first(), said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def task(cast, case, days):
+    return cases.add_task(
+        case=case, title="Call the school", due=timezone.localdate() + timedelta(days=days), by=cast.sokha,
+        assignee=cast.sokha,
+    )  # fmt: skip
+
+
+def call(cast):
+    return take_signal(answers={}, team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+
+
+def test_a_menu_in_which_nothing_waits_asks_one_question(cast):
+    user = cast.noi
+    counts = {one.url: one.count for one in navigation.entries() if one.count}
+    with CaptureQueriesContext(connection) as asked:
+        assert menu_counts.numbers(counts, user) in ({}, {"journeys:board": 0})
+    assert len(asked) == 1
+
+
+def test_late_tasks_are_those_of_the_page(cast):
+    case = files.case(cast)
+    for days in (-3, -1, 0, 2):
+        task(cast, case, days)
+    page = files.browser(cast, cast.sokha).get("/cases/tasks/")
+    assert numbers(cast, cast.sokha)["/cases/tasks/"] == page.text.count("late</span>") == 2
+
+
+def test_calls_are_those_of_the_page(cast):
+    for _n in range(3):
+        call(cast)
+    page = files.browser(cast, cast.sokha).get("/intake/")
+    assert numbers(cast, cast.sokha)["/intake/"] == len(page.context["waiting"]) == 3
+
+
+def test_a_group_shows_what_waits_in_all_of_its_pages(cast):
+    task(cast, files.case(cast), -2)
+    call(cast)
+    groups = files.browser(cast, cast.sokha).get("/help/").context["navigation"].groups
+    assert {str(one.label): one.count for one in groups if one.count} == {
+        "Today": 1, "People and cases": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["sokha", "noi", "claire", "kham"])
+def test_in_danger_are_those_of_the_board(cast, name):
+    user, here = getattr(cast, name), scene(cast)
+    for case in (here.case, files.case(cast)):
+        say_in_danger(cast, case)
+    files.case(cast)
+    seen = board(user, timezone.localtime())
+    assert (numbers(cast, user)["/journeys/"] or 0) == seen.danger
+
+
+def test_one_person_in_two_cases_is_counted_once(cast):
+    first = files.case(cast)
+    again = files.case(cast, people=[first.people.get()])
+    say_in_danger(cast, first)
+    say_in_danger(cast, again)
+    assert numbers(cast, cast.sokha)["/journeys/"] == 1
+
+
+def test_danger_is_counted_the_moment_it_is_said_and_the_moment_it_ends(cast):
+    case = files.case(cast)
+    assert numbers(cast, cast.noi)["/journeys/"] is None
+    say_in_danger(cast, case)
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    cases.say_no_longer(
+        case=case, person=case.people.first(), said_by="herself", free=True,
+        said_at=timezone.now(), what_changed="home", with_whom="family", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert numbers(cast, cast.noi)["/journeys/"] is None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_conflict_takes_her_out_of_the_number_at_once(cast, way):
+    case = files.case(cast)
+    say_in_danger(cast, case)
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    kept_out(cast, case, cast.noi, way)
+    assert numbers(cast, cast.noi)["/journeys/"] is None
+
+
+def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypatch):
+    say_in_danger(cast, files.case(cast))
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    monkeypatch.setattr(in_danger, "in_danger", lambda user: 7)
+    monkeypatch.setattr(in_danger, "monotonic", lambda: in_danger._counted[cast.noi.pk].at + 61)
+    assert numbers(cast, cast.noi)["/journeys/"] == 7
+
+
+def test_of_very_many_the_board_alone_says_how_many(cast, monkeypatch):
+    say_in_danger(cast, files.case(cast))
+    monkeypatch.setattr(in_danger, "MOST", 0)
+    assert numbers(cast, cast.noi)["/journeys/"] is None
+
+
+def test_nothing_is_counted_where_the_question_finds_nothing(cast):
+    never = MenuCount(
+        lambda user: {"some": anything("SELECT 1 FROM cases_case WHERE id = %s", user.pk)},
+        lambda user, _found: pytest.fail("counted"),
+    )
+    assert menu_counts.numbers({"never": never}, cast.sokha) == {}
+
+
+def test_the_answers_come_by_entry_and_name(cast):
+    told = MenuCount(
+        lambda _user: {"a": ("SELECT %s", ("x",)), "b": anything("SELECT 1")},
+        lambda _user, found: len(found) if found == {"a": "x", "b": ""} else 0,
+    )
+    assert menu_counts.numbers({"one": told, "two": told}, cast.sokha) == {"one": 2, "two": 2}
