@@ -139,10 +139,8 @@ def _counted(lines: list[BoardLine]) -> TonightBoard:
 
 
 def _unheld(line: BoardLine) -> bool:
-    """Whether nobody answers for her: on no journey, and with nobody, or held, or nobody said."""
-    if line.row.stage is not None:
-        return False
-    return line.custody is None or not line.custody.answers_for_her
+    """Whether nobody answers for her: a journey says who does."""
+    return line.row.stage is None and Custody.nobody_answers(line.custody)
 
 
 def _first(lines: list[BoardLine]) -> list[First]:
