@@ -56,9 +56,12 @@ class BoardLine:
     mine: bool = False
 
 
-def on_journeys(user: User, now: datetime) -> list[BoardLine]:
+def on_journeys(
+    user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
+) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
-    found = list(open_journeys(access.journeys_seen_by(user)))
+    if found is None:
+        found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
     hands = _hands(ids)
     custody = custody_troubles(found, now, user)
