@@ -20,6 +20,7 @@ from fanal.cases.queries.today.team import nobody_responsible, team_cases, team_
 from fanal.cases.queries.today.to_do import to_do
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
+from fanal.web import decisions
 from fanal.web.typing import Context
 
 
@@ -79,7 +80,7 @@ def _overview(request: Request) -> HttpResponse:
         "now": now,
         "seen": seen,
         "teams": [one.team for one in seen.offices],
-        "asked": asked_of(user, [], now),
+        "asked": decisions.how_many(user),
         "stages": lists.stages_counted(user),
         "kinds": lists.kinds_counted(user),
     }

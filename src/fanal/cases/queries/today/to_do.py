@@ -57,7 +57,7 @@ def to_do(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -> To
     coming = [one for one in found if (one.moment or _end_of(one.day, now)) >= now]
     first = min(coming, key=lambda one: one.order, default=None)
     return ToDo(
-        _by_day(_shown(found, now.date()), now.date()),
+        _by_day(shown_of(found, now.date()), now.date()),
         len(found),
         first,
         near(first.moment or first.day, now.date()) if first else "",
@@ -69,7 +69,7 @@ def _end_of(day: date, now: datetime) -> datetime:
     return datetime.combine(day, datetime.max.time(), now.tzinfo)
 
 
-def _shown(found: list[DueRow], today: date) -> list[DueRow]:
+def shown_of(found: list[DueRow], today: date) -> list[DueRow]:
     """Of too many the first, so that late ones never push away what has its hour today."""
     if len(found) <= MOST:
         return found
