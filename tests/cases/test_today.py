@@ -94,7 +94,7 @@ def let_in_lawyer(cast, case):
 def test_danger_in_a_case_i_work_on_is_the_first_row_with_its_hour_and_one_thing_to_do(cast, case):
     danger(cast, case)
     [row] = part(cast, cast.sokha).rows
-    assert (row.code, row.title, row.when) == (code_of(case), "in danger", "since 3 h")
+    assert (row.code, row.title, row.when) == (code_of(case), "in danger", "3 h ago")
     assert "Nobody of ours holds her." in row.more
     assert row.below.startswith("next sign due")
     assert row.act.address == reverse("cases:heard", args=[case.id, case.people.get().id])

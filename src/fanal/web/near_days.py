@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-HOURS_UP_TO = timedelta(hours=48)
+HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
 
 
 def near(value: datetime | date, today: date) -> str:
@@ -42,9 +42,18 @@ def in_days(n: int) -> str:
     return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
-def passed(since: datetime | date, now: datetime) -> str:
-    """How long ago: with hours where the hour is known."""
+def passed(since: datetime | date, now: datetime) -> timedelta:
+    """How long that is; of a day alone, whole days."""
     if isinstance(since, datetime):
-        return lasting(max(now - since, timedelta(0)))
-    days = (now.date() - since).days
-    return in_days(days) if days > 0 else _("today")
+        return max(now - since, timedelta(0))
+    return max(now.date() - since, timedelta(0))
+
+
+def ago(since: datetime | date, now: datetime) -> str:
+    """How long ago: hours where the hour is known, then days; what is long ago by its day."""
+    day = timezone.localtime(since).date() if isinstance(since, datetime) else since
+    if now.date() - day > DAYS_UP_TO:
+        return _("since {day}").format(day=date_format(day))
+    if not isinstance(since, datetime) and day >= now.date():
+        return _("today")
+    return _("{span} ago").format(span=lasting(passed(since, now)))

@@ -17,7 +17,7 @@ from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.quiet import quiet_since
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
 from fanal.cases.queries.today.team import month_ends, open_at
-from fanal.web.near_days import in_days, passed
+from fanal.web.near_days import in_days, lasting, passed
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,13 @@ def _figures(
     return [
         OverviewFigure(
             _("In danger now"), str(board.danger),
-            _("{n} since yesterday").format(n=board.danger_is_new),
+            _("{n} since yesterday").format(n=board.danger_is_new)
+            if board.danger_is_new else _("nobody new since yesterday"),
             board.address + "?show=danger", danger=board.danger > 0,
         ),
         OverviewFigure(
             _("Given, arrival not confirmed"), str(board.given),
-            _("the longest for {span}").format(span=passed(board.given_since, now))
+            _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
             if board.given_since else _("everybody arrived"),
             board.address + "?show=journey", danger=board.given > 0,
         ),

@@ -21,7 +21,7 @@ from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.today.rows import FIRST, MOST, BoardToday, DueRow, TodayRow
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.entries import EntryKind, entry_kind
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
@@ -129,13 +129,18 @@ def _planned(user: User, now: datetime, until: date) -> Iterator[DueRow]:
         kind, day = entry_kind(entry.kind), entry.due or until
         row = TodayRow(
             reverse("cases:section", args=[entry.case_id, kind.section.value]),
-            capfirst(translated(kind.title)),
+            _title(kind),
             about=entry.case.code_name,
             when=when(day, now),
             icon="place" if kind.section is Section.FOLLOW_UP else "goal",
             tone="care" if day < now.date() else "",
         )
         yield DueRow(day, row)
+
+
+def _title(kind: EntryKind) -> str:
+    what = capfirst(translated(kind.title))
+    return _("Plan: {what}").format(what=what) if kind.under else what
 
 
 def _mine(user: User) -> QuerySet[Case]:

@@ -17,7 +17,7 @@ from fanal.journeys import access
 from fanal.journeys.access.board import worked_by
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, open_journeys
-from fanal.journeys.queries.today.arrivals import arrivals_to_confirm
+from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
 from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
 from fanal.journeys.queries.today.way import legs_of, signs_due
 from fanal.journeys.queries.today.whole import whole_board
@@ -39,6 +39,10 @@ class BoardOfUser:
     def lines(self) -> list[BoardLine]:
         return board(self.user, self.now, self.journeys).lines
 
+    @cached_property
+    def given(self) -> dict[str, datetime]:
+        return given_at(self.journeys)
+
     def in_danger(self) -> Sequence[BoardLine]:
         found = [line for line in self.lines if needs_somebody(line)]
         if self.user.may(Permission.LEAD_CASES):
@@ -48,7 +52,7 @@ class BoardOfUser:
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         lines = [one for one in some if isinstance(one, BoardLine)]
-        return rows_of_danger(lines, self.user, ring, self.now)
+        return rows_of_danger(lines, self.given, self.user, ring, self.now)
 
     def due(self, until: date) -> Iterable[DueRow]:
         yield from signs_due(self.lines, self.now)
@@ -58,7 +62,7 @@ class BoardOfUser:
         return arrivals_to_confirm(self.user, self.journeys, self.now)
 
     def whole(self) -> WholeBoard:
-        return whole_board(self.user, self.lines, self.journeys, self.now)
+        return whole_board(self.user, self.lines, self.journeys, self.given, self.now)
 
 
 def _of_nobody(user: User) -> set[UUID]:

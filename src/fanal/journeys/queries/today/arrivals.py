@@ -53,6 +53,15 @@ def unconfirmed(
     yield from sorted(found, key=lambda one: one[2].given[0].at)
 
 
+def given_at(journeys: Sequence[tuple[Journey, JourneyState]]) -> dict[str, datetime]:
+    """Who was given and has not arrived, by person: since when, at the first of several."""
+    found: dict[str, datetime] = {}
+    for _journey, problem, handover in unconfirmed(journeys):
+        for person in problem.persons:
+            found.setdefault(person, handover.given[0].at)
+    return found
+
+
 def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
     rows = Traveller.objects.filter(journey__in=journeys).order_by()
     return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,19 +18,22 @@ from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
 from fanal.core.journeys.events import SIGN_SAYS
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.tonight import NOBODY
 from fanal.core.roles import Permission
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.journeys.access.board import worked_by
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.queries import ages
-from fanal.web.near_days import hour, lasting, near, passed
+from fanal.web.near_days import ago, hour, lasting, near
 from fanal.web.words import translated
 
-NO_SIGN_SHORT = say("no sign of life")
+NO_SIGN_SHORT, GIVEN = say("no sign of life"), say("given, arrival not confirmed")
+
+type GivenAt = Mapping[str, datetime]  # by person
 
 
 def needs_somebody(line: BoardLine) -> bool:
@@ -47,12 +51,18 @@ class FollowedBy(NamedTuple):
     worker: User | None
 
 
-def rows_of_danger(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[TodayRow]:
-    """In a constant number of queries; what was said is opened where the reader may."""
+def rows_of_danger(
+    lines: list[BoardLine], given: GivenAt, user: User, ring: Ring, now: datetime
+) -> list[TodayRow]:
+    """In a constant number of queries; what was said is opened where the reader may. `given`: who
+    was given and has not arrived, and since when."""
     people = [UUID(line.row.person) for line in lines]
     cases, years = _cases_of(people, user), _years(people, user, ring, now)
     return [
-        _row(line, cases.get(UUID(line.row.person)), years, user, now)
+        replace(
+            _row(line, cases.get(UUID(line.row.person)), years, user, now),
+            when=_when(line, given, now),
+        )
         for line in with_hours(lines, user, ring, now)
     ]
 
@@ -77,23 +87,37 @@ def _row(
     person = UUID(line.row.person)
     return TodayRow(
         line.address or reverse("journeys:board"),
-        _title(line),
+        translated(worst_of(line)),
         code=line.code,
         age=years.get(person, ""),
         more=" ".join(_more(line, followed, user, now)),
-        when=_when(line, now),
         below=_next(line, now),
         tone="danger",
         act=_act(line, followed, person),
     )
 
 
-def _title(line: BoardLine) -> str:
+def worst_of(line: BoardLine) -> Sentence:
     """The worst that is red of her, in a few words."""
     if line.state in URGENT:
-        return translated(line.state.sentence())
+        return line.state.sentence()
+    if is_given(line):
+        return GIVEN
     first = red_of(line)[0][0]
-    return translated(NO_SIGN_SHORT if first is NO_SIGN else first)
+    return NO_SIGN_SHORT if first is NO_SIGN else first
+
+
+def is_given(line: BoardLine) -> bool:
+    """Whether somebody gave her and the other side has not said that she arrived."""
+    return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in line.row.problems)
+
+
+def began(line: BoardLine, given: GivenAt) -> datetime | date | None:
+    """Since when the worst of it lasts: of who is only not heard from, since she is late."""
+    if line.state.counts_as_danger:
+        return line.since
+    at = given.get(line.row.person) if is_given(line) else None
+    return at or line.row.due or line.row.since
 
 
 def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetime) -> Iterator[str]:
@@ -130,13 +154,13 @@ def _last_sign(line: BoardLine, now: datetime) -> str:
     return ""
 
 
-def _when(line: BoardLine, now: datetime) -> str:
-    """How long it has lasted; of who is only not heard from, how late she is."""
-    if line.state.counts_as_danger:
-        return _("since {span}").format(span=passed(line.since, now)) if line.since else ""
-    if line.row.due and line.row.due < now:
-        return _("{span} late").format(span=lasting(now - line.row.due))
-    return passed(line.row.since, now) if line.row.since else ""
+def _when(line: BoardLine, given: GivenAt, now: datetime) -> str:
+    since = began(line, given)
+    if since is None:
+        return ""
+    if isinstance(since, datetime) and since == line.row.due and since < now:
+        return _("{span} late").format(span=lasting(now - since))
+    return ago(since, now)
 
 
 def _next(line: BoardLine, now: datetime) -> str:

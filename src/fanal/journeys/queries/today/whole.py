@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import Membership, User
-from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
-from fanal.core.journeys.board import NO_SIGN
 from fanal.core.journeys.proofs import DAYS, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.core.roles import Permission, roles_that
@@ -24,9 +22,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.today.arrivals import unconfirmed
-from fanal.journeys.queries.today.danger import NO_SIGN_SHORT, needs_somebody
-from fanal.journeys.queries.tonight import red_of
+from fanal.journeys.queries.today.danger import GivenAt, began, needs_somebody, worst_of
 from fanal.web.near_days import near
 from fanal.web.words import translated
 
@@ -35,17 +31,16 @@ A_YEAR = timedelta(days=365)
 
 def whole_board(
     user: User, lines: list[BoardLine], journeys: Sequence[tuple[Journey, JourneyState]],
-    now: datetime,
+    given: GivenAt, now: datetime,
 ) -> WholeBoard:  # fmt: skip
     danger = [line for line in lines if line.state.counts_as_danger]
-    waiting = list(unconfirmed(journeys))
     return WholeBoard(
         danger=len(danger),
         danger_is_new=sum(_since(line) >= now.date() - timedelta(days=1) for line in danger),
-        given=sum(len(problem.persons) for _journey, problem, _handover in waiting),
-        given_since=waiting[0][2].given[0].at if waiting else None,
+        given=len(given),
+        given_since=min(given.values(), default=None),
         home=_home(user, journeys, now),
-        red=tuple(_red_rows(lines, now)),
+        red=tuple(_red_rows(lines, given, now)),
         address=reverse("journeys:board"),
     )
 
@@ -61,28 +56,21 @@ class RedKind(NamedTuple):
     says: Sentence
 
 
-def _red_rows(lines: list[BoardLine], now: datetime) -> Iterable[TodayRow]:
+def _red_rows(lines: list[BoardLine], given: GivenAt, now: datetime) -> Iterable[TodayRow]:
     """One row for each office and trouble: how many people, since when, and its leads."""
     about: dict[RedKind, list[BoardLine]] = {}
     for line in lines:
-        if says := _red(line):
-            about.setdefault(RedKind(line.team, says), []).append(line)
+        if needs_somebody(line):
+            about.setdefault(RedKind(line.team, worst_of(line)), []).append(line)
     leads = _leads() if about else {}
-    return [_row(kind, some, leads.get(kind.team, []), now) for kind, some in about.items()]
+    return [_row(kind, some, leads.get(kind.team, []), given, now) for kind, some in about.items()]
 
 
-def _red(line: BoardLine) -> Sentence | None:
-    if not needs_somebody(line):
-        return None
-    if line.state in URGENT:
-        return line.state.sentence()
-    first = red_of(line)[0][0]
-    return NO_SIGN_SHORT if first is NO_SIGN else first
-
-
-def _row(kind: RedKind, some: list[BoardLine], leads: list[str], now: datetime) -> TodayRow:
+def _row(
+    kind: RedKind, some: list[BoardLine], leads: list[str], given: GivenAt, now: datetime
+) -> TodayRow:
     people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
-    days = [since for line in some if (since := line.since or line.row.since)]
+    days = [since for line in some if (since := began(line, given))]
     first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
     filter_ = "danger" if some[0].state.counts_as_danger else ""
     return TodayRow(
@@ -91,7 +79,7 @@ def _row(kind: RedKind, some: list[BoardLine], leads: list[str], now: datetime) 
             team=kind.team, people=people, what=translated(kind.says)
         ),
         more=capfirst(_("Lead: {who}").format(who=", ".join(leads))) if leads else "",
-        when=_("since {span}").format(span=near(first, now.date())) if first else "",
+        when=_("since {day}").format(day=near(first, now.date())) if first else "",
         tone="danger",
     )
 
