@@ -16,10 +16,16 @@ from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.overview import overview_for
 from fanal.cases.queries.today.rows import boards_for
-from fanal.cases.queries.today.team import nobody_responsible, team_cases, team_quiet, workloads
+from fanal.cases.queries.today.team import (
+    nobody_responsible,
+    team_cases,
+    team_quiet,
+    workloads,
+)
 from fanal.cases.queries.today.to_do import to_do
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
+from fanal.people.access import teams_of
 from fanal.web import decisions
 from fanal.web.typing import Context
 
@@ -65,7 +71,7 @@ def _parts(request: Request) -> Context:
 def _of_team(request: Request) -> Context:
     user, day = request.user, timezone.localdate()
     return {
-        "teams": list(user.teams.order_by("name")),
+        "teams": list(teams_of(user)),
         "team_cases": team_cases(user).count(),
         "workloads": workloads(user, day),
         "quiet": team_quiet(user, day),

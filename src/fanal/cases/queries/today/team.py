@@ -22,6 +22,7 @@ from fanal.cases.queries.lists import WORKS, unassigned_cases
 from fanal.cases.queries.quiet import ending_consents, quiet_since
 from fanal.cases.queries.today.gone_quiet import quiet_cases
 from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
+from fanal.people.access import teams_of
 from fanal.web.near_days import in_days
 
 MONTHS = 6
@@ -67,8 +68,9 @@ def workloads(user: User, today: date) -> list[Workload]:
 
 
 def _colleagues(user: User) -> QuerySet[User]:
-    people = User.objects.filter(teams__in=team_ids_of(user), is_active=True, role__in=WORKS)
-    return people.distinct().order_by("display_name")
+    people = User.objects.filter(is_active=True, role__in=WORKS)
+    own = people.filter(teams__in=teams_of(user).order_by())
+    return own.distinct().order_by("display_name")
 
 
 def _late(cases: QuerySet[Case], today: date) -> Counter[UUID]:

@@ -156,9 +156,9 @@ def _hearings(user: User, ring: Ring, today: date, until: date) -> Iterator[tupl
     if user.may(Permission.WORK_CASES):
         cases = cases.filter(assignee=user)
     ids = list(cases.values_list("id", flat=True))
-    ring.prepare(ids)
+    rows = list(Entry.objects.of_kinds(ids, "legal").select_related("case").order_by("number"))
+    ring.prepare({row.case_id for row in rows})
     last: dict[UUID, tuple[Entry, date]] = {}
-    rows = Entry.objects.of_kinds(ids, "legal").select_related("case").order_by("number")
     for row in rows:
         if day := _hearing(row, ring):
             last[row.case_id] = row, day
