@@ -223,7 +223,7 @@ def test_the_director_counts_people_in_danger_and_reads_no_name(cast, case, dang
     (bangkok,) = [row for row in page.context["teams"] if row.team == cast.bangkok]
     assert (bangkok.in_danger, bangkok.unheard) == (1, 0)
     assert case.code_name not in page.text
-    assert "People in danger" in page.text
+    assert "In danger now" in page.text
 
 
 def test_her_file_and_what_a_search_finds_say_that_she_is_in_danger(sokha, case, her, danger):

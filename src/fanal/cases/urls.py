@@ -17,6 +17,7 @@ from fanal.cases.views import (
     present,
     sections,
     tasks,
+    today,
     who_may,
 )
 from fanal.core.roles import Permission
@@ -81,7 +82,8 @@ urlpatterns = [
     path("", lists.cases, name="list"),
     path("closed/", lists.closed, name="closed"),
     path("tasks/", lists.tasks, name="tasks"),
-    path("overview/", lists.overview, name="overview"),
+    path("today/", today.today, name="today"),
+    path("overview/", today.overview, name="overview"),
     path("emergency/", emergencies.emergency, name="emergency"),
     path("reviews/", emergencies.reviews, name="reviews"),
     path("reviews/<uuid:broken_id>/", emergencies.review, name="review"),

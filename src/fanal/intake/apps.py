@@ -7,8 +7,11 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries import known
         from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.today.rows import CALLS
         from fanal.intake.queries import known_of
         from fanal.intake.statements import said_in_calls
+        from fanal.intake.today import calls_to_look_at
 
         known.PROVIDERS.append(known_of)
         TOLD.append(said_in_calls)
+        CALLS.append(calls_to_look_at)

@@ -45,6 +45,7 @@ from fanal.cases.actions.teams import take_over as take_over
 ACTS = {
     "case.made": _("{who} opened case {about}"),
     "case.opened": _("{who} read “{compartment}” of case {about}"),
+    "case.hearings_read": _("{who} read the days of the next hearings"),
     "case.refused": _("{who} asked for case {about} and was refused"),
     "case.looked_for": _("{who} looked for a case of another team in an emergency"),
     "case.person_added": _("{who} added person {person} to case {about}"),

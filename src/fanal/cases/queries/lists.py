@@ -20,6 +20,7 @@ from fanal.cases.queries.codes import URGENT, people_in, told_of
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
@@ -120,7 +121,7 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID, str]]:
 def _counts_as(told: Stored, travelling: bool) -> Iterator[str]:
     if told.code in URGENT:
         yield "in_danger" if told.code.counts_as_danger else "unheard"
-    if not travelling and (told.custody is None or not told.custody.answers_for_her):
+    if not travelling and Custody.nobody_answers(told.custody):
         yield "without_custodian"
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
-from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.models import Case, Entry, Task
 from fanal.cases.queries.present import VisibleState, states_in
+from fanal.cases.queries.quiet import ending_consents
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-
-RUNS_OUT_SOON = timedelta(days=30)
 
 # What the apps above know of: referrals without an answer, journeys, proofs of life.
 OPEN: list[Callable[[Case, User, datetime], Iterable[StillOpen]]] = []
@@ -72,11 +70,8 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
 
 
 def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
-    until = (now + RUNS_OUT_SOON).date()
-    ends = Consent.objects.filter(case=case, withdrawn_on=None, until__gte=now.date())
-    for row in ends.filter(until__lte=until).order_by("until", "id"):
-        if row.answer == ConsentAnswer.GIVEN:
-            yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
+    for row in ending_consents(Case.objects.filter(id=case.id), now.date()):
+        yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
 
 
 def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:

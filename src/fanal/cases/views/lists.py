@@ -1,4 +1,4 @@
-"""Cases, tasks, and the director's overview."""
+"""Cases and tasks."""
 
 from __future__ import annotations
 
@@ -78,18 +78,6 @@ def tasks(request: Request) -> HttpResponse:
         "leads": leads,
     }
     return render(request, "cases/tasks.html", context)
-
-
-@require_GET
-def overview(request: Request) -> HttpResponse:
-    """Numbers of the teams; no case, no name."""
-    access.must_see_overview(request.user)
-    context = {
-        "teams": lists.overview(request.user, today()),
-        "stages": lists.stages_counted(request.user),
-        "kinds": lists.kinds_counted(request.user),
-    }
-    return render(request, "cases/overview.html", context)
 
 
 def today() -> date:

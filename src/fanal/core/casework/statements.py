@@ -87,6 +87,11 @@ class Custody(StrEnum):
         """Whether somebody answers for her, or she does so herself by her own wish."""
         return self not in (Custody.HOLDER, Custody.NOBODY)
 
+    @staticmethod
+    def nobody_answers(custody: Custody | None) -> bool:
+        """Whether nobody answers for her: she is with nobody, is held, or nobody has said."""
+        return custody is None or not custody.answers_for_her
+
 
 CUSTODY_SAYS = {
     Custody.OURS: say("one of us"),

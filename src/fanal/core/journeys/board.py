@@ -70,11 +70,15 @@ def rows(
 ) -> list[BoardRow]:
     """The rows of one journey: everybody who has not left and is not followed to the end."""
     found = custody or {}
-    followed = (one for one in state.persons.values() if _followed(one, now))
     return [
         _row(one, state.problems_of(one.person), found.get(one.person, ()), now, rhythm)
-        for one in followed
+        for one in followed(state, now)
     ]
+
+
+def followed(state: JourneyState, now: datetime) -> list[PersonState]:
+    """Those of a journey who have a row on the board."""
+    return [one for one in state.persons.values() if _followed(one, now)]
 
 
 def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:

@@ -90,5 +90,5 @@ def _alerts(standing: StoredState) -> Iterator[Alert]:
         yield OF_STATE[standing.code]
     if standing.custody is Custody.HOLDER:
         yield HELD
-    elif standing.custody is None or not standing.custody.answers_for_her:
+    elif Custody.nobody_answers(standing.custody):
         yield NOBODY

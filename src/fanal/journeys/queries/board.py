@@ -14,7 +14,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
-from fanal.core.journeys.board import BoardRow, Rhythm, rows
+from fanal.core.journeys.board import BoardRow, Rhythm, followed, rows
 from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
@@ -56,9 +56,12 @@ class BoardLine:
     mine: bool = False
 
 
-def on_journeys(user: User, now: datetime) -> list[BoardLine]:
+def on_journeys(
+    user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
+) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
-    found = list(open_journeys(access.journeys_seen_by(user)))
+    if found is None:
+        found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
     hands = _hands(ids)
     custody = custody_troubles(found, now, user)
@@ -92,8 +95,8 @@ def files_on_a_journey() -> set[UUID]:
     """The files of everybody who has a row of a journey on the board, of whatever team."""
     now, into = timezone.localtime(), merged_of()
     open_ones = open_journeys(Journey.objects.all())
-    found = [row for journey, state in open_ones for row in rows_of(journey, state, now)]
-    return {last_of(UUID(row.person), into) for row in found}
+    found = [one.person for _journey, state in open_ones for one in followed(state, now)]
+    return {last_of(UUID(person), into) for person in found}
 
 
 def rows_of(

@@ -20,9 +20,11 @@ from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first
+from fanal.core.journeys.state import JourneyState
 from fanal.core.journeys.tonight import StoredState, on_a_journey, without_journey
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
@@ -56,9 +58,11 @@ class TonightBoard:
     by_hands: list[tuple[str, int]]
 
 
-def board(user: User, now: datetime) -> TonightBoard:
-    """Everybody whom this user may see on it."""
-    travelling, cases = on_journeys(user, now), access.with_open_cases(user)
+def board(
+    user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
+) -> TonightBoard:
+    """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
+    travelling, cases = on_journeys(user, now, found), access.with_open_cases(user)
     into = merged_of()
     files = {UUID(line.row.person): last_of(UUID(line.row.person), into) for line in travelling}
     files |= {one.person: last_of(one.person, into) for one in cases}
@@ -139,10 +143,8 @@ def _counted(lines: list[BoardLine]) -> TonightBoard:
 
 
 def _unheld(line: BoardLine) -> bool:
-    """Whether nobody answers for her: on no journey, and with nobody, or held, or nobody said."""
-    if line.row.stage is not None:
-        return False
-    return line.custody is None or not line.custody.answers_for_her
+    """Whether nobody answers for her: a journey says who does."""
+    return line.row.stage is None and Custody.nobody_answers(line.custody)
 
 
 def _first(lines: list[BoardLine]) -> list[First]:
@@ -150,7 +152,7 @@ def _first(lines: list[BoardLine]) -> list[First]:
     about: of two whom one partner holds and shall hold, only the first is to be brought away."""
     found: dict[tuple[str, Sentence, Sentence], First] = {}
     for line in lines:
-        for sentence, to_do, to_call in _red(line):
+        for sentence, to_do, to_call in red_of(line):
             # Outside a journey each person is a row of her own.
             one = First(line.address, [], sentence, to_do)
             first = found.setdefault((line.address, sentence, to_do), one)
@@ -159,7 +161,7 @@ def _first(lines: list[BoardLine]) -> list[First]:
     return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
 
 
-def _red(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
+def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
     custody = [(one.sentence, one.to_do, nobody) for one in line.row.custody if one.red]

@@ -1,0 +1,46 @@
+"""What others ask of this colleague: decisions, and what the apps above know of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, part_of
+from fanal.web import decisions
+from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.near_days import near
+
+ICONS = {
+    "closure": "case",
+    "state": "care",
+    "opening": "lock",
+    "confirmation": "find",
+    "referral": "referral",
+    "invitation": "people",
+    "leaving": "people",
+    "team_key": "people",
+    "finding": "partner",
+    "allowance": "partner",
+    "journey_decision": "journey",
+}
+
+
+def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
+    """What is urgent first, then what waits longest."""
+    found = [_row(kind, one, now) for kind, one in decisions.waiting_for(user)]
+    return part_of([*(row for board in boards for row in board.asked()), *found])
+
+
+def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:
+    by = _("asked by {who}").format(who=one.by) if one.by else ""
+    return TodayRow(
+        one.address,
+        str(kind.says),
+        about=str(getattr(one.about, "code_name", "")),
+        more=" · ".join(filter(None, [one.whom, by])),
+        when=near(one.asked, now.date()),
+        icon=ICONS.get(kind.code, "consent"),
+        tone="danger" if one.urgent else "",
+    )

@@ -1,0 +1,63 @@
+"""Who is in danger or not heard from: always the first part, with or without a journey."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.cases.queries.codes import URGENT, codes_in
+from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
+from fanal.core.casework.present import WORST_FIRST, DangerState
+from fanal.core.roles import Permission
+from fanal.keys.ring import Ring
+from fanal.web.words import translated
+
+
+def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -> TodayPart:
+    """Of one's own teams as the board says, of all other cases that she opens by their code: there
+    she reads that it is so, and whom to call."""
+    found = _elsewhere(user, now, with_teams=not boards)
+    on_boards = [(board, one) for board in boards for one in board.in_danger()]
+    shown = first_of([*found, *on_boards])
+    rows = [one for one in shown if isinstance(one, TodayRow)]
+    for board in boards:
+        some = [one[1] for one in shown if isinstance(one, tuple) and one[0] is board]
+        rows += board.drawn(some, ring) if some else []
+    total = len(found) + len(on_boards)
+    return TodayPart(rows, total, is_cut=total > len(rows))
+
+
+def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]:
+    found = _not_on_the_board(user, with_teams).select_related("assignee", "team")
+    cases = {one.id: one for one in found}
+    codes = codes_in(list(cases), now.date()) if cases else {}
+    urgent = [(code, cases[id]) for id, code in codes.items() if code in URGENT]
+    urgent.sort(key=lambda one: (WORST_FIRST.index(one[0]), one[1].opened_on, one[1].id))
+    return [_row(case, code) for code, case in urgent]
+
+
+def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
+    """The open cases that this user opens by grant or in an emergency."""
+    found = cases_for(user).exclude(closed=True).order_by()
+    if not with_teams and user.may(Permission.WORK_CASES):
+        found = found.exclude(team__in=team_ids_of(user))
+    return found
+
+
+def _row(case: Case, code: DangerState) -> TodayRow:
+    who = case.assignee or case.team.name
+    return TodayRow(
+        reverse("cases:case", args=[case.id]),
+        translated(code.sentence()),
+        code=case.code_name,
+        more=_("Call {who}.").format(who=capfirst(str(who))),
+        tone="danger",
+    )

@@ -1,0 +1,152 @@
+"""The start page of a director: at most five numbers, each with what changed; offices; no names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import Membership, User
+from fanal.cases.access import kept_out_of
+from fanal.cases.models import Closure, Task
+from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
+from fanal.cases.queries.quiet import quiet_since
+from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
+from fanal.cases.queries.today.team import month_ends, open_at
+from fanal.web.near_days import in_days, lasting, passed
+
+
+@dataclass(frozen=True)
+class OverviewFigure:
+    """One number, what changed, and the page that it leads to. `months`: for its line."""
+
+    label: str
+    number: str
+    change: str
+    address: str
+    danger: bool = False
+    months: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """One office: numbers only."""
+
+    team: TeamRow
+    quiet: int
+    each: int | None  # open cases by worker
+
+
+@dataclass(frozen=True)
+class Overview:
+    figures: list[OverviewFigure]
+    board: WholeBoard
+    offices: list[OfficeRow]
+
+    @property
+    def home_words(self) -> str:
+        return home_words(self.board.home)
+
+
+def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overview:
+    board = boards[0].whole() if boards else WholeBoard()
+    teams = overview(user, now.date())
+    return Overview(_figures(user, board, teams, now), board, _offices(user, teams, now.date()))
+
+
+def _figures(
+    user: User, board: WholeBoard, teams: list[TeamRow], now: datetime
+) -> list[OverviewFigure]:
+    return [
+        OverviewFigure(
+            _("In danger now"), str(board.danger),
+            _("{n} since yesterday").format(n=board.danger_is_new)
+            if board.danger_is_new else _("nobody new since yesterday"),
+            board.address + "?show=danger", danger=board.danger > 0,
+        ),
+        OverviewFigure(
+            _("Given, arrival not confirmed"), str(board.given),
+            _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
+            if board.given_since else _("everybody arrived"),
+            board.address + "?show=journey", danger=board.given > 0,
+        ),
+        _open_cases(user, teams, now.date()),
+        _at_home(board.home),
+        _late_tasks(user, now.date()),
+    ]  # fmt: skip
+
+
+def _open_cases(user: User, teams: list[TeamRow], today: date) -> OverviewFigure:
+    cases, first = counted_for(user), today.replace(day=1)
+    opened = cases.filter(opened_on__gte=first).count()
+    closed = Closure.objects.filter(
+        case__in=cases.filter(closed=True).order_by().values("id"), agreed_on__gte=first
+    )
+    many = sum(row.open for row in teams)
+    return OverviewFigure(
+        _("Open cases"), str(many),
+        _("{opened} opened, {closed} closed this month").format(
+            opened=opened, closed=closed.values("case").distinct().count()
+        ),
+        "#offices", months=(*open_at(cases, today), many),
+    )  # fmt: skip
+
+
+def _at_home(home: HomeCount) -> OverviewFigure:
+    return OverviewFigure(
+        _("Home for up to a year, seen as agreed"),
+        _("{seen} of {total}").format(seen=home.seen, total=home.total),
+        home_words(home),
+        "#home",
+    )
+
+
+def home_words(home: HomeCount) -> str:
+    """A rate stands beside those of whom it says nothing."""
+    said = _("{late} late · {left} wanted no more contact · {lost} lost · {not_due} not due yet")
+    return said.format(late=home.late, left=home.left, lost=home.lost, not_due=home.not_due)
+
+
+def _late_tasks(user: User, today: date) -> OverviewFigure:
+    open_to = Task.objects.exclude(case__in=kept_out_of(user)).order_by()
+    late = open_to.filter(done_on=None, due__lt=today).aggregate(n=Count("id"), oldest=Min("due"))
+    ends = month_ends(today)
+    before = open_to.aggregate(
+        **{f"at{n}": Count("id", filter=_late_on(day)) for n, day in enumerate(ends)}
+    )
+    oldest = late["oldest"]
+    return OverviewFigure(
+        _("Late tasks"), str(late["n"]),
+        _("oldest: {span}").format(span=in_days((today - oldest).days)) if oldest else _("none"),
+        "#offices", months=(*(before[f"at{n}"] for n in range(len(ends))), late["n"]),
+    )  # fmt: skip
+
+
+def _late_on(day: date) -> Q:
+    return Q(due__lt=day, made_on__lte=day) & (Q(done_on=None) | Q(done_on__gt=day))
+
+
+# ── Offices ──────────────────────────────────────────────────────────────────
+def _offices(user: User, teams: list[TeamRow], today: date) -> list[OfficeRow]:
+    cases = counted_for(user).exclude(closed=True)
+    quiet_cases = list(quiet_since(cases, today))
+    quiet = Counter(
+        counted_for(user).filter(id__in=quiet_cases).order_by().values_list("team", flat=True)
+    )
+    workers = _workers()
+    return [
+        OfficeRow(row, quiet[row.team.pk], _each(row.open, workers[row.team.pk])) for row in teams
+    ]
+
+
+def _each(cases: int, workers: int) -> int | None:
+    return round(cases / workers) if workers else None
+
+
+def _workers() -> Counter[UUID]:
+    rows = Membership.objects.filter(user__is_active=True, user__role__in=WORKS).order_by()
+    return Counter(dict(rows.values_list("team").annotate(n=Count("id"))))

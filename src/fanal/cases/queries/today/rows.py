@@ -1,0 +1,135 @@
+"""A row of the start page, a part of it, and what the apps above add when the server starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from fanal.accounts.models import User
+from fanal.keys.ring import Ring
+
+MOST, FIRST = 7, 5  # of more than `MOST` rows the `FIRST` are shown, and how many there are
+
+
+@dataclass(frozen=True)
+class RowAction:
+    """The one thing to do about a row."""
+
+    label: str
+    address: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class TodayRow:
+    """Whom it is about, what, by when. `code`: of whom, before the title; `about`: in the line
+    below it. `tone`: danger or care, whose sign stands in the row; else an `icon` does."""
+
+    address: str
+    title: str
+    code: str = ""
+    age: str = ""
+    about: str = ""
+    more: str = ""
+    when: str = ""
+    below: str = ""
+    icon: str = ""
+    tone: str = ""
+    act: RowAction | None = None
+
+    @property
+    def picture(self) -> str:
+        """The sign of a tone says more than the icon of a kind."""
+        return "" if self.tone else self.icon
+
+
+@dataclass(frozen=True)
+class TodayPart:
+    """The rows that are shown, and of how many."""
+
+    rows: list[TodayRow]
+    total: int
+    is_cut: bool = False
+
+
+def part_of(rows: Iterable[TodayRow]) -> TodayPart:
+    found = list(rows)
+    shown = first_of(found)
+    return TodayPart(shown, len(found), is_cut=len(found) > len(shown))
+
+
+def first_of[One](rows: Sequence[One]) -> list[One]:
+    """As many as a part shows."""
+    return list(rows[: FIRST if len(rows) > MOST else MOST])
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """Something with a day, and an hour where it has one; `moment` orders those of one day."""
+
+    day: date
+    row: TodayRow
+    moment: datetime | None = None
+
+    @property
+    def order(self) -> tuple[date, bool, str]:
+        """What has an hour first, by hour."""
+        at = self.moment.isoformat() if self.moment else ""
+        return self.day, self.moment is None, at
+
+
+@dataclass(frozen=True)
+class HomeCount:
+    """People who came back within a year, by what is known of them."""
+
+    seen: int = 0
+    not_due: int = 0
+    late: int = 0
+    left: int = 0
+    lost: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.seen + self.not_due + self.late + self.left + self.lost
+
+
+@dataclass(frozen=True)
+class WholeBoard:
+    """What a director reads of the board: numbers, and what is red without a name."""
+
+    danger: int = 0
+    danger_is_new: int = 0  # since yesterday
+    given: int = 0
+    given_since: datetime | None = None
+    home: HomeCount = field(default_factory=HomeCount)
+    red: tuple[TodayRow, ...] = ()
+    address: str = ""  # of the board
+
+
+class BoardToday(Protocol):
+    """Tonight's board as the start page reads it for one user: journeys are of an app above."""
+
+    def in_danger(self) -> Sequence[object]:
+        """Who is in danger, not heard from, or red on a journey; the worst first. All of whom a
+        lead answers for, else those whom this user works with and those nobody does."""
+
+    def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
+        """The rows of some of these: what was said is opened for those who are shown."""
+
+    def due(self, until: date) -> Iterable[DueRow]: ...
+
+    def asked(self) -> Iterable[TodayRow]: ...
+
+    def whole(self) -> WholeBoard: ...
+
+
+# Filled when the server starts, by the apps that know.
+BOARDS: list[Callable[[User, datetime], BoardToday]] = []
+CALLS: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
+
+
+def boards_for(user: User, now: datetime) -> list[BoardToday]:
+    """Read once for all parts of a page."""
+    return [read(user, now) for read in BOARDS]

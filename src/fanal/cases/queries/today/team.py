@@ -1,0 +1,165 @@
+"""What a lead sees besides: who carries what, what nobody is responsible for, what went quiet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case, Consent, Task
+from fanal.cases.queries.codes import codes_in
+from fanal.cases.queries.lists import WORKS, unassigned_cases
+from fanal.cases.queries.quiet import ending_consents, quiet_since
+from fanal.cases.queries.today.gone_quiet import quiet_cases
+from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
+from fanal.people.access import teams_of
+from fanal.web.near_days import in_days
+
+MONTHS = 6
+NO_CASE = [0] * (MONTHS - 1)
+NAMED = 3  # code names in a row about several
+
+
+@dataclass(frozen=True)
+class Workload:
+    """What one colleague carries in the teams of the lead; `months`: open cases, oldest first."""
+
+    worker: User
+    open: int
+    months: list[int]
+    in_danger: int
+    late: int
+    quiet: int
+
+
+def team_cases(user: User) -> QuerySet[Case]:
+    """The open cases of the teams of this user."""
+    return cases_for(user).filter(team__in=team_ids_of(user)).exclude(closed=True).order_by()
+
+
+def workloads(user: User, today: date) -> list[Workload]:
+    """Everybody who works in these teams, the most cases first."""
+    cases = team_cases(user)
+    worker_of = dict(cases.values_list("id", "assignee"))
+    codes = codes_in(list(worker_of), today)
+    danger = Counter(worker_of[one] for one, code in codes.items() if code.counts_as_danger)
+    quiet = Counter(worker_of[one] for one in quiet_since(cases, today))
+    late = _late(cases, today)
+    months = months_by_worker(user, today)
+    carried = Counter(worker_of.values())
+    found = [
+        Workload(
+            one, carried[one.pk], [*months.get(one.pk, NO_CASE), carried[one.pk]],
+            danger[one.pk], late[one.pk], quiet[one.pk],
+        )
+        for one in _colleagues(user)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (-one.open, str(one.worker)))
+
+
+def _colleagues(user: User) -> QuerySet[User]:
+    people = User.objects.filter(is_active=True, role__in=WORKS)
+    own = people.filter(teams__in=teams_of(user).order_by())
+    return own.distinct().order_by("display_name")
+
+
+def _late(cases: QuerySet[Case], today: date) -> Counter[UUID]:
+    rows = Task.objects.filter(case__in=cases.values("id"), done_on=None, due__lt=today).order_by()
+    return Counter(dict(rows.values_list("assignee").annotate(n=Count("id"))))
+
+
+# ── Six months ───────────────────────────────────────────────────────────────
+def months_by_worker(user: User, today: date) -> dict[UUID, list[int]]:
+    """How many cases were open at the end of each month before this one, by who has them now: who
+    had one before it was handed over is not kept."""
+    rows = cases_for(user).filter(team__in=team_ids_of(user))
+    found: dict[UUID, list[int]] = defaultdict(lambda: [*NO_CASE])
+    for worker, number in _open_at(rows, month_ends(today), "assignee"):
+        found[worker][number] += 1
+    return found
+
+
+def open_at(cases: QuerySet[Case], today: date) -> list[int]:
+    """How many of these were open at the end of each of these months."""
+    counted = Counter(number for _key, number in _open_at(cases, month_ends(today), "id"))
+    return [counted[number] for number in range(MONTHS - 1)]
+
+
+def month_ends(today: date) -> list[date]:
+    """The last days of the months before this one, the oldest first."""
+    ends, first = [], today.replace(day=1)
+    for _number in range(MONTHS - 1):
+        ends.append(first - timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return ends[::-1]
+
+
+def _open_at(cases: QuerySet[Case], ends: list[date], key: str) -> Iterable[tuple[UUID, int]]:
+    """Each case once for every one of these days on which it was open."""
+    recent = Q(closed=False) | Q(closed_on__gt=ends[0])
+    rows = cases.order_by().annotate(closed_on=Max("closures__agreed_on")).filter(recent)
+    for who, opened, closed, on in rows.values_list(key, "opened_on", "closed", "closed_on"):
+        for number, day in enumerate(ends):
+            if opened <= day and not (closed and on and on <= day):
+                yield who, number
+
+
+# ── Quiet, nobody responsible ────────────────────────────────────────────────
+def team_quiet(user: User, today: date) -> TodayPart:
+    """One row for all that went quiet and one for the consents that end: each leads to its list."""
+    cases = team_cases(user)
+    quiet, ending = quiet_cases(cases, today), ending_consents(cases, today)
+    rows = [_quiet(quiet, today)] if quiet else []
+    rows += [_ending(ending)] if ending else []
+    return TodayPart(rows, len(quiet) + len(ending))
+
+
+def _quiet(found: list[tuple[Case, date]], today: date) -> TodayRow:
+    case, since = found[0]
+    many = ngettext(
+        "{n} case: nothing was saved for a month", "{n} cases: nothing was saved for a month",
+        len(found),
+    )  # fmt: skip
+    who = f" ({case.assignee})" if case.assignee else ""
+    longest = _("Longest: {case}, {span}").format(
+        case=case.code_name, span=in_days((today - since).days)
+    )
+    return TodayRow(
+        reverse("cases:list") + "?show=quiet", many.format(n=len(found)), more=longest + who,
+        tone="care",
+    )  # fmt: skip
+
+
+def _ending(found: list[Consent]) -> TodayRow:
+    many = ngettext("{n} consent ends this month", "{n} consents end this month", len(found))
+    names = list(dict.fromkeys(row.case.code_name for row in found))
+    more = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return TodayRow(
+        reverse("cases:list") + "?show=consent", many.format(n=len(found)), more=more, tone="care"
+    )
+
+
+def nobody_responsible(user: User) -> TodayPart:
+    """The open cases of these teams without a worker who may open them."""
+    cases = unassigned_cases().filter(id__in=team_cases(user).values("id"))
+    rows = cases.select_related("assignee").order_by(F("opened_on"), "id")
+    return part_of([_nobody(case) for case in rows])
+
+
+def _nobody(case: Case) -> TodayRow:
+    before = _("{who} was responsible").format(who=case.assignee) if case.assignee else ""
+    give = RowAction(_("Hand over"), reverse("cases:assign", args=[case.id]), "hands")
+    return TodayRow(
+        reverse("cases:case", args=[case.id]), "", code=case.code_name, more=before, tone="care",
+        act=give,
+    )  # fmt: skip

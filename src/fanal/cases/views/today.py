@@ -1,0 +1,93 @@
+"""The start page, by what one works on: cases, a team, the legal side, the whole organisation."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access
+from fanal.cases.queries import lists
+from fanal.cases.queries.today.asked import asked_of
+from fanal.cases.queries.today.calls import calls_for
+from fanal.cases.queries.today.danger import in_danger
+from fanal.cases.queries.today.gone_quiet import gone_quiet
+from fanal.cases.queries.today.greeting import greeting
+from fanal.cases.queries.today.overview import overview_for
+from fanal.cases.queries.today.rows import boards_for
+from fanal.cases.queries.today.team import (
+    nobody_responsible,
+    team_cases,
+    team_quiet,
+    workloads,
+)
+from fanal.cases.queries.today.to_do import to_do
+from fanal.core.roles import Permission
+from fanal.keys.requests import Request
+from fanal.people.access import teams_of
+from fanal.web import decisions
+from fanal.web.typing import Context
+
+
+@require_GET
+def today(request: Request) -> HttpResponse:
+    """What needs this colleague now."""
+    access.must_have_today(request.user)
+    if request.user.may(Permission.SEE_OVERVIEW):
+        return _overview(request)
+    if request.user.may(Permission.LEAD_CASES):
+        return render(request, "cases/today/lead.html", _parts(request) | _of_team(request))
+    return render(request, "cases/today/page.html", _parts(request))
+
+
+@require_GET
+def overview(request: Request) -> HttpResponse:
+    """Numbers of the teams; no case, no name."""
+    access.must_see_overview(request.user)
+    return _overview(request)
+
+
+def _parts(request: Request) -> Context:
+    """In the order in which it can hurt."""
+    user, ring, now = request.user, request.ring, timezone.localtime()
+    boards = boards_for(user, now)
+    due = to_do(user, boards, ring, now)
+    if due.hearings:
+        access.read_hearings(user, due.hearings)
+    return {
+        "now": now,
+        "greeting": greeting(user, now),
+        "danger": in_danger(user, boards, ring, now),
+        "to_do": due,
+        "calls": calls_for(user, now),
+        "asked": asked_of(user, boards, now),
+        "quiet": gone_quiet(user, now.date()),
+        "works": user.may(Permission.WORK_CASES),
+        "takes_calls": user.may(Permission.TAKE_SIGNALS),
+    }
+
+
+def _of_team(request: Request) -> Context:
+    user, day = request.user, timezone.localdate()
+    return {
+        "teams": list(teams_of(user)),
+        "team_cases": team_cases(user).count(),
+        "workloads": workloads(user, day),
+        "quiet": team_quiet(user, day),
+        "nobody": nobody_responsible(user),
+    }
+
+
+def _overview(request: Request) -> HttpResponse:
+    user, now = request.user, timezone.localtime()
+    seen = overview_for(user, boards_for(user, now), now)
+    context = {
+        "now": now,
+        "seen": seen,
+        "teams": [one.team for one in seen.offices],
+        "asked": decisions.how_many(user),
+        "stages": lists.stages_counted(user),
+        "kinds": lists.kinds_counted(user),
+    }
+    return render(request, "cases/today/overview.html", context)

@@ -1,0 +1,72 @@
+"""What the start page shows of tonight's board: the board itself is read once for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.models import CasePerson
+from fanal.cases.queries.lists import unassigned_cases
+from fanal.cases.queries.today.rows import DueRow, TodayRow, WholeBoard
+from fanal.core.journeys.state import JourneyState
+from fanal.core.roles import Permission
+from fanal.journeys import access
+from fanal.journeys.access.board import worked_by
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.board import BoardLine, open_journeys
+from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
+from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
+from fanal.journeys.queries.today.way import legs_of, signs_due
+from fanal.journeys.queries.today.whole import whole_board
+from fanal.journeys.queries.tonight import board
+from fanal.keys.ring import Ring
+
+
+class BoardOfUser:
+    """`fanal.cases.queries.today.rows.BoardToday` of one user at one moment."""
+
+    def __init__(self, user: User, now: datetime) -> None:
+        self.user, self.now = user, now
+
+    @cached_property
+    def journeys(self) -> list[tuple[Journey, JourneyState]]:
+        return list(open_journeys(access.journeys_seen_by(self.user)))
+
+    @cached_property
+    def lines(self) -> list[BoardLine]:
+        return board(self.user, self.now, self.journeys).lines
+
+    @cached_property
+    def given(self) -> dict[str, datetime]:
+        return given_at(self.journeys)
+
+    def in_danger(self) -> Sequence[BoardLine]:
+        found = [line for line in self.lines if needs_somebody(line)]
+        if self.user.may(Permission.LEAD_CASES):
+            return found
+        nobodys = _of_nobody(self.user)
+        return [line for line in found if line.mine or UUID(line.row.person) in nobodys]
+
+    def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
+        lines = [one for one in some if isinstance(one, BoardLine)]
+        return rows_of_danger(lines, self.given, self.user, ring, self.now)
+
+    def due(self, until: date) -> Iterable[DueRow]:
+        yield from signs_due(self.lines, self.now)
+        yield from legs_of(self.user, self.now, until)
+
+    def asked(self) -> Iterable[TodayRow]:
+        return arrivals_to_confirm(self.user, self.journeys, self.now)
+
+    def whole(self) -> WholeBoard:
+        return whole_board(self.user, self.lines, self.journeys, self.given, self.now)
+
+
+def _of_nobody(user: User) -> set[UUID]:
+    """The people of the cases of her teams for which nobody is responsible: everybody's."""
+    cases = unassigned_cases().filter(id__in=worked_by(user))
+    rows = CasePerson.objects.filter(case__in=cases.order_by().values("id")).order_by()
+    return set(rows.values_list("person", flat=True))

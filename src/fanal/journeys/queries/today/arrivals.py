@@ -1,0 +1,82 @@
+"""Hand-overs that this user may confirm for the receiving side: not of who gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.journeys.handovers import Handover, pair_up
+from fanal.core.journeys.problems import Problem, ProblemKind
+from fanal.core.journeys.state import JourneyState
+from fanal.journeys import access
+from fanal.journeys.models import Hands, Journey, Traveller
+from fanal.journeys.queries.custodians import gave
+from fanal.sealed_columns import open_in_row
+from fanal.web.near_days import near
+
+type Unconfirmed = tuple[Journey, Problem, Handover]
+
+
+def arrivals_to_confirm(
+    user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime
+) -> Iterator[TodayRow]:
+    waiting = list(unconfirmed(journeys))
+    if not waiting or not access.may_confirm(user):
+        return
+    open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
+    ids = set(open_to.order_by().values_list("id", flat=True))
+    hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+    codes = _codes(ids)
+    for journey, problem, handover in waiting:
+        giver = hands.get(handover.giver)
+        if journey.id in ids and not gave(giver, handover, user):
+            who = ", ".join(sorted(codes.get((journey.id, one), "?") for one in problem.persons))
+            yield _row(journey, handover, who, giver.label if giver else "", now)
+
+
+def unconfirmed(
+    journeys: Sequence[tuple[Journey, JourneyState]],
+) -> Iterator[Unconfirmed]:
+    """Every hand-over that was given and not confirmed, the first given first."""
+    found = [
+        (journey, problem, pair_up(state.events)[problem.handover])
+        for journey, state in journeys
+        for problem in state.problems
+        if problem.trouble is ProblemKind.NOT_CONFIRMED and problem.handover
+    ]
+    yield from sorted(found, key=lambda one: one[2].given[0].at)
+
+
+def given_at(journeys: Sequence[tuple[Journey, JourneyState]]) -> dict[str, datetime]:
+    """Who was given and has not arrived, by person: since when, at the first of several."""
+    found: dict[str, datetime] = {}
+    for _journey, problem, handover in unconfirmed(journeys):
+        for person in problem.persons:
+            found.setdefault(person, handover.given[0].at)
+    return found
+
+
+def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
+    rows = Traveller.objects.filter(journey__in=journeys).order_by()
+    return {
+        (journey, str(person)): open_in_row(code, person)
+        for journey, person, code in rows.values_list("journey", "person", "person__code_name")
+    }
+
+
+def _row(journey: Journey, handover: Handover, who: str, giver: str, now: datetime) -> TodayRow:
+    at = near(handover.given[0].at, now.date())
+    return TodayRow(
+        reverse("journeys:receive", args=[journey.id, UUID(handover.id)]),
+        _("Confirm the arrival"),
+        about=who,
+        more=_("Given by {who}, {when}").format(who=giver, when=at),
+        icon="hands",
+        tone="danger",
+    )

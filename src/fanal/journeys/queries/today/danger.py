@@ -1,0 +1,183 @@
+"""The rows of those in danger: what is red, where and with whom, last heard from, next due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.models import CasePerson
+from fanal.cases.queries.codes import URGENT
+from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.board import NO_SIGN
+from fanal.core.journeys.events import SIGN_SAYS
+from fanal.core.journeys.problems import ProblemKind
+from fanal.core.journeys.tonight import NOBODY
+from fanal.core.roles import Permission
+from fanal.core.words import Sentence, say
+from fanal.journeys.access.board import worked_by
+from fanal.journeys.queries.board import BoardLine
+from fanal.journeys.queries.tonight import red_of, with_hours
+from fanal.keys.ring import Ring
+from fanal.people.access import people_for
+from fanal.people.queries import ages
+from fanal.web.near_days import ago, hour, lasting, near
+from fanal.web.words import translated
+
+NO_SIGN_SHORT, GIVEN = say("no sign of life"), say("given, arrival not confirmed")
+
+type GivenAt = Mapping[str, datetime]  # by person
+
+
+def needs_somebody(line: BoardLine) -> bool:
+    """Whether she is in danger or not heard from, or something is red on her journey: more than
+    that nobody has said who answers for her, which the board alone shows."""
+    return line.state in URGENT or any(
+        sentence is not NOBODY.sentence for sentence, *_rest in red_of(line)
+    )
+
+
+class FollowedBy(NamedTuple):
+    """Her first open case of one's own teams, and who is responsible for it."""
+
+    case: UUID
+    worker: User | None
+
+
+def rows_of_danger(
+    lines: list[BoardLine], given: GivenAt, user: User, ring: Ring, now: datetime
+) -> list[TodayRow]:
+    """In a constant number of queries; what was said is opened where the reader may. `given`: who
+    was given and has not arrived, and since when."""
+    people = [UUID(line.row.person) for line in lines]
+    cases, years = _cases_of(people, user), _years(people, user, ring, now)
+    return [
+        replace(
+            _row(line, cases.get(UUID(line.row.person)), years, user, now),
+            when=_when(line, given, now),
+        )
+        for line in with_hours(lines, user, ring, now)
+    ]
+
+
+def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
+    links = CasePerson.objects.filter(person__in=people, case__in=worked_by(user))
+    links = links.exclude(of_family=True).exclude(case__closed=True)
+    found: dict[UUID, FollowedBy] = {}
+    for link in links.select_related("case__assignee").order_by("case__opened_on", "id"):
+        found.setdefault(link.person_id, FollowedBy(link.case_id, link.case.assignee))
+    return found
+
+
+def _years(people: Collection[UUID], user: User, ring: Ring, now: datetime) -> dict[UUID, str]:
+    known = ages(people_for(user).filter(id__in=people), ring, now.date())
+    return {one: translated(age.sentence()) for one, age in known.items() if age}
+
+
+def _row(
+    line: BoardLine, followed: FollowedBy | None, years: dict[UUID, str], user: User, now: datetime
+) -> TodayRow:
+    person = UUID(line.row.person)
+    return TodayRow(
+        line.address or reverse("journeys:board"),
+        translated(worst_of(line)),
+        code=line.code,
+        age=years.get(person, ""),
+        more=" ".join(_more(line, followed, user, now)),
+        below=_next(line, now),
+        tone="danger",
+        act=_act(line, followed, person),
+    )
+
+
+def worst_of(line: BoardLine) -> Sentence:
+    """The worst that is red of her, in a few words."""
+    if line.state in URGENT:
+        return line.state.sentence()
+    if is_given(line):
+        return GIVEN
+    first = red_of(line)[0][0]
+    return NO_SIGN_SHORT if first is NO_SIGN else first
+
+
+def is_given(line: BoardLine) -> bool:
+    """Whether somebody gave her and the other side has not said that she arrived."""
+    return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in line.row.problems)
+
+
+def began(line: BoardLine, given: GivenAt) -> datetime | date | None:
+    """Since when the worst of it lasts: of who is only not heard from, since she is late."""
+    if line.state.counts_as_danger:
+        return line.since
+    at = given.get(line.row.person) if is_given(line) else None
+    return at or line.row.due or line.row.since
+
+
+def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetime) -> Iterator[str]:
+    if line.place:
+        yield f"{line.place}."
+    yield _with(line, now)
+    if sign := _last_sign(line, now):
+        yield sign
+    if user.may(Permission.LEAD_CASES) and followed:
+        if followed.worker is None:
+            yield _("Nobody is responsible.")
+        elif followed.worker != user:
+            yield _("{who} is responsible.").format(who=followed.worker)
+
+
+def _with(line: BoardLine, now: datetime) -> str:
+    if line.row.stage is None and Custody.nobody_answers(line.custody):
+        return _("Nobody of ours holds her.")
+    if line.row.since is not None:
+        return _("With {who} since {when}.").format(
+            who=line.hands, when=near(line.row.since, now.date())
+        )
+    return _("With {who}.").format(who=line.hands)
+
+
+def _last_sign(line: BoardLine, now: datetime) -> str:
+    said = _("Last sign: {sign}, {when}.")
+    if line.row.sign:
+        words, at = SIGN_SAYS[line.row.sign.sign], line.row.sign.at
+        return said.format(sign=translated(words), when=near(at, now.date()))
+    if line.heard and line.heard.sign:
+        words = SIGN_SAYS[line.heard.sign]
+        return said.format(sign=translated(words), when=near(line.heard.said, now.date()))
+    return ""
+
+
+def _when(line: BoardLine, given: GivenAt, now: datetime) -> str:
+    since = began(line, given)
+    if since is None:
+        return ""
+    if isinstance(since, datetime) and since == line.row.due and since < now:
+        return _("{span} late").format(span=lasting(now - since))
+    return ago(since, now)
+
+
+def _next(line: BoardLine, now: datetime) -> str:
+    due = line.row.due
+    if due is None or not line.state.counts_as_danger:
+        return ""
+    if due < now:
+        return _("next sign {span} late").format(span=lasting(now - due))
+    when = hour(due) if due.date() == now.date() else near(due, now.date())
+    return _("next sign due {when}").format(when=when)
+
+
+def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowAction | None:
+    """Whom to call stands on the page of the journey; outside one, the form of a sign of life."""
+    if line.row.stage is not None and line.address:
+        return RowAction(_("Whom to call"), line.address, "call")
+    if followed is None:
+        return None
+    page = reverse("cases:heard", args=[followed.case, person])
+    return RowAction(_("She was heard from"), page, "sign_of_life")

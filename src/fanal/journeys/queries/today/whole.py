@@ -1,0 +1,126 @@
+"""What a director reads of the board: numbers, and what is red by office, without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.models import Membership, User
+from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
+from fanal.core.journeys.proofs import DAYS, Met, proofs
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
+from fanal.core.roles import Permission, roles_that
+from fanal.core.words import Sentence
+from fanal.journeys import access
+from fanal.journeys.models import Happening, Journey
+from fanal.journeys.queries.board import BoardLine
+from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.today.danger import GivenAt, began, needs_somebody, worst_of
+from fanal.web.near_days import near
+from fanal.web.words import translated
+
+A_YEAR = timedelta(days=365)
+
+
+def whole_board(
+    user: User, lines: list[BoardLine], journeys: Sequence[tuple[Journey, JourneyState]],
+    given: GivenAt, now: datetime,
+) -> WholeBoard:  # fmt: skip
+    danger = [line for line in lines if line.state.counts_as_danger]
+    return WholeBoard(
+        danger=len(danger),
+        danger_is_new=sum(_since(line) >= now.date() - timedelta(days=1) for line in danger),
+        given=len(given),
+        given_since=min(given.values(), default=None),
+        home=_home(user, journeys, now),
+        red=tuple(_red_rows(lines, given, now)),
+        address=reverse("journeys:board"),
+    )
+
+
+def _since(line: BoardLine) -> date:
+    since = line.since or date.min
+    return since.date() if isinstance(since, datetime) else since
+
+
+# ── Red, without a name ──────────────────────────────────────────────────────
+class RedKind(NamedTuple):
+    team: str
+    says: Sentence
+
+
+def _red_rows(lines: list[BoardLine], given: GivenAt, now: datetime) -> Iterable[TodayRow]:
+    """One row for each office and trouble: how many people, since when, and its leads."""
+    about: dict[RedKind, list[BoardLine]] = {}
+    for line in lines:
+        if needs_somebody(line):
+            about.setdefault(RedKind(line.team, worst_of(line)), []).append(line)
+    leads = _leads() if about else {}
+    return [_row(kind, some, leads.get(kind.team, []), given, now) for kind, some in about.items()]
+
+
+def _row(
+    kind: RedKind, some: list[BoardLine], leads: list[str], given: GivenAt, now: datetime
+) -> TodayRow:
+    people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
+    days = [since for line in some if (since := began(line, given))]
+    first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
+    filter_ = "danger" if some[0].state.counts_as_danger else ""
+    return TodayRow(
+        f"{reverse('journeys:board')}?show={filter_}",
+        _("{team}: {people}, {what}").format(
+            team=kind.team, people=people, what=translated(kind.says)
+        ),
+        more=capfirst(_("Lead: {who}").format(who=", ".join(leads))) if leads else "",
+        when=_("since {day}").format(day=near(first, now.date())) if first else "",
+        tone="danger",
+    )
+
+
+def _leads() -> dict[str, list[str]]:
+    rows = Membership.objects.filter(
+        user__is_active=True, user__role__in=roles_that(Permission.LEAD_CASES)
+    )
+    found: dict[str, list[str]] = {}
+    for team, name in rows.order_by("user__display_name").values_list(
+        "team__name", "user__display_name"
+    ):
+        found.setdefault(team, []).append(name)
+    return found
+
+
+# ── Home ─────────────────────────────────────────────────────────────────────
+def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime) -> HomeCount:
+    """Everybody who came back within a year, whether still followed or not."""
+    ended = access.journeys_for(user).filter(
+        Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
+    )
+    ids = list(ended.order_by().values_list("id", flat=True))
+    events = events_of(Happening.objects.filter(journey__in=ids))
+    states = [state for _journey, state in journeys] + [state_of(events[one]) for one in ids]
+    count: dict[str, int] = {}
+    for state in states:
+        for person in state.persons.values():
+            back = person.returned_at
+            if back and now - back <= A_YEAR:
+                what = _known_of(person, back.date(), now)
+                count[what] = count.get(what, 0) + 1
+    return HomeCount(**count)
+
+
+def _known_of(person: PersonState, returned: date, now: datetime) -> str:
+    """By the three proofs of life: a last one that never came is not a late one any more."""
+    if person.stage is JourneyStage.LEFT:
+        return "left"
+    all_three = proofs(returned, person.signs, now.date())
+    late = [one for one in all_three if one.met is Met.OVERDUE]
+    if late:
+        return "lost" if late[-1].day == DAYS[-1] else "late"
+    return "seen" if any(one.met is Met.MET for one in all_three) else "not_due"
