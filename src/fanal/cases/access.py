@@ -265,9 +265,10 @@ def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
     return row
 
 
-def opened(user: User, case: Case, compartment: Compartment) -> None:
-    """Write down that a compartment of the case was opened."""
-    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": compartment})
+def opened(user: User, case: Case, *parts: Compartment) -> None:
+    """Write down that compartments of the case were opened, those of one page in one entry."""
+    which = parts[0] if len(parts) == 1 else list(parts)
+    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": which})
 
 
 def _may_hold_cases(user: User) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.statements import PersonInCase
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
@@ -40,9 +44,25 @@ def _open(user: User, ids: set[UUID]) -> dict[UUID, Case]:
     }
 
 
-def other_cases(user: User, case: Case) -> list[Case]:
-    """The other open cases of the people of this one, as far as this user may open them."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
-    found = open_cases_of(user, [link.person for link in links])
-    others = {one.id: one for cases in found.values() for one in cases if one.id != case.id}
-    return sorted(others.values(), key=lambda one: (one.opened_on, one.id))
+@dataclass(frozen=True)
+class OtherCase:
+    """Another case of the same people. `opens`: whether the reader may open it; of one that she may
+    not, she learns that it is there and whom to call, while it is open."""
+
+    case: Case
+    opens: bool
+
+    @property
+    def to_call(self) -> str:
+        return str(self.case.assignee or self.case.team.name)
+
+
+def others_of(case: Case, user: User, links: Iterable[PersonInCase]) -> list[OtherCase]:
+    """The other cases in `links`: open ones first, then closed ones that the reader may open."""
+    ids = {one.case_id for one in links} - {case.id}
+    if not ids:
+        return []
+    known = set(cases_for(user).filter(id__in=ids).order_by().values_list("id", flat=True))
+    rows = Case.objects.filter(Q(id__in=known) | Q(closed=False), id__in=ids)
+    found = rows.select_related("assignee", "team").order_by("closed", "opened_on", "id")
+    return [OtherCase(one, one.id in known) for one in found]

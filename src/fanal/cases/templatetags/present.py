@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +19,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, StatementSource
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
+from fanal.web.near_days import near
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -43,6 +42,21 @@ TO_CALL = {
 }
 
 
+MARKS = {
+    DangerState.IN_DANGER: "danger",
+    DangerState.DISPUTED: "danger",
+    DangerState.UNHEARD: "care",
+    DangerState.UNKNOWN: "unknown",
+    DangerState.SAFE: "ok",
+}
+
+
+@register.filter
+def state_mark(seen: VisibleState) -> str:
+    """The sign of a state: its shape says it without the colour."""
+    return MARKS[seen.code]
+
+
 @register.filter
 def state_tone(seen: VisibleState) -> str:
     return TONES[seen.code]
@@ -50,10 +64,8 @@ def state_tone(seen: VisibleState) -> str:
 
 @register.filter
 def when(said: datetime | date | None) -> str:
-    """A day and an hour, or a day."""
-    if isinstance(said, datetime):
-        return date_format(timezone.localtime(said), "DATETIME_FORMAT")
-    return date_format(said) if said else ""
+    """A day and its hour, or a day: near today as people say it."""
+    return near(said) if said else ""
 
 
 @register.filter
@@ -85,7 +97,7 @@ def state_words(seen: VisibleState) -> str:
         case DangerState.DISPUTED:
             return _("Two answers do not agree: counted as in danger since %(when)s") % told
         case DangerState.SAFE:
-            return _("Not in danger since %(when)s: said by %(who)s") % told
+            return _("Safe since %(when)s: said by %(who)s") % told
         case DangerState.UNHEARD:
             return _("Not heard from")
     if state.holds:
