@@ -18,8 +18,10 @@ def near(said: datetime | date, today: date | None = None) -> str:
     if not isinstance(said, datetime):
         return near_day(said, today)
     at = timezone.localtime(said)
-    day = near_day(at.date(), today)
-    return _("%(day)s %(hour)s") % {"day": day, "hour": date_format(at, "TIME_FORMAT")}
+    hour = date_format(at, "TIME_FORMAT")
+    if at.date() == today:
+        return _("today %(hour)s") % {"hour": hour}
+    return _("%(day)s %(hour)s") % {"day": near_day(at.date(), today), "hour": hour}
 
 
 def near_day(day: date, today: date) -> str:

@@ -85,24 +85,43 @@ def sign_words(said: CaseStatement) -> str:
 
 
 @register.simple_tag
-def state_words(seen: VisibleState) -> str:
-    """The sentence of the state: what, since when, who said so."""
-    state = seen.state
+def state_title(seen: VisibleState) -> str:
+    """What holds, and since when."""
+    state, told = seen.state, {"when": when(seen.state.since)}
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
-    told = {"when": when(state.since), "who": said_by(state.holds) if state.holds else ""}
     match state.code:
         case DangerState.IN_DANGER:
-            return _("In danger since %(when)s: said by %(who)s") % told
+            return _("In danger since %(when)s") % told
         case DangerState.DISPUTED:
             return _("Two answers do not agree: counted as in danger since %(when)s") % told
         case DangerState.SAFE:
-            return _("Safe since %(when)s: said by %(who)s") % told
+            return _("Safe since %(when)s") % told
+        case DangerState.UNHEARD if state.last_sign:
+            return _("Not heard from since %(when)s") % {"when": when(state.last_sign.said)}
         case DangerState.UNHEARD:
             return _("Not heard from")
-    if state.holds:
-        return _("Not confirmed: “not in danger”, said by %(who)s, %(when)s") % told
     return _("Not known whether she is in danger")
+
+
+@register.simple_tag
+def state_by(seen: VisibleState) -> str:
+    """Who said so, and to whom; of what does not count, that it is not confirmed."""
+    state, held = seen.state, seen.state.holds
+    if held is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
+        return ""
+    told = {"who": said_by(held), "by": held.by, "when": when(held.said)}
+    if state.code is DangerState.UNKNOWN:
+        return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % told
+    if held.by and held.by != told["who"]:
+        return _("Said by %(who)s, to %(by)s.") % told
+    return _("Said by %(who)s.") % told
+
+
+@register.simple_tag
+def state_words(seen: VisibleState) -> str:
+    """The sentence of the state: what, since when, who said so."""
+    return ". ".join(filter(None, (state_title(seen), state_by(seen))))
 
 
 @register.simple_tag

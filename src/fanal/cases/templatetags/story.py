@@ -105,7 +105,7 @@ def with_whom(seen: VisibleState) -> str:
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
             return _("With %(who)s.") % {"who": who}
         case Custody.HOLDER:
-            return _("Held by %(who)s. Nobody of ours holds her.") % {"who": who}
+            return _("Held by %(who)s.") % {"who": who}
     return _("Nobody of ours holds her.")
 
 
