@@ -47,9 +47,7 @@ def _call(cast, here):
     call = take_signal(
         team=cast.bangkok, answers={"where": PLACE, "who_calls": "mother"}, by=cast.sokha
     )
-    add_to_case(
-        signal=call, case=here.case, reason="the same girl", by=cast.sokha, ring=here.ring
-    )
+    add_to_case(signal=call, case=here.case, reason="the same girl", by=cast.sokha, ring=here.ring)
 
 
 def _state(here):

@@ -1,7 +1,6 @@
 """What stands above the thumb bar of a telephone on the first screen of a case."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from tests.case_with_a_story import told

@@ -68,7 +68,9 @@ def _says(found: Assessment) -> Sentence:
     for name in ("act", "means", "purpose"):
         finding: LawFinding = getattr(found, name)
         if finding is not LawFinding.NOT_REQUIRED:
-            parts.append(say("{element}: {finding}", element=BRANCHES[name], finding=FINDINGS[finding]))
+            parts.append(
+                say("{element}: {finding}", element=BRANCHES[name], finding=FINDINGS[finding])
+            )
     text = in_language(found.instrument.short)
     return say("{text}: {says}", text=text, says=joined(*parts))
 
@@ -79,4 +81,6 @@ def _link(found: Assessment) -> Sentence:
     if not sizes:
         return say("What the law says")
     n = min(sizes)
-    return say("1 question would settle it") if n == 1 else say("{n} questions would settle it", n=n)
+    return (
+        say("1 question would settle it") if n == 1 else say("{n} questions would settle it", n=n)
+    )

@@ -24,7 +24,6 @@ from fanal.cases.actions import (
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
-from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO, capital, codes
+from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import dump, load

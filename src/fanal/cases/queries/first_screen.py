@@ -1,4 +1,4 @@
-"""What the first screen of a case shows, for one reader. Each rule stands in the module it is of."""
+"""What the first screen of a case shows to one reader. Each rule stands in its own module."""
 
 from __future__ import annotations
 
@@ -159,7 +159,9 @@ def _of_signs(people: Iterable[PersonNow]) -> Iterator[NextDate]:
     for one in people:
         if due_at := one.seen.state.next_due:
             who = one.concerned.link.person.code_name if one.several else ""
-            yield NextDate(due_at, say("{who}: sign of life", who=who) if who else say("sign of life"))
+            yield NextDate(
+                due_at, say("{who}: sign of life", who=who) if who else say("sign of life")
+            )
 
 
 def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:

@@ -100,7 +100,9 @@ def text_of(one: OpenedEntry, name: str) -> str:
 def written_at(one: OpenedEntry) -> datetime | date:
     """When it was written: the hour where it is kept."""
     kept = (one.data or {}).get(AT)
-    return datetime.fromisoformat(kept) if isinstance(kept, str) and "T" in kept else one.entry.made_on
+    return (
+        datetime.fromisoformat(kept) if isinstance(kept, str) and "T" in kept else one.entry.made_on
+    )
 
 
 def first_words(one: OpenedEntry) -> str:

@@ -17,13 +17,17 @@ STATE = "state"  # the page of her present state, which is no section
 
 
 @register.inclusion_tag("cases/tabs.html", takes_context=True)
-def case_tabs(context: template.Context, case: Case, here: str, person: UUID | None = None) -> Context:
+def case_tabs(
+    context: template.Context, case: Case, here: str, person: UUID | None = None
+) -> Context:
     """`here`: the code of the tab, or of a section that stands in it. A page that has asked what
     its reader may do has `rights` in its context."""
     rights = context.get("rights") or rights_on(context["request"].user, case)
     found = tabs_for(case, rights, person)
     now = Tab(here) if here in set(Tab) else tab_of(Section(here))
-    return {"tabs": [{"says": one.says, "url": one.url, "current": one.tab is now} for one in found]}
+    return {
+        "tabs": [{"says": one.says, "url": one.url, "current": one.tab is now} for one in found]
+    }
 
 
 @register.inclusion_tag("cases/beside.html", takes_context=True)

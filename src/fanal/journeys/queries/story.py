@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -25,7 +26,7 @@ def departures(asked: StoryQuery) -> Iterator[NextDate]:
             yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
 
 
-def journeys_of(case_id: object) -> list[Journey]:
+def journeys_of(case_id: UUID) -> list[Journey]:
     """Those on which somebody travels in this case, the latest first."""
     theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
     rows = Journey.objects.filter(id__in=theirs).select_related("lead")

@@ -51,13 +51,14 @@ def held_by_others(asked: StoryQuery) -> Iterator[StoryItem]:
 
 
 def _open(asked: StoryQuery) -> list[Referral]:
-    """Asked for twice by one page, and read once."""
+    """Asked for by two lines of one page, and read once."""
     if NARRATIVE not in asked.rights.opens:
         return []
-    if "referrals" not in asked.read:
+    known: list[Referral] | None = asked.read.get("referrals")
+    if known is None:
         rows = Referral.objects.filter(case=asked.case, state__in=OPEN).defer("sealed")
-        asked.read["referrals"] = list(rows.select_related("partner", "person"))
-    return asked.read["referrals"]
+        known = asked.read["referrals"] = list(rows.select_related("partner", "person"))
+    return known
 
 
 def _state(row: Referral) -> ReferralState:
