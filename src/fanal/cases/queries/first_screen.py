@@ -11,7 +11,7 @@ from fanal.cases.queries import pages, records
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
-from fanal.cases.queries.statements import PersonInCase, links_of
+from fanal.cases.queries.statements import CaseInReach, links_of, reach_of
 from fanal.cases.queries.story import (
     HELD,
     LAW,
@@ -77,7 +77,7 @@ class FirstScreen:
 
 
 def first_screen(
-    asked: StoryQuery, people: list[PersonNow], links: Iterable[PersonInCase]
+    asked: StoryQuery, people: list[PersonNow], reach: Iterable[CaseInReach]
 ) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
     case = asked.case
@@ -102,7 +102,7 @@ def first_screen(
         referrals=told_by(REFERRALS, asked),
         goals=entries.goals,
         law=told_by(LAW, asked),
-        others=others_of(case, asked.user, links),
+        others=others_of(case, reach),
         held=told_by(HELD, asked) if case.closed else [],
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
@@ -111,16 +111,23 @@ def first_screen(
     )
 
 
-def people_of(asked: StoryQuery) -> tuple[list[PersonNow], tuple[PersonInCase, ...]]:
+def people_of(asked: StoryQuery) -> tuple[list[PersonNow], list[CaseInReach]]:
     """Whom the case concerns, the most serious first; and every case of theirs."""
     case, opens = asked.case, asked.rights.opens
-    found = pages.concerned(case, asked.ring, opens, asked.today)
-    hers = [one for one in found if not one.link.of_family]
-    ids = [one.link.person_id for one in hers]
+    rows = list(case.concerns.select_related("person"))
+    ids = [row.person_id for row in rows if not row.of_family]
     links = links_of(ids)
-    states = states_of(ids, asked.user, asked.ring, asked.now, links)
-    people = [PersonNow(one, states[one.link.person_id], len(hers) > 1) for one in hers]
-    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), links
+    reach = reach_of({one.case_id for one in links}, asked.user)
+    # All the keys of the page in one go, but those of calls.
+    asked.ring.prepare([*ids, case.id, *(one.case.id for one in reach if one.opens)])
+    found = pages.with_ages(rows, case, asked.ring, opens, asked.today)
+    states = states_of(ids, asked.user, asked.ring, asked.now, links, reach)
+    people = [
+        PersonNow(one, states[one.link.person_id], len(ids) > 1)
+        for one in found
+        if not one.link.of_family
+    ]
+    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), reach
 
 
 def call_waits(case: Case, people: Iterable[PersonNow]) -> bool:

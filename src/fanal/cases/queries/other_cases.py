@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.statements import PersonInCase
+from fanal.cases.queries.statements import CaseInReach
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
@@ -57,12 +55,8 @@ class OtherCase:
         return str(self.case.assignee or self.case.team.name)
 
 
-def others_of(case: Case, user: User, links: Iterable[PersonInCase]) -> list[OtherCase]:
-    """The other cases in `links`: open ones first, then closed ones that the reader may open."""
-    ids = {one.case_id for one in links} - {case.id}
-    if not ids:
-        return []
-    known = set(cases_for(user).filter(id__in=ids).order_by().values_list("id", flat=True))
-    rows = Case.objects.filter(Q(id__in=known) | Q(closed=False), id__in=ids)
-    found = rows.select_related("assignee", "team").order_by("closed", "opened_on", "id")
-    return [OtherCase(one, one.id in known) for one in found]
+def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
+    """The other cases among these: open ones first, then closed ones that the reader may open."""
+    found = [OtherCase(one.case, one.opens) for one in reach if one.case.id != case.id]
+    shown = [one for one in found if one.opens or not one.case.closed]
+    return sorted(shown, key=lambda one: one.case.closed)

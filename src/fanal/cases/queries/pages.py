@@ -62,7 +62,13 @@ def concerned(
     case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
 ) -> list[Concerned]:
     """The people of the case with their ages."""
-    links = list(case.concerns.select_related("person"))
+    return with_ages(list(case.concerns.select_related("person")), case, ring, may_open, today)
+
+
+def with_ages(
+    links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
+) -> list[Concerned]:
+    """Each with her age, where the reader may know it."""
     known = births([link.person for link in links], ring) if IDENTITY in may_open else {}
     return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
 

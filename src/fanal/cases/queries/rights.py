@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.models import Case
+from fanal.cases.ties import ties_to
 from fanal.core.sealing.compartments import Compartment
 
 
@@ -30,9 +31,10 @@ class CaseRights:
 
 def rights_on(user: User, case: Case) -> CaseRights:
     """Of a case that `case_for` gave."""
+    ties = ties_to(user, case)
     return CaseRights(
-        works=access.works_on(user, case),
-        leads=access.leads(user, case),
-        emergency=access.glass_broken_by(user, case),
-        opens=access.compartments_for(user, case),
+        works=access.works_on(user, case, ties),
+        leads=access.leads(user, case, ties),
+        emergency=ties.emergency,
+        opens=access.compartments_for(user, case, ties),
     )

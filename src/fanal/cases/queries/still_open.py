@@ -12,7 +12,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Consent, Entry, Task
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
-from fanal.cases.queries.statements import links_of
+from fanal.cases.queries.statements import links_of, reach_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import ConsentAnswer
@@ -60,7 +60,8 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
-    for other in others_of(case, user, links_of(people)):
+    cases = {one.case_id for one in links_of(people)}
+    for other in others_of(case, reach_of(cases, user)):
         if other.case.closed:
             continue
         who = other.to_call

@@ -46,8 +46,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     if parts:
         access.opened(request.user, case, *parts)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
-    people, links = people_of(asked)
-    story = first_screen(asked, people, links)
+    people, reach = people_of(asked)
+    story = first_screen(asked, people, reach)
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
