@@ -21,10 +21,18 @@ from fanal.cases.actions import (
     keep_out,
     record_consent,
 )
-from fanal.cases.models import Case, ConflictOfInterest, Consent, Document, Entry, Task
+from fanal.cases.models import (
+    Case,
+    ConflictOfInterest,
+    Consent,
+    Document,
+    Entry,
+    SectionMark,
+    Task,
+)
 from fanal.cases.queries.lists import late_count
 from fanal.core.casework.entries import KINDS
-from fanal.core.casework.sections import Section
+from fanal.core.casework.sections import Section, Tab
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
@@ -68,13 +76,14 @@ def fill(case, write, times=1):
         add_task(case=case, title="Call the shelter", by=write["by"], due=files.TODAY)
 
 
-def test_the_case_page_shows_twelve_sections_and_no_name(sokha, case, write):
+def test_the_first_screen_leads_to_every_part_and_shows_no_name(sokha, case, write):
     fill(case, write)
     page = sokha.get(url("case", case)).text
     assert case.code_name in page
-    assert page.count("task-list__row") == 12
     assert "ບົວຄຳ" not in page
     assert "Before you call" in page
+    for tab in Tab:
+        assert f">{tab.sentence()}<" in page
 
 
 def test_a_person_who_may_be_a_child_is_marked_on_the_case_page(cast, sokha):
@@ -338,7 +347,10 @@ def test_glass_is_broken_by_code_name_and_reviewed_by_somebody_else(cast, emerge
     assert linh.post(reverse("cases:emergency"), told).status_code == 422
     told["code_name"] = case.code_name
     assert linh.post(reverse("cases:emergency"), told)["Location"] == url("case", case)
-    assert "opened in an emergency" in linh.get(url("case", case)).text
+    page = linh.get(url("case", case)).text
+    assert "Opened in an emergency" in page
+    assert WHY in page
+    assert "You may open it until" in page
     assert linh.get(url("section", case, section="safety")).status_code == 200
     broken = case.broken_glass.get()
     review = reverse("cases:review", kwargs={"broken_id": broken.id})
@@ -372,9 +384,11 @@ def test_a_task_is_moved_to_another_day_and_colleague(cast, sokha, case):
     assert sokha.post(url("reschedule", case, task_id=task.id), told).status_code == 409
 
 
-def test_a_section_waits_for_something(sokha, case):
-    sokha.post(url("mark", case, section="needs"), {"waiting_for": "health_service"})
-    assert "a health service" in sokha.get(url("case", case)).text
+def test_what_was_typed_of_a_section_before_stands_on_its_page(sokha, case):
+    SectionMark.objects.create(case=case, section=Section.NEEDS, waiting_for="health_service")
+    page = sokha.get(url("section", case, section="needs")).text
+    assert "waiting for a health service" in page
+    assert "How far" not in page
 
 
 def test_kinds_and_worker_are_changed(cast, sokha, case):
@@ -576,7 +590,7 @@ def test_the_lawyer_reads_her_own_tasks_and_that_others_are_not_shown(cast, case
     add_task(case=case, title="Meet the investigator", by=cast.sokha)
     mai, page = files.browser(cast, cast.mai), url("case", case)
     told = mai.get(page).text
-    assert "No tasks that you may see." not in told
+    assert "No open tasks" not in told
     assert "No task of yours is open here." in told
     assert "Tasks of other colleagues are not shown to you." in told
     assert "Meet the investigator" not in told

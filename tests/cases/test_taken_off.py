@@ -166,11 +166,12 @@ def test_a_team_that_read_her_file_for_this_case_alone_reads_it_no_longer(cast):
 def test_the_page_of_the_case_takes_her_off_and_says_so_afterwards(cast, case, other):
     sokha = files.browser(cast, cast.sokha)
     there = reverse("cases:case", args=[case.id])
-    assert url(case, other) in sokha.get(there).text
+    people = reverse("cases:section", args=[case.id, "people"])
+    assert url(case, other) in sokha.get(people).text
     empty = sokha.post(url(case, other), {"reason": ""})
     assert empty.status_code == 422
     assert sokha.post(url(case, other), {"reason": WHY})["Location"] == there
-    page = sokha.get(there).text
+    page = sokha.get(people).text
     assert "taken off on" in page
     assert WHY in page
     assert reverse("people:person", args=[other.id]) not in page

@@ -16,7 +16,6 @@ from fanal.cases.actions import (
     drop_closure,
     edit_entry,
     finish_task,
-    mark_section,
     move,
     record_consent,
     reopen,
@@ -27,7 +26,6 @@ from fanal.cases.actions import (
 from fanal.cases.models import Closure, Entry, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS
-from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Conflict, Refused
 from tests import files
@@ -268,12 +266,6 @@ def test_a_task_is_done_once(cast, case):
     finish_task(task=task, by=cast.sokha, version=seen)
     with pytest.raises(Conflict):
         finish_task(task=task, by=cast.noi, version=seen)
-
-
-def test_safety_is_never_not_applicable(cast, case):
-    mark_section(case=case, section=Section.NEEDS, not_applicable="not_needed", by=cast.sokha)
-    with pytest.raises(BadInput):
-        mark_section(case=case, section=Section.SAFETY, not_applicable="not_needed", by=cast.sokha)
 
 
 def test_without_the_journal_nothing_is_written(cast, write, monkeypatch):

@@ -64,7 +64,7 @@ def test_danger_in_a_call_stands_on_the_case_that_it_becomes(sokha, cast):
     signal = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
     page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
     assert "In danger since" in page.text
-    assert "said by her mother" in page.text
+    assert "Said by her mother" in page.text
     assert "The call could not wait" not in page.text
 
 

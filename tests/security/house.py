@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.actions.emergencies import break_glass
+from fanal.cases.models import SectionMark
 from fanal.core.casework.sections import Section
 from fanal.intake.actions import take_signal
 from fanal.journeys import actions as journeys
@@ -27,7 +28,7 @@ def build(cast):
     here.signals = [
         take_signal(team=cast.bangkok, answers={"where": f"Kolok {n}"}, by=by) for n in range(6)
     ]
-    cases.mark_section(case=here.case, section=Section.NEEDS, waiting_for="embassy", by=by)
+    SectionMark.objects.create(case=here.case, section=Section.NEEDS, waiting_for="embassy")
     here.legal = cases.entries.add_entry(
         case=here.case, kind="legal", answers={"matter": "a complaint"}, by=by, ring=ring
     )

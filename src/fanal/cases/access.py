@@ -20,6 +20,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
+from fanal.cases.ties import Ties, ties_to
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
@@ -47,6 +48,13 @@ def cases_for(user: User) -> QuerySet[Case]:
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     """Those of which this user may open this part, as `compartments_for` says of one case."""
     return cases_for(user).filter(_ways(user, part))
+
+
+def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
+    """These cases, open to this user or not; `opens` and `opens_{part}` say what is."""
+    may = _ways(user) & ~Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else Q(pk=None)
+    asked = {f"opens_{one}": may & _ways(user, one) for one in parts}
+    return cases.annotate(opens=may, **asked)
 
 
 def _ways(user: User, part: Compartment | None = None) -> Q:
@@ -112,33 +120,25 @@ def led_case_for(user: User, case_id: UUID) -> Case:
 
 def case_in_an_emergency(user: User, code_name: str) -> Case | None:
     """A case of any team by its code name, for whoever may break glass; none closed by a conflict.
-
-    Asking is written down, whatever the answer.
-    """
-    if not user.may(Permission.BREAK_GLASS):
-        raise Http404
+    Asking is written down, whatever the answer."""
+    must_break_glass(user)
     audit.record(act="case.looked_for", by=user)
     open_to_her = Case.objects.exclude(id__in=kept_out_of(user))
     return open_to_her.filter(mark=blind_lookup_key(code_name)).first()
 
 
-def is_of_team(user: User, case: Case) -> bool:
-    return bool(user.teams.filter(id=case.team_id).exists())
-
-
-def works_on(user: User, case: Case) -> bool:
+def works_on(user: User, case: Case, ties: Ties | None = None) -> bool:
     """Whether this user may write into the case as one of its team or in an emergency."""
-    if not user.may(Permission.WORK_CASES):
-        return False
-    return is_of_team(user, case) or glass_broken_by(user, case)
+    return bool(user.may(Permission.WORK_CASES)) and any(ties or ties_to(user, case))
 
 
-def compartments_for(user: User, case: Case) -> frozenset[Compartment]:
+def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozenset[Compartment]:
     """What this user may open of a case that `case_for` gave: by role and grant, not by key."""
-    if glass_broken_by(user, case):
+    ties = ties or ties_to(user, case)
+    if ties.emergency:
         return ALL
     granted = frozenset(compartments_granted_to(user, case.id))
-    if user.may(Permission.WORK_CASES) and is_of_team(user, case):
+    if user.may(Permission.WORK_CASES) and ties.team:
         whole = user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk
         return frozenset(ALL if whole else TEAM_COMPARTMENTS) | granted
     if user.may(Permission.WORK_LEGAL):
@@ -259,9 +259,9 @@ def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
     return broken.filter(id__in=cases).exists()
 
 
-def leads(user: User, case: Case) -> bool:
+def leads(user: User, case: Case, ties: Ties | None = None) -> bool:
     """Whether this user leads the team of the case."""
-    return bool(user.may(Permission.LEAD_CASES)) and is_of_team(user, case)
+    return bool(user.may(Permission.LEAD_CASES)) and (ties or ties_to(user, case)).team
 
 
 def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
@@ -271,9 +271,10 @@ def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
     return row
 
 
-def opened(user: User, case: Case, compartment: Compartment) -> None:
-    """Write down that a compartment of the case was opened."""
-    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": compartment})
+def opened(user: User, case: Case, *parts: Compartment) -> None:
+    """Write down that compartments of the case were opened, those of one page in one entry."""
+    which = parts[0] if len(parts) == 1 else list(parts)
+    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": which})
 
 
 def read_hearings(user: User, cases: Collection[UUID]) -> None:

@@ -100,7 +100,6 @@ urlpatterns = [
     path("<uuid:case_id>/stage/", case.stage, name="stage"),
     path("<uuid:case_id>/assign/", case.assign, name="assign"),
     path("<uuid:case_id>/<slug:section>/section/", sections.section, name="section"),
-    path("<uuid:case_id>/<slug:section>/mark/", sections.mark, name="mark"),
     path("<uuid:case_id>/write/<slug:kind>/", sections.write, name="write"),
     path("<uuid:case_id>/under/<uuid:under_id>/<slug:kind>/", sections.write, name="write_under"),
     path("<uuid:case_id>/entries/<uuid:entry_id>/", sections.edit, name="edit"),

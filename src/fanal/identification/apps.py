@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class IdentificationConfig(AppConfig):
     name = "fanal.identification"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.story import LAW
+        from fanal.identification.story import law_in_one_line
+
+        LAW.append(law_in_one_line)

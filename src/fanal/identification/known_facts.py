@@ -48,12 +48,12 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, H
     known = births([person for person, _ in asked.values()], ring)
     said = described(asked, ring)
     return {
-        one: _her_file(known[one], said.get(one, {}).get("gender"), *days)
+        one: file_of(known[one], said.get(one, {}).get("gender"), *days)
         for one, (_, days) in asked.items()
     }
 
 
-def _her_file(born: WeighedBirth, gender: object, first: date | None, opened: date) -> HerFile:
+def file_of(born: WeighedBirth, gender: object, first: date | None, opened: date) -> HerFile:
     age = age_on(born, first or opened)
     sex = sex_of(gender)
     if age is None:

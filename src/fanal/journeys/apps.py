@@ -10,12 +10,14 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import DATES
         from fanal.cases.queries.today.rows import BOARDS
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
+        from fanal.journeys.queries.story import departures
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.keys import whereabouts_access
 
@@ -23,5 +25,6 @@ class JourneysConfig(AppConfig):
         TOLD.append(said_on_journeys)
         TELL.append(owe)
         OPEN.append(journeys_still_open)
+        DATES.append(departures)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)

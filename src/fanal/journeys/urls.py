@@ -63,6 +63,7 @@ urlpatterns = [
     path("new/", journeys.new, name="new"),
     path("certificates/check/", certificates.check, name="check_certificate"),
     path("certificates/<uuid:certificate_id>/", certificates.paper, name="certificate"),
+    path("cases/<uuid:case_id>/", journeys.of_case, name="case"),
     path("cases/<uuid:case_id>/certificates/", certificates.listed, name="certificates"),
     path("cases/<uuid:case_id>/certificate/", certificates.keep, name="keep_certificate"),
     path("<uuid:journey_id>/", journeys.journey, name="journey"),

@@ -9,10 +9,15 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import DATES, HELD, REFERRALS
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
+        from fanal.sharing.queries.story import answers_due, held_by_others, open_referrals
         from fanal.sharing.queries.voices import doubts
 
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)
+        DATES.append(answers_due)
+        REFERRALS.append(open_referrals)
+        HELD.append(held_by_others)

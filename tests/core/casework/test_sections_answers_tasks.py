@@ -13,14 +13,7 @@ from fanal.core.casework.answers import (
     is_value,
     load,
 )
-from fanal.core.casework.sections import (
-    NotApplicable,
-    Progress,
-    Section,
-    SectionStatus,
-    WaitingFor,
-    section_state,
-)
+from fanal.core.casework.sections import TABS, NotApplicable, Section, Tab, WaitingFor, tab_of
 from fanal.core.casework.tasks import Due, when
 from fanal.core.errors import BadInput
 
@@ -57,37 +50,13 @@ def test_a_reason_nobody_knows_is_refused():
         load({"no_answer": "lost"})
 
 
-@pytest.mark.parametrize(
-    ("progress", "state", "words"),
-    [
-        (Progress(), SectionStatus.NOT_STARTED, "not started"),
-        (Progress(records=1), SectionStatus.IN_PROGRESS, "in progress"),
-        (Progress(records=1, done=True), SectionStatus.DONE, "done"),
-        (
-            Progress(done=True, waiting_for=WaitingFor.COURT),
-            SectionStatus.WAITING,
-            "waiting for the court",
-        ),
-        (
-            Progress(not_applicable=NotApplicable.NOT_NEEDED),
-            SectionStatus.NOT_APPLICABLE,
-            "not applicable because it is not needed",
-        ),
-    ],
-)
-def test_a_section_says_how_far_it_is(progress, state, words):
-    found = section_state(Section.NEEDS, progress)
-    assert (found.state, str(found.sentence())) == (state, words)
-
-
-@pytest.mark.parametrize("section", [Section.SAFETY, Section.CONSENT])
-def test_safety_and_consent_always_apply(section):
-    progress = Progress(not_applicable=NotApplicable.NOT_NEEDED)
-    assert section_state(section, progress).state is SectionStatus.NOT_STARTED
+def test_every_section_stands_in_one_tab():
+    assert sorted(section for tab in TABS.values() for section in tab) == sorted(Section)
+    assert all(section in TABS[tab_of(section)] for section in Section)
 
 
 def test_every_section_and_code_has_its_words():
-    for code in (*Section, *WaitingFor, *NotApplicable):
+    for code in (*Section, *Tab, *WaitingFor, *NotApplicable):
         assert str(code.sentence())
 
 

@@ -28,7 +28,6 @@ from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
 from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
-from fanal.cases.actions.sections import mark_section as mark_section
 from fanal.cases.actions.stages import move as move
 from fanal.cases.actions.states import decide_state as decide_state
 from fanal.cases.actions.states import record_sign as record_sign

@@ -17,7 +17,6 @@ from fanal.cases.actions import (
     add_person,
     add_task,
     correct_note,
-    mark_section,
     move,
     open_case,
     record_consent,
@@ -25,7 +24,6 @@ from fanal.cases.actions import (
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
-from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
@@ -103,13 +101,12 @@ def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 
 def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
-    """A section waits for an embassy; a note was corrected."""
+    """A note was corrected."""
     note = add_note(text="She says that two others are still there.", **write)
     correct_note(
         note=note, text="She says that three others are still there.", by=write["by"],
         ring=write["ring"], on=write["on"],
     )  # fmt: skip
-    mark_section(case=case, section=Section.NEEDS, waiting_for="embassy", by=write["by"])
 
 
 STORIES = (

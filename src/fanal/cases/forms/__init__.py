@@ -2,7 +2,6 @@
 
 from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
-from fanal.cases.forms.entries import MarkForm as MarkForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
 from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of

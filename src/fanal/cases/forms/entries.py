@@ -9,13 +9,12 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO, capital, codes
+from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import dump, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
@@ -123,22 +122,3 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 8})
     )
-
-
-class MarkForm(forms.Form):
-    """How far a section is, in the judgement of the person who works on it."""
-
-    def __init__(
-        self, section: Section, data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["done"] = forms.BooleanField(label=_("This section is done"), required=False)
-        self.fields["waiting_for"] = forms.ChoiceField(
-            label=_("Waiting for"), choices=codes(WaitingFor, empty=True), required=False
-        )
-        if section not in REQUIRED:
-            self.fields["not_applicable"] = forms.ChoiceField(
-                label=_("It does not apply because"),
-                choices=codes(NotApplicable, empty=True),
-                required=False,
-            )

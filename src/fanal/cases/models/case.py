@@ -158,7 +158,8 @@ class TakenOff(SealedRecord):
 
 
 class SectionMark(models.Model):
-    """What a person said of a section: done, waiting for something, or not applicable."""
+    """What somebody said of a section before its state was derived: done, waiting for something,
+    or not applicable. Written no more; the page of the section still shows it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="marks")

@@ -23,6 +23,11 @@ def colleagues_of(case: Case) -> QuerySet[User]:
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
 
+def leads_of(case: Case) -> QuerySet[User]:
+    """The leads of its team whom no conflict keeps out: whom to ask for a part of the case."""
+    return colleagues_of(case).filter(role__in=roles_that(Permission.LEAD_CASES))
+
+
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
     """Who can be put on the list of this very case: everybody who works here, but oneself."""
     people = User.objects.filter(is_active=True).exclude(id__in=listed_on(case).values("user"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.statements import CaseInReach
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
@@ -40,9 +42,21 @@ def _open(user: User, ids: set[UUID]) -> dict[UUID, Case]:
     }
 
 
-def other_cases(user: User, case: Case) -> list[Case]:
-    """The other open cases of the people of this one, as far as this user may open them."""
-    links = case.concerns.exclude(of_family=True).select_related("person")
-    found = open_cases_of(user, [link.person for link in links])
-    others = {one.id: one for cases in found.values() for one in cases if one.id != case.id}
-    return sorted(others.values(), key=lambda one: (one.opened_on, one.id))
+@dataclass(frozen=True)
+class OtherCase:
+    """Another case of the same people. `opens`: whether the reader may open it; of one that she may
+    not, she learns that it is there and whom to call, while it is open."""
+
+    case: Case
+    opens: bool
+
+    @property
+    def to_call(self) -> str:
+        return str(self.case.assignee or self.case.team.name)
+
+
+def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
+    """The other cases among these: open ones first, then closed ones that the reader may open."""
+    found = [OtherCase(one.case, one.opens) for one in reach if one.case.id != case.id]
+    shown = [one for one in found if one.opens or not one.case.closed]
+    return sorted(shown, key=lambda one: one.case.closed)

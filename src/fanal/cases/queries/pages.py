@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.models import (
+    BreakGlass,
     Case,
     CasePerson,
     Closure,
-    Consent,
-    Document,
     Entry,
-    SectionMark,
     StageMove,
     Task,
 )
-from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
-from fanal.core.casework.sections import (
-    NotApplicable,
-    Progress,
-    Section,
-    SectionState,
-    SectionStatus,
-    WaitingFor,
-    section_state,
-)
-from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.sections import Section
 from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.keys.ring import Ring
@@ -52,6 +41,7 @@ class Concerned:
     minority: Minority
     then: AgeInterval | None
     minority_then: Minority
+    born: WeighedBirth | None = None
 
 
 @dataclass(frozen=True)
@@ -72,63 +62,32 @@ def concerned(
     case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
 ) -> list[Concerned]:
     """The people of the case with their ages."""
-    links = list(case.concerns.select_related("person"))
+    return with_ages(list(case.concerns.select_related("person")), case, ring, may_open, today)
+
+
+def with_ages(
+    links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
+) -> list[Concerned]:
+    """Each with her age, where the reader may know it."""
     known = births([link.person for link in links], ring) if IDENTITY in may_open else {}
     return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
     now, before = (age_on(born, day) if born else None for day in (today, then))
-    return Concerned(link, now, minority(now), before, minority(before))
+    return Concerned(link, now, minority(now), before, minority(before), born)
 
 
-def danger_waits(case: Case, sections: Iterable[SectionState]) -> bool:
-    """Whether a signal of this case could not wait, and nobody has said yet how safe she is."""
-    safety = next(one for one in sections if one.section is Section.SAFETY)
-    unanswered = safety.state is SectionStatus.NOT_STARTED
-    return unanswered and bool(case.signals.filter(signal__urgent=True).exists())
+def last_closure(case: Case) -> Closure | None:
+    """The closing that was asked for last, unless it was turned down."""
+    rows = case.closures.filter(dropped_on=None).select_related("asked_by", "agreed_by")
+    return rows.order_by("asked_on", "id").last()
 
 
-def section_states(case: Case) -> list[SectionState]:
-    """The twelve sections and how far each is."""
-    marks = {mark.section: mark for mark in SectionMark.objects.filter(case=case)}
-    counts = _counts(case)
-    closure = open_closure(case)
-    safety = marks.get(Section.SAFETY)
-    if safety and safety.done and worst_in(case).counts_as_danger:
-        safety.done = False  # said before the danger began; the mark itself stays
-    return [
-        section_state(one, _progress(one, counts[one], marks.get(one), case, closure))
-        for one in Section
-    ]
-
-
-def _counts(case: Case) -> Counter[Section]:
-    counts: Counter[Section] = Counter()
-    for kind, many in Entry.objects.kinds_in(case.id).items():
-        counts[entry_kind(kind).section] += many
-    counts[Section.SIGNAL] = case.signals.count()
-    counts[Section.CONSENT] = Consent.objects.filter(case=case).count()
-    counts[Section.DOCUMENTS] = Document.objects.filter(case=case).count()
-    return counts
-
-
-def _progress(
-    section: Section, records: int, mark: SectionMark | None, case: Case, closure: Closure | None
-) -> Progress:
-    if section is Section.CLOSURE:
-        waiting = WaitingFor.COLLEAGUE if closure else None
-        return Progress(waiting_for=waiting, done=case.stage == CaseStage.CLOSED)
-    if section is Section.SIGNAL and records:
-        return Progress(records, done=True)
-    if mark is None:
-        return Progress(records)
-    return Progress(
-        records=records,
-        done=mark.done,
-        waiting_for=WaitingFor(mark.waiting_for) if mark.waiting_for else None,
-        not_applicable=NotApplicable(mark.not_applicable) if mark.not_applicable else None,
-    )
+def opening_of(user: User, case: Case) -> BreakGlass | None:
+    """Why and until when this user is here in an emergency, now."""
+    rows = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now())
+    return rows.order_by("-until").first()
 
 
 def open_closure(case: Case) -> Closure | None:
@@ -147,11 +106,11 @@ def entries_of(
         .select_related("made_by", "corrects", "about")
         .order_by("number")
     )
-    opened = [_opened(row, ring, may_open) for row in rows]
+    opened = [opened_entry(row, ring, may_open) for row in rows]
     return _nested(opened)
 
 
-def _opened(row: Entry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
+def opened_entry(row: Entry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
     data = row.try_unseal(ring) if row.compartment in may_open else None
     return OpenedEntry(row, entry_kind(row.kind), data, [], [])
 

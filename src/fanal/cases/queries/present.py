@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
-from fanal.cases.queries.statements import PersonInCase, collected, links_of
+from fanal.cases.queries.statements import CaseInReach, PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, SaidAt
 from fanal.keys.ring import Ring
@@ -61,19 +61,26 @@ class VisibleState:
 
 
 def states_of(
-    people: Collection[UUID], user: User, ring: Ring, now: datetime | None = None
+    people: Collection[UUID],
+    user: User,
+    ring: Ring,
+    now: datetime | None = None,
+    links: tuple[PersonInCase, ...] | None = None,
+    reach: Collection[CaseInReach] | None = None,
 ) -> dict[UUID, VisibleState]:
-    """The state of each, in a constant number of queries. Raises Locked."""
+    """The state of each, in a constant number of queries; `links` of them and the `reach` of these,
+    where a page has asked for both already. Raises Locked."""
     now = now or timezone.localtime()
-    links = links_of(people)
-    states, unread = _derived(links, user, ring, now)
-    into = merged_of()
+    given = links is not None
+    links = links_of(people) if links is None else links
+    into = {one.person: one.whose for one in links} if given else merged_of()
+    states, unread = _derived(links, user, ring, now, reach)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
     return {
         one: VisibleState(states.get(whose, nothing), closed.get(whose, ()))
         for one in people
-        for whose in [last_of(one, into)]
+        for whose in [into.get(one, one) if given else last_of(one, into)]
     }
 
 
@@ -144,13 +151,17 @@ def refresh(people: Collection[UUID], user: User, ring: Ring, now: datetime | No
 
 
 def _derived(
-    links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime
+    links: tuple[PersonInCase, ...],
+    user: User,
+    ring: Ring,
+    now: datetime,
+    reach: Collection[CaseInReach] | None = None,
 ) -> tuple[dict[UUID, PresentState], set[UUID]]:
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
     cases = {one.case_id for one in links}
     known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
-    found = collected(links, user, ring, now)
+    found = collected(links, user, ring, now, reach)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
     new = []
     for one in links:

@@ -14,27 +14,37 @@ from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
-from fanal.core.casework.sections import Section
+from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
+from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
-from fanal.web.typing import Answers, Context
+from fanal.web.typing import Context
 
 DECIDING = {"reason", "second_person"}
+# The sign beside a consent. A plain no is no danger; what ran out or does not count wants care.
+CONSENT_MARKS = {
+    ConsentState.GIVEN: "ok",
+    ConsentState.REFUSED: "no",
+    ConsentState.WITHDRAWN: "no",
+    ConsentState.DISSENT: "no",
+    ConsentState.EXPIRED: "care",
+    ConsentState.VOID: "care",
+    ConsentState.NOT_ABLE_NOW: "unknown",
+    ConsentState.NOT_ASKED: "unknown",
+}
 
 
-def mark_of(case: Case, section: Section) -> Answers:
-    """How far a section was said to be, as its form takes it."""
+def said_before(case: Case, section: Section) -> Sentence | None:
+    """What somebody typed of this section before its state was derived: what it waits for, or why
+    it does not apply."""
     mark = SectionMark.objects.filter(case=case, section=section).first()
-    return (
-        {
-            "done": mark.done,
-            "waiting_for": mark.waiting_for,
-            "not_applicable": mark.not_applicable,
-        }
-        if mark
-        else {}
-    )
+    if mark and mark.waiting_for:
+        return say("waiting for {what}", what=WaitingFor(mark.waiting_for).sentence())
+    if mark and mark.not_applicable:
+        why = NotApplicable(mark.not_applicable).sentence()
+        return say("not applicable because {why}", why=why)
+    return None
 
 
 def special(
@@ -55,7 +65,8 @@ def special(
 
 def consents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[Context]:
     """Each record with its words where the reader may open them, and where it stands today."""
-    found = Consent.objects.filter(case=case).select_related("person", "made_by", "corrected")
+    # By the case, so that nobody who asks of a row for its case reads it again.
+    found = case.consents.select_related("person", "made_by", "corrected")
     rows = list(found.select_related("giver"))
     doubtful = doubts_of(rows)
     return [
@@ -63,7 +74,8 @@ def consents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[C
             "row": row,
             "purpose": ConsentPurpose(row.purpose),
             "given_by": GivenBy(row.given_by),
-            "state": state_of(row, timezone.localdate(), row.id in doubtful),
+            "state": (state := state_of(row, timezone.localdate(), row.id in doubtful)),
+            "mark": CONSENT_MARKS[state],
             "against": stands_against(row, doubtful.get(row.id)),
             "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
             "in_words_only": in_words_only(row, timezone.localdate()),

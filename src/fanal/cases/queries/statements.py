@@ -6,15 +6,15 @@ their reader to `TOLD` when the server starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_with
-from fanal.cases.models import CasePerson, Entry
+from fanal.cases.access import with_parts
+from fanal.cases.models import Case, CasePerson, Entry
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
@@ -22,6 +22,9 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
+
+# Where it is written what was said of her present state.
+SAID_IN = (NARRATIVE, WHEREABOUTS)
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class PersonInCase:
     case_id: UUID
     person: UUID
     whose: UUID
+
+
+@dataclass(frozen=True)
+class CaseInReach:
+    """A case of somebody's. `opens`: whether the reader may open it at all; `parts`: of those in
+    which her present state is told."""
+
+    case: Case
+    opens: bool
+    parts: frozenset[Compartment]
 
 
 @dataclass(frozen=True)
@@ -88,10 +101,16 @@ def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 
 
-def collected(links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime) -> Collected:
-    """All that this reader may open of what was said, by person."""
+def collected(
+    links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime,
+    reach: Collection[CaseInReach] | None = None,
+) -> Collected:  # fmt: skip
+    """All that this reader may open of what was said, by person. `reach`: of the cases of `links`,
+    where a page has asked for it already."""
     cases = {one.case_id for one in links}
-    opens, where = (_open_to(user, cases, part) for part in (NARRATIVE, WHEREABOUTS))
+    reach = reach_of(cases, user) if reach is None else reach
+    opens = frozenset(one.case.id for one in reach if NARRATIVE in one.parts)
+    where = frozenset(one.case.id for one in reach if WHEREABOUTS in one.parts)
     asked = StatementQuery(links, user, ring, now, opens, where)
     found = Collected(closed=cases - opens)
     ring.prepare(opens)
@@ -101,9 +120,17 @@ def collected(links: tuple[PersonInCase, ...], user: User, ring: Ring, now: date
     return _with_trust(found, now)
 
 
-def _open_to(user: User, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
-    rows = cases_with(user, part).filter(id__in=cases).order_by()
-    return frozenset(rows.values_list("id", flat=True))
+def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
+    """Each of these cases, with which parts of what was said in it this reader may open."""
+    rows = with_parts(user, Case.objects.filter(id__in=set(cases)), *SAID_IN)
+    found = rows.select_related("assignee", "team").order_by("opened_on", "id")
+    return [_in_reach(row, vars(row)) for row in found]
+
+
+def _in_reach(row: Case, told: Mapping[str, object]) -> CaseInReach:
+    """`told`: what the database said of it beside its columns."""
+    parts = frozenset(one for one in SAID_IN if told[f"opens_{one}"])
+    return CaseInReach(row, bool(told["opens"]), parts)
 
 
 def _from_entries(asked: StatementQuery, found: Collected) -> None:

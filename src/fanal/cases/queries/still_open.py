@@ -8,11 +8,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, compartments_for
+from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry, Task
+from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.quiet import ending_consents
-from fanal.cases.queries.statements import links_of
+from fanal.cases.queries.statements import links_of, reach_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.present import DangerState
@@ -57,13 +58,14 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
-    others = {one.case_id for one in links_of(people)} - {case.id}
-    open_ones = Case.objects.filter(id__in=others).exclude(closed=True).order_by("id")
-    known = set(cases_for(user).filter(id__in=others).values_list("id", flat=True))
-    for other in open_ones.select_related("assignee", "team"):
-        who = str(other.assignee or other.team.name)
-        if other.id in known:
-            says = say("she has another open case: {code}, {who}", code=other.code_name, who=who)
+    cases = {one.case_id for one in links_of(people)}
+    for other in others_of(case, reach_of(cases, user)):
+        if other.case.closed:
+            continue
+        who = other.to_call
+        if other.opens:
+            code = other.case.code_name
+            says = say("she has another open case: {code}, {who}", code=code, who=who)
         else:
             says = say("she has another open case: call {who}", who=who)
         yield StillOpen(OpenEnd.OTHER_CASES, says)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
-from fanal.core.casework.closure import OpenEnd
+from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.casework.sections import Section
@@ -42,6 +43,12 @@ def settled_at(case: Case, end: OpenEnd) -> str:
     if section := SECTION_OF.get(end):
         return reverse("cases:section", args=[case.pk, section.value])
     return reverse("cases:case", args=[case.pk]) if end in ON_THE_CASE else ""
+
+
+@register.filter
+def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
+    """Danger is nothing but danger; the rest wants care."""
+    return "danger" if one.end is OpenEnd.DANGER or one in (speaks or ()) else "care"
 
 
 @register.simple_tag

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +19,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, StatementSource
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
+from fanal.web.near_days import near
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -43,6 +42,21 @@ TO_CALL = {
 }
 
 
+MARKS = {
+    DangerState.IN_DANGER: "danger",
+    DangerState.DISPUTED: "danger",
+    DangerState.UNHEARD: "care",
+    DangerState.UNKNOWN: "unknown",
+    DangerState.SAFE: "ok",
+}
+
+
+@register.filter
+def state_mark(seen: VisibleState) -> str:
+    """The sign of a state: its shape says it without the colour."""
+    return MARKS[seen.code]
+
+
 @register.filter
 def state_tone(seen: VisibleState) -> str:
     return TONES[seen.code]
@@ -50,10 +64,8 @@ def state_tone(seen: VisibleState) -> str:
 
 @register.filter
 def when(said: datetime | date | None) -> str:
-    """A day and an hour, or a day."""
-    if isinstance(said, datetime):
-        return date_format(timezone.localtime(said), "DATETIME_FORMAT")
-    return date_format(said) if said else ""
+    """A day and its hour, or a day: near today as people say it."""
+    return near(said) if said else ""
 
 
 @register.filter
@@ -73,24 +85,43 @@ def sign_words(said: CaseStatement) -> str:
 
 
 @register.simple_tag
-def state_words(seen: VisibleState) -> str:
-    """The sentence of the state: what, since when, who said so."""
-    state = seen.state
+def state_title(seen: VisibleState) -> str:
+    """What holds, and since when."""
+    state, told = seen.state, {"when": when(seen.state.since)}
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
-    told = {"when": when(state.since), "who": said_by(state.holds) if state.holds else ""}
     match state.code:
         case DangerState.IN_DANGER:
-            return _("In danger since %(when)s: said by %(who)s") % told
+            return _("In danger since %(when)s") % told
         case DangerState.DISPUTED:
             return _("Two answers do not agree: counted as in danger since %(when)s") % told
         case DangerState.SAFE:
-            return _("Not in danger since %(when)s: said by %(who)s") % told
+            return _("Safe since %(when)s") % told
+        case DangerState.UNHEARD if state.last_sign:
+            return _("Not heard from since %(when)s") % {"when": when(state.last_sign.said)}
         case DangerState.UNHEARD:
             return _("Not heard from")
-    if state.holds:
-        return _("Not confirmed: “not in danger”, said by %(who)s, %(when)s") % told
     return _("Not known whether she is in danger")
+
+
+@register.simple_tag
+def state_by(seen: VisibleState) -> str:
+    """Who said so, and to whom; of what does not count, that it is not confirmed."""
+    state, held = seen.state, seen.state.holds
+    if held is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
+        return ""
+    told = {"who": said_by(held), "by": held.by, "when": when(held.said)}
+    if state.code is DangerState.UNKNOWN:
+        return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % told
+    if held.by and held.by != told["who"]:
+        return _("Said by %(who)s, to %(by)s.") % told
+    return _("Said by %(who)s.") % told
+
+
+@register.simple_tag
+def state_words(seen: VisibleState) -> str:
+    """The sentence of the state: what, since when, who said so."""
+    return ". ".join(filter(None, (state_title(seen), state_by(seen))))
 
 
 @register.simple_tag

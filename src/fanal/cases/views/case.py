@@ -1,4 +1,4 @@
-"""The page of one case: where it stands, what is missing, and the way into each section."""
+"""The first screen of a case, whom it concerns, and where it goes next."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from fanal.accounts.models import User
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
-from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
-from fanal.cases.queries.other_cases import open_cases_of, other_cases
-from fanal.cases.queries.taken_off import taken_off
+from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
+from fanal.cases.queries.other_cases import open_cases_of
+from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.stages import CaseStage, next_stages
-from fanal.core.sealing.compartments import IDENTITY, LEGAL
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.people.access import people_for, person_for, team_at_work
 from fanal.people.models import Person
@@ -31,39 +33,35 @@ from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+# The parts of the file that the first screen tells of.
+SHOWN = (IDENTITY, WHEREABOUTS, NARRATIVE, LEGAL)
+
 
 @require_GET
 def case(request: Request, case_id: UUID) -> HttpResponse:
-    """The task list of the case."""
+    """Her story: what a colleague asks on the telephone, and what can be done in one tap."""
     case = access.case_for(request.user, case_id)
-    may_open = access.compartments_for(request.user, case)
-    if IDENTITY in may_open:
-        access.opened(request.user, case, IDENTITY)
-    works = access.works_on(request.user, case)
-    # Titles of tasks tell of doctors and shelters: who does not work on the case sees her own.
-    only = None if works else request.user
-    sections = pages.section_states(case)
-    states = states_of_people(request, case)
-    in_danger = any(seen.in_danger for _person, seen in states)
+    rights = rights_on(request.user, case)
+    parts = [part for part in SHOWN if rights.may_open(part)]
+    if parts:
+        access.opened(request.user, case, *parts)
+    asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
+    people, reach = people_of(asked)
+    story = first_screen(asked, people, reach)
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
         "kinds": [CaseKind(code) for code in case.kinds.split()],
-        "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
-        "taken_off": taken_off(case, request.ring, may_open),
-        "sections": sections,
-        "states": states,
-        "danger_waits": works and not in_danger and pages.danger_waits(case, sections),
-        "tasks": pages.tasks_of(case, timezone.localdate(), only),
-        "contact_rules": case.entries.of_kinds([case.id], "contact").exists(),
-        "broken_until": access.glass_broken_by(request.user, case),
-        "history": pages.history(case),
-        "works": works,
-        "reads_law": LEGAL in may_open,
-        # A lawyer reads the legal part of a case, and the file of whoever it concerns is closed.
-        "opens": set() if works else _files_open_to(request.user, case),
-        "leads": access.leads(request.user, case),
-        "other_cases": other_cases(request.user, case),
+        "rights": rights,
+        "works": rights.works,
+        "leads": rights.leads,
+        "states": [(one.concerned.link.person, one.seen) for one in people],
+        "story": story,
+        "colleagues": list(leads_of(case)),
+        "waits": rights.works and call_waits(case, people),
+        "opens": set() if rights.works else files_open_to(request.user, case),
+        "closure": pages.last_closure(case),
+        "opening": pages.opening_of(request.user, case) if rights.emergency else None,
     }
     return render(request, "cases/case.html", context)
 
@@ -76,7 +74,8 @@ def states_of_people(request: Request, case: Case) -> list[tuple[Person, present
     return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
 
 
-def _files_open_to(user: User, case: Case) -> set[UUID]:
+def files_open_to(user: User, case: Case) -> set[UUID]:
+    """The people of the case whose files this user may open."""
     return set(people_for(user).filter(cases=case).values_list("id", flat=True))
 
 

@@ -15,7 +15,7 @@ from fanal.cases.models import Case, Closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
-from fanal.core.casework.closure import ClosureReason, against
+from fanal.core.casework.closure import ClosureReason, against, in_order
 from fanal.core.casework.sections import Section
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -78,7 +78,10 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         forms.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
-        still_open=[(one, one in speaks) for one in still_open],
+        case=case,
+        still_open=still_open,
+        speaks=speaks,
+        in_order=in_order(still_open),
         words=(closure.try_unseal(request.ring) or {}).get("words", ""),
         for_a_lead=closure.for_a_lead,
         heading=_("Agree to close the case"),

@@ -46,12 +46,14 @@ def emergency(request: Request) -> HttpResponse:
         tell_who_decides(request, "opening", made.id)
         return address(case.id)
 
+    holders = holders_of_the_emergency_key()
     return ask(
         request,
         forms.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
-        holders=holders_of_the_emergency_key(),
+        holders=holders,
+        reads_what_is_sealed=request.user in holders,
         heading=_("Open a case in an emergency"),
         submit=_("Open it for 24 hours"),
         tone="danger",

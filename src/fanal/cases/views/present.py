@@ -16,6 +16,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries import present
+from fanal.cases.queries.rights import rights_on
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
 from fanal.core.casework.statements import (
@@ -25,7 +26,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
@@ -44,8 +45,10 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What holds, what speaks against it, and everything that was said."""
     case = access.case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
-    if NARRATIVE in access.compartments_for(request.user, case):
-        access.opened(request.user, case, NARRATIVE)
+    rights = rights_on(request.user, case)
+    parts = [part for part in (WHEREABOUTS, NARRATIVE) if rights.may_open(part)]
+    if parts:
+        access.opened(request.user, case, *parts)
     said = present.said_of(person.id, request.user, request.ring)
     context = {
         "case": case,
@@ -53,10 +56,22 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "seen": _seen(request, person),
         "said": said,
         "endings": ENDINGS,
-        "works": access.works_on(request.user, case),
-        "leads": access.leads(request.user, case),
+        "rights": rights,
+        "works": rights.works,
+        "leads": rights.leads,
+        "others": _each_of(case, person),
     }
     return render(request, "cases/state.html", context)
+
+
+def _each_of(case: Case, person: Person) -> list[Context]:
+    """Everybody whom the case concerns, where there are several."""
+    links = case.concerns.exclude(of_family=True).select_related("person")
+    found = [
+        {"id": one.person_id, "code_name": one.person.code_name, "current": one.person == person}
+        for one in links
+    ]
+    return found if len(found) > 1 else []
 
 
 @idempotent

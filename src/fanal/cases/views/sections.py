@@ -8,27 +8,30 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
+from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import known_for
-from fanal.cases.views.case import address, states_of_people
+from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.taken_off import taken_off
+from fanal.cases.views.case import address, files_open_to, states_of_people
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.entry_statements import ASKED
-from fanal.core.casework.sections import REQUIRED, Section
+from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.keys.requests import Request
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 STILL = gettext_lazy(
@@ -39,16 +42,16 @@ PARTS_OF = {Section.CONSENT: NARRATIVE, Section.DOCUMENTS: FILES, Section.CLOSUR
 
 @require_GET
 def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
-    """One section: its entries, what may be added, and how far it is."""
+    """One section: its entries, and what may be added."""
     case, section = access.case_for(request.user, case_id), named(section)
-    may_open = access.compartments_for(request.user, case)
+    rights = rights_on(request.user, case)
+    may_open = rights.opens
     if section is Section.PEOPLE:
         actions.look_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
-    works = access.works_on(request.user, case)
     # Whoever works on it writes wherever she reads: that was asked above.
-    writable = may_open if works else access.writable_for(request.user, case)
+    writable = may_open if rights.works else access.writable_for(request.user, case)
     context = {
         "case": case,
         "section": section,
@@ -60,15 +63,29 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         ],
         "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
         "writable": writable,
-        "works": works,
-        "state": next(s for s in pages.section_states(case) if s.section is section),
-        "mark_form": forms.MarkForm(section, initial=records.mark_of(case, section)),
-        "required": section in REQUIRED,
+        "rights": rights,
+        "works": rights.works,
+        "said_before": records.said_before(case, section),
         "states": states_of_people(request, case) if section is Section.SAFETY else [],
-        "leads": access.leads(request.user, case),
+        "leads": rights.leads,
+        "colleagues": list(leads_of(case)),
+        **people_in_case(request, case, section, may_open),
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
+
+
+def people_in_case(
+    request: Request, case: Case, section: Section, may_open: frozenset[Compartment]
+) -> Context:
+    """Whom the case concerns, and who was taken off it: beside the people around her."""
+    if section is not Section.PEOPLE:
+        return {}
+    return {
+        "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
+        "taken_off": taken_off(case, request.ring, may_open),
+        "opens": files_open_to(request.user, case),
+    }
 
 
 def named(section: str) -> Section:
@@ -92,23 +109,6 @@ def note_opened(
         parts |= {PARTS_OF[section]} & may_open
     for part in sorted(parts):
         access.opened(request.user, case, part)
-
-
-@require_POST
-@idempotent
-def mark(request: Request, case_id: UUID, section: str) -> HttpResponse:
-    """How far a section is."""
-    case, section = access.worked_case_for(request.user, case_id), named(section)
-    form = forms.MarkForm(section, request.POST)
-    back = address(case_id, "section", section=section)
-    if not form.is_valid():
-        return redirect(back)
-    told = form.cleaned_data
-    return do(
-        request,
-        lambda: actions.mark_section(case=case, section=section, by=request.user, **told),
-        done=back,
-    )
 
 
 def kind_named(kind: str) -> EntryKind:

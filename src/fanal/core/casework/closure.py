@@ -83,12 +83,29 @@ CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
 }
 
 
+# What the second person reads where it is not open; of the others nothing good can be said.
+IN_ORDER: dict[OpenEnd, Sentence] = {
+    OpenEnd.DANGER: say("nobody says that she is in danger"),
+    OpenEnd.REFERRAL: say("every referral has an answer"),
+    OpenEnd.JOURNEY: say("no journey that has not ended"),
+    OpenEnd.CONTACT_RULES: say("it is written how to reach her"),
+    OpenEnd.OTHER_CASES: say("no other open case of hers"),
+    OpenEnd.TASKS: say("every task is done"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class StillOpen:
     """One thing that is still open, in words."""
 
     end: OpenEnd
     says: Sentence
+
+
+def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:
+    """What does not speak against closing."""
+    open_ones = {one.end for one in still_open}
+    return [says for end, says in IN_ORDER.items() if end not in open_ones]
 
 
 def against(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[StillOpen, ...]:

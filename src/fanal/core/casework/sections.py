@@ -1,11 +1,10 @@
-"""The case page as a task list: twelve sections, each saying how far it is.
+"""The sections of a case, and the tabs in which they stand.
 
-"Nobody has looked" and "somebody has looked, something is missing" are told apart.
+How far a section is, is read from what stands in it and typed by nobody.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from fanal.core.words import Sentence, say
@@ -45,21 +44,58 @@ SAYS = {
     Section.FOLLOW_UP: say("Follow-up"),
     Section.CLOSURE: say("Closure"),
 }
-REQUIRED = frozenset({Section.SAFETY, Section.CONSENT})
 
 
-class SectionStatus(StrEnum):
-    """How far a section is."""
+class Tab(StrEnum):
+    """The parts of a case as its pages lead to them."""
 
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    WAITING = "waiting"
-    DONE = "done"
-    NOT_APPLICABLE = "not_applicable"
+    NOW = "now"
+    TIMELINE = "timeline"
+    SAFETY = "safety"
+    PLAN = "plan"
+    SHARING = "sharing"
+    PEOPLE = "people"
+    LAW = "law"
+    DOCUMENTS = "documents"
+    JOURNEYS = "journeys"
+
+    def sentence(self) -> Sentence:
+        return TAB_SAYS[self]
 
 
+TAB_SAYS = {
+    Tab.NOW: say("Now"),
+    Tab.TIMELINE: say("Timeline"),
+    Tab.SAFETY: say("Safety"),
+    Tab.PLAN: say("Plan and goals"),
+    Tab.SHARING: say("Consent and sharing"),
+    Tab.PEOPLE: say("People around her"),
+    Tab.LAW: say("Law"),
+    Tab.DOCUMENTS: say("Documents"),
+    Tab.JOURNEYS: say("Journeys"),
+}
+# Every section is in one tab: that of her first screen leads to closing.
+TABS: dict[Tab, tuple[Section, ...]] = {
+    Tab.NOW: (Section.CLOSURE,),
+    Tab.TIMELINE: (Section.NOTES, Section.SIGNAL),
+    Tab.SAFETY: (Section.SAFETY, Section.CONTACT),
+    Tab.PLAN: (Section.PLAN, Section.NEEDS, Section.SERVICES, Section.FOLLOW_UP),
+    Tab.SHARING: (Section.CONSENT,),
+    Tab.PEOPLE: (Section.PEOPLE,),
+    Tab.LAW: (),
+    Tab.DOCUMENTS: (Section.DOCUMENTS,),
+    Tab.JOURNEYS: (),
+}
+
+
+def tab_of(section: Section) -> Tab:
+    """The tab in which a section stands."""
+    return next(tab for tab, sections in TABS.items() if section in sections)
+
+
+# ── What was typed of a section before its state was derived, and is still shown ─────────────
 class WaitingFor(StrEnum):
-    """Whom or what a section waits for. Codes, so that a list can show them without a key."""
+    """Whom or what a section was said to wait for."""
 
     HER_DECISION = "her_decision"
     FAMILY = "family"
@@ -91,7 +127,7 @@ WAITING_SAYS = {
 
 
 class NotApplicable(StrEnum):
-    """Why a section does not apply."""
+    """Why a section was said not to apply."""
 
     NOT_NEEDED = "not_needed"
     SHE_DECLINED = "she_declined"
@@ -108,54 +144,3 @@ NOT_APPLICABLE_SAYS = {
     NotApplicable.DONE_ELSEWHERE: say("others do it"),
     NotApplicable.NO_ONE_TO_REACH: say("there is no one to reach"),
 }
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What is recorded of a section. `done` is a person's judgement, never the machine's."""
-
-    records: int = 0
-    waiting_for: WaitingFor | None = None
-    done: bool = False
-    not_applicable: NotApplicable | None = None
-
-
-@dataclass(frozen=True)
-class SectionState:
-    """The state of a section and why."""
-
-    section: Section
-    state: SectionStatus
-    because: Sentence | None = None
-
-    def sentence(self) -> Sentence:
-        if self.state is SectionStatus.WAITING:
-            return say("waiting for {what}", what=self.because)
-        if self.state is SectionStatus.NOT_APPLICABLE:
-            return say("not applicable because {why}", why=self.because)
-        return STATE_SAYS[self.state]
-
-
-STATE_SAYS = {
-    SectionStatus.NOT_STARTED: say("not started"),
-    SectionStatus.IN_PROGRESS: say("in progress"),
-    SectionStatus.DONE: say("done"),
-}
-
-
-def section_state(section: Section, progress: Progress) -> SectionState:
-    """Waiting beats everything, so that nothing that hangs looks finished.
-
-    Safety and consent are never "not applicable".
-    """
-    if progress.waiting_for:
-        return SectionState(section, SectionStatus.WAITING, progress.waiting_for.sentence())
-    if progress.not_applicable and section not in REQUIRED:
-        return SectionState(
-            section, SectionStatus.NOT_APPLICABLE, progress.not_applicable.sentence()
-        )
-    if progress.done:
-        return SectionState(section, SectionStatus.DONE)
-    return SectionState(
-        section, SectionStatus.IN_PROGRESS if progress.records else SectionStatus.NOT_STARTED
-    )

@@ -218,8 +218,13 @@ class Stretch:
 
 
 def legs(journey: Journey) -> list[Stretch]:
+    return stretches(with_rows(journey.legs.all(), "start", "end", "crossing", "hands"))
+
+
+def stretches(rows: Iterable[Leg]) -> list[Stretch]:
+    """Each leg with its hours."""
     found = []
-    for row in with_rows(journey.legs.all(), "start", "end", "crossing", "hands"):
+    for row in rows:
         leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
         found.append(Stretch(row, leaves, arrives))
     return found

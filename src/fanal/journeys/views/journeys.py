@@ -22,6 +22,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.listing import listing, with_red
+from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import shown_by, with_hours
 from fanal.journeys.words import FILTERS, LISTS
@@ -71,6 +72,16 @@ def listed(request: Request, which: str) -> HttpResponse:
         "filters": LISTS.items(),
     }
     return render(request, "journeys/list.html", context)
+
+
+@require_GET
+def of_case(request: Request, case_id: UUID) -> HttpResponse:
+    """The journeys of one case."""
+    case = cases.worked_case_for(request.user, case_id)
+    seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
+    rows = with_red([one for one in journeys_of(case.id) if one.id in seen])
+    context = {"case": case, "rows": rows, "writes": access.may_write(request.user)}
+    return render(request, "journeys/case.html", context)
 
 
 @require_GET

@@ -21,6 +21,7 @@ from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
@@ -240,6 +241,11 @@ def never_tell_for(user: User, row_id: UUID) -> NeverTell:
     if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
         raise Http404
     return _there(found)
+
+
+def may_end_never_tell(user: User, row: NeverTell) -> bool:
+    """Only a second person who approves takes one off the list, not who put it on."""
+    return row.by_id != user.pk and bool(user.may(Permission.APPROVE_DISCLOSURE))
 
 
 def _there[Row](found: Row | None) -> Row:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.cases.models import Case, Consent
+from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.situation import ServiceNeed, Situation, World
@@ -17,16 +18,22 @@ from fanal.sharing.queries.facts import facts_of, given_by_in, givers_in, said_o
 from fanal.sharing.queries.gate_rows import GateRow
 
 
+class _Named(NamedTuple):
+    """A case by its id, which is all that is asked of it."""
+
+    id: UUID
+
+
 def doubts(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
     """Why the yes of these records counts for nothing, by id; those that count are left out."""
     given = [
         row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
     ]
-    cases = {row.case_id: row for row in given}
+    cases = [_Named(one) for one in {row.case_id for row in given}]
     if not cases:
         return {}
     found: dict[UUID, Doubt] = {}
-    for case, said in said_of(Case.objects.filter(id__in=list(cases))).items():
+    for case, said in said_of(cases).items():
         found |= _in_case(case, said, [row for row in given if row.case_id == case])
     return found
 

@@ -34,10 +34,12 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "case": case,
         "knows_why": knows_why,
         "reads_overrides": knows_why or approves,
-        "approves": approves,
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
-        "never": pages.must_not_know(case),
+        "never": [
+            (row, who, knows_why and access.may_end_never_tell(request.user, row))
+            for row, who in pages.must_not_know(case)
+        ],
         "around": _never_told_around(request, case),
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),

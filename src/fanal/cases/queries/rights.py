@@ -1,0 +1,40 @@
+"""What one reader may do in a case, asked of `access` once for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.accounts.models import User
+from fanal.cases import access
+from fanal.cases.models import Case
+from fanal.cases.ties import ties_to
+from fanal.core.sealing.compartments import Compartment
+
+
+@dataclass(frozen=True)
+class CaseRights:
+    """`works`: writes into it as one of its team or in an emergency; `opens`: which parts."""
+
+    works: bool
+    leads: bool
+    emergency: bool
+    opens: frozenset[Compartment]
+
+    def may_open(self, part: Compartment) -> bool:
+        return part in self.opens
+
+    @property
+    def closed_parts(self) -> list[Compartment]:
+        """The parts that are kept from the reader, in order."""
+        return [part for part in Compartment if part not in self.opens]
+
+
+def rights_on(user: User, case: Case) -> CaseRights:
+    """Of a case that `case_for` gave."""
+    ties = ties_to(user, case)
+    return CaseRights(
+        works=access.works_on(user, case, ties),
+        leads=access.leads(user, case, ties),
+        emergency=ties.emergency,
+        opens=access.compartments_for(user, case, ties),
+    )

@@ -1,0 +1,93 @@
+"""Her story as the first screen of a case tells it: what a colleague asks on the telephone.
+
+Each line is read from the module that knows it, and of that only what the reader may open. The apps
+above add what they know when the server starts: to `DATES`, `REFERRALS`, `LAW` and `HELD`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.rights import CaseRights
+from fanal.core.calendars import WeighedBirth
+from fanal.core.words import Translatable
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+
+DATES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class StoryQuery:
+    """Of which case, for which reader, and when. `people`: whom it concerns, the most serious
+    first; `born`: what is known of their births, where the reader may open it. `read`: what a
+    source has read already for another line of the same page."""
+
+    case: Case
+    user: User
+    ring: Ring
+    rights: CaseRights
+    now: datetime
+    people: tuple[Person, ...] = ()
+    born: Mapping[UUID, WeighedBirth] = field(default_factory=dict)
+    read: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """One thing in a line. `url`: its page, with words of its own (`link`) or those of the item.
+    `about`: the code name of whom it is about, where a case concerns several."""
+
+    says: Translatable
+    url: str = ""
+    link: Translatable | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """Something that has a day, or a day and an hour."""
+
+    at: datetime | date
+    what: Translatable | str
+    url: str = ""
+
+    def moment(self) -> datetime:
+        """For the order: a day without an hour comes after the hours of that day."""
+        if isinstance(self.at, datetime):
+            return self.at
+        return timezone.make_aware(datetime.combine(self.at, time.max))
+
+    def late(self, now: datetime) -> bool:
+        return self.moment() < now
+
+
+type Source[Item] = Callable[[StoryQuery], Iterable[Item]]
+
+DATES: list[Source[NextDate]] = []
+REFERRALS: list[Source[StoryItem]] = []
+LAW: list[Source[StoryItem]] = []
+# What others still hold of a case that is closed.
+HELD: list[Source[StoryItem]] = []
+
+
+def told_by[Item](sources: Iterable[Source[Item]], asked: StoryQuery) -> list[Item]:
+    """What all these sources know, in the order in which they were added."""
+    return [one for source in sources for one in source(asked)]
+
+
+def next_dates(asked: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
+    """The earliest first: what is late comes before what is to come."""
+    return sorted([*own, *told_by(DATES, asked)], key=NextDate.moment)[:DATES_SHOWN]

@@ -1,0 +1,128 @@
+"""What is written in a case as far as her story tells it: the few kinds that its lines need, and
+the last entries of all. One query, whatever the number of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.pages import OpenedEntry, opened_entry
+from fanal.core.calendars import read_text
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entries import codes_in
+from fanal.core.casework.entry_statements import AT
+from fanal.core.casework.fields import FieldType
+from fanal.core.sealing.compartments import NARRATIVE, Compartment
+from fanal.keys.ring import Ring
+
+TOLD = ("contact", "goal", "action", "visit", "legal", "health")
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class ContactRule:
+    """How she may be reached; each empty where it was not answered."""
+
+    never: str
+    when: str
+    may_answer: str
+    code_word: str
+
+    @property
+    def known(self) -> bool:
+        return any((self.never, self.when, self.may_answer, self.code_word))
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal in her words, and how many of its steps are done."""
+
+    words: str
+    outcome: str
+    done: int
+    steps: int
+
+    @property
+    def boxes(self) -> list[bool]:
+        """One for each step, those that are done first."""
+        return [number < self.done for number in range(self.steps)]
+
+
+@dataclass(frozen=True)
+class StoryEntries:
+    """Opened as far as rights and keys reach, in the order in which they were written."""
+
+    entries: tuple[OpenedEntry, ...]
+
+    def of(self, kind: str) -> list[OpenedEntry]:
+        return [one for one in self.entries if one.kind.code == kind and one.data is not None]
+
+    @property
+    def latest(self) -> list[OpenedEntry]:
+        return list(self.entries[: -LATEST - 1 : -1])
+
+    @property
+    def contact(self) -> list[ContactRule]:
+        names = ("never", "when", "may_answer", "code_word")
+        return [ContactRule(*(text_of(one, name) for name in names)) for one in self.of("contact")]
+
+    @property
+    def goals(self) -> list[Goal]:
+        return [self._goal(one) for one in self.of("goal")]
+
+    def _goal(self, goal: OpenedEntry) -> Goal:
+        steps = [one for one in self.of("action") if one.entry.under_id == goal.entry.id]
+        done = [one for one in steps if one.entry.done_on or text_of(one, "outcome") == "reached"]
+        return Goal(text_of(goal, "words"), text_of(goal, "outcome"), len(done), len(steps))
+
+
+def story_entries(case: Case, ring: Ring, opens: frozenset[Compartment]) -> StoryEntries:
+    """Those that her story tells, and the last ones."""
+    ring.prepare([case.id])
+    readable = Entry.objects.of_kinds([case.id], *codes_in(opens))
+    told = Entry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
+    last = readable.order_by("-number").values("id")[:LATEST]
+    rows = Entry.objects.filter(Q(id__in=told.order_by().values("id")) | Q(id__in=last))
+    found = rows.select_related("made_by").order_by("number")
+    return StoryEntries(tuple(opened_entry(row, ring, opens) for row in found))
+
+
+def text_of(one: OpenedEntry, name: str) -> str:
+    """What was answered to one question; empty where it was not."""
+    answer = load((one.data or {}).get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def written_at(one: OpenedEntry) -> datetime | date:
+    """When it was written: the hour where it is kept."""
+    kept = (one.data or {}).get(AT)
+    return (
+        datetime.fromisoformat(kept) if isinstance(kept, str) and "T" in kept else one.entry.made_on
+    )
+
+
+def first_words(one: OpenedEntry) -> str:
+    """The first text of an entry that tells what happened; of others the kind alone is shown."""
+    if one.kind.compartment is not NARRATIVE:
+        return ""
+    names = (f.name for f in one.kind.fields if f.type in (FieldType.TEXT, FieldType.LONG))
+    return next(filter(None, (text_of(one, name) for name in names)), "")
+
+
+def hearings(found: StoryEntries) -> Iterator[date]:
+    """The days of hearings, as far as they are known to the day."""
+    for one in found.of("legal"):
+        if said := text_of(one, "hearing"):
+            span = read_text(said).date.interval
+            if span.earliest == span.latest:
+                yield span.earliest
+
+
+def due(found: StoryEntries, kinds: Iterable[str]) -> Iterator[OpenedEntry]:
+    """What is to be done by a day, and is not done."""
+    for kind in kinds:
+        yield from (one for one in found.of(kind) if one.entry.due and not one.entry.done_on)

@@ -1,0 +1,90 @@
+"""The tabs of a case: one row of links on each of its pages, of what the reader may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from fanal.cases.models import Case
+from fanal.cases.queries.rights import CaseRights
+from fanal.core.casework.sections import TABS, Section, Tab
+from fanal.core.sealing.compartments import FILES, IDENTITY, LEGAL, NARRATIVE
+from fanal.core.words import Sentence, say
+
+# Which part of the case a tab is of; the others are for who works on it.
+PART_OF = {
+    Tab.SAFETY: NARRATIVE,
+    Tab.PLAN: NARRATIVE,
+    Tab.PEOPLE: IDENTITY,
+    Tab.LAW: LEGAL,
+    Tab.DOCUMENTS: FILES,
+}
+FOR_WHO_WORKS = {Tab.SHARING, Tab.JOURNEYS}
+# Pages of apps above this one.
+ELSEWHERE = {
+    Tab.SHARING: "sharing:case",
+    Tab.LAW: "identification:case",
+    Tab.JOURNEYS: "journeys:case",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """`tab`: which one it is."""
+
+    tab: Tab
+    says: Sentence
+    url: str
+
+
+def tabs_for(case: Case, rights: CaseRights, person: UUID | None = None) -> list[TabLink]:
+    """Those of the tabs that this reader may open, in order. `person`: whose state is shown first,
+    where that is known; else it is asked."""
+    shown = [tab for tab in Tab if _opens(rights, tab)]
+    if Tab.SAFETY in shown:
+        person = person or first_person(case)
+    found = [TabLink(tab, tab.sentence(), _url(case, tab, person)) for tab in shown]
+    if not rights.works and LEGAL in rights.opens and NARRATIVE not in rights.opens:
+        # What a lawyer writes of proceedings stands among the needs.
+        needs = reverse("cases:section", args=[case.id, Section.NEEDS])
+        found.insert(1, TabLink(Tab.PLAN, say("Proceedings"), needs))
+    return found
+
+
+def _opens(rights: CaseRights, tab: Tab) -> bool:
+    if tab in FOR_WHO_WORKS:
+        return rights.works
+    part = PART_OF.get(tab)
+    return part is None or part in rights.opens
+
+
+def first_person(case: Case) -> UUID | None:
+    """Whose state the tab of safety leads to."""
+    hers = case.concerns.exclude(of_family=True).order_by("id")
+    return hers.values_list("person", flat=True).first()
+
+
+def _url(case: Case, tab: Tab, person: UUID | None) -> str:
+    if tab is Tab.NOW:
+        return reverse("cases:case", args=[case.id])
+    if tab is Tab.SAFETY and person:
+        return reverse("cases:state", args=[case.id, person])
+    if tab is Tab.TIMELINE:
+        return _timeline(case.id)
+    if name := ELSEWHERE.get(tab):
+        return reverse(name, args=[case.id])
+    return reverse("cases:section", args=[case.id, TABS[tab][0]])
+
+
+def _timeline(case: UUID) -> str:
+    try:
+        return reverse("cases:timeline", args=[case])
+    except NoReverseMatch:
+        return reverse("cases:section", args=[case, Section.NOTES])
+
+
+def sections_beside(tab: Tab) -> tuple[Section, ...]:
+    """The sections of a tab that has several."""
+    return TABS[tab] if len(TABS[tab]) > 1 else ()

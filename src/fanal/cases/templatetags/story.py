@@ -1,0 +1,195 @@
+"""The lines of her story in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.audit.words import PARTS
+from fanal.cases.queries.first_screen import PersonNow
+from fanal.cases.queries.pages import Concerned, OpenedEntry
+from fanal.cases.queries.present import VisibleState
+from fanal.cases.queries.rights import CaseRights
+from fanal.cases.queries.story_entries import ContactRule, Goal, first_words, text_of, written_at
+from fanal.cases.templatetags.present import sign_words
+from fanal.core.calendars import read_text
+from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.statements import Custody
+from fanal.core.sealing.compartments import Compartment
+from fanal.web.near_days import near
+from fanal.web.templatetags.fanal import partial_date
+from fanal.web.typing import Context
+from fanal.web.words import translated
+
+register = template.Library()
+
+STRIPS = 3  # of a case with many people: those who are well stand folded below
+LONG = 140
+STEPS_DRAWN = 8
+ICONS = {
+    "note": "note", "sign": "sign_of_life", "state": "safety", "safety": "safety",
+    "decision": "safety", "contact": "call", "goal": "goal", "action": "task", "legal": "law",
+    "around": "people", "whereabouts": "place", "visit": "hands",
+}  # fmt: skip
+
+
+# ── People ───────────────────────────────────────────────────────────────────
+@register.filter
+def first_strips(people: list[PersonNow]) -> list[PersonNow]:
+    """Everybody in danger or not heard from, and a few more."""
+    urgent = [one for one in people if one.seen.in_danger or one.seen.state.late]
+    return people[: max(STRIPS, len(urgent))]
+
+
+@register.filter
+def more_strips(people: list[PersonNow]) -> list[PersonNow]:
+    return people[len(first_strips(people)) :]
+
+
+@register.filter
+def with_place(people: list[PersonNow], most: int) -> list[PersonNow]:
+    """Of whom it is said where or with whom she is; whoever stands first in any case."""
+    known = [one for one in people if one.seen.state.place or one.seen.state.custodian]
+    return known[:most] or people[:1]
+
+
+@register.filter
+def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
+    """Who was heard from, or is to be heard from."""
+    known = [one for one in people if one.seen.state.last_sign or one.seen.state.next_due]
+    return known[:most] or people[:1]
+
+
+@register.filter
+def opens_part(rights: CaseRights, part: str) -> bool:
+    return rights.may_open(Compartment(part))
+
+
+@register.simple_tag
+def part_words(part: Compartment) -> str:
+    return str(PARTS[part])
+
+
+@register.simple_tag
+def age_by_source(one: Concerned) -> str:
+    """The age, and which sources do not agree on it."""
+    if one.age is None or one.born is None:
+        return _("Not known.")
+    parts = [one.age.sentence(), *one.born.sentences()]
+    if one.minority.protected_as_child:
+        parts.append(one.minority.sentence())
+    return " · ".join(translated(said) for said in parts)
+
+
+# ── Texts ────────────────────────────────────────────────────────────────────
+@register.simple_tag
+def short(text: object, most: int = LONG) -> str:
+    """A text as long as a line of the story may be; all of it stands on its page."""
+    return Truncator(translated(text)).chars(most).rstrip(".")
+
+
+@register.simple_tag
+def with_whom(seen: VisibleState) -> str:
+    """Who she is with, as it was said last."""
+    said = seen.state.custodian
+    who = short(said.answer, 60) if said else ""
+    match seen.state.custody:
+        case Custody.HERSELF:
+            return _("On her own, by her wish.")
+        case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
+            return _("With %(who)s.") % {"who": who}
+        case Custody.HOLDER:
+            return _("Held by %(who)s.") % {"who": who}
+    return _("Nobody of ours holds her.")
+
+
+@register.simple_tag
+def last_sign(seen: VisibleState) -> str:
+    """When she was heard from, whether that proves that it was her, and when it is due again."""
+    state, parts = seen.state, []
+    if state.last_sign is None:
+        parts.append(_("None known."))
+    else:
+        told = {"when": capfirst(near(state.last_sign.said)), "sign": sign_words(state.last_sign)}
+        if state.last_proof == state.last_sign:
+            parts.append(_("%(when)s, %(sign)s.") % told)
+        else:
+            parts.append(_("%(when)s, %(sign)s: no proof.") % told)
+    if state.last_proof and state.last_proof != state.last_sign:
+        parts.append(_("Last proof %(when)s.") % {"when": near(state.last_proof.said)})
+    if state.next_due:
+        late = _("Was due %(when)s.") if state.late else _("Next due %(when)s.")
+        parts.append(late % {"when": near(state.next_due)})
+    return " ".join(parts)
+
+
+@register.simple_tag
+def contact_words(rule: ContactRule) -> str:
+    """Who may answer, when, and what to say."""
+    whom = ", ".join(short(one, 60) for one in (rule.may_answer, rule.when) if one)
+    if rule.code_word:
+        say_it = _("say “%(word)s”") % {"word": short(rule.code_word, 60)}
+        whom = _("%(whom)s: %(say)s") % {"whom": whom, "say": say_it} if whom else capfirst(say_it)
+    return f"{capfirst(whom)}." if whom else ""
+
+
+@register.simple_tag
+def entry_words(one: OpenedEntry) -> str:
+    """What was answered in an entry of health or of the law, in one line."""
+    found = [short(text_of(one, f.name), 80) for f in one.kind.fields if f.name in LINES]
+    hearing = text_of(one, "hearing")
+    if hearing:
+        found.append(_("next hearing %(day)s") % {"day": partial_date(read_text(hearing).date)})
+    return " · ".join(filter(None, found)) or translated(one.kind.title)
+
+
+LINES = {"complaint", "medicine", "matter", "status"}
+
+
+@register.simple_tag
+def consent_words(one: Context) -> str:
+    """The purpose, for whom, and the answer where it is no yes."""
+    said = capfirst(translated(one["purpose"].sentence()))
+    if one["row"].recipient and one["data"] is not None:
+        said = f"{said} ({short(one['row'].recipient, 40)})"
+    if one["state"] is ConsentState.GIVEN:
+        return said
+    state = translated(one["state"].sentence())
+    return _("%(purpose)s: %(answer)s") % {"purpose": said, "answer": state}
+
+
+@register.simple_tag
+def meter(goal: Goal) -> SafeString | str:
+    """How many of its steps are done: derived from the steps, typed by nobody."""
+    if not goal.steps:
+        return ""
+    words = ngettext("%(done)s of %(n)s step", "%(done)s of %(n)s steps", goal.steps) % {
+        "done": goal.done, "n": goal.steps,
+    }  # fmt: skip
+    if goal.steps > STEPS_DRAWN:
+        return format_html('<span class="from">{}</span>', words)
+    boxes = (format_html("<i{}></i>", SafeString(' class="on"') if on else "") for on in goal.boxes)
+    inner = SafeString("".join(boxes))
+    return format_html('<span class="meter" role="img" aria-label="{}">{}</span>', words, inner)
+
+
+# ── The latest entries ───────────────────────────────────────────────────────
+@register.filter
+def entry_icon(one: OpenedEntry) -> str:
+    return ICONS.get(one.kind.code, "document")
+
+
+@register.filter
+def entry_when(one: OpenedEntry) -> datetime | date:
+    return written_at(one)
+
+
+@register.filter
+def entry_text(one: OpenedEntry) -> str:
+    return first_words(one)

@@ -1,0 +1,29 @@
+"""How a user stands to a case: of its team, or there in an emergency. A part of `access`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Value
+from django.utils import timezone
+
+from fanal.accounts.models import Membership, User
+from fanal.cases.models import BreakGlass, Case
+
+TEAM, EMERGENCY = "team", "emergency"
+
+
+class Ties(NamedTuple):
+    """`team`: a member of the team of the case; `emergency`: opened it in one, and still may."""
+
+    team: bool
+    emergency: bool
+
+
+def ties_to(user: User, case: Case) -> Ties:
+    """Both in one question: a page of a case asks several times, and asks this once."""
+    of_team = Membership.objects.filter(user=user, team=case.team_id).order_by()
+    broken = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now()).order_by()
+    named = [rows.values_list(Value(name)) for rows, name in ((of_team, TEAM), (broken, EMERGENCY))]
+    found = {name for (name,) in named[0].union(named[1])}
+    return Ties(TEAM in found, EMERGENCY in found)

@@ -1,0 +1,86 @@
+"""The law in one line, for her story: what is settled, and how many questions would settle the
+rest. The first text that applies speaks; the page of the law has them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from fanal.cases.queries.story import StoryItem, StoryQuery
+from fanal.core.law.applying import applying
+from fanal.core.law.assess import Assessment, Child, LawFinding, assess
+from fanal.core.law.case import LawCase
+from fanal.core.law.facts import gather
+from fanal.core.law.settle import deciding_sets
+from fanal.core.law.wording import BRANCHES, FINDINGS
+from fanal.core.sealing.compartments import LEGAL
+from fanal.core.words import Sentence, joined, say
+from fanal.identification.known_facts import completed, file_of
+from fanal.identification.models import Circumstances, Statement
+from fanal.identification.queries import KINDS, case_from, observations
+from fanal.identification.words import in_language
+from fanal.people.models import Person
+from fanal.people.queries import described
+
+
+def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+    """Of whoever stands first in the case; of the others the page of the law."""
+    if LEGAL not in asked.rights.opens or not asked.people:
+        return
+    person = asked.people[0]
+    found = _assessed(asked, person)
+    url = reverse("identification:case", args=[asked.case.id])
+    if found is None:
+        yield StoryItem(say("nothing is recorded yet"), url, say("Ask the first question"))
+        return
+    about = person.code_name if len(asked.people) > 1 else ""
+    yield StoryItem(_says(found), url, _link(found), about)
+
+
+def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
+    """The first text that applies; None where nothing is recorded, or none applies."""
+    rows = Statement.objects.filter(case=asked.case, person=person).order_by("number")
+    said = [(row, data) for row in rows if (data := row.try_unseal(asked.ring))]
+    row = Circumstances.objects.filter(case=asked.case, person=person).first()
+    about = _about(asked, person, case_from((row and row.try_unseal(asked.ring)) or {}))
+    if not said and row is None:
+        return None
+    texts = sorted(applying(about), key=lambda one: (KINDS.index(one.kind), one.id))
+    facts = gather(observations(said), today=asked.today)
+    return assess(texts[0], about, facts) if texts else None
+
+
+def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
+    """What was confirmed for the law, completed from her file where the reader may open it."""
+    born = asked.born.get(person.id)
+    if born is None:
+        return confirmed
+    gender = described([person.id], asked.ring).get(person.id, {}).get("gender")
+    return completed(confirmed, file_of(born, gender, confirmed.when.first, asked.case.opened_on))
+
+
+def _says(found: Assessment) -> Sentence:
+    """The text by its short name, a child, and each element that it asks for."""
+    parts: list[Sentence] = []
+    if found.child is Child.YES and found.means is LawFinding.NOT_REQUIRED:
+        parts.append(say("child: means need not be shown"))
+    for name in ("act", "means", "purpose"):
+        finding: LawFinding = getattr(found, name)
+        if finding is not LawFinding.NOT_REQUIRED:
+            parts.append(
+                say("{element}: {finding}", element=BRANCHES[name], finding=FINDINGS[finding])
+            )
+    text = in_language(found.instrument.short)
+    return say("{text}: {says}", text=text, says=joined(*parts))
+
+
+def _link(found: Assessment) -> Sentence:
+    """How many questions would settle it, where questions can."""
+    sizes = [one.bit_count() for one in deciding_sets(found)]
+    if not sizes:
+        return say("What the law says")
+    n = min(sizes)
+    return (
+        say("1 question would settle it") if n == 1 else say("{n} questions would settle it", n=n)
+    )

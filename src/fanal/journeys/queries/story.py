@@ -1,0 +1,33 @@
+"""What her story says of journeys: when the next leg leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+
+from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.core.words import say
+from fanal.journeys.models import Journey, Leg, Traveller
+from fanal.journeys.queries.journey import stretches
+from fanal.sealed_references import with_rows
+
+
+def departures(asked: StoryQuery) -> Iterator[NextDate]:
+    """The legs that have not left yet, of journeys that are followed or planned."""
+    if not asked.rights.works:
+        return
+    theirs = Traveller.objects.filter(case=asked.case).order_by().values("journey")
+    legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
+    for one in stretches(with_rows(legs, "start", "end")):
+        if one.leaves >= asked.now:
+            what = say("leaves {place}", place=one.leg.start.name)
+            yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
+
+
+def journeys_of(case_id: UUID) -> list[Journey]:
+    """Those on which somebody travels in this case, the latest first."""
+    theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
+    rows = Journey.objects.filter(id__in=theirs).select_related("lead")
+    return list(rows.order_by("-starts_on", "id"))

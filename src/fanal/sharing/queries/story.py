@@ -1,0 +1,65 @@
+"""What her story says of sharing: referrals that are open, when an answer is due, and what others
+still hold of a case that is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.referrals import STATE_SAYS, ReferralState
+from fanal.core.words import say
+from fanal.sharing.models import Disclosure, Referral
+
+OPEN = (
+    ReferralState.DRAFT,
+    ReferralState.SENT,
+    ReferralState.EXPIRED,
+    ReferralState.ACCEPTED,
+    ReferralState.IN_PROGRESS,
+)
+ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
+
+
+def open_referrals(asked: StoryQuery) -> Iterator[StoryItem]:
+    """Each with how far it is; what was asked is part of her story, so not without that part."""
+    for row in _open(asked):
+        says = say("{partner}: {state}", partner=row.partner.name, state=STATE_SAYS[_state(row)])
+        about = row.person.code_name if len(asked.people) > 1 else ""
+        yield StoryItem(says, reverse("sharing:referral", args=[row.id]), about=about)
+
+
+def answers_due(asked: StoryQuery) -> Iterator[NextDate]:
+    """When partners are to answer."""
+    for row in _open(asked):
+        if row.due and _state(row) in ASKED:
+            what = say("answer of {partner}", partner=row.partner.name)
+            yield NextDate(row.due, what, reverse("sharing:referral", args=[row.id]))
+
+
+def held_by_others(asked: StoryQuery) -> Iterator[StoryItem]:
+    """What partners were told and have neither given back nor destroyed."""
+    if not asked.rights.works:
+        return
+    rows = Disclosure.objects.filter(case=asked.case, recall_answered_on=None)
+    partners = {row.partner.name: row.on for row in rows.select_related("partner").order_by("on")}
+    for name, on in partners.items():
+        says = say("{partner}, told {day}", partner=name, day=on)
+        yield StoryItem(says, reverse("sharing:case", args=[asked.case.id]))
+
+
+def _open(asked: StoryQuery) -> list[Referral]:
+    """Asked for by two lines of one page, and read once."""
+    if NARRATIVE not in asked.rights.opens:
+        return []
+    known: list[Referral] | None = asked.read.get("referrals")
+    if known is None:
+        rows = Referral.objects.filter(case=asked.case, state__in=OPEN).defer("sealed")
+        known = asked.read["referrals"] = list(rows.select_related("partner", "person"))
+    return known
+
+
+def _state(row: Referral) -> ReferralState:
+    return ReferralState(row.state)
