@@ -1,6 +1,6 @@
-"""The languages of the interface, each under its own name: those alone in which all of it is worded.
+"""The languages of the interface, under their own names: those in which all of it is worded.
 
-Another one stands here once its catalogues are complete (`tests/architecture/test_translations.py`).
+Another one stands here once its catalogues are complete (tests/architecture/test_translations.py).
 """
 
 LANGUAGES = [

@@ -16,6 +16,7 @@ from fanal.web import errors
 from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.icons import ICONS
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import PageText
 
@@ -106,9 +107,30 @@ MISTAKEN = {
 }
 
 
+STATES = [
+    ("danger", _("In danger")),
+    ("care", _("look today")),
+    ("ok", _("safe")),
+    ("unknown", _("not known")),
+    ("no", _("no (an answer)")),
+]
+WEEK = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+# What the page shows, in order: a template of `web/gallery` each.
+EXAMPLES = (
+    "marks", "icons", "story", "rows", "line", "answers", "partners", "board", "task_list",
+    "summary", "banners", "table", "timeline_figures", "compare", "buttons", "questions",
+    "mistakes", "pages",
+)  # fmt: skip
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("The note is kept."))
     context = {
+        "examples": [f"web/gallery/{name}.html" for name in EXAMPLES],
+        "states": STATES,
+        "icons": ICONS,
+        "waits": [True, False],
+        "week": WEEK,
         "code": CODE,
         "tasks": TASKS,
         "summary": SUMMARY,
