@@ -47,6 +47,21 @@ def test_hide_ends_the_session_and_leaves_nothing(cast):
     assert "_auth_user_id" not in client.session
 
 
+def test_hide_never_asks_for_a_token(cast):
+    """Its cookie may be lost: an error page would be read by whoever made her press the button."""
+    client = cast.client(cast.sokha, enforce_csrf_checks=True)
+    assert client.post(reverse("web:hide"))["Location"] == reverse("web:calendar")
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_hide_and_help_stand_on_error_pages_too(cast, status):
+    page = cast.client(cast.sokha).get(reverse("web:gallery_error", args=[status])).text
+    assert "data-hide" in page
+    assert 'href="/help/"' in page
+    assert "csrfmiddlewaretoken" not in page
+
+
 def test_the_calendar_says_nothing_about_us(client, db):
     assert "fanal" not in client.get(reverse("web:calendar")).text.replace("web/css", "").lower()
 
