@@ -52,7 +52,7 @@ class GalleryForm(forms.Form):
 
 
 TASKS = [
-    {"name": _("Signal"), "url": "#signal", "state": "done"},
+    {"name": _("Call"), "url": "#signal", "state": "done"},
     {
         "name": _("Immediate safety"),
         "url": "#safety",
@@ -124,7 +124,7 @@ EXAMPLES = (
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("The note is kept."))
+    messages.success(request, _("Note saved."))
     context = {
         "examples": [f"web/gallery/{name}.html" for name in EXAMPLES],
         "states": STATES,
@@ -150,7 +150,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest) -> HttpResponse:
     form = GalleryForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("The note is kept."))
+        messages.success(request, _("Note saved."))
         return redirect("web:gallery")
     context = {
         "form": form,
