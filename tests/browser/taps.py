@@ -18,6 +18,7 @@ class Finger:
     def __init__(self, page: Page) -> None:
         page.set_viewport_size(PHONE)
         self.page, self.taps = page, 0
+        self.origin = "/".join(page.url.split("/")[:3])
 
     def tap(self, words: str | re.Pattern[str]) -> None:
         """What is visible under these words: under the thumb, on the page, in the header."""

@@ -27,7 +27,7 @@ from fanal.web.navigation import MenuEntry
 app_name = "cases"
 
 HOLDS_CASES = {Permission.WORK_CASES, Permission.WORK_LEGAL}
-STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}
+STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW}
 
 NAVIGATION = [
     MenuEntry(
