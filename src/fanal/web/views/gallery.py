@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import PartialDate
@@ -114,7 +115,10 @@ STATES = [
     ("unknown", _("not known")),
     ("no", _("no (an answer)")),
 ]
-WEEK = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+NAMES = {
+    "worker": "Sokha", "village": "Ban Nong", "house": "Quiet House", "desk": "River Desk",
+    "other": "Quiet Harbour 7",
+}  # fmt: skip
 # What the page shows, in order: a template of `web/gallery` each.
 EXAMPLES = (
     "marks", "icons", "story", "rows", "line", "answers", "partners", "board", "task_list",
@@ -129,8 +133,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "examples": [f"web/gallery/{name}.html" for name in EXAMPLES],
         "states": STATES,
         "icons": ICONS,
+        "names": NAMES,
         "waits": [True, False],
-        "week": WEEK,
+        "week": WEEKDAYS_ABBR.values(),
         "code": CODE,
         "tasks": TASKS,
         "summary": SUMMARY,
