@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from fanal.settings.languages import LANGUAGES
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "fanal"
 LIBRARIES = sorted(ROOT.glob("libraries/*/src"))
@@ -25,6 +27,18 @@ TRANSLATED = re.compile(
     r"|{% slot (id|state_id|tone|query) %}.*?{% endslot %}",  # codes and addresses
     re.DOTALL,
 )
+
+
+def test_the_menu_offers_the_languages_that_are_complete():
+    """What a catalogue lacks the tests below name; here, that none is missing altogether."""
+    offered = {code for code, _own in LANGUAGES} - {"en"}
+    kept = {}
+    for one in CATALOGUES:
+        kept.setdefault(one.parents[2], set()).add(one.parts[-3])
+    assert {folder.parent.name: offered - found for folder, found in kept.items()} == {
+        folder.parent.name: set() for folder in kept
+    }
+    assert set().union(*kept.values()) == offered
 
 
 def messages(path):

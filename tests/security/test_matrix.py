@@ -15,6 +15,7 @@ from tests.security.headers import lacking
 from tests.security.rubbish import forms_of, name_of, sheets_of, type_into
 from tests.security.typist import ASKS, TEXT
 from tests.security.world import undone
+from tests.web.test_budgets import BYTES
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,7 @@ LET_IN = {
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
 NO_ONES = {"keys:invitation", "keys:demo", "mfa_remove_webauthn"}
+ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
 NO_PART = {"cases:take_back", "sharing:offer"}  # a colleague and a team are no part of a case
 
 
@@ -198,10 +200,24 @@ def test_what_one_may_open_opens(world, browser, sheets, who):
             codes = {method: answer.status_code for method, answer in answers.items()}
             if not set(codes.values()) <= {200, 302, 409, 422}:
                 wrong.append((name, codes))
+            wrong += [(name, "weighs", n) for n in too_heavy(answers.get("get"))]
             address = reverse(name, kwargs=parameters)
             sheets[who, address] = sheets_of(answers["get"]) if "get" in answers else []
             wrong += [(name, "does it twice", to) for to in not_held(address, sheets[who, address])]
     assert wrong == []
+
+
+def too_heavy(page):
+    """What a page weighs that weighs too much: on a bad line it is fetched anew each time."""
+    html = page is not None and page["Content-Type"].startswith("text/html")
+    return [len(page.content)] if html and len(page.content) > BYTES else []
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "claire", "anan", "duc", "vera", "mai"])
+def test_no_page_that_names_nothing_weighs_more_than_sixty_kilobytes(world, browser, who):
+    client = browser(who)
+    pages = {name: client.get(reverse(name)) for name, _keys in UNNAMED if name not in ENDS}
+    assert [(name, too_heavy(page)) for name, page in pages.items() if too_heavy(page)] == []
 
 
 @pytest.fixture(scope="module")

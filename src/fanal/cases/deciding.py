@@ -75,10 +75,18 @@ def _takes_a_lead(row: Closure) -> bool:
 def states_to_decide(user: User) -> list[tuple[StateCode, date]]:
     """Of whom two answers do not agree, in the open cases of the teams that this user leads; each
     with the day since when. Read from what is stored, without a key."""
+    rows = _of_teams_led_by(user).select_related("case", "person")
+    return disputed(rows, timezone.localdate())
+
+
+def how_many_states(user: User) -> int:
+    return len(disputed(_of_teams_led_by(user), timezone.localdate()))
+
+
+def _of_teams_led_by(user: User) -> QuerySet[StateCode]:
     if not user.may(Permission.LEAD_CASES):
-        return []
-    rows = _states().filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
-    return disputed(rows.select_related("case", "person"), timezone.localdate())
+        return StateCode.objects.none()
+    return _states().filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
 
 
 def disputed_in(case: Case) -> list[StateCode]:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.deciding import STATE
+from fanal.cases.deciding import STATE, how_many_states
 from fanal.cases.queries import waiting
 from fanal.cases.queries.lists import LATE, late_count
 from fanal.cases.views import (
@@ -28,7 +28,7 @@ from fanal.web.navigation import MenuEntry
 app_name = "cases"
 
 HOLDS_CASES = {Permission.WORK_CASES, Permission.WORK_LEGAL}
-STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}
+STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW}
 
 NAVIGATION = [
     MenuEntry(
@@ -64,7 +64,7 @@ DECISIONS = [
     ),
     RequestKind(
         STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
-        frozenset({Permission.LEAD_CASES}), rows=waiting.states,
+        frozenset({Permission.LEAD_CASES}), rows=waiting.states, count=how_many_states,
         some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
         "WHERE s.may_need_lead AND NOT c.closed",
         takes=_("It takes a lead of the team, whom no conflict keeps out."),

@@ -1,12 +1,10 @@
-"""The languages of the interface, each under its own name."""
+"""The languages of the interface, under their own names: those in which all of it is worded.
+
+Another one stands here once its catalogues are complete (tests/architecture/test_translations.py).
+"""
 
 LANGUAGES = [
     ("fr", "Français"),
     ("en", "English"),
     ("vi", "Tiếng Việt"),
-    ("th", "ไทย"),
-    ("km", "ខ្មែរ"),
-    ("lo", "ລາວ"),
-    ("my", "မြန်မာ"),
-    ("zh-hans", "简体中文"),
 ]

@@ -10,17 +10,12 @@ from fanal.web import navigation
 from fanal.web.addresses import page_of
 from fanal.web.typing import Context
 
-# Old phones and lost languages: the tag that browsers and screen readers know.
-LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
-
 
 def page(request: HttpRequest) -> Context:
     """Navigation, languages and the addresses of the frame; drawn only when the page asks."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation.menu(request)),
-        "languages": [
-            (code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES
-        ],
+        "languages": settings.LANGUAGES,
         "frame": {
             "home": navigation.address_of(settings.FRAME_URLS["home"]) or "/",
             "find": "q" if navigation.address_of("people:find") else "text",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.web import navigation
@@ -29,9 +30,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect(navigation.first(request) or settings.FRAME_URLS["account"])
 
 
+@csrf_exempt
 @require_POST
 def hide(request: HttpRequest) -> HttpResponse:
-    """End the session at once and go to a page that says nothing."""
+    """End the session at once and go to a page that says nothing.
+
+    It never answers with a refusal for want of a token: that page would be read by whoever made her
+    press it. Another site cannot hide her: its POST brings no session (the cookie is strict), and
+    `SameOriginOnly` refuses it.
+    """
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     logout(request)
     response = redirect("web:calendar")

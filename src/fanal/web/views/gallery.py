@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import PartialDate
@@ -16,6 +17,7 @@ from fanal.web import errors
 from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.icons import ICONS
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import PageText
 
@@ -106,9 +108,34 @@ MISTAKEN = {
 }
 
 
+STATES = [
+    ("danger", _("In danger")),
+    ("care", _("look today")),
+    ("ok", _("safe")),
+    ("unknown", _("not known")),
+    ("no", _("no (an answer)")),
+]
+NAMES = {
+    "worker": "Sokha", "village": "Ban Nong", "house": "Quiet House", "desk": "River Desk",
+    "other": "Quiet Harbour 7",
+}  # fmt: skip
+# What the page shows, in order: a template of `web/gallery` each.
+EXAMPLES = (
+    "marks", "icons", "story", "rows", "line", "answers", "partners", "board", "task_list",
+    "summary", "banners", "table", "timeline_figures", "compare", "buttons", "questions",
+    "mistakes", "pages",
+)  # fmt: skip
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Note saved."))
     context = {
+        "examples": [f"web/gallery/{name}.html" for name in EXAMPLES],
+        "states": STATES,
+        "icons": ICONS,
+        "names": NAMES,
+        "waits": [True, False],
+        "week": WEEKDAYS_ABBR.values(),
         "code": CODE,
         "tasks": TASKS,
         "summary": SUMMARY,

@@ -1,0 +1,118 @@
+"""The frame in a browser: menu, thumb, second row; at 320 px, at 400 %, by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import files
+from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+
+# A laptop of 1280 by 1024 pixels at 400 %.
+ENLARGED = {"width": 320, "height": 256}
+TARGET = 44
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "vi"])
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_everybody_can_use_the_menu(visit, cast, width, language):
+    page = visit("/menu/", client=cast.client(cast.noi), width=width, language=language)
+    assert accessibility_faults(page) == []
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_everybody_can_use_a_page_with_a_second_row(visit, cast, width):
+    page = visit("/journeys/", client=cast.client(cast.noi), width=width)
+    assert accessibility_faults(page) == []
+    assert sideways(page) <= 0
+
+
+def test_one_s_own_things_unfold_under_one_s_name(visit, cast):
+    page = visit("/help/", client=cast.client(cast.noi))
+    page.locator(".account > summary").click()
+    expect(page.locator(".account__list")).to_be_visible()
+    expect(page.get_by_role("button", name="Lock now")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert accessibility_faults(page) == []
+
+
+def box(page, selector):
+    return page.locator(selector).bounding_box()
+
+
+def test_at_400_percent_no_bar_stays_in_view(visit, cast):
+    page = visit("/help/", client=cast.client(cast.noi), width=PHONE)
+    page.set_viewport_size(ENLARGED)
+    page.mouse.wheel(0, 600)
+    page.wait_for_function("scrollY > 300")
+    assert box(page, ".header")["y"] < -200
+    assert box(page, ".thumb")["y"] > ENLARGED["height"]
+
+
+def test_on_a_phone_the_bars_leave_the_page_between_them(visit, cast):
+    page = visit("/help/", client=cast.client(cast.noi), width=PHONE)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.mouse.wheel(0, 600)
+    page.wait_for_function("scrollY > 300")
+    header, thumb = box(page, ".header"), box(page, ".thumb")
+    assert header["y"] == 0
+    assert round(thumb["y"] + thumb["height"]) == 740
+    assert thumb["y"] - header["height"] > 600
+
+
+def test_what_has_the_focus_is_not_under_a_bar(visit, cast):
+    page = visit("/menu/", client=cast.client(cast.noi), width=PHONE)
+    page.set_viewport_size({"width": 360, "height": 740})
+    hidden = """() => {
+        const one = document.activeElement, bars = [".header", ".thumb"].map(
+            (name) => document.querySelector(name));
+        if (one === document.body || bars.some((bar) => bar.contains(one))) return false;
+        const { top, bottom } = one.getBoundingClientRect();
+        return top < bars[0].getBoundingClientRect().bottom - 1 && one.className !== "skip-link"
+            || bottom > bars[1].getBoundingClientRect().top + 1;
+    }"""
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(hidden), page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("name", ["sokha", "claire", "vera"])
+def test_each_place_under_the_thumb_is_large_enough_and_leads_there(visit, cast, name):
+    page = visit("/help/", client=cast.client(getattr(cast, name)), width=PHONE)
+    places = page.locator(".thumb a")
+    for number in range(places.count()):
+        found = places.nth(number).bounding_box()
+        assert min(found["width"], found["height"]) >= TARGET
+    places.last.click()
+    expect(page.get_by_role("heading", name="You", exact=True)).to_be_visible()
+
+
+def test_the_buttons_of_the_header_are_large_enough(visit, cast):
+    page = visit("/help/", client=cast.client(cast.sokha), width=PHONE)
+    for one in page.locator(".header__button:visible").all():
+        assert one.bounding_box()["height"] >= TARGET
+
+
+def test_the_menu_works_without_javascript(visit, cast):
+    page = visit("/menu/", client=cast.client(cast.sokha), width=PHONE, java_script_enabled=False)
+    page.locator("main").get_by_role("link", name="Cases", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Cases")
+    page.locator(".thumb").get_by_role("link", name="Menu").click()
+    page.get_by_role("button", name="Lock now").click()
+    expect(page.get_by_label("Pass-phrase")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide")).to_be_visible()
+
+
+def test_without_a_network_the_page_says_so(visit, cast):
+    page = visit("/help/", client=cast.client(cast.sokha), width=PHONE)
+    page.context.set_offline(True)
+    expect(page.locator("[data-notice]")).to_contain_text("No network since")
+    assert accessibility_faults(page) == []
+    page.context.set_offline(False)
+    expect(page.locator("[data-notice]")).to_be_hidden()
+
+
+def test_a_case_has_its_own_row_and_not_that_of_the_group(visit, cast):
+    case = files.case(cast)
+    page = visit(f"/cases/{case.id}/", client=cast.client(cast.sokha))
+    expect(page.locator(".subnav")).to_have_count(0)
+    expect(page.locator(".nav [aria-current]")).to_have_text("People and cases")
