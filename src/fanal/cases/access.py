@@ -68,12 +68,6 @@ def must_hold_cases(user: User) -> None:
         raise Http404
 
 
-def must_have_today(user: User) -> None:
-    """`Http404` for roles whose start page is that of their only group."""
-    if not (_may_hold_cases(user) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
-
-
 def must_see_overview(user: User) -> None:
     """`Http404` for whoever does not see the whole."""
     if not user.may(Permission.SEE_OVERVIEW):
@@ -274,11 +268,6 @@ def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
 def opened(user: User, case: Case, compartment: Compartment) -> None:
     """Write down that a compartment of the case was opened."""
     audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": compartment})
-
-
-def read_hearings(user: User, cases: Collection[UUID]) -> None:
-    """Write down that the days of hearings in the legal part of these cases were read."""
-    audit.record(act="case.hearings_read", by=user, detail={"cases": len(cases)})
 
 
 def _may_hold_cases(user: User) -> bool:
