@@ -98,6 +98,7 @@ urlpatterns = [
     path("<uuid:case_id>/tasks/", tasks.add, name="task"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/", tasks.reschedule, name="reschedule"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/done/", tasks.finish, name="finish"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/undo/", tasks.undo, name="undo_task"),
     path("<uuid:case_id>/documents/", documents.add, name="document"),
     path("<uuid:case_id>/documents/<uuid:document_id>/", documents.take_out, name="take_out"),
     path("<uuid:case_id>/closure/", closing.ask_to_close, name="close"),

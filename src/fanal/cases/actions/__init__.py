@@ -37,7 +37,9 @@ from fanal.cases.actions.states import say_no_longer as say_no_longer
 from fanal.cases.actions.taken_off import take_off as take_off
 from fanal.cases.actions.tasks import add_task as add_task
 from fanal.cases.actions.tasks import finish_task as finish_task
+from fanal.cases.actions.tasks import finish_tasks as finish_tasks
 from fanal.cases.actions.tasks import reschedule_task as reschedule_task
+from fanal.cases.actions.tasks import undo_task as undo_task
 from fanal.cases.actions.teams import end_offer as end_offer
 from fanal.cases.actions.teams import offer as offer
 from fanal.cases.actions.teams import take_over as take_over
@@ -67,7 +69,11 @@ ACTS = {
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
     "case.task_added": _("{who} added a task to case {about}"),
     "case.task_done": _("{who} finished a task of case {about}"),
+    "case.task_undone": _("{who} took back that a task of case {about} is done"),
     "case.task_moved": _("{who} changed the day of a task of case {about}"),
+    "case.listed": _("{who} was shown people of cases in a list: {people}"),
+    "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
+    "calendar.ended": _("{who} withdrew the secret address of her calendar"),
     "case.document_added": _("{who} added a document to case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),

@@ -14,7 +14,6 @@ from fanal.cases.forms.present import InDangerForm as InDangerForm
 from fanal.cases.forms.present import NoLongerForm as NoLongerForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
-from fanal.cases.forms.records import ColleagueForm as ColleagueForm
 from fanal.cases.forms.records import ConfirmForm as ConfirmForm
 from fanal.cases.forms.records import ConsentForm as ConsentForm
 from fanal.cases.forms.records import DocumentForm as DocumentForm
@@ -22,10 +21,11 @@ from fanal.cases.forms.records import KeepOpenForm as KeepOpenForm
 from fanal.cases.forms.records import KindsForm as KindsForm
 from fanal.cases.forms.records import OffForm as OffForm
 from fanal.cases.forms.records import ReopenCaseForm as ReopenCaseForm
-from fanal.cases.forms.records import RescheduleForm as RescheduleForm
 from fanal.cases.forms.records import StageForm as StageForm
-from fanal.cases.forms.records import TaskForm as TaskForm
 from fanal.cases.forms.records import WhomSheMeantForm as WhomSheMeantForm
+from fanal.cases.forms.tasks import ColleagueForm as ColleagueForm
+from fanal.cases.forms.tasks import RescheduleForm as RescheduleForm
+from fanal.cases.forms.tasks import TaskForm as TaskForm
 from fanal.cases.forms.who_may import EmergencyForm as EmergencyForm
 from fanal.cases.forms.who_may import GrantForm as GrantForm
 from fanal.cases.forms.who_may import KeepOutForm as KeepOutForm
