@@ -19,11 +19,20 @@ COMPONENTS = {
     "banner": "{% banner %}",
     "button": "{% button %}",
     "buttons": "{% buttons %}",
+    "chip": "{% chip %}",
+    "chips": "{% chips %}",
     "empty": "{% empty_state %}",
     "eyebrow": "{% page_head %}",
+    "line": "{% line %}, {% line_item %}",
+    "mark": "{% mark %}",
     "page-head": "{% page_head %}",
     "pages": "web/components/pagination.html",
+    "quick": "{% quick %}",
+    "row": "{% row %}",
+    "rows": "{% rows %}",
+    "story": "{% story %}, {% story_line %}",
     "summary-list": "{% summary_list %}",
+    "tabs": "{% tabs %}",
     "table": "{% table %}",
     "table-frame": "{% table %}",
     "task-list": "{% task_list %}",
@@ -41,7 +50,7 @@ def classes(text):
 
 
 def by_hand(component):
-    of_it = re.compile(rf"{component}(__[a-z-]+|--[a-z]+)?")
+    of_it = re.compile(rf"(?!line__day){component}(__[a-z-]+|--[a-z]+)?")
     return [name for name, text in OUTSIDE.items() if any(map(of_it.fullmatch, classes(text)))]
 
 

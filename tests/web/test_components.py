@@ -118,3 +118,47 @@ def test_a_slip_in_a_name_is_said_when_the_template_is_read():
         Template('{% load components %}{% banner colour="red" %}x{% endbanner %}')
     with pytest.raises(TemplateSyntaxError, match="no slot head"):
         draw("{% banner %}{% slot head %}x{% endslot %}{% endbanner %}")
+
+
+def test_a_row_says_who_what_when_and_what_can_be_done():
+    page = draw(
+        '{% rows %}{% row "/x/" tone="danger" %}Maroon Owl 643{% slot more %}Locked in{% endslot %}'
+        "{% slot when %}14 h ago{% endslot %}{% slot do %}<a>Heard</a>{% endslot %}{% endrow %}"
+        '{% row icon="call" %}No link{% endrow %}{% endrows %}'
+    )
+    assert page.startswith('<ul class="rows"><li class="row row--danger"><span class="row__sign">')
+    assert '<p class="row__title"><a href="/x/">Maroon Owl 643</a></p>' in page
+    assert '<p class="row__more">Locked in</p></div><div class="row__when">14 h ago</div>' in page
+    assert page.count("row__do") == page.count("row__when") == 1
+    assert '<p class="row__title">No link</p>' in page
+
+
+def test_the_signs_of_the_states_differ_in_shape_and_stand_beside_a_word():
+    marks = [
+        draw('{% mark "' + one + '" %}Word{% endmark %}')
+        for one in ("danger", "care", "ok", "unknown", "no")
+    ]
+    shapes = {re.sub(r"mark--\w+", "", one) for one in marks}
+    assert len(shapes) == len(marks)
+    assert all("<span>Word</span></span>" in one for one in marks)
+
+
+def test_the_parts_of_a_case_page_are_drawn():
+    page = draw(
+        '{% tabs label="Parts" %}{% tab "/x/" current=True %}Now{% endtab %}{% endtabs %}'
+        '{% story %}{% story_line "Contact" icon="call" tone="red" %}Never{% endstory_line %}{% endstory %}'
+        '{% quick label="Add" %}{% quick_action "/n/" icon="note" %}Note{% endquick_action %}{% endquick %}'
+        '{% line %}{% line_item icon="note" tone="blue" title="A" %}<p>B</p>{% endline_item %}{% endline %}'
+        '{% chips label="Show" %}{% chip "/c/" query="show=mine" %}Mine{% endchip %}{% endchips %}'
+        '{% empty_state icon="case" title="No case" %}Take a call.{% endempty_state %}'
+    )
+    for part in (
+        '<li><a href="/x/" aria-current="page">Now</a></li>',
+        "<dt>Contact</dt><dd>Never</dd>",
+        '<a href="/n/"><svg class="icon"',
+        '<span class="line__dot line__dot--blue"><svg class="icon"',
+        "<p><strong>A</strong></p><p>B</p>",
+        '<a class="chip" href="/c/?show=mine">Mine</a>',
+        "<h2>No case</h2><p>Take a call.</p></div>",
+    ):
+        assert part in page

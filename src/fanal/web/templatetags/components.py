@@ -12,12 +12,15 @@ from typing import Any
 from django.template import Engine, Library, Node, TemplateSyntaxError
 from django.template.base import NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanal.web.component_nodes import specialised
 from fanal.web.components import COMPONENTS
+from fanal.web.icons import ICONS, SIGNS
 
 register = Library()
+DRAWN = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
 SLOTS = "slots of the component"
 NAMED = re.compile(r"\w+=")
 
@@ -83,6 +86,18 @@ def body_of(tag: str, parser: Parser) -> NodeList:
     body = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     return body
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture of a kind of thing, beside its word."""
+    return format_html(DRAWN, "icon", SafeString(ICONS[name]))
+
+
+@register.simple_tag
+def sign(name: str) -> SafeString:
+    """The shape of a state, beside its word: danger, care, ok, unknown, no."""
+    return format_html(DRAWN, "sign", SafeString(SIGNS[name]))
 
 
 @register.tag
