@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.calendars import AgeInterval, Minority, minority
@@ -36,9 +36,7 @@ WORDS: dict[tuple[str, bool], str | Promise] = {
 }
 
 
-def words_about(
-    people: Collection[UUID], user: User, ring: Ring, today: date
-) -> dict[UUID, str]:
+def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -> dict[UUID, str]:
     """A few words of each person whose file this user may open and has a key to: "girl, 14–15".
     Four queries for all."""
     if not people:

@@ -8,6 +8,14 @@ from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
 from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS
+from fanal.cases.forms.lists import CalendarForm as CalendarForm
+from fanal.cases.forms.lists import DoneTasksForm as DoneTasksForm
+from fanal.cases.forms.lists import FilterForm as FilterForm
+from fanal.cases.forms.lists import FindInListForm as FindInListForm
+from fanal.cases.forms.lists import FindTaskForm as FindTaskForm
+from fanal.cases.forms.lists import HandOverForm as HandOverForm
+from fanal.cases.forms.lists import InDangerReadForm as InDangerReadForm
+from fanal.cases.forms.lists import ListNameForm as ListNameForm
 from fanal.cases.forms.present import DecideForm as DecideForm
 from fanal.cases.forms.present import HeardForm as HeardForm
 from fanal.cases.forms.present import InDangerForm as InDangerForm

@@ -29,6 +29,7 @@ CONSENT_ENDS_SOON = timedelta(days=30)
 URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
 NEVER = date.max
+MINE, TEAM, CLOSED = "mine", "team", "closed"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class ListedCase:
         return self.state in URGENCY
 
     @property
+    def quiet_shown(self) -> bool:
+        """Whether the row says that it is quiet, and not how she is."""
+        return bool(self.quiet) and not self.in_danger
+
+    @property
     def rank(self) -> int:
         """Danger first, then two answers, not heard from, quiet, late, and the rest."""
         if self.in_danger:
@@ -63,9 +69,9 @@ class ListedCase:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list shows. `among`: the cases that a search found."""
+    """What a list shows. `show`: a chip; `among`: the cases of the people whom a search found."""
 
-    show: str = "team"
+    show: str = ""
     kind: str = ""
     step: str = ""
     worker: str = ""
@@ -75,28 +81,31 @@ class Wanted:
 
 @dataclass(frozen=True)
 class CaseList:
-    """The cases that were asked for, in order, and how many each chip would show."""
+    """The cases that were asked for, in order; `show`: which; how many each chip would show."""
 
     listed: list[ListedCase]
+    show: str
     counts: dict[str, int] = field(default_factory=dict)
 
 
 def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
-    """The cases of a list, the most urgent first."""
-    every = _every(user, today, closed=wanted.show == "closed")
-    if wanted.show == "closed":
-        return CaseList(_narrowed(every, user, wanted), {})
-    shows = chips(user)
+    """The cases of a list, the most urgent first: one's own, unless it is said otherwise."""
+    if wanted.show == CLOSED:
+        return CaseList(_narrowed(_every(user, today, closed=True), wanted), CLOSED)
+    every, shows = _every(user, today, closed=False), chips(user)
     counts = {name: sum(map(keeps, every)) for name, keeps in shows.items()}
-    kept = [one for one in every if shows.get(wanted.show, shows["team"])(one)]
-    return CaseList(_narrowed(kept, user, wanted), counts)
+    # Who searches, or works on none herself, is shown all that she may open.
+    usual = MINE if counts[MINE] and wanted.among is None else TEAM
+    show = wanted.show if wanted.show in shows else usual
+    kept = [one for one in every if shows[show](one)]
+    return CaseList(_narrowed(kept, wanted), show, counts)
 
 
 def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
     """What each chip above the list keeps."""
     return {
-        "mine": lambda one: one.assignee == user.pk,
-        "team": lambda one: True,
+        MINE: lambda one: one.assignee == user.pk,
+        TEAM: lambda one: True,
         "danger": lambda one: one.in_danger,
         "quiet": lambda one: bool(one.quiet),
         "late": lambda one: bool(one.late),
@@ -108,7 +117,9 @@ def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
 def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     cases = cases_for(user).filter(closed=closed)
     due = Min("tasks__due", filter=Q(tasks__done_on=None))
-    read = list(cases.annotate(due=due).order_by().values_list("id", "assignee", "opened_on", "due"))
+    read = list(
+        cases.annotate(due=due).order_by().values_list("id", "assignee", "opened_on", "due")
+    )
     ids = [one[0] for one in read]
     if closed:
         return [_case(row, today) for row in read]
@@ -163,7 +174,7 @@ def _about(one: Consent) -> object:
 
 
 # ── Filters, order ───────────────────────────────────────────────────────────
-def _narrowed(cases: Iterable[ListedCase], user: User, wanted: Wanted) -> list[ListedCase]:
+def _narrowed(cases: Iterable[ListedCase], wanted: Wanted) -> list[ListedCase]:
     kept = [one for one in cases if wanted.among is None or one.id in wanted.among]
     if wanted.worker == "nobody":
         kept = [one for one in kept if one.assignee is None]
@@ -176,9 +187,7 @@ def _narrowed(cases: Iterable[ListedCase], user: User, wanted: Wanted) -> list[L
     return _ordered(kept, wanted.sort)
 
 
-def _with(
-    cases: list[ListedCase], column: str, keeps: Callable[[str], bool]
-) -> list[ListedCase]:
+def _with(cases: list[ListedCase], column: str, keeps: Callable[[str], bool]) -> list[ListedCase]:
     opened = _opened(cases, column)
     return [one for one in cases if keeps(opened[one.id])]
 

@@ -68,7 +68,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         code=case.code_name,
         record=task,
         submit=_("Save"),
-        back_url=address(case_id),
+        back_url=_back_to(request, case_id),
     )
 
 
@@ -102,4 +102,5 @@ def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
 
 def _back_to(request: Request, case_id: UUID) -> str:
     """Where the button was: the list of tasks, or the case."""
-    return reverse("cases:tasks") if request.POST.get("from") == "tasks" else address(case_id)
+    begun = request.POST.get("from") or request.GET.get("from")
+    return reverse("cases:tasks") if begun == "tasks" else address(case_id)
