@@ -1,7 +1,7 @@
 """The list of cases: the most urgent first, found by anything, and never a file opened to compare."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection

@@ -59,7 +59,7 @@ class FindInListForm(forms.Form):
         label=_("Find in this list"),
         help_text=_("A name in any script, a code name, a telephone number or a place"),
         max_length=SHORT,
-        widget=forms.TextInput({"spellcheck": "false", "autocapitalize": "off"}),
+        widget=forms.TextInput({"autocapitalize": "off"}),
     )
 
 

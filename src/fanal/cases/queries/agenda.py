@@ -126,23 +126,20 @@ def _cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
     return found.order_by("-opened_on", "id")[:MANY_CASES]
 
 
-def _entries(asked: Asked, part: Compartment, *kinds: str, due: bool) -> list[Entry]:
+def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
     ids = list(_cases(asked, part).values_list("id", flat=True))
-    rows = Entry.objects.filter(case__in=ids, due__isnull=False, done_on=None) if due else None
-    found = Entry.objects.of_kinds(ids, *kinds)
-    if rows is not None:
-        found = found.filter(id__in=rows.order_by().values("id"))
     asked.ring.prepare(ids)
-    return list(found.select_related("case").order_by("number"))
+    return Entry.objects.of_kinds(ids, *kinds).select_related("case").order_by("number")
 
 
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due."""
     found = []
-    for entry in _entries(asked, NARRATIVE, *WITH_DUE, due=True):
+    planned = _entries(asked, NARRATIVE, *WITH_DUE)
+    for entry in planned.filter(due__isnull=False, done_on=None):
         data = entry.try_unseal(asked.ring) or {}
         what = load(data.get("what"))
-        title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).label)
+        title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
         there = reverse("cases:section", args=[entry.case_id, section])
         found.append(AgendaItem(VISIT, title, there, entry.due, code=entry.case.code_name))
@@ -152,7 +149,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The next hearing of each legal situation, from today on. Its day is sealed with it."""
     found = []
-    for entry in _entries(asked, LEGAL, "legal", due=False):
+    for entry in _entries(asked, LEGAL, "legal"):
         day = _whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
         if day is not None and day >= asked.today:
             there = reverse("cases:section", args=[entry.case_id, "needs"])

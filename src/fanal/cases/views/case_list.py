@@ -64,6 +64,7 @@ def cases(request: Request) -> HttpResponse:
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
     context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
+    context["searched"] = wanted.among is not None
     return render(request, "cases/list.html", context, status=WRONG if find.errors else 200)
 
 
