@@ -7,8 +7,16 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_task, finish_task, finish_tasks, reschedule_task, undo_task
+from fanal.cases.actions import (
+    add_task,
+    finish_task,
+    finish_tasks,
+    keep_out,
+    reschedule_task,
+    undo_task,
+)
 from fanal.cases.models import Task
+from fanal.cases.queries.reminders import to_remind
 from fanal.core.casework.repeats import Repeat
 from fanal.core.errors import Conflict, Refused
 from tests import files
@@ -128,3 +136,31 @@ def test_who_does_not_work_on_the_case_takes_nothing_back(cast, case):
     other = files.browser(cast, cast.kham)
     undo = reverse("cases:undo_task", args=[case.id, task.id])
     assert other.post(undo, {"version": "2"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("reminder", "days", "told"),
+    [
+        ("day", 0, True),
+        ("before", 1, True),
+        ("day", 1, False),
+        ("before", 0, False),
+        ("", 0, False),
+    ],
+)
+def test_whoever_asked_for_it_is_reminded_on_the_day_she_chose(cast, case, reminder, days, told):
+    today = timezone.localdate()
+    added(case, cast, due=today + timedelta(days=days), reminder=reminder)
+    assert to_remind(today) == ([cast.sokha] if told else [])
+
+
+def test_of_a_case_that_closed_to_her_and_of_what_is_done_nobody_is_reminded(cast, case):
+    today = timezone.localdate()
+    task = added(case, cast, due=today, reminder="day")
+    keep_out(case=case, user=cast.sokha, by=cast.noi, reason="her cousin")
+    assert to_remind(today) == []
+    other = added(files.case(cast), cast, due=today, reminder="day", assignee=cast.noi)
+    assert to_remind(today) == [cast.noi]
+    finish_task(task=other, by=cast.noi, version=1)
+    assert to_remind(today) == []
+    assert task.done_on is None

@@ -21,6 +21,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.casework.sections import Section
 from fanal.core.words import Sentence, say
+from fanal.web.near_days import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -48,6 +49,12 @@ def settled_at(case: Case, end: OpenEnd) -> str:
 @register.filter
 def days_late(item: AgendaItem, today: date) -> int:
     return item.days_late(today)
+
+
+@register.filter
+def near_day(said: datetime | date, today: date) -> str:
+    """Today, yesterday, tomorrow, else the day; with the hour where it is known."""
+    return near(said, today)
 
 
 @register.simple_tag

@@ -90,7 +90,8 @@ def print_chosen(request: Request) -> HttpResponse:
         return _nothing_ticked(request)
     rows = rows_for(cases, request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
-    return render(request, "cases/print_chosen.html", {"rows": rows})
+    context = {"rows": rows, "today": timezone.localdate()}
+    return render(request, "cases/print_chosen.html", context)
 
 
 def _cases(request: Request) -> list[Case] | None:

@@ -28,7 +28,7 @@ register = template.Library()
 NAMED = 12  # codes in one row of a group; of more, how many
 ROW = """<li class="board__it board__it--{tone}">
 <div><p class="board__who"><span class="mark mark--{mark}">{sign}<span>{whom}</span></span></p>\
-<p class="board__more">{why}</p></div>
+<p class="board__more">{why}</p>{to_do}</div>
 <div><p class="hands{none}">{icon}<span>{hands}{known}</span></p>\
 <p class="board__more">{place}{say_answers}\u00a0{team}{offered}</p></div>
 <div><p><span class="hidden-label">{say_last} </span>{heard}</p></div>
@@ -39,7 +39,7 @@ MARKS = {Colour.RED: "danger", Colour.AMBER: "care", Colour.GREEN: "ok"}
 CODE = """<bdi class="code-name" translate="no">{}</bdi>"""
 LINK = """<a href="{}">{}</a>"""
 TAG = """ <span class="tag tag--amber">{}</span>"""
-TO_DO = """<br><strong>{}</strong> {}"""
+TO_DO = """<details class="board__more"><summary>{}</summary>{}</details>"""
 BUTTON = """<a class="button {}button--small" href="{}">{}{}</a>"""
 DO = """<div class="board__do">{}</div>"""
 
@@ -66,7 +66,7 @@ def _words() -> dict[str, str]:
     said = {
         "last": gettext("Last sign"), "next": gettext("Next"),
         "answers": gettext("answers for her:"),
-        "to_do": gettext("What to do next:"), "no_journey": gettext("no journey"),
+        "to_do": gettext("What to do next"), "no_journey": gettext("no journey"),
         "none": gettext("none"), "unknown": gettext("not known here"),
         "her_case": gettext("Her case"), "heard": gettext("She was heard from"),
         "whom": gettext("Whom to call"), "journey": gettext("The journey"),
@@ -98,6 +98,7 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
         "mark": MARKS[row.colour],
         "sign": sign(MARKS[row.colour]),
         "why": _why(line, said, today),
+        "to_do": _to_do(line, said),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
         "hands": escape(line.hands) + _since(line, today),
@@ -111,7 +112,7 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
 
 
 def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
-    """What is the matter, since when and who said so, and what to do next where it is red."""
+    """What is the matter, since when and who said so."""
     row = line.row
     parts = [escape(translated(one)) for one in row.why]
     if line.alerts and line.since is not None:
@@ -119,8 +120,18 @@ def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
         parts.append(escape(since))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(str(STAGES[row.stage])) if row.stage else said["say_no_journey"])
+    return " · ".join(parts)
+
+
+def _to_do(line: BoardLine, said: dict[str, str]) -> str:
+    """What to do next in words, on demand; at once for whoever has no button for it."""
     to_do = dict.fromkeys(escape(translated(one)) for _why, one, _phones in red_of(line))
-    return " · ".join(parts) + "".join(TO_DO.format(said["say_to_do"], one) for one in to_do)
+    if not to_do:
+        return ""
+    words = "<br>".join(to_do)
+    if not line.address:
+        return f'<p class="board__more">{words}</p>'
+    return TO_DO.format(said["say_to_do"], words)
 
 
 def _since(line: BoardLine, today: date) -> str:
