@@ -184,9 +184,9 @@ def must_open_documents(user: User, case: Case) -> None:
         raise Http404
 
 
-def task_for(case: Case, task_id: UUID) -> Task:
-    """An open task of the case, or `Http404`."""
-    return _one(Task.objects.filter(case=case, done_on=None), task_id)
+def task_for(case: Case, task_id: UUID, *, done: bool = False) -> Task:
+    """An open task of the case, or one that is done; or `Http404`."""
+    return _one(Task.objects.filter(case=case, done_on__isnull=not done), task_id)
 
 
 def consent_for(case: Case, consent_id: UUID) -> Consent:
