@@ -1,7 +1,7 @@
 """The start page: what needs a colleague now, in the order in which it can hurt."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -22,7 +22,8 @@ from fanal.cases.actions import (
     say_no_longer,
 )
 from fanal.cases.models import Case, Entry
-from fanal.cases.queries.today.rows import FIRST, MOST, DueRow, TodayRow
+from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.today.rows import FIRST, MOST
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
@@ -238,13 +239,9 @@ def test_a_lawyer_sees_own_tasks_alone_and_never_reads_that_nothing_waits(cast, 
 )
 def test_of_too_many_late_ones_never_push_away_what_has_its_hour_today(late, hours, rest):
     day = date(2026, 11, 27)
-    row = TodayRow("/", "")
-    found = [DueRow(day - DAY, row)] * late
-    found += sorted(
-        (DueRow(day, row, datetime(2026, 11, 27, hour)) for hour in hours),
-        key=lambda one: one.order,
-    )
-    found += [DueRow(day + DAY, row)] * rest
+    found = [AgendaItem("task", "", "", day - DAY)] * late
+    found += [AgendaItem("task", "", "", day, time(hour)) for hour in sorted(hours)]
+    found += [AgendaItem("task", "", "", day + DAY)] * rest
     shown = shown_of(found, day)
     assert len(shown) == (len(found) if len(found) <= MOST else FIRST)
     assert [one.order for one in shown] == sorted(one.order for one in shown)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
-
 from django.http import Http404
 
 from fanal.accounts.models import User
@@ -20,6 +17,6 @@ def must_have_today(user: User) -> None:
         raise Http404
 
 
-def read_hearings(user: User, cases: Collection[UUID]) -> None:
-    """Write down that the days of hearings in the legal part of these cases were read."""
-    audit.record(act="case.hearings_read", by=user, detail={"cases": len(cases)})
+def read_hearings(user: User, many: int) -> None:
+    """Write down that so many days of hearings, of the legal part of cases, were read."""
+    audit.record(act="case.hearings_read", by=user, detail={"hearings": many})

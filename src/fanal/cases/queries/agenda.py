@@ -128,15 +128,21 @@ def _cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
 
 def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
     ids = list(_cases(asked, part).values_list("id", flat=True))
-    asked.ring.prepare(ids)
     return Entry.objects.of_kinds(ids, *kinds).select_related("case").order_by("number")
+
+
+def _prepared(asked: Asked, rows: QuerySet[Entry]) -> list[Entry]:
+    """With the keys of those cases alone of which there is any."""
+    found = list(rows)
+    asked.ring.prepare({one.case_id for one in found})
+    return found
 
 
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due."""
     found = []
     planned = _entries(asked, NARRATIVE, *WITH_DUE)
-    for entry in planned.filter(due__isnull=False, done_on=None):
+    for entry in _prepared(asked, planned.filter(due__isnull=False, done_on=None)):
         data = entry.try_unseal(asked.ring) or {}
         what = load(data.get("what"))
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
@@ -149,7 +155,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The next hearing of each legal situation, from today on. Its day is sealed with it."""
     found = []
-    for entry in _entries(asked, LEGAL, "legal"):
+    for entry in _prepared(asked, _entries(asked, LEGAL, "legal")):
         day = _whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
         if day is not None and day >= asked.today:
             there = reverse("cases:section", args=[entry.case_id, "needs"])

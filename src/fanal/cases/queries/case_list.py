@@ -9,23 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.models import Case
 from fanal.cases.queries.codes import codes_in
-from fanal.core.casework.consent import ConsentAnswer
+from fanal.cases.queries.quiet import ending_consents, last_written
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.quiet import days_quiet
 from fanal.core.casework.stages import CaseStage
 from fanal.sealed_columns import with_ids
 
-CONSENT_ENDS_SOON = timedelta(days=30)
 URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
 NEVER = date.max
@@ -125,7 +124,7 @@ def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
         return [_case(row, today) for row in read]
     # Asked for by the question itself: a list of thousands of ids costs more than the answer.
     of_these = cases.order_by().values("id")
-    states, written = codes_in(ids, today), _last_written(of_these)
+    states, written = codes_in(ids, today), last_written(of_these)
     ends = _consents_ending(of_these, today)
     return [
         _case(row, today, states[row[0]], written.get(row[0]), ends.get(row[0])) for row in read
@@ -144,36 +143,13 @@ def _case(
     )
 
 
-def _last_written(cases: QuerySet[Case, Any]) -> dict[UUID, date]:
-    """The last day on which something was written in each case, or a task of it done."""
-    found: dict[UUID, date] = {}
-    for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
-        rows = model._base_manager.filter(case__in=cases).order_by().values_list("case")
-        for case, last in rows.annotate(last=Max(day)):
-            if last is not None:
-                found[case] = max(last, found.get(case, last))
-    return found
-
-
 def _consents_ending(cases: QuerySet[Case, Any], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
-    soon = today + CONSENT_ENDS_SOON
-    ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)
-    ending = ending.filter(until__gte=today, until__lte=soon).order_by("until")
-    rows = [one for one in ending if one.answer == ConsentAnswer.GIVEN]
-    after = Consent.objects.filter(case__in={one.case_id for one in rows}, withdrawn_on=None)
-    renewed: dict[object, date] = {}
-    for one in after.filter(Q(until=None) | Q(until__gt=soon)) if rows else ():
-        renewed[_about(one)] = max(one.on, renewed.get(_about(one), one.on))
     found: dict[UUID, date] = {}
-    for one in rows:
-        if renewed.get(_about(one), date.min) < one.on and one.until:
+    for one in ending_consents(cases, today):
+        if one.until:
             found.setdefault(one.case_id, one.until)
     return found
-
-
-def _about(one: Consent) -> object:
-    return one.case_id, one.person_id, one.purpose, one.data_class, one.partner
 
 
 # ── Filters, order ───────────────────────────────────────────────────────────

@@ -52,7 +52,7 @@ def _parts(request: Request) -> Context:
     """In the order in which it can hurt."""
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
-    due = to_do(user, boards, ring, now)
+    due = to_do(user, ring, now)
     if due.hearings:
         today_access.read_hearings(user, due.hearings)
     return {
