@@ -11,7 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.accounts.actions import invite
 from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import ReadingNotice
 from fanal.cases.actions import (
     add_entry,
     add_task,
@@ -393,6 +395,7 @@ def test_who_is_not_let_in_yet_reads_who_does_it(cast):
     text = page(cast, new).text
     assert "You are not let in yet" in text
     assert "Noi Saetang lets you in" in text
+    assert "it stands under “Decisions” of whoever lets you in" in text
 
 
 @pytest.mark.parametrize("who", ["sokha", "noi", "claire", "mai"])
@@ -426,3 +429,21 @@ def test_in_french_too(cast, case):
     client = files.browser(cast, cast.sokha)
     client.cookies["fanal_language"] = "fr"
     assert client.get(PAGE).status_code == 200
+
+
+# ── Whose start page is that of their only group ─────────────────────────────
+def test_the_administrator_reads_on_it_which_invitations_are_under_way(cast):
+    invite(
+        email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,
+        language="en", office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
+    )  # fmt: skip
+    text = files.browser(cast, cast.anan).get(reverse("accounts:people")).text
+    assert "Malee Srisai" in text[: text.index("Invite a colleague")]
+    assert "Waits for a second person" in text
+
+
+def test_the_auditor_reads_on_it_whether_somebody_read_more_than_usual(cast):
+    page = files.browser(cast, cast.vera)
+    assert "Unusual reading on" not in page.get(reverse("audit:journal")).text
+    ReadingNotice.objects.create(to=cast.vera, day=today())
+    assert "Unusual reading on" in page.get(reverse("audit:journal")).text
