@@ -16,7 +16,7 @@ from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms import DayField
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -49,7 +49,7 @@ class HourField(forms.CharField):
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
-    def __init__(self, **options: Unpack[FieldOptions]) -> None:
+    def __init__(self, **options: Unpack[FieldDescription]) -> None:
         super().__init__(max_length=8, required=False, **options)
 
     def clean(self, value: object) -> time | None:
