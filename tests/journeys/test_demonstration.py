@@ -29,7 +29,7 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     client = files.browser(cast, cast.sokha)
     board_page, count = (client.get(one).text for one in ("/journeys/", f"{here}count/"))
     assert "What to do next" in board_page
-    assert "Call the giving hands now" in board_page
+    assert "Call the giving side now" in board_page
     rows = board_page.partition('class="board"')[2].split("</li>")
     planned = [one for one in rows if "board__it--plain" in one]
     red = [one for one in rows if "board__it--danger" in one]
