@@ -44,7 +44,7 @@ class ColleagueForm(OfColleagues):
     """Choosing a colleague."""
 
 
-class HourField(forms.CharField):
+class TimeOfDayField(forms.CharField):
     """An hour of the day as people write it; empty where it does not matter."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -68,7 +68,7 @@ class RescheduleForm(OfColleagues):
     def add_fields(self) -> None:
         super().add_fields()
         self.fields["due"] = DayField(label=_("By which day"), required=False)
-        self.fields["hour"] = HourField(label=_("At which hour, if it matters"))
+        self.fields["hour"] = TimeOfDayField(label=_("At which hour, if it matters"))
         self.fields["assignee"] = self.fields.pop("assignee")
         self.fields["assignee"].label = _("Who does it")
         self.fields["repeat"] = forms.ChoiceField(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Max, Min, Q, QuerySet
@@ -117,10 +117,9 @@ def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
 def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     cases = cases_for(user).filter(closed=closed)
     due = Min("tasks__due", filter=Q(tasks__done_on=None))
-    read = list(
-        cases.annotate(due=due).order_by().values_list("id", "assignee", "opened_on", "due")
-    )
-    ids = [one[0] for one in read]
+    rows = cases.annotate(due=due).order_by().values_list(*_Read._fields)
+    read = [_Read(*row) for row in rows]
+    ids = [one.id for one in read]
     if closed:
         return [_case(row, today) for row in read]
     # Asked for by the question itself: a list of thousands of ids costs more than the answer.
@@ -128,12 +127,25 @@ def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     states, written = codes_in(ids, today), _last_written(of_these)
     ends = _consents_ending(of_these, today)
     return [
-        _case(row, today, states[row[0]], written.get(row[0]), ends.get(row[0])) for row in read
+        _case(row, today, states[row.id], written.get(row.id), ends.get(row.id)) for row in read
     ]
 
 
+class CaseIdRow(TypedDict):
+    id: UUID
+
+
+class _Read(NamedTuple):
+    """What stands in clear of a case. `due`: the next day of its tasks."""
+
+    id: UUID
+    assignee: UUID | None
+    opened_on: date
+    due: date | None
+
+
 def _case(
-    row: tuple[Any, ...], today: date, state: DangerState = DangerState.UNKNOWN,
+    row: _Read, today: date, state: DangerState = DangerState.UNKNOWN,
     written: date | None = None, ends: date | None = None,
 ) -> ListedCase:  # fmt: skip
     id, assignee, opened_on, due = row
@@ -144,7 +156,7 @@ def _case(
     )
 
 
-def _last_written(cases: QuerySet[Case, Any]) -> dict[UUID, date]:
+def _last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}
     for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
@@ -155,7 +167,7 @@ def _last_written(cases: QuerySet[Case, Any]) -> dict[UUID, date]:
     return found
 
 
-def _consents_ending(cases: QuerySet[Case, Any], today: date) -> dict[UUID, date]:
+def _consents_ending(cases: QuerySet[Case, CaseIdRow], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     soon = today + CONSENT_ENDS_SOON
     ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)
@@ -211,7 +223,7 @@ def _ordered(cases: list[ListedCase], sort: str) -> list[ListedCase]:
     return sorted(cases, key=lambda one: one.rank if one.in_danger else REST)
 
 
-def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], Any] | None:
+def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], str | int | date] | None:
     match name:
         case "case":
             names = _opened(cases, "code_name")
