@@ -27,7 +27,7 @@ def here(cast):
 
 
 def takes_the_call(sokha):
-    sokha.follow("Take a signal").choose("danger_now", "yes").fill(**CALL).press()
+    sokha.follow("Take a call").choose("danger_now", "yes").fill(**CALL).press()
     sokha.reads(french("There is danger now"), BAR, "Après 20 h", "mangue").looks("01-signal")
     sokha.follow("It becomes a case")
     assert sokha.page.input_value("main [name=name]") == "Bouavan"
@@ -47,9 +47,9 @@ def saves_an_unrelated_answer(sokha):
 
 def stands_first_tonight(reader, person, *more):
     reader.reads(french("She is in danger."), french("Nobody of ours holds her."), *more)
-    first = reader.page.locator("main tbody tr").first
+    first = reader.page.locator("main .board__it").first
     assert person.code_name in first.inner_text()
-    assert first.locator(".tag--red").count() == 1
+    assert first.locator(".mark--danger").count() == 1
     return reader
 
 
@@ -69,11 +69,9 @@ def takes_a_second_call(sokha, case, person):
 
 def asks_a_partner(sokha, case, here):
     """S16 and S18: nothing is asked twice, and a refusal leads to what is missing."""
-    sokha.follow("How do we do this?").choose("purposes", "hold_the_person").choose(
-        "languages", "lo"
-    )
+    sokha.follow("Who can help?").choose("purposes", "hold_the_person").choose("languages", "lo")
     sokha.fill(area=str(here.thailand.id), urgency="now")
-    sokha.press().looks("08-options").follow("Ask a partner")
+    sokha.press().looks("08-options").follow("Refer to a partner")
     assert sokha.page.input_value("main [name=purpose]") == "hold_the_person"
     assert sokha.page.input_value("main [name=area]") == str(here.thailand.id)
     sokha.fill(partner=str(here.lotus.id), needed=NEEDS).choose("classes", "existence")

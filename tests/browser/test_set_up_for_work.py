@@ -123,7 +123,7 @@ def is_let_in(sokha, noi):
 
 
 def takes_the_call(sokha):
-    sokha.open("/intake/").follow("Take a signal").choose("danger_now", "yes")
+    sokha.open("/intake/").follow("Take a call").choose("danger_now", "yes")
     sokha.fill(who_calls="mother", where="Bar près du pont", about_whom="Bouavan, 16").press()
     sokha.reads(french("There is danger now")).follow("It becomes a case")
     sokha.choose("kinds", "forced_prostitution").press()
@@ -154,7 +154,7 @@ def is_not_planned_with_them(noi):
 
 def stands_first_tonight(visitor, *more):
     visitor.open("/journeys/").reads(DANGER, french("Nobody of ours holds her."), *more)
-    assert visitor.page.locator("main tbody tr").first.locator(".tag--red").count() == 1
+    assert visitor.page.locator("main .board__it").first.locator(".mark--danger").count() == 1
     return visitor
 
 

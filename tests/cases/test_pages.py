@@ -74,7 +74,7 @@ def test_the_case_page_shows_twelve_sections_and_no_name(sokha, case, write):
     assert case.code_name in page
     assert page.count("task-list__row") == 12
     assert "ບົວຄຳ" not in page
-    assert "read the contact rules" in page
+    assert "Before you call" in page
 
 
 def test_a_person_who_may_be_a_child_is_marked_on_the_case_page(cast, sokha):
@@ -357,8 +357,8 @@ def test_the_director_counts_without_a_case(cast, case, noi):
 
 def test_late_tasks_are_seen_by_the_worker_and_by_the_lead(cast, sokha, noi, case):
     add_task(case=case, title="Call the shelter", by=cast.sokha, due=files.TODAY)
-    for client in (sokha, noi):
-        page = client.get(reverse("cases:tasks")).text
+    for client, show in ((sokha, "mine"), (noi, "team")):
+        page = client.get(reverse("cases:tasks") + f"?show={show}").text
         assert "Call the shelter" in page
         assert "days late" in page
 
@@ -367,6 +367,7 @@ def test_a_task_is_moved_to_another_day_and_colleague(cast, sokha, case):
     sokha.post(url("task", case), {"title": "Call", "assignee": str(cast.sokha.pk)})
     task = Task.objects.get()
     told = {"assignee": str(cast.noi.pk), "due": "2026-03-05", "version": task.version}
+    told["seen"] = told["due"]  # a day that is over, and meant
     assert sokha.post(url("reschedule", case, task_id=task.id), told).status_code == 302
     assert Task.objects.get().assignee == cast.noi
     assert sokha.post(url("reschedule", case, task_id=task.id), told).status_code == 409
@@ -576,7 +577,7 @@ def test_the_lawyer_reads_her_own_tasks_and_that_others_are_not_shown(cast, case
     add_task(case=case, title="Meet the investigator", by=cast.sokha)
     mai, page = files.browser(cast, cast.mai), url("case", case)
     told = mai.get(page).text
-    assert "Nothing is waiting." not in told
+    assert "No tasks that you may see." not in told
     assert "No task of yours is open here." in told
     assert "Tasks of other colleagues are not shown to you." in told
     assert "Meet the investigator" not in told

@@ -186,17 +186,18 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     assert give.status_code == 302
     journey = reverse("journeys:journey", args=[here.journey.id])
     page = client.get(journey)
-    assert "Given, and not confirmed" in page.text
-    assert "Call the giving hands now" in page.text
+    assert "Given; the other side has not said" in page.text
+    assert "Call the giving side now" in page.text
     handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
     receive = reverse("journeys:receive", args=[here.journey.id, handover])
     five = {"persons": [one.id for one in here.people[:5]], "count": 5}
     noi = cast.client(cast.noi, headers={"accept-language": "en"})
     assert noi.post(receive, five | {"count": ""}).status_code == 422
     assert noi.post(receive, five).status_code == 302
-    shown = client.get(reverse("journeys:board")).text
-    assert "2 people need you now" in shown
-    assert "Person 0" not in shown
+    shown = client.get(reverse("journeys:board"))
+    assert shown.context["board"].red == 2
+    assert "Act now" in shown.text
+    assert "Person 0" not in shown.text
     count = client.get(reverse("journeys:count", args=[here.journey.id])).text
     assert here.people[6].code_name in count
     for name in ("sign", "happened", "hands", "leg", "person", "end"):

@@ -25,7 +25,7 @@ from fanal.people.forms import SEXES
 from fanal.people.models import Person
 from fanal.people.queries import ages
 from fanal.people.queries import described as answers_about
-from scriptnames.person_facts import sex_of
+from scriptnames import facts
 
 WORDS: dict[tuple[str, bool], str | Promise] = {
     ("F", True): gettext_lazy("girl"),
@@ -62,12 +62,12 @@ def _words(age: AgeInterval | None, gender: object) -> str:
 
 def _sex(said: str) -> str:
     """F or M where the word is known, or is one of the choices of our form in some language."""
-    return sex_of(said) or _choices().get(said.strip().casefold(), "")
+    return facts(sex=said).sex or _choices().get(said.strip().casefold(), "")
 
 
 @cache
 def _choices() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {str(words).casefold(): code for code, words in SEXES if code}

@@ -141,12 +141,10 @@ def nearest(
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
     best: dict[str, Hit] = {}
+    more = {"nickname": called} | asdict(known)
     for text in texts:
-        more = {"nickname": called} | asdict(known)
         for hit in index.search(text, birth=born, limit=MOST, **more):
-            counts = hit.level >= least or hit.score >= SURE
-            if counts and (hit.key not in best or best[hit.key].score < hit.score):
-                best[hit.key] = hit
+            _keep_better(best, hit, least)
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
     for key in of_number[: MOST // 2 if texts else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
@@ -157,6 +155,12 @@ def nearest(
     for team in opened.packed:
         pack_more(team, ring)
     return found
+
+
+def _keep_better(best: dict[str, Hit], hit: Hit, least: Level) -> None:
+    counts = hit.level >= least or hit.score >= SURE
+    if counts and (hit.key not in best or best[hit.key].score < hit.score):
+        best[hit.key] = hit
 
 
 def readings(texts: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms import DayField
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -44,12 +44,12 @@ class ColleagueForm(OfColleagues):
     """Choosing a colleague."""
 
 
-class HourField(forms.CharField):
+class TimeOfDayField(forms.CharField):
     """An hour of the day as people write it; empty where it does not matter."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
-    def __init__(self, **options: Unpack[FieldOptions]) -> None:
+    def __init__(self, **options: Unpack[FieldDescription]) -> None:
         super().__init__(max_length=8, required=False, **options)
 
     def clean(self, value: object) -> time | None:
@@ -68,7 +68,7 @@ class RescheduleForm(OfColleagues):
     def add_fields(self) -> None:
         super().add_fields()
         self.fields["due"] = DayField(label=_("By which day"), required=False)
-        self.fields["hour"] = HourField(label=_("At which hour, if it matters"))
+        self.fields["hour"] = TimeOfDayField(label=_("At which hour, if it matters"))
         self.fields["assignee"] = self.fields.pop("assignee")
         self.fields["assignee"].label = _("Who does it")
         self.fields["repeat"] = forms.ChoiceField(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
@@ -19,7 +19,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.quiet import ending_consents, last_written
+from fanal.cases.queries.quiet import CaseIdRow, ending_consents, last_written
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.quiet import days_quiet
 from fanal.core.casework.stages import CaseStage
@@ -116,10 +116,9 @@ def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
 def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     cases = cases_for(user).filter(closed=closed)
     due = Min("tasks__due", filter=Q(tasks__done_on=None))
-    read = list(
-        cases.annotate(due=due).order_by().values_list("id", "assignee", "opened_on", "due")
-    )
-    ids = [one[0] for one in read]
+    rows = cases.annotate(due=due).order_by().values_list(*_Read._fields)
+    read = [_Read(*row) for row in rows]
+    ids = [one.id for one in read]
     if closed:
         return [_case(row, today) for row in read]
     # Asked for by the question itself: a list of thousands of ids costs more than the answer.
@@ -127,12 +126,21 @@ def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     states, written = codes_in(ids, today), last_written(of_these)
     ends = _consents_ending(of_these, today)
     return [
-        _case(row, today, states[row[0]], written.get(row[0]), ends.get(row[0])) for row in read
+        _case(row, today, states[row.id], written.get(row.id), ends.get(row.id)) for row in read
     ]
 
 
+class _Read(NamedTuple):
+    """What stands in clear of a case. `due`: the next day of its tasks."""
+
+    id: UUID
+    assignee: UUID | None
+    opened_on: date
+    due: date | None
+
+
 def _case(
-    row: tuple[Any, ...], today: date, state: DangerState = DangerState.UNKNOWN,
+    row: _Read, today: date, state: DangerState = DangerState.UNKNOWN,
     written: date | None = None, ends: date | None = None,
 ) -> ListedCase:  # fmt: skip
     id, assignee, opened_on, due = row
@@ -143,7 +151,7 @@ def _case(
     )
 
 
-def _consents_ending(cases: QuerySet[Case, Any], today: date) -> dict[UUID, date]:
+def _consents_ending(cases: QuerySet[Case, CaseIdRow], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     found: dict[UUID, date] = {}
     for one in ending_consents(cases, today):
@@ -187,7 +195,7 @@ def _ordered(cases: list[ListedCase], sort: str) -> list[ListedCase]:
     return sorted(cases, key=lambda one: one.rank if one.in_danger else REST)
 
 
-def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], Any] | None:
+def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], str | int | date] | None:
     match name:
         case "case":
             names = _opened(cases, "code_name")

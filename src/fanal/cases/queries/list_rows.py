@@ -40,7 +40,7 @@ class NextStep:
 @dataclass(frozen=True)
 class CaseListRow:
     """A row as shown. `contact`: when she was last heard from, where the reader may know; `aged`:
-    of how many people it says how old they are."""
+    of how many people it may say how old they are."""
 
     case: Case
     listed: ListedCase
@@ -67,7 +67,7 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
             cases[one.id],
             one,
             shown(people.get(one.id, ()), words),
-            sum(bool(words.get(who.id)) for who in people.get(one.id, ())),
+            sum(who.id in words for who in people.get(one.id, ())),
             _contact(hers := [states[who.id] for who in people.get(one.id, ())]),
             _next(one, hers, tasks.get(one.id), now),
             one.id in nobodys,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -13,6 +13,10 @@ from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.quiet import days_quiet
 
 CONSENT_ENDS_SOON = timedelta(days=30)
+
+
+class CaseIdRow(TypedDict):
+    id: UUID
 
 
 def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
@@ -26,7 +30,7 @@ def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
     return {id: day for id, day in days.items() if days_quiet(day, today)}
 
 
-def last_written(cases: QuerySet[Case, Any]) -> dict[UUID, date]:
+def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}
     for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
@@ -37,7 +41,7 @@ def last_written(cases: QuerySet[Case, Any]) -> dict[UUID, date]:
     return found
 
 
-def ending_consents(cases: QuerySet[Case, Any], today: date) -> list[Consent]:
+def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:
     """Every yes of these cases that stands, ends soon and was not renewed; the first first."""
     soon = today + CONSENT_ENDS_SOON
     ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)

@@ -1,4 +1,4 @@
-"""Whom to tell today that a task of theirs is due: the mail says that something is, and not what."""
+"""Whom to tell that a task of theirs is due: the mail says that something is, and not what."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from fanal.core.casework.icalendar import CalendarTime, calendar
 from fanal.keys.requests import Request
 from fanal.server_key import marked
 from fanal.web.asking import sent
+from fanal.web.idempotency import idempotent
 
 LISTED = timedelta(days=366)
 MOST = 500
@@ -42,6 +43,7 @@ def calendar_page(request: Request) -> HttpResponse:
 
 
 @require_POST
+@idempotent
 def end(request: Request) -> HttpResponse:
     access.must_hold_cases(request.user)
     actions.end_feed(user=request.user)

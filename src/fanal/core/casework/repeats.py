@@ -79,9 +79,9 @@ def timing_of(kept: list[str | int]) -> Timing:
     hour, repeat, day, reminder = kept
     return Timing(
         time.fromisoformat(str(hour)) if hour else None,
-        Repeat(repeat) if repeat else None,
+        Repeat(str(repeat)) if repeat else None,
         int(day),
-        Reminder(reminder) if reminder else None,
+        Reminder(str(reminder)) if reminder else None,
     )
 
 
