@@ -96,14 +96,17 @@ def hands_over_what_happened(noi, person):
 
 def colour_of(visitor, person):
     """That of her row on tonight's board."""
-    row = visitor.open("/journeys/").page.locator("main tbody tr", has_text=person.code_name)
-    return row.locator("td").first.locator(".tag").get_attribute("class").rpartition("--")[2]
+    row = visitor.open("/journeys/").page.locator("main .board__it", has_text=person.code_name)
+    return COLOURS[row.get_attribute("class").rpartition("--")[2]]
+
+
+COLOURS = {"danger": "red", "care": "amber", "plain": "green"}
 
 
 def next_step(visitor, person):
-    """What the board says to do first for her, above the list."""
-    said = visitor.page.locator("main .banner--danger p", has_text=person.code_name)
-    return plain("\n".join(said.all_inner_texts()))
+    """What the board says to do first for her, in her row."""
+    row = visitor.page.locator("main .board__it", has_text=person.code_name)
+    return plain("\n".join(row.locator("details").all_text_contents()))
 
 
 def confirms_what_lotus_says(noi, pim, person):

@@ -47,9 +47,9 @@ def saves_an_unrelated_answer(sokha):
 
 def stands_first_tonight(reader, person, *more):
     reader.reads(french("She is in danger."), french("Nobody of ours holds her."), *more)
-    first = reader.page.locator("main tbody tr").first
+    first = reader.page.locator("main .board__it").first
     assert person.code_name in first.inner_text()
-    assert first.locator(".tag--red").count() == 1
+    assert first.locator(".mark--danger").count() == 1
     return reader
 
 

@@ -208,8 +208,7 @@ def test_where_no_lead_may_open_it_the_overview_says_that_it_is_in_nobodys_hands
     assert [row.unheld for row in teams if row.team == cast.vientiane] == [1]
     assert [row.unheld for row in teams if row.team == cast.bangkok] == [0]
     assert (
-        "Cases without a worker"
-        in files.browser(cast, cast.claire).get(reverse("cases:overview")).text
+        "Nobody responsible" in files.browser(cast, cast.claire).get(reverse("cases:overview")).text
     )
 
 

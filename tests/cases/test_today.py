@@ -1,7 +1,7 @@
 """The start page: what needs a colleague now, in the order in which it can hurt."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.accounts.actions import invite
 from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import ReadingNotice
 from fanal.cases.actions import (
     add_entry,
     add_task,
@@ -22,7 +24,8 @@ from fanal.cases.actions import (
     say_no_longer,
 )
 from fanal.cases.models import Case, Entry
-from fanal.cases.queries.today.rows import FIRST, MOST, DueRow, TodayRow
+from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.today.rows import FIRST, MOST
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
@@ -238,13 +241,9 @@ def test_a_lawyer_sees_own_tasks_alone_and_never_reads_that_nothing_waits(cast, 
 )
 def test_of_too_many_late_ones_never_push_away_what_has_its_hour_today(late, hours, rest):
     day = date(2026, 11, 27)
-    row = TodayRow("/", "")
-    found = [DueRow(day - DAY, row)] * late
-    found += sorted(
-        (DueRow(day, row, datetime(2026, 11, 27, hour)) for hour in hours),
-        key=lambda one: one.order,
-    )
-    found += [DueRow(day + DAY, row)] * rest
+    found = [AgendaItem("task", "", "", day - DAY)] * late
+    found += [AgendaItem("task", "", "", day, time(hour)) for hour in sorted(hours)]
+    found += [AgendaItem("task", "", "", day + DAY)] * rest
     shown = shown_of(found, day)
     assert len(shown) == (len(found) if len(found) <= MOST else FIRST)
     assert [one.order for one in shown] == sorted(one.order for one in shown)
@@ -396,6 +395,7 @@ def test_who_is_not_let_in_yet_reads_who_does_it(cast):
     text = page(cast, new).text
     assert "You are not let in yet" in text
     assert "Noi Saetang lets you in" in text
+    assert "it stands under “Decisions” of whoever lets you in" in text
 
 
 @pytest.mark.parametrize("who", ["sokha", "noi", "claire", "mai"])
@@ -429,3 +429,21 @@ def test_in_french_too(cast, case):
     client = files.browser(cast, cast.sokha)
     client.cookies["fanal_language"] = "fr"
     assert client.get(PAGE).status_code == 200
+
+
+# ── Whose start page is that of their only group ─────────────────────────────
+def test_the_administrator_reads_on_it_which_invitations_are_under_way(cast):
+    invite(
+        email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,
+        language="en", office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
+    )  # fmt: skip
+    text = files.browser(cast, cast.anan).get(reverse("accounts:people")).text
+    assert "Malee Srisai" in text[: text.index("Invite a colleague")]
+    assert "Waits for a second person" in text
+
+
+def test_the_auditor_reads_on_it_whether_somebody_read_more_than_usual(cast):
+    page = files.browser(cast, cast.vera)
+    assert "Unusual reading on" not in page.get(reverse("audit:journal")).text
+    ReadingNotice.objects.create(to=cast.vera, day=today())
+    assert "Unusual reading on" in page.get(reverse("audit:journal")).text

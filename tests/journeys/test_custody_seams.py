@@ -13,7 +13,7 @@ from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys import actions
 from fanal.journeys.models import CustodyAlarm, Happening
-from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.tonight import board, red_of
 from fanal.partners import actions as partners
 from fanal.people.actions import make_emergency_group
 from fanal.sharing.actions import never_tell
@@ -392,7 +392,7 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
     there, planned = here.people
     hand_over(here, here.shelter, centre, [there], [there])
     partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
-    steps = {code: str(one.to_do)
-             for one in board(cast.noi, timezone.localtime()).first for code in one.codes}  # fmt: skip
+    lines = board(cast.noi, timezone.localtime()).lines
+    steps = {line.code: str(to_do) for line in lines for _why, to_do, _phones in red_of(line)}
     assert "Bring her to somebody who may take her in" in steps[there.code_name]
     assert "Choose somebody else" in steps[planned.code_name]

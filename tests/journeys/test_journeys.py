@@ -194,9 +194,10 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     noi = cast.client(cast.noi, headers={"accept-language": "en"})
     assert noi.post(receive, five | {"count": ""}).status_code == 422
     assert noi.post(receive, five).status_code == 302
-    shown = client.get(reverse("journeys:board")).text
-    assert "2 people need you now" in shown
-    assert "Person 0" not in shown
+    shown = client.get(reverse("journeys:board"))
+    assert shown.context["board"].red == 2
+    assert "Act now" in shown.text
+    assert "Person 0" not in shown.text
     count = client.get(reverse("journeys:count", args=[here.journey.id])).text
     assert here.people[6].code_name in count
     for name in ("sign", "happened", "hands", "leg", "person", "end"):

@@ -87,10 +87,11 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
 
 # What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.
 WAYS_OUT = """
+    cases:calendar
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
     accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
     people:emergency_group people:cover
-    cases:give cases:let_in cases:take_out cases:emergency
+    cases:give cases:let_in cases:take_out cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too
     sharing:end_never_tell sharing:offer sharing:accept sharing:pass_on
     sharing:propose sharing:agree sharing:shared_fields sharing:put

@@ -69,6 +69,7 @@ OPENS = {
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
+    "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
     **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
     "identification:page": {"sokha"},  # an interview is its interviewer's
@@ -93,7 +94,7 @@ LET_IN = {
     },
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
-NO_ONES = {"keys:invitation", "keys:demo", "mfa_remove_webauthn"}
+NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
 NO_PART = {"cases:take_back", "sharing:offer"}  # a colleague and a team are no part of a case
 
@@ -285,6 +286,7 @@ def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser,
 # Free text that is never kept as a draft, and why.
 NO_DRAFT = {
     "people:search": "asks, and saves nothing",
+    **dict.fromkeys(("people:find", "cases:list", "cases:tasks"), "asks, and saves nothing"),
     "journeys:check_certificate": "asks, and saves nothing",
     "accounts:invite": "a name and an address; answers with a link that is shown once",
 }

@@ -106,6 +106,9 @@ def _cases(cast, here, acts):
     goal = cases.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
     note = cases.add_note(case=case, text="as she said", **acts)
     task = cases.add_task(case=case, title="call", by=cast.sokha)
+    done = cases.add_task(case=case, title="call again", by=cast.sokha)
+    cases.finish_task(task=done, by=cast.sokha, version=done.version)
+    saved = cases.save_list(name="Ours", filters={"show": "team"}, by=cast.sokha)
     document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
     in_words = cases.record_consent(
         case=case, person=here.person, purpose="referral", answer="given",
@@ -121,6 +124,8 @@ def _cases(cast, here, acts):
         ("cases", "consent_id"): (here.consent.id, None),
         ("cases:choose_partner", "consent_id"): (in_words.id, None),
         ("cases", "task_id"): (task.id, None),
+        ("cases:undo_task", "task_id"): (done.id, None),
+        ("cases", "saved_id"): (saved.id, None),
         ("cases", "document_id"): (document.id, None),
         ("cases", "user_id"): (cast.mai.id, None),
         ("cases", "conflict_id"): (conflict.id, None),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
+from django.utils import timezone
 
 from fanal.accounts import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
@@ -48,6 +49,14 @@ def people_for(user: User) -> QuerySet[User]:
     if not user.may(Permission.MANAGE_ACCOUNTS):
         raise Http404
     return User.objects.select_related("office").order_by("-is_active", "display_name")
+
+
+def invitations_under_way(user: User) -> QuerySet[Invitation]:
+    """Links that nobody has used yet, for whoever manages accounts. Raises Http404."""
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        raise Http404
+    rows = Invitation.objects.filter(used=False, until__gt=timezone.now())
+    return rows.select_related("by").order_by("until", "display_name", "id")
 
 
 def person_for(user: User, person_id: UUID) -> User:

@@ -47,7 +47,8 @@ def end_session(request: SignedInRequest, sign_in_id: UUID) -> HttpResponse:
 @require_GET
 def people(request: SignedInRequest) -> HttpResponse:
     rows = [(one, Role(one.role)) for one in access.people_for(request.user)]
-    return render(request, "accounts/people.html", {"rows": rows})
+    under_way = access.invitations_under_way(request.user)
+    return render(request, "accounts/people.html", {"rows": rows, "under_way": under_way})
 
 
 @asked_again

@@ -33,7 +33,11 @@ def journal(request: SignedInRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     rows = queries.with_people(page)
     known = names_for(request.user, rows)
-    context = {"page": page, "rows": [said(entry, known) for entry in rows]}
+    context = {
+        "page": page,
+        "rows": [said(entry, known) for entry in rows],
+        "unusual": reading.notice_for(request.user, timezone.localdate()),
+    }
     return render(request, "audit/journal.html", context)
 
 

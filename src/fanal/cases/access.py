@@ -76,12 +76,6 @@ def must_hold_cases(user: User) -> None:
         raise Http404
 
 
-def must_have_today(user: User) -> None:
-    """`Http404` for roles whose start page is that of their only group."""
-    if not (_may_hold_cases(user) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
-
-
 def must_see_overview(user: User) -> None:
     """`Http404` for whoever does not see the whole."""
     if not user.may(Permission.SEE_OVERVIEW):
@@ -190,9 +184,9 @@ def must_open_documents(user: User, case: Case) -> None:
         raise Http404
 
 
-def task_for(case: Case, task_id: UUID) -> Task:
-    """An open task of the case, or `Http404`."""
-    return _one(Task.objects.filter(case=case, done_on=None), task_id)
+def task_for(case: Case, task_id: UUID, *, done: bool = False) -> Task:
+    """An open task of the case, or one that is done; or `Http404`."""
+    return _one(Task.objects.filter(case=case, done_on__isnull=not done), task_id)
 
 
 def consent_for(case: Case, consent_id: UUID) -> Consent:
@@ -275,11 +269,6 @@ def opened(user: User, case: Case, *parts: Compartment) -> None:
     """Write down that compartments of the case were opened, those of one page in one entry."""
     which = parts[0] if len(parts) == 1 else list(parts)
     audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": which})
-
-
-def read_hearings(user: User, cases: Collection[UUID]) -> None:
-    """Write down that the days of hearings in the legal part of these cases were read."""
-    audit.record(act="case.hearings_read", by=user, detail={"cases": len(cases)})
 
 
 def _may_hold_cases(user: User) -> bool:

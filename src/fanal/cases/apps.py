@@ -5,7 +5,14 @@ class CasesConfig(AppConfig):
     name = "fanal.cases"
 
     def ready(self) -> None:
+        from fanal.accounts.actions import account_ended
+        from fanal.cases.actions import calendars
         from fanal.cases.queries.codes import codes_of
+        from fanal.cases.queries.other_cases import cases_beside, people_of_case
+        from fanal.people import cases_beside as beside
         from fanal.people.states import CODES
 
+        account_ended.connect(calendars.account_ended)
         CODES.append(codes_of)
+        beside.CASES.append(cases_beside)
+        beside.BY_CODE.append(people_of_case)

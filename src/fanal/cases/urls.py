@@ -8,12 +8,15 @@ from fanal.cases.deciding import STATE, how_many_states
 from fanal.cases.queries import waiting
 from fanal.cases.queries.lists import LATE, late_count
 from fanal.cases.views import (
+    agenda,
+    bulk,
+    calendar,
     case,
+    case_list,
     closing,
     consents,
     documents,
     emergencies,
-    lists,
     present,
     sections,
     tasks,
@@ -79,9 +82,18 @@ DECISIONS = [
 ]  # fmt: skip
 
 urlpatterns = [
-    path("", lists.cases, name="list"),
-    path("closed/", lists.closed, name="closed"),
-    path("tasks/", lists.tasks, name="tasks"),
+    path("", case_list.cases, name="list"),
+    path("closed/", case_list.closed, name="closed"),
+    path("lists/", case_list.save, name="save_list"),
+    path("lists/<uuid:saved_id>/", case_list.forget, name="forget_list"),
+    path("hand-over/", bulk.hand_over, name="hand_over"),
+    path("tasks/add/", bulk.add_tasks, name="add_tasks"),
+    path("tasks/finish/", bulk.finish_tasks, name="finish_tasks"),
+    path("print/", bulk.print_chosen, name="print_chosen"),
+    path("tasks/", agenda.tasks, name="tasks"),
+    path("calendar/", calendar.calendar_page, name="calendar"),
+    path("calendar/end/", calendar.end, name="end_feed"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("today/", today.today, name="today"),
     path("overview/", today.overview, name="overview"),
     path("emergency/", emergencies.emergency, name="emergency"),
@@ -114,6 +126,7 @@ urlpatterns = [
     path("<uuid:case_id>/tasks/", tasks.add, name="task"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/", tasks.reschedule, name="reschedule"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/done/", tasks.finish, name="finish"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/undo/", tasks.undo, name="undo_task"),
     path("<uuid:case_id>/documents/", documents.add, name="document"),
     path("<uuid:case_id>/documents/<uuid:document_id>/", documents.take_out, name="take_out"),
     path("<uuid:case_id>/closure/", closing.ask_to_close, name="close"),

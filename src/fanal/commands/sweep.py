@@ -14,6 +14,7 @@ from fanal.accounts.models import User
 from fanal.accounts.sign_ins import forget_ended
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.codes import urgent_people
+from fanal.cases.queries.reminders import to_remind
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
@@ -83,12 +84,14 @@ def ask_deciders(today: date) -> None:
 
 def remind_of_danger(now: datetime) -> None:
     """With the first sweep of a day, write down that the workers and leads of everybody in danger
-    or not heard from are to be told: also of who is on no journey and so has no alarm."""
+    or not heard from are to be told: also of who is on no journey and so has no alarm. So is
+    whoever asked to be reminded of a task."""
     last, today = sweep_status(now).ended_at, now.date()
     if last is not None and last.date() >= today:
         return
     with transaction.atomic():
         owe(to_tell(urgent_people(today)), today)
+        owe(to_remind(today), today)
 
 
 def tell_of_accounts() -> int:

@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.present import TELL
+        from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
@@ -14,6 +15,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.today.rows import BOARDS
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
+        from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
@@ -24,6 +26,7 @@ class JourneysConfig(AppConfig):
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
         TELL.append(owe)
+        MORE.append(legs_of_journeys)
         OPEN.append(journeys_still_open)
         DATES.append(departures)
         ON_A_JOURNEY.append(files_on_a_journey)

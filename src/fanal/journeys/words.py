@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import ITEM_SAYS
 
 KINDS = {
@@ -77,6 +78,12 @@ SIGNS = {
     "said_by_third_person": _("said by a third person"),
 }
 
+# The parts of the board, the most urgent first.
+COLOURS = {
+    Colour.RED: _("Act now"),
+    Colour.AMBER: _("Look today"),
+    Colour.GREEN: _("As planned"),
+}
 # Whom the board shows, by the word in the address.
 FILTERS = {
     "": _("Everybody"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import whom_to_call
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import Membership, Team, User
 from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_not_let_into
 from fanal.web.decisions import WaitingRequest
 
@@ -33,6 +34,12 @@ def newcomers(user: User) -> Iterator[WaitingRequest]:
 def not_let_in(user: User) -> list[tuple[Team, str]]:
     """The teams whose cases she does not open yet, each with what to say of it: who lets her in."""
     return [(team, _said(team, user)) for team in teams_not_let_into(user)]
+
+
+def asked_since(user: User) -> date | None:
+    """Since when the leads of her teams find her among what waits for them."""
+    rows = Membership.objects.filter(user=user, team__in=teams_not_let_into(user))
+    return rows.order_by("since").values_list("since", flat=True).first()
 
 
 def _said(team: Team, user: User) -> str:

@@ -182,6 +182,12 @@ def opened(user: User, person: Person) -> None:
     )
 
 
+def listed(user: User, people: int) -> None:
+    """Write down, once for all, that a list showed how old these people are."""
+    if people:
+        audit.record(act="person.listed", by=user, detail={"people": people})
+
+
 def _may_hold_files(user: User) -> bool:
     return any(
         user.may(one)

@@ -180,6 +180,15 @@ class SearchForm(KnownForm):
         return told
 
 
+class FindForm(forms.Form):
+    """The one box in which anything may be typed by which somebody is known."""
+
+    q = name_box(
+        label=_("A name in any script, a code name, a telephone number or a place"),
+        max_length=SHORT,
+    )
+
+
 class NameForm(forms.Form):
     """One name. Zawgyi is offered in Unicode and never changed silently."""
 

@@ -19,6 +19,7 @@ from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
+from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.models.search import RowMergedInto
@@ -30,6 +31,7 @@ from scriptnames import Born, Entry, Facts, Hit, Level, Part
 
 MOST = 20
 OF_NUMBER = (scriptnames.SAME_TELEPHONE,)  # the reasons where no name was compared
+OF_PLACE = (scriptnames.SAME_PLACE,)
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -54,9 +56,10 @@ def search(
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
+    from_place: str = "",
 ) -> list[NearMatch]:
     """The people nearest to `text`, best first: by a name in any script, or by code name; without
-    a text those of the telephone number.
+    a text those of the telephone number. `from_place`: and those who come from there.
 
     Who bears another name is shown where all else that was said agrees. The journal keeps that a
     search was made, never what for. Raises `BadInput`.
@@ -65,15 +68,34 @@ def search(
     for team in teams_of(by):
         audit.record(act="person.searched", by=by, about=team.pk)
     if CODE_NAME.fullmatch(text):
-        person = person_by_code(by, text)
-        return [NearMatch(person, say("the code name"), ())] if person else []
+        return _of_code_name(by, text)
     if not text and known.phone:
         return nearest((), by=by, ring=ring, known=Facts(phone=known.phone))
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
-        return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
+        return nearest(
+            [text], by=by, ring=ring, born=born, known=known, called=called, least=least,
+            from_place=from_place,
+        )  # fmt: skip
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
+
+
+def _of_code_name(by: User, text: str) -> list[NearMatch]:
+    """The person of this code name, or those whom the case of this code name concerns."""
+    if person := person_by_code(by, text):
+        return [NearMatch(person, say("the code name"), ())]
+    people = people_for(by).filter(id__in=people_of_case(by, text)).order_by("id")
+    return [NearMatch(one, say("the code name of her case"), ()) for one in people]
+
+
+def find(*, text: str, by: User, ring: Ring) -> list[NearMatch]:
+    """Whoever is meant by what was typed into the one box of every page: a name in any script, a
+    code name, a telephone number or a place. Raises `BadInput`."""
+    number = scriptnames.facts(phone=text).phone
+    if number and not any(one.isalpha() for one in text):
+        return search(text="", by=by, ring=ring, known=Facts(phone=number))
+    return search(text=text, by=by, ring=ring, from_place=text)
 
 
 def near_files(
@@ -104,9 +126,11 @@ def nearest(
     to: UUID | None = None,
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
+    from_place: str = "",
 ) -> list[NearMatch]:
     """The files nearest to any of `texts`, without `to` and those already compared with it, and
-    those without a name that have the telephone number. Without `texts` whoever has that number.
+    those without a name that have the telephone number. Without `texts` whoever has that number;
+    after them those who come from `from_place`.
 
     `born`, `known` and `called`, a nickname, tell her from others of that name. `among`: no other
     file is opened, read or counted.
@@ -117,20 +141,26 @@ def nearest(
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
     best: dict[str, Hit] = {}
+    more = {"nickname": called} | asdict(known)
     for text in texts:
-        more = {"nickname": called} | asdict(known)
         for hit in index.search(text, birth=born, limit=MOST, **more):
-            counts = hit.level >= least or hit.score >= SURE
-            if counts and (hit.key not in best or best[hit.key].score < hit.score):
-                best[hit.key] = hit
+            _keep_better(best, hit, least)
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
     for key in of_number[: MOST // 2 if texts else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
+    for key in index.of_place(from_place)[:MOST] if from_place else ():
+        best.setdefault(key, Hit(key, Level.DIFFERENT, SURE - 1, OF_PLACE))
     near = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
     found = as_written(near, texts, by, ring, without_names, opened.entries)
     for team in opened.packed:
         pack_more(team, ring)
     return found
+
+
+def _keep_better(best: dict[str, Hit], hit: Hit, least: Level) -> None:
+    counts = hit.level >= least or hit.score >= SURE
+    if counts and (hit.key not in best or best[hit.key].score < hit.score):
+        best[hit.key] = hit
 
 
 def readings(texts: Iterable[str]) -> list[str]:
@@ -151,7 +181,7 @@ def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
 
 def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     """The level, and the reasons without the one that says it once more."""
-    level = OF_NUMBER[0] if hit.why == OF_NUMBER else hit.level.sentence()
+    level = hit.why[0] if hit.why in (OF_NUMBER, OF_PLACE) else hit.level.sentence()
     return level, tuple(one for one in without_names(hit.why) if one != level)
 
 

@@ -22,6 +22,7 @@ NAVIGATION = [
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path("find/", views.find, name="find"),
     path("new/", views.new, name="new"),
     path("emergency-group/", views.emergency_group, name="emergency_group"),
     path("emergency-group/older/", views.cover, name="cover"),

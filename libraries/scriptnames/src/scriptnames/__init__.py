@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scriptnames.comparison import is_common as is_common
     from scriptnames.entries import Entry as Entry
     from scriptnames.index import READ_CLOSELY as READ_CLOSELY
+    from scriptnames.index import SAME_PLACE as SAME_PLACE
     from scriptnames.index import SAME_TELEPHONE as SAME_TELEPHONE
     from scriptnames.index import Hit as Hit
     from scriptnames.index import Index as Index
@@ -81,7 +82,7 @@ EXPORTS = {
     "comparer": ("Comparer",),
     "comparison": ("Level", "Likeness", "compare", "is_common"),
     "entries": ("Entry",),
-    "index": ("READ_CLOSELY", "SAME_TELEPHONE", "Hit", "Index", "Part", "search"),
+    "index": ("READ_CLOSELY", "SAME_PLACE", "SAME_TELEPHONE", "Hit", "Index", "Part", "search"),
     "linking": ("Match", "Matches", "columns_of", "dedupe", "link"),
     "messages": ("LOCALE", "BadInput", "Refused", "Sentence"),
     "name_table": ("NameTable",),

@@ -90,6 +90,12 @@ class Index:
             has &= self.columns.names_of == 0
         return [self.key(person) for person in np.nonzero(has)[0].tolist()]
 
+    def of_place(self, place: str) -> list[str]:
+        """The keys of those who come from this place, written as it may be."""
+        said = mark(facts(place=place).place.casefold())
+        has = (self.columns.place == said) & ~self.out & bool(said)
+        return [self.key(person) for person in np.nonzero(has)[0].tolist()]
+
     def search(
         self,
         text: str,
@@ -219,7 +225,8 @@ def asked_as(text: str) -> list[NormalForm]:
 
 
 SAME_TELEPHONE = say("the same telephone")
-SAME = {"place": say("the same place"), "phone": SAME_TELEPHONE}
+SAME_PLACE = say("the same place")
+SAME = {"place": SAME_PLACE, "phone": SAME_TELEPHONE}
 
 
 def _left_out(part: Part) -> NDArray[np.bool_]:

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.around import look_around as look_around
+from fanal.cases.actions.bulk import add_task_to_each as add_task_to_each
+from fanal.cases.actions.bulk import hand_over as hand_over
+from fanal.cases.actions.calendars import end_feed as end_feed
+from fanal.cases.actions.calendars import make_feed as make_feed
 from fanal.cases.actions.cases import add_new_person as add_new_person
 from fanal.cases.actions.cases import add_person as add_person
 from fanal.cases.actions.cases import assign as assign
@@ -25,6 +29,8 @@ from fanal.cases.actions.entries import add_entry as add_entry
 from fanal.cases.actions.entries import add_note as add_note
 from fanal.cases.actions.entries import correct_note as correct_note
 from fanal.cases.actions.entries import edit_entry as edit_entry
+from fanal.cases.actions.lists import forget_list as forget_list
+from fanal.cases.actions.lists import save_list as save_list
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
 from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
@@ -36,7 +42,9 @@ from fanal.cases.actions.states import say_no_longer as say_no_longer
 from fanal.cases.actions.taken_off import take_off as take_off
 from fanal.cases.actions.tasks import add_task as add_task
 from fanal.cases.actions.tasks import finish_task as finish_task
+from fanal.cases.actions.tasks import finish_tasks as finish_tasks
 from fanal.cases.actions.tasks import reschedule_task as reschedule_task
+from fanal.cases.actions.tasks import undo_task as undo_task
 from fanal.cases.actions.teams import end_offer as end_offer
 from fanal.cases.actions.teams import offer as offer
 from fanal.cases.actions.teams import take_over as take_over
@@ -69,7 +77,12 @@ ACTS = {
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
     "case.task_added": _("{who} added a task to case {about}"),
     "case.task_done": _("{who} finished a task of case {about}"),
+    "case.task_undone": _("{who} took back that a task of case {about} is done"),
     "case.task_moved": _("{who} changed the day of a task of case {about}"),
+    "case.tasks_given": _("{who} gave {tasks} open tasks of case {about} to {to}"),
+    "case.listed": _("{who} was shown people of cases in a list: {people}"),
+    "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
+    "calendar.ended": _("{who} withdrew the secret address of her calendar"),
     "case.document_added": _("{who} added a document to case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),

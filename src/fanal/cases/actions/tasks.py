@@ -1,8 +1,10 @@
-"""Tasks: something to do, for someone, by a day."""
+"""Tasks: something to do, for someone, by a day, perhaps at an hour, once or again and again."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +13,8 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
 from fanal.core.casework.rendering import short_text
-from fanal.core.errors import BadInput
+from fanal.core.casework.repeats import next_due, timed
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 
@@ -23,6 +26,9 @@ def add_task(
     by: User,
     assignee: User | None = None,
     due: date | None = None,
+    hour: time | None = None,
+    repeat: str = "",
+    reminder: str = "",
     on: date | None = None,
 ) -> Task:
     """A task in a case. The title is a work title: no name belongs in it."""
@@ -32,6 +38,7 @@ def add_task(
     task = Task.objects.create(
         case=case,
         title=title,
+        times=timed(due=due, hour=hour, repeat=repeat, reminder=reminder).kept(),
         assignee=assignee or by,
         due=due,
         made_by=by,
@@ -43,17 +50,62 @@ def add_task(
 
 @transaction.atomic
 def finish_task(*, task: Task, by: User, version: int, on: date | None = None) -> None:
-    """It is done. Raises `Conflict` if somebody changed it meanwhile."""
+    """It is done; one that repeats begins again on its next day. Raises `Conflict` if somebody
+    changed it meanwhile."""
     task.done_on, task.done_by = on or timezone.localdate(), by
     task.save_if_version(version)
     audit.record(act="case.task_done", by=by, about=task.case_id)
+    _begin_again(task, task.done_on)
+
+
+def _begin_again(task: Task, done: date) -> None:
+    due = next_due(task.due, task.timing, done) if task.due else None
+    if due is not None:
+        Task.objects.create(
+            case_id=task.case_id, title=task.title, times=task.times, comes_from=task, due=due,
+            assignee_id=task.assignee_id, made_by_id=task.made_by_id, made_on=done,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def undo_task(*, task: Task, by: User, version: int) -> None:
+    """It is not done after all. Its repetition goes, unless somebody has worked on that already."""
+    after = Task.objects.select_for_update().filter(comes_from=task).first()
+    if after is not None and (after.version > 1 or after.done_on):
+        raise Refused(say("it was changed where it comes again: change that one"))
+    if after is not None:
+        after.delete()
+    task.done_on, task.done_by = None, None
+    task.save_if_version(version)
+    audit.record(act="case.task_undone", by=by, about=task.case_id)
 
 
 @transaction.atomic
 def reschedule_task(
-    *, task: Task, due: date | None, assignee: User, by: User, version: int
+    *,
+    task: Task,
+    due: date | None,
+    assignee: User,
+    by: User,
+    version: int,
+    hour: time | None = None,
+    repeat: str = "",
+    reminder: str = "",
 ) -> None:
-    """Another day, or another colleague."""
-    task.due, task.assignee = due, assignee
+    """Another day or hour, or another colleague."""
+    timing = timed(due=due, hour=hour, repeat=repeat, reminder=reminder)
+    if due == task.due:  # what is due on the 28th may be due on the 31st again after February
+        timing = replace(timing, day=task.timing.day)
+    task.due, task.assignee, task.times = due, assignee, timing.kept()
     task.save_if_version(version)
     audit.record(act="case.task_moved", by=by, about=task.case_id)
+
+
+@transaction.atomic
+def finish_tasks(*, tasks: Iterable[Task], by: User) -> int:
+    """Several are done, or none. How many."""
+    done = 0
+    for task in tasks:
+        finish_task(task=task, by=by, version=task.version)
+        done += 1
+    return done

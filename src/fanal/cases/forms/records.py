@@ -136,34 +136,6 @@ ANSWERS = [
 ]
 
 
-class TaskForm(forms.Form):
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["title"] = forms.CharField(
-            label=_("What is to be done"),
-            help_text=_("No name and no place: this is shown in lists."),
-            max_length=SHORT,
-        )
-        self.fields["assignee"] = forms.ChoiceField(label=_("Who does it"), choices=colleagues)
-        self.fields["due"] = DayField(label=_("By which day"), required=False)
-
-
-class RescheduleForm(TaskForm):
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(colleagues, data, **options)
-        del self.fields["title"]
-
-
 class DocumentForm(forms.Form):
     file = forms.FileField(
         label=_("File to keep"),
@@ -210,19 +182,6 @@ class KindsForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
-
-
-class ColleagueForm(forms.Form):
-    """Choosing a colleague."""
-
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["to"] = forms.ChoiceField(label=_("Colleague"), choices=colleagues)
 
 
 class ConfirmForm(forms.Form):

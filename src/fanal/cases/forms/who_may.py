@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
-from fanal.cases.forms.records import ColleagueForm
+from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.rendering import SHORT
 from fanal.web.forms import DayField
-from fanal.web.forms.options import FormOptions
-from fanal.web.typing import FormData
 
 
 class GrantForm(ColleagueForm):
     """Which parts of a file, to whom, why, until when."""
 
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(colleagues, data, **options)
+    def add_fields(self) -> None:
+        super().add_fields()
         self.fields["compartments"] = forms.MultipleChoiceField(
             label=_("Which parts"),
             choices=[(str(c), words) for c, words in COMPARTMENT_WORDS.items()],

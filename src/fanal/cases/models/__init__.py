@@ -8,6 +8,8 @@ from fanal.cases.models.case import OfCase as OfCase
 from fanal.cases.models.case import SectionMark as SectionMark
 from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff
+from fanal.cases.models.lists import CalendarFeed as CalendarFeed
+from fanal.cases.models.lists import SavedList as SavedList
 from fanal.cases.models.operation import Operation as Operation
 from fanal.cases.models.operation import OperationPerson as OperationPerson
 from fanal.cases.models.records import KIND as KIND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import time
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import models
 from fanal.cases.models.case import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
+from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
@@ -151,11 +153,19 @@ class Consent(SealedRecord):
 
 
 class Task(Versioned):
-    """Something to do in a case, for someone, by a day."""
+    """Something to do in a case, for someone, by a day.
+
+    `times`: its hour, whether it comes again and when to remind of it (`Timing.kept`), sealed like
+    its title. `comes_from`: the task that was done and whose repetition this is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="tasks")
     title = ServerSealedTextField()
+    times = ServerSealedJSONField(default=list)
+    comes_from = models.OneToOneField(
+        "self", null=True, on_delete=models.RESTRICT, related_name="comes_again"
+    )
     assignee = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="tasks")
     due = models.DateField(null=True)
     done_on = models.DateField(null=True)
@@ -167,6 +177,8 @@ class Task(Versioned):
         "id": T0,
         "case": T0,
         "title": T1,
+        "times": T1,
+        "comes_from": T0,
         "assignee": T0,
         "due": T0,
         "done_on": T0,
@@ -178,6 +190,18 @@ class Task(Versioned):
     class Meta:
         ordering = [models.F("due").asc(nulls_last=True), "made_on", "id"]
         indexes = [models.Index(fields=["assignee", "done_on", "due"])]
+
+    @property
+    def timing(self) -> Timing:
+        return timing_of(self.times)
+
+    @property
+    def hour(self) -> time | None:
+        return self.timing.hour
+
+    @property
+    def repeat(self) -> Repeat | None:
+        return self.timing.repeat
 
 
 class Document(SealedRecord):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
@@ -97,13 +98,12 @@ def worst_in(case: Case) -> DangerState:
     return codes_in([case.id])[case.id]
 
 
-def not_stored(cases: Iterable[UUID]) -> list[UUID]:
+def not_stored(cases: QuerySet[Case]) -> list[UUID]:
     """People of these cases of whom no state was stored yet: their statements are of before."""
-    wanted = list(cases)
-    known = set(StateCode.objects.filter(case__in=wanted).values_list("case", "person"))
-    rows = CasePerson.objects.filter(case__in=wanted).exclude(of_family=True).order_by()
-    pairs = rows.values_list("case", "person")
-    return sorted({person for case, person in pairs if (case, person) not in known})
+    known = StateCode.objects.filter(case=OuterRef("case"), person=OuterRef("person"))
+    links = CasePerson.objects.filter(case__in=cases.order_by().values("id"))
+    rows = links.exclude(of_family=True).exclude(Exists(known)).order_by()
+    return sorted(set(rows.values_list("person", flat=True)))
 
 
 def _kept(links: Iterable[PersonInCase]) -> Kept:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case as ByRank
-from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, When
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from fanal.accounts.access import away
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
-from fanal.cases.models import BreakGlass, Case, Closure, Task
+from fanal.cases.models import BreakGlass, Case, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, people_in, told_of
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that
@@ -36,30 +34,9 @@ WORKS = roles_that(Permission.WORK_CASES)
 ON_A_JOURNEY: list[Callable[[], set[UUID]]] = []
 
 
-def cases_listed(user: User, *, closed: bool = False) -> QuerySet[Case]:
-    """The cases of a list with what each row shows: next day due, people, a closing that waits."""
-    waiting = Closure.objects.filter(case=OuterRef("pk"), agreed_on=None, dropped_on=None)
-    return (
-        cases_for(user)
-        .filter(closed=closed)
-        .select_related("assignee", "team")
-        .annotate(
-            next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
-            people_count=Count("people", distinct=True),
-            closing_waits=Exists(waiting),
-            closing_for_a_lead=Exists(waiting.filter(for_a_lead=True)),
-        )
-        .order_by(F("next_due").asc(nulls_last=True), "-opened_on", "id")
-    )
-
-
-def danger_first(cases: QuerySet[Case], codes: Mapping[UUID, DangerState]) -> QuerySet[Case]:
-    """In danger or disputed, then not heard from, then by the next day due."""
-    danger = [one for one, code in codes.items() if code.counts_as_danger]
-    unheard = [one for one, code in codes.items() if code is DangerState.UNHEARD]
-    rank = When(Q(id__in=danger), then=0), When(Q(id__in=unheard), then=1)
-    ranked = cases.annotate(rank=ByRank(*rank, default=2))
-    return ranked.order_by("rank", F("next_due").asc(nulls_last=True), "-opened_on", "id")
+def cases_listed(user: User) -> QuerySet[Case]:
+    """The open cases to choose from, the newest first."""
+    return cases_for(user).exclude(closed=True).order_by("-opened_on", "id")
 
 
 def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:

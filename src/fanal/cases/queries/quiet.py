@@ -1,35 +1,64 @@
-"""Cases of which nothing was written for long, and consents that end soon."""
+"""Cases in which nothing was written for long, and consents that end soon."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from fanal.cases.models import Case, Consent
+from fanal.cases.models import Case, Consent, Entry, Task
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.quiet import days_quiet
 
-ENDS_SOON = timedelta(days=30)
+CONSENT_ENDS_SOON = timedelta(days=30)
+
+
+class CaseIdRow(TypedDict):
+    id: UUID
 
 
 def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
-    """Of these open cases, those in which nothing was written for long: the day of the last entry,
-    or on which the case was opened."""
-    kept = cases.exclude(closed=True).order_by().annotate(last=Max("entries__made_on"))
+    """Of these open cases, those in which nothing was written for long: since which day."""
+    kept = cases.exclude(closed=True).order_by()
+    written = last_written(kept.values("id"))
     days = {
-        id: max(last, opened) if last else opened
-        for id, opened, last in kept.values_list("id", "opened_on", "last")
+        id: max(written.get(id, opened), opened)
+        for id, opened in kept.values_list("id", "opened_on")
     }
     return {id: day for id, day in days.items() if days_quiet(day, today)}
 
 
-def ending_consents(cases: QuerySet[Case], today: date) -> list[Consent]:
-    """Every yes of these cases that stands today and ends soon, the first to end first."""
-    rows = Consent.objects.filter(
-        case__in=cases.order_by().values("id"), withdrawn_on=None, corrected=None,
-        until__gte=today, until__lte=today + ENDS_SOON,
-    )  # fmt: skip
-    rows = rows.select_related("case").order_by("until", "id")
-    return [row for row in rows if row.answer == ConsentAnswer.GIVEN]
+def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
+    """The last day on which something was written in each case, or a task of it done."""
+    found: dict[UUID, date] = {}
+    for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
+        rows = model._base_manager.filter(case__in=cases).order_by().values_list("case")
+        for case, last in rows.annotate(last=Max(day)):
+            if last is not None:
+                found[case] = max(last, found.get(case, last))
+    return found
+
+
+def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:
+    """Every yes of these cases that stands, ends soon and was not renewed; the first first."""
+    soon = today + CONSENT_ENDS_SOON
+    ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)
+    ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
+    rows = [one for one in ending.order_by("until", "id") if one.answer == ConsentAnswer.GIVEN]
+    renewed = _renewed({one.case_id for one in rows}, soon) if rows else {}
+    return [one for one in rows if renewed.get(_about(one), date.min) < one.on]
+
+
+def _renewed(cases: set[UUID], soon: date) -> dict[object, date]:
+    """What was said last of the same that goes on longer."""
+    after = Consent.objects.filter(case__in=cases, withdrawn_on=None)
+    found: dict[object, date] = {}
+    for one in after.filter(Q(until=None) | Q(until__gt=soon)):
+        found[_about(one)] = max(one.on, found.get(_about(one), one.on))
+    return found
+
+
+def _about(one: Consent) -> object:
+    return one.case_id, one.person_id, one.purpose, one.data_class, one.partner

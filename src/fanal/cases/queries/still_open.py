@@ -72,7 +72,7 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
 
 
 def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
-    for row in ending_consents(Case.objects.filter(id=case.id), now.date()):
+    for row in ending_consents(Case.objects.filter(id=case.id).values("id"), now.date()):
         yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
 
 

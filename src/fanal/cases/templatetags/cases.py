@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
+from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
@@ -21,6 +22,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.casework.sections import Section
 from fanal.core.words import Sentence, say
+from fanal.web.near_days import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -49,6 +51,17 @@ def settled_at(case: Case, end: OpenEnd) -> str:
 def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
     """Danger is nothing but danger; the rest wants care."""
     return "danger" if one.end is OpenEnd.DANGER or one in (speaks or ()) else "care"
+
+
+@register.filter
+def days_late(item: AgendaItem, today: date) -> int:
+    return item.days_late(today)
+
+
+@register.filter
+def near_day(said: datetime | date, today: date) -> str:
+    """Today, yesterday, tomorrow, else the day; with the hour where it is known."""
+    return near(said, today)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,7 @@ from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
 from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.conflicts import conflict_page
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -39,13 +40,13 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
     form = forms.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
     return ask(
         request, form, save, heading=_("A new task"), code=case.code_name,
-        submit=_("Add the task"), back_url=address(case_id),
+        submit=_("Save"), back_url=address(case_id),
     )  # fmt: skip
 
 
 @idempotent
 def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
-    """Another day, or another colleague."""
+    """Another day or hour, or another colleague."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     people, choices = _colleagues(case)
@@ -53,9 +54,12 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         answers["assignee"] = people[answers["assignee"]]
         actions.reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
-        return address(case_id)
+        return _back_to(request, case_id)
 
-    initial = {"assignee": str(task.assignee_id), "due": task.due}
+    initial = {
+        "assignee": str(task.assignee_id), "due": task.due, "hour": task.hour,
+        "repeat": task.repeat or "", "reminder": task.timing.reminder or "",
+    }  # fmt: skip
     return ask(
         request,
         forms.RescheduleForm(choices, sent(request), initial=initial),
@@ -64,18 +68,39 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         code=case.code_name,
         record=task,
         submit=_("Save"),
-        back_url=address(case_id),
+        back_url=_back_to(request, case_id),
     )
 
 
 @require_POST
 @idempotent
 def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
-    """It is done."""
+    """It is done; the list that comes after offers to take that back."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     try:
         actions.finish_task(task=task, by=request.user, version=version_of(request))
     except Conflict as conflict:
         return conflict_page(request, conflict)
-    return redirect(address(case_id))
+    back = _back_to(request, case_id)
+    return redirect(back if back == address(case_id) else f"{back}?done={task.id}")
+
+
+@require_POST
+@idempotent
+def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """It is not done after all."""
+    case = access.worked_case_for(request.user, case_id)
+    task = access.task_for(case, task_id, done=True)
+    back = _back_to(request, case_id)
+    return do(
+        request,
+        lambda: actions.undo_task(task=task, by=request.user, version=version_of(request)),
+        done=back,
+    )
+
+
+def _back_to(request: Request, case_id: UUID) -> str:
+    """Where the button was: the list of tasks, or the case."""
+    begun = request.POST.get("from") or request.GET.get("from")
+    return reverse("cases:tasks") if begun == "tasks" else address(case_id)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.cases import access
+from fanal.cases import access, today_access
 from fanal.cases.queries import lists
 from fanal.cases.queries.today.asked import asked_of
 from fanal.cases.queries.today.calls import calls_for
@@ -33,7 +33,7 @@ from fanal.web.typing import Context
 @require_GET
 def today(request: Request) -> HttpResponse:
     """What needs this colleague now."""
-    access.must_have_today(request.user)
+    today_access.must_have_today(request.user)
     if request.user.may(Permission.SEE_OVERVIEW):
         return _overview(request)
     if request.user.may(Permission.LEAD_CASES):
@@ -52,9 +52,9 @@ def _parts(request: Request) -> Context:
     """In the order in which it can hurt."""
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
-    due = to_do(user, boards, ring, now)
+    due = to_do(user, ring, now)
     if due.hearings:
-        access.read_hearings(user, due.hearings)
+        today_access.read_hearings(user, due.hearings)
     return {
         "now": now,
         "greeting": greeting(user, now),

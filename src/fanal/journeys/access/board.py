@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,13 +14,10 @@ from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for
+from fanal.cases.queries.quiet import CaseIdRow
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed_columns import open_in_row
-
-
-class CaseIdRow(TypedDict):
-    id: UUID
 
 
 def worked_by(user: User) -> QuerySet[Case, CaseIdRow]:

@@ -34,8 +34,8 @@ class BoardLine:
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
     whom she was given, for whoever opens the journey. `alerts`: what her present state adds, with
     its code, since when and who said so; `heard`, `custody`: the last sign of life and
-    who she is with, outside a journey. `mine`:
-    the reader works on her case or leads her journey.
+    who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
+    her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
     """
 
     row: BoardRow
@@ -54,6 +54,8 @@ class BoardLine:
     heard: CaseStatement | None = None
     custody: Custody | None = None
     mine: bool = False
+    case: UUID | None = None
+    known_to: tuple[str, ...] = ()
 
 
 def on_journeys(

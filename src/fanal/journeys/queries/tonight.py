@@ -7,7 +7,7 @@ is opened only for the people of the page that is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,31 +26,17 @@ from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys
+from fanal.journeys.queries.known_places import known_to
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.web.words import translated
 
-SAID_ABOVE = 5  # what to do next, above the list; the rest stands in its rows
-
-
-@dataclass(frozen=True)
-class First:
-    """One thing that is red, whom it is about, what to do about it, and whom to call for it."""
-
-    address: str
-    codes: list[str]
-    sentence: Sentence
-    to_do: Sentence
-    phones: dict[str, str] = field(default_factory=dict)
-
 
 @dataclass(frozen=True)
 class TonightBoard:
-    """`lines` of all, the worst first; `first`: what to do next; `unheld`: those for whom nobody
-    answers."""
+    """`lines` of all, the worst first; `unheld`: those for whom nobody answers."""
 
     lines: list[BoardLine]
-    first: list[First]
     red: int
     amber: int
     danger: int
@@ -120,6 +106,7 @@ def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> BoardLine:
         state=told.code,
         since=told.since,
         mine=mine,
+        case=one.case if one.opens else None,
     )
 
 
@@ -133,32 +120,17 @@ def _counted(lines: list[BoardLine]) -> TonightBoard:
     colours = [line.row.colour for line in lines]
     return TonightBoard(
         lines,
-        _first(lines),
         colours.count(Colour.RED),
         colours.count(Colour.AMBER),
         sum(line.state.counts_as_danger for line in lines),
-        sum(map(_unheld, lines)),
+        sum(map(is_unheld, lines)),
         sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),
     )
 
 
-def _unheld(line: BoardLine) -> bool:
+def is_unheld(line: BoardLine) -> bool:
     """Whether nobody answers for her: a journey says who does."""
     return line.row.stage is None and Custody.nobody_answers(line.custody)
-
-
-def _first(lines: list[BoardLine]) -> list[First]:
-    """What is red, once for each journey, trouble and next step, with the codes of those it is
-    about: of two whom one partner holds and shall hold, only the first is to be brought away."""
-    found: dict[tuple[str, Sentence, Sentence], First] = {}
-    for line in lines:
-        for sentence, to_do, to_call in red_of(line):
-            # Outside a journey each person is a row of her own.
-            one = First(line.address, [], sentence, to_do)
-            first = found.setdefault((line.address, sentence, to_do), one)
-            first.codes.append(line.code)
-            first.phones.update(to_call)
-    return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
 
 
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
@@ -188,7 +160,7 @@ def shown_by(lines: Iterable[BoardLine], which: str) -> list[BoardLine]:
     keeps: Callable[[BoardLine], bool] = {
         "mine": lambda line: line.mine,
         "danger": lambda line: line.state.counts_as_danger,
-        "unheld": _unheld,
+        "unheld": is_unheld,
         "journey": lambda line: line.row.stage is not None,
         "case": lambda line: line.row.stage is None,
     }.get(which, lambda _line: True)
@@ -199,8 +171,13 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
     """The lines of one page with what was said of these people, where the reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
-    return [
+    lines = [
         _with_hours(line, seen[UUID(line.row.person)]) if UUID(line.row.person) in seen else line
+        for line in lines
+    ]
+    asked = known_to({line.case for line in lines if line.case and not line.place}, user)
+    return [
+        replace(line, known_to=tuple(asked[line.case])) if line.case in asked else line
         for line in lines
     ]
 

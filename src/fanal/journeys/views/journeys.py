@@ -16,16 +16,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
+from fanal.core.journeys.board import Colour
 from fanal.journeys import access, actions, forms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import shown_by, with_hours
-from fanal.journeys.words import FILTERS, LISTS
+from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
@@ -43,19 +45,30 @@ def board(request: Request) -> HttpResponse:
     access.must_see_board(request.user)
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
-    page = Paginator(shown_by(seen.lines, which), PEOPLE).get_page(request.GET.get("page"))
+    which = which if which in FILTERS else ""
+    shown = shown_by(seen.lines, which)
+    page = Paginator(shown, PEOPLE).get_page(request.GET.get("page"))
+    lines = with_hours(list(page.object_list), request.user, request.ring, now)
     context = {
         "board": seen,
         "page": page,
-        "lines": with_hours(list(page.object_list), request.user, request.ring, now),
-        "which": which if which in FILTERS else "",
-        "filters": FILTERS.items(),
+        "parts": [
+            (COLOURS[colour], _count(shown, colour), colour, some)
+            for colour in Colour
+            if (some := [one for one in lines if one.row.colour is colour])
+        ],
+        "which": which,
+        "filters": [(one, words, len(shown_by(seen.lines, one))) for one, words in FILTERS.items()],
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
+
+
+def _count(lines: list[BoardLine], colour: Colour) -> int:
+    return sum(one.row.colour is colour for one in lines)
 
 
 @require_GET

@@ -13,4 +13,6 @@ register = template.Library()
 @register.inclusion_tag("keys/not_let_in_yet.html", takes_context=True)
 def not_let_in(context: Context) -> Context:
     """Which teams' cases she does not open yet, and who lets her in; mostly nothing."""
-    return {"not_let_in": waiting.not_let_in(context["request"].user)}
+    user = context["request"].user
+    found = waiting.not_let_in(user)
+    return {"not_let_in": found, "since": waiting.asked_since(user) if found else None}

@@ -31,12 +31,27 @@ STATE_TONES = {
 }
 
 
+STATE_SIGNS = {
+    DangerState.IN_DANGER: "danger",
+    DangerState.DISPUTED: "care",
+    DangerState.UNHEARD: "danger",
+    DangerState.UNKNOWN: "unknown",
+    DangerState.SAFE: "ok",
+}
+
+
 @register.inclusion_tag("people/state_tag.html")
 def state_tag(code: DangerState | None) -> Context:
     """Her present state in a row of a list: in danger, disputed, not heard from, or nothing."""
     if code is None or code not in STATE_TONES:
         return {"words": "", "tone": ""}
     return {"words": code.sentence(), "tone": STATE_TONES[code]}
+
+
+@register.filter
+def state_sign(code: DangerState) -> str:
+    """The sign that stands before the word of a state (`{% mark %}`)."""
+    return STATE_SIGNS[code]
 
 
 @register.filter

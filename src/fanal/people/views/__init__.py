@@ -10,6 +10,7 @@ from fanal.people.views.persons import person as person
 from fanal.people.views.persons import retract_birth as retract_birth
 from fanal.people.views.persons import reveal as reveal
 from fanal.people.views.persons import use_name as use_name
+from fanal.people.views.search import find as find
 from fanal.people.views.search import near as near
 from fanal.people.views.search import new as new
 from fanal.people.views.search import search as search

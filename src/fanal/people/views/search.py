@@ -17,8 +17,10 @@ from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
+from fanal.people.found import found_people
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files, readings
+from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
 from fanal.people.states import states_beside
@@ -49,6 +51,22 @@ def search(request: Request) -> HttpResponse:
         {"form": form, "found": found, "states": _states(found)},
         status=status_of(form),
     )
+
+
+def find(request: Request) -> HttpResponse:
+    """What was typed into the box at the head of every page: people with their cases, so that one
+    tap opens the right one. What was searched for stands in no address."""
+    access.must_search(request.user)
+    form = forms.FindForm(sent(request))
+    found = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = find_people(text=form.cleaned_data["q"], by=request.user, ring=request.ring)
+        except BadInput as mistake:
+            show_mistake(form, BadInput("q", mistake.why))
+    context = {"form": form, "found": found_people(found or [], request.user, request.ring)}
+    context |= {"searched": found is not None}
+    return render(request, "people/find.html", context, status=status_of(form))
 
 
 def _states(found: Iterable[NearMatch] | None) -> dict[UUID, DangerState]:

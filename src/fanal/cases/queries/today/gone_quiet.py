@@ -26,11 +26,13 @@ FOR_THE_LAW = ConsentPurpose.LEGAL_ACTION
 def gone_quiet(user: User, today: date) -> TodayPart:
     """Of one's own cases. Whoever works on the legal side alone reads of the consents for it."""
     if not user.may(Permission.WORK_CASES):
-        ending = ending_consents(cases_for(user).exclude(closed=True), today)
+        ending = ending_consents(
+            cases_for(user).exclude(closed=True).order_by().values("id"), today
+        )
         return part_of(_ending(ending, today, only=FOR_THE_LAW))
-    mine = cases_for(user).filter(assignee=user).exclude(closed=True)
+    mine = cases_for(user).filter(assignee=user).exclude(closed=True).order_by()
     quiet = [_quiet(case, since, today) for case, since in quiet_cases(mine, today)]
-    return part_of([*_ending(ending_consents(mine, today), today), *quiet])
+    return part_of([*_ending(ending_consents(mine.values("id"), today), today), *quiet])
 
 
 def quiet_cases(cases: QuerySet[Case], today: date) -> list[tuple[Case, date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from fanal.accounts.models import User
@@ -66,21 +66,6 @@ def first_of[One](rows: Sequence[One]) -> list[One]:
 
 
 @dataclass(frozen=True)
-class DueRow:
-    """Something with a day, and an hour where it has one; `moment` orders those of one day."""
-
-    day: date
-    row: TodayRow
-    moment: datetime | None = None
-
-    @property
-    def order(self) -> tuple[date, bool, str]:
-        """What has an hour first, by hour."""
-        at = self.moment.isoformat() if self.moment else ""
-        return self.day, self.moment is None, at
-
-
-@dataclass(frozen=True)
 class HomeCount:
     """People who came back within a year, by what is known of them."""
 
@@ -117,8 +102,6 @@ class BoardToday(Protocol):
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         """The rows of some of these: what was said is opened for those who are shown."""
-
-    def due(self, until: date) -> Iterable[DueRow]: ...
 
     def asked(self) -> Iterable[TodayRow]: ...
 

@@ -118,7 +118,7 @@ def _open_at(cases: QuerySet[Case], ends: list[date], key: str) -> Iterable[tupl
 def team_quiet(user: User, today: date) -> TodayPart:
     """One row for all that went quiet and one for the consents that end: each leads to its list."""
     cases = team_cases(user)
-    quiet, ending = quiet_cases(cases, today), ending_consents(cases, today)
+    quiet, ending = quiet_cases(cases, today), ending_consents(cases.values("id"), today)
     rows = [_quiet(quiet, today)] if quiet else []
     rows += [_ending(ending)] if ending else []
     return TodayPart(rows, len(quiet) + len(ending))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.lists import unassigned_cases
-from fanal.cases.queries.today.rows import DueRow, TodayRow, WholeBoard
+from fanal.cases.queries.today.rows import TodayRow, WholeBoard
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.journeys import access
@@ -19,7 +19,6 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, open_journeys
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
 from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
-from fanal.journeys.queries.today.way import legs_of, signs_due
 from fanal.journeys.queries.today.whole import whole_board
 from fanal.journeys.queries.tonight import board
 from fanal.keys.ring import Ring
@@ -53,10 +52,6 @@ class BoardOfUser:
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         lines = [one for one in some if isinstance(one, BoardLine)]
         return rows_of_danger(lines, self.given, self.user, ring, self.now)
-
-    def due(self, until: date) -> Iterable[DueRow]:
-        yield from signs_due(self.lines, self.now)
-        yield from legs_of(self.user, self.now, until)
 
     def asked(self) -> Iterable[TodayRow]:
         return arrivals_to_confirm(self.user, self.journeys, self.now)

@@ -1,0 +1,52 @@
+"""The same for several cases at once: all of it, or nothing. Each case has its journal entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, time
+
+from django.db import transaction
+from django.db.models import F
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions.cases import assign
+from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.models import Case, Task
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.web.words import translated
+
+
+@transaction.atomic
+def hand_over(*, cases: Collection[Case], to: User, reason: str, by: User, ring: Ring) -> None:
+    """Give these cases to one colleague, with the open tasks of whoever worked on each. The reason
+    stands as a note in each. Raises `BadInput`, `Conflict`."""
+    for case in cases:
+        before = case.assignee_id
+        try:
+            assign(case=case, to=to, by=by, version=case.version)
+        except BadInput as problem:
+            why = say("{case}: {why}", case=case.code_name, why=translated(problem.why))
+            raise BadInput("to", why) from None
+        add_note(case=case, text=reason, by=by, ring=ring)
+        tasks = Task.objects.filter(case=case, done_on=None, assignee=before)
+        given = tasks.update(assignee=to, version=F("version") + 1) if before else 0
+        if given:
+            detail = {"to": str(to.pk), "tasks": given}
+            audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
+
+
+@transaction.atomic
+def add_task_to_each(
+    *, cases: Iterable[Case], title: str, assignee: User | None, due: date | None,
+    hour: time | None, repeat: str, reminder: str, by: User,
+) -> None:  # fmt: skip
+    """The same task in each case; without an assignee for whoever works on it."""
+    for case in cases:
+        add_task(
+            case=case, title=title, assignee=assignee or case.assignee or by, due=due, hour=hour,
+            repeat=repeat, reminder=reminder, by=by,
+        )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Forms of lists: filters, a search, what is done with several cases at once."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import codes
+from fanal.cases.forms.tasks import OfColleagues
+from fanal.cases.models import Task
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.stages import CaseStage
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
+
+ANY = ("", _("Any"))
+SORTS = ("case", "step", "contact", "next", "worker")
+
+
+class FilterForm(forms.Form):
+    """What a list shows; it travels in the address and names nobody."""
+
+    def __init__(
+        self,
+        shows: list[str],
+        workers: list[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        hidden = forms.HiddenInput
+        self.fields["show"] = forms.ChoiceField(
+            choices=[(one, one) for one in shows], required=False, widget=hidden
+        )
+        both = [(f"{sign}{one}", one) for one in SORTS for sign in ("", "-")]
+        self.fields["sort"] = forms.ChoiceField(choices=both, required=False, widget=hidden)
+        self.fields["step"] = forms.ChoiceField(
+            label=_("Step"), choices=[ANY, *codes(CaseStage)], required=False
+        )
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind"), choices=[ANY, *codes(CaseKind)], required=False
+        )
+        nobody = ("nobody", _("Nobody responsible"))
+        self.fields["worker"] = forms.ChoiceField(
+            label=_("Worker"), choices=[ANY, nobody, *workers], required=False
+        )
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen of what there is; anything else counts as not said."""
+        self.is_valid()
+        return {name: told for name in self.fields if (told := self.cleaned_data.get(name, ""))}
+
+
+class FindInListForm(forms.Form):
+    q = forms.CharField(
+        label=_("Find in this list"),
+        help_text=_("A name in any script, a code name, a telephone number or a place"),
+        max_length=SHORT,
+        widget=forms.TextInput({"autocapitalize": "off"}),
+    )
+
+
+class FindTaskForm(forms.Form):
+    q = forms.CharField(
+        label=_("Find in this list"), help_text=_("A word of the task, or a code name"),
+        max_length=SHORT,
+    )  # fmt: skip
+
+
+class CalendarForm(forms.Form):
+    hours = forms.ChoiceField(
+        label=_("What does it say?"),
+        choices=[("no", _("The days alone")), ("yes", _("Days and hours"))],
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+
+
+class ListNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Save this list as"),
+        help_text=_("Its filters are kept, and nothing that was searched for."),
+        max_length=60,
+    )
+
+
+class HandOverForm(OfColleagues):
+    """Several cases to one colleague."""
+
+    def add_fields(self) -> None:
+        self.fields["reason"] = forms.CharField(
+            label=_("Why"),
+            help_text=_("It is written into each case, for whoever works on it next."),
+            max_length=LONG,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+
+class InDangerReadForm(HandOverForm):
+    """The same, where somebody in one of the cases is in danger."""
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["read"] = forms.BooleanField(
+            label=_("This colleague knows that somebody in these cases is in danger")
+        )
+
+
+class DoneTasksForm(forms.Form):
+    """Which of several tasks are done."""
+
+    def __init__(
+        self, tasks: list[Task], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
+        self.fields["tasks"] = forms.MultipleChoiceField(
+            label=_("Which are done?"),
+            choices=[(str(one.id), f"{one.case.code_name}: {one.title}") for one in tasks],
+            widget=forms.CheckboxSelectMultiple,
+        )

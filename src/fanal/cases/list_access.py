@@ -1,0 +1,86 @@
+"""Who may see and do what in the lists across cases; by the rules of `access`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.access import cases_for, cases_with, worked_case_for
+from fanal.cases.models import CalendarFeed, Case, SavedList, Task
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.server_key import marked
+
+MOST = 200  # cases that one act is for
+FEEDS = "calendar feeds"
+
+
+def searches(user: User) -> bool:
+    return bool(user.may(Permission.WORK_CASES))
+
+
+def must_search(user: User) -> None:
+    """`Http404` for roles that search nobody."""
+    if not searches(user):
+        raise Http404
+
+
+def cases_read_by(user: User) -> QuerySet[Case]:
+    """The open cases in which this user reads what was said."""
+    return cases_with(user, NARRATIVE).exclude(closed=True)
+
+
+def chosen_cases(user: User, ids: Iterable[str]) -> list[Case]:
+    """The cases that were ticked in a list, each as `worked_case_for` gives it; or `Http404`."""
+    wanted = list(dict.fromkeys(map(_id, ids)))
+    if not wanted or len(wanted) > MOST:
+        raise Http404
+    return [worked_case_for(user, one) for one in wanted]
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def saved_list_for(user: User, saved_id: UUID) -> SavedList:
+    """A list of this user's own, or `Http404`."""
+    saved = user.saved_lists.filter(id=saved_id).first()
+    if saved is None:
+        raise Http404
+    return saved
+
+
+def done_task_for(user: User, text: str) -> Task | None:
+    """The task that was just done, of a case that this user may open."""
+    try:
+        wanted = UUID(text)
+    except ValueError:
+        return None
+    tasks = Task.objects.filter(id=wanted, case__in=cases_for(user).order_by()).exclude(
+        done_on=None
+    )
+    return tasks.select_related("case").first()
+
+
+def feed_for(token: str) -> CalendarFeed | None:
+    """The calendar of this secret; it ends with the account."""
+    rows = CalendarFeed.objects.filter(mark=mark_of(token), user__is_active=True)
+    return rows.select_related("user").first()
+
+
+def mark_of(token: str) -> str:
+    return marked(token, FEEDS)
+
+
+def listed(user: User, people: int) -> None:
+    """Write down, once for all, that a list showed how old the people of cases are."""
+    if people:
+        audit.record(act="case.listed", by=user, detail={"people": people})

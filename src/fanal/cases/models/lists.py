@@ -1,0 +1,43 @@
+"""What somebody keeps for herself beside the cases: lists by filter, the calendar of her tasks."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class SavedList(models.Model):
+    """A list of cases by its filters, of whoever saved it. What was searched for is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="saved_lists")
+    name = ServerSealedTextField(bound_to=("user_id",))
+    filters = ServerSealedJSONField(bound_to=("user_id",), default=dict)
+
+    TIERS = {"id": T0, "user": T0, "name": T1, "filters": T1}
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which a calendar asks for the days of somebody's tasks.
+
+    `mark`: a keyed hash of the secret, which itself is kept nowhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="calendar_feed")
+    mark = models.CharField(max_length=64, unique=True)
+    with_hours = models.BooleanField(default=False)
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "user": T0, "mark": T0, "with_hours": T0, "made_on": T0}

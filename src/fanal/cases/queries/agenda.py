@@ -1,0 +1,232 @@
+"""What stands in the calendar: tasks, visits and steps of plans, hearings, signs of life, journeys.
+
+Each from where it is written; nothing is kept twice. Journeys are of an app above, which says here
+how, when the server starts (`MORE`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for, cases_with
+from fanal.cases.models import Case, CasePerson, Entry, Task
+from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.lists import open_tasks
+from fanal.cases.queries.present import states_of
+from fanal.core.calendars import read_text
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.present import DangerState
+from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.web.words import translated
+
+TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
+ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey"}
+WITH_DUE = ("action", "visit")
+MANY_CASES = 300  # of more, hearings are looked for in the newest
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done."""
+
+    kind: str
+    title: str
+    address: str
+    day: date | None = None
+    hour: time | None = None
+    code: str = ""
+    who: str = ""
+    more: str = ""
+    task: Task | None = None
+    danger: bool = False
+    do: str = ""
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.kind]
+
+    @property
+    def order(self) -> tuple[date, bool, time, str]:
+        return self.day or date.max, self.hour is None, self.hour or time(), self.title
+
+    def days_late(self, today: date) -> int:
+        return max(0, (today - self.day).days) if self.day else 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom, of whom: one's own, or all that the team has."""
+
+    user: User
+    ring: Ring
+    now: datetime
+    team: bool = False
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
+
+
+def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
+    """Everything of these kinds, by day and hour, in a constant number of queries."""
+    wanted = frozenset(kinds)
+    found: list[AgendaItem] = []
+    for kind, read in SOURCES:
+        found += read(asked) if kind in wanted else ()
+    for more in MORE:
+        found += [one for one in more(asked) if one.kind in wanted]
+    return sorted(found, key=lambda one: one.order)
+
+
+def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
+    """The tasks that were done last, which may be taken back."""
+    tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
+    if not asked.team:
+        tasks = tasks.filter(assignee=asked.user)
+    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")[:most]
+    return [replace(_of_task(one), day=one.done_on, hour=None) for one in found]
+
+
+# ── Sources ──────────────────────────────────────────────────────────────────
+def _tasks(asked: Asked) -> list[AgendaItem]:
+    team = asked.team and asked.user.may(Permission.LEAD_CASES)
+    return [_of_task(one) for one in open_tasks(asked.user, team=team)]
+
+
+def _of_task(task: Task) -> AgendaItem:
+    return AgendaItem(
+        TASK, task.title, reverse("cases:case", args=[task.case_id]), task.due, task.hour,
+        code=task.case.code_name, who=task.assignee.display_name, task=task,
+        more=translated(task.repeat.sentence()) if task.repeat else "",
+    )  # fmt: skip
+
+
+def _cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
+    """The open cases whose part the reader opens: those she works on, or is let into; or all."""
+    found = cases_with(asked.user, part).exclude(closed=True)
+    if not asked.team and asked.user.may(Permission.WORK_CASES):
+        found = found.filter(assignee=asked.user)
+    return found.order_by("-opened_on", "id")[:MANY_CASES]
+
+
+def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
+    ids = list(_cases(asked, part).values_list("id", flat=True))
+    return Entry.objects.of_kinds(ids, *kinds).select_related("case").order_by("number")
+
+
+def _prepared(asked: Asked, rows: QuerySet[Entry]) -> list[Entry]:
+    """With the keys of those cases alone of which there is any."""
+    found = list(rows)
+    asked.ring.prepare({one.case_id for one in found})
+    return found
+
+
+def _visits(asked: Asked) -> list[AgendaItem]:
+    """Follow-ups and steps of a plan that are due."""
+    found = []
+    planned = _entries(asked, NARRATIVE, *WITH_DUE)
+    for entry in _prepared(asked, planned.filter(due__isnull=False, done_on=None)):
+        data = entry.try_unseal(asked.ring) or {}
+        what = load(data.get("what"))
+        title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
+        section = entry_kind(entry.kind).section.value
+        there = reverse("cases:section", args=[entry.case_id, section])
+        found.append(AgendaItem(VISIT, title, there, entry.due, code=entry.case.code_name))
+    return found
+
+
+def _hearings(asked: Asked) -> list[AgendaItem]:
+    """The next hearing of each legal situation, from today on. Its day is sealed with it."""
+    found = []
+    for entry in _prepared(asked, _entries(asked, LEGAL, "legal")):
+        day = _whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
+        if day is not None and day >= asked.today:
+            there = reverse("cases:section", args=[entry.case_id, "needs"])
+            found.append(AgendaItem(LAW, _("Hearing"), there, day, code=entry.case.code_name))
+    return found
+
+
+def _whole_day(kept: object) -> date | None:
+    answer = load(kept)
+    if not is_value(answer) or not answer:
+        return None
+    try:
+        read = read_text(str(answer)).date
+    except BadInput:
+        return None
+    return read.interval.earliest if read.day else None
+
+
+def _signs(asked: Asked) -> list[AgendaItem]:
+    """The signs of life that are due from the people of these cases, with their hours where the
+    reader may know them."""
+    ids = list(_cases(asked, NARRATIVE).values_list("id", flat=True))
+    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True).select_related("person")
+    case_of: dict[UUID, UUID] = {}
+    people: dict[UUID, Person] = {}
+    for link in links.order_by("id"):
+        case_of.setdefault(link.person_id, link.case_id)
+        people[link.person_id] = link.person
+    due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
+    seen = states_of(list(due), asked.user, asked.ring, asked.now) if due else {}
+    return [_sign(people[one], case_of[one], told.code, seen[one].state.next_due or told.due)
+            for one, told in due.items()]  # fmt: skip
+
+
+def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:
+    hour = timezone.localtime(due).time() if isinstance(due, datetime) else None
+    return AgendaItem(
+        SIGN, _("Sign of life: {who}").format(who=person.code_name),
+        reverse("cases:case", args=[case]),
+        timezone.localtime(due).date() if isinstance(due, datetime) else due,
+        hour.replace(second=0, microsecond=0) if hour else None,
+        more=translated(code.sentence()), danger=code.counts_as_danger,
+        do=reverse("cases:heard", args=[case, person.id]),
+    )  # fmt: skip
+
+
+SOURCES: tuple[tuple[str, Callable[[Asked], list[AgendaItem]]], ...] = (
+    (TASK, _tasks),
+    (VISIT, _visits),
+    (LAW, _hearings),
+    (SIGN, _signs),
+)
+
+
+# ── Weeks ────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class WeekDay:
+    """A day of the week view: the first things of it, and how many more."""
+
+    day: date
+    items: list[AgendaItem]
+    more: int
+
+
+SHOWN = 8  # of a day, in the week view
+
+
+def week_of(items: Iterable[AgendaItem], monday: date) -> list[WeekDay]:
+    days = [monday + timedelta(days=n) for n in range(7)]
+    by_day: dict[date, list[AgendaItem]] = {day: [] for day in days}
+    for one in items:
+        if one.day in by_day:
+            by_day[one.day].append(one)
+    return [WeekDay(day, by_day[day][:SHOWN], max(0, len(by_day[day]) - SHOWN)) for day in days]

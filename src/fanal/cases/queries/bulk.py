@@ -1,0 +1,50 @@
+"""What several cases have in common, for what is done with all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case, Task
+from fanal.cases.queries.case_list import Wanted, case_list
+from fanal.cases.queries.codes import codes_in
+from fanal.cases.queries.list_rows import CaseListRow, rows_of
+from fanal.core.casework.present import DangerState
+from fanal.core.roles import Permission, roles_that
+from fanal.keys.ring import Ring
+
+
+def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:
+    """Who works on cases in the teams of all of these; whom a conflict keeps out of one of them is
+    refused when it is given to her."""
+    works = roles_that(Permission.WORK_CASES)
+    found = User.objects.filter(is_active=True, role__in=works)
+    for team in {one.team_id for one in cases}:
+        found = found.filter(teams=team)
+    return found.order_by("display_name")
+
+
+def states_in(cases: Collection[Case]) -> list[tuple[Case, DangerState]]:
+    """Each with the worst state of its people, who is in danger first."""
+    codes = codes_in([one.id for one in cases])
+    order = list(DangerState)
+    found = [(one, codes[one.id]) for one in cases]
+    return sorted(found, key=lambda pair: order.index(pair[1]))
+
+
+def open_tasks_of(cases: Collection[Case]) -> dict[str, Task]:
+    """Their open tasks by id, by day."""
+    tasks = Task.objects.filter(case__in=[one.id for one in cases], done_on=None)
+    return {str(one.id): one for one in tasks.select_related("case", "assignee")}
+
+
+def rows_for(cases: Collection[Case], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
+    """The rows of these cases as the list shows them."""
+    among = frozenset(one.id for one in cases)
+    today = timezone.localdate(now)
+    listed = case_list(user, Wanted(show="team", among=among), today).listed
+    return rows_of(listed, user, ring, now)

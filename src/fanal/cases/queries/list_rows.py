@@ -1,0 +1,152 @@
+"""The rows of one page of the list of cases: what is opened for the reader of these few alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.authority import reading
+from fanal.cases.access import cases_for, cases_with
+from fanal.cases.models import Case, CasePerson, Closure, Task
+from fanal.cases.queries.case_list import ListedCase
+from fanal.cases.queries.lists import unassigned_cases
+from fanal.cases.queries.present import VisibleState, states_of
+from fanal.core.casework.statements import SaidAt
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.keys.ring import Ring
+from fanal.people.described import shown, words_about
+from fanal.people.models import Person
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is next in a case: a task, a sign of life, the end of a consent. `title`: of a task."""
+
+    day: date
+    at: datetime | None = None
+    title: str = ""
+    sign: bool = False
+    consent: bool = False
+    late: int = 0
+
+
+@dataclass(frozen=True)
+class CaseListRow:
+    """A row as shown. `contact`: when she was last heard from, where the reader may know; `aged`:
+    of how many people it may say how old they are."""
+
+    case: Case
+    listed: ListedCase
+    people: str
+    aged: int
+    contact: SaidAt | None
+    next: NextStep | None
+    nobodys: bool
+    closing: Closure | None
+
+
+def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
+    """The rows of these cases, in their order, in a constant number of queries."""
+    ids = [one.id for one in listed]
+    found = cases_for(user).filter(id__in=ids).select_related("assignee", "team").order_by()
+    cases = {one.id: one for one in reading.rows_that_count(found)}
+    people = _people(ids)
+    states = states_of([one.id for several in people.values() for one in several], user, ring, now)
+    words = _words(ids, people, user, ring, now.date())
+    tasks, closings = _first_tasks(ids, user), _closings(ids)
+    nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
+    return [
+        CaseListRow(
+            cases[one.id],
+            one,
+            shown(people.get(one.id, ()), words),
+            sum(who.id in words for who in people.get(one.id, ())),
+            _contact(hers := [states[who.id] for who in people.get(one.id, ())]),
+            _next(one, hers, tasks.get(one.id), now),
+            one.id in nobodys,
+            closings.get(one.id),
+        )
+        for one in listed
+        if one.id in cases
+    ]
+
+
+def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
+    """Whom each case concerns, in the order in which they came into it."""
+    links = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True)
+    found: dict[UUID, list[Person]] = {}
+    for link in links.select_related("person").order_by("person__made_on", "id"):
+        found.setdefault(link.case_id, []).append(link.person)
+    return found
+
+
+def _words(
+    cases: list[UUID], people: dict[UUID, list[Person]], user: User, ring: Ring, today: date
+) -> dict[UUID, str]:
+    """How old they are, where the reader may open who they are in this case."""
+    may = set(cases_with(user, IDENTITY).filter(id__in=cases).values_list("id", flat=True))
+    ids = [one.id for case in may for one in people.get(case, ())]
+    return words_about(ids, user, ring, today)
+
+
+def _contact(states: Iterable[VisibleState]) -> SaidAt | None:
+    signs = [one.state.last_sign.said for one in states if one.state.last_sign]
+    return max(signs, key=_moment, default=None)
+
+
+def _moment(said: SaidAt) -> datetime:
+    if isinstance(said, datetime):
+        return said
+    return timezone.make_aware(datetime(said.year, said.month, said.day))
+
+
+def _next(
+    listed: ListedCase, states: Iterable[VisibleState], task: Task | None, now: datetime
+) -> NextStep | None:
+    """The first of what is to come, or is late."""
+    steps = [
+        NextStep(timezone.localdate(one.state.next_due), one.state.next_due, sign=True)
+        for one in states
+        if one.state.next_due
+    ]
+    if task is not None and task.due:
+        at = datetime.combine(task.due, task.hour) if task.hour else None
+        steps.append(NextStep(task.due, timezone.make_aware(at) if at else None, task.title))
+    if listed.consent_ends:
+        steps.append(NextStep(listed.consent_ends, consent=True))
+    first = min(steps, key=lambda one: (one.day, one.at is None, one.at or now), default=None)
+    late = (now.date() - first.day).days if first else 0
+    return NextStep(**{**first.__dict__, "late": max(late, 0)}) if first else None
+
+
+def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:
+    """The first open task of each case. Titles tell of doctors and shelters: who does not work on
+    the case is shown her own alone."""
+    tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    works = user.may(Permission.WORK_CASES)
+    of_team = set(
+        Case.objects.filter(id__in=cases, team__in=team_ids_of(user)).values_list("id", flat=True)
+    )
+    found: dict[UUID, Task] = {}
+    for task in tasks.order_by("due"):
+        if (works and task.case_id in of_team) or task.assignee_id == user.pk:
+            before = found.get(task.case_id)
+            if before is None or (before.due == task.due and _earlier(task, before)):
+                found[task.case_id] = task
+    return found
+
+
+def _earlier(one: Task, other: Task) -> bool:
+    return one.hour is not None and (other.hour is None or one.hour < other.hour)
+
+
+def _closings(cases: list[UUID]) -> dict[UUID, Closure]:
+    waiting = Closure.objects.filter(case__in=cases, agreed_on=None, dropped_on=None)
+    return {one.case_id: one for one in waiting}

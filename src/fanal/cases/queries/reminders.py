@@ -1,0 +1,28 @@
+"""Whom to tell that a task of theirs is due: the mail says that something is, and not what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fanal.accounts.models import User
+from fanal.cases.models import Task
+from fanal.cases.queries.lists import open_tasks
+from fanal.core.casework.repeats import Reminder
+
+BEFORE = timedelta(days=1)
+
+
+def to_remind(today: date) -> list[User]:
+    """Whoever asked for a reminder, and may still open the case."""
+    due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
+    people = User.objects.filter(pk__in=due.order_by().values("assignee"), is_active=True)
+    return [one for one in people.order_by("pk") if _is_reminded(one, today)]
+
+
+def _is_reminded(user: User, today: date) -> bool:
+    tasks = open_tasks(user).filter(due__in=(today, today + BEFORE))
+    return any(one.timing.reminder is _reminder(one, today) for one in tasks)
+
+
+def _reminder(task: Task, today: date) -> Reminder:
+    return Reminder.ON_THE_DAY if task.due == today else Reminder.DAY_BEFORE

@@ -1,0 +1,121 @@
+"""Tasks and calendar: a week on a wide screen, the agenda below it and on a phone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from fanal.cases import access, forms, list_access
+from fanal.cases.queries.agenda import (
+    ICONS,
+    JOURNEY,
+    LAW,
+    AgendaItem,
+    Asked,
+    agenda,
+    done_tasks,
+    week_of,
+)
+from fanal.core.roles import Permission
+from fanal.keys.requests import Request
+from fanal.web.asking import WRONG
+from fanal.web.typing import Context
+
+A_PAGE = 30
+DONE, TEAM = "done", "team"
+SHOWS = {
+    "mine": gettext_lazy("Mine"),
+    TEAM: gettext_lazy("Team"),
+    "law": gettext_lazy("Hearings and deadlines"),
+    "journeys": gettext_lazy("Journeys"),
+    DONE: gettext_lazy("Done"),
+}
+KINDS = {"law": (LAW,), "journeys": (JOURNEY,)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tasks(request: Request) -> HttpResponse:
+    """What is to be done: late first, then by day and hour. A search is sent."""
+    access.must_hold_cases(request.user)
+    shows = _shows(request)
+    show = request.GET.get("show", "mine")
+    show = show if show in shows else "mine"
+    find = forms.FindTaskForm(request.POST if request.method == "POST" else None)
+    items = _with(_items(request, show), find)
+    page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
+    context = _context(request, show, items) | {
+        "page": page,
+        "days": _by_day(list(page.object_list), show),
+        "find": find,
+        "chips": [(f"show={one}", words, one == show) for one, words in shows.items()],
+    }
+    return render(request, "cases/tasks.html", context, status=WRONG if find.errors else 200)
+
+
+def _shows(request: Request) -> dict[str, object]:
+    """A lead sees the tasks of her teams, too; whoever works on no case has no journeys."""
+    hidden = set() if request.user.may(Permission.LEAD_CASES) else {TEAM}
+    hidden |= set() if request.user.may(Permission.WORK_CASES) else {"journeys"}
+    return {one: words for one, words in SHOWS.items() if one not in hidden}
+
+
+def _items(request: Request, show: str) -> list[AgendaItem]:
+    team = show == TEAM or (show in KINDS and request.user.may(Permission.LEAD_CASES))
+    asked = Asked(request.user, request.ring, timezone.localtime(), team)
+    if show == DONE:
+        return done_tasks(asked)
+    return agenda(asked, KINDS.get(show, tuple(ICONS)))
+
+
+def _with(items: list[AgendaItem], find: forms.FindTaskForm) -> list[AgendaItem]:
+    """Those in whose title or code name the text stands."""
+    if not find.is_bound or not find.is_valid():
+        return items
+    text = find.cleaned_data["q"].casefold()
+    return [one for one in items if text in f"{one.title} {one.code} {one.who}".casefold()]
+
+
+def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[AgendaItem]]]:
+    """Days with what is on them; what is late stands together, before today."""
+    today = timezone.localdate()
+    found: dict[date | None, list[AgendaItem]] = {}
+    for one in items:
+        late = show != DONE and one.day is not None and one.day < today
+        found.setdefault(date.min if late else one.day, []).append(one)
+    return list(found.items())
+
+
+def _context(request: Request, show: str, items: list[AgendaItem]) -> Context:
+    today = timezone.localdate()
+    monday = _monday(request.GET.get("week", ""), today)
+    before, after = monday - timedelta(days=7), monday + timedelta(days=7)
+    return {
+        "show": show,
+        "today": today,
+        "late": date.min,
+        "monday": monday,
+        "this_week": monday == _monday("", today),
+        "week": [] if show == DONE else week_of(items, monday),
+        "before": urlencode({"show": show, "week": before.isoformat()}),
+        "after": urlencode({"show": show, "week": after.isoformat()}),
+        "just_done": list_access.done_task_for(request.user, request.GET.get("done", "")),
+        "works": list_access.searches(request.user),
+    }
+
+
+def _monday(text: str, today: date) -> date:
+    """The Monday of the week of a day in the address; of this week, where it names none."""
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError:
+        day = today
+    near = abs((day - today).days) < 366 * 10
+    day = day if near else today
+    return day - timedelta(days=day.weekday())

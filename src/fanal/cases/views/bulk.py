@@ -1,0 +1,117 @@
+"""What is done with several cases that were ticked in the list. Their ids stand in the address."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.models import User
+from fanal.cases import actions, forms, list_access
+from fanal.cases.models import Case
+from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def hand_over(request: Request) -> HttpResponse:
+    """Give them to one colleague: one form, one reason, each case in the journal."""
+    if (cases := _cases(request)) is None:
+        return _nothing_ticked(request)
+    people, choices = _choices(cases)
+    states = states_in(cases)
+
+    def give(answers: Answers) -> str:
+        to = people[answers["to"]]
+        actions.hand_over(
+            cases=cases, to=to, reason=answers["reason"], by=request.user, ring=request.ring
+        )
+        return _done(request, len(cases))
+
+    danger = any(code.counts_as_danger for _case, code in states)
+    asked = forms.InDangerReadForm if danger else forms.HandOverForm
+    return ask(
+        request, asked(choices, sent(request)), give, template="cases/chosen.html",
+        heading=_("Hand over to a colleague"), submit=_("Hand over"), states=states,
+        back_url=reverse("cases:list"),
+    )  # fmt: skip
+
+
+@idempotent
+def add_tasks(request: Request) -> HttpResponse:
+    """The same task in each."""
+    if (cases := _cases(request)) is None:
+        return _nothing_ticked(request)
+    people, choices = _choices(cases)
+    choices = [("each", _("Whoever works on each case")), *choices]
+
+    def save(answers: Answers) -> str:
+        answers["assignee"] = people.get(answers["assignee"])
+        actions.add_task_to_each(cases=cases, by=request.user, **answers)
+        return _done(request, len(cases))
+
+    return ask(
+        request, forms.TaskForm(choices, sent(request)), save, template="cases/chosen.html",
+        heading=_("Add a task to each"), submit=_("Save"), states=states_in(cases),
+        back_url=reverse("cases:list"),
+    )  # fmt: skip
+
+
+@idempotent
+def finish_tasks(request: Request) -> HttpResponse:
+    """Which of their open tasks are done."""
+    if (cases := _cases(request)) is None:
+        return _nothing_ticked(request)
+    tasks = open_tasks_of(cases)
+
+    def finish(answers: Answers) -> str:
+        done = [tasks[one] for one in answers["tasks"]]
+        return _done(request, actions.finish_tasks(tasks=done, by=request.user))
+
+    form = forms.DoneTasksForm(list(tasks.values()), sent(request))
+    return ask(
+        request, form, finish, template="cases/chosen.html", heading=_("Close tasks"),
+        submit=_("They are done"), states=states_in(cases), back_url=reverse("cases:list"),
+    )  # fmt: skip
+
+
+@require_GET
+def print_chosen(request: Request) -> HttpResponse:
+    """The cases that were ticked as a list on paper, each with the way to its own prints."""
+    if (cases := _cases(request)) is None:
+        return _nothing_ticked(request)
+    rows = rows_for(cases, request.user, request.ring, timezone.localtime())
+    list_access.listed(request.user, sum(one.aged for one in rows))
+    context = {"rows": rows, "today": timezone.localdate()}
+    return render(request, "cases/print_chosen.html", context)
+
+
+def _cases(request: Request) -> list[Case] | None:
+    """The cases in the address; None where none was ticked."""
+    list_access.must_search(request.user)
+    ids = request.GET.getlist("case")
+    return list_access.chosen_cases(request.user, ids) if ids else None
+
+
+def _nothing_ticked(request: Request) -> HttpResponse:
+    messages.warning(request, _("Tick the cases in the list first."))
+    return HttpResponseRedirect(reverse("cases:list"))
+
+
+def _choices(cases: list[Case]) -> tuple[dict[str, User], list[tuple[str, str]]]:
+    people = {str(user.pk): user for user in colleagues_for(cases)}
+    return people, [(key, user.display_name) for key, user in people.items()]
+
+
+def _done(request: Request, n: int) -> str:
+    said = ngettext("Done for {n}.", "Done for {n}.", n).format(n=n)
+    messages.success(request, said)
+    return reverse("cases:list")

@@ -1,0 +1,83 @@
+"""The calendar of one's tasks outside: its secret address, and what is served there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts import limits
+from fanal.accounts.reauthentication import asked_again
+from fanal.cases import access, actions, forms, list_access
+from fanal.cases.models import CalendarFeed, Task
+from fanal.cases.queries.lists import open_tasks
+from fanal.core.casework.icalendar import CalendarTime, calendar
+from fanal.keys.requests import Request
+from fanal.server_key import marked
+from fanal.web.asking import sent
+from fanal.web.idempotency import idempotent
+
+LISTED = timedelta(days=366)
+MOST = 500
+AN_ADDRESS, A_FEED = 60, 30  # times in five minutes, by a network and by a secret
+TOO_MANY = 429
+
+
+@asked_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_page(request: Request) -> HttpResponse:
+    """Make an address; it lets something out, and is shown once."""
+    access.must_hold_cases(request.user)
+    form, token = forms.CalendarForm(sent(request)), ""
+    if request.method == "POST" and form.is_valid():
+        hours = form.cleaned_data["hours"] == "yes"
+        token = actions.make_feed(user=request.user, with_hours=hours)
+    feed = CalendarFeed.objects.filter(user=request.user).first()
+    address = request.build_absolute_uri(reverse("cases:feed", args=[token])) if token else ""
+    return render(request, "cases/calendar.html", {"form": form, "feed": feed, "address": address})
+
+
+@require_POST
+@idempotent
+def end(request: Request) -> HttpResponse:
+    access.must_hold_cases(request.user)
+    actions.end_feed(user=request.user)
+    return HttpResponseRedirect(reverse("cases:calendar"))
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar asks for, without a session: the days of the tasks of whoever made it."""
+    try:
+        limits.count(f"feeds of {limits.address(request)}", AN_ADDRESS)
+        limits.count(f"feed {list_access.mark_of(token)}", A_FEED)
+    except limits.TooMany:
+        return HttpResponse(status=TOO_MANY)
+    found = list_access.feed_for(token)
+    if found is None:
+        raise Http404
+    with translation.override(found.user.language or translation.get_language()):
+        text = calendar(_times(found), title=_("Task"), name="Fanal", now=timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _times(found: CalendarFeed) -> list[CalendarTime]:
+    """The open tasks of the cases that she may open now."""
+    last = timezone.localdate() + LISTED
+    tasks = open_tasks(found.user).filter(due__isnull=False, due__lte=last)
+    return [_time(task, found.with_hours) for task in tasks[:MOST]]
+
+
+def _time(task: Task, with_hours: bool) -> CalendarTime:
+    assert task.due is not None
+    uid = marked(str(task.id), "tasks in calendars")[:32]
+    hour = task.hour if with_hours else None
+    at = timezone.make_aware(datetime.combine(task.due, hour)) if hour else task.due
+    return CalendarTime(f"{uid}@fanal", at)

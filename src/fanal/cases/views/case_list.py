@@ -1,0 +1,160 @@
+"""The list of cases: filters in the address, a search that is sent, lists of one's own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fanal.audit.reading import notice_for
+from fanal.cases import access, actions, forms, list_access
+from fanal.cases.queries import case_list, codes, present
+from fanal.cases.queries.case_list import CLOSED, CaseList, Wanted
+from fanal.cases.queries.list_rows import rows_of
+from fanal.cases.queries.other_cases import cases_beside
+from fanal.core.errors import BadInput
+from fanal.keys.requests import Request
+from fanal.people.search import find as find_people
+from fanal.web.asking import WRONG, do
+from fanal.web.forms import show_mistake
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Context
+
+A_PAGE = 25
+LOOKED_AT_ONCE = 200
+SHOWS = {
+    "mine": gettext_lazy("Mine"),
+    "team": gettext_lazy("Team"),
+    "danger": gettext_lazy("In danger"),
+    "quiet": gettext_lazy("Quiet"),
+    "late": gettext_lazy("Late"),
+    "consent": gettext_lazy("Consent ends soon"),
+    CLOSED: gettext_lazy("Closed"),
+}
+HEADS = {
+    "case": gettext_lazy("Case"),
+    "": gettext_lazy("Now"),
+    "step": gettext_lazy("Step"),
+    "contact": gettext_lazy("Last contact"),
+    "next": gettext_lazy("Next"),
+    "worker": gettext_lazy("Worker"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cases(request: Request) -> HttpResponse:
+    """The list, the most urgent first."""
+    access.must_hold_cases(request.user)
+    look_at_those_of_before(request)
+    filters = _filters(request)
+    find = forms.FindInListForm(request.POST if request.method == "POST" else None)
+    wanted = Wanted(**filters.chosen(), among=_found(request, find))
+    found = case_list.case_list(request.user, wanted, timezone.localdate())
+    chosen = filters.chosen() | {"show": found.show}
+    page = Paginator(found.listed, A_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
+    list_access.listed(request.user, sum(one.aged for one in rows))
+    context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
+    context["searched"] = wanted.among is not None
+    return render(request, "cases/list.html", context, status=WRONG if find.errors else 200)
+
+
+@require_GET
+def closed(request: Request) -> HttpResponse:
+    access.must_hold_cases(request.user)
+    return HttpResponseRedirect(reverse("cases:list") + "?show=closed")
+
+
+def look_at_those_of_before(request: Request) -> None:
+    """What was written before states were stored is looked at once, as far as the user may."""
+    if people := codes.not_stored(list_access.cases_read_by(request.user)):
+        present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
+
+
+def _filters(request: Request, chosen: dict[str, str] | None = None) -> forms.FilterForm:
+    workers = case_list.workers_of(request.user)
+    data = request.GET if chosen is None else None
+    return forms.FilterForm(list(SHOWS), workers, data, initial=chosen)
+
+
+def _found(request: Request, find: forms.FindInListForm) -> frozenset[UUID] | None:
+    """The cases of the people whom the search finds; None where nothing was searched for."""
+    if request.method != "POST" or not find.is_valid():
+        return None
+    list_access.must_search(request.user)
+    try:
+        near = find_people(text=find.cleaned_data["q"], by=request.user, ring=request.ring)
+    except BadInput as mistake:
+        show_mistake(find, BadInput("q", mistake.why))
+        return None
+    beside = cases_beside(request.user, [one.person.id for one in near])
+    return frozenset(case.id for several in beside.values() for case in several)
+
+
+def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Context:
+    today = timezone.localdate()
+    return {
+        "chosen": chosen,
+        "query": urlencode(chosen),
+        "chips": [
+            (urlencode({"show": code}), words, found.counts.get(code), code == found.show)
+            for code, words in SHOWS.items()
+        ],
+        "heads": [_head(chosen, name, words) for name, words in HEADS.items()],
+        "filters": _filters(request, chosen),
+        "narrowed": len(chosen) > 1,
+        "mine": found.counts.get("mine", 0),
+        "team": found.counts.get("team", 0),
+        "closed": found.show == CLOSED,
+        "searches": list_access.searches(request.user),
+        "works": list_access.searches(request.user),
+        "today": today,
+        "saved": [(urlencode(one.filters), one) for one in request.user.saved_lists.all()],
+        "saving": forms.ListNameForm(),
+        "unusual": notice_for(request.user, today),
+    }
+
+
+def _head(chosen: dict[str, str], name: str, words: object) -> Context:
+    """The head of a column: its address sorts by it, and the other way round the second time."""
+    held = chosen.get("sort", "")
+    sort = f"-{name}" if held == name and name else name
+    rest = {key: value for key, value in chosen.items() if key != "sort"}
+    way = "descending" if held.startswith("-") else "ascending"
+    order = way if held.removeprefix("-") == name else ""
+    query = urlencode(rest | ({"sort": sort} if sort else {}))
+    return {"words": words, "query": query, "order": order, "name": name}
+
+
+@require_POST
+@idempotent
+def save(request: Request) -> HttpResponse:
+    """Keep the filters that the address holds, under a name."""
+    access.must_hold_cases(request.user)
+    chosen, name = _filters(request).chosen(), forms.ListNameForm(request.POST)
+    there = f"{reverse('cases:list')}?{urlencode(chosen)}"
+    if not name.is_valid():
+        messages.error(request, _("Say what the list is called."))
+        return HttpResponseRedirect(there)
+    named = name.cleaned_data["name"]
+    return do(
+        request,
+        lambda: actions.save_list(name=named, filters=chosen, by=request.user),
+        done=there,
+    )
+
+
+@require_POST
+@idempotent
+def forget(request: Request, saved_id: UUID) -> HttpResponse:
+    saved = list_access.saved_list_for(request.user, saved_id)
+    return do(request, lambda: actions.forget_list(saved=saved), done=reverse("cases:list"))

@@ -1,0 +1,64 @@
+"""A calendar of days and hours without a name (RFC 5545): that something is due, and not what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+LONGEST = 75  # octets of a line (RFC 5545, 3.1)
+ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
+
+
+@dataclass(frozen=True)
+class CalendarTime:
+    """`uid`: the same each time for the same thing. `at`: a moment with its zone, or a day."""
+
+    uid: str
+    at: datetime | date
+
+
+def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datetime) -> str:
+    """The file that a calendar reads. Every entry is called `title`."""
+    lines = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(name)}//{_text(name)}//EN",
+        "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}",
+    ]  # fmt: skip
+    for one in times:
+        lines += _event(one, title, now)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event(one: CalendarTime, title: str, now: datetime) -> list[str]:
+    if isinstance(one.at, datetime):
+        begins, ends = _moment(one.at), _moment(one.at + timedelta(minutes=30))
+        when = [f"DTSTART:{begins}", f"DTEND:{ends}"]
+    else:
+        after = one.at + timedelta(days=1)
+        when = [f"DTSTART;VALUE=DATE:{one.at:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
+    return [
+        "BEGIN:VEVENT", f"UID:{_text(one.uid)}", f"DTSTAMP:{_moment(now)}", *when,
+        f"SUMMARY:{_text(title)}", "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT",
+    ]  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(text: str) -> str:
+    return text.translate(ESCAPED)
+
+
+def _folded(line: str) -> str:
+    """A long line goes on after a line break and a space; never within a letter."""
+    parts, room = [""], LONGEST
+    for letter in line:
+        size = len(letter.encode())
+        if size > room:
+            parts.append(" ")
+            room = LONGEST - 1
+        parts[-1] += letter
+        room -= size
+    return "\r\n".join(parts)

@@ -1,0 +1,150 @@
+"""When a task comes again: every day, week, month or three months. Its hour, and its reminder."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+HOUR = re.compile(r"(\d{1,2})[:.h ]{1,3}(\d{2})|(\d{1,2})\s?h")
+MONTHS = 12
+
+
+class Repeat(StrEnum):
+    """How often a task comes again once it is done."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+
+SAYS = {
+    Repeat.DAY: say("every day"),
+    Repeat.WEEK: say("every week"),
+    Repeat.MONTH: say("every month"),
+    Repeat.QUARTER: say("every three months"),
+}
+IN_DAYS = {Repeat.DAY: 1, Repeat.WEEK: 7}
+IN_MONTHS = {Repeat.MONTH: 1, Repeat.QUARTER: 3}
+
+
+class Reminder(StrEnum):
+    """When whoever does the task is told that something is due."""
+
+    ON_THE_DAY = "day"
+    DAY_BEFORE = "before"
+
+    def sentence(self) -> Sentence:
+        return REMINDS[self]
+
+
+REMINDS = {
+    Reminder.ON_THE_DAY: say("on the day"),
+    Reminder.DAY_BEFORE: say("on the day before"),
+}
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What is known of the time of a task besides its day.
+
+    `day`: the day of the month it was first due on, so that what is due on the 31st is due on the
+    31st again after February.
+    """
+
+    hour: time | None = None
+    repeat: Repeat | None = None
+    day: int = 0
+    reminder: Reminder | None = None
+
+    def kept(self) -> list[str | int]:
+        """As it is sealed: codes and numbers."""
+        hour = self.hour.isoformat("minutes") if self.hour else ""
+        return [hour, self.repeat or "", self.day, self.reminder or ""]
+
+
+def timing_of(kept: list[str | int]) -> Timing:
+    """What `Timing.kept` gave; nothing of what was kept before there were hours."""
+    if not kept:
+        return Timing()
+    hour, repeat, day, reminder = kept
+    return Timing(
+        time.fromisoformat(str(hour)) if hour else None,
+        Repeat(str(repeat)) if repeat else None,
+        int(day),
+        Reminder(str(reminder)) if reminder else None,
+    )
+
+
+def timed(*, due: date | None, hour: time | None, repeat: str, reminder: str = "") -> Timing:
+    """The timing of a task due on this day. Raises `BadInput` where it needs a day and has none."""
+    if due is None:
+        for field, wanted in (("hour", hour), ("repeat", repeat), ("reminder", reminder)):
+            if wanted:
+                raise BadInput("due", NEEDS_A_DAY[field])
+    return Timing(
+        hour,
+        _one_of(Repeat, "repeat", repeat),
+        due.day if due else 0,
+        _one_of(Reminder, "reminder", reminder),
+    )
+
+
+NEEDS_A_DAY = {
+    "hour": say("an hour needs its day"),
+    "repeat": say("what comes again needs a first day"),
+    "reminder": say("a reminder needs a day"),
+}
+
+
+def _one_of[Code: StrEnum](codes: type[Code], field: str, code: str) -> Code | None:
+    try:
+        return codes(code) if code else None
+    except ValueError:
+        raise BadInput(field, say("{code} is not in the list", code=repr(code))) from None
+
+
+def read_hour(text: str) -> time | None:
+    """An hour as people write it: 18:00, 18.00, 18 h, 18h30. Raises `BadInput`."""
+    text = text.strip().lower()
+    if not text:
+        return None
+    found = HOUR.fullmatch(text)
+    hour, minute = (found[1] or found[3], found[2] or "0") if found else ("", "")
+    if found is None or int(hour) > 23 or int(minute) > 59:
+        raise BadInput("hour", say("write the hour like 18:00"))
+    return time(int(hour), int(minute))
+
+
+def next_due(due: date, timing: Timing, done: date) -> date | None:
+    """The next day of a task that was done on `done`: after its own day and after `done`, so that
+    whoever was late has one to do and not ten. None where it does not come again.
+    """
+    if timing.repeat is None:
+        return None
+    after, step = max(due, done), 1
+    if timing.repeat in IN_DAYS:
+        days = IN_DAYS[timing.repeat]
+        step = (after - due).days // days + 1
+        return due + timedelta(days=step * days)
+    months = IN_MONTHS[timing.repeat]
+    while (found := _months_later(due, step * months, timing.day)) <= after:
+        step += 1
+    return found
+
+
+def _months_later(due: date, months: int, day: int) -> date:
+    """The same day of a later month, or its last day where it has no such day."""
+    number = due.year * MONTHS + due.month - 1 + months
+    year, month = divmod(number, MONTHS)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day or due.day, last))

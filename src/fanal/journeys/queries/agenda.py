@@ -1,0 +1,48 @@
+"""The legs of journeys in the calendar of whoever leads them, goes along, or may open them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.agenda import JOURNEY, AgendaItem, Asked
+from fanal.journeys.access import journeys_for
+from fanal.journeys.models import Hands, Journey, Leg
+from fanal.sealed_references import with_rows
+
+
+def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
+    """From today on: one's own journeys, or all that one may open."""
+    journeys = journeys_for(asked.user).filter(ended_on=None).order_by()
+    by_id = {one.id: one for one in journeys}
+    if not asked.team:
+        along = _goes_along(by_id, asked.user)
+        by_id = {
+            id: one for id, one in by_id.items() if id in along or one.lead_id == asked.user.pk
+        }
+    legs = with_rows(Leg.objects.filter(journey__in=list(by_id)), "start", "end")
+    items = [_item(by_id[leg.journey_id], leg) for leg in legs]
+    return [one for one in items if one.day and one.day >= asked.today]
+
+
+def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
+    """The journeys on which this user is one of those who hold or escort somebody."""
+    hands = Hands.objects.filter(journey__in=list(journeys))
+    return {one.journey_id for one in hands if user.pk in one.colleagues_ids}
+
+
+def _item(journey: Journey, leg: Leg) -> AgendaItem:
+    leaves = timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
+    way = f"{leg.start.name} → {leg.end.name}"
+    return AgendaItem(
+        JOURNEY, _("Journey: {way}").format(way=way),
+        reverse("journeys:journey", args=[journey.id]), leaves.date(),
+        leaves.time().replace(second=0, microsecond=0), code=journey.code_name,
+    )  # fmt: skip

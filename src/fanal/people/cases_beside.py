@@ -1,0 +1,41 @@
+"""The cases that stand beside a person who was found. They are of an app above: that one says here
+how, when the server starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.words import Sentence
+
+
+@dataclass(frozen=True)
+class CaseBeside:
+    """A case that the reader may open: its step and worker, so that nobody opens it to compare."""
+
+    id: UUID
+    address: str
+    code_name: str
+    step: Sentence
+    worker: str
+    team: str
+    closed: bool
+
+
+CASES: list[Callable[[User, Collection[UUID]], Mapping[UUID, list[CaseBeside]]]] = []
+BY_CODE: list[Callable[[User, str], list[UUID]]] = []
+
+
+def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
+    """The cases of each of these people that this user may open, the open ones first."""
+    found: dict[UUID, list[CaseBeside]] = {}
+    for cases in CASES:
+        found.update(cases(user, people))
+    return found
+
+
+def people_of_case(user: User, code_name: str) -> list[UUID]:
+    """Whom the case of this code name concerns, where this user may open it."""
+    return [one for people in BY_CODE for one in people(user, code_name)]

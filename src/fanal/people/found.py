@@ -1,0 +1,48 @@
+"""Whoever a search found, with all that tells them apart: nobody opens files to compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.core.casework.present import DangerState
+from fanal.keys.ring import Ring
+from fanal.people import access
+from fanal.people.cases_beside import CaseBeside, cases_beside
+from fanal.people.described import words_about
+from fanal.people.search import NearMatch
+from fanal.people.states import states_beside
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """`first`: the case that one tap opens, the open one of hers; None where she has none."""
+
+    near: NearMatch
+    about: str
+    state: DangerState
+    first: CaseBeside | None
+    others: list[CaseBeside]
+
+
+def found_people(near: Sequence[NearMatch], user: User, ring: Ring) -> list[FoundPerson]:
+    """In the order in which they were found, in a constant number of queries. That they were shown
+    is written down once; to open one is written down by itself."""
+    ids = [one.person.id for one in near]
+    about = words_about(ids, user, ring, timezone.localdate())
+    states, cases = states_beside(ids), cases_beside(user, ids) if ids else {}
+    access.listed(user, len(about))
+    return [_found(one, about, states, cases.get(one.person.id, [])) for one in near]
+
+
+def _found(
+    near: NearMatch, about: dict[UUID, str], states: dict[UUID, DangerState],
+    cases: list[CaseBeside],
+) -> FoundPerson:  # fmt: skip
+    first, others = (cases[0], cases[1:]) if cases else (None, [])
+    state = states.get(near.person.id, DangerState.UNKNOWN)
+    return FoundPerson(near, about.get(near.person.id, ""), state, first, others)

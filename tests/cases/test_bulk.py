@@ -1,0 +1,129 @@
+"""What is done with several cases at once: all of it or nothing, and each case in the journal."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_task, keep_out, say_in_danger
+from fanal.cases.models import Case, Entry, Task
+from tests import files
+from tests.journal import entries
+
+
+@pytest.fixture
+def cases(cast):
+    return [files.case(cast) for _ in range(3)]
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def address(name, cases):
+    return reverse(f"cases:{name}") + "?" + "&".join(f"case={one.id}" for one in cases)
+
+
+def workers(cases):
+    return set(
+        Case.objects.filter(id__in=[one.id for one in cases]).values_list("assignee", flat=True)
+    )
+
+
+def test_thirty_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha):
+    cases = [files.case(cast) for _ in range(30)]
+    there = address("hand_over", cases)
+    assert cases[7].code_name in sokha.get(there).text
+    sent = sokha.post(there, {"to": str(cast.noi.pk), "reason": "Sokha leaves in December"})
+    assert sent.status_code == 302
+    assert workers(cases) == {cast.noi.pk}
+    assert len(entries("case.assigned")) == 30
+    notes = Entry.objects.filter(case__in=cases)
+    assert {one.unseal(cast.ring(cast.noi))["text"] for one in notes} == {
+        "Sokha leaves in December"
+    }
+    assert "December" not in str([(one.detail, one.about) for one in entries("case.assigned")])
+
+
+def test_the_open_tasks_of_who_worked_on_them_go_along(cast, sokha, cases):
+    hers = add_task(case=cases[0], title="call", by=cast.sokha)
+    other = add_task(case=cases[0], title="call", by=cast.sokha, assignee=cast.mai)
+    sokha.post(address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "she leaves"})
+    assert Task.objects.get(id=hers.id).assignee == cast.noi
+    assert Task.objects.get(id=other.id).assignee == cast.mai
+    assert [one.about for one in entries("case.tasks_given")] == [str(cases[0].id)]
+
+
+def test_where_one_of_them_is_closed_to_the_colleague_none_is_handed_over(cast, sokha, cases):
+    other = files.browser(cast, cast.sokha)
+    dara = cast.join("dara", "Dara", cast.sokha.role, "Bangkok")
+    keep_out(case=cases[2], user=dara, by=cast.noi, reason="her cousin")
+    sent = other.post(address("hand_over", cases), {"to": str(dara.pk), "reason": "she leaves"})
+    assert sent.status_code == 422
+    assert cases[2].code_name in sent.text
+    assert workers(cases) == {cast.sokha.pk}
+    assert not Entry.objects.exists()
+
+
+def test_who_is_in_danger_is_handed_over_to_somebody_who_knows_it(cast, sokha, cases):
+    say_in_danger(
+        case=cases[1], person=cases[1].people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    there, told = address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "she leaves"}
+    assert sokha.post(there, told).status_code == 422
+    assert workers(cases) == {cast.sokha.pk}
+    assert sokha.post(there, told | {"read": "on"}).status_code == 302
+    assert workers(cases) == {cast.noi.pk}
+
+
+def test_nobody_gives_a_colleague_of_another_team_their_cases(cast, sokha, cases):
+    told = {"to": str(cast.linh.pk), "reason": "she leaves"}
+    assert sokha.post(address("hand_over", cases), told).status_code == 422
+    assert workers(cases) == {cast.sokha.pk}
+
+
+@pytest.mark.parametrize("name", ["hand_over", "add_tasks", "finish_tasks", "print_chosen"])
+def test_a_case_of_another_team_among_them_is_no_case(cast, sokha, cases, name):
+    other = files.case(cast, by=cast.kham, team=cast.vientiane)
+    assert sokha.get(address(name, [*cases, other])).status_code == 404
+    assert sokha.get(reverse(f"cases:{name}") + "?case=nothing").status_code == 404
+    assert sokha.get(reverse(f"cases:{name}"))["Location"] == reverse("cases:list")
+    assert files.browser(cast, cast.mai).get(address(name, cases)).status_code == 404
+
+
+def test_a_task_is_added_to_each_for_whoever_works_on_it(cast, sokha, cases):
+    Case.objects.filter(id=cases[0].id).update(assignee=cast.noi)
+    due = timezone.localdate() + timedelta(days=2)
+    told = {
+        "title": "ask for the papers",
+        "assignee": "each",
+        "due": due.isoformat(),
+        "hour": "09:30",
+    }
+    assert sokha.post(address("add_tasks", cases), told).status_code == 302
+    tasks = Task.objects.all()
+    assert {(one.title, one.due, one.hour) for one in tasks} == {
+        ("ask for the papers", due, time(9, 30))
+    }
+    assert [one.assignee for one in tasks if one.case_id == cases[0].id] == [cast.noi]
+    assert len(entries("case.task_added")) == 3
+
+
+def test_tasks_of_several_cases_are_closed_in_one_form(cast, sokha, cases):
+    tasks = [add_task(case=case, title=f"call {n}", by=cast.sokha) for n, case in enumerate(cases)]
+    there = address("finish_tasks", cases)
+    assert "call 2" in sokha.get(there).text
+    sent = sokha.post(there, {"tasks": [str(tasks[0].id), str(tasks[2].id)]})
+    assert sent.status_code == 302
+    assert [one.title for one in Task.objects.filter(done_on=None)] == ["call 1"]
+    assert len(entries("case.task_done")) == 2
+
+
+def test_the_list_of_those_that_were_ticked_is_printed_with_who_printed_it(cast, sokha, cases):
+    page = sokha.get(address("print_chosen", cases[:2])).text
+    assert all(one.code_name in page for one in cases[:2])
+    assert cases[2].code_name not in page
+    assert "print-mark" in page
