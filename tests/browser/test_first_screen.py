@@ -109,4 +109,4 @@ def test_on_paper_the_state_and_the_story_stand_on_the_first_page(visit, cast):
     assert page.locator(".tabs").is_hidden()
     assert "Sokha Chea ·" in page.locator(".print-mark").inner_text()
     words = page.locator(".story").inner_text()
-    assert all(one in words for one in (PLACE, NEVER, "Next", "Consent", "Her goals"))
+    assert all(one in words for one in (PLACE, NEVER, "Next dates", "Consent", "Her goals"))

@@ -56,14 +56,14 @@ def here(cast):
 def test_her_story_stands_in_ten_lines_in_order(cast, here):
     page = page_of(cast, cast.sokha, here.case)
     assert questions(page) == [
-        "Where she is", "Last sign of life", "Before you call", "Next", "Consent",
+        "Where she is", "Last sign of life", "Before you call", "Next dates", "Consent",
         "Open referrals", "Her goals", "Law", "Other cases",
     ]  # fmt: skip
     assert line(page, "Where she is") == f"{PLACE}. Held by the owner of the bar."
     assert "no proof" in line(page, "Last sign of life")
     assert "Next due" in line(page, "Last sign of life")
     assert line(page, "Before you call").startswith(f"{NEVER}. Her mother, 18:00 to 20:00")
-    assert line(page, "Next").startswith("Today Call the mother")
+    assert line(page, "Next dates").startswith("Today Call the mother")
     assert "Being interviewed: refused" in line(page, "Consent")
     assert "a parent or caregiver" in line(page, "Consent")
     assert "Lotus Transit Centre" in line(page, "Open referrals")
@@ -77,7 +77,7 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
 def test_what_is_empty_is_left_out_but_for_four_lines(cast):
     page = page_of(cast, cast.sokha, files.case(cast))
     assert questions(page)[:3] == ["Where she is", "Last sign of life", "Before you call"]
-    assert {"Next", "Open referrals", "Her goals", "Other cases"}.isdisjoint(questions(page))
+    assert {"Next dates", "Open referrals", "Her goals", "Other cases"}.isdisjoint(questions(page))
     assert line(page, "Where she is").startswith("Not known.")
     assert line(page, "Last sign of life") == "None known."
     assert "do not call" in line(page, "Before you call")
@@ -132,7 +132,7 @@ def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):
     assert "Opened in an emergency" in page
     assert WHY in page
     assert "You may open it until" in page
-    assert {"Next", "Consent", "Her goals", "Law"}.isdisjoint(questions(page))
+    assert {"Next dates", "Consent", "Her goals", "Law"}.isdisjoint(questions(page))
     assert "Sokha Chea" in line(page, "Who knows her")
 
 
