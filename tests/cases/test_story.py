@@ -144,6 +144,8 @@ def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
     assert "The call could not wait" in page
     for answer in ("She is in danger", "She is safe", "Asked, not known"):
         assert answer in page
+    assert "Confirm what the call said" in page
+    assert "May we help? Ask her, or who calls" in page
 
 
 def closing_asked(cast):
