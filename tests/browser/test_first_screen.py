@@ -1,39 +1,112 @@
-"""What stands above the thumb bar of a telephone on the first screen of a case."""
+"""The first screen of a case in a browser: what stands above the thumb bar of a telephone, what
+long names and many people do to it, and what a printer makes of it."""
 
 import pytest
 from django.urls import reverse
 
-from tests.case_with_a_story import told
+from fanal.cases.actions import add_entry, add_note, add_person
+from tests import files
+from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.case_with_a_story import NEVER, PLACE, told
 
-PHONE = {"width": 360, "height": 740}
+TELEPHONE = {"width": 360, "height": 740}
 ABOVE_THE_THUMB = 683
+# 300 letters without a space, of six scripts.
+LONG = ("Nguyễn" * 10 + "ບົວຄຳ" * 10 + "ธิดา" * 10 + "မြန်မာ" * 8 + "ខ្មែរ" * 8 + "玛丽亚" * 14)[:300]
 
 
-def first_screen(visit, cast, here, language):
-    address = reverse("cases:case", args=[here.case.id])
+def of_case(case):
+    return reverse("cases:case", args=[case.id])
+
+
+def end_of(place):
+    box = place.bounding_box()
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_danger_place_sign_contact_and_next_date_stand_above_the_thumb(visit, cast, language):
+    here = told(cast)
     client = cast.client(cast.sokha)
-    return visit(
-        address, client=client, width=PHONE["width"], language=language, device_scale_factor=1
-    )
+    page = visit(of_case(here.case), client=client, width=TELEPHONE["width"], language=language)
+    page.set_viewport_size(TELEPHONE)
+    lines = page.locator(".story__line")
+    ends = [
+        end_of(page.locator(".state--danger")),
+        *(end_of(lines.nth(n)) for n in range(3)),
+        end_of(lines.nth(3).locator("b").first),
+    ]
+    assert ends == sorted(ends)
+    assert ends[-1] <= ABOVE_THE_THUMB
+    assert lines.nth(3).locator("b").first.text_content()
 
 
-def ends(page, index):
-    box = page.locator(".story__line").nth(index).bounding_box()
-    return box["y"] + box["height"]
+def crowded(cast):
+    """Twelve people with long names of their places, and texts that do not end."""
+    here = told(cast)
+    for number in range(11):
+        add_person(case=here.case, person=files.person(cast, names=[f"{number}"]), by=cast.sokha)
+    for _number in range(3):
+        rule = dict.fromkeys(("never", "when", "may_answer", "code_word"), LONG[:200])
+        add_entry(kind="contact", answers=rule, **here.write)
+        add_entry(kind="goal", answers={"words": LONG}, **here.write)
+        add_note(text=LONG, **here.write)
+    return here
 
 
-def first_date(page):
-    box = page.locator(".story__line").nth(3).locator("b").first.bounding_box()
-    return box["y"] + box["height"]
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_long_texts_and_twelve_people_run_out_of_no_screen(visit, cast, width):
+    here = crowded(cast)
+    page = visit(of_case(here.case), client=cast.client(cast.sokha), width=width)
+    page.screenshot(path=f"/tmp/case/crowded-{width}.png", full_page=True)
+    assert sideways(page) <= 0
+    assert accessibility_faults(page) == []
+    assert len(page.content()) <= 60_000
+
+
+PAGES = ["case", "state", "section:safety", "section:people", "section:plan", "section:consent",
+         "section:contact", "section:closure", "sharing:case", "journeys:case"]  # fmt: skip
+
+
+def address(here, name):
+    if name == "state":
+        return reverse("cases:state", args=[here.case.id, here.her.id])
+    if ":" in name and not name.startswith("section"):
+        return reverse(name, args=[here.case.id])
+    kind, _colon, section = name.partition(":")
+    return reverse(f"cases:{kind}", args=[here.case.id, *([section] if section else [])])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_danger_place_sign_contact_and_next_date_stand_above_the_thumb(visit, cast, language):
+def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)
-    page = first_screen(visit, cast, here, language)
-    page.set_viewport_size(PHONE)
-    page.screenshot(path=f"/tmp/case/first-{language}.png")
-    page.screenshot(path=f"/tmp/case/full-{language}.png", full_page=True)
-    assert page.locator(".state--danger").bounding_box()["y"] >= 0
-    print([ends(page, n) for n in range(6)], first_date(page))
-    assert ends(page, 2) < first_date(page) <= ABOVE_THE_THUMB
+    page = visit(
+        address(here, "case"), client=cast.client(cast.sokha), width=PHONE, language=language
+    )
+    site = page.url.removesuffix(of_case(here.case))
+    for name in PAGES:
+        for width in (PHONE, LAPTOP):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{site}{address(here, name)}")
+            page.screenshot(path=f"/tmp/case/{name}-{language}-{width}.png", full_page=True)
+            assert page.locator(".tabs [aria-current]").count() == 1, name
+            assert sideways(page) <= 0, name
+            assert accessibility_faults(page) == [], name
+
+
+# What `@page` leaves of A4: 297 less twice 18 millimetres, 210 less twice 16, in pixels of CSS.
+PAPER = {"width": 673, "height": 986}
+
+
+def test_on_paper_the_state_and_the_story_stand_on_the_first_page(visit, cast):
+    here = told(cast)
+    page = visit(of_case(here.case), client=cast.client(cast.sokha))
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    assert end_of(page.locator(".story__line").last) <= PAPER["height"]
+    assert page.locator(".state__title").first.is_visible()
+    assert page.locator(".quick").is_hidden()
+    assert page.locator(".tabs").is_hidden()
+    assert "Sokha Chea ·" in page.locator(".print-mark").inner_text()
+    words = page.locator(".story").inner_text()
+    assert all(one in words for one in (PLACE, NEVER, "Next dates", "Consent", "Her goals"))

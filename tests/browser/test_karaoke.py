@@ -15,8 +15,8 @@ CALL = {
     "callback": "+856 20 5555 0101", "callback_when": "Après 20 h", "code_word": "mangue",
 }  # fmt: skip
 NEEDS = "Un lit ce soir, sans la police."
-IN_DANGER = "En danger depuis le "
-SAID_BY_HER_MOTHER = "dit par sa mère (Mae Noi)"
+IN_DANGER = "En danger depuis auj."
+SAID_BY_HER_MOTHER = "Par sa mère (Mae Noi)"
 
 
 @pytest.fixture
@@ -89,11 +89,13 @@ def is_refused_to_close(sokha, case):
     """S3: not offered, and refused to whoever asks all the same."""
     sokha.open(f"/cases/{case.id}/").section("closure")
     open_ends = (french("she is in danger").capitalize(), "Lotus Transit Centre")
-    sokha.reads(french("Still open"), *open_ends).looks("13-closure")
+    sokha.reads(french("What speaks against it"), *open_ends).looks("13-closure")
     assert sokha.page.locator("main a[href$='/closure/']").count() == 0
     sokha.open(f"/cases/{case.id}/closure/").choose("reason", "safe_and_independent")
     sokha.fill(words="Elle coud.").is_refused()
-    sokha.reads(french("Still open"), *open_ends, "Elle est en danger").looks("14-refused")
+    sokha.reads(french("What speaks against it"), *open_ends, "Elle est en danger").looks(
+        "14-refused"
+    )
     assert sokha.page.input_value("main [name=words]") == "Elle coud."
     assert not Closure.objects.exists()
 

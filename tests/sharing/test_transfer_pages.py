@@ -91,8 +91,8 @@ def test_the_giving_team_keeps_its_summary_and_no_more(cast, here):
     assert sokha.get(reverse("people:person", args=[here.person.id])).status_code == 404
     page = sokha.get(url("transfer", row.id)).text
     assert "She was brought out on Monday." in page
-    assert "Screening" in page
-    assert "Immediate safety" not in page
+    assert "First look" in page
+    assert "Safety first" not in page
     assert reverse("cases:case", args=[case.id]) not in page
 
 

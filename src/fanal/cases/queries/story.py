@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,7 +37,7 @@ class StoryQuery:
     now: datetime
     people: tuple[Person, ...] = ()
     born: Mapping[UUID, WeighedBirth] = field(default_factory=dict)
-    read: dict[str, Any] = field(default_factory=dict)
+    read: dict[str, object] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

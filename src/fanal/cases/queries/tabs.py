@@ -72,19 +72,15 @@ def _url(case: Case, tab: Tab, person: UUID | None) -> str:
     if tab is Tab.SAFETY and person:
         return reverse("cases:state", args=[case.id, person])
     if tab is Tab.TIMELINE:
-        return _timeline(case.id)
+        return timeline_of(case.id) or reverse("cases:section", args=[case.id, Section.NOTES])
     if name := ELSEWHERE.get(tab):
         return reverse(name, args=[case.id])
     return reverse("cases:section", args=[case.id, TABS[tab][0]])
 
 
-def _timeline(case: UUID) -> str:
+def timeline_of(case: UUID) -> str:
+    """Its address, where there is such a page."""
     try:
         return reverse("cases:timeline", args=[case])
     except NoReverseMatch:
-        return reverse("cases:section", args=[case, Section.NOTES])
-
-
-def sections_beside(tab: Tab) -> tuple[Section, ...]:
-    """The sections of a tab that has several."""
-    return TABS[tab] if len(TABS[tab]) > 1 else ()
+        return ""

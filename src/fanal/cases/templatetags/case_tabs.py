@@ -5,15 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import template
+from django.urls import reverse
 
 from fanal.cases.models import Case
 from fanal.cases.queries.rights import rights_on
-from fanal.cases.queries.tabs import first_person, sections_beside, tabs_for
-from fanal.core.casework.sections import Section, Tab, tab_of
+from fanal.cases.queries.tabs import first_person, tabs_for, timeline_of
+from fanal.core.casework.sections import TABS, Section, Tab, tab_of
+from fanal.core.words import say
 from fanal.web.typing import Context
 
 register = template.Library()
-STATE = "state"  # the page of her present state, which is no section
+# Pages of a tab that are no section.
+PAGES = {"state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE}
 
 
 @register.inclusion_tag("cases/tabs.html", takes_context=True)
@@ -30,13 +33,30 @@ def case_tabs(
     }
 
 
-@register.inclusion_tag("cases/beside.html", takes_context=True)
-def sections_of_tab(context: template.Context, case: Case, here: str) -> Context:
-    """The sections of a tab as chips; beside those on safety also her present state."""
-    tab = Tab.SAFETY if here == STATE else tab_of(Section(here))
+@register.inclusion_tag("cases/beside.html")
+def sections_of_tab(case: Case, here: str) -> Context:
+    """The sections of a tab as chips, after the page that the tab leads to where it has one.
+    `here`: a section, or such a page: "state", "sharing", "timeline"."""
+    tab = PAGES[here] if here in PAGES else tab_of(Section(here))
     chips = [
-        {"says": one.sentence(), "section": one.value, "current": one.value == here}
-        for one in sections_beside(tab)
-    ]
-    state = first_person(case) if tab is Tab.SAFETY else None
-    return {"case": case, "chips": chips, "state": state, "at_state": here == STATE}
+        {"says": one.sentence(), "url": reverse("cases:section", args=[case.pk, one.value]),
+         "current": one.value == here}
+        for one in TABS[tab]
+    ]  # fmt: skip
+    if page := _page_of(case, tab):
+        chips.insert(0, page | {"current": here in PAGES})
+    return {"chips": chips if len(chips) > 1 else []}
+
+
+def _page_of(of: Case, tab: Tab) -> Context:
+    """The page of a tab that is no section; nothing where there is none."""
+    match tab:
+        case Tab.SAFETY if person := first_person(of):
+            url = reverse("cases:state", args=[of.pk, person])
+            return {"says": say("Her state"), "url": url}
+        case Tab.SHARING:
+            url = reverse("sharing:case", args=[of.pk])
+            return {"says": say("Sharing and referrals"), "url": url}
+        case Tab.TIMELINE if url := timeline_of(of.pk):
+            return {"says": Tab.TIMELINE.sentence(), "url": url}
+    return {}

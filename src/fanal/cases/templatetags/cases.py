@@ -29,22 +29,26 @@ from fanal.web.words import translated
 
 register = template.Library()
 
-# Where what is open before a closing is settled: a section of the case, or the case itself, whose
-# head has what is said of danger and signs of life. Other apps have pages of their own.
+# Where what is open before a closing is settled: a section of the case, a page of an app above, or
+# the case itself, whose head has what is said of danger and signs of life.
 SECTION_OF = {
     OpenEnd.CONTACT_RULES: Section.CONTACT,
     OpenEnd.CONSENT: Section.CONSENT,
     OpenEnd.GOALS: Section.PLAN,
 }
-ON_THE_CASE = {OpenEnd.DANGER, OpenEnd.NOT_KNOWN, OpenEnd.NO_SIGN, OpenEnd.TASKS}
+PAGE_OF = {
+    OpenEnd.REFERRAL: "sharing:case",
+    OpenEnd.JOURNEY: "journeys:case",
+    OpenEnd.PROOF: "journeys:case",
+}
 
 
 @register.simple_tag
 def settled_at(case: Case, end: OpenEnd) -> str:
-    """The page of the case on which this is settled, or nothing."""
+    """The page of the case on which this is settled."""
     if section := SECTION_OF.get(end):
         return reverse("cases:section", args=[case.pk, section.value])
-    return reverse("cases:case", args=[case.pk]) if end in ON_THE_CASE else ""
+    return reverse(PAGE_OF.get(end, "cases:case"), args=[case.pk])
 
 
 @register.filter

@@ -16,7 +16,12 @@ from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import CaseStatement, StatementQuestion, StatementSource
+from fanal.core.casework.statements import (
+    CaseStatement,
+    StatementQuestion,
+    StatementSource,
+    lacks,
+)
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
 from fanal.web.near_days import near
@@ -178,3 +183,30 @@ def danger_line(context: template.Context, case: Case) -> Context:
         "tone": TONES[code],
         "words": _line(case, code, own=own) if urgent else "",
     }
+
+
+# ── One list of everything that was said ─────────────────────────────────────
+@register.filter
+def said_sign(said: CaseStatement) -> str:
+    """The sign beside what says that she is in danger or is not; the others have an icon."""
+    if said.question not in (StatementQuestion.DANGER, StatementQuestion.DECISION):
+        return ""
+    return "danger" if said.answer is True else "unknown" if lacks(said) else "ok"
+
+
+@register.filter
+def said_tone(said: CaseStatement) -> str:
+    return {"danger": "red", "ok": "ok"}.get(said_sign(said), "")
+
+
+@register.filter
+def said_icon(said: CaseStatement) -> str:
+    return SAID_ICONS.get(said.question, "safety")
+
+
+SAID_ICONS = {
+    StatementQuestion.SIGN_OF_LIFE: "sign_of_life",
+    StatementQuestion.NEXT_SIGN: "hour",
+    StatementQuestion.PLACE: "place",
+    StatementQuestion.CUSTODIAN: "hands",
+}

@@ -67,6 +67,12 @@ def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
 
 
 @register.filter
+def last_rules(rules: list[ContactRule], most: int) -> list[ContactRule]:
+    """The rules written last, the newest first."""
+    return rules[::-1][:most]
+
+
+@register.filter
 def opens_part(rights: CaseRights, part: str) -> bool:
     return rights.may_open(Compartment(part))
 

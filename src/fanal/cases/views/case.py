@@ -59,6 +59,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "story": story,
         "colleagues": list(leads_of(case)),
         "waits": rights.works and call_waits(case, people),
+        "call": None if story.latest else pages.first_call(case),
         "opens": set() if rights.works else files_open_to(request.user, case),
         "closure": pages.last_closure(case),
         "opening": pages.opening_of(request.user, case) if rights.emergency else None,

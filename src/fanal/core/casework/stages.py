@@ -36,17 +36,17 @@ class CaseStage(StrEnum):
 
 
 SAYS = {
-    CaseStage.ALERT: say("alert"),
-    CaseStage.SCREENING: say("screening"),
-    CaseStage.IMMEDIATE_SAFETY: say("immediate safety"),
+    CaseStage.ALERT: say("new"),
+    CaseStage.SCREENING: say("first look"),
+    CaseStage.IMMEDIATE_SAFETY: say("safety first"),
     CaseStage.PRESUMED_VICTIM: say("presumed victim"),
-    CaseStage.IDENTIFICATION: say("identification"),
-    CaseStage.ASSESSMENT: say("assessment"),
-    CaseStage.PLAN: say("plan"),
-    CaseStage.IMPLEMENTATION: say("implementation"),
+    CaseStage.IDENTIFICATION: say("formal identification"),
+    CaseStage.ASSESSMENT: say("getting to know"),
+    CaseStage.PLAN: say("making the plan"),
+    CaseStage.IMPLEMENTATION: say("plan running"),
     CaseStage.FOLLOW_UP: say("follow-up"),
     CaseStage.CLOSED: say("closed"),
-    CaseStage.REOPENED: say("reopened"),
+    CaseStage.REOPENED: say("open again"),
 }
 
 

@@ -54,11 +54,12 @@ def _open(asked: StoryQuery) -> list[Referral]:
     """Asked for by two lines of one page, and read once."""
     if NARRATIVE not in asked.rights.opens:
         return []
-    known: list[Referral] | None = asked.read.get("referrals")
-    if known is None:
-        rows = Referral.objects.filter(case=asked.case, state__in=OPEN).defer("sealed")
-        known = asked.read["referrals"] = list(rows.select_related("partner", "person"))
-    return known
+    known = asked.read.get("referrals")
+    if isinstance(known, list):
+        return known
+    rows = Referral.objects.filter(case=asked.case, state__in=OPEN).defer("sealed")
+    found = asked.read["referrals"] = list(rows.select_related("partner", "person"))
+    return found
 
 
 def _state(row: Referral) -> ReferralState:

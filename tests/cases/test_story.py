@@ -1,0 +1,243 @@
+"""Her story on the first screen of a case, for each who may open it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import (
+    add_entry,
+    add_note,
+    add_person,
+    add_task,
+    agree_closure,
+    ask_closure,
+    break_glass,
+    record_consent,
+    say_in_danger,
+    say_no_longer,
+)
+from fanal.cases.models import Case
+from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.sealing.compartments import LEGAL
+from fanal.intake.actions import make_case, take_signal
+from fanal.keys.actions import grant
+from tests import files
+from tests.case_with_a_story import NEVER, PLACE, told
+from tests.files import WHY
+from tests.journal import entries
+
+
+def page_of(cast, user, case):
+    return files.browser(cast, user).get(reverse("cases:case", args=[case.id])).text
+
+
+def questions(page):
+    return re.findall(r"<dt>\s*(?:<a[^>]*>)?([^<]+?)(?:</a>)?\s*</dt>", page)
+
+
+def line(page, question):
+    """The answer that stands beside a question of the story, without its tags."""
+    found = re.search(
+        rf"<dt>\s*(?:<a[^>]*>)?{question}(?:</a>)?\s*</dt>\s*<dd>(.*?)</dd>", page, re.S
+    )
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+
+
+@pytest.fixture
+def here(cast):
+    return told(cast)
+
+
+def test_her_story_stands_in_ten_lines_in_order(cast, here):
+    page = page_of(cast, cast.sokha, here.case)
+    assert questions(page) == [
+        "Where she is", "Last sign of life", "Before you call", "Next dates", "Consent",
+        "Open referrals", "Her goals", "Law", "Other cases",
+    ]  # fmt: skip
+    assert line(page, "Where she is") == f"{PLACE}. Held by the owner of the bar."
+    assert "no proof" in line(page, "Last sign of life")
+    assert "Next due" in line(page, "Last sign of life")
+    assert line(page, "Before you call").startswith(f"{NEVER}. Her mother, 18:00 to 20:00")
+    assert line(page, "Next dates").startswith("Today Call the mother")
+    assert "Being interviewed: refused" in line(page, "Consent")
+    assert "a parent or caregiver" in line(page, "Consent")
+    assert "Lotus Transit Centre" in line(page, "Open referrals")
+    assert "Be home before New Year" in line(page, "Her goals")
+    assert 'aria-label="1 of 2 steps"' in page
+    assert "questions would settle it" in line(page, "Law")
+    assert here.other.code_name in line(page, "Other cases")
+    assert "Sokha Chea" in line(page, "Other cases")
+
+
+def test_what_is_empty_is_left_out_but_for_four_lines(cast):
+    page = page_of(cast, cast.sokha, files.case(cast))
+    assert questions(page)[:3] == ["Where she is", "Last sign of life", "Before you call"]
+    assert {"Next dates", "Open referrals", "Her goals", "Other cases"}.isdisjoint(questions(page))
+    assert line(page, "Where she is").startswith("Not known.")
+    assert line(page, "Last sign of life") == "None known."
+    assert "do not call" in line(page, "Before you call")
+    assert line(page, "Consent") == "Not asked"
+    assert "not started" not in page.lower()
+
+
+def test_opening_the_page_is_written_down_once_with_all_its_parts(cast, here):
+    before = len(entries("case.opened"))
+    page_of(cast, cast.sokha, here.case)
+    (*_older, last) = entries("case.opened")
+    assert len(entries("case.opened")) == before + 1
+    assert "whereabouts" in str(last.detail)
+    assert "narrative" in str(last.detail)
+
+
+def test_who_may_not_open_a_line_is_told_whom_to_ask(cast):
+    page = page_of(cast, cast.sokha, told_by_noi(cast))
+    assert "Not part of your access. Ask Noi Saetang." in line(page, "Where she is")
+    assert PLACE not in page
+
+
+def told_by_noi(cast):
+    """A case that the lead opened: where she is, is not for the worker."""
+    case = files.case(cast, by=cast.noi)
+    write = {"case": case, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    add_entry(kind="whereabouts", answers={"place": PLACE}, **write)
+    return case
+
+
+def test_the_lawyer_reads_her_part_and_whom_to_call(cast, here):
+    keep = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(folder=here.case.id, reason="her complaint", **keep)
+    add_entry(kind="legal", answers={"matter": "complaint prepared"}, **here.write)
+    page = page_of(cast, cast.mai, here.case)
+    assert "In danger: call Sokha Chea" in page
+    assert line(page, "Proceedings").startswith("complaint prepared")
+    assert "where she is" in line(page, "Kept from you")
+    assert "Ask Noi Saetang for a part." in line(page, "Kept from you")
+    assert "Law, in one line" in questions(page)
+    assert PLACE not in page
+    assert NEVER not in page
+    assert "New Year" not in page
+    assert "Call the mother" not in page
+    assert "No open tasks" not in page
+    assert "Proceedings" in page[page.index('class="tabs"') :]
+
+
+def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):
+    break_glass(case=here.case, ground=EmergencyGround.SHE_ASKS, reason=WHY, by=cast.linh)
+    page = page_of(cast, cast.linh, here.case)
+    assert "Opened in an emergency" in page
+    assert WHY in page
+    assert "You may open it until" in page
+    assert {"Next dates", "Consent", "Her goals", "Law"}.isdisjoint(questions(page))
+    assert "Sokha Chea" in line(page, "Who knows her")
+
+
+def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
+    call = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
+    case = make_case(signal=call, kinds=["at_risk"], by=cast.sokha, ring=cast.ring(cast.sokha))
+    page = page_of(cast, cast.sokha, getattr(case, "case", None) or Case.objects.get())
+    assert "Not known whether she is in danger" in page
+    assert "The call could not wait" in page
+    for answer in ("She is in danger", "She is safe", "Asked, not known"):
+        assert answer in page
+    assert "Confirm what the call said" in page
+    assert "May we help? Ask her, or who calls" in page
+
+
+def closing_asked(cast):
+    case, ring = files.case(cast), cast.ring(cast.sokha)
+    write = {"case": case, "by": cast.sokha, "ring": ring}
+    her = case.people.get()
+    add_entry(kind="safety", answers={"can_leave": True}, **write)
+    say_no_longer(
+        person=her, said_by="herself", free=True, said_at=timezone.now(), what_changed="Home.",
+        **write,
+    )  # fmt: skip
+    record_consent(person=her, purpose="care", answer="given", **write)
+    closure = ask_closure(reason="her_wish", words="she says it is enough", **write)
+    case.refresh_from_db()
+    return case, closure
+
+
+def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
+    case, closure = closing_asked(cast)
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
+    page = page_of(cast, cast.sokha, case)
+    assert "Safe since today" in page
+    assert "Said by herself, to Sokha Chea." in page
+    assert "asked by Sokha Chea, agreed by Noi Saetang" in page
+    assert "She has come back" in page
+    assert 'class="quick"' not in page
+    assert "She was heard from" not in page
+
+
+def test_the_closing_that_waits_stands_on_the_case(cast):
+    case, _closure = closing_asked(cast)
+    noi = files.browser(cast, cast.noi)
+    assert "Closing asked by Sokha Chea" in noi.get(reverse("cases:case", args=[case.id])).text
+    page = noi.get(reverse("cases:agree", args=[case.id])).text
+    assert "What speaks against it" in page
+    assert "No rule says how to reach her" in page
+    assert reverse("cases:section", args=[case.id, "contact"]) in page
+    assert "What is in order" in page
+    assert "No journey that has not ended" in page
+
+
+# ── Many ─────────────────────────────────────────────────────────────────────
+LONG = "ບົວຄຳ" * 30 + "Nguyễn " * 20 + "ธิดา" * 10
+
+
+def with_eleven_more(cast, here):
+    for number in range(11):
+        add_person(case=here.case, person=files.person(cast, names=[f"{number}"]), by=cast.sokha)
+
+
+def test_of_twelve_people_those_in_danger_stand_open_and_the_others_folded(cast, here):
+    with_eleven_more(cast, here)
+    page = page_of(cast, cast.sokha, here.case)
+    assert page.count('class="state state--') == 12
+    assert page.index("state--danger") < page.index("state--unknown")
+    assert "9 more people" in page
+
+
+def number_of(client, address):
+    """Of the questions to the database, those of the journal apart."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return sum(1 for one in asked.captured_queries if not JOURNAL.search(one["sql"]))
+
+
+JOURNAL = re.compile(r"audit_|SAVEPOINT")
+
+
+def test_the_first_screen_asks_as_often_for_one_as_for_many(cast, here):
+    client, page = files.browser(cast, cast.sokha), reverse("cases:case", args=[here.case.id])
+    add_person(case=here.case, person=files.person(cast, names=["Noy"]), by=cast.sokha)
+    number_of(client, page)
+    one = number_of(client, page)
+    with_eleven_more(cast, here)
+    for number in range(20):
+        add_note(text=f"{LONG} {number}", **here.write)
+        add_task(case=here.case, title=LONG[:100], by=cast.sokha)
+        add_entry(kind="goal", answers={"words": LONG}, **here.write)
+        record_consent(person=here.her, purpose="care", answer="refused", **here.write)
+    number_of(client, page)
+    assert number_of(client, page) == one
+
+
+def test_the_usual_case_takes_few_questions(cast):
+    case = files.case(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    say_in_danger(
+        person=case.people.get(), said_by="mother", said_at=timezone.now() - timedelta(hours=1),
+        **write,
+    )  # fmt: skip
+    add_note(text="They have a bed.", **write)
+    client = files.browser(cast, cast.sokha)
+    page, empty = reverse("cases:case", args=[case.id]), reverse("web:help")
+    counted = [number_of(client, address) for address in (page, page, empty, empty)]
+    assert counted[1] - counted[3] <= 30
