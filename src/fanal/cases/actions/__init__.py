@@ -69,6 +69,7 @@ ACTS = {
     "case.task_done": _("{who} finished a task of case {about}"),
     "case.task_moved": _("{who} changed the day of a task of case {about}"),
     "case.document_added": _("{who} added a document to case {about}"),
+    "case.document_looked_at": _("{who} looked at a document of case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
     "case.closing_dropped": _("{who} turned down the closing of case {about}"),
@@ -82,4 +83,4 @@ ACTS = {
     "operation.changed": _("{who} changed operation {about}"),
     "operation.person": _("{who} wrote down what became of a person in operation {about}"),
 }
-READS = {"case.opened", "case.document_read"}
+READS = {"case.opened", "case.document_looked_at", "case.document_read"}

@@ -1,5 +1,6 @@
 """Forms of cases, by noun."""
 
+from fanal.cases.forms.entries import CorrectionForm as CorrectionForm
 from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
 from fanal.cases.forms.entries import MarkForm as MarkForm
