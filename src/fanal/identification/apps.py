@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class IdentificationConfig(AppConfig):
     name = "fanal.identification"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.identification.timeline import law_on_the_line
+
+        SOURCES.append(law_on_the_line)

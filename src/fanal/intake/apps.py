@@ -5,10 +5,12 @@ class IntakeConfig(AppConfig):
     name = "fanal.intake"
 
     def ready(self) -> None:
-        from fanal.cases.queries import known
+        from fanal.cases.queries import known, timeline
         from fanal.cases.queries.statements import TOLD
         from fanal.intake.queries import known_of
         from fanal.intake.statements import said_in_calls
+        from fanal.intake.timeline import calls_on_the_line
 
         known.PROVIDERS.append(known_of)
         TOLD.append(said_in_calls)
+        timeline.SOURCES.append(calls_on_the_line)

@@ -10,15 +10,18 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.timeline import SOURCES
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
+        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
         TELL.append(owe)
         OPEN.append(journeys_still_open)
+        SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)

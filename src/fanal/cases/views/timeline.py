@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.queries.timeline.pages import Timeline, parts_shown, timeline_of
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
@@ -81,8 +80,7 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
 
 def kept_back(line: Timeline) -> Context:
     """The parts that are closed to the reader, in words, and whom to ask for them."""
-    words = [str(COMPARTMENT_WORDS[part]) for part in line.closed]
-    return {"closed_parts": ", ".join(words), "to_ask": line.to_ask}
+    return {"closed_parts": ", ".join(line.closed), "to_ask": line.to_ask}
 
 
 def _asked_for(given: QueryDict, people: list[Person]) -> TimelineFilter:

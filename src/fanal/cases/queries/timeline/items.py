@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from uuid import UUID
@@ -76,12 +76,15 @@ class TimelineItem:
 @dataclass(frozen=True)
 class TimelineQuery:
     """What each source is asked: this case, for this reader. `may_open`: the parts of the file that
-    the reader may open, `works` and `leads` as `fanal.cases.access` says."""
+    the reader may open, `works` and `leads` as `fanal.cases.access` says. `closed`: what a source
+    has, and this reader may not know of, in words; whether there is any of it or not.
+    """
 
     case: Case
     user: User
     ring: Ring
     may_open: frozenset[Compartment]
+    closed: list[PageText] = field(default_factory=list)
 
     @cached_property
     def works(self) -> bool:

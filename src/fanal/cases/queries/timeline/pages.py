@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.audit.words import PARTS
 from fanal.cases import access
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
@@ -35,16 +36,12 @@ OWN = (
 @dataclass(frozen=True)
 class Timeline:
     """`items`: those of the filter, in order. `kinds`: what there is of, for the filter. `closed`:
-    the parts of the file that the reader may not open, `to_ask` whom to ask for them."""
+    in words what of the case the reader may not open, `to_ask` whom to ask for it."""
 
     items: list[TimelineItem]
     kinds: list[TimelineKind] = field(default_factory=list)
-    closed: tuple[Compartment, ...] = ()
+    closed: list[str] = field(default_factory=list)
     to_ask: str = ""
-
-    @property
-    def every(self) -> int:
-        return len(self.items)
 
 
 def timeline_of(
@@ -59,7 +56,8 @@ def timeline_of(
     shown = [one for one in found if _is_wanted(one, kind, person)]
     shown.sort(key=lambda one: one.order(zone), reverse=not oldest_first)
     there = {one.kind for one in found}
-    closed = in_order(set(Compartment) - asked.may_open)
+    parts = [PARTS[one] for one in in_order(set(Compartment) - asked.may_open)]
+    closed = [str(one) for one in (*parts, *asked.closed)]
     return Timeline(
         shown, [one for one in TimelineKind if one in there], closed,
         _to_ask(asked) if closed else "",

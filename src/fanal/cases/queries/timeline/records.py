@@ -59,6 +59,8 @@ def _consent(one: Context) -> Iterator[TimelineItem]:
 
 def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     rows = Task.objects.filter(case=asked.case).select_related("assignee", "made_by", "done_by")
+    if not asked.works:
+        asked.closed.append(_("tasks of other colleagues"))
     for row in rows if asked.works else rows.filter(assignee=asked.user):
         told = {"kind": K.TASK, "title": row.title}
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
