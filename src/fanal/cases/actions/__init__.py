@@ -28,6 +28,7 @@ from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
 from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
+from fanal.cases.actions.printing import printed as printed
 from fanal.cases.actions.sections import mark_section as mark_section
 from fanal.cases.actions.stages import move as move
 from fanal.cases.actions.states import decide_state as decide_state
@@ -71,6 +72,7 @@ ACTS = {
     "case.document_added": _("{who} added a document to case {about}"),
     "case.document_looked_at": _("{who} looked at a document of case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
+    "case.printed": _("{who} printed “{print}” of case {about}, for: {printed_for}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
     "case.closing_dropped": _("{who} turned down the closing of case {about}"),
     "case.closed": _("{who} agreed to close case {about}: {reason}"),
@@ -83,4 +85,4 @@ ACTS = {
     "operation.changed": _("{who} changed operation {about}"),
     "operation.person": _("{who} wrote down what became of a person in operation {about}"),
 }
-READS = {"case.opened", "case.document_looked_at", "case.document_read"}
+READS = {"case.opened", "case.document_looked_at", "case.document_read", "case.printed"}
