@@ -17,6 +17,7 @@ from fanal.journeys.views import (
     missing_sheets,
     papers,
     plans,
+    printing,
 )
 from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
@@ -48,6 +49,7 @@ DECISIONS = [
 
 urlpatterns = [
     path("", journeys.board, name="board"),
+    path("print/", printing.tonight, name="print_board"),
     path("all/<slug:which>/", journeys.listed, name="list"),
     path("new/", journeys.new, name="new"),
     path("certificates/check/", certificates.check, name="check_certificate"),

@@ -13,7 +13,7 @@ from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 
 
-class PrintForm(forms.Form):
+class PaperForm(forms.Form):
     """Nothing is chosen before: whoever is tired would print everything."""
 
     def __init__(

@@ -50,6 +50,12 @@ def kind_tone(item: TimelineItem) -> str:
 
 
 @register.filter
+def label(question: str) -> str:
+    """A question before its answer, in one line: with a colon where it ends in nothing."""
+    return question if question.endswith("?") else f"{question}{_(':')}"
+
+
+@register.filter
 def day_head(day: date) -> str:
     """Today and yesterday as such, the days of a week by their name, all others as a date."""
     ago = timezone.localdate() - day

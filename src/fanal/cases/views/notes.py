@@ -41,7 +41,7 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
     choices = [(key, person.code_name) for key, person in people.items()]
     return ask(
         request, forms.NoteForm(choices, sent(request)), save, heading=_("Note"),
-        code=case.code_name, submit=_("Save note"), back_url=back,
+        code=case.code_name, text=case.code_name, submit=_("Save note"), back_url=back,
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
 from fanal.cases.queries.timeline.pages import Timeline, parts_shown, timeline_of
+from fanal.cases.queries.timeline.picture import LinePicture, picture_of
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
@@ -61,11 +63,13 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
         kind=wanted.kind, person=wanted.person, oldest_first=wanted.oldest_first,
     )  # fmt: skip
     page = Paginator(line.items, A_PAGE).get_page(request.GET.get("page"))
-    for part in parts_shown(page.object_list):
+    picture = _picture(wanted, line, page.number)
+    for part in parts_shown(line.items if picture else page.object_list):
         access.opened(request.user, case, part)
     context = {
         "case": case,
         "page": page,
+        "picture": picture,
         "several": len(people) > 1,
         "kinds": _kinds(wanted, line),
         "people": _people(wanted, people),
@@ -76,6 +80,12 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
         **kept_back(line),
     }
     return render(request, "cases/timeline.html", context)
+
+
+def _picture(wanted: TimelineFilter, line: Timeline, number: int) -> LinePicture | None:
+    """Above the first page of everything: a part of it would look like the whole."""
+    everything = wanted.kind is None and wanted.person is None
+    return picture_of(line.items, timezone.localdate()) if everything and number == 1 else None
 
 
 def kept_back(line: Timeline) -> Context:

@@ -28,7 +28,6 @@ WIDTHS = {"page": 900, "large": 1_800}  # of a telephone or a laptop, and to rea
 MOST_DRAWN = 12_000_000  # pixels: a page of 1,800 with the shape of a till receipt
 MOST_PAGES = 500
 QUALITY = 82
-POINTS_AN_INCH = 72
 # Of the process: bytes of memory, seconds of a processor, files open at once.
 MEMORY, SECONDS, FILES = 1_500_000_000, 20, 64
 
