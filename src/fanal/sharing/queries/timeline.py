@@ -6,13 +6,14 @@ Each as the page "who has what" shows it to this reader.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import STATE_SAYS, ReferralState
@@ -69,26 +70,25 @@ def _asked(row: Referral) -> TimelineItem:
 
 def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
     told = ", ".join(str(CLASSES.get(one, one)) for one in row.classes.split())
-    whom = {"partner": row.partner.name}
-    about = {"kind": SHARING, "person": row.person_id, "code": row.person.code_name}
-    opens = row.referral_id and NARRATIVE in asked.may_open
-    yield TimelineItem(
-        id=str(row.id), said=row.on, by=str(row.by), title=_("Sent to {partner}").format(**whom),
+    name, opens = row.partner.name, row.referral_id and NARRATIVE in asked.may_open
+    sent = TimelineItem(
+        id=str(row.id), kind=SHARING, said=row.on, by=str(row.by), person=row.person_id,
+        code=row.person.code_name, title=_("Sent to {partner}").format(partner=name),
         details=(told, str(CHANNELS.get(row.channel, row.channel))),
         address=reverse("sharing:referral", args=[row.referral_id]) if opens else "",
-        leads_to=_("What went out"), **about,
+        leads_to=_("What went out"),
     )  # fmt: skip
-    after = (
-        ("received", row.received_on, _("Received by {partner}")),
-        ("recalled", row.recalled_on, _("Called back from {partner}")),
-        ("gone", row.recall_answered_on, _("{partner} destroyed it or gave it back")),
-    )
-    for name, day, title in after:
-        if day:
-            yield TimelineItem(
-                id=f"{row.id}:{name}", said=day, title=title.format(**whom), details=(told,),
-                tone="red" if name == "recalled" else "", **about,
-            )  # fmt: skip
+    yield sent
+    if row.received_on:
+        yield after(
+            sent, "received", row.received_on, _("Received by {partner}").format(partner=name)
+        )
+    if row.recalled_on:
+        title = _("Called back from {partner}").format(partner=name)
+        yield replace(after(sent, "recalled", row.recalled_on, title), tone="red")
+    if row.recall_answered_on:
+        title = _("{partner} destroyed it or gave it back").format(partner=name)
+        yield after(sent, "gone", row.recall_answered_on, title)
 
 
 def _never(row: NeverTell, name: str, knows_why: bool) -> TimelineItem:

@@ -8,3 +8,4 @@ them.
 from fanal.cases.queries.timeline.items import SOURCES as SOURCES
 from fanal.cases.queries.timeline.items import TimelineItem as TimelineItem
 from fanal.cases.queries.timeline.items import TimelineQuery as TimelineQuery
+from fanal.cases.queries.timeline.items import after as after

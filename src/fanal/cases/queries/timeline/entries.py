@@ -68,13 +68,14 @@ def _item(one: OpenedEntry, told: Written, said: list[CaseStatement]) -> Timelin
         part=one.kind.compartment,
     )
     danger = next((one for one in said if one.question in DANGERS), None)
-    item = replace(item, **_mark(danger)) if danger else item
+    item = _marked(item, danger) if danger else item
     return replace(item, title=said_words(stated)) if stated else item
 
 
-def _mark(said: CaseStatement) -> dict[str, str]:
+def _marked(item: TimelineItem, said: CaseStatement) -> TimelineItem:
     """In danger is drawn as such. That she is not is said in words alone: it may not count."""
-    return {"tone": "red", "sign": "danger"} if said.answer is True else {"tone": "", "sign": ""}
+    danger = said.answer is True
+    return replace(item, tone="red" if danger else "", sign="danger" if danger else "")
 
 
 def _said_at(told: Written, said: list[CaseStatement]) -> SaidAt:
@@ -109,12 +110,12 @@ def _named(source: object, who: str) -> str:
 
 
 def _answered_again(item: TimelineItem, said: CaseStatement) -> TimelineItem:
-    return replace(
+    again = replace(
         item, id=said.id, kind=TimelineKind.DANGER, said=said.said, written=said.written,
         title=said_words(said), text="", by=said.by, entry=None,
         said_by=said_by(said) if said.source is not StatementSource.NOT_SAID else "",
-        **_mark(said),
     )  # fmt: skip
+    return _marked(again, said)
 
 
 def _under_the_first(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from uuid import UUID
@@ -71,6 +71,14 @@ class TimelineItem:
     def late(self) -> bool:
         """Whether it was written later than it was said: both are shown."""
         return written_later(self.said, self.written, timezone.get_current_timezone())
+
+
+def after(first: TimelineItem, what: str, day: date, title: PageText, by: str = "") -> TimelineItem:
+    """What became of something later: of the same, and nothing of its text again."""
+    return replace(
+        first, id=f"{first.id}:{what}", said=day, written=None, title=title, by=by, said_by="",
+        text="", details=(), tone="", address="",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,11 @@ class LinePicture:
 
 
 def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | None:
-    """None where there is too little to draw."""
+    """None where there is too little to draw: nothing was said of danger, and no sign of life."""
     scale = scale_of([one.day for one in items], today) if len(items) >= FEWEST else None
-    if scale is None:
+    if scale is None or not any(_is_drawn_apart(one) for one in items):
         return None
-    lanes = []
+    lanes: list[Lane] = []
     for words, mark, found in _lanes(items):
         days = tuple(sorted(one.day for one in found))
         if days:
@@ -57,11 +57,13 @@ def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | No
 
 def _lanes(items: Collection[TimelineItem]) -> list[tuple[str, str, list[TimelineItem]]]:
     danger = [one for one in items if one.sign == "danger"]
-    signs = [one for one in items if one.kind is TimelineKind.SIGN]
-    known = {one.id for one in (*danger, *signs)}
-    rest = [one for one in items if one.id not in known]
+    signs = [one for one in items if one.kind is TimelineKind.SIGN and one.sign != "danger"]
     return [
         (_("In danger"), "danger", danger),
         (_("Signs of life"), "ok", signs),
-        (_("Everything else"), "dot", rest),
+        (_("We did"), "dot", [one for one in items if not _is_drawn_apart(one)]),
     ]
+
+
+def _is_drawn_apart(one: TimelineItem) -> bool:
+    return one.sign == "danger" or one.kind is TimelineKind.SIGN

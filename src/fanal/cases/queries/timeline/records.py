@@ -7,17 +7,20 @@ may open the case to its lead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.audit.words import PARTS
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries import records
 from fanal.cases.queries.taken_off import taken_off
-from fanal.cases.queries.timeline.items import TimelineItem, TimelineQuery
+from fanal.cases.queries.timeline.items import TimelineItem, TimelineQuery, after
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer
@@ -40,21 +43,20 @@ def consents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _consent(one: Context) -> Iterator[TimelineItem]:
     row, data = one["row"], one["data"]
-    told = {
-        "id": str(row.id), "kind": K.CONSENT, "person": row.person_id,
-        "code": row.person.code_name, "part": NARRATIVE if data is not None else None,
-    }  # fmt: skip
     purpose = translated(one["purpose"].sentence())
     words = load(data.get("words")) if data is not None else None
-    yield TimelineItem(
-        **told, said=row.on, title=_("Consent: {purpose}").format(purpose=purpose),
+    given = TimelineItem(
+        id=str(row.id), kind=K.CONSENT, said=row.on, person=row.person_id,
+        code=row.person.code_name, part=NARRATIVE if data is not None else None,
+        title=_("Consent: {purpose}").format(purpose=purpose),
         said_by=translated(one["given_by"].sentence()), by=str(row.made_by),
         tone=TONES.get(row.answer, ""), details=(capfirst(translated(one["state"].sentence())),),
         text=str(words) if is_value(words) else "",
     )  # fmt: skip
+    yield given
     if row.withdrawn_on:
         title = _("Consent taken back: {purpose}").format(purpose=purpose)
-        yield TimelineItem(**told | {"id": f"{row.id}:back"}, said=row.withdrawn_on, title=title)
+        yield after(given, "back", row.withdrawn_on, title)
 
 
 def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -62,17 +64,15 @@ def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     if not asked.works:
         asked.closed.append(_("tasks of other colleagues"))
     for row in rows if asked.works else rows.filter(assignee=asked.user):
-        told = {"kind": K.TASK, "title": row.title}
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
-        yield TimelineItem(
-            id=str(row.id), said=row.made_on, by=str(row.made_by),
-            details=(str(row.assignee), *due), **told,
+        made = TimelineItem(
+            id=str(row.id), kind=K.TASK, said=row.made_on, by=str(row.made_by), title=row.title,
+            details=(str(row.assignee), *due),
         )  # fmt: skip
+        yield made
         if row.done_on:
-            yield TimelineItem(
-                id=f"{row.id}:done", said=row.done_on, by=str(row.done_by or ""), tone="ok",
-                details=(_("Done"),), **told,
-            )  # fmt: skip
+            done = after(made, "done", row.done_on, row.title, by=str(row.done_by or ""))
+            yield replace(done, details=(_("Done"),), tone="ok")
 
 
 def documents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -118,21 +118,17 @@ def closings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _closing(row: Closure, asked: TimelineQuery) -> Iterator[TimelineItem]:
     data = (row.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None) or {}
     reason = translated(ClosureReason(row.reason).sentence())
-    told = {"kind": K.CASE, "part": NARRATIVE if data else None}
-    yield TimelineItem(
-        id=str(row.id), said=row.asked_on, by=str(row.asked_by), text=data.get("words", ""),
-        title=_("Asked to close: {reason}").format(reason=reason), **told,
+    first = TimelineItem(
+        id=str(row.id), kind=K.CASE, said=row.asked_on, by=str(row.asked_by),
+        title=_("Asked to close: {reason}").format(reason=reason), text=data.get("words", ""),
+        part=NARRATIVE if data else None,
     )  # fmt: skip
+    yield first
     if row.agreed_on:
-        yield TimelineItem(
-            id=f"{row.id}:closed", said=row.agreed_on, by=str(row.agreed_by), title=_("Closed"),
-            **told,
-        )  # fmt: skip
+        yield after(first, "closed", row.agreed_on, _("Closed"), by=str(row.agreed_by))
     if row.dropped_on:
-        yield TimelineItem(
-            id=f"{row.id}:open", said=row.dropped_on, by=str(row.dropped_by or ""),
-            title=_("Stays open"), text=data.get("why_open", ""), **told,
-        )  # fmt: skip
+        stays = after(first, "open", row.dropped_on, _("Stays open"), by=str(row.dropped_by or ""))
+        yield replace(stays, text=data.get("why_open", ""))
 
 
 def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -156,7 +152,7 @@ def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
     """Those that a lead gave, with a reason: what making a file gives by itself is no act. A grant
     is one row a part, and is wrapped anew when the keys are changed."""
-    given: dict[tuple[object, ...], list[Grant]] = {}
+    given: dict[tuple[User, str, date | None], list[Grant]] = {}
     for one in rows:
         if one.to_keys is not None and one.reason:
             given.setdefault((one.to_keys.user, one.reason, one.until), []).append(one)
@@ -164,15 +160,14 @@ def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
         first = several[0]
         parts = in_order(part for one in several for part in one.parts())
         words = (", ".join(str(PARTS[one]) for one in parts),)
-        yield TimelineItem(
-            id=str(first.id), kind=K.CASE, said=first.since, text=str(reason),
+        item = TimelineItem(
+            id=str(first.id), kind=K.CASE, said=first.since, text=reason,
             by=str(first.granter.user) if first.granter else "",
             title=_("Access given: {who}").format(who=who),
             details=(*words, _("Until {day}").format(day=date_format(until))) if until else words,
         )  # fmt: skip
+        yield item
         ended = [one.revoked for one in several if one.revoked]
         if len(ended) == len(several):
-            yield TimelineItem(
-                id=f"{first.id}:back", kind=K.CASE, said=max(ended), details=words,
-                title=_("Access taken back: {who}").format(who=who),
-            )  # fmt: skip
+            title = _("Access taken back: {who}").format(who=who)
+            yield replace(after(item, "back", max(ended), title), details=words)
