@@ -13,8 +13,10 @@ from fanal.cases.actions import (
     add_note,
     add_person,
     add_task,
+    break_glass,
     correct_note,
     finish_task,
+    keep_out,
     record_consent,
     record_sign,
     say_in_danger,
@@ -24,6 +26,7 @@ from fanal.cases.models import Entry
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, revoke
 from tests import files
+from tests.files import WHY
 from tests.journal import entries
 
 
@@ -214,3 +217,44 @@ def test_400_entries_take_as_many_queries_as_four_and_are_paged(
     assert "Page 1 of 14" in answer.text
     assert len(answer.content) < 60_000
     assert sokha.get(url(case) + "?page=14").status_code == 200
+
+
+def test_the_case_is_drawn_on_one_line_with_the_same_as_a_table(sokha, case, her, write):
+    for n in range(5):
+        add_note(text=f"note {n}", on=files.TODAY + timedelta(days=n), **write)
+    assert "<figure" not in sokha.get(url(case)).text
+    said = {"said_by": "mother", "said_at": timezone.now() - timedelta(hours=3)}
+    say_in_danger(person=her, **said, **write)
+    page = sokha.get(url(case)).text
+    assert page.count('class="dot--red"') == 1
+    assert "As a table" in page
+    assert in_order(page, "In danger", "We did", "As a table")
+    assert "<figure" not in sokha.get(url(case) + "?kind=note").text
+
+
+def test_whom_a_conflict_keeps_out_reads_no_line(cast, case, write):
+    add_note(text="The note", **write)
+    sokha = files.browser(cast, cast.sokha)
+    assert "The note" in sokha.get(url(case)).text
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    assert sokha.get(url(case)).status_code == 404
+
+
+def test_other_teams_and_other_roles_read_no_line(cast, case, write):
+    add_note(text="The note", **write)
+    for who in (cast.kham, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
+        assert files.browser(cast, who).get(url(case)).status_code == 404
+
+
+def test_an_emergency_opening_stands_in_the_line_of_who_made_it(cast, emergency, case):
+    break_glass(case=case, reason=WHY, by=cast.linh)
+    page = files.browser(cast, cast.linh).get(url(case)).text
+    assert "Opened in an emergency" in page
+    assert WHY in page
+    assert "Opened in an emergency" in files.browser(cast, cast.noi).get(url(case)).text
+
+
+def test_a_title_as_long_as_it_may_be_in_six_scripts_is_shown_whole(sokha, case, write):
+    words = " ".join(["ບົວຄຳ", "ดอกบัว", "ផ្កាឈូក", "ကြာပန်း", "莲花", "Hoa sen"] * 9)[:200].strip()
+    add_task(case=case, title=words, by=write["by"])
+    assert words in sokha.get(url(case)).text
