@@ -13,7 +13,7 @@ from fanal.cases.forms.present import DecideForm as DecideForm
 from fanal.cases.forms.present import HeardForm as HeardForm
 from fanal.cases.forms.present import InDangerForm as InDangerForm
 from fanal.cases.forms.present import NoLongerForm as NoLongerForm
-from fanal.cases.forms.printing import PaperForm as PaperForm
+from fanal.cases.forms.printing import CasePaperForm as CasePaperForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ColleagueForm as ColleagueForm

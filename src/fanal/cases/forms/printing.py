@@ -13,7 +13,7 @@ from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 
 
-class PaperForm(forms.Form):
+class CasePaperForm(forms.Form):
     """Nothing is chosen before: whoever is tired would print everything."""
 
     def __init__(

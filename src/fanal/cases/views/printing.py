@@ -33,7 +33,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     hers = [link.person for link in case.concerns.select_related("person")]
     visible = set(people_for(request.user).filter(cases=case).values_list("id", flat=True))
     named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
-    form = forms.PaperForm(
+    form = forms.CasePaperForm(
         sent(request), names=bool(named), where=WHEREABOUTS in may_open
     )  # fmt: skip
     if form.is_bound and form.is_valid():
