@@ -56,10 +56,10 @@ def test_who_said_it_and_when_is_kept_and_shown(sokha, case):
 
 def test_the_further_questions_are_folded_until_one_is_answered(sokha, case):
     assert "<details" in sokha.get(url(case)).text
-    assert "<details open>" not in sokha.get(url(case)).text
+    assert '<details class="care" open>' not in sokha.get(url(case)).text
     wrong = sokha.post(url(case), {"text": "", "said_by": "mother"})
     assert wrong.status_code == 422
-    assert "<details open>" in wrong.text
+    assert '<details class="care" open>' in wrong.text
 
 
 def test_nothing_was_said_in_the_future(sokha, case, cast):
