@@ -91,13 +91,13 @@ WAYS_OUT = """
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
     accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
     people:emergency_group people:cover
-    cases:give cases:let_in cases:take_out cases:emergency cases:calendar
+    cases:give cases:let_in cases:take_out cases:print cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too
     sharing:end_never_tell sharing:offer sharing:accept sharing:pass_on
     sharing:propose sharing:agree sharing:shared_fields sharing:put
     identification:print_text identification:printed_text identification:print_matrix
     identification:printed_matrix identification:review identification:printed
-    journeys:dossier journeys:agree_to_look journeys:print_missing journeys:journey_papers journeys:group journeys:certificate
+    journeys:dossier journeys:agree_to_look journeys:print_missing journeys:print_board journeys:journey_papers journeys:group journeys:certificate
     registers:new_exchange registers:agree registers:our_list registers:our_answer
     registers:our_matched registers:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print

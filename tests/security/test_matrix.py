@@ -78,7 +78,7 @@ OPENS = {
 # the director, who sees the overview.
 LET_IN = {
     "mai": {
-        "cases:case", "cases:section", "cases:state",
+        "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
         "sharing:case", "sharing:how", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"identification:{name}" for name in (

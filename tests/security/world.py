@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from fanal.accounts.actions import invite
 from fanal.accounts.invitation_approval import waiting
@@ -110,6 +112,9 @@ def _cases(cast, here, acts):
     cases.finish_task(task=done, by=cast.sokha, version=done.version)
     saved = cases.save_list(name="Ours", filters={"show": "team"}, by=cast.sokha)
     document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
+    looked_at = cases.add_document(
+        case=case, name="a.png", parts=[_picture()], **acts
+    )  # fmt: skip
     in_words = cases.record_consent(
         case=case, person=here.person, purpose="referral", answer="given",
         recipient="the sisters", **acts,
@@ -137,7 +142,18 @@ def _cases(cast, here, acts):
         ("cases", "kind"): ("note", None),
         ("cases:write_under", "kind"): ("action", None),
         ("cases", "section"): ("notes", None),
+        ("cases", "what"): ("summary", None),
+        ("cases", "width"): ("page", None),
+        ("cases", "number"): (1, None),
+        ("cases:document_page", "document_id"): (looked_at.id, None),
+        ("cases:document_picture", "document_id"): (looked_at.id, None),
     }
+
+
+def _picture():
+    drawn = io.BytesIO()
+    Image.new("L", (8, 8)).save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def _people(here, acts):

@@ -28,7 +28,9 @@ def late(cast, here):
 
 def count(client):
     page = client.get(reverse("sharing:list"))
-    return next(link.count for link in page.context["navigation"].links if "sharing" in link.address)
+    return next(
+        link.count for link in page.context["navigation"].links if "sharing" in link.address
+    )
 
 
 def test_a_referral_that_nobody_answered_is_red_and_counted_until_it_is_written_down(cast, late):

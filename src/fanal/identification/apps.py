@@ -9,3 +9,7 @@ class IdentificationConfig(AppConfig):
         from fanal.identification.story import law_in_one_line
 
         LAW.append(law_in_one_line)
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.identification.timeline import law_on_the_line
+
+        SOURCES.append(law_on_the_line)

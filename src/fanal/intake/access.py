@@ -62,11 +62,16 @@ def signal_for(user: User, signal_id: UUID) -> Signal:
 
 def signal_to_read(user: User, signal_id: UUID) -> Signal:
     """As `signal_for`; also one behind a case that its team gave to a team of this user."""
+    return _one(user, signals_to_read(user), signal_id)
+
+
+def signals_to_read(user: User) -> QuerySet[Signal]:
+    """Those of `signal_to_read`."""
     came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
     if not user.may(Permission.TAKE_SIGNALS):
         may_read = Signal.objects.none()
-    return _one(user, signals_for(user) | may_read, signal_id)
+    return signals_for(user) | may_read
 
 
 def _one(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:

@@ -32,7 +32,8 @@ def said_in_calls(asked: StatementQuery, found: Collected) -> None:
         if data is None:
             found.closed.add(case)
         else:
-            found.add(asked.people_in[case], _told(case, signal, data, case in asked.where))
+            told = said_in_call(case, signal, data, case in asked.where)
+            found.add(asked.people_in[case], told)
 
 
 def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
@@ -50,7 +51,12 @@ def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
     return calls
 
 
-def _told(case: UUID, signal: Signal, data: Content, where: bool) -> Iterator[CaseStatement]:
+def said_in_call(
+    case: UUID, signal: Signal, data: Content | None, where: bool
+) -> Iterator[CaseStatement]:
+    """What one call says, opened; nothing where it is closed. `where`: also where she is."""
+    if data is None:
+        return
     danger, place = load(data.get("danger_now")), load(data.get("where"))
     yield _statement(case, signal, data, StatementQuestion.DANGER, danger)
     if where and is_value(place):

@@ -12,6 +12,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import DATES
+        from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import BOARDS
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
@@ -20,6 +21,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
         from fanal.journeys.queries.story import departures
+        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.keys import whereabouts_access
 
@@ -29,5 +31,6 @@ class JourneysConfig(AppConfig):
         MORE.append(legs_of_journeys)
         OPEN.append(journeys_still_open)
         DATES.append(departures)
+        SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)

@@ -18,6 +18,7 @@ from fanal.journeys.views import (
     missing_sheets,
     papers,
     plans,
+    printing,
 )
 from fanal.web.decisions import RequestKind
 from fanal.web.menu_counts import MenuCount
@@ -59,6 +60,7 @@ DECISIONS = [
 
 urlpatterns = [
     path("", journeys.board, name="board"),
+    path("print/", printing.tonight, name="print_board"),
     path("all/<slug:which>/", journeys.listed, name="list"),
     path("new/", journeys.new, name="new"),
     path("certificates/check/", certificates.check, name="check_certificate"),

@@ -124,6 +124,12 @@ def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[U
     return "waits" if member.user_id in with_keys else "new"
 
 
+def grants_by_name(folder: UUID) -> QuerySet[Grant]:
+    """Every grant of a folder to people by name, those that were taken back or ran out too."""
+    grants = Grant.objects.filter(folder=folder, waits_for=None).exclude(to_keys=None)
+    return grants.select_related("to_keys__user", "granter__user").order_by("since", "id")
+
+
 def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
     grants = Grant.objects.filter(living(), folder=folder, to_keys__retired=None)

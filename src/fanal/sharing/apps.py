@@ -10,9 +10,11 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import DATES, HELD, REFERRALS
+        from fanal.cases.queries.timeline import SOURCES
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import answers_due, held_by_others, open_referrals
+        from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
 
         DOUBTS.append(doubts)
@@ -21,3 +23,4 @@ class SharingConfig(AppConfig):
         DATES.append(answers_due)
         REFERRALS.append(open_referrals)
         HELD.append(held_by_others)
+        SOURCES.append(shared_on_the_line)

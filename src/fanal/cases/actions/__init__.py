@@ -34,6 +34,7 @@ from fanal.cases.actions.lists import save_list as save_list
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
 from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
+from fanal.cases.actions.printing import printed as printed
 from fanal.cases.actions.stages import move as move
 from fanal.cases.actions.states import decide_state as decide_state
 from fanal.cases.actions.states import record_sign as record_sign
@@ -84,7 +85,9 @@ ACTS = {
     "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
     "calendar.ended": _("{who} withdrew the secret address of her calendar"),
     "case.document_added": _("{who} added a document to case {about}"),
+    "case.document_looked_at": _("{who} looked at a document of case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
+    "case.printed": _("{who} printed “{print}” of case {about}, for: {printed_for}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
     "case.closing_dropped": _("{who} turned down the closing of case {about}"),
     "case.closed": _("{who} agreed to close case {about}: {reason}"),
@@ -97,4 +100,4 @@ ACTS = {
     "operation.changed": _("{who} changed operation {about}"),
     "operation.person": _("{who} wrote down what became of a person in operation {about}"),
 }
-READS = {"case.opened", "case.document_read"}
+READS = {"case.opened", "case.document_looked_at", "case.document_read", "case.printed"}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND, note_around
-from fanal.cases.actions.present import say_anew
+from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
@@ -123,11 +123,23 @@ def hour_of(day: date) -> datetime | date:
     return now if day == now.date() else day
 
 
-def add_note(*, case: Case, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:
-    """A note. Raises `BadInput` where there is no text."""
+def add_note(
+    *, case: Case, text: str, by: User, ring: Ring, on: date | None = None,
+    about: Person | None = None, **told: object,
+) -> Entry:  # fmt: skip
+    """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
+    known. Raises `BadInput` where there is no text, and for what is said to have been said later.
+    """
     if not long_text("text", text):
         raise BadInput("text", say("the note is empty"))
-    return add_entry(case=case, kind="note", answers={"text": text}, by=by, ring=ring, on=on)
+    said_at = told.get("said_at")
+    if isinstance(said_at, datetime) and not in_time(said_at):
+        raise BadInput("said_at", say("This time is in the future: look at the clock."))
+    answers = {name: NOT_ASKED if value == "" else value for name, value in told.items()}
+    return add_entry(
+        case=case, kind="note", answers=answers | {"text": text}, by=by, ring=ring, on=on,
+        about=about,
+    )  # fmt: skip
 
 
 def correct_note(*, note: Entry, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:

@@ -1,5 +1,6 @@
 """Forms of cases, by noun."""
 
+from fanal.cases.forms.entries import CorrectionForm as CorrectionForm
 from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
@@ -19,6 +20,7 @@ from fanal.cases.forms.present import DecideForm as DecideForm
 from fanal.cases.forms.present import HeardForm as HeardForm
 from fanal.cases.forms.present import InDangerForm as InDangerForm
 from fanal.cases.forms.present import NoLongerForm as NoLongerForm
+from fanal.cases.forms.printing import CasePaperForm as CasePaperForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ConfirmForm as ConfirmForm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
@@ -13,7 +14,7 @@ from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import dump, load
-from fanal.core.casework.entries import EntryKind, Field, FieldType
+from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
@@ -118,7 +119,54 @@ class EditForm(EntryForm):
             )
 
 
-class NoteForm(forms.Form):
+class CorrectionForm(forms.Form):
+    """The text of a note, anew."""
+
     text = forms.CharField(
         label=_("Note"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 8})
     )
+
+
+class NoteForm(forms.Form):
+    """A note: what happened. Whom it is about, where the case concerns several; who said it, how
+    and when, for who opens these questions."""
+
+    template_name = "cases/forms/note.html"
+    MORE = ("said_by", "who", "how", "said_at")
+
+    def __init__(
+        self,
+        people: Iterable[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        people = list(people)
+        self.fields["text"] = forms.CharField(
+            label=_("What happened?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 6})
+        )
+        if len(people) > 1:
+            self.fields["about"] = forms.ChoiceField(
+                label=_("Whom it is about"),
+                choices=[("", _("Everybody in this case")), *people],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        for name in self.MORE:
+            self.fields[name] = _asked_on_demand(entry_kind("note").field(name))
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MORE]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether one of the further questions was answered or has a mistake: they stand open."""
+        return any(one.errors or one.value() for one in self.more)
+
+
+def _asked_on_demand(field: Field) -> forms.Field:
+    """A question that nobody has to answer, without the reasons for a gap beside it."""
+    box = _value_field(field)
+    box.label, box.required = translated(field.label), False
+    return box

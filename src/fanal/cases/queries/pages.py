@@ -107,13 +107,15 @@ def entries_of(
 ) -> list[OpenedEntry]:
     """The entries of a section in order, opened as far as rights and keys reach."""
     kinds = [kind.code for kind in kinds_of(section)]
-    rows = list(
-        Entry.objects.of_kinds([case.id], *kinds)
-        .select_related("made_by", "corrects", "about")
-        .order_by("number")
-    )
-    opened = [opened_entry(row, ring, may_open) for row in rows]
-    return _nested(opened)
+    return _nested(opened_entries(case, kinds, ring, may_open))
+
+
+def opened_entries(
+    case: Case, kinds: Iterable[str], ring: Ring, may_open: frozenset[Compartment]
+) -> list[OpenedEntry]:
+    """All entries of these kinds in the order in which they were written, none below another."""
+    rows = Entry.objects.of_kinds([case.id], *kinds).select_related("made_by", "corrects", "about")
+    return [opened_entry(row, ring, may_open) for row in rows.order_by("number")]
 
 
 def opened_entry(row: Entry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:

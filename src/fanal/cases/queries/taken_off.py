@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from fanal.cases.models import Case, Entry, TakenOff
+from fanal.core.casework.entry_statements import KINDS_SAID
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -17,7 +18,8 @@ OURS = {"cases", "identification"}
 def holds_more_of(case: Case, person: Person) -> bool:
     """Whether a partner, a journey or a search hangs on her being in this case, or something was
     said there of her danger, by her file."""
-    return Entry.objects.filter(case=case, about=person).exists() or any(
+    said = Entry.objects.of_kinds([case.id], *KINDS_SAID).filter(about=person)
+    return said.exists() or any(
         model._default_manager.filter(case=case, person=person).exists() for model in _beyond()
     )
 

@@ -121,7 +121,7 @@ def _told() -> list[tuple[str, str]]:
 
 
 def _row(field: Field, answer: object) -> Context:
-    return {"key": translated(field.label), "value": _words(field, answer)}
+    return {"name": field.name, "key": translated(field.label), "value": _words(field, answer)}
 
 
 def _words(field: Field, answer: Any) -> object:

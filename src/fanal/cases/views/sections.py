@@ -22,6 +22,7 @@ from fanal.cases.queries.known import known_for
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.taken_off import taken_off
 from fanal.cases.views.case import address, files_open_to, states_of_people
+from fanal.cases.views.notes import write_note
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.entry_statements import ASKED
@@ -127,7 +128,8 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if described.own_page:
         raise Http404
     if described.append_only:
-        return _note(request, case)
+        back = address(case_id, "section", section=described.section)
+        return write_note(request, case, back=back)
     known = {} if under else known_for(case, kind, request.ring)
     if known:
         access.opened(request.user, case, NARRATIVE)
@@ -152,15 +154,6 @@ def _after(request: Request, case: Case, described: EntryKind) -> str:
                 messages.warning(request, STILL)
                 return address(case.id, "no_longer", person_id=person.id)
     return address(case.id, "section", section=described.section)
-
-
-def _note(request: Request, case: Case) -> HttpResponse:
-    def save(answers: Answers) -> str:
-        actions.add_note(case=case, by=request.user, ring=request.ring, **answers)
-        return address(case.id, "section", section=Section.NOTES)
-
-    form = forms.NoteForm(sent(request))
-    return ask(request, form, save, submit=_("Save the note"), **_words(case, entry_kind("note")))
 
 
 def _words(case: Case, described: EntryKind) -> dict:
@@ -197,22 +190,3 @@ def _done(answers: Answers, before: date | None) -> date | None:
     if not answers.get("done"):
         return None
     return before or timezone.localdate()
-
-
-@idempotent
-def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
-    """A note that corrects a note."""
-    case = access.case_for(request.user, case_id)
-    note = access.entry_for(request.user, case, entry_id)
-    access.must_write(request.user, case, NARRATIVE)
-    if note.kind != "note":
-        raise Http404
-
-    def save(answers: Answers) -> str:
-        actions.correct_note(note=note, by=request.user, ring=request.ring, **answers)
-        return address(case_id, "section", section=Section.NOTES)
-
-    form = forms.NoteForm(sent(request), initial={"text": note.unseal(request.ring)["text"]})
-    words = _words(case, entry_kind("note")) | {"heading": _("Correct a note")}
-    lead = _("The first text stays where it is, with a sign that it was corrected.")
-    return ask(request, form, save, submit=_("Save the correction"), lead=lead, **words)

@@ -20,7 +20,7 @@ from fanal.core.casework.choices import (
 from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
-from fanal.core.casework.fields import choice, day, long, text, yes_no
+from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
@@ -175,7 +175,13 @@ KINDS = (
         Section.NOTES,
         Compartment.NARRATIVE,
         say("Note"),
-        (long("text", say("Note")),),
+        (
+            long("text", say("Note")),
+            SAID_BY,
+            text("who", say("Name of who says so")),
+            choice("how", say("How"), HOW_MET),
+            moment("said_at", say("When?")),
+        ),
         append_only=True,
     ),
     EntryKind(

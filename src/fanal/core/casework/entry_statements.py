@@ -127,7 +127,7 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
 
 def _day_of(entry: Written, written: SaidAt) -> SaidAt:
     """A follow-up is of its own day; of the day on which it is written it has the hour of that."""
-    day = _full_day(entry.value("on")) if entry.kind == "visit" else None
+    day = full_day(entry.value("on")) if entry.kind == "visit" else None
     if day is None or day >= _date(written):
         return written
     return day
@@ -236,7 +236,8 @@ def _moment(kept: object) -> SaidAt | None:
         return None
 
 
-def _full_day(kept: object) -> date | None:
+def full_day(kept: object) -> date | None:
+    """The day of an answer that is a date, where all of it is known."""
     if not isinstance(kept, str):
         return None
     try:

@@ -202,5 +202,9 @@ def certificate_for(user: User, certificate_id: UUID) -> Certificate:
 
 def must_see_board(user: User) -> None:
     """`Http404` for whoever has nothing to do with journeys."""
-    if not (user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)):
+    if not may_see_board(user):
         raise Http404
+
+
+def may_see_board(user: User) -> bool:
+    return user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)

@@ -51,6 +51,7 @@ ACTS = {
     "journey.decision_asked": _("{who} asked a second person to decide on a journey ({about})"),
     "journey.decided": _("{who} decided as second person on a journey ({about})"),
     "journey.decision_ended": _("{who} ended what was decided on a journey ({about})"),
+    "journey.board_printed": _("{who} printed tonight's list"),
     "journey.ended": _("{who} ended a journey ({about})"),
     "certificate.checked": _("{who} looked up the code of a certificate ({about})"),
     "certificate.kept": _("{who} kept a certificate of {about}"),

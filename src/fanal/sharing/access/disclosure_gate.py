@@ -187,9 +187,14 @@ def rests_on(answer: GateAnswer) -> dict[str, str]:
 def case_for(user: User, case_id: UUID) -> Case:
     """A case of which this user may send something out, or `Http404`."""
     case = cases.case_for(user, case_id)
-    if user.role not in gate.MAY_SEND:
+    if not may_send(user):
         raise Http404
     return case
+
+
+def may_send(user: User) -> bool:
+    """Whether this role sends anything out, and so reads what went out of a case."""
+    return user.role in gate.MAY_SEND
 
 
 def referral_for(user: User, referral_id: UUID) -> Referral:

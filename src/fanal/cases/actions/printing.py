@@ -1,0 +1,41 @@
+"""That a paper about a case was made: what, what for, which parts stand on it, whether her name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases import access
+from fanal.cases.models import Case
+from fanal.core.casework.prints import PrintKind, PrintPurpose
+from fanal.core.sealing.compartments import Compartment
+from fanal.keys.ring import Ring
+from fanal.people.access import people_for
+from fanal.people.actions import reveal_name
+
+
+@transaction.atomic
+def printed(
+    *, case: Case, what: PrintKind, purpose: PrintPurpose, parts: Iterable[Compartment],
+    names: bool, by: User, ring: Ring,
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Write it down. Of each person the code name, and her name where it is asked for and open."""
+    detail = {
+        "print": what, "printed_for": purpose, "compartments": [str(one) for one in parts],
+        "named": names,
+    }  # fmt: skip
+    audit.record(act="case.printed", by=by, about=case.id, detail=detail)
+    for part in parts:
+        access.opened(by, case, part)
+    visible = set(people_for(by).filter(cases=case).values_list("id", flat=True)) if names else ()
+    people = [link.person for link in case.concerns.select_related("person")]
+    return [
+        (
+            one.code_name,
+            (reveal_name(person=one, by=by, ring=ring) or "") if one.id in visible else "",
+        )
+        for one in people
+    ]

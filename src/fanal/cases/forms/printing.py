@@ -1,0 +1,40 @@
+"""What a paper about a case is for, and what stands on it beside the code names."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import codes
+from fanal.core.casework.prints import PrintPurpose
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
+
+
+class CasePaperForm(forms.Form):
+    """Nothing is chosen before: whoever is tired would print everything."""
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        names: bool,
+        where: bool,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        self.fields["printed_for"] = forms.ChoiceField(
+            label=_("What is it for?"), choices=codes(PrintPurpose), widget=forms.RadioSelect
+        )
+        if names:
+            self.fields["names"] = forms.BooleanField(
+                label=_("Print her name"), required=False,
+                help_text=_("Without it the paper says the code name alone."),
+            )  # fmt: skip
+        if where:
+            self.fields["where"] = forms.BooleanField(
+                label=_("Print where she is"), required=False,
+                help_text=_("Whoever finds the paper finds her."),
+            )  # fmt: skip

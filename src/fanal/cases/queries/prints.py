@@ -1,0 +1,125 @@
+"""What stands on each paper about a case: what its pages show to this reader, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases import access
+from fanal.cases.models import Case
+from fanal.cases.queries import pages, records
+from fanal.cases.queries.present import states_in
+from fanal.cases.queries.still_open import still_open_in
+from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
+from fanal.core.casework.prints import PrintKind
+from fanal.core.casework.sections import Section
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, Compartment, in_order
+from fanal.keys.ring import Ring
+from fanal.web.typing import Context
+
+MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
+
+
+@dataclass(frozen=True)
+class PrintQuery:
+    """What is printed of which case, by whom."""
+
+    case: Case
+    user: User
+    ring: Ring
+    may_open: frozenset[Compartment]
+    where: bool = False
+
+
+def paper(what: PrintKind, asked: PrintQuery) -> tuple[Context, list[Compartment]]:
+    """What the template of the paper is given, and which parts of the file stand on it."""
+    content, parts = PAPERS[what](asked)
+    return content | {"left_out": left_out(what, asked)}, list(in_order(parts & asked.may_open))
+
+
+def left_out(what: PrintKind, asked: PrintQuery) -> list[str]:
+    """What is not on the paper, in words: the reader of it should not take it for everything."""
+    told = [_("telephone numbers and code words")]
+    if not asked.where and what is not PrintKind.PLAN:
+        told.append(_("where she is"))
+    return told
+
+
+def _people(asked: PrintQuery) -> Context:
+    seen = states_in(asked.case, asked.user, asked.ring)
+    people = pages.concerned(asked.case, asked.ring, asked.may_open, timezone.localdate())
+    return {
+        "people": people,
+        "states": [(one.link.person, seen[one.link.person_id]) for one in people
+                   if one.link.person_id in seen],
+    }  # fmt: skip
+
+
+def _tasks(asked: PrintQuery) -> Context:
+    only = None if access.works_on(asked.user, asked.case) else asked.user
+    return {"tasks": pages.tasks_of(asked.case, timezone.localdate(), only)}
+
+
+def _entries(asked: PrintQuery, section: Section, kinds: Iterable[str]) -> list[pages.OpenedEntry]:
+    wanted = set(kinds)
+    found = pages.entries_of(asked.case, section, asked.ring, asked.may_open)
+    return [one for one in found if one.kind.code in wanted and one.data is not None]
+
+
+def _summary(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+    content = _people(asked) | _tasks(asked) | {
+        "contact": _entries(asked, Section.CONTACT, {"contact"}),
+        "consents": records.consents(asked.case, asked.ring, asked.may_open),
+        "open_ends": still_open_in(asked.case, asked.user, asked.ring)
+        if access.works_on(asked.user, asked.case)
+        else [],
+        "goals": _entries(asked, Section.PLAN, {"goal"}),
+        "legal": _entries(asked, Section.NEEDS, {"legal"}),
+    }  # fmt: skip
+    parts = {IDENTITY, NARRATIVE, *_parts_of(content["legal"])}
+    return content, parts
+
+
+def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+    content = _people(asked) | _tasks(asked) | {
+        "needs": _entries(asked, Section.NEEDS, {"need"}),
+        "goals": _entries(asked, Section.PLAN, {"goal"}),
+        "services": _entries(asked, Section.SERVICES, {"service"}),
+    }  # fmt: skip
+    return content, {IDENTITY, NARRATIVE}
+
+
+def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+    said = _entries(asked, Section.SAFETY, {"safety"})
+    content = _people(asked) | {
+        "safety": said[-1:],
+        "contact": _entries(asked, Section.CONTACT, {"contact"}),
+    }
+    return content, {IDENTITY, NARRATIVE}
+
+
+def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+    line = timeline_of(asked.case, asked.user, asked.ring, oldest_first=True)
+    items = [one for one in line.items if asked.where or one.part is not Compartment.WHEREABOUTS]
+    shown = items[-MOST_ON_PAPER:]
+    content = {
+        "people": [], "items": shown, "earlier": len(items) - len(shown),
+        "closed_parts": ", ".join(line.closed), "to_ask": line.to_ask,
+    }  # fmt: skip
+    return content, set(parts_shown(shown))
+
+
+def _parts_of(entries: Iterable[pages.OpenedEntry]) -> set[Compartment]:
+    return {one.kind.compartment for one in entries}
+
+
+PAPERS: dict[PrintKind, Callable[[PrintQuery], tuple[Context, set[Compartment]]]] = {
+    PrintKind.SUMMARY: _summary,
+    PrintKind.PLAN: _plan,
+    PrintKind.SAFETY: _safety,
+    PrintKind.CHRONOLOGY: _chronology,
+}

@@ -1,0 +1,86 @@
+"""The line of a case as one page of it is shown: filtered, ordered, and what is kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit.words import PARTS
+from fanal.cases import access
+from fanal.cases.deciding import able
+from fanal.cases.models import Case
+from fanal.cases.queries.timeline.entries import entries_on_the_line
+from fanal.cases.queries.timeline.items import SOURCES, TimelineItem, TimelineQuery
+from fanal.cases.queries.timeline.records import (
+    access_on_the_line,
+    closings_on_the_line,
+    consents_on_the_line,
+    documents_on_the_line,
+    steps_on_the_line,
+    tasks_on_the_line,
+)
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import Compartment, in_order
+from fanal.keys.ring import Ring
+
+OWN = (
+    entries_on_the_line, consents_on_the_line, tasks_on_the_line, documents_on_the_line,
+    steps_on_the_line, closings_on_the_line, access_on_the_line,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`items`: those of the filter, in order. `kinds`: what there is of, for the filter. `closed`:
+    in words what of the case the reader may not open, `to_ask` whom to ask for it."""
+
+    items: list[TimelineItem]
+    kinds: list[TimelineKind] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    to_ask: str = ""
+
+
+def timeline_of(
+    case: Case, user: User, ring: Ring, *,
+    kind: TimelineKind | None = None, person: UUID | None = None, oldest_first: bool = False,
+) -> Timeline:  # fmt: skip
+    """Everything of the case that `user` may open. Raises Locked."""
+    asked = TimelineQuery(case, user, ring, access.compartments_for(user, case))
+    ring.prepare([case.id])
+    found = list(_everything(asked))
+    zone = timezone.get_current_timezone()
+    shown = [one for one in found if _is_wanted(one, kind, person)]
+    shown.sort(key=lambda one: one.order(zone), reverse=not oldest_first)
+    there = {one.kind for one in found}
+    parts = [PARTS[one] for one in in_order(set(Compartment) - asked.may_open)]
+    closed = [str(one) for one in (*parts, *asked.closed)]
+    return Timeline(
+        shown, [one for one in TimelineKind if one in there], closed,
+        _to_ask(asked) if closed else "",
+    )  # fmt: skip
+
+
+def _everything(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    for source in (*OWN, *SOURCES):
+        yield from source(asked)
+
+
+def _is_wanted(one: TimelineItem, kind: TimelineKind | None, person: UUID | None) -> bool:
+    of_kind = kind is None or one.kind is kind
+    return of_kind and (person is None or one.person in (None, person))
+
+
+def parts_shown(items: Iterable[TimelineItem]) -> list[Compartment]:
+    """Which parts of the file these items open, for the journal."""
+    return list(in_order({one.part for one in items if one.part}))
+
+
+def _to_ask(asked: TimelineQuery) -> str:
+    """A lead of the team whom no conflict keeps out, or its worker, or the team."""
+    leads = able([asked.case])[asked.case.id].but(asked.user.pk).leads
+    found = User.objects.filter(pk__in=leads).order_by("display_name", "id").first()
+    return str(found or asked.case.assignee or asked.case.team.name)

@@ -1,0 +1,173 @@
+"""Consents, tasks, documents, steps, closings and access on the line.
+
+Each as its own page shows it to this reader: tasks of others to who works on the case alone, who
+may open the case to its lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.audit.words import PARTS
+from fanal.cases.models import Closure, Task
+from fanal.cases.queries import records
+from fanal.cases.queries.taken_off import taken_off
+from fanal.cases.queries.timeline.items import TimelineItem, TimelineQuery, after
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import FILES, NARRATIVE, in_order
+from fanal.keys.models import Grant
+from fanal.keys.queries import grants_by_name
+from fanal.people.exclusion import listed_on
+from fanal.web.typing import Context
+from fanal.web.words import translated
+
+K = TimelineKind
+TONES = {ConsentAnswer.GIVEN.value: "ok", ConsentAnswer.REFUSED.value: "amber"}
+
+
+def consents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    for one in records.consents(asked.case, asked.ring, asked.may_open):
+        yield from _consent(one)
+
+
+def _consent(one: Context) -> Iterator[TimelineItem]:
+    row, data = one["row"], one["data"]
+    purpose = translated(one["purpose"].sentence())
+    words = load(data.get("words")) if data is not None else None
+    given = TimelineItem(
+        id=str(row.id), kind=K.CONSENT, said=row.on, person=row.person_id,
+        code=row.person.code_name, part=NARRATIVE if data is not None else None,
+        title=_("Consent: {purpose}").format(purpose=purpose),
+        said_by=translated(one["given_by"].sentence()), by=str(row.made_by),
+        tone=TONES.get(row.answer, ""), details=(capfirst(translated(one["state"].sentence())),),
+        text=str(words) if is_value(words) else "",
+    )  # fmt: skip
+    yield given
+    if row.withdrawn_on:
+        title = _("Consent taken back: {purpose}").format(purpose=purpose)
+        yield after(given, "back", row.withdrawn_on, title)
+
+
+def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = Task.objects.filter(case=asked.case).select_related("assignee", "made_by", "done_by")
+    if not asked.works:
+        asked.closed.append(_("tasks of other colleagues"))
+    for row in rows if asked.works else rows.filter(assignee=asked.user):
+        due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
+        made = TimelineItem(
+            id=str(row.id), kind=K.TASK, said=row.made_on, by=str(row.made_by), title=row.title,
+            details=(str(row.assignee), *due),
+        )  # fmt: skip
+        yield made
+        if row.done_on:
+            done = after(made, "done", row.done_on, row.title, by=str(row.done_by or ""))
+            yield replace(done, details=(_("Done"),), tone="ok")
+
+
+def documents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if FILES not in asked.may_open:
+        return
+    for one in records.documents(asked.case, asked.ring, asked.may_open):
+        row, data = one["row"], one["data"]
+        if data is not None:
+            yield TimelineItem(
+                id=str(row.id), kind=K.DOCUMENT, said=row.made_on, by=str(row.made_by), part=FILES,
+                title=data["about"] or data["name"], text=data["name"] if data["about"] else "",
+                address=reverse("cases:document_page", args=[row.case_id, row.id]),
+                leads_to=_("Look at it"),
+            )  # fmt: skip
+
+
+def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    case = asked.case
+    yield TimelineItem(
+        id=f"{case.id}:opened", kind=K.CASE, said=case.opened_on, title=_("Case opened"),
+        by=str(case.made_by), number=-1,
+    )  # fmt: skip
+    for move in case.moves.select_related("by"):
+        step = translated(move.end_words)
+        yield TimelineItem(
+            id=str(move.id), kind=K.CASE, said=move.on, by=str(move.by), number=move.number,
+            title=_("Step: {step}").format(step=step),
+        )  # fmt: skip
+    for row, reason in taken_off(case, asked.ring, asked.may_open):
+        yield TimelineItem(
+            id=str(row.id), kind=K.CASE, said=row.on, by=str(row.by), text=reason,
+            part=NARRATIVE if reason else None,
+            title=_("Taken off the case: {person}").format(person=row.person.code_name),
+        )  # fmt: skip
+
+
+def closings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = Closure.objects.filter(case=asked.case)
+    for row in rows.select_related("asked_by", "agreed_by", "dropped_by"):
+        yield from _closing(row, asked)
+
+
+def _closing(row: Closure, asked: TimelineQuery) -> Iterator[TimelineItem]:
+    data = (row.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None) or {}
+    reason = translated(ClosureReason(row.reason).sentence())
+    first = TimelineItem(
+        id=str(row.id), kind=K.CASE, said=row.asked_on, by=str(row.asked_by),
+        title=_("Asked to close: {reason}").format(reason=reason), text=data.get("words", ""),
+        part=NARRATIVE if data else None,
+    )  # fmt: skip
+    yield first
+    if row.agreed_on:
+        yield after(first, "closed", row.agreed_on, _("Closed"), by=str(row.agreed_by))
+    if row.dropped_on:
+        stays = after(first, "open", row.dropped_on, _("Stays open"), by=str(row.dropped_by or ""))
+        yield replace(stays, text=data.get("why_open", ""))
+
+
+def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    """Emergency openings; to the lead of its team, who was let in and who has no access."""
+    for row in asked.case.broken_glass.select_related("user"):
+        if asked.leads or row.user_id == asked.user.pk:
+            yield TimelineItem(
+                id=str(row.id), kind=K.CASE, said=row.at, by=str(row.user), tone="amber",
+                title=_("Opened in an emergency"), text=capfirst(translated(row.why())),
+            )  # fmt: skip
+    if not asked.leads:
+        return
+    yield from _grants(grants_by_name(asked.case.id))
+    for one in listed_on(asked.case).select_related("user", "by"):
+        title = _("No access, on purpose: {who}").format(who=one.user)
+        yield TimelineItem(
+            id=str(one.id), kind=K.CASE, said=one.on, by=str(one.by), title=title, text=one.reason
+        )
+
+
+def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
+    """Those that a lead gave, with a reason: what making a file gives by itself is no act. A grant
+    is one row a part, and is wrapped anew when the keys are changed."""
+    given: dict[tuple[User, str, date | None], list[Grant]] = {}
+    for one in rows:
+        if one.to_keys is not None and one.reason:
+            given.setdefault((one.to_keys.user, one.reason, one.until), []).append(one)
+    for (who, reason, until), several in given.items():
+        first = several[0]
+        parts = in_order(part for one in several for part in one.parts())
+        words = (", ".join(str(PARTS[one]) for one in parts),)
+        item = TimelineItem(
+            id=str(first.id), kind=K.CASE, said=first.since, text=reason,
+            by=str(first.granter.user) if first.granter else "",
+            title=_("Access given: {who}").format(who=who),
+            details=(*words, _("Until {day}").format(day=date_format(until))) if until else words,
+        )  # fmt: skip
+        yield item
+        ended = [one.revoked for one in several if one.revoked]
+        if len(ended) == len(several):
+            title = _("Access taken back: {who}").format(who=who)
+            yield replace(after(item, "back", max(ended), title), details=words)

@@ -1,0 +1,72 @@
+"""Papers about a case for our own use: what for, what is left out, who printed and when.
+
+What is for others goes by the gate (`fanal.sharing`): the page leads there.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
+from fanal.cases.queries.prints import PrintQuery, left_out, paper
+from fanal.core.casework.prints import PrintKind, PrintPurpose
+from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, Compartment
+from fanal.keys.requests import Request
+from fanal.people.access import people_for
+from fanal.web.asking import WRONG, sent
+from fanal.web.typing import Answers
+
+
+@asked_again_to_send
+def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
+    """Asks what it is for, and then is the paper: the browser prints it."""
+    case, kind = access.case_for(request.user, case_id), _named(what)
+    may_open = access.compartments_for(request.user, case)
+    if kind.needs and kind.needs not in may_open:
+        raise Http404
+    hers = [link.person for link in case.concerns.select_related("person")]
+    visible = set(people_for(request.user).filter(cases=case).values_list("id", flat=True))
+    named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
+    form = forms.CasePaperForm(
+        sent(request), names=bool(named), where=WHEREABOUTS in may_open
+    )  # fmt: skip
+    if form.is_bound and form.is_valid():
+        return _paper(request, case, kind, form.cleaned_data, may_open)
+    asked = PrintQuery(case, request.user, request.ring, may_open)
+    context = {
+        "case": case, "what": kind, "form": form, "left_out": left_out(kind, asked),
+        "kinds": [one for one in PrintKind if one.needs is None or one.needs in may_open],
+        "sends": access.works_on(request.user, case),
+    }  # fmt: skip
+    return render(request, "cases/print.html", context, status=WRONG if form.errors else 200)
+
+
+def _named(what: str) -> PrintKind:
+    try:
+        return PrintKind(what)
+    except ValueError:
+        raise Http404 from None
+
+
+def _paper(
+    request: Request, case: Case, what: PrintKind, told: Answers,
+    may_open: frozenset[Compartment],
+) -> HttpResponse:  # fmt: skip
+    where, purpose = bool(told.get("where")), PrintPurpose(told["printed_for"])
+    asked = PrintQuery(case, request.user, request.ring, may_open, where)
+    content, parts = paper(what, asked)
+    names = actions.printed(
+        case=case, what=what, purpose=purpose, parts=parts, names=bool(told.get("names")),
+        by=request.user, ring=request.ring,
+    )  # fmt: skip
+    context = content | {
+        "case": case, "what": what, "purpose": purpose, "names": names, "where": where,
+        "printed_at": timezone.localtime(), "several": len(names) > 1,
+    }  # fmt: skip
+    return render(request, "cases/printed.html", context)

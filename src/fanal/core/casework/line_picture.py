@@ -1,0 +1,47 @@
+"""A case drawn on one line: where the days of each lane stand between its first and its last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+STEP = 8  # units of the picture: what is nearer is one mark
+TICKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LineScale:
+    """From the first day to the last, on `width` units from `left` on."""
+
+    first: date
+    last: date
+    left: int = 110
+    width: int = 630
+
+    @property
+    def days(self) -> int:
+        return max(1, (self.last - self.first).days)
+
+    def place(self, day: date) -> int:
+        """Where a day stands; one outside stands at the edge."""
+        part = min(max((day - self.first).days / self.days, 0), 1)
+        return self.left + round(part * self.width)
+
+    def marks(self, days: Iterable[date]) -> list[int]:
+        """The places of the days, those that would lie on one another once."""
+        return sorted({self.left + (self.place(one) - self.left) // STEP * STEP for one in days})
+
+    def ticks(self) -> list[tuple[int, date]]:
+        """Days below the line, from its first to its last, each once."""
+        steps = [round(self.days * n / (TICKS - 1)) for n in range(TICKS)]
+        days = sorted({self.first + timedelta(days=one) for one in steps})
+        return [(self.place(one), one) for one in days]
+
+
+def scale_of(days: Collection[date], today: date) -> LineScale | None:
+    """From the first of these days until today or the last of them; None where there is nothing to
+    see: all of it on one day."""
+    if not days or min(days) >= max(today, *days):
+        return None
+    return LineScale(min(days), max(today, *days))

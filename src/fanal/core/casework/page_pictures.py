@@ -1,0 +1,195 @@
+"""A page of a document drawn as a picture, to be looked at without saving the document.
+
+What a stranger has sent is read by libraries that have had holes, so it is read in a process of its
+own (`python -m fanal.core.casework.page_pictures`): with a limit of memory and of seconds, which
+can write no file, starts no program, and gets the document through a pipe. PDFium, which draws the
+pages of a PDF, is the one of Chromium, without JavaScript. Nothing of the file but what can be seen
+is in the picture: no place, no camera, no author.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PIL import Image, ImageOps
+
+from fanal.core.casework.pictures import FORMATS, MOST_PIXELS
+from fanal.core.words import Sentence, say
+
+PDF = "application/pdf"
+SHOWN = frozenset({PDF, *FORMATS})
+WIDTHS = {"page": 900, "large": 1_800}  # of a telephone or a laptop, and to read small print
+MOST_DRAWN = 12_000_000  # pixels: a page of 1,800 with the shape of a till receipt
+MOST_PAGES = 500
+QUALITY = 82
+# Of the process: bytes of memory, seconds of a processor, files open at once.
+MEMORY, SECONDS, FILES = 1_500_000_000, 20, 64
+
+
+class WhyNot(StrEnum):
+    """Why a document cannot be shown."""
+
+    KIND = "kind"
+    BROKEN = "broken"
+    LOCKED = "locked"
+    TOO_LARGE = "too_large"
+    NO_PAGE = "no_page"
+    TOO_LONG = "too_long"
+
+    def sentence(self) -> Sentence:
+        return WHY_NOT[self]
+
+
+WHY_NOT = {
+    WhyNot.KIND: say("Documents of this kind cannot be shown here."),
+    WhyNot.BROKEN: say("This document is broken: it cannot be shown."),
+    WhyNot.LOCKED: say("This document is locked with a password of its own."),
+    WhyNot.TOO_LARGE: say("This document is too large to be shown."),
+    WhyNot.NO_PAGE: say("This document has no such page."),
+    WhyNot.TOO_LONG: say("It took too long to draw this document."),
+}
+
+
+class CannotShow(Exception):
+    """There is no picture of this page."""
+
+    def __init__(self, why: WhyNot) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """`pages`: how many the document has; `picture`: a JPEG, empty where none was asked for."""
+
+    pages: int
+    picture: bytes = b""
+
+
+def drawn(kind: str, content: bytes, page: int, width: int) -> DrawnPage:
+    """The page `page`, from 1 on, at most `width` wide; 0: only how many there are.
+
+    Raises `CannotShow`.
+    """
+    if kind == PDF:
+        return _of_pdf(content, page, width)
+    if kind in FORMATS:
+        return _of_picture(FORMATS[kind], content, page, width)
+    raise CannotShow(WhyNot.KIND)
+
+
+def _of_picture(form: str, content: bytes, page: int, width: int) -> DrawnPage:
+    if page not in (0, 1):
+        raise CannotShow(WhyNot.NO_PAGE)
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise CannotShow(WhyNot.TOO_LARGE)
+            if not page:
+                return DrawnPage(1)
+            picture.draft("RGB", (width, width))  # of a photograph only as much as is needed
+            return DrawnPage(1, _jpeg(ImageOps.exif_transpose(picture), width))
+    except Image.DecompressionBombError:
+        raise CannotShow(WhyNot.TOO_LARGE) from None
+    except (OSError, ValueError, SyntaxError):
+        raise CannotShow(WhyNot.BROKEN) from None
+
+
+def _of_pdf(content: bytes, page: int, width: int) -> DrawnPage:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        pages = len(document)
+        if not page:
+            return DrawnPage(pages)
+        if page > min(pages, MOST_PAGES):
+            raise CannotShow(WhyNot.NO_PAGE)
+        wide, high = document[page - 1].get_size()
+        scale = _scale(wide, high, width)
+        bitmap = document[page - 1].render(scale=scale, may_draw_forms=False)
+        return DrawnPage(pages, _jpeg(bitmap.to_pil(), width))
+    except pypdfium2.PdfiumError as problem:
+        locked = "password" in str(problem).lower()
+        raise CannotShow(WhyNot.LOCKED if locked else WhyNot.BROKEN) from None
+
+
+def _scale(wide: float, high: float, width: int) -> float:
+    """Raises `CannotShow` for a page that is no page of paper: an inch of it would be a bomb."""
+    if wide < 1 or high < 1:
+        raise CannotShow(WhyNot.BROKEN)
+    scale = width / wide
+    if wide * high * scale * scale > MOST_DRAWN:
+        scale = (MOST_DRAWN / (wide * high)) ** 0.5
+    if min(wide, high) * scale < 1:
+        raise CannotShow(WhyNot.TOO_LARGE)
+    return scale
+
+
+def _jpeg(picture: Image.Image, width: int) -> bytes:
+    """White where nothing is; nothing of what the file said of itself."""
+    if picture.has_transparency_data:
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture.convert("RGBA"))
+    plain = picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
+    plain.thumbnail((width, MOST_DRAWN // width))
+    plain.info = {}
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+# ── The process of its own ────────────────────────────────────────────────────
+def asked(kind: str, content: bytes, page: int, width: int) -> bytes:
+    """What the process is told: a line of JSON, then the document."""
+    return json.dumps([kind, page, width]).encode() + b"\n" + content
+
+
+def read(told: bytes) -> DrawnPage:
+    """What the process answered. Raises `CannotShow`."""
+    line, _end, picture = told.partition(b"\n")
+    try:
+        said = json.loads(line)
+        pages, why = int(said["pages"]), said.get("why")
+    except (ValueError, KeyError, TypeError):
+        raise CannotShow(WhyNot.BROKEN) from None
+    if why is not None:
+        raise CannotShow(WhyNot(why) if why in set(WhyNot) else WhyNot.BROKEN)
+    return DrawnPage(pages, picture)
+
+
+def answer(told: bytes) -> bytes:
+    """What the process says to what it was told."""
+    line, _end, content = told.partition(b"\n")
+    kind, page, width = json.loads(line)
+    try:
+        done = drawn(kind, content, page, width)
+    except CannotShow as cannot:
+        return json.dumps({"pages": 0, "why": cannot.why}).encode() + b"\n"
+    except (MemoryError, RecursionError):
+        return json.dumps({"pages": 0, "why": WhyNot.TOO_LARGE}).encode() + b"\n"
+    return json.dumps({"pages": done.pages}).encode() + b"\n" + done.picture
+
+
+def confined(run: Callable[[bytes], bytes], told: bytes) -> bytes:
+    """Run with the limits of the process; there is no way back from them."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    return run(told)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(confined(answer, sys.stdin.buffer.read()))

@@ -1,0 +1,52 @@
+"""What of a case can be printed, and what for. What goes to others goes by the gate alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from fanal.core.sealing.compartments import NARRATIVE, Compartment
+from fanal.core.words import Sentence, say
+
+
+class PrintKind(StrEnum):
+    """A paper about a case."""
+
+    SUMMARY = "summary"
+    PLAN = "plan"
+    SAFETY = "safety"
+    CHRONOLOGY = "chronology"
+
+    def sentence(self) -> Sentence:
+        return KIND_SAYS[self]
+
+    @property
+    def needs(self) -> Compartment | None:
+        """The part of the file without which there is nothing to print."""
+        return NEEDS.get(self)
+
+
+KIND_SAYS = {
+    PrintKind.SUMMARY: say("Summary of the case"),
+    PrintKind.PLAN: say("Plan"),
+    PrintKind.SAFETY: say("Safety plan"),
+    PrintKind.CHRONOLOGY: say("Chronology"),
+}
+NEEDS = {PrintKind.PLAN: NARRATIVE, PrintKind.SAFETY: NARRATIVE}
+
+
+class PrintPurpose(StrEnum):
+    """Why a paper is made that stays with us, or with her."""
+
+    TEAM = "team"
+    ON_THE_WAY = "on_the_way"
+    HERSELF = "herself"
+
+    def sentence(self) -> Sentence:
+        return PURPOSE_SAYS[self]
+
+
+PURPOSE_SAYS = {
+    PrintPurpose.TEAM: say("a meeting of our team"),
+    PrintPurpose.ON_THE_WAY: say("a visit or a journey without network"),
+    PrintPurpose.HERSELF: say("she asks for it herself"),
+}

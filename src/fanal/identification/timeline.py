@@ -1,0 +1,55 @@
+"""What was said and found under the law on the line of a case: the legal part alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import LEGAL
+from fanal.identification.models import Finding, Statement
+from fanal.identification.queries import finding_from
+from fanal.identification.words import BODIES, SOURCES, STATUSES, STEPS
+from fanal.keys.sealed import Content
+
+LAW = TimelineKind.LAW
+
+
+def law_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if LEGAL not in asked.may_open:
+        return
+    for said in Statement.objects.filter(case=asked.case).select_related("made_by", "person"):
+        if (data := said.try_unseal(asked.ring)) is not None:
+            yield _statement(said, data)
+    for found in Finding.objects.filter(case=asked.case).select_related("made_by", "person"):
+        if (data := found.try_unseal(asked.ring)) is not None:
+            yield _finding(found, data)
+
+
+def _statement(row: Statement, data: Content) -> TimelineItem:
+    source = str(dict(SOURCES)[data["source"]])
+    who = f"{source} ({data['said_by']})" if data.get("said_by") else source
+    return TimelineItem(
+        id=str(row.id), kind=LAW, said=date.fromisoformat(data["on"]), written=row.made_on,
+        by=str(row.made_by), said_by=who, number=row.number, person=row.person_id,
+        code=row.person.code_name, part=LEGAL,
+        title=_("Answers for the law: {n}").format(n=len(data["answers"])),
+        address=reverse("identification:said", args=[row.case_id, row.person_id]),
+        leads_to=_("Who said what"),
+    )  # fmt: skip
+
+
+def _finding(row: Finding, data: Content) -> TimelineItem:
+    found = finding_from(data)
+    step, status = dict(STEPS)[found.step.value], dict(STATUSES)[found.status.value]
+    return TimelineItem(
+        id=str(row.id), kind=LAW, said=found.on, written=row.made_on, by=str(row.made_by),
+        said_by=str(dict(BODIES)[found.body.value]), title=f"{step} · {status}",
+        text=found.reason, person=row.person_id, code=row.person.code_name, part=LEGAL,
+        address=reverse("identification:matrix", args=[row.case_id, row.person_id]),
+        leads_to=_("The law"),
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Calls on the line of a case: that one became this case, and what it said of her state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.cases.templatetags.present import said_by, said_words
+from fanal.core.casework.statements import StatementQuestion, StatementSource
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.intake.access import signals_to_read
+from fanal.intake.models import Triage
+from fanal.intake.statements import ABOUT_A_CASE, said_in_call
+
+PLACE = StatementQuestion.PLACE
+
+
+def calls_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    found = Triage.objects.filter(case=asked.case, outcome__in=ABOUT_A_CASE)
+    rows = list(found.select_related("signal__taken_by", "by").order_by("number", "id"))
+    asked.ring.prepare({row.signal.folder for row in rows})
+    ids = [row.signal_id for row in rows]
+    readable = signals_to_read(asked.user).filter(id__in=ids) if rows else ()
+    readable_ids = {one.id for one in readable}
+    for row in rows:
+        yield from _call(row, asked, row.signal_id in readable_ids)
+
+
+def _call(row: Triage, asked: TimelineQuery, leads_to: bool) -> Iterator[TimelineItem]:
+    signal = row.signal
+    data = signal.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None
+    said = list(said_in_call(asked.case.id, signal, data, WHEREABOUTS in asked.may_open))
+    first = said[0] if said else None
+    title = _("First call became this case") if row.outcome == "case" else _("A call was added")
+    yield TimelineItem(
+        id=str(row.id), kind=TimelineKind.CALL, said=first.said if first else signal.taken_on,
+        title=title, code=signal.code_name, by=str(signal.taken_by),
+        said_by=said_by(first) if first and first.source is not StatementSource.NOT_SAID else "",
+        address=reverse("intake:signal", args=[signal.id]) if leads_to else "",
+        leads_to=_("The call"), part=NARRATIVE if first else None,
+    )  # fmt: skip
+    for one in said:
+        if one.answered:
+            danger = one.question is StatementQuestion.DANGER and one.answer is True
+            yield TimelineItem(
+                id=one.id, kind=TimelineKind.DANGER, said=one.said, title=said_words(one),
+                by=one.by, said_by=said_by(one), tone="red" if danger else "",
+                sign="danger" if danger else "",
+                part=WHEREABOUTS if one.question is PLACE else NARRATIVE,
+            )  # fmt: skip

@@ -1,0 +1,85 @@
+"""What happened on journeys on the line of a case, of the journeys that the reader may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.journeys.events import SIGN_SAYS, Event, EventKind
+from fanal.core.sealing.compartments import FILES
+from fanal.journeys import access
+from fanal.journeys.models import Certificate, Hands, Happening, Traveller
+from fanal.journeys.queries.events import events_of
+from fanal.journeys.words import CHANNELS, EVENTS
+from fanal.web.words import translated
+
+SIGN = TimelineKind.SIGN
+TONES = {EventKind.RECEIVED: "ok", EventKind.RETURNED: "ok", EventKind.LEFT: "amber"}
+
+
+def journeys_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if not access.may_see_board(asked.user):
+        asked.closed.append(_("journeys"))
+        return
+    open_to_her = access.journeys_for(asked.user).order_by().values("id")
+    rows = Traveller.objects.filter(case=asked.case, journey__in=open_to_her)
+    yield from _events(rows.select_related("person"))
+    yield from _certificates(asked)
+
+
+def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
+    of: dict[UUID, dict[str, Traveller]] = {}
+    for one in travellers:
+        of.setdefault(one.journey_id, {})[str(one.person_id)] = one
+    if not of:
+        return
+    events = events_of(Happening.objects.filter(journey__in=of))
+    names = {str(one.id): one.label for one in Hands.objects.filter(journey__in=of)}
+    names |= _names(event.by for several in events.values() for event in several)
+    for journey, ours in of.items():
+        for event in events[journey]:
+            if about := [ours[one] for one in sorted(event.persons) if one in ours]:
+                yield _event(journey, event, about, names)
+
+
+def _event(
+    journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
+) -> TimelineItem:
+    """`names`: of hands and of people, by id."""
+    given = [names[one] for one in (event.hands, event.to) if one in names]
+    codes = [one.person.code_name for one in about]
+    sign = translated(SIGN_SAYS[event.sign]) if event.sign else ""
+    how = [str(CHANNELS[event.channel])] if event.channel else []
+    return TimelineItem(
+        id=f"{event.id}:{about[0].case_id}", said=event.at, by=names.get(event.by, ""),
+        kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
+        title=f"{EVENTS[event.kind]} · {sign}" if sign else EVENTS[event.kind],
+        details=tuple(one for one in (" → ".join(given), *how) if one), text=event.reason,
+        said_by=event.said_by, person=about[0].person_id if len(about) == 1 else None,
+        code=", ".join(codes), tone=TONES.get(event.kind, ""),
+        address=reverse("journeys:journey", args=[journey]), leads_to=_("The journey"),
+    )  # fmt: skip
+
+
+def _names(ids: Iterable[str]) -> dict[str, str]:
+    known = {one for one in ids if one}
+    return {str(one.pk): str(one) for one in User.objects.filter(pk__in=known)}
+
+
+def _certificates(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if FILES not in asked.may_open:
+        return
+    for row in Certificate.objects.filter(case=asked.case).select_related("person", "by"):
+        yield TimelineItem(
+            id=str(row.id), kind=TimelineKind.DOCUMENT, said=row.kept_on, by=str(row.by),
+            title=_("Safe copy of a certificate"), person=row.person_id,
+            code=row.person.code_name, part=FILES,
+            address=reverse("journeys:certificates", args=[row.case_id]),
+            leads_to=_("Safe copies of certificates"),
+        )  # fmt: skip

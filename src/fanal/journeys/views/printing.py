@@ -1,0 +1,35 @@
+"""Tonight's list on paper: who is where, for a night without network."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.audit import actions as audit
+from fanal.journeys import access
+from fanal.journeys.queries.tonight import board, shown_by, with_hours
+from fanal.journeys.words import FILTERS
+from fanal.keys.requests import Request
+
+MOST_ON_PAPER = 300
+
+
+@asked_again
+@require_GET
+def tonight(request: Request) -> HttpResponse:
+    """The board as it stands, the most urgent first: code names, no telephone numbers."""
+    access.must_see_board(request.user)
+    now, which = timezone.localtime(), request.GET.get("show", "")
+    lines = shown_by(board(request.user, now).lines, which)
+    shown = with_hours(lines[:MOST_ON_PAPER], request.user, request.ring, now)
+    audit.record(act="journey.board_printed", by=request.user, detail={"n": len(shown)})
+    context = {
+        "lines": shown,
+        "left": len(lines) - len(shown),
+        "which": FILTERS.get(which, FILTERS[""]),
+        "printed_at": now,
+    }
+    return render(request, "journeys/board_paper.html", context)

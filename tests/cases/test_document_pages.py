@@ -1,0 +1,279 @@
+"""Documents looked at inside the application: pictures of their pages, drawn apart."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from fanal.cases import document_pictures
+from fanal.cases.actions import add_document
+from fanal.core.casework import page_pictures
+from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from tests import files
+from tests.journal import entries
+
+SECRET = b"zuyquexvaj"
+
+
+def pdf(pages=2, size=(595, 842), words="Her letter"):
+    """A PDF of so many pages with a line of text on each, as any program writes it."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(pages))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n in range(pages):
+        text = f"BT /F1 40 Tf 60 700 Td ({words} {n + 1}) Tj ET"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",
+            f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        ]
+    out, places = io.BytesIO(), []
+    out.write(b"%PDF-1.4\n")
+    for number, one in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(f"{number} 0 obj\n{one}\nendobj\n".encode())
+    begin = out.tell()
+    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    out.write("".join(f"{place:010} 00000 n \n" for place in places).encode())
+    out.write(
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{begin}\n%%EOF".encode()
+    )
+    return out.getvalue()
+
+
+def picture(form="JPEG", size=(3000, 2000), mode="RGB", **more):
+    out = io.BytesIO()
+    Image.new(mode, size, **more).save(out, form)
+    return out.getvalue()
+
+
+def opened(jpeg):
+    found = Image.open(io.BytesIO(jpeg))
+    assert found.format == "JPEG"
+    return found
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def keep(cast, case):
+    def add(name, content, **more):
+        return add_document(
+            case=case, name=name, parts=[content], by=cast.sokha, ring=cast.ring(cast.sokha), **more
+        )
+
+    return add
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def look(case, document, query=""):
+    return reverse("cases:document_page", args=[case.id, document.id]) + query
+
+
+def drawing(case, document, number=1, width="page"):
+    return reverse("cases:document_picture", args=[case.id, document.id, number, width])
+
+
+def test_a_letter_is_looked_at_page_by_page_without_a_copy(sokha, case, keep):
+    letter = keep("letter.pdf", pdf(3), about="From the embassy")
+    page = sokha.get(look(case, letter, "?page=2")).text
+    assert "Page 2 of 3" in page
+    assert drawing(case, letter, 2) in page
+    assert "Download (leaves a copy on this device)" in page
+    answer = sokha.get(drawing(case, letter, 2))
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "no-store" in answer["Cache-Control"]
+    assert "Content-Disposition" not in answer
+    assert opened(answer.content).width == page_pictures.WIDTHS["page"]
+
+
+def test_larger_needs_no_javascript(sokha, case, keep):
+    letter = keep("letter.pdf", pdf(1))
+    page = sokha.get(look(case, letter)).text
+    assert "?page=1&amp;width=large" in page
+    large = sokha.get(look(case, letter, "?page=1&width=large")).text
+    assert drawing(case, letter, 1, "large") in large
+    assert opened(sokha.get(drawing(case, letter, 1, "large")).content).width == 1_800
+
+
+def test_words_of_a_page_are_seen_in_its_picture(case):
+    shown = opened(drawn("application/pdf", pdf(2), 2, 900).picture).convert("L")
+    assert shown.getextrema()[0] < 60  # ink
+    assert shown.getpixel((5, 5)) > 240  # and paper
+
+
+@pytest.mark.parametrize(("form", "kind"), [("JPEG", "image/jpeg"), ("PNG", "image/png")])
+def test_a_picture_is_drawn_smaller_and_never_larger(form, kind):
+    large = drawn(kind, picture(form), 1, 900)
+    assert opened(large.picture).size == (900, 600)
+    small = drawn(kind, picture(form, (300, 200)), 1, 900)
+    assert opened(small.picture).size == (300, 200)
+
+
+def test_nothing_of_the_camera_is_in_what_is_shown():
+    exif = Image.Exif()
+    exif[0x010F] = SECRET.decode()
+    out = io.BytesIO()
+    Image.new("RGB", (50, 40)).save(out, "JPEG", exif=exif, comment=SECRET)
+    assert SECRET in out.getvalue()
+    assert SECRET not in drawn("image/jpeg", out.getvalue(), 1, 900).picture
+
+
+def test_what_is_clear_in_a_picture_is_white_paper():
+    clear = picture("PNG", (40, 40), "RGBA", color=(0, 0, 0, 0))
+    assert opened(drawn("image/png", clear, 1, 900).picture).getpixel((20, 20)) == (255, 255, 255)
+
+
+BOMB = picture("PNG", (9000, 9000), "1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "why"),
+    [
+        ("application/pdf", b"%PDF-1.7\n", WhyNot.BROKEN),
+        ("application/pdf", pdf()[:200], WhyNot.BROKEN),
+        ("application/pdf", b"%PDF-1.7\n" + os.urandom(100_000), WhyNot.BROKEN),
+        ("image/jpeg", b"\xff\xd8\xff\xe0 cut", WhyNot.BROKEN),
+        ("image/png", picture("PNG")[:600], WhyNot.BROKEN),
+        ("image/jpeg", picture("PNG"), WhyNot.BROKEN),
+        ("image/png", BOMB, WhyNot.TOO_LARGE),
+        ("application/zip", b"PK\x03\x04", WhyNot.KIND),
+        ("image/svg+xml", b"<svg/>", WhyNot.KIND),
+    ],
+    ids=["empty", "cut", "rubbish", "broken picture", "cut picture", "other kind", "bomb", "word",
+         "svg"],
+)  # fmt: skip
+def test_what_cannot_be_shown_says_why(kind, content, why):
+    with pytest.raises(CannotShow) as cannot:
+        drawn(kind, content, 1, 900)
+    assert cannot.value.why is why
+
+
+@pytest.mark.parametrize("page", [3, 400, 501, 10_000])
+def test_a_page_that_is_not_there_is_none(page):
+    with pytest.raises(CannotShow) as cannot:
+        drawn("application/pdf", pdf(2), page, 900)
+    assert cannot.value.why is WhyNot.NO_PAGE
+
+
+def test_a_page_of_any_shape_stays_a_picture_that_fits():
+    tall = opened(drawn("application/pdf", pdf(1, (200, 14_000)), 1, 1_800).picture)
+    assert tall.width * tall.height <= page_pictures.MOST_DRAWN
+    whole = opened(drawn("application/pdf", pdf(1, (14_400, 14_400)), 1, 1_800).picture)
+    assert whole.size == (1_800, 1_800)
+    with pytest.raises(CannotShow) as cannot:
+        drawn("application/pdf", pdf(1, (14_400, 1.5)), 1, 900)
+    assert cannot.value.why is WhyNot.TOO_LARGE
+
+
+def test_the_process_answers_what_it_is_told_and_a_strange_answer_is_none():
+    told = answer(asked("application/pdf", pdf(2), 1, 900))
+    shown = read(told)
+    assert shown.pages == 2
+    assert opened(shown.picture).width == 900
+    assert read(answer(asked("application/pdf", pdf(2), 0, 900))).pages == 2
+    for strange in (b"", b"x", b"{}\n", b'{"pages": "many"}\n', b'{"pages": 1, "why": "?"}\n'):
+        with pytest.raises(CannotShow):
+            read(strange)
+
+
+TRIED = """
+import json, signal, sys
+from fanal.core.casework import page_pictures
+
+def tried(told):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    found = []
+    try:
+        bytearray(page_pictures.MEMORY)
+    except MemoryError:
+        found.append("memory")
+    try:
+        with open(told.decode(), "wb") as file:
+            file.write(b"x" * 100_000)
+    except OSError:
+        found.append("file")
+    return json.dumps(found).encode()
+
+sys.stdout.buffer.write(page_pictures.confined(tried, sys.argv[1].encode()))
+"""
+
+
+def test_the_process_has_no_room_beyond_its_limit_and_writes_no_file(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", TRIED, str(tmp_path / "x")], capture_output=True, check=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert json.loads(done.stdout) == ["memory", "file"]
+
+
+@pytest.mark.parametrize("name", ["broken.pdf", "paper.docx"])
+def test_a_document_that_cannot_be_shown_says_so_and_is_still_downloaded(sokha, case, keep, name):
+    content = b"PK\x03\x04 words" if name.endswith("docx") else b"%PDF-1.7\nno"
+    kept = keep(name, content)
+    page = sokha.get(look(case, kept))
+    assert page.status_code == 200
+    assert "cannot be shown" in page.text
+    assert reverse("cases:take_out", args=[case.id, kept.id]) in page.text
+    assert sokha.get(drawing(case, kept)).status_code == 404
+
+
+def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch):
+    monkeypatch.setattr(document_pictures, "SECONDS", 0.01)
+    page = sokha.get(look(case, keep("letter.pdf", pdf()))).text
+    assert "It took too long to draw this document." in page
+
+
+def test_a_text_is_read_on_the_page_as_it_is(sokha, case, keep):
+    kept = keep("story.txt", b"<script>alert(1)</script> She said " + b"x" * 20_000)
+    page = sokha.get(look(case, kept)).text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; She said" in page
+    assert "Page 1 of 2" in page
+    assert len(entries("case.document_looked_at")) == 1
+
+
+def test_each_picture_that_is_looked_at_stands_in_the_journal(cast, sokha, case, keep):
+    kept = keep("letter.pdf", pdf())
+    sokha.get(look(case, kept))
+    assert not entries("case.document_looked_at")
+    sokha.get(drawing(case, kept, 1))
+    sokha.get(drawing(case, kept, 2))
+    assert len(entries("case.document_looked_at")) == 2
+
+
+def test_who_may_not_open_documents_sees_no_page_and_no_picture(cast, case, keep):
+    kept = keep("letter.pdf", pdf())
+    grant(
+        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="court",
+    )  # fmt: skip
+    for who in (cast.mai, cast.kham, cast.claire):
+        client = files.browser(cast, who)
+        for address in (look(case, kept), drawing(case, kept)):
+            assert client.get(address).status_code == 404
+
+
+def test_another_width_or_page_is_not_there(sokha, case, keep):
+    kept = keep("letter.pdf", pdf())
+    assert sokha.get(drawing(case, kept, 0)).status_code == 404
+    assert sokha.get(drawing(case, kept, 99)).status_code == 404
+    assert sokha.get(drawing(case, kept, 1, "huge")).status_code == 404
+    assert "Page 2 of 2" in sokha.get(look(case, kept, "?page=99")).text
+    assert "Page 1 of 2" in sokha.get(look(case, kept, "?page=99999999999")).text
