@@ -29,6 +29,7 @@ from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose
 from fanal.sharing.access.disclosure_gate import may_disclose_each as may_disclose_each
 from fanal.sharing.access.disclosure_gate import may_disclose_referral as may_disclose_referral
 from fanal.sharing.access.disclosure_gate import may_end_never_tell as may_end_never_tell
+from fanal.sharing.access.disclosure_gate import may_send as may_send
 from fanal.sharing.access.disclosure_gate import may_withdraw as may_withdraw
 from fanal.sharing.access.disclosure_gate import never_tell_for as never_tell_for
 from fanal.sharing.access.disclosure_gate import own_draft_for as own_draft_for
