@@ -131,7 +131,7 @@ def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
     ]
 
 
-class CaseIdRow(TypedDict):
+class ListedIdRow(TypedDict):
     id: UUID
 
 
@@ -156,7 +156,7 @@ def _case(
     )
 
 
-def _last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
+def _last_written(cases: QuerySet[Case, ListedIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}
     for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
@@ -167,7 +167,7 @@ def _last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     return found
 
 
-def _consents_ending(cases: QuerySet[Case, CaseIdRow], today: date) -> dict[UUID, date]:
+def _consents_ending(cases: QuerySet[Case, ListedIdRow], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     soon = today + CONSENT_ENDS_SOON
     ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)

@@ -65,7 +65,7 @@ def board_rows(lines: list[BoardLine]) -> SafeString:
 
 def _words() -> dict[str, str]:
     said = {
-        "last": gettext("Last sign"), "next": gettext("Next"),
+        "last": gettext("Last sign"), "next": gettext("Next due"),
         "answers": gettext("answers for her:"),
         "to_do": gettext("What to do next"), "no_journey": gettext("no journey"),
         "none": gettext("none"), "unknown": gettext("not known here"),
