@@ -231,7 +231,7 @@ def test_where_she_is_known_to_others_it_says_to_whom(cast):
 def test_the_parts_stand_in_order_and_count_all_of_them(cast, girl):
     files.case(cast)
     shown = page(cast, cast.noi)
-    assert [words for words, _n, _colour, _lines in shown.context["parts"]][0] == "Act now"
+    assert shown.context["parts"][0][0] == "Act now"
     assert sum(n for _words, n, _colour, _lines in shown.context["parts"]) == 2
 
 
