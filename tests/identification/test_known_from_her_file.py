@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.law.case import LawCase, LawPerson, Period, Sex
-from fanal.identification.known_facts import HerFile, completed, her_files, sex_of
+from fanal.identification.known_facts import HerFile, completed, her_files
+from fanal.people.genders import sex_of
 from fanal.people.actions import save_details
 from tests import files
 

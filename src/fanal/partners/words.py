@@ -37,6 +37,10 @@ PRESENCE = {
     "strong": _("strong"),
     "sole": _("alone there"),
 }
+SEXES = {
+    "female": _("Women and girls"),
+    "male": _("Men and boys"),
+}
 STANDINGS = {
     "in_force": _("counts today"),
     "withdrawn": _("taken back"),
