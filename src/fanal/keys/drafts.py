@@ -101,7 +101,9 @@ def of_form(ring: Ring, form: str) -> Typed | None:
 
 def take(ring: Ring, form: str) -> None:
     """The form was saved on a later page: its drafts are over."""
-    Draft.objects.filter(id__in=[one.draft.id for one in waiting(ring) if one.form == form]).delete()
+    Draft.objects.filter(
+        id__in=[one.draft.id for one in waiting(ring) if one.form == form]
+    ).delete()
 
 
 @transaction.atomic

@@ -120,9 +120,7 @@ class CapacityForm(forms.Form):
         label=_("Whom they take"), choices=choices(SEXES), widget=forms.CheckboxSelectMultiple,
         required=False,
     )  # fmt: skip
-    youngest = forms.IntegerField(
-        label=_("From age"), min_value=0, max_value=120, required=False
-    )
+    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
     places = forms.IntegerField(
         label=_("Free places"), min_value=0, max_value=999, required=False,

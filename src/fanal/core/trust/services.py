@@ -57,9 +57,7 @@ class ServiceTerms:
 
 
 def _terms(purpose: PartnerPurpose, *tells: DataClass, types: str = "") -> ServiceTerms:
-    return ServiceTerms(
-        purpose, frozenset({DataClass.EXISTENCE, *tells}), frozenset(types.split())
-    )
+    return ServiceTerms(purpose, frozenset({DataClass.EXISTENCE, *tells}), frozenset(types.split()))
 
 
 SERVICES: Mapping[PartnerService, ServiceTerms] = {
@@ -104,7 +102,7 @@ class PartnerCapacity:
 
 @dataclass(frozen=True, slots=True)
 class ServiceAsked:
-    """A service for a person. `age` an interval, `sex` "female" or "male"; None and "": not known."""
+    """A service for a person. `age`: an interval; `sex`: "female", "male"; None, "": not known."""
 
     service: PartnerService
     age: tuple[int, int] | None = None

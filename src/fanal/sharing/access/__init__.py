@@ -23,6 +23,7 @@ from fanal.sharing.access.disclosure_gate import DisclosureRequest as Disclosure
 from fanal.sharing.access.disclosure_gate import GateAnswer as GateAnswer
 from fanal.sharing.access.disclosure_gate import answer_of as answer_of
 from fanal.sharing.access.disclosure_gate import case_for as case_for
+from fanal.sharing.access.disclosure_gate import consents_for as consents_for
 from fanal.sharing.access.disclosure_gate import disclosure_for as disclosure_for
 from fanal.sharing.access.disclosure_gate import knows_why as knows_why
 from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose

@@ -1,4 +1,4 @@
-"""How do we do this? The situation of a case, for the rules of trust."""
+"""Who can help? The situation of a case, for the rules of trust."""
 
 from __future__ import annotations
 
@@ -31,8 +31,11 @@ GOES = roles_that(Permission.WORK_CASES)
 
 @dataclass(frozen=True)
 class Advice:
+    """`teams`: which of the options are teams of ours."""
+
     decision: RankedOptions
     changes: list[tuple[Change, Sentence]]
+    teams: frozenset[str]
 
 
 def advice(
@@ -71,7 +74,7 @@ def advice(
     )
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
-    return Advice(decision, _changes(seen, decision))
+    return Advice(decision, _changes(seen, decision), frozenset(team.id for team in seen.teams))
 
 
 MOST_CHANGES = 6

@@ -12,22 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases.access import must_hold_cases, works_on
+from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
 from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.models import Referral
-from fanal.sharing.queries import pages, proposals
+from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.fitting_partners import by_fit
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
@@ -41,41 +38,6 @@ def listed(request: Request) -> HttpResponse:
         "partner_files": pages.partner_files_for(request.user),
     }
     return render(request, "sharing/list.html", context)
-
-
-@idempotent
-def new(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.told_case_for(request.user, case_id)
-    people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
-    missing: dict[str, bool] = {}
-
-    def prepare(data: Answers) -> None:
-        try:
-            made = actions.draft(case=case, by=request.user, ring=request.ring, **data)
-        except actions.NoConsent:
-            missing["consent"] = works_on(request.user, case)
-            raise
-        if not access.may_disclose_referral(made, request.user).allowed:
-            tell_who_decides(request, "referral", made.id)
-
-    return ask(
-        request,
-        forms.ReferralForm(
-            sent(request),
-            people=people,
-            partners=partners,
-            by_fit=by_fit(case, request.user),
-            initial=proposals.for_referral(case, request.GET),
-        ),
-        prepare,
-        done=reverse("sharing:case", args=[case.id]),
-        template="sharing/refer.html",
-        case=case,
-        missing=missing,
-        heading=_("Ask a partner"),
-        submit=_("Prepare it"),
-        code=case.code_name,
-    )
 
 
 @require_GET
