@@ -18,7 +18,7 @@ APPS = {
     "intake", "people", "cases", "partners", "journeys", "sharing", "identification",
 }  # fmt: skip
 KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
-ASKS = {"people:search", "sharing:how", "sharing:put"}  # questions, answered on the page
+ASKS = {"people:search", "sharing:refer_send", "sharing:put"}  # questions, answered on the page
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 4
 

@@ -1,5 +1,6 @@
 """Who may send, tell, read and answer; nothing goes out but through here."""
 
+from fanal.sharing.access.between import agreed_side_for as agreed_side_for
 from fanal.sharing.access.between import given_transfer_for as given_transfer_for
 from fanal.sharing.access.between import leads_team as leads_team
 from fanal.sharing.access.between import led_side_for as led_side_for

@@ -122,7 +122,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         channel=channel, purpose=PartnerPurpose.RECEIVE_DOCUMENTS, classes=classes_of(out),
         digest=digest, receipt=receipt, answer=answer, by=by,
     )  # fmt: skip
-    return Outgoing(row, out, text, bundle)
+    return Outgoing(row, text, bundle)
 
 
 def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> access.GateAnswer:

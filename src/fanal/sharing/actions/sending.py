@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, Unpack
 
@@ -26,8 +25,6 @@ from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.models import Disclosure, PartnerFile, Referral
 from fanal.sharing.queries import sheets
-from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.payloads import PayloadLine, payload
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,6 @@ class Outgoing:
     """What went out: the row of it, its text, and the sealed bundle where there is a key."""
 
     disclosure: Disclosure
-    lines: Sequence[PayloadLine]
     text: str
     bundle: bytes | None
 
@@ -53,14 +49,11 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     if not answer.allowed:
         access.refused(by, referral.case, referral.partner, answer)
         raise BadInput("", answer.sentences[0])
-    classes = classes_in(referral.classes)
-    lines = payload(referral.case, referral.person, classes, by, ring, timezone.localdate())
-    sealed = referral.unseal(ring)
-    receipt = sealed.get("receipt") or new_code()  # none in what was prepared by an older version
-    text = sheets.text_of(sheets.sheet(referral, lines, sealed, receipt))
+    receipt = referral.unseal(ring).get("receipt") or new_code()
+    text = sheets.text_of(sheets.lines_of(referral, by, ring, receipt))
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
     digest = fingerprint(text, case=referral.case, ring=ring, part=Referral.COMPARTMENT)
-    return Outgoing(_written(referral, channel, digest, receipt, answer, by), lines, text, bundle)
+    return Outgoing(_written(referral, channel, digest, receipt, answer, by), text, bundle)
 
 
 @transaction.atomic

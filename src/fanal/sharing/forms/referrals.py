@@ -6,19 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.partners.forms import NamedPartner, choices, coded
+from fanal.partners.forms import AreaByName, NamedPartner, areas_by_name, choices, coded
 from fanal.partners.models import Area, Partner
-from fanal.sharing.forms.fields import (
-    AboutAPerson,
-    AreaByName,
-    Initial,
-    PeopleQuery,
-    areas_by_name,
-)
+from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import CLASSES, KINDS, WHEN
 from fanal.web.forms import field_of
@@ -81,6 +76,7 @@ class ReferSendForm(forms.Form):
         for one in questions:
             self.fields[one.name] = forms.ChoiceField(
                 label=translated(one.sentence), widget=forms.RadioSelect, required=False,
+                help_text=_they_know(one),
                 choices=YES_OR_NO if one.needed else YES_OR_OUT,
             )  # fmt: skip
         if questions:
@@ -114,6 +110,15 @@ class ReferSendForm(forms.Form):
         """The parts that go out, as they were chosen."""
         chosen: Answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return frozenset({DataClass.EXISTENCE, *map(DataClass, chosen.get("classes", ()))})
+
+
+def _they_know(question: ConsentQuestion) -> str:
+    """What comes to be known by itself, whatever is written."""
+    if not question.needed:
+        return ""
+    return gettext("They come to know: {parts}.").format(
+        parts=", ".join(map(str, question.parts()))
+    )
 
 
 class ReferralForm(AboutAPerson):

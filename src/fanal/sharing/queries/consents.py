@@ -12,6 +12,7 @@ from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
 from fanal.sharing.queries.facts import MEANS
 from fanal.sharing.words import CLASSES
+from fanal.web.typing import PageText
 
 # What a conversation with her can mend: it is asked where it is missing.
 SHE_IS_ASKED = frozenset(
@@ -27,6 +28,9 @@ class ConsentQuestion:
     told: tuple[DataClass, ...]
     sentence: Sentence
     needed: bool
+
+    def parts(self) -> list[PageText]:
+        return [CLASSES[one] for one in self.told]
 
 
 def questions(

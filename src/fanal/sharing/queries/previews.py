@@ -32,7 +32,7 @@ from fanal.sharing.queries.consents import (
 )
 from fanal.sharing.queries.payloads import may_open, payload
 from fanal.sharing.queries.service_plans import ServicePlan
-from fanal.sharing.queries.sheets import SheetLine, due_day, sealed_of, sheet
+from fanal.sharing.queries.sheets import SheetLine, due_day, sealed_of, sheet, text_of
 from fanal.sharing.words import CLASSES
 from fanal.web.typing import PageText
 
@@ -60,7 +60,7 @@ class ReferralPreview:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.text for line, _waits in self.lines) + "\n"
+        return text_of(line for line, _waits in self.lines)
 
 
 def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
+from fanal.accounts.models import User
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
 from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Area
 from fanal.sharing.models import Referral
-from fanal.sharing.queries.payloads import PayloadLine
+from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.payloads import PayloadLine, payload
 from fanal.web.words import translated
 
 
@@ -27,6 +32,28 @@ class SheetLine:
 
     text: str
     told: DataClass | None = None
+
+
+NO_RECEIPT = "…"  # of what was prepared by an older version: it is made when it goes
+
+
+def lines_of(
+    referral: Referral, user: User, ring: Ring, receipt: str = NO_RECEIPT
+) -> list[SheetLine]:
+    """What goes out of a referral that was prepared, as this user would send it now. `receipt`:
+    where none was made when it was prepared."""
+    told = payload(
+        referral.case, referral.person, classes_in(referral.classes), user, ring,
+        timezone.localdate(),
+    )  # fmt: skip
+    sealed = referral.unseal(ring)
+    return sheet(referral, told, sealed, str(sealed.get("receipt") or receipt))
+
+
+def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
+    """That this very text was shown to this person."""
+    told = f"{user.pk}|{referral.id}|{text_of(lines)}"
+    return salted_hmac("fanal.sharing.sheet", told, algorithm="sha256").hexdigest()
 
 
 def sheet(

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,12 +18,11 @@ from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import say
 from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.models import Referral
-from fanal.sharing.queries import pages
-from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.payloads import payload
+from fanal.sharing.queries import pages, sheets
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
@@ -43,19 +43,13 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def preview(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
-    classes = classes_in(referral.classes)
     answer = access.may_disclose_referral(referral, request.user)
     approved = pages.approved_by(referral, timezone.now())
+    lines = sheets.lines_of(referral, request.user, request.ring)
     context = {
         "referral": referral,
-        "lines": payload(
-            referral.case,
-            referral.person,
-            classes,
-            request.user,
-            request.ring,
-            timezone.localdate(),
-        ),
+        "lines": [(line, False) for line in lines],
+        "seen": sheets.mark(lines, referral, request.user),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
         "over": referral.state == ReferralState.WITHDRAWN,
@@ -112,7 +106,7 @@ def bundle(request: Request, referral_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""
     referral = access.referral_for(request.user, referral_id)
     try:
-        sent = actions.send(referral=referral, channel="bundle", by=request.user, ring=request.ring)
+        sent = _sent(request, referral, "bundle")
     except BadInput as refusal:
         return _refused(request, referral, refusal)
     response = HttpResponse(sent.bundle, content_type="application/octet-stream")
@@ -125,7 +119,7 @@ def bundle(request: Request, referral_id: UUID) -> HttpResponse:
 def printed(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     try:
-        sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
+        sent = _sent(request, referral, "print")
     except BadInput as refusal:
         return _refused(request, referral, refusal)
     return render(
@@ -171,6 +165,15 @@ def recall_answered(request: Request, disclosure_id: UUID) -> HttpResponse:
         lambda: actions.answer_recall(disclosure=out, by=request.user),
         done=reverse("sharing:case", args=[out.case_id]),
     )
+
+
+def _sent(request: Request, referral: Referral, channel: str) -> actions.Outgoing:
+    """What goes out is what was read on the page before: raises `BadInput` where it is not."""
+    lines = sheets.lines_of(referral, request.user, request.ring)
+    seen = sheets.mark(lines, referral, request.user)
+    if not constant_time_compare(request.POST.get("seen", ""), seen):
+        raise BadInput("", say("What goes out has changed since you read it. Read it again."))
+    return actions.send(referral=referral, channel=channel, by=request.user, ring=request.ring)
 
 
 def _refused(request: Request, referral: Referral, refusal: BadInput) -> HttpResponse:

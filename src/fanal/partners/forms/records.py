@@ -1,4 +1,4 @@
-"""The forms of the register."""
+"""The forms of the register: a partner, where it is, what was found, what ties it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.trust.services import ANYBODY, SERVICE_SAYS
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
 from fanal.partners.languages import Languages
@@ -23,7 +22,6 @@ from fanal.partners.words import (
     PATTERNS,
     PRESENCE,
     RELIABILITY,
-    SEXES,
     TYPES,
 )
 from fanal.web.forms import NOTHING, DayField, field_of
@@ -108,32 +106,6 @@ class ChangePartnerForm(PartnerForm):
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         forms.Form.__init__(self, data, initial=initial)
-
-
-class CapacityForm(forms.Form):
-    """What a partner can do, as somebody there said. Nothing chosen: not known."""
-
-    services = forms.MultipleChoiceField(
-        label=_("What they offer"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"), choices=choices(SEXES), widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )  # fmt: skip
-    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
-    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
-    places = forms.IntegerField(
-        label=_("Free places"), min_value=0, max_value=999, required=False,
-        help_text=_("As they said on this day. It counts until tomorrow."),
-    )  # fmt: skip
-    said_on = DayField(label=_("Said on"), required=False)
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        offered = [(str(one), translated(says)) for one, says in SERVICE_SAYS.items()]
-        field_of(self, "services", forms.MultipleChoiceField).choices = [
-            one for one in offered if one[0] not in ANYBODY
-        ]
 
 
 class PresenceForm(forms.Form):
