@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
+from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.sharing import access, actions
@@ -152,7 +153,8 @@ def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
     partners.record_finding(about=here.station, level="dangerous", closed=False, by=cast.noi)
     client = files.browser(cast, cast.sokha)
     answer = asks(client, here, here.station, classes=CLASSES, once="f" * 32, **YES)
-    assert answer.status_code == 302
+    assert answer.url == step_3(here, here.station)
+    assert Consent.objects.get() == here.consent  # nobody is asked of whom she is not sent to
     assert "was found dangerous here" in client.get(answer.url).text
     assert not Referral.objects.exists()
     assert entries("sharing.refused")
@@ -229,7 +231,7 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
     case = reverse("sharing:case", args=[here.case.id])
     assert client.get(case).status_code == 200
     for missing in ("service", "urgency"):
-        assert chooses(client, here, **{missing: ""}).status_code == 303
+        assert chooses(client, here, **{missing: ""}).status_code == 422
     offers = fitting(client, here).context["offers"]
     assert [one.name for one in offers.fit] == ["Quiet House"]
     assert client.post(step_3(here), filled(classes=CLASSES)).status_code == 302

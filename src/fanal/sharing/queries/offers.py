@@ -29,7 +29,6 @@ from fanal.partners.models import Partner
 from fanal.partners.queries.capacity import capacity_of
 from fanal.sharing.queries.consents import SHE_IS_ASKED
 from fanal.sharing.queries.decision import Advice, advice
-from fanal.sharing.queries.fitting_partners import NO_SERVICE
 from fanal.sharing.queries.proposals import KnownOfHer
 from fanal.sharing.queries.service_plans import ServicePlan
 from fanal.web.typing import PageText
@@ -41,7 +40,6 @@ SIGNS = {
     Effect.PRECAUTION: "care", Effect.AGAINST: "no", Effect.BLOCK: "no",
 }  # fmt: skip
 ORDER = tuple(SIGNS)
-NEVER_SHOWN = frozenset({"never_told", "told_through_a_third"})
 DANGEROUS = frozenset({"dangerous", "body_is_blocked"})
 SAID_NO = frozenset({"consent_withdrawn", "consent_refused", "consent_dissent"})
 # What is no reason to choose or not: every page would say it of nearly everybody.
@@ -161,9 +159,7 @@ def _weighed(
     asked = known.asks(plan.service)
     for option, partner in options:
         can = capacity_grounds(capacity_of(partner), partner.type, asked, now.date())
-        one = WeighedPartner(option, partner, (*option.grounds, *can))
-        if partner.type not in NO_SERVICE and not one.rules & NEVER_SHOWN:
-            yield one
+        yield WeighedPartner(option, partner, (*option.grounds, *can))
 
 
 def _offer(one: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:

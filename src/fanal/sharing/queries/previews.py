@@ -93,7 +93,7 @@ def preview(
         due=due,
         kept_back=[*_kept_back(told), *ALWAYS_KEPT_BACK],
         consents=[(CLASSES[one], _sign(said), said) for one, said in standing.items()],
-        questions=questions(standing, purpose, partner.name),
+        questions=[] if because else questions(standing, purpose, partner.name),
         against=_sentences(because),
         precautions=_sentences(answer.gate.precautions),
         needs_approval=approval,
