@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,17 +11,16 @@ from fanal.partners.models import Area
 
 
 class AreaByName(forms.CharField):
-    """An area, typed: the browser proposes those on file. Cleans to the area."""
+    """The browser proposes those on file, from the list `areas`. Cleans to the area."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=120, **options)
-        self.areas: Mapping[str, Area] = {}
+    areas: Mapping[str, Area] = {}
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return super().widget_attrs(widget) | {"list": "areas"}
+    def offer(self, areas: Mapping[str, Area]) -> None:
+        self.areas = areas
+        self.widget.attrs["list"] = "areas"
 
-    def clean(self, value: Any) -> Any:
-        typed = " ".join(super().clean(value).split()).casefold()
+    def clean(self, value: object) -> Area | None:
+        typed = " ".join(str(super().clean(value)).split()).casefold()
         found = {name.casefold(): area for name, area in self.areas.items()}
         if typed and typed not in found:
             raise forms.ValidationError(_("This area is not known. Choose one of the list."))

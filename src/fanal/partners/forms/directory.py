@@ -19,7 +19,7 @@ class FindPartnerForm(forms.Form):
     """What the list is asked for; what is not filled in asks for nothing."""
 
     service = forms.ChoiceField(label=_("For what"), required=False)
-    area = AreaByName(label=_("Where"), required=False)
+    area = AreaByName(label=_("Where"), required=False, max_length=120)
     trust = forms.ChoiceField(
         label=_("Trust"), required=False,
         choices=[("", _("Any")), *((str(one), words) for one, words in TRUST_SAYS.items())],
@@ -35,7 +35,7 @@ class FindPartnerForm(forms.Form):
         field_of(self, "service", forms.ChoiceField).choices = [
             ("", _("Anything")), *_services(but=frozenset()),
         ]  # fmt: skip
-        field_of(self, "area", AreaByName).areas = areas_by_name()
+        field_of(self, "area", AreaByName).offer(areas_by_name())
 
     def asked(self) -> PartnerAsked:
         told: Answers = self.cleaned_data if self.is_valid() else {}

@@ -74,9 +74,14 @@ def draft(
         made_on=day,
     )  # fmt: skip
     made.seal(ring, sealed_of(needed, service, receipt or new_code()))
-    with transaction.atomic():
-        made.save()
-        audit.record(act="sharing.drafted", by=by, about=case.id, detail={"referral": str(made.id)})
+    return _saved(made)
+
+
+@transaction.atomic
+def _saved(made: Referral) -> Referral:
+    made.save()
+    detail = {"referral": str(made.id)}
+    audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
     return made
 
 

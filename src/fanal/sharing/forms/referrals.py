@@ -28,10 +28,12 @@ class ReferStartForm(AboutAPerson):
     """Step 1. What is known of her is not asked."""
 
     service = forms.TypedChoiceField(
-        label=_("Purpose"), coerce=PartnerService, widget=forms.RadioSelect,
+        label=_("What she needs"), coerce=PartnerService, widget=forms.RadioSelect,
         error_messages={"required": _("Choose what she needs.")},
     )  # fmt: skip
-    area = AreaByName(label=_("Where?"), help_text=_("Type it, or choose from the list."))
+    area = AreaByName(
+        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
+    )
     urgency = forms.TypedChoiceField(
         label=_("By when?"), coerce=Urgency, choices=choices(WHEN), widget=forms.RadioSelect
     )
@@ -42,7 +44,7 @@ class ReferStartForm(AboutAPerson):
         super().__init__(data, people=people, initial=initial)
         services = [(one.value, translated(words)) for one, words in SERVICE_SAYS.items()]
         field_of(self, "service", forms.ChoiceField).choices = services
-        field_of(self, "area", AreaByName).areas = areas_by_name()
+        field_of(self, "area", AreaByName).offer(areas_by_name())
 
 
 class ReferSendForm(forms.Form):

@@ -15,7 +15,7 @@ from fanal.cases.deciding import able
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
-from fanal.core.trust.consent import NO, Word
+from fanal.core.trust.consent import NO, ConsentStanding, Word
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence
@@ -92,7 +92,11 @@ def preview(
         ],
         due=due,
         kept_back=[*_kept_back(told), *ALWAYS_KEPT_BACK],
-        consents=[(CLASSES[one], _sign(said), said) for one, said in standing.items()],
+        consents=[
+            (CLASSES[one], _sign(said), said)
+            for one, said in standing.items()
+            if said.state is not ConsentStanding.NOT_ASKED  # the question itself says so
+        ],
         questions=[] if because else questions(standing, purpose, partner.name),
         against=_sentences(because),
         precautions=_sentences(answer.gate.precautions),

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from fanal.accounts.models import User
@@ -64,7 +65,7 @@ def sheet(
         gettext("For: {partner}").format(partner=referral.partner.name),
         gettext("Asked: {purpose}").format(purpose=translated(asked(referral, sealed))),
         gettext("Needed: {needed}").format(needed=sealed["needed"]),
-        gettext("Answer by: {day}").format(day=referral.due),
+        gettext("Answer by: {day}").format(day=date_format(referral.due) if referral.due else "–"),
         "",
     ]
     body = [SheetLine(in_words(line), line.told) for line in lines]

@@ -23,6 +23,7 @@ from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import pages, sheets
+from fanal.sharing.queries.fallen import fallen_referrals
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
@@ -33,6 +34,7 @@ def listed(request: Request) -> HttpResponse:
     must_hold_cases(request.user)
     context = {
         "referrals": pages.referrals_for(request.user),
+        "fallen": fallen_referrals(request.user, timezone.localtime()),
         "transfers": access.transfers_for(request.user),
         "sides": access.sides_for(request.user),
         "partner_files": pages.partner_files_for(request.user),
@@ -52,6 +54,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "seen": sheets.mark(lines, referral, request.user),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
+        "waits": {ground.rule for ground in answer.because} == {"approval"},
         "over": referral.state == ReferralState.WITHDRAWN,
         "approved": approved,
         "others_send": request.user in approved
