@@ -77,10 +77,14 @@ def advice(
     seen = replace(seen, candidates=tuple(one for one in seen.candidates if _is_offered(seen, one)))
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
-    return Advice(decision, _changes(seen, decision), frozenset(team.id for team in seen.teams))
+    few = len(seen.candidates) <= FEW  # each change weighs all of them anew
+    return Advice(
+        decision, _changes(seen, decision) if few else [], frozenset(team.id for team in seen.teams)
+    )
 
 
 MOST_CHANGES = 6
+FEW = 40
 
 
 def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sentence]]:
