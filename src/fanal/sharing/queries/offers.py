@@ -27,6 +27,8 @@ from fanal.core.words import Sentence
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
 from fanal.partners.queries.capacity import capacity_of
+from fanal.partners.queries.directory import SIGNS as TRUST_SIGNS
+from fanal.partners.queries.directory import TRUST_SAYS, PartnerTrust
 from fanal.sharing.queries.consents import SHE_IS_ASKED
 from fanal.sharing.queries.decision import Advice, advice
 from fanal.sharing.queries.proposals import KnownOfHer
@@ -46,12 +48,12 @@ SAID_NO = frozenset({"consent_withdrawn", "consent_refused", "consent_dissent"})
 UNSAID = frozenset({"no_agreement"})
 # The strongest says how far they are trusted here.
 TRUST = (
-    (DANGEROUS, "danger", _("Dangerous: tell nobody there")),
-    (frozenset({"not_for_this"}), "no", _("Not for this")),
-    (frozenset({"trust_unknown"}), "unknown", _("Not known here")),
+    (DANGEROUS, PartnerTrust.DANGEROUS),
+    (frozenset({"not_for_this"}), PartnerTrust.NOT_FOR_THIS),
+    (frozenset({"trust_unknown"}), PartnerTrust.UNKNOWN),
     (frozenset({"precautions", "dangerous_member", "dangerous_otherwise", "allowed_by_name"}),
-     "care", _("Only with care")),
-    (frozenset({"trusted"}), "ok", _("May know who she is")),
+     PartnerTrust.WITH_CARE),
+    (frozenset({"trusted"}), PartnerTrust.TRUSTED),
 )  # fmt: skip
 # What would make it possible: the rule, the page of the partner where it is saved, its words.
 WAYS = {
@@ -180,10 +182,8 @@ def _offer(one: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
 def _trust(one: WeighedPartner) -> tuple[str, PageText]:
     if one.partner is None:
         return "ok", _("Ours")
-    return next(
-        ((sign, words) for rules, sign, words in TRUST if one.rules & rules),
-        ("unknown", _("Not known here")),
-    )
+    trust = next((found for rules, found in TRUST if one.rules & rules), PartnerTrust.UNKNOWN)
+    return TRUST_SIGNS[trust], TRUST_SAYS[trust]
 
 
 def _ways(one: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
