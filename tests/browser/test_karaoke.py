@@ -68,20 +68,23 @@ def takes_a_second_call(sokha, case, person):
 
 
 def asks_a_partner(sokha, case, here):
-    """S16 and S18: nothing is asked twice, and a refusal leads to what is missing."""
-    sokha.follow("Who can help?").choose("purposes", "hold_the_person").choose("languages", "lo")
-    sokha.fill(area=str(here.thailand.id), urgency="now")
-    sokha.press().looks("08-options").follow("Refer to a partner")
-    assert sokha.page.input_value("main [name=purpose]") == "hold_the_person"
-    assert sokha.page.input_value("main [name=area]") == str(here.thailand.id)
-    sokha.fill(partner=str(here.lotus.id), needed=NEEDS).choose("classes", "existence")
-    sokha.is_refused().looks("09-no-consent").follow("Ask her: record consent now")
-    assert sokha.page.input_value("main [name=partner]") == str(here.lotus.id)
-    sokha.fill(purpose="referral", data_class="every").choose("answer", "given")
-    sokha.looks("10-consent").press().looks("11-back")
-    assert sokha.page.input_value("main [name=needed]") == NEEDS
-    assert sokha.page.input_value("main [name=partner]") == str(here.lotus.id)
-    sokha.press().reads("Noi Saetang", "Lotus Transit Centre").looks("12-prepared")
+    """S16 and S18: nothing is asked twice, and what is missing is asked on the page."""
+    sokha.open(f"/sharing/cases/{case.id}/refer/").choose("service", "shelter")
+    assert sokha.page.input_value("main [name=area]") == ""
+    sokha.fill(area=here.thailand.name).choose("urgency", "now").looks("08-purpose")
+    sokha.press(sokha.page.locator("main .savebar button")).looks("09-who-fits")
+    sokha.press(sokha.page.locator("main .fit__it:not(.fit__it--no) a.button").first)
+    sokha.page.locator("main form summary").first.click()
+    sokha.fill(needed=NEEDS)
+    sokha.press(sokha.page.locator("main form [name=look]")).reads(NEEDS)
+    ask = sokha.page.locator("main form .card:last-of-type .buttons button")
+    with sokha.page.expect_response(lambda one: one.status == 422):
+        sokha.press(ask)
+    sokha.looks("10-no-consent").reads(NEEDS)
+    assert not Referral.objects.exists()
+    sokha.choose("may", "yes").choose("said_by", "herself").looks("11-consent")
+    sokha.press(sokha.page.locator("main form .card:last-of-type .buttons button"))
+    sokha.reads("Noi Saetang", "Lotus Transit Centre", NEEDS).looks("12-prepared")
     assert Referral.objects.get().case == case
 
 

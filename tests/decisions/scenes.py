@@ -175,10 +175,11 @@ def tells_without_consent(client, here):
 
 
 def refers(client, here):
-    return post(client, "sharing:refer", [here.case.id], {
-        "kind": "referral", "person": here.person.id, "partner": here.shelter.id,
-        "area": here.area.id, "purpose": "know_whereabouts", "classes": ["whereabouts"],
-        "needed": "A bed.", "answer_within": "5",
+    post(client, "sharing:refer_start", [here.case.id], {
+        "person": here.person.id, "service": "shelter", "area": here.area.name, "urgency": "now",
+    })  # fmt: skip
+    return post(client, "sharing:refer_send", [here.case.id, here.shelter.id], {
+        "kind": "referral", "needed": "A bed.", "answer_within": "5", "classes": ["whereabouts"],
     })  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def type_everything(log):
         ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
         ("cases:consent", "giver"): "",  # she answers herself
         ("cases:consent", "partner"): "",  # who was typed onto the never-tell list is not offered
-        ("sharing:refer", "person"): here.person.pk, ("sharing:override", "team"): "",
+        ("sharing:refer_start", "person"): here.person.pk, ("sharing:refer_start", "area"): here.area.name,
+        ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
         "next_by": "2030-01-01T10:00",
     }  # fmt: skip

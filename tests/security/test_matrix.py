@@ -79,7 +79,7 @@ OPENS = {
 LET_IN = {
     "mai": {
         "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
-        "sharing:case", "sharing:how", "sharing:never_tell", "sharing:override",
+        "sharing:case", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",

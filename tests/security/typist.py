@@ -20,7 +20,8 @@ APPS = {
 KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
 # Questions, answered on the page.
 ASKS = {
-    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:how", "sharing:put",
+    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:refer_send",
+    "sharing:put",
 }  # fmt: skip
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 4

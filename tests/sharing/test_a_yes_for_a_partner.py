@@ -7,6 +7,7 @@ from fanal.cases.models import Consent
 from fanal.sharing import access
 from fanal.sharing.models import Referral
 from tests import files
+from tests.sharing.referring import asks
 from tests.sharing.scene import scene
 
 
@@ -24,17 +25,13 @@ def write_down(client, here, **answer):
 
 
 def ask_the_shelter(client, here):
-    asked = {
-        "person": str(here.person.id), "kind": "referral", "partner": str(here.shelter.id),
-        "area": str(here.area.id), "purpose": "hold_the_person", "classes": ["existence"],
-        "needed": "A bed tonight.", "answer_within": "1",
-    }  # fmt: skip
-    return client.post(reverse("sharing:refer", args=[here.case.id]), asked)
+    return asks(client, here, service="shelter", needed="A bed tonight.", classes=[])
 
 
 def test_a_yes_written_on_the_page_lets_that_partner_be_asked(cast, here):
     sokha = files.browser(cast, cast.sokha)
-    assert "there is no consent yet" in ask_the_shelter(sokha, here).text
+    assert "Choose the answer" in ask_the_shelter(sokha, here).text
+    assert not Referral.objects.exists()
     assert write_down(sokha, here, partner=str(here.shelter.id)).status_code == 302
     assert ask_the_shelter(sokha, here).status_code == 302
     assert Referral.objects.get().partner == here.shelter
@@ -45,7 +42,8 @@ def test_a_yes_written_on_the_page_lets_that_partner_be_asked(cast, here):
 def test_a_yes_for_one_partner_is_none_for_another_nor_for_us(cast, here):
     sokha = files.browser(cast, cast.sokha)
     write_down(sokha, here, partner=str(here.station.id))
-    assert "there is no consent yet" in ask_the_shelter(sokha, here).text
+    assert "Choose the answer" in ask_the_shelter(sokha, here).text
+    assert not Referral.objects.exists()
     told = access.may_disclose(
         case=here.case, person=here.person, partner=here.station, classes=["existence"],
         purpose="hold_the_person", by=cast.sokha, area=here.area,

@@ -1,12 +1,13 @@
 """What her file and the decision know is proposed by the referral, and not asked again."""
 
-from urllib.parse import urlencode
-
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions import add_entry
+from fanal.keys.models import Draft
 from fanal.people.actions import save_details
 from tests import files
+from tests.sharing.referring import chooses, fitting, step_3
 from tests.sharing.scene import draft, scene
 
 
@@ -24,42 +25,63 @@ def form_at(cast, url, by=None):
     return files.browser(cast, by or cast.sokha).get(url).context["form"]
 
 
-def test_the_languages_of_her_file_are_proposed_for_the_decision(cast, here):
+def test_what_her_file_says_is_shown_and_not_asked(cast, here):
     speaks(cast, here.person, "lao et thaï")
-    form = form_at(cast, reverse("sharing:how", args=[here.case.id]))
-    assert form["languages"].value() == ["lo", "th"]
-
-
-def test_what_was_asked_of_the_decision_goes_on_to_the_referral(cast, here):
     browser = files.browser(cast, cast.sokha)
-    told = {"person": here.person.id, "purposes": "hold_the_person", "area": here.area.id,
-            "urgency": "planned", "by": ""}  # fmt: skip
-    page = browser.post(reverse("sharing:how", args=[here.case.id]), told)
-    onward = f"{reverse('sharing:refer', args=[here.case.id])}?{page.context['onward']}"
-    assert onward.replace("&", "&amp;") in page.content.decode()
-    form = browser.get(onward).context["form"]
-    assert form["area"].value() == str(here.area.id)
-    assert form["purpose"].value() == "hold_the_person"
+    page = browser.get(reverse("sharing:refer_start", args=[here.case.id]))
+    assert "speaks Lao, Thai" in page.text
+    assert set(page.context["form"].fields) == {"person", "service", "area", "urgency"}
+    assert "speaks Lao, Thai" in fitting(browser, here).text
+
+
+def test_what_was_chosen_goes_on_to_what_goes_out(cast, here):
+    browser = files.browser(cast, cast.sokha)
+    assert step_3(here) in fitting(browser, here).text
+    page = browser.get(step_3(here))
+    assert "Asked: Papers" in page.text
+    assert page.context["form"]["needed"].value() == "Papers."
+    assert page.context["form"]["classes"].value() == ["existence", "identity"]
 
 
 def test_a_second_referral_begins_where_the_last_one_was_for(cast, here):
-    referral = draft(cast, here)
-    form = form_at(cast, reverse("sharing:refer", args=[here.case.id]))
-    assert form["area"].value() == (str(referral.area_id) if referral.area_id else None)
+    draft(cast, here)
+    form = form_at(cast, reverse("sharing:refer_start", args=[here.case.id]))
+    assert form["area"].value() == "Thailand"
 
 
-def test_an_address_with_other_words_in_it_proposes_nothing(cast, here):
-    odd = urlencode({"area": "somewhere", "purpose": "<script>"})
-    answer = files.browser(cast, cast.sokha).get(
-        f"{reverse('sharing:refer', args=[here.case.id])}?{odd}"
-    )
-    assert answer.status_code == 200
-    assert "<script>" not in answer.content.decode()
+def test_it_begins_where_she_is_now(cast, here):
+    add_entry(
+        case=here.case, kind="whereabouts", answers={"place": "A market in thailand"},
+        by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    form = form_at(cast, reverse("sharing:refer_start", args=[here.case.id]))
+    assert form["area"].value() == "Thailand"
 
 
-def test_the_partner_that_the_decision_puts_first_is_one_tap_away(cast, here):
+def test_no_later_step_opens_before_something_was_chosen(cast, here):
     browser = files.browser(cast, cast.sokha)
-    told = {"person": here.person.id, "purposes": "receive_documents", "area": here.area.id,
-            "urgency": "planned", "by": ""}  # fmt: skip
-    page = browser.post(reverse("sharing:how", args=[here.case.id]), told)
-    assert f"partner={here.shelter.id}" in page.content.decode()
+    start = reverse("sharing:refer_start", args=[here.case.id])
+    for address in (reverse("sharing:refer_who", args=[here.case.id]), step_3(here)):
+        assert browser.get(address).url == start
+        assert browser.get(address + "?service=papers&area=" + str(here.area.id)).url == start
+
+
+def test_the_choice_is_sealed_to_whoever_made_it(cast, here):
+    assert chooses(files.browser(cast, cast.sokha), here).status_code == 302
+    assert Draft.objects.get().to_keys.user == cast.sokha
+    other = files.browser(cast, cast.noi)
+    who = reverse("sharing:refer_who", args=[here.case.id])
+    assert other.get(who).url == reverse("sharing:refer_start", args=[here.case.id])
+
+
+def test_an_area_that_is_not_on_file_is_refused_at_its_field(cast, here):
+    page = chooses(files.browser(cast, cast.sokha), here, area="Nowhere")
+    assert (page.status_code, "Nowhere" in page.text) == (422, True)
+    assert "This area is not known" in page.text
+
+
+def test_the_old_address_leads_to_the_first_step(cast, here):
+    answer = files.browser(cast, cast.sokha).get(reverse("sharing:how", args=[here.case.id]))
+    assert (answer.status_code, answer.url) == (
+        301, reverse("sharing:refer_start", args=[here.case.id])
+    )  # fmt: skip

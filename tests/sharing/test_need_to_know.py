@@ -91,7 +91,7 @@ def test_of_a_mother_and_her_child_nobody_is_chosen_beforehand(cast):
     both = files.case(cast)
     add_person(case=both, person=child, by=cast.sokha, role="child")
     page = files.browser(cast, cast.sokha)
-    for name in ("sharing:refer", "registers:trace"):
+    for name in ("sharing:refer_start", "registers:trace"):
         fields = [
             page.get(reverse(name, args=[one.id])).context["form"].fields["person"]
             for one in (alone, both)
@@ -213,7 +213,7 @@ def test_a_key_of_the_emergency_group_opens_no_referral_to_whom_the_story_was_no
 
 def test_whoever_may_not_write_the_story_is_not_asked_what_a_partner_should_do(cast, here):
     let_in(cast, here, LEGAL, to=cast.mai)
-    page, ask = files.browser(cast, cast.mai), reverse("sharing:refer", args=[here.case.id])
+    page, ask = files.browser(cast, cast.mai), reverse("sharing:refer_start", args=[here.case.id])
     assert page.get(ask).status_code == 404
     assert ask not in page.get(reverse("sharing:case", args=[here.case.id])).text
     let_in(cast, here, NARRATIVE, to=cast.mai)

@@ -63,7 +63,7 @@ def test_after_a_transfer_the_giving_team_reads_her_state_no_more(cast, here):
     assert "In danger" not in page
 
 
-@pytest.mark.parametrize("name", ["case", "how"])
+@pytest.mark.parametrize("name", ["case", "refer_start"])
 def test_the_pages_on_sharing_say_it_too(cast, here, name):
     page = files.browser(cast, cast.noi).get(reverse(f"sharing:{name}", args=[here.case.id]))
     assert CALL in page.text

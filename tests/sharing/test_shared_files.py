@@ -9,6 +9,7 @@ from django.urls import reverse
 from fanal.cases import actions as cases
 from fanal.cases.actions import emergencies
 from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.sealed_columns import as_written
 from fanal.sharing import access, actions
 from fanal.sharing.models import SharedEntry, Side
 from tests import files
@@ -43,7 +44,7 @@ def test_only_fields_to_which_both_agreed_are_open(cast, here):
 
 def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
     asked = Side.objects.get(shared=propose(cast, here), team=cast.vientiane)
-    actions.choose_fields(side=asked, fields=["safety"], by=cast.somchit)
+    Side.objects.filter(id=asked.id).update(**as_written(asked, {"fields": "safety"}))
     asked.refresh_from_db()
     with pytest.raises(Refused, match="Both sides"):
         actions.put(
@@ -51,6 +52,29 @@ def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
             ring=cast.ring(cast.somchit),
         )  # fmt: skip
     assert not SharedEntry.objects.exists()
+
+
+def test_whoever_is_asked_chooses_no_fields_before_agreeing(cast, here):
+    asked = Side.objects.get(shared=propose(cast, here), team=cast.vientiane)
+    address = url("shared_fields", asked.shared_id)
+    told = {"fields_shared": ["safety"]}
+    somchit = files.browser(cast, cast.somchit)
+    assert somchit.get(address).status_code == 404
+    assert somchit.post(address, told).status_code == 404
+    with pytest.raises(Refused, match="agree"):
+        actions.choose_fields(side=asked, fields=["safety"], by=cast.somchit)
+    asked.refresh_from_db()
+    assert asked.fields == ""
+    assert files.browser(cast, cast.noi).post(address, told).status_code == 302
+
+
+def test_nothing_is_chosen_any_more_in_what_has_ended(cast, here):
+    agreed(cast, here)
+    side = Side.objects.get(id__in=[one.id for one in here.sides.values()], team=cast.bangkok)
+    actions.end(side=side, by=cast.noi)
+    side.refresh_from_db()
+    with pytest.raises(Refused, match="ended"):
+        actions.choose_fields(side=side, fields=["safety"], by=cast.noi)
 
 
 def test_the_journal_says_of_which_team_the_gate_refused(cast):

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
+from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.sharing import access, actions
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
 from tests.journal import entries
+from tests.sharing.referring import YES, asks, chooses, filled, fitting, seen, step_3
 from tests.sharing.scene import CLASSES, draft, scene
 
 
@@ -149,14 +151,11 @@ def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
 
 def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
     partners.record_finding(about=here.station, level="dangerous", closed=False, by=cast.noi)
-    client = cast.client(cast.sokha, headers={"accept-language": "en"})
-    forged = {
-        "person": here.person.id, "partner": here.station.id, "area": here.area.id,
-        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral", "needed": "x",
-        "answer_within": 3, "once": "f" * 32,
-    }  # fmt: skip
-    answer = client.post(reverse("sharing:refer", args=[here.case.id]), forged)
-    assert answer.status_code == 422
+    client = files.browser(cast, cast.sokha)
+    answer = asks(client, here, here.station, classes=CLASSES, once="f" * 32, **YES)
+    assert answer.url == step_3(here, here.station)
+    assert Consent.objects.get() == here.consent  # nobody is asked of whom she is not sent to
+    assert "was found dangerous here" in client.get(answer.url).text
     assert not Referral.objects.exists()
     assert entries("sharing.refused")
 
@@ -169,16 +168,9 @@ def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):
         partner=here.shelter.id, by=cast.sokha, ring=here.ring, on=today - timedelta(days=9),
         until=today - timedelta(days=1),
     )  # fmt: skip
-    asked = {
-        "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
-        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral", "needed": "x",
-        "answer_within": 3,
-    }  # fmt: skip
-    answer = files.browser(cast, cast.sokha).post(
-        reverse("sharing:refer", args=[here.case.id]), asked
-    )
+    answer = asks(files.browser(cast, cast.sokha), here, classes=CLASSES)
     assert answer.status_code == 422
-    assert "has expired" in answer.text
+    assert "Ran out" in answer.text
     assert not Referral.objects.exists()
 
 
@@ -238,32 +230,19 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     case = reverse("sharing:case", args=[here.case.id])
     assert client.get(case).status_code == 200
-    asked = {
-        "person": here.person.id,
-        "purposes": ["receive_documents"],
-        "area": here.area.id,
-        "urgency": "planned",
-    }
-    hurried = client.post(reverse("sharing:how", args=[here.case.id]), asked | {"urgency": ""})
-    assert (hurried.status_code, hurried.context["advice"]) == (422, None)
-    how = client.post(reverse("sharing:how", args=[here.case.id]), asked)
-    assert "Quiet House" in how.text
-    for step in ("cases:consent", "sharing:refer"):
-        assert reverse(step, args=[here.case.id]) in how.text
-    assert reverse("journeys:new") in how.text
-    filled = {
-        "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
-        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral",
-        "needed": "A bed.", "answer_within": 3,
-    }  # fmt: skip
-    assert client.post(reverse("sharing:refer", args=[here.case.id]), filled).status_code == 302
+    for missing in ("service", "urgency"):
+        assert chooses(client, here, **{missing: ""}).status_code == 422
+    offers = fitting(client, here).context["offers"]
+    assert [one.name for one in offers.fit] == ["Quiet House"]
+    assert client.post(step_3(here), filled(classes=CLASSES)).status_code == 302
     referral = Referral.objects.get()
     page = client.get(reverse("sharing:referral", args=[referral.id]))
     assert "A doctor, soon." in page.text
-    bundle = client.post(reverse("sharing:bundle", args=[referral.id]))
+    shown = seen(client, referral)
+    bundle = client.post(reverse("sharing:bundle", args=[referral.id]), shown)
     assert pyrage.decrypt(bundle.content, [here.key])
     assert "attachment" in bundle["Content-Disposition"]
-    sheet = client.post(reverse("sharing:print", args=[referral.id]))
+    sheet = client.post(reverse("sharing:print", args=[referral.id]), shown)
     assert "A doctor, soon." in sheet.text
     assert "sealed bundle" in client.get(case).text
     answered = client.post(reverse("sharing:answer", args=[referral.id]), {"to": "accepted"})
@@ -278,7 +257,8 @@ def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
     for name, key in [
         ("case", here.case.id),
         ("how", here.case.id),
-        ("refer", here.case.id),
+        ("refer_start", here.case.id),
+        ("refer_who", here.case.id),
         ("never_tell", here.case.id),
         ("override", here.case.id),
         ("referral", referral.id),

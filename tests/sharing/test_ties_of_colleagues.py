@@ -1,21 +1,17 @@
 """A tie of one of our own is for leads and whoever noted it: to others, and to her, it is not."""
 
 import pytest
-from django.urls import reverse
 
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.sharing import actions
 from tests import files
+from tests.sharing.referring import fitting
 from tests.sharing.scene import draft, scene
 
 
 def advised(cast, user, here):
-    sent = {
-        "person": str(here.person.id), "purposes": ["escort"], "area": str(here.area.id),
-        "urgency": "planned", "languages": "",
-    }  # fmt: skip
-    page = files.browser(cast, user).post(reverse("sharing:how", args=[here.case.id]), sent)
+    page = fitting(files.browser(cast, user), here, service="return")
     assert page.status_code == 200
     return page.text
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Case, PersonAround
+from fanal.cases.models import Case, Consent, PersonAround
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.people.models import Person
@@ -18,6 +18,8 @@ from fanal.sharing.access import deciding
 from fanal.sharing.models import Referral
 from tests import files
 from tests.files import browser
+from tests.sharing import referring
+from tests.sharing.referring import asks, chooses, fitting, step_3
 from tests.sharing.scene import draft, scene
 
 
@@ -220,28 +222,22 @@ def test_tracing_asks_the_same_rule(cast, here):
     assert tracing_consent(here.person, today + timedelta(days=2)).allows
 
 
-def asked_of(here, **more):
-    return {
-        "person": str(here.person.id), "kind": "referral", "partner": str(here.shelter.id),
-        "area": str(here.area.id), "purpose": "receive_documents", "classes": ["identity"],
-        "needed": "A bed.", "answer_within": "5",
-    } | more  # fmt: skip
+def test_a_missing_yes_is_asked_for_on_the_page_and_nothing_typed_is_lost(cast, here):
+    client = browser(cast, cast.sokha)
+    page = asks(client, here)
+    assert (page.status_code, "A bed." in page.text) == (422, True)
+    assert not Consent.objects.exists()
+    answer = client.post(step_3(here), referring.filled(**referring.YES))
+    assert answer.url == reverse("sharing:referral", args=[Referral.objects.get().id])
 
 
-def test_a_refusal_for_want_of_her_yes_leads_to_the_conversation_and_back(cast, here):
-    client, refer = browser(cast, cast.sokha), reverse("sharing:refer", args=[here.case.id])
-    page = client.post(refer, asked_of(here))
-    consent = reverse("cases:consent", args=[here.case.id]) + "?then=refer"
-    assert (page.status_code, consent in page.text, "A bed." in page.text) == (422, True, True)
-    assert client.post(consent, filled(here, given_by="herself")).url == refer
-    assert client.post(refer, asked_of(here)).status_code == 302
-
-
-def test_where_more_than_her_yes_is_missing_the_page_does_not_send_to_her(cast, here):
-    refer = reverse("sharing:refer", args=[here.case.id])
-    page = browser(cast, cast.sokha).post(refer, asked_of(here, partner=str(here.station.id)))
-    assert page.status_code == 422
-    assert "?then=refer" not in page.text
+def test_where_more_than_her_yes_is_missing_she_is_not_asked(cast, here):
+    client = browser(cast, cast.sokha)
+    assert chooses(client, here).status_code == 302
+    page = client.get(step_3(here, here.station))
+    assert "Find out about Station" in page.text
+    assert 'name="may"' not in page.text
+    assert reverse("sharing:refer_who", args=[here.case.id]) in page.text
 
 
 def offered(page):
@@ -253,6 +249,10 @@ def offered(page):
     ]
 
 
+def names(offers):
+    return [one.name for one in offers if one.trust_words != "Ours"]
+
+
 def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here):
     cousin = partners.add_partner(kind="person", name="Cousin", by=cast.noi)
     bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
@@ -262,11 +262,22 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
         reasons=["sells_information"], by=cast.sokha,
     )  # fmt: skip
     actions.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
-    for name in ("sharing:refer", "cases:consent"):
-        page = browser(cast, cast.sokha).get(reverse(name, args=[here.case.id]))
-        assert [label for _value, label in offered(page)] == ["Quiet House", "Station"]
-        greyed = f'<option value="{here.station.id}" disabled>' in page.text
-        assert greyed is (name == "sharing:refer")
+    client = browser(cast, cast.sokha)
+    page = client.get(reverse("cases:consent", args=[here.case.id]))
+    assert [label for _value, label in offered(page)] == ["Quiet House", "Station"]
+    page = fitting(client, here)
+    offers = page.context["offers"]
+    assert (names(offers.fit), names(offers.others)) == (
+        ["Quiet House"],
+        ["Station", "Bad Station"],
+    )
+    assert step_3(here) in page.text
+    for one in (here.station, bad, cousin):
+        assert step_3(here, one) not in page.text
+    assert "Cousin" not in page.text
+    assert "Karaoke" not in page.text
+    dangerous = page.text.partition("<h3>Bad Station</h3>")[2].partition("</li>\n\n")[0]
+    assert "Dangerous: tell nobody there" in dangerous
 
 
 def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
@@ -274,7 +285,12 @@ def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast
         about=here.shelter, level="dangerous", reliability="B", credibility="2",
         reasons=["sells_information"], closed=True, by=cast.noi,
     )  # fmt: skip
-    url = reverse("sharing:refer", args=[here.case.id])
-    assert "Quiet House" not in dict(map(reversed, offered(browser(cast, cast.noi).get(url))))
-    page = browser(cast, cast.sokha).get(url)
-    assert f'<option value="{here.shelter.id}" disabled>' in page.text
+    seen = {
+        user: next(
+            one for one in fitting(browser(cast, user), here).context["offers"].others
+            if one.name == "Quiet House"
+        )
+        for user in (cast.noi, cast.sokha)
+    }  # fmt: skip
+    assert [seen[one].trust for one in (cast.noi, cast.sokha)] == ["danger", "unknown"]
+    assert not any(one.asks for one in seen.values())

@@ -15,18 +15,9 @@ from fanal.core.calendars import WeighedBirth
 from fanal.core.law.case import OLDEST, LawCase, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.keys.ring import Ring
+from fanal.people.genders import sex_of
 from fanal.people.models import Person
 from fanal.people.queries import age_on, births, described
-
-# Gender is kept in her own words; only words that leave no doubt are read as a sex.
-FEMALE = frozenset(
-    {"f", "female", "woman", "girl", "woman or girl", "femme", "fille", "femme ou fille"}
-    | {"féminin", "nữ", "con gái", "phụ nữ", "phụ nữ hoặc bé gái"}
-)
-MALE = frozenset(
-    {"m", "male", "man", "boy", "man or boy", "homme", "garçon", "homme ou garçon"}
-    | {"masculin", "nam", "con trai", "đàn ông", "đàn ông hoặc bé trai"}
-)
 
 
 @dataclass(frozen=True)
@@ -59,14 +50,6 @@ def file_of(born: WeighedBirth, gender: object, first: date | None, opened: date
     if age is None:
         return HerFile(sex)
     return HerFile(sex, age.youngest if first else 0, min(age.oldest, OLDEST))
-
-
-def sex_of(gender: object) -> Sex:
-    """The sex that her own word for her gender leaves no doubt of."""
-    word = gender.strip().casefold() if isinstance(gender, str) else ""
-    if word in FEMALE:
-        return Sex.FEMALE
-    return Sex.MALE if word in MALE else Sex.UNKNOWN
 
 
 def completed(case: LawCase, known: HerFile) -> LawCase:

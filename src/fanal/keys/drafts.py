@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
@@ -75,10 +75,35 @@ def keep(request: HttpRequest, user: User) -> Draft | None:
     ):
         return None
     wrapped = wraps.wrap(trust.check_user_keys(pair).reading, pad_by(text, STEP), _context(draft))
-    draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
-    draft.day = timezone.localdate()
-    draft.save()
-    return draft
+    return _saved(draft, wrapped)
+
+
+@transaction.atomic
+def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) -> None:
+    """Keep the answers of a form that goes on over several pages, in place of those before: as if
+    they had been typed and left. A new draft, since the one that the form brought ends with it."""
+    take(ring, form)
+    if ring.pair is None:
+        return
+    draft = Draft(id=uuid4(), to_keys=ring.pair)
+    told = {
+        "form": form, "page": form, "title": title[:200],
+        "at": timezone.localtime().isoformat(), "fields": list(fields),
+    }  # fmt: skip
+    text = pad_by(json.dumps(told).encode(), STEP)
+    _saved(draft, wraps.wrap(trust.check_user_keys(ring.pair).reading, text, _context(draft)))
+
+
+def of_form(ring: Ring, form: str) -> Typed | None:
+    """The newest of one's own drafts of this form."""
+    return next((one for one in waiting(ring) if one.form == form), None)
+
+
+def take(ring: Ring, form: str) -> None:
+    """The form was saved on a later page: its drafts are over."""
+    Draft.objects.filter(
+        id__in=[one.draft.id for one in waiting(ring) if one.form == form]
+    ).delete()
 
 
 @transaction.atomic
@@ -163,6 +188,13 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     if before is None and pair.drafts.count() >= MOST:
         return None
     return before or Draft(id=which, to_keys=pair)
+
+
+def _saved(draft: Draft, wrapped: bytes) -> Draft:
+    draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
+    draft.day = timezone.localdate()
+    draft.save()
+    return draft
 
 
 def _content(request: HttpRequest) -> dict[str, object]:

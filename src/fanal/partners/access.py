@@ -139,6 +139,22 @@ def allowances_to_decide(user: User) -> QuerySet[Allowance]:
     return allowances_waiting(user).exclude(first=user)
 
 
+def allowances_of(user: User, partner: Partner) -> list[Allowance]:
+    """Those of this partner that wait, for whoever may know of them. `mine`: whether this user may
+    be the second person."""
+    rows = list(allowances_waiting(user).filter(partner=partner).select_related("first"))
+    for row in rows:
+        row.mine = row.first_id != user.pk
+    return rows
+
+
+def may_confirm(user: User, finding: TrustFinding) -> bool:
+    """Whether this user may be the second person of a finding: what she said she does not bear
+    out, and nothing that was taken back or changed past the program is borne out at all."""
+    waits = finding.confirmed_by_id is None and finding.withdrawn_on is None
+    return waits and finding.said_by_id != user.pk
+
+
 def allowance_for(user: User, allowance_id: UUID) -> Allowance:
     """One of them, or `Http404`."""
     found = allowances_to_decide(user).filter(id=allowance_id).first()

@@ -51,6 +51,7 @@ urlpatterns = [
     path("allowances/<uuid:allowance_id>/decline/", findings.decline, name="decline_allowance"),
     path("<uuid:partner_id>/", partners.partner, name="partner"),
     path("<uuid:partner_id>/change/", partners.change, name="change"),
+    path("<uuid:partner_id>/can/", partners.can, name="can"),
     path("<uuid:partner_id>/presence/", bonds.presence, name="presence"),
     path("<uuid:partner_id>/tie/", bonds.tie, name="tie"),
     path("<uuid:partner_id>/agreement/", bonds.agreement, name="agreement"),

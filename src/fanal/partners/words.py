@@ -37,6 +37,14 @@ PRESENCE = {
     "strong": _("strong"),
     "sole": _("alone there"),
 }
+SEXES = {
+    "female": _("Women and girls"),
+    "male": _("Men and boys"),
+}
+SORTS = {
+    "name": _("Name"),
+    "trust": _("Trust"),
+}
 STANDINGS = {
     "in_force": _("counts today"),
     "withdrawn": _("taken back"),

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.sharing.queries import waiting
 from fanal.sharing.queries.pages import unanswered
-from fanal.sharing.views import cases, deciding, partner_files, referrals, rules, shared, transfers
+from fanal.sharing.views import (
+    cases,
+    deciding,
+    partner_files,
+    refer,
+    referrals,
+    rules,
+    shared,
+    transfers,
+)
 from fanal.web.decisions import RequestKind
 from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
@@ -60,8 +69,10 @@ DECISIONS = [
 urlpatterns = [
     path("", referrals.listed, name="list"),
     path("cases/<uuid:case_id>/", cases.who_has_what, name="case"),
-    path("cases/<uuid:case_id>/how/", cases.how, name="how"),
-    path("cases/<uuid:case_id>/refer/", referrals.new, name="refer"),
+    path("cases/<uuid:case_id>/how/", refer.how, name="how"),
+    path("cases/<uuid:case_id>/refer/", refer.start, name="refer_start"),
+    path("cases/<uuid:case_id>/refer/who/", refer.who, name="refer_who"),
+    path("cases/<uuid:case_id>/refer/<uuid:partner_id>/", refer.send, name="refer_send"),
     path("cases/<uuid:case_id>/never-tell/", rules.never_tell, name="never_tell"),
     path("cases/<uuid:case_id>/override/", rules.override, name="override"),
     path("cases/<uuid:case_id>/give/", transfers.give, name="give"),

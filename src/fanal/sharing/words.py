@@ -19,6 +19,22 @@ CLASSES = {
     "finance": _("money and debts"),
     "files": _("list of documents"),
 }
+WHEN = {
+    "now": _("Tonight"),
+    "days": _("This week"),
+    "planned": _("Later"),
+}
+CONSENTS = {
+    "given": _("Yes"),
+    "overridden": _("told without her consent, by two people"),
+    "refused": _("No"),
+    "dissent": _("the child said no"),
+    "withdrawn": _("Taken back"),
+    "expired": _("Ran out"),
+    "void": _("does not count"),
+    "giver_not_known": _("it is not known who answered"),
+    "not_asked": _("Not asked yet"),
+}
 # What a transfer may keep back. Who she is and what happened always go.
 MAY_STAY = {
     "whereabouts": _("where she is"),

@@ -125,7 +125,9 @@ CODES = {
     "purpose": frozenset(ConsentPurpose),
     "answer": frozenset(ConsentAnswer),
     "given_by": frozenset(GivenBy),
-    "data_class": frozenset({"", *Compartment}),
+    "data_class": frozenset(
+        {"", "existence", *Compartment}
+    ),  # "existence": only that there is a case
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fanal.audit.words import PARTS
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
@@ -21,10 +22,11 @@ from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.casework.sections import Section
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.web.near_days import near
 from fanal.web.templatetags.fanal import partial_date
-from fanal.web.typing import Context
+from fanal.web.typing import Context, PageText
 from fanal.web.words import translated
 
 register = template.Library()
@@ -96,10 +98,17 @@ def consent_rows(one: Context) -> list[Context]:
         rows.append({"key": _("Name of who answered"), "value": load(one["giver"].get("name"))})
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
+    rows.append({"key": _("Which part of the file"), "value": _part(row.data_class)})
     rows += _assent(one)
     if data is not None:
         rows += [{"key": label, "value": load(data[name])} for name, label in _told()]
     return rows
+
+
+def _part(code: str) -> PageText:
+    return {"": _("all parts"), "existence": _("only that there is a case")}.get(code) or PARTS[
+        Compartment(code)
+    ]
 
 
 def _assent(one: Context) -> list[Context]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +30,6 @@ from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 TOLD = ("words", "language", "interpreter_name", "assent")
-THEN = {"refer": "sharing:refer"}  # where it was asked for, and goes on
 
 
 @idempotent
@@ -43,7 +41,6 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
     actions.look_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     back = address(case_id, "section", section=Section.CONSENT)
-    then = request.GET.get("then", "")
 
     def save(answers: Answers) -> str:
         told = {name: answers.pop(name) for name in TOLD}
@@ -55,7 +52,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
         )  # fmt: skip
         if why := stands_against(made, doubts_of([made]).get(made.id)):
             messages.warning(request, translated(why))
-        return reverse(THEN[then], args=[case_id]) if then in THEN else back
+        return back
 
     known = {"on": timezone.localdate(), "partner": request.GET.get("partner")}
     form = forms.ConsentForm(

@@ -42,6 +42,10 @@ def _strong(situation: Situation, party: str) -> bool:
 
 def dangerous_presence(situation: Situation) -> tuple[str, ...]:
     """Parties dangerous for what is asked that are strong, or alone, in the area of need."""
+    return situation.once(lambda: _dangerous_presence(situation))
+
+
+def _dangerous_presence(situation: Situation) -> tuple[str, ...]:
     return tuple(
         party
         for party in sorted(situation.world.directory.parties)

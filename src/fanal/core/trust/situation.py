@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -162,6 +162,16 @@ class Situation:
     _counting: dict[str, list[PartnerFinding]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    # Who is dangerous and strong here: asked of each of thousands, and the same for all of them.
+    _dangerous_here: list[tuple[str, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    def once(self, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """What `find` finds, looked for once."""
+        if not self._dangerous_here:
+            self._dangerous_here.append(find())
+        return self._dangerous_here[0]
 
     def with_findings(self, findings: Iterable[PartnerFinding]) -> Situation:
         """The same situation with these findings on file and no others."""

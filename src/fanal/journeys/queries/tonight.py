@@ -29,6 +29,7 @@ from fanal.journeys.queries.board import BoardLine, on_journeys
 from fanal.journeys.queries.known_places import known_to
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
+from fanal.sharing.queries.fallen import fallen_referrals
 from fanal.web.words import translated
 
 
@@ -57,7 +58,27 @@ def board(
     lines = [_travelling(line, told, files, works) for line in travelling]
     on_the_way = {files[UUID(line.row.person)] for line in travelling}
     lines += _without_journey(cases, told, files, on_the_way, works)
-    return _counted(lines)
+    return _counted(_with_fallen(lines, user, now))
+
+
+def _with_fallen(lines: list[BoardLine], user: User, now: datetime) -> list[BoardLine]:
+    """Whoever was referred to a partner that has fallen in trust since is to be looked at today."""
+    found = {
+        str(one.referral.person_id): Sentence(FALLEN.template, {"who": one.referral.partner.name})
+        for one in fallen_referrals(user, now)
+    }
+    return [
+        _in_amber(line, found[line.row.person]) if line.row.person in found else line
+        for line in lines
+    ]
+
+
+FALLEN = say("Referred to {who}, in whom trust has fallen.")
+
+
+def _in_amber(line: BoardLine, why: Sentence) -> BoardLine:
+    worst = Colour.RED if line.row.colour is Colour.RED else Colour.AMBER
+    return replace(line, row=replace(line.row, colour=worst, why=(*line.row.why, why)))
 
 
 def _travelling(

@@ -15,6 +15,7 @@ from fanal.partners.actions.partners import add_partner as add_partner
 from fanal.partners.actions.partners import add_presence as add_presence
 from fanal.partners.actions.partners import change_partner as change_partner
 from fanal.partners.actions.partners import merge as merge
+from fanal.partners.actions.partners import set_capacity as set_capacity
 from fanal.partners.actions.partners import tie as tie
 from fanal.partners.actions.patterns import note_pattern as note_pattern
 

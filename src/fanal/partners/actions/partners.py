@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict
+from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.core.words import say
@@ -91,6 +92,33 @@ def add_presence(
     )
     audit.record(act="partner.changed", by=by, about=partner.id)
     return made
+
+
+@transaction.atomic
+def set_capacity(
+    *,
+    partner: Partner,
+    by: User,
+    services: list[str],
+    sexes: list[str],
+    youngest: int | None = None,
+    oldest: int | None = None,
+    places: int | None = None,
+    said_on: date | None = None,
+) -> None:
+    """Save what they can do, as somebody there said. Raises `BadInput` naming the field."""
+    if youngest is not None and oldest is not None and oldest < youngest:
+        raise BadInput("oldest", say("This age is below the youngest."))
+    day = said_on or timezone.localdate()
+    if day > timezone.localdate():
+        raise BadInput("said_on", say("this day lies in the future"))
+    partner.can = {
+        "services": [one for one in PartnerService if one in services],
+        "sexes": [one for one in ("female", "male") if one in sexes],
+        "ages": [youngest, oldest], "places": places, "said_on": day.isoformat(),
+    }  # fmt: skip
+    partner.save(update_fields=["can"])
+    audit.record(act="partner.changed", by=by, about=partner.id)
 
 
 @transaction.atomic

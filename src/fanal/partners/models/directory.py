@@ -13,7 +13,7 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartyKind
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -55,7 +55,10 @@ class Area(models.Model):
 
 
 class Partner(models.Model):
-    """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles."""
+    """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles.
+
+    `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
+    """
 
     TYPES = [
         (one, one)
@@ -73,6 +76,7 @@ class Partner(models.Model):
     contact = ServerSealedTextField(default="", blank=True)
     services = ServerSealedTextField(default="", blank=True)
     age_key = ServerSealedTextField(default="", blank=True)
+    can = ServerSealedJSONField(null=True)
     languages = models.CharField(max_length=60, blank=True, default="")
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     merged_into = models.ForeignKey(
@@ -84,7 +88,7 @@ class Partner(models.Model):
 
     TIERS = {
         "id": T0, "kind": T0, "type": T0, "name": T1, "contact": T1, "services": T1,
-        "age_key": T1, "languages": T0, "within": T0, "merged_into": T0, "made_by": T0,
+        "age_key": T1, "can": T1, "languages": T0, "within": T0, "merged_into": T0, "made_by": T0,
         "made_on": T0, "version": T0,
     }  # fmt: skip
 

@@ -122,6 +122,8 @@ class Allowance(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
+    mine: bool  # set for its reader: whether she may be the second person
+
     GUARDED = True
     UNDECIDING = ("reason",)
     SAFE = {"until": date(2000, 1, 1)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -38,6 +37,7 @@ class ShownFinding:
     evidence: str
     precautions: list[str]
     changed: bool  # in the database, by hand: it counts as danger until it is taken back
+    may_confirm: bool  # whether the reader may be its second person
 
 
 TONES = {
@@ -83,13 +83,13 @@ def areas_of(partner: Partner) -> list[Area]:
 
 def findings_of(user: User, partner: Partner, now: datetime) -> list[ShownFinding]:
     rows = access.findings_for(user).filter(about=partner)
-    return [shown(row, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
+    return [shown(row, user, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
 
 
 def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
     rows = access.findings_about_colleagues(user)
     return [
-        shown(row, now)
+        shown(row, user, now)
         for row in rows.select_related("area", "said_by", "confirmed_by", "colleague")
     ]
 
@@ -125,7 +125,7 @@ def agreements_of(partner: Partner) -> list[Agreement]:
     return attested.genuine_only(partner.agreements.all())
 
 
-def shown(row: TrustFinding, now: datetime) -> ShownFinding:
+def shown(row: TrustFinding, user: User, now: datetime) -> ShownFinding:
     facts = facts_of(row)
     level = TrustLevel(facts["level"])
     purposes = [PartnerPurpose(one) for one in facts["purposes"]]
@@ -141,6 +141,7 @@ def shown(row: TrustFinding, now: datetime) -> ShownFinding:
         evidence=facts["evidence"],
         precautions=facts["precautions"],
         changed=facts is BROKEN,
+        may_confirm=facts is not BROKEN and access.may_confirm(user, row),
     )
 
 
@@ -165,18 +166,3 @@ def patterns_by_hands(user: User) -> list[CustodianHistory]:
         groups.setdefault(row.partner, []).append(row)
     found = [CustodianHistory(one.name if one else "", one, rows) for one, rows in groups.items()]
     return sorted(found, key=lambda hands: (-len(hands.patterns), hands.name))
-
-
-def directory(user: User) -> list[tuple[Partner, list[Partner]]]:
-    """Organisations by name, each with its units and contacts; those taken over are left out."""
-    rows = list(access.partners_for(user).filter(merged_into=None))
-    below: dict[UUID | None, list[Partner]] = {}
-    for row in rows:
-        below.setdefault(row.within_id, []).append(row)
-
-    def under(key: UUID | None) -> list[Partner]:
-        own = sorted(below.get(key, ()), key=lambda row: row.name.casefold())
-        return [one for row in own for one in (row, *under(row.id))]
-
-    tops = sorted(below.get(None, ()), key=lambda row: row.name.casefold())
-    return [(top, under(top.id)) for top in tops]

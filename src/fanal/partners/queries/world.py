@@ -55,7 +55,7 @@ def areas() -> list[CoreArea]:
 
 
 def parties() -> Iterable[Party]:
-    found = {str(row.id): _party(row) for row in Partner.objects.all()}
+    found = {str(row.id): party(row) for row in Partner.objects.all()}
     for stay in Presence.objects.all():
         key = str(stay.partner_id)
         one = Stay(str(stay.area_id), Level(stay.level), stay.since, stay.until)
@@ -86,7 +86,7 @@ def _allowance(row: Allowance) -> CoreAllowance:
     )
 
 
-def _party(row: Partner) -> Party:
+def party(row: Partner) -> Party:
     return Party(
         id=str(row.id),
         kind=PartyKind(row.kind),

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanal.core.trust.partner_matrix import MAY_SAYS, MatrixAnswer
+from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import listed
 from fanal.partners import words
@@ -42,3 +43,8 @@ def may_tag(may: MatrixAnswer) -> SafeString:
 def purposes_words(codes: str) -> str:
     """Purposes that stand as codes with spaces between, in words."""
     return translated(listed([PartnerPurpose(one) for one in codes.split()]))
+
+
+@register.simple_tag
+def service_name(service: PartnerService) -> str:
+    return translated(SERVICE_SAYS[service])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +15,26 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
+from fanal.partners.queries.capacity import as_answers, capacity_of
+from fanal.partners.queries.directory import PartnerList
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 
+A_PAGE = 25
 
-@require_GET
+
 def listed(request: SignedInRequest) -> HttpResponse:
+    """The directory. A name is searched by POST and stands in no address; filters are codes."""
     access.must_work_here(request.user)
-    groups = pages.directory(request.user)
-    leads = access.leads(request.user)
-    return render(request, "partners/list.html", {"groups": groups, "leads": leads})
+    sent_by = request.POST if request.method == "POST" else request.GET
+    form = forms.FindPartnerForm(sent_by)
+    found = PartnerList(request.user, form.asked(), timezone.localtime())
+    page = Paginator(found.rows, A_PAGE).get_page(sent_by.get("page"))
+    context = {
+        "form": form, "page": page, "lines": found.lines(list(page)),
+        "leads": access.leads(request.user),
+    }  # fmt: skip
+    return render(request, "partners/list.html", context)
 
 
 @require_GET
@@ -38,7 +49,8 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),
         "agreements": pages.agreements_of(found),
-        "waiting": access.allowances_waiting(request.user).filter(partner=found),
+        "waiting": access.allowances_of(request.user, found),
+        "can": capacity_of(found),
         "leads": access.leads(request.user),
     }
     return render(request, "partners/partner.html", context)
@@ -74,4 +86,19 @@ def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         heading=_("Change what is known"),
         submit=_("Save"),
         record=found,
+    )
+
+
+@idempotent
+def can(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
+    """What it offers and whom it takes, as somebody there said."""
+    found = access.partner_for(request.user, partner_id)
+    known = as_answers(found) | {"said_on": timezone.localdate()}
+    return ask(
+        request,
+        forms.CapacityForm(sent(request), initial=known),
+        lambda data: actions.set_capacity(partner=found, by=request.user, **data),
+        done=reverse("partners:partner", args=[found.id]),
+        heading=_("What they can do"),
+        submit=_("Save"),
     )

@@ -1,5 +1,6 @@
 """Who may send, tell, read and answer; nothing goes out but through here."""
 
+from fanal.sharing.access.between import agreed_side_for as agreed_side_for
 from fanal.sharing.access.between import given_transfer_for as given_transfer_for
 from fanal.sharing.access.between import leads_team as leads_team
 from fanal.sharing.access.between import led_side_for as led_side_for
@@ -23,6 +24,7 @@ from fanal.sharing.access.disclosure_gate import DisclosureRequest as Disclosure
 from fanal.sharing.access.disclosure_gate import GateAnswer as GateAnswer
 from fanal.sharing.access.disclosure_gate import answer_of as answer_of
 from fanal.sharing.access.disclosure_gate import case_for as case_for
+from fanal.sharing.access.disclosure_gate import consents_for as consents_for
 from fanal.sharing.access.disclosure_gate import disclosure_for as disclosure_for
 from fanal.sharing.access.disclosure_gate import knows_why as knows_why
 from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose

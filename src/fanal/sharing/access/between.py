@@ -103,6 +103,15 @@ def led_side_for(user: User, shared_id: UUID) -> Side:
     return side
 
 
+def agreed_side_for(user: User, shared_id: UUID) -> Side:
+    """As `led_side_for`, where this side proposed it or has said yes: before that nothing is
+    chosen."""
+    side = led_side_for(user, shared_id)
+    if side.case_id is None:
+        raise Http404
+    return side
+
+
 def transfers_for(user: User) -> QuerySet[Transfer]:
     """What one's team gave or may give; what is offered to a team one leads; what it took over."""
     if not user.may(Permission.WORK_CASES):

@@ -24,6 +24,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
+from fanal.core.trust.consent import Word
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_for
@@ -120,6 +121,20 @@ def may_disclose_each(
         answer_of(partial(ask, facts, approvals_in(said[case.id])), on_file.world, seen, by)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
+
+
+def consents_for(
+    case: Case, person: Person, partner: Partner, classes: Collection[str],
+    purpose: PartnerPurpose, area: Area | None,
+) -> dict[DataClass, Word]:  # fmt: skip
+    """Where consent stands, for each part of which `partner` would come to know: as the gate asks
+    it, so that whoever refers reads beforehand what has to be asked."""
+    said = all_said_of([case])
+    on_file = around(partner, area, givers_in(said[case.id]))
+    need = ServiceNeed(frozenset({purpose}), tells=frozenset(map(DataClass, classes)))
+    facts = facts_of_each([(case, person)], said=said)[0]
+    situation = Situation(timezone.localtime(), facts, on_file.world, need)
+    return {told: situation.consent(str(partner.id), purpose, told) for told in situation.told}
 
 
 def all_said_of(cases: Iterable[Case]) -> dict[UUID, list[GateRow]]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.sharing.actions.asking import answer_for as answer_for
 from fanal.sharing.actions.fingerprints import fingerprint as fingerprint
 from fanal.sharing.actions.fingerprints import is_of as is_of
 from fanal.sharing.actions.partner_files import end_partner_file as end_partner_file
@@ -13,7 +14,6 @@ from fanal.sharing.actions.partner_files import write_text as write_text
 from fanal.sharing.actions.recalls import answer_recall as answer_recall
 from fanal.sharing.actions.recalls import note_receipt as note_receipt
 from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
-from fanal.sharing.actions.referrals import NoConsent as NoConsent
 from fanal.sharing.actions.referrals import approve_referral as approve_referral
 from fanal.sharing.actions.referrals import draft as draft
 from fanal.sharing.actions.referrals import expire as expire

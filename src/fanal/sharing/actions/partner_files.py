@@ -24,11 +24,12 @@ from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
 from fanal.sharing.actions.rules import joined
-from fanal.sharing.actions.sending import Outgoing, foot, in_words, sealed_to, went_out
+from fanal.sharing.actions.sending import Outgoing, sealed_to, went_out
 from fanal.sharing.actions.shared import field_codes
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
 from fanal.sharing.queries.partner_files import lines, mark, rows
 from fanal.sharing.queries.payloads import PayloadLine
+from fanal.sharing.queries.sheets import foot, in_words
 
 
 def open_partner_file(
@@ -121,7 +122,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         channel=channel, purpose=PartnerPurpose.RECEIVE_DOCUMENTS, classes=classes_of(out),
         digest=digest, receipt=receipt, answer=answer, by=by,
     )  # fmt: skip
-    return Outgoing(row, out, text, bundle)
+    return Outgoing(row, text, bundle)
 
 
 def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> access.GateAnswer:

@@ -13,12 +13,12 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import look_around
 from fanal.cases.models import Case
-from fanal.core.calendars import add_working_days
-from fanal.core.calendars.working_days import COUNTRIES
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys.certificates import new_code
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState, check_move
+from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -28,17 +28,10 @@ from fanal.sharing import access
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.models import Approval, Referral
 from fanal.sharing.queries.facts import told_by
+from fanal.sharing.queries.sheets import due_day, sealed_of
 
-# What a conversation with her can mend: the page leads there.
-SHE_IS_ASKED = frozenset(
-    {"consent_not_asked", "consent_expired", "consent_void", "consent_giver_not_known"}
-)
 # What the second look can still mend: everything else stops the draft already.
 MENDED_LATER = frozenset({"approval"})
-
-
-class NoConsent(BadInput):
-    """Nothing is missing but her yes."""
 
 
 def draft(
@@ -55,8 +48,12 @@ def draft(
     area: Area | None = None,
     answer_within: int = 5,
     on: date | None = None,
+    service: PartnerService | None = None,
+    receipt: str = "",
 ) -> Referral:
     """Prepare what is asked of a partner. `answer_within`: working days of the country of `area`.
+    `service`: what she needs; `purpose`, what the gate asks for it. `receipt`: the code that was
+    shown in its preview.
 
     Raises `BadInput` where the gate refuses: a form cannot choose a partner who is blocked. The
     refusal stays in the journal, so no transaction is around the gate.
@@ -76,10 +73,15 @@ def draft(
         purpose=purpose, classes=codes, due=due_day(day, answer_within, area), made_by=by,
         made_on=day,
     )  # fmt: skip
-    made.seal(ring, {"needed": needed, "reason": ""})
-    with transaction.atomic():
-        made.save()
-        audit.record(act="sharing.drafted", by=by, about=case.id, detail={"referral": str(made.id)})
+    made.seal(ring, sealed_of(needed, service, receipt or new_code()))
+    return _saved(made)
+
+
+@transaction.atomic
+def _saved(made: Referral) -> Referral:
+    made.save()
+    detail = {"referral": str(made.id)}
+    audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
     return made
 
 
@@ -139,15 +141,6 @@ def _state_now(referral: Referral) -> ReferralState:
     return ReferralState(Referral.objects.select_for_update().get(id=referral.id).state)
 
 
-def due_day(start: date, days: int, area: Area | None) -> date:
-    """The last day for an answer, in working days of the country of `area`."""
-    top = area
-    while top is not None and top.within is not None:
-        top = top.within
-    country = top.code[:2] if top is not None and top.code[:2] in COUNTRIES else "TH"
-    return add_working_days(start, days, country)
-
-
 def _check_codes(purpose: str, kind: str) -> None:
     if purpose not in set(PartnerPurpose):
         raise BadInput("purpose", say("{code} is not in the list", code=purpose))
@@ -160,8 +153,7 @@ def _ask_the_gate(case: Case, person: Person, ask: access.DisclosureRequest) -> 
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:
         access.refused(ask["by"], case, ask["partner"], answer)
-        mended = {ground.rule for ground in standing} <= SHE_IS_ASKED
-        raise (NoConsent if mended else BadInput)("partner", standing[0].sentence)
+        raise BadInput("partner", standing[0].sentence)
 
 
 def _may_open(by: User, case: Case, classes: list[str]) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, Unpack
 
 import pyrage
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -19,7 +17,6 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.referrals import ReferralState, check_move
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.trust.wording import word
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
@@ -27,9 +24,7 @@ from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.models import Disclosure, PartnerFile, Referral
-from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.payloads import PayloadLine, payload
-from fanal.web.words import translated
+from fanal.sharing.queries import sheets
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,6 @@ class Outgoing:
     """What went out: the row of it, its text, and the sealed bundle where there is a key."""
 
     disclosure: Disclosure
-    lines: Sequence[PayloadLine]
     text: str
     bundle: bytes | None
 
@@ -55,13 +49,11 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     if not answer.allowed:
         access.refused(by, referral.case, referral.partner, answer)
         raise BadInput("", answer.sentences[0])
-    classes = classes_in(referral.classes)
-    lines = payload(referral.case, referral.person, classes, by, ring, timezone.localdate())
-    receipt = new_code()
-    text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
+    receipt = referral.unseal(ring).get("receipt") or new_code()
+    text = sheets.text_of(sheets.lines_of(referral, by, ring, receipt))
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
     digest = fingerprint(text, case=referral.case, ring=ring, part=Referral.COMPARTMENT)
-    return Outgoing(_written(referral, channel, digest, receipt, answer, by), lines, text, bundle)
+    return Outgoing(_written(referral, channel, digest, receipt, answer, by), text, bundle)
 
 
 @transaction.atomic
@@ -110,36 +102,6 @@ def went_out(
     }  # fmt: skip
     audit.record(act="sharing.sent", by=by, about=row.case_id, detail=detail)
     return row
-
-
-def sheet(referral: Referral, lines: Sequence[PayloadLine], receipt: str, needed: str) -> str:
-    """What goes out, as text in the language of the page."""
-    head = [
-        gettext("For: {partner}").format(partner=referral.partner.name),
-        gettext("Asked: {purpose}").format(
-            purpose=translated(word(PartnerPurpose(referral.purpose)))
-        ),
-        gettext("Needed: {needed}").format(needed=needed),
-        gettext("Answer by: {day}").format(day=referral.due),
-        "",
-    ]
-    body = list(map(in_words, lines))
-    return "\n".join([*head, *body, *foot(receipt)]) + "\n"
-
-
-def in_words(line: PayloadLine) -> str:
-    """A line of a sheet, in the language of the page."""
-    told = {"label": translated(line.label), "value": translated(line.value)}
-    return gettext("{label}: {value}").format(**told)
-
-
-def foot(receipt: str) -> list[str]:
-    """How every sheet ends: the code to read back, and what to do when it is recalled."""
-    return [
-        "",
-        gettext("Receipt: please read this code back to us: {code}").format(code=receipt),
-        gettext("Tell nobody else. When we recall this, destroy it and tell us."),
-    ]
 
 
 def sealed_to(partner: Partner, text: str) -> bytes:

@@ -82,7 +82,13 @@ def end(*, side: Side, by: User) -> None:
 
 @transaction.atomic
 def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
-    """Share more, or less: a field that one side takes back, the other reads no longer."""
+    """Share more, or less: a field that one side takes back, the other reads no longer. Raises
+    `Refused` before this side has agreed, and after it ended."""
+    if side.case_id is None:
+        raise Refused(say("Your team has to agree to this record first."))
+    shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
+    if shared.state not in ("proposed", "open"):
+        raise Refused(say("This shared record has ended already."))
     told = as_written(side, {"fields": field_codes(fields)})
     Side.objects.filter(id=side.id).update(**told)
     audit.record(act="shared.fields", by=by, about=side.shared_id)

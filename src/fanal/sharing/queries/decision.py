@@ -1,4 +1,4 @@
-"""How do we do this? The situation of a case, for the rules of trust."""
+"""Who can help? The situation of a case, for the rules of trust."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
+from fanal.core.trust import disclosure_rules
 from fanal.core.trust.capacity_rules import stays_behind
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import RankedOptions, decide
@@ -21,18 +22,22 @@ from fanal.core.trust.to_json import sentence_of
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind, Urgency
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
-from fanal.partners.models import Area
+from fanal.partners.models import Area, Partner
 from fanal.partners.queries.world import world
 from fanal.people.models import Person
 from fanal.sharing.queries.facts import facts_of
+from fanal.sharing.queries.fitting_partners import NO_SERVICE
 
 GOES = roles_that(Permission.WORK_CASES)
 
 
 @dataclass(frozen=True)
 class Advice:
+    """`teams`: which of the options are teams of ours."""
+
     decision: RankedOptions
     changes: list[tuple[Change, Sentence]]
+    teams: frozenset[str]
 
 
 def advice(
@@ -69,12 +74,17 @@ def advice(
     seen = redacted_for(
         replace(situation, candidates=_there(situation)), partners.hidden_from(user)
     )
+    seen = replace(seen, candidates=tuple(one for one in seen.candidates if _is_offered(seen, one)))
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
-    return Advice(decision, _changes(seen, decision))
+    few = len(seen.candidates) <= FEW  # each change weighs all of them anew
+    return Advice(
+        decision, _changes(seen, decision) if few else [], frozenset(team.id for team in seen.teams)
+    )
 
 
 MOST_CHANGES = 6
+FEW = 40
 
 
 def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sentence]]:
@@ -86,12 +96,21 @@ def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sen
 
 
 def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
-    """Everybody in the register who is none of our own."""
+    """Everybody in the register who is none of our own and has a service to give."""
     colleagues = {str(one.pk) for team in teams for one in team.members.all()}
+    no_service = Partner.objects.filter(type__in=NO_SERVICE).values_list("id", flat=True)
+    left_out = colleagues | set(map(str, no_service))
     return tuple(
         party.id
         for party in on_file.directory.parties.values()
-        if party.merged_into is None and party.id not in colleagues
+        if party.merged_into is None and party.id not in left_out
+    )
+
+
+def _is_offered(seen: Situation, party: str) -> bool:
+    """Nobody who must never know of her, or would tell, is named on a page of hers."""
+    return not any(disclosure_rules.never_told(seen, party)) and not any(
+        disclosure_rules.told_through_a_third(seen, party)
     )
 
 

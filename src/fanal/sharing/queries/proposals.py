@@ -1,56 +1,120 @@
-"""What is known before a form of sharing asks it: from her file, from the decision, from before."""
+"""What is known before a referral asks it: from her file, from her case, from the last time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import compartments_for
-from fanal.cases.models import Case
-from fanal.core.sealing.compartments import IDENTITY
+from fanal.cases import access as cases
+from fanal.cases.models import Case, Entry
+from fanal.core.calendars import AgeInterval
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.present import DangerState
+from fanal.core.law.case import Sex
+from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS
+from fanal.core.trust.services import SERVICE_SAYS, SERVICES, PartnerService, ServiceAsked
+from fanal.core.trust.situation import ServiceNeed
+from fanal.core.trust.vocabulary import DataClass, Urgency
 from fanal.keys.ring import Ring
-from fanal.partners.languages import language_codes
+from fanal.partners.languages import language_codes, language_names
+from fanal.partners.models import Area
+from fanal.people.genders import sex_of
 from fanal.people.models import Person
 from fanal.people.queries import ages, described
+from fanal.people.states import states_beside
 from fanal.sharing.models import Referral
-from fanal.web.typing import Answers
+from fanal.web.words import translated
 
-CARRIED = ("person", "area", "purpose", "partner")  # ids and codes only: they stand in the address
+CHILD = 18  # Palermo Protocol, article 3(d)
 
 
-def for_decision(case: Case, people: QuerySet[Person], user: User, ring: Ring) -> dict[str, object]:
-    """The area asked about last; where she is the only one, the languages that her file names."""
+@dataclass(frozen=True)
+class KnownOfHer:
+    """What of her a partner would have to fit, as far as the reader may open it."""
+
+    age: AgeInterval | None = None
+    sex: Sex = Sex.UNKNOWN
+    languages: str = ""
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        return (self.age.youngest, self.age.oldest) if self.age else None
+
+    @property
+    def is_child(self) -> bool:
+        """A child until shown otherwise."""
+        return self.age is None or self.age.youngest < CHILD
+
+    def asks(self, service: PartnerService) -> ServiceAsked:
+        sex = self.sex.value if self.sex in (Sex.FEMALE, Sex.MALE) else ""
+        return ServiceAsked(service, self.years, sex)
+
+    def words(self) -> list[str]:
+        """Who she is to somebody who has to make room for her, without a name."""
+        child = self.age is not None and self.age.oldest < CHILD
+        who = {
+            Sex.FEMALE: _("girl") if child else _("woman"),
+            Sex.MALE: _("boy") if child else _("man"),
+        }.get(self.sex, "")
+        age = translated(self.age.sentence()) if self.age else ""
+        speaks = language_names(self.languages)
+        said = [who, age, _("speaks {languages}").format(languages=speaks) if speaks else ""]
+        return [one for one in said if one]
+
+
+def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
+    if IDENTITY not in cases.compartments_for(user, case):
+        return KnownOfHer()
+    cases.opened(user, case, IDENTITY)
+    said = described([person.id], ring).get(person.id, {})
+    spoken = said.get("languages")
+    return KnownOfHer(
+        ages([person], ring, timezone.localdate())[person.id],
+        sex_of(said.get("gender")),
+        language_codes(spoken) if isinstance(spoken, str) else "",
+    )
+
+
+def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> dict[str, object]:
+    """Where it was for the last time, else where she is; now where she is in danger."""
     last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
-    known: dict[str, object] = {"area": last.area_id} if last else {}
-    if len(people) != 1 or IDENTITY not in compartments_for(user, case):
-        return known
-    said = described([people[0].id], ring).get(people[0].id, {}).get("languages")
-    return known | ({"languages": language_codes(said)} if isinstance(said, str) else {})
+    area = last.area if last and last.area else where_she_is(case, user, ring)
+    danger = any(one.counts_as_danger for one in _states(people))
+    return {
+        "area": area.name if area else "",
+        "urgency": Urgency.NOW if danger else Urgency.DAYS,
+    }
 
 
-def age_of(person: Person, case: Case, user: User, ring: Ring) -> tuple[int, int] | None:
-    """Her age today for the rules of trust, where the reader may open it; else she is a child."""
-    if IDENTITY not in compartments_for(user, case):
+def where_she_is(case: Case, user: User, ring: Ring) -> Area | None:
+    """The smallest area on file that the place names where she is now."""
+    if WHEREABOUTS not in cases.compartments_for(user, case):
         return None
-    age = ages([person], ring, timezone.localdate())[person.id]
-    return (age.youngest, age.oldest) if age else None
+    last = Entry.objects.of_kinds([case.id], "whereabouts").order_by("-number").first()
+    data = last.try_unseal(ring) if last else None
+    place = load(data.get("place")) if data else None
+    if not is_value(place):
+        return None
+    cases.opened(user, case, WHEREABOUTS)
+    words = str(place).casefold()
+    named = [one for one in Area.objects.filter(valid_until=None) if one.name.casefold() in words]
+    return min(named, key=lambda one: SIZES.index(one.kind), default=None)
 
 
-def onward(told: Answers) -> str:
-    """What was asked of the decision, for the address of the referral: ids and codes."""
-    first, *more = told["purposes"]
-    said = {"person": told["person"].id, "area": told["area"].id}
-    return urlencode(said if more else said | {"purpose": first})
+SIZES = ("crossing", "district", "province", "country")
 
 
-def for_referral(case: Case, asked: Mapping[str, str]) -> dict[str, object]:
-    """What the decision asked; else where the last referral of the case was for."""
-    carried: dict[str, object] = {name: asked[name] for name in CARRIED if asked.get(name)}
-    if carried:
-        return carried
-    last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
-    return {"area": str(last.area_id)} if last and last.area_id else {}
+def needed_text(service: PartnerService, known: KnownOfHer) -> str:
+    """What a partner is asked, to be changed: no more of her than the service lets be known."""
+    words = translated(SERVICE_SAYS[service])
+    need = ServiceNeed(frozenset({SERVICES[service].purpose}))
+    who = ", ".join(known.words()) if DataClass.IDENTITY in need.told else ""
+    return f"{words}: {who}." if who else f"{words}."
+
+
+def _states(people: Iterable[Person]) -> list[DangerState]:
+    return list(states_beside([one.id for one in people]).values())

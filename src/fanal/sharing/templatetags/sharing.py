@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
-from fanal.core.trust.decide import Action, Option
-from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.referrals import STATE_SAYS, ReferralState
-from fanal.core.trust.to_json import ACTIONS
+from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.transfers import OFFER_SAYS, Offer
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
@@ -17,13 +16,15 @@ from fanal.web.words import spoken, translated
 register = template.Library()
 register.filter("channel_words", spoken(words.CHANNELS))
 register.filter("ground_words", spoken(words.GROUNDS))
+register.filter("when_words", spoken(words.WHEN))
+register.filter("consent_words", spoken(words.CONSENTS))
 
-ACTION_TONES = {
-    Action.COOPERATE: "green",
-    Action.COOPERATE_WITH_PRECAUTIONS: "amber",
-    Action.OWN_TEAM_GOES: "blue",
-    Action.DO_NOT_ACT_YET: "amber",
-    Action.BLOCKED: "red",
+# What the sign before a reason says: its class in the style sheet, and a word for who hears it.
+WHY = {
+    "ok": ("y", _("for it:")),
+    "unknown": ("q", _("not known:")),
+    "care": ("n", _("with care:")),
+    "no": ("n", _("against it:")),
 }
 
 OFFER_TONES = {
@@ -88,16 +89,15 @@ def shared_tone(code: str) -> str:
 
 
 @register.filter
-def action_words(action: Action) -> str:
-    return translated(ACTIONS[action])
+def why_class(sign: str) -> str:
+    return WHY[sign][0]
 
 
 @register.filter
-def action_tone(action: Action) -> str:
-    return ACTION_TONES[action]
+def why_words(sign: str) -> str:
+    return str(WHY[sign][1])
 
 
 @register.filter
-def only(option: Option, effect: str) -> tuple[GateGround, ...]:
-    """The grounds of an option with one effect, for instance `option|only:"find_out"`."""
-    return option.only(Effect(effect))
+def service_words(service: PartnerService) -> str:
+    return translated(SERVICE_SAYS[service])

@@ -1,4 +1,4 @@
-"""A case seen from outside: how do we do this, and who has what?"""
+"""A case seen from outside: who must never know, and who has what."""
 
 from __future__ import annotations
 
@@ -16,13 +16,10 @@ from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES, IDENTITY
-from fanal.core.trust.vocabulary import Urgency
 from fanal.keys.requests import Request
-from fanal.sharing import access, forms
+from fanal.sharing import access
 from fanal.sharing.models import Override
-from fanal.sharing.queries import pages, proposals
-from fanal.sharing.queries.decision import advice
-from fanal.web.asking import sent
+from fanal.sharing.queries import pages
 
 
 @require_GET
@@ -59,34 +56,6 @@ def _never_told_around(request: Request, case: Case) -> list[PersonKnownToCase]:
     if found:
         cases.opened(request.user, case, IDENTITY)
     return found
-
-
-def how(request: Request, case_id: UUID) -> HttpResponse:
-    """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
-    case = access.case_for(request.user, case_id)
-    people, found = pages.people_of(case), None
-    known = proposals.for_decision(case, people, request.user, request.ring)
-    form = forms.HowForm(sent(request), people=people, initial=known)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        found = advice(
-            case=case,
-            user=request.user,
-            now=timezone.localtime(),
-            languages=frozenset(data.pop("languages").split()),
-            urgency=Urgency(data.pop("urgency")),
-            age=proposals.age_of(data["person"], case, request.user, request.ring),
-            **data,
-        )
-    works = cases.works_on(request.user, case)
-    context = {
-        "case": case,
-        "form": form,
-        "advice": found,
-        "works": works,
-        "onward": proposals.onward(form.cleaned_data) if found else "",
-    }
-    return render(request, "sharing/how.html", context, status=422 if form.errors else 200)
 
 
 def _waiting(case: Case, user: User) -> list[Override]:

@@ -9,25 +9,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases.access import must_hold_cases, works_on
+from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import say
 from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.models import Referral
-from fanal.sharing.queries import pages, proposals
-from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.fitting_partners import by_fit
-from fanal.sharing.queries.payloads import payload
+from fanal.sharing.queries import pages, sheets
+from fanal.sharing.queries.fallen import fallen_referrals
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
@@ -36,6 +34,7 @@ def listed(request: Request) -> HttpResponse:
     must_hold_cases(request.user)
     context = {
         "referrals": pages.referrals_for(request.user),
+        "fallen": fallen_referrals(request.user, timezone.localtime()),
         "transfers": access.transfers_for(request.user),
         "sides": access.sides_for(request.user),
         "partner_files": pages.partner_files_for(request.user),
@@ -43,59 +42,19 @@ def listed(request: Request) -> HttpResponse:
     return render(request, "sharing/list.html", context)
 
 
-@idempotent
-def new(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.told_case_for(request.user, case_id)
-    people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
-    missing: dict[str, bool] = {}
-
-    def prepare(data: Answers) -> None:
-        try:
-            made = actions.draft(case=case, by=request.user, ring=request.ring, **data)
-        except actions.NoConsent:
-            missing["consent"] = works_on(request.user, case)
-            raise
-        if not access.may_disclose_referral(made, request.user).allowed:
-            tell_who_decides(request, "referral", made.id)
-
-    return ask(
-        request,
-        forms.ReferralForm(
-            sent(request),
-            people=people,
-            partners=partners,
-            by_fit=by_fit(case, request.user),
-            initial=proposals.for_referral(case, request.GET),
-        ),
-        prepare,
-        done=reverse("sharing:case", args=[case.id]),
-        template="sharing/refer.html",
-        case=case,
-        missing=missing,
-        heading=_("Refer to a partner"),
-        submit=_("Prepare it"),
-        code=case.code_name,
-    )
-
-
 @require_GET
 def preview(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
-    classes = classes_in(referral.classes)
     answer = access.may_disclose_referral(referral, request.user)
     approved = pages.approved_by(referral, timezone.now())
+    lines = sheets.lines_of(referral, request.user, request.ring)
     context = {
         "referral": referral,
-        "lines": payload(
-            referral.case,
-            referral.person,
-            classes,
-            request.user,
-            request.ring,
-            timezone.localdate(),
-        ),
+        "lines": [(line, False) for line in lines],
+        "seen": sheets.mark(lines, referral, request.user),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
+        "waits": {ground.rule for ground in answer.because} == {"approval"},
         "over": referral.state == ReferralState.WITHDRAWN,
         "approved": approved,
         "others_send": request.user in approved
@@ -150,7 +109,7 @@ def bundle(request: Request, referral_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""
     referral = access.referral_for(request.user, referral_id)
     try:
-        sent = actions.send(referral=referral, channel="bundle", by=request.user, ring=request.ring)
+        sent = _sent(request, referral, "bundle")
     except BadInput as refusal:
         return _refused(request, referral, refusal)
     response = HttpResponse(sent.bundle, content_type="application/octet-stream")
@@ -163,7 +122,7 @@ def bundle(request: Request, referral_id: UUID) -> HttpResponse:
 def printed(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     try:
-        sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
+        sent = _sent(request, referral, "print")
     except BadInput as refusal:
         return _refused(request, referral, refusal)
     return render(
@@ -209,6 +168,15 @@ def recall_answered(request: Request, disclosure_id: UUID) -> HttpResponse:
         lambda: actions.answer_recall(disclosure=out, by=request.user),
         done=reverse("sharing:case", args=[out.case_id]),
     )
+
+
+def _sent(request: Request, referral: Referral, channel: str) -> actions.Outgoing:
+    """What goes out is what was read on the page before: raises `BadInput` where it is not."""
+    lines = sheets.lines_of(referral, request.user, request.ring)
+    seen = sheets.mark(lines, referral, request.user)
+    if not constant_time_compare(request.POST.get("seen", ""), seen):
+        raise BadInput("", say("What goes out has changed since you read it. Read it again."))
+    return actions.send(referral=referral, channel=channel, by=request.user, ring=request.ring)
 
 
 def _refused(request: Request, referral: Referral, refusal: BadInput) -> HttpResponse:

@@ -108,7 +108,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def choose_fields(request: Request, shared_id: UUID) -> HttpResponse:
-    side = access.led_side_for(request.user, shared_id)
+    side = access.agreed_side_for(request.user, shared_id)
 
     def save(answers: Answers) -> str:
         fields = answers["fields_shared"]

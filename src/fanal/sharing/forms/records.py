@@ -1,111 +1,26 @@
-"""The forms of what leaves the house."""
+"""The forms of what was told, is given on, and must never be told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
-from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
-from fanal.partners.forms import NamedPartner, choices, coded, offer
-from fanal.partners.languages import Languages
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.partners.forms import NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
-from fanal.people.models import Person
-from fanal.sharing.queries.fitting_partners import Group
-from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
+from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
+from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
 from fanal.web.forms import NOTHING, DayField, field_of
-from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
-type PeopleQuery = QuerySet[Person]
 type Partners = QuerySet[Partner]
 type Users = QuerySet[User]
-type Initial = dict[str, object] | None  # what a form is filled in with before it is shown
-
-
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    """People by their code: a name is not shown to choose."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return str(obj.code_name)
-
-
-class AboutAPerson(forms.Form):
-    """A form about one of the people of a case."""
-
-    person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
-
-    def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        person = field_of(self, "person", PersonChoice)
-        person.queryset = people
-        if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
-            person.empty_label = "—"
-        for name in {"purpose", "purposes"} & self.fields.keys():
-            field_of(self, name, forms.ChoiceField).choices = _asked_for_her()
-
-
-def _asked_for_her() -> list[tuple[str, PageText]]:
-    """What a partner is asked to do; a missing person has a page of her own."""
-    return [one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING]
-
-
-class HowForm(AboutAPerson):
-    purposes = forms.TypedMultipleChoiceField(
-        label=_("What has to be done?"), widget=forms.CheckboxSelectMultiple, coerce=PartnerPurpose
-    )
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
-    by = DayField(label=_("Last day on which it helps"), required=False)
-    urgency = forms.ChoiceField(
-        label=_("How urgent is it?"),
-        choices=[
-            NOTHING,
-            (Urgency.NOW, _("now: today or tomorrow")),
-            (Urgency.DAYS, _("within a week")),
-            (Urgency.PLANNED, _("it can be planned")),
-        ],
-    )
-    languages = Languages(label=_("Languages she speaks"))
-
-    def clean_by(self) -> date | None:
-        by: date | None = self.cleaned_data["by"]
-        if by is not None and by < timezone.localdate():
-            raise forms.ValidationError(_("This day is past: until when does it help now?"))
-        return by
-
-
-class ReferralForm(AboutAPerson):
-    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
-    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
-    classes = forms.MultipleChoiceField(
-        label=_("What are they told?"),
-        choices=choices(CLASSES),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
-    answer_within = forms.IntegerField(
-        label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
-    )
-
-    def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, partners: Partners,
-        by_fit: tuple[list[Group], frozenset[str]] | None = None, initial: Initial = None,
-    ) -> None:  # fmt: skip
-        super().__init__(data, people=people, initial=initial)
-        partner = field_of(self, "partner", NamedPartner)
-        partner.queryset = partners
-        if by_fit is not None:  # where one partner alone is offered, there is no order
-            offer(partner, *by_fit)
 
 
 class AnswerForm(forms.Form):

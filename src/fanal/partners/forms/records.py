@@ -1,4 +1,4 @@
-"""The forms of the register."""
+"""The forms of the register: a partner, where it is, what was found, what ties it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLeve
 from fanal.core.trust.wording import word
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
-from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
+from fanal.partners.words import (
+    AREAS,
+    CREDIBILITY,
+    KINDS,
+    PATTERNS,
+    PRESENCE,
+    RELIABILITY,
+    TYPES,
+)
 from fanal.web.forms import NOTHING, DayField, field_of
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated

@@ -1,0 +1,25 @@
+"""Forms of the register, by noun."""
+
+from fanal.partners.forms.areas import AreaByName as AreaByName
+from fanal.partners.forms.areas import areas_by_name as areas_by_name
+from fanal.partners.forms.directory import CapacityForm as CapacityForm
+from fanal.partners.forms.directory import FindPartnerForm as FindPartnerForm
+from fanal.partners.forms.records import AgreementForm as AgreementForm
+from fanal.partners.forms.records import AllowForm as AllowForm
+from fanal.partners.forms.records import AreaForm as AreaForm
+from fanal.partners.forms.records import ChangePartnerForm as ChangePartnerForm
+from fanal.partners.forms.records import ColleagueFindingForm as ColleagueFindingForm
+from fanal.partners.forms.records import Greyed as Greyed
+from fanal.partners.forms.records import MergeForm as MergeForm
+from fanal.partners.forms.records import NamedPartner as NamedPartner
+from fanal.partners.forms.records import PartnerFindingForm as PartnerFindingForm
+from fanal.partners.forms.records import PartnerForm as PartnerForm
+from fanal.partners.forms.records import PartnerGroup as PartnerGroup
+from fanal.partners.forms.records import PatternForm as PatternForm
+from fanal.partners.forms.records import PresenceForm as PresenceForm
+from fanal.partners.forms.records import ReformForm as ReformForm
+from fanal.partners.forms.records import TieForm as TieForm
+from fanal.partners.forms.records import any_area as any_area
+from fanal.partners.forms.records import choices as choices
+from fanal.partners.forms.records import coded as coded
+from fanal.partners.forms.records import offer as offer

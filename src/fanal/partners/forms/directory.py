@@ -1,0 +1,77 @@
+"""The forms of the list of partners, and of what a partner can do."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.trust.services import ANYBODY, SERVICE_SAYS, PartnerService
+from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.records import choices
+from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
+from fanal.partners.words import SEXES, SORTS
+from fanal.web.forms import DayField, field_of
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+
+class FindPartnerForm(forms.Form):
+    """What the list is asked for; what is not filled in asks for nothing."""
+
+    service = forms.ChoiceField(label=_("For what"), required=False)
+    area = AreaByName(label=_("Where"), required=False, max_length=120)
+    trust = forms.ChoiceField(
+        label=_("Trust"), required=False,
+        choices=[("", _("Any")), *((str(one), words) for one, words in TRUST_SAYS.items())],
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=choices(SORTS))
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "service", forms.ChoiceField).choices = [
+            ("", _("Anything")), *_services(but=frozenset()),
+        ]  # fmt: skip
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+
+    def asked(self) -> PartnerAsked:
+        told: Answers = self.cleaned_data if self.is_valid() else {}
+        service, trust = told.get("service"), told.get("trust")
+        return PartnerAsked(
+            name=told.get("name", ""),
+            service=PartnerService(service) if service else None,
+            area=told.get("area"),
+            trust=PartnerTrust(trust) if trust else None,
+            sort=told.get("sort") or "name",
+        )
+
+
+class CapacityForm(forms.Form):
+    """What a partner can do, as somebody there said. Nothing chosen: not known."""
+
+    services = forms.MultipleChoiceField(
+        label=_("What they offer"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    sexes = forms.MultipleChoiceField(
+        label=_("Whom they take"), choices=choices(SEXES), widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
+    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
+    places = forms.IntegerField(
+        label=_("Free places"), min_value=0, max_value=999, required=False,
+        help_text=_("As they said on this day. It counts until tomorrow."),
+    )  # fmt: skip
+    said_on = DayField(label=_("Said on"), required=False)
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "services", forms.MultipleChoiceField).choices = _services(but=ANYBODY)
+
+
+def _services(but: frozenset[PartnerService]) -> list[tuple[str, PageText]]:
+    """The services in the language of the page."""
+    return [(str(one), translated(says)) for one, says in SERVICE_SAYS.items() if one not in but]

@@ -1,0 +1,15 @@
+from django.db import migrations
+
+import fanal.sealed_columns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("partners", "0005_attested_rules")]
+
+    operations = [
+        migrations.AddField(
+            model_name="partner",
+            name="can",
+            field=fanal.sealed_columns.ServerSealedJSONField(null=True),
+        )
+    ]

@@ -1,0 +1,34 @@
+"""What a partner can do, as the rules read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fanal.core.trust.services import PartnerCapacity, PartnerService
+from fanal.partners.models import Partner
+
+NOT_KNOWN = PartnerCapacity()
+
+
+def capacity_of(partner: Partner) -> PartnerCapacity:
+    told = partner.can
+    if told is None:
+        return NOT_KNOWN
+    youngest, oldest = told["ages"]
+    return PartnerCapacity(
+        services=frozenset(map(PartnerService, told["services"])),
+        sexes=frozenset(told["sexes"]),
+        ages=(youngest, oldest),
+        places=told["places"],
+        said_on=date.fromisoformat(told["said_on"]),
+    )
+
+
+def as_answers(partner: Partner) -> dict[str, object]:
+    """What is known, to begin the form with. The day is asked anew: it says who was asked when."""
+    known = capacity_of(partner)
+    youngest, oldest = known.ages
+    return {
+        "services": sorted(known.services), "sexes": sorted(known.sexes), "youngest": youngest,
+        "oldest": oldest, "places": known.places,
+    }  # fmt: skip

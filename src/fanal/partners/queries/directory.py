@@ -1,0 +1,216 @@
+"""The list of partners: with the trust in each, where it is, what it can do, when it was looked at.
+
+Names are sealed, so the whole register is opened to be sorted and searched; findings, which cost
+most, only of the page that is shown, unless the list is asked for by trust. A constant number of
+questions to the database, whatever the size of either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.trust.areas import AreaTree
+from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
+from fanal.core.trust.parties import Directory
+from fanal.core.trust.partner_matrix import MatrixAnswer, glance
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.services import SERVICES, PartnerService, offers
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.vocabulary import TrustLevel
+from fanal.partners import access
+from fanal.partners.models import Area, Partner, Presence, TrustFinding
+from fanal.partners.queries.capacity import capacity_of
+from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.world import allowances, areas, party, ties
+from fanal.web.typing import PageText
+
+
+class PartnerTrust(StrEnum):
+    """Trust in a partner, for the whole list or for what was asked; the worst counts."""
+
+    DANGEROUS = "dangerous"
+    NOT_FOR_THIS = "not_for_this"
+    UNKNOWN = "unknown"
+    WITH_CARE = "with_care"
+    TRUSTED = "trusted"
+
+
+TRUST_SAYS: dict[PartnerTrust, PageText] = {
+    PartnerTrust.TRUSTED: _("May know who she is"),
+    PartnerTrust.WITH_CARE: _("Only with care"),
+    PartnerTrust.UNKNOWN: _("Not known here"),
+    PartnerTrust.NOT_FOR_THIS: _("Not for this"),
+    PartnerTrust.DANGEROUS: _("Dangerous: tell nobody there"),
+}
+SIGNS = {
+    PartnerTrust.TRUSTED: "ok", PartnerTrust.WITH_CARE: "care", PartnerTrust.UNKNOWN: "unknown",
+    PartnerTrust.NOT_FOR_THIS: "no", PartnerTrust.DANGEROUS: "danger",
+}  # fmt: skip
+OF_LEVEL = {
+    TrustLevel.TRUSTED: PartnerTrust.TRUSTED,
+    TrustLevel.WITH_PRECAUTIONS: PartnerTrust.WITH_CARE,
+    TrustLevel.NOT_FOR_THIS: PartnerTrust.NOT_FOR_THIS,
+    TrustLevel.DANGEROUS: PartnerTrust.DANGEROUS,
+}
+WORST_FIRST = (
+    TrustLevel.DANGEROUS, TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS, TrustLevel.NOT_FOR_THIS,
+)  # fmt: skip
+OF_CELL = {
+    MatrixAnswer.YES: PartnerTrust.TRUSTED,
+    MatrixAnswer.WITH_CARE: PartnerTrust.WITH_CARE,
+    MatrixAnswer.NOT_KNOWN: PartnerTrust.UNKNOWN,
+}
+FIT_FIRST = tuple(reversed(PartnerTrust))
+
+
+@dataclass(frozen=True)
+class PartnerAsked:
+    """What the list is asked for."""
+
+    name: str = ""
+    service: PartnerService | None = None
+    area: Area | None = None
+    trust: PartnerTrust | None = None
+    sort: str = "name"
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """One partner in the list. `waits`: findings that a second person has not confirmed."""
+
+    partner: Partner
+    body: str
+    trust: PartnerTrust
+    where: list[str]
+    services: list[PartnerService]
+    places: int | None
+    looked_at: date | None
+    runs_out: date | None
+    waits: int
+    incident: date | None
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.trust]
+
+    @property
+    def trust_words(self) -> PageText:
+        return TRUST_SAYS[self.trust]
+
+
+@dataclass
+class PartnerList:
+    """The partners asked for, in order; `lines` of some of them is what a page shows."""
+
+    user: User
+    asked: PartnerAsked
+    now: datetime
+    rows: list[Partner] = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = list(access.partners_for(self.user).select_related(None))
+        self.names = {str(row.id): row.name for row in every}
+        self.tree = AreaTree(areas())
+        known = ties(access.known_ties(self.user))
+        self.directory = Directory.of(map(party, every), known)
+        self.places: dict[UUID, list[Presence]] = defaultdict(list)
+        for stay in Presence.objects.select_related("area"):
+            self.places[stay.partner_id].append(stay)
+        found = [one for one in every if one.merged_into_id is None and self._is_asked(one)]
+        found.sort(key=lambda one: self.names[str(one.id)].casefold())
+        self.rows = self._by_trust(found)
+
+    def lines(self, rows: Iterable[Partner]) -> list[PartnerLine]:
+        shown = list(rows)
+        world, happened = self._world(self._findings(shown)), self._incidents(shown)
+        return [self._line(one, world, happened) for one in shown]
+
+    def _is_asked(self, one: Partner) -> bool:
+        asked = self.asked
+        words = asked.name.casefold().split()
+        if not all(word in self.names[str(one.id)].casefold() for word in words):
+            return False
+        if asked.service and offers(capacity_of(one), one.type, asked.service) is False:
+            return False
+        return asked.area is None or self._is_there(one, str(asked.area.id))
+
+    def _is_there(self, one: Partner, area: str) -> bool:
+        """Present in the area; or nowhere on file, which is to be found out and hides nobody."""
+        stays = self.places.get(one.id, [])
+        return not stays or any(self.tree.touches(str(stay.area_id), area) for stay in stays)
+
+    def _by_trust(self, found: list[Partner]) -> list[Partner]:
+        if self.asked.trust is None and self.asked.sort != "trust":
+            return found
+        world = self._world(self._findings(found))
+        trust = {one.id: self._trust(one, world) for one in found}
+        if self.asked.trust is not None:
+            found = [one for one in found if trust[one.id] is self.asked.trust]
+        if self.asked.sort == "trust":
+            found.sort(key=lambda one: FIT_FIRST.index(trust[one.id]))
+        return found
+
+    def _findings(self, rows: Sequence[Partner]) -> list[PartnerFinding]:
+        """What is on file about these and all that hangs together with them."""
+        tops = {self.directory.chain(str(one.id))[-1] for one in rows}
+        near = [UUID(key) for key in self.names if self.directory.chain(key)[-1] in tops]
+        on_file = TrustFinding.objects.exclude(about=None)
+        some = len(near) < len(self.names) / 2
+        return [as_core(row) for row in (on_file.filter(about__in=near) if some else on_file)]
+
+    def _world(self, findings: Iterable[PartnerFinding]) -> World:
+        kept = list(findings)
+        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()))
+        hidden = access.hidden_from(self.user, [one.id for one in kept])
+        asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
+        return redacted_for(asked, hidden).world
+
+    def _trust(self, one: Partner, world: World) -> PartnerTrust:
+        """For what was asked as the table on its page says it; else what counts today at all."""
+        if self.asked.service and self.asked.area:
+            purpose = SERVICES[self.asked.service].purpose
+            cell = glance(world, str(one.id), str(self.asked.area.id), purpose, self.now)
+            dangerous = any(g.rule in ("dangerous", "body_is_blocked") for g in cell.grounds)
+            worst = PartnerTrust.DANGEROUS if dangerous else PartnerTrust.NOT_FOR_THIS
+            return OF_CELL.get(cell.may, worst)
+        levels = levels_of(world, str(one.id), self.now.date())
+        found = next((level for level in WORST_FIRST if level in levels), None)
+        return OF_LEVEL[found] if found else PartnerTrust.UNKNOWN
+
+    def _line(self, one: Partner, world: World, happened: dict[UUID, date]) -> PartnerLine:
+        own = [f for f in world.about(str(one.id)) if f.withdrawn_on is None]
+        ends = [day for f in own for day in (f.until, f.review_on) if day]
+        can = capacity_of(one)
+        return PartnerLine(
+            partner=one, body=self.names.get(str(one.within_id), ""),
+            trust=self._trust(one, world),
+            where=[stay.area.name for stay in self.places.get(one.id, [])],
+            services=[s for s in PartnerService if s in can.services],
+            places=can.places, looked_at=max((f.said_on for f in own), default=None),
+            runs_out=min((day for day in ends if day >= self.now.date()), default=None),
+            waits=sum(f.confirmed_by is None for f in own), incident=happened.get(one.id),
+        )  # fmt: skip
+
+    def _incidents(self, rows: Collection[Partner]) -> dict[UUID, date]:
+        """The last day of which something that happened with each is on file for this reader."""
+        seen = access.patterns_for(self.user).filter(partner__in=[one.id for one in rows])
+        found = seen.order_by("day").values_list("partner", "day")
+        return dict(found)
+
+
+def levels_of(world: World, key: str, today: date) -> set[TrustLevel]:
+    """What counts today about this one and the bodies it belongs to."""
+    return {
+        finding.level
+        for body in world.directory.chain(key)
+        for finding in world.about(body)
+        if standing(finding, today, FLOOR_FOR_AN_ADULT) is FindingStatus.IN_FORCE
+    }

@@ -1,0 +1,47 @@
+"""What she answers while a partner is asked for her is recorded as any other consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fanal.accounts.models import User
+from fanal.cases.actions import record_consent
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.keys.ring import Ring
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.sharing.queries.consents import asked_as
+
+
+def answer_for(
+    *,
+    case: Case,
+    person: Person,
+    partner: Partner,
+    purpose: PartnerPurpose,
+    answers: Mapping[DataClass, bool],
+    given_by: GivenBy,
+    giver: Entry | None,
+    by: User,
+    ring: Ring,
+    agrees: bool | None = None,
+    words: str = "",
+) -> None:
+    """One record for each part of her file that was asked about, a no like a yes: each can be taken
+    back by itself. Who may know anything of her may know that there is a case: that is recorded
+    alone only where nothing else was asked."""
+    told = {
+        "assent": NOT_ASKED if agrees is None else agrees,
+        "words": words or NOT_ASKED,
+    }
+    parts = [one for one in answers if one is not DataClass.EXISTENCE or len(answers) == 1]
+    for part in parts:
+        record_consent(
+            case=case, person=person, purpose=asked_as(purpose), data_class=part,
+            answer=ConsentAnswer.GIVEN if answers[part] else ConsentAnswer.REFUSED,
+            partner=partner.id, recipient=partner.name, given_by=given_by, giver=giver,
+            told=told, by=by, ring=ring,
+        )  # fmt: skip

@@ -1,0 +1,36 @@
+"""What the forms of what leaves the house have in common."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.people.models import Person
+from fanal.web.forms import field_of
+from fanal.web.typing import FormData
+
+type PeopleQuery = QuerySet[Person]
+type Initial = dict[str, object] | None  # what a form is filled in with before it is shown
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """People by their code: a name is not shown to choose."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return str(obj.code_name)
+
+
+class AboutAPerson(forms.Form):
+    """A form about one of the people of a case."""
+
+    person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        person = field_of(self, "person", PersonChoice)
+        person.queryset = people
+        if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
+            person.empty_label = "—"

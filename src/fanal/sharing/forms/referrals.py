@@ -1,0 +1,151 @@
+"""The forms of a referral: what she needs, and what goes out with whose yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.trust.services import SERVICE_SAYS, PartnerService
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
+from fanal.partners.forms import AreaByName, NamedPartner, areas_by_name, choices, coded
+from fanal.partners.models import Area, Partner
+from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
+from fanal.sharing.queries.consents import ConsentQuestion
+from fanal.sharing.words import CLASSES, KINDS, WHEN
+from fanal.web.forms import field_of
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+YES_OR_OUT = [("yes", _("Yes")), ("no", _("No: take it out"))]
+
+
+class ReferStartForm(AboutAPerson):
+    """Step 1. What is known of her is not asked."""
+
+    service = forms.TypedChoiceField(
+        label=_("What she needs"), coerce=PartnerService, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what she needs.")},
+    )  # fmt: skip
+    area = AreaByName(
+        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("By when?"), coerce=Urgency, choices=choices(WHEN), widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+    ) -> None:
+        super().__init__(data, people=people, initial=initial)
+        services = [(one.value, translated(words)) for one, words in SERVICE_SAYS.items()]
+        field_of(self, "service", forms.ChoiceField).choices = services
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+
+
+class ReferSendForm(forms.Form):
+    """Step 3. `questions`: what she, or somebody for her, was not asked yet; no answer is there
+    before it was given."""
+
+    needed = forms.CharField(label=_("What she needs from them"), max_length=4000,
+                             widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+    classes = forms.MultipleChoiceField(
+        label=_("What goes out"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS), initial="referral")
+    answer_within = forms.IntegerField(
+        label=_("Answer within so many working days"), min_value=0, max_value=90
+    )
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        initial: Initial = None,
+        openable: Iterable[DataClass],
+        questions: Sequence[ConsentQuestion] = (),
+        givers: Iterable[tuple[str, PageText]] = (),
+        child: bool = False,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        parts = [(str(one), CLASSES[one]) for one in openable if one is not DataClass.EXISTENCE]
+        field_of(self, "classes", forms.MultipleChoiceField).choices = parts
+        self.questions = questions
+        for one in questions:
+            self.fields[one.name] = forms.ChoiceField(
+                label=translated(one.sentence), widget=forms.RadioSelect, required=False,
+                help_text=_they_know(one),
+                choices=YES_OR_NO if one.needed else YES_OR_OUT,
+            )  # fmt: skip
+        if questions:
+            self._who_answers(givers, child)
+
+    def _who_answers(self, givers: Iterable[tuple[str, PageText]], child: bool) -> None:
+        self.fields["said_by"] = forms.ChoiceField(
+            label=_("Who says so?"), choices=list(givers), widget=forms.RadioSelect, required=False
+        )
+        if child:
+            self.fields["agrees"] = forms.ChoiceField(
+                label=_("Where somebody answers for a child: does she agree herself?"),
+                choices=[*YES_OR_NO, ("", _("Not asked yet"))], widget=forms.RadioSelect,
+                required=False, initial="",
+            )  # fmt: skip
+        self.fields["words"] = forms.CharField(
+            label=_("In her own words"), required=False, max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )  # fmt: skip
+
+    def asked(self) -> None:
+        """Nothing is sent on an answer that was not given: each question says so at its field."""
+        for one in self.questions:
+            if not self.cleaned_data.get(one.name):
+                self.add_error(one.name, _("Choose the answer, or ask first: the draft is kept."))
+        if self.questions and not self.cleaned_data.get("said_by"):
+            self.add_error("said_by", _("Choose who answered."))
+
+    @property
+    def told(self) -> frozenset[DataClass]:
+        """The parts that go out, as they were chosen."""
+        chosen: Answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return frozenset({DataClass.EXISTENCE, *map(DataClass, chosen.get("classes", ()))})
+
+
+def _they_know(question: ConsentQuestion) -> str:
+    """What comes to be known by itself, whatever is written."""
+    if not question.needed:
+        return ""
+    return gettext("They come to know: {parts}.").format(
+        parts=", ".join(map(str, question.parts()))
+    )
+
+
+class ReferralForm(AboutAPerson):
+    """A referral to one partner that is fixed beforehand, as an answer to what it asked."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
+    partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
+    classes = forms.MultipleChoiceField(
+        label=_("What are they told?"), choices=choices(CLASSES),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
+    answer_within = forms.IntegerField(
+        label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
+    )
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, partners: QuerySet[Partner],
+        initial: Initial = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, people=people, initial=initial)
+        field_of(self, "partner", NamedPartner).queryset = partners
+        # A missing person has a page of her own.
+        field_of(self, "purpose", forms.ChoiceField).choices = [
+            one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
+        ]

@@ -1,0 +1,86 @@
+"""Referrals that were sent to a partner in whom trust has fallen since: read from the register when
+it is asked, so that a finding of this minute is seen this minute.
+
+The rules decide from all that is on file; the words come from what the reader may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.gate import GATE_RULES
+from fanal.core.trust.grounds import Effect, GateGround
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.words import Sentence, say
+from fanal.partners import access as partners
+from fanal.partners.queries.world import world
+from fanal.sharing.models import Referral
+from fanal.sharing.queries.facts import classes_in, facts_of_each
+
+THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
+# Consent is recalled by itself (`actions.recalls`).
+OF_TRUST = tuple(
+    rule
+    for rule in GATE_RULES
+    if rule.effect in (Effect.BLOCK, Effect.FIND_OUT)
+    and not rule.name.startswith(("consent_", "vital_"))
+)
+LOOK = say("{who} is not trusted any more for what was asked. Ask the director.")
+
+
+@dataclass(frozen=True)
+class FallenReferral:
+    """`sentences`: why, as far as the reader may know."""
+
+    referral: Referral
+    sentences: list[Sentence]
+
+
+def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
+    """Those of the cases whose story this user opens. In a constant number of queries."""
+    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Referral.objects.filter(state__in=THERE, case__in=told).defer("sealed")
+    found = list(rows.select_related("case", "person", "partner").order_by("made_on", "id"))
+    if not found:
+        return []
+    on_file = world()
+    seen = _as_seen(on_file, user, now)
+    facts = facts_of_each([(one.case, one.person) for one in found])
+    fallen = []
+    for row, about in zip(found, facts, strict=True):
+        if any(_against(Situation(now, about, on_file, _need(row)), row)):
+            grounds = _against(Situation(now, about, seen, _need(row)), row)
+            fallen.append(FallenReferral(row, [one.sentence for one in grounds] or [_look(row)]))
+    return fallen
+
+
+def _need(row: Referral) -> ServiceNeed:
+    area = str(row.area_id) if row.area_id else None
+    return ServiceNeed(
+        frozenset({PartnerPurpose(row.purpose)}), area, tells=classes_in(row.classes)
+    )
+
+
+def _against(situation: Situation, row: Referral) -> Iterator[GateGround]:
+    for rule in OF_TRUST:
+        yield from rule.grounds(situation, str(row.partner_id))
+
+
+def _look(row: Referral) -> Sentence:
+    return Sentence(LOOK.template, {"who": row.partner.name})
+
+
+def _as_seen(on_file: World, user: User, now: datetime) -> World:
+    hidden = partners.hidden_from(user)
+    if not hidden:
+        return on_file
+    register = Situation(now, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
+    return redacted_for(register, hidden).world

@@ -1,0 +1,203 @@
+"""Who can help: partners that fit, each with its reasons, and the others with the way out.
+
+The rules of trust decide (`fanal.core.trust.decide`) and so does what a partner can do
+(`fanal.core.trust.services`). Never shown: employers, and whoever must never know of her or would
+tell. Whoever was found dangerous is shown and cannot be asked, so that nobody asks by another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.capacity_rules import IN_PERSON
+from fanal.core.trust.decide import Option
+from fanal.core.trust.grounds import Effect, GateGround
+from fanal.core.trust.services import capacity_grounds
+from fanal.core.words import Sentence
+from fanal.partners import access as partners
+from fanal.partners.models import Partner
+from fanal.partners.queries.capacity import capacity_of
+from fanal.partners.queries.directory import SIGNS as TRUST_SIGNS
+from fanal.partners.queries.directory import TRUST_SAYS, PartnerTrust
+from fanal.sharing.queries.consents import SHE_IS_ASKED
+from fanal.sharing.queries.decision import Advice, advice
+from fanal.sharing.queries.proposals import KnownOfHer
+from fanal.sharing.queries.service_plans import ServicePlan
+from fanal.web.typing import PageText
+
+SHOWN = 12  # of a kind on the page: whoever fits stands first
+
+SIGNS = {
+    Effect.IN_FAVOUR: "ok", Effect.NOT_ON_FILE: "unknown", Effect.FIND_OUT: "unknown",
+    Effect.PRECAUTION: "care", Effect.AGAINST: "no", Effect.BLOCK: "no",
+}  # fmt: skip
+ORDER = tuple(SIGNS)
+DANGEROUS = frozenset({"dangerous", "body_is_blocked"})
+SAID_NO = frozenset({"consent_withdrawn", "consent_refused", "consent_dissent"})
+# What is no reason to choose or not: every page would say it of nearly everybody.
+UNSAID = frozenset({"no_agreement"})
+# The strongest says how far they are trusted here.
+TRUST = (
+    (DANGEROUS, PartnerTrust.DANGEROUS),
+    (frozenset({"not_for_this"}), PartnerTrust.NOT_FOR_THIS),
+    (frozenset({"trust_unknown"}), PartnerTrust.UNKNOWN),
+    (frozenset({"precautions", "dangerous_member", "dangerous_otherwise", "allowed_by_name"}),
+     PartnerTrust.WITH_CARE),
+    (frozenset({"trusted"}), PartnerTrust.TRUSTED),
+)  # fmt: skip
+# What would make it possible: the rule, the page of the partner where it is saved, its words.
+WAYS = {
+    "trust_unknown": ("partners:find", _("Save what you find out")),
+    "presence_not_on_file": ("partners:presence", _("Save where they are")),
+    "nobody_there": ("partners:presence", _("Save where they are")),
+    "languages_not_on_file": ("partners:change", _("Save their languages")),
+    "service_not_on_file": ("partners:can", _("Save what they can do")),
+    "service_not_offered": ("partners:can", _("Save what they can do")),
+    "places_not_on_file": ("partners:can", _("Save the free places")),
+    "no_place": ("partners:can", _("Save the free places")),
+    "not_her_age": ("partners:can", _("Save what they can do")),
+    "maybe_not_her_age": ("partners:can", _("Save what they can do")),
+    "not_her_sex": ("partners:can", _("Save what they can do")),
+}
+
+
+@dataclass(frozen=True)
+class PartnerOffer:
+    """One who could help. `ways`: addresses with their words; `asks`: where it goes on."""
+
+    name: str
+    trust: str
+    trust_words: PageText
+    reasons: list[tuple[str, Sentence]]
+    ways: list[tuple[str, PageText]] = field(default_factory=list)
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class PartnerOffers:
+    """`more_fit`, `more_others`: how many are not shown."""
+
+    fit: list[PartnerOffer]
+    others: list[PartnerOffer]
+    more_fit: int
+    more_others: int
+    advice: Advice
+
+
+def offers_for(
+    plan: ServicePlan, case: Case, user: User, known: KnownOfHer, now: datetime
+) -> PartnerOffers:
+    found = advice(
+        case=case, person=plan.person, purposes=[plan.terms.purpose], area=plan.area, by=None,
+        user=user, now=now, languages=frozenset(known.languages.split()), age=known.years,
+        urgency=plan.urgency,
+    )  # fmt: skip
+    options = [*found.decision.options, *found.decision.blocked]
+    rows = partners.partners_for(user).filter(merged_into=None)
+    ours = [one for one in options if one.who in found.teams]
+    theirs = [one for one in options if one.who and one.who not in found.teams]
+    by_id = rows.in_bulk([UUID(one.who) for one in theirs])
+    goes = plan.terms.purpose in IN_PERSON
+    weighed = [
+        *(WeighedPartner(one, None, one.grounds) for one in ours if goes),
+        *_weighed([(one, by_id[UUID(one.who)]) for one in theirs], plan, known, now),
+    ]
+    fit = [one for one in weighed if one.fits]
+    others = [one for one in weighed if not one.fits]
+    fit.sort(key=lambda one: one.open_questions)
+    others.sort(key=lambda one: (one.dangerous, one.only(Effect.BLOCK)))
+    writes = NARRATIVE in cases.writable_for(user, case)
+    return PartnerOffers(
+        [_offer(one, case, writes) for one in fit[:SHOWN]],
+        [_offer(one, case, writes) for one in others[:SHOWN]],
+        max(0, len(fit) - SHOWN), max(0, len(others) - SHOWN), found,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WeighedPartner:
+    """An option with all its grounds. `partner` None: a team of ours."""
+
+    option: Option
+    partner: Partner | None
+    grounds: tuple[GateGround, ...]
+
+    @property
+    def rules(self) -> frozenset[str]:
+        return frozenset(one.rule for one in self.grounds)
+
+    def only(self, effect: Effect) -> int:
+        return sum(one.effect is effect for one in self.grounds)
+
+    @property
+    def fits(self) -> bool:
+        """Nothing stands against it but a yes that the next page asks for."""
+        stands = {g.rule for g in self.grounds if g.effect in (Effect.BLOCK, Effect.FIND_OUT)}
+        return stands <= (SHE_IS_ASKED if self.partner else frozenset())
+
+    @property
+    def dangerous(self) -> bool:
+        return bool(self.rules & DANGEROUS)
+
+    @property
+    def open_questions(self) -> int:
+        """Of two that fit, whoever is known better comes first; else as the rules rank them."""
+        return sum(one.rule in WAYS for one in self.grounds)
+
+
+def _weighed(
+    options: Iterable[tuple[Option, Partner]], plan: ServicePlan, known: KnownOfHer, now: datetime
+) -> Iterable[WeighedPartner]:
+    asked = known.asks(plan.service)
+    for option, partner in options:
+        can = capacity_grounds(capacity_of(partner), partner.type, asked, now.date())
+        yield WeighedPartner(option, partner, (*option.grounds, *can))
+
+
+def _offer(one: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
+    sign, words = _trust(one)
+    grounds = [g for g in one.grounds if g.rule not in UNSAID]
+    if one.dangerous:
+        grounds = [g for g in grounds if g.effect is Effect.BLOCK]
+    grounds.sort(key=lambda ground: ORDER.index(ground.effect))
+    asks = ""
+    if one.fits and one.partner:
+        asks = reverse("sharing:refer_send", args=[case.id, one.partner.id])
+    elif one.fits:
+        asks = f"{reverse('journeys:new')}?case={case.id}"
+    reasons = [(SIGNS[ground.effect], ground.sentence) for ground in grounds]
+    return PartnerOffer(one.option.name, sign, words, reasons, list(_ways(one, case, writes)), asks)
+
+
+def _trust(one: WeighedPartner) -> tuple[str, PageText]:
+    if one.partner is None:
+        return "ok", _("Ours")
+    trust = next((found for rules, found in TRUST if one.rules & rules), PartnerTrust.UNKNOWN)
+    return TRUST_SIGNS[trust], TRUST_SAYS[trust]
+
+
+def _ways(one: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
+    """What would make it possible, each once. Nobody is led on to whoever is dangerous."""
+    if one.dangerous:
+        return
+    found: dict[str, PageText] = {}
+    if one.partner:
+        for rule in (ground.rule for ground in one.grounds if ground.rule in WAYS):
+            name, words = WAYS[rule]
+            found.setdefault(reverse(name, args=[one.partner.id]), words)
+    talks = SAID_NO if one.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
+    if writes and one.rules & talks:
+        found[reverse("cases:consent", args=[case.id])] = _("Talk with her again")
+    if "too_late" in one.rules:
+        found[reverse("sharing:refer_start", args=[case.id])] = _("Change the day")
+    yield from found.items()

@@ -1,0 +1,153 @@
+"""What would go to a partner, before anything is saved: every line, what waits for a yes, what is
+not in it, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.cases.deciding import able
+from fanal.cases.models import Case
+from fanal.cases.queries.around import PersonKnownToCase
+from fanal.core.casework.consent import GivenBy
+from fanal.core.trust.consent import NO, ConsentStanding, Word
+from fanal.core.trust.grounds import GateGround
+from fanal.core.trust.vocabulary import DataClass
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+from fanal.partners.models import Partner
+from fanal.sharing import access
+from fanal.sharing.models import Referral
+from fanal.sharing.queries.consents import (
+    SHE_IS_ASKED,
+    ConsentQuestion,
+    questions,
+    told_by_itself,
+    waits,
+)
+from fanal.sharing.queries.payloads import may_open, payload
+from fanal.sharing.queries.service_plans import ServicePlan
+from fanal.sharing.queries.sheets import SheetLine, due_day, sealed_of, sheet, text_of
+from fanal.sharing.words import CLASSES
+from fanal.web.typing import PageText
+
+MENDED_HERE = SHE_IS_ASKED | {"approval"}
+ALWAYS_KEPT_BACK = (
+    _("notes of the case"), _("who called us"), _("the people around her"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReferralPreview:
+    """`lines`: each with whether it waits for a yes. `against`: what no answer here can mend.
+    `asks`: who has to agree before it is sent; nobody, where nothing has to be approved."""
+
+    lines: list[tuple[SheetLine, bool]]
+    due: date
+    kept_back: list[PageText]
+    consents: list[tuple[PageText, str, Word]]
+    questions: list[ConsentQuestion]
+    against: list[Sentence]
+    precautions: list[Sentence]
+    needs_approval: bool
+    asks: list[User]
+    refused: frozenset[DataClass]
+
+    @property
+    def text(self) -> str:
+        return text_of(line for line, _waits in self.lines)
+
+
+def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:
+    """The parts of her file that this user may send out, the light ones first."""
+    opens = may_open(case, plan.person, user)
+    return [one for one in DataClass if one is DataClass.EXISTENCE or one in opens]
+
+
+def preview(
+    plan: ServicePlan, case: Case, partner: Partner, *, told: frozenset[DataClass], needed: str,
+    answer_within: int, user: User, ring: Ring,
+) -> ReferralPreview:  # fmt: skip
+    purpose, today = plan.terms.purpose, timezone.localdate()
+    asked: access.DisclosureRequest = {
+        "partner": partner, "classes": told, "purpose": purpose, "by": user, "area": plan.area,
+    }  # fmt: skip
+    standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
+    answer = access.may_disclose(case=case, person=plan.person, **asked)
+    because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
+    waiting = waits(standing)
+    lines = payload(case, plan.person, told, user, ring, today)
+    due = due_day(today, plan.answer_within if answer_within < 0 else answer_within, plan.area)
+    made = Referral(partner=partner, purpose=purpose, due=due)
+    sealed = sealed_of(needed, plan.service, plan.receipt(partner))
+    approval = any(ground.rule == "approval" for ground in answer.gate.because)
+    return ReferralPreview(
+        lines=[
+            (line, line.told in waiting) for line in sheet(made, lines, sealed, sealed["receipt"])
+        ],
+        due=due,
+        kept_back=[*_kept_back(told), *ALWAYS_KEPT_BACK],
+        consents=[
+            (CLASSES[one], _sign(said), said)
+            for one, said in standing.items()
+            if said.state is not ConsentStanding.NOT_ASKED  # the question itself says so
+        ],
+        questions=[] if because else questions(standing, purpose, partner.name),
+        against=_sentences(because),
+        precautions=_sentences(answer.gate.precautions),
+        needs_approval=approval,
+        asks=_who_agrees(case, user) if approval else [],
+        refused=frozenset(one for one in _refused(standing) if one not in told_by_itself(purpose)),
+    )  # fmt: skip
+
+
+def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
+    """Who can answer: she herself, whoever of those around her is no part of the danger, a role."""
+    named = [(str(one.entry.id), one.words) for one in around if not one.danger]
+    roles = [(str(one), words) for one, words in ROLES.items()]
+    return [(str(GivenBy.HERSELF), _("She herself")), *named, *roles]
+
+
+ROLES = {
+    GivenBy.PARENT_OR_CAREGIVER: _("A parent or caregiver"),
+    GivenBy.LEGAL_GUARDIAN: _("The legal guardian"),
+    GivenBy.ANOTHER_TRUSTED_ADULT: _("Another adult whom she trusts"),
+    GivenBy.CASE_WORKER_IN_HER_INTEREST: _("We, in her interest"),
+}
+CAREGIVERS = {"mother", "father", "sibling", "partner", "relative"}
+
+
+def role_of(one: PersonKnownToCase) -> GivenBy:
+    """As what somebody around her answers."""
+    cares = one.relation in CAREGIVERS
+    return GivenBy.PARENT_OR_CAREGIVER if cares else GivenBy.ANOTHER_TRUSTED_ADULT
+
+
+def _sign(said: Word) -> str:
+    if said.state in NO:
+        return "no"
+    return "ok" if said.state in ("given", "overridden") else "care"
+
+
+def _refused(standing: dict[DataClass, Word]) -> list[DataClass]:
+    return [told for told, said in standing.items() if said.state in NO]
+
+
+def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
+    return [CLASSES[one] for one in DataClass if one not in told and one is not DataClass.EXISTENCE]
+
+
+def _sentences(grounds: Iterable[GateGround]) -> list[Sentence]:
+    return list({str(one.sentence): one.sentence for one in grounds}.values())
+
+
+def _who_agrees(case: Case, user: User) -> list[User]:
+    """The leads of the case; the directors where none of them can."""
+    could = able([case])[case.id].but(user.pk)
+    ids = could.leads or could.directors
+    return list(User.objects.filter(pk__in=ids).order_by("display_name", "id"))

@@ -1,0 +1,165 @@
+"""A referral in three steps: what she needs, who fits, exactly what goes out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.cases.access import works_on
+from fanal.cases.actions import look_around
+from fanal.cases.models import Case
+from fanal.cases.queries.around import people_around
+from fanal.core.errors import BadInput
+from fanal.keys.requests import Request
+from fanal.partners.access import partner_for
+from fanal.partners.models import Partner
+from fanal.sharing import access, actions, forms
+from fanal.sharing.queries import pages, previews, proposals, service_plans
+from fanal.sharing.queries.offers import offers_for
+from fanal.sharing.queries.service_plans import ServicePlan
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+@require_GET
+def how(request: Request, case_id: UUID) -> HttpResponse:
+    """The address of before: what to do is asked first."""
+    case = access.told_case_for(request.user, case_id)
+    return redirect("sharing:refer_start", case.id, permanent=True)
+
+
+@idempotent
+def start(request: Request, case_id: UUID) -> HttpResponse:
+    case = access.told_case_for(request.user, case_id)
+    people = pages.people_of(case)
+    known = proposals.for_start(case, people, request.user, request.ring)
+    form = forms.ReferStartForm(sent(request), people=people, initial=known)
+    hers = [
+        (one, proposals.known_of(one, case, request.user, request.ring).words()) for one in people
+    ]
+
+    def go_on(_answers: Answers) -> str:
+        service_plans.keep(case, request.ring, request.POST)
+        return reverse("sharing:refer_who", args=[case.id])
+
+    return ask(request, form, go_on, template="sharing/refer_start.html", case=case, hers=hers)
+
+
+@require_GET
+def who(request: Request, case_id: UUID) -> HttpResponse:
+    case = access.told_case_for(request.user, case_id)
+    plan = service_plans.plan_of(case, request.ring)
+    if plan is None:
+        return redirect("sharing:refer_start", case.id)
+    known = proposals.known_of(plan.person, case, request.user, request.ring)
+    found = offers_for(plan, case, request.user, known, timezone.localtime())
+    context = {"case": case, "plan": plan, "offers": found, "hers": known.words()}
+    return render(request, "sharing/refer_who.html", context)
+
+
+@idempotent
+def send(request: Request, case_id: UUID, partner_id: UUID) -> HttpResponse:
+    """What goes out is shown before anything is saved; consent is asked for on the same page."""
+    case = access.told_case_for(request.user, case_id)
+    partner = partner_for(request.user, partner_id)
+    plan = service_plans.plan_of(case, request.ring)
+    if plan is None:
+        return redirect("sharing:refer_start", case.id)
+    look_around(case=case, ring=request.ring)
+    return _Sending(request, case, partner, plan).answer()
+
+
+class _Sending:
+    """The third step, for one request."""
+
+    def __init__(self, request: Request, case: Case, partner: Partner, plan: ServicePlan) -> None:
+        self.request, self.case, self.partner, self.plan = request, case, partner, plan
+        self.user, self.ring = request.user, request.ring
+        self.around = people_around(case, request.ring)
+        self.known = proposals.known_of(plan.person, case, request.user, request.ring)
+        self.openable = previews.openable(plan, case, request.user)
+        self.preview, self.form = self._drawn()
+
+    def _drawn(self) -> tuple[previews.ReferralPreview, forms.ReferSendForm]:
+        """The preview of what is chosen, and the form with what that leaves to be asked."""
+        told = self.plan.terms.tells & frozenset(self.openable)
+        initial: dict[str, object] = {
+            "needed": proposals.needed_text(self.plan.service, self.known),
+            "classes": [str(one) for one in told], "answer_within": self.plan.answer_within,
+        }  # fmt: skip
+        chosen = forms.ReferSendForm(sent(self.request), initial=initial, openable=self.openable)
+        if chosen.is_bound and chosen.is_valid():
+            told, initial = chosen.told, initial | chosen.cleaned_data
+        shown = previews.preview(
+            self.plan, self.case, self.partner, told=told, needed=str(initial["needed"]),
+            answer_within=int(str(initial["answer_within"])), user=self.user, ring=self.ring,
+        )  # fmt: skip
+        form = forms.ReferSendForm(
+            sent(self.request), initial=initial, openable=self.openable,
+            questions=shown.questions, givers=previews.givers(self.around.values()),
+            child=self.known.is_child,
+        )  # fmt: skip
+        return shown, form
+
+    def answer(self) -> HttpResponse:
+        if self.request.method == "POST" and self.form.is_valid():
+            if "look" in self.request.POST:  # only shown again, with what was changed
+                return self._page(200)
+            self.form.asked()
+            if not self.form.errors:
+                return self._ask_them(dict(self.form.cleaned_data))
+        return self._page(WRONG if self.form.errors else 200)
+
+    def _ask_them(self, answers: Answers) -> HttpResponse:
+        """What she answered is recorded even where nothing can be sent on it."""
+        told = self.form.told - self._record(answers) - self.preview.refused
+        try:
+            made = actions.draft(
+                case=self.case, person=self.plan.person, partner=self.partner,
+                purpose=self.plan.terms.purpose, classes=told, needed=answers["needed"],
+                by=self.user, ring=self.ring, kind=answers["kind"], area=self.plan.area,
+                answer_within=answers["answer_within"], service=self.plan.service,
+                receipt=self.plan.receipt(self.partner),
+            )  # fmt: skip
+        except BadInput as refusal:
+            messages.error(self.request, translated(refusal.why))
+            return redirect(self.request.path)
+        service_plans.done(self.case, self.ring)
+        if not access.may_disclose_referral(made, self.user).allowed:
+            tell_who_decides(self.request, "referral", made.id)
+        return redirect("sharing:referral", made.id)
+
+    def _record(self, answers: Answers) -> set[str]:
+        """The parts that she keeps back."""
+        said = {
+            told: answers[one.name] == "yes"
+            for one in self.form.questions
+            for told in one.told
+        }  # fmt: skip
+        if said:
+            giver = self.around.get(answers["said_by"])
+            actions.answer_for(
+                case=self.case, person=self.plan.person, partner=self.partner,
+                purpose=self.plan.terms.purpose, answers=said, by=self.user, ring=self.ring,
+                given_by=previews.role_of(giver) if giver else answers["said_by"],
+                giver=giver.entry if giver else None, words=answers["words"],
+                agrees={"yes": True, "no": False}.get(answers.get("agrees", "")),
+            )  # fmt: skip
+        return {one for one, yes in said.items() if not yes}
+
+    def _page(self, status: int) -> HttpResponse:
+        context = {
+            "case": self.case, "plan": self.plan, "partner": self.partner, "form": self.form,
+            "preview": self.preview, "works": works_on(self.user, self.case),
+            "child": self.known.is_child, "hers": self.known.words(),
+        }  # fmt: skip
+        return render(self.request, "sharing/refer_send.html", context, status=status)

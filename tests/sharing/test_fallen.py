@@ -1,0 +1,86 @@
+"""A partner that falls in trust after something was sent: seen the same minute, by who may know."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.partners import actions as partners
+from fanal.sharing import actions
+from fanal.sharing.queries.fallen import fallen_referrals
+from tests import files
+from tests.sharing.scene import draft, scene
+
+
+@pytest.fixture
+def here(cast):
+    found = scene(cast)
+    found.referral = draft(cast, found)
+    actions.send(referral=found.referral, channel="print", by=cast.sokha, ring=found.ring)
+    return found
+
+
+def falls(cast, here, by=None, **more):
+    facts = {"level": "dangerous", "reasons": ["sells_information"], "evidence": "He called him."}
+    return partners.record_finding(about=here.shelter, by=by or cast.noi, **(facts | more))
+
+
+def fallen(user):
+    return fallen_referrals(user, timezone.localtime())
+
+
+def colour(cast, here, user):
+    page = files.browser(cast, user).get("/journeys/")
+    line = next(one for one in page.context["page"] if one.code == here.person.code_name)
+    return line.row.colour.value, page.text
+
+
+def test_what_is_trusted_is_not_named(cast, here):
+    assert fallen(cast.sokha) == []
+    assert "Quiet House" not in colour(cast, here, cast.sokha)[1]
+
+
+def test_the_board_and_the_list_say_it_the_same_minute_on_one_word(cast, here):
+    falls(cast, here, closed=False)
+    (one,) = fallen(cast.sokha)
+    assert "was found dangerous" in str(one.sentences[0])
+    said, text = colour(cast, here, cast.sokha)
+    assert said in ("amber", "red")
+    assert "Referred to Quiet House, in whom trust has fallen." in text
+    listed = files.browser(cast, cast.sokha).get(reverse("sharing:list")).text
+    assert "Quiet House was found dangerous" in listed
+
+
+def test_whoever_must_not_know_of_the_danger_reads_only_that_nothing_is_known(cast, here):
+    falls(cast, here, closed=True)
+    (one,) = fallen(cast.sokha)
+    words = " ".join(map(str, one.sentences))
+    assert "dangerous" not in words
+    assert "Find out about Quiet House" in words
+    assert "dangerous" in str(fallen(cast.noi)[0].sentences[0])
+
+
+def test_what_is_not_running_or_not_hers_is_not_named(cast, here):
+    falls(cast, here, closed=False)
+    assert fallen(cast.linh) == []
+    here.referral.refresh_from_db()
+    actions.move(
+        referral=here.referral,
+        to="declined",
+        by=cast.sokha,
+        ring=here.ring,
+        reason="They are full.",
+    )
+    assert fallen(cast.sokha) == []
+
+
+def test_many_referrals_take_no_more_questions_than_one(cast, here):
+    with CaptureQueriesContext(connection) as one:
+        fallen(cast.sokha)
+    for _ in range(3):
+        again = draft(cast, here)
+        actions.send(referral=again, channel="print", by=cast.sokha, ring=here.ring)
+    with CaptureQueriesContext(connection) as many:
+        fallen(cast.sokha)
+    assert len(many) == len(one)
