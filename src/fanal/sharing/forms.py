@@ -19,7 +19,7 @@ from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing.queries.fitting_partners import Group
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -63,7 +63,7 @@ class HowForm(AboutAPerson):
         label=_("What has to be done?"), widget=forms.CheckboxSelectMultiple, coerce=PartnerPurpose
     )
     area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
-    by = DayField(label=_("Last day on which it helps"), required=False)
+    by = DayField(label=_("Last day on which it helps"), required=False, near=AHEAD)
     urgency = forms.ChoiceField(
         label=_("How urgent is it?"),
         choices=[
@@ -246,7 +246,7 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
 
 
 class PartnerStatementForm(forms.Form):
-    said_on = DayField(label=_("Day on which they said it"))
+    said_on = DayField(label=_("Day on which they said it"), near=PAST)
     text = forms.CharField(label=_("What they said"), widget=forms.Textarea)
 
 

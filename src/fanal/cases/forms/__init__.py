@@ -10,6 +10,7 @@ from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS
 from fanal.cases.forms.present import DecideForm as DecideForm
 from fanal.cases.forms.present import HeardForm as HeardForm
+from fanal.cases.forms.present import HourField as HourField
 from fanal.cases.forms.present import InDangerForm as InDangerForm
 from fanal.cases.forms.present import NoLongerForm as NoLongerForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm

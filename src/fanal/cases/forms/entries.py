@@ -17,7 +17,15 @@ from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.keys.sealed import Content
-from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
+from fanal.web.forms import (
+    AHEAD,
+    NOTHING,
+    PAST,
+    AnswerField,
+    DayField,
+    MomentField,
+    PartialDateField,
+)
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -42,7 +50,7 @@ def _value_field(field: Field) -> forms.Field:
             words = [(code, capital(translated(words))) for code, words in field.choices]
             return forms.ChoiceField(choices=[NOTHING, *words])
         case FieldType.DAY:
-            return PartialDateField()
+            return PartialDateField(near=() if field.ahead else PAST)
         case FieldType.MOMENT:
             return MomentField()
         case FieldType.TEXT:
@@ -95,7 +103,9 @@ class EntryForm(forms.Form):
             if known and field.name in known:
                 _propose(self.fields[field.name], field, known[field.name])
         if kind.has_due_day:
-            self.fields["due"] = DayField(label=_("By which day"), required=False)
+            self.fields["due"] = DayField(
+                label=_("By which day"), required=False, near=AHEAD, must_come=True
+            )
 
     def answers(self) -> Answers:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}

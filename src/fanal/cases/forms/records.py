@@ -19,7 +19,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
-from fanal.web.forms import NOTHING, AnswerField, DayField
+from fanal.web.forms import AHEAD, NOTHING, PAST, AnswerField, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData, PageText
 
@@ -68,7 +68,7 @@ class ConsentForm(forms.Form):
             label=_("In her own words"),
         )
         self.fields["assent"] = assent_box()
-        self.fields["on"] = DayField(label=_("On which day"))
+        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
     def clean(self) -> Answers:
@@ -150,7 +150,9 @@ class TaskForm(forms.Form):
             max_length=SHORT,
         )
         self.fields["assignee"] = forms.ChoiceField(label=_("Who does it"), choices=colleagues)
-        self.fields["due"] = DayField(label=_("By which day"), required=False)
+        self.fields["due"] = DayField(
+            label=_("By which day"), required=False, near=AHEAD, must_come=True
+        )
 
 
 class RescheduleForm(TaskForm):

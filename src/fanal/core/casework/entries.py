@@ -93,7 +93,7 @@ KINDS = (
             text("charged", say("Is she charged with anything?")),
             yes_no("wants_complaint", say("Does she want to lodge a complaint?")),
             long("matter", say("What is going on")),
-            day("hearing", say("Next hearing")),
+            day("hearing", say("Next hearing"), ahead=True),
         ),
     ),
     EntryKind(
