@@ -23,6 +23,7 @@ from fanal.cases.actions.emergencies import let_in as let_in
 from fanal.cases.actions.emergencies import review_broken_glass as review_broken_glass
 from fanal.cases.actions.entries import add_entry as add_entry
 from fanal.cases.actions.entries import add_note as add_note
+from fanal.cases.actions.entries import confirm as confirm
 from fanal.cases.actions.entries import correct_note as correct_note
 from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.operations import add_to_operation as add_to_operation

@@ -31,11 +31,11 @@ from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 
-def entry_field(field: Field) -> forms.Field:
+def entry_field(field: Field, *, reasons: bool = True) -> forms.Field:
     """One question of an entry, with the three answers that are not values beside it."""
     label = translated(field.label)
     hint = translated(field.hint) if field.hint else ""
-    return AnswerField(_value_field(field), label=label, help_text=hint)
+    return AnswerField(_value_field(field), reasons=reasons, label=label, help_text=hint)
 
 
 def _value_field(field: Field) -> forms.Field:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
-from fanal.cases.queries.known import known_for
+from fanal.cases.queries.known import kept_with, known_for
 from fanal.cases.views.case import address, states_of_people
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
@@ -128,7 +128,8 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         raise Http404
     if described.append_only:
         return _note(request, case)
-    known = {} if under else known_for(case, kind, request.ring)
+    said_in = _as_id(request.GET.get("call", ""))
+    known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
         access.opened(request.user, case, NARRATIVE)
     form = forms.EntryForm(described, sent(request), known=known)
@@ -136,11 +137,19 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     def save(answers: Answers) -> str:
         actions.add_entry(
             case=case, kind=kind, answers=form.answers(), under=under,
-            due=answers.get("due"), by=request.user, ring=request.ring,
+            due=answers.get("due"), kept=kept_with(known, form.answers()), by=request.user,
+            ring=request.ring,
         )  # fmt: skip
         return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:

@@ -152,6 +152,7 @@ KINDS = (
             text("when", say("When it is safe to reach her"), say("Days and hours, her time")),
             text("code_word", say("Code word")),
             text("may_answer", say("Who may answer")),
+            text("cover", say("What we say if somebody else answers")),
             text("never", say("What must never be said or done")),
             text("number", say("Number or account")),
         ),

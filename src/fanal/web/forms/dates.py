@@ -42,7 +42,9 @@ class _DateField(forms.Field):
         "number": _("Write the day, the month and the year in digits."),
         "year": _("Write at least the year. Leave unknown parts empty."),
         "whole": _("Write the day, the month and the year."),
-        "both": _("A day is chosen above and another one is written below it. Keep one of the two."),
+        "both": _(
+            "A day is chosen above and another one is written below it. Keep one of the two."
+        ),
         "era": _(
             "{given} looks like a year of the Buddhist era, {common} in the common era. "
             "Choose the era below."
@@ -210,4 +212,3 @@ class MomentField(DayField):
 
 def _era(code: str) -> Era | None:
     return Era(code) if code in set(Era) else None
-
