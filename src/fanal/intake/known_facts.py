@@ -48,7 +48,7 @@ class CallFact:
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     """What this call said of the case and of her, as far as this user may write it."""
     found = [_of_the_case(one, case, by, ring) for one in _open(signal, case, by, ring)]
-    return found + _of_her(signal, case, by, ring) if found or case else found
+    return found + _of_her(signal, case, by, ring)
 
 
 def still_open(facts: list[CallFact]) -> list[CallFact]:
@@ -74,15 +74,13 @@ def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
 
 def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     kind = entry_kind(said.kind)
+    shown = [one for one in said.answers if one.field != "said_by"]  # it stands below, with the hour
+    lines = tuple((kind.field(one.field).label, _words(kind.field(one.field), one)) for one in shown)
     written = reverse("cases:write", kwargs={"case_id": case.id, "kind": said.kind})
     return CallFact(
         code=said.kind,
-        title=kind.title,
-        lines=tuple(
-            (kind.field(one.field).label, _words(kind.field(one.field), one))
-            for one in said.answers
-            if one.field != "said_by"  # it stands below, with the hour
-        ),
+        title=kind.title if len(lines) > 1 else lines[0][0],
+        lines=lines,
         change=f"{written}?call={said.origin.id}",
         confirm=partial(of_cases.confirm, case=case, said=said, by=by, ring=ring),
     )

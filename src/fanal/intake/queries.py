@@ -18,7 +18,7 @@ from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.fields import Field
 from fanal.core.casework.origins import AnswerOrigin, moment_of
-from fanal.core.casework.signals import ANY_TIME, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
+from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
 from fanal.core.casework.statements import StatementSource
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Sentence, say
@@ -155,8 +155,9 @@ def when_to_call(said: Answers) -> object:
     safe, hours = said["callback_safe"], said["callback_when"]
     if is_value(hours) and safe != NEVER:
         return hours
-    words = translated(dict(WHEN_SAFE)[safe]) if safe in (ANY_TIME, NEVER) else hours
-    return capfirst(words) if isinstance(words, str) else words
+    if safe == AT_HOURS:
+        return hours
+    return capfirst(translated(dict(WHEN_SAFE)[safe])) if is_value(safe) else hours
 
 
 def _of_the_caller(said: Answers) -> dict[tuple[str, str], object]:
@@ -180,7 +181,7 @@ def said_by(said: Answers) -> Sentence:
 def proposed_person(said: Answers) -> Answers:
     """Name and age as the call gave them, where it speaks of one person; to be confirmed."""
     text = said["about_whom"]
-    if not isinstance(text, str):
+    if not is_value(text):
         return {}
     ages = [int(number) for number in re.findall(r"\b\d{1,2}\b", text)]
     if len(ages) > 1:

@@ -1,4 +1,4 @@
-"""Whether a call is about somebody we know: her open case first, with what fits and what does not."""
+"""Whether a call is about somebody we know: her open case first, with what fits and what not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FOR, OPEN, AGAINST = "for", "open", "against"
 
 @dataclass(frozen=True)
 class Near:
-    """The near people of a call, those with an open case first; what the form of the case is sent."""
+    """The near people of a call, those with an open case first; what the form is sent."""
 
     rows: list[Context]
     seen: str

@@ -43,7 +43,7 @@ class _DateField(forms.Field):
         "year": _("Write at least the year. Leave unknown parts empty."),
         "whole": _("Write the day, the month and the year."),
         "both": _(
-            "A day is chosen above and another one is written below it. Keep one of the two."
+            "A day is chosen, and another one is written below it. Keep one of the two."
         ),
         "era": _(
             "{given} looks like a year of the Buddhist era, {common} in the common era. "
