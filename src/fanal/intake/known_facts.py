@@ -74,8 +74,11 @@ def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
 
 def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     kind = entry_kind(said.kind)
-    shown = [one for one in said.answers if one.field != "said_by"]  # it stands below, with the hour
-    lines = tuple((kind.field(one.field).label, _words(kind.field(one.field), one)) for one in shown)
+    order = [field.name for field in kind.fields]
+    told = sorted(said.answers, key=lambda one: order.index(one.field))
+    shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
+    fields = [kind.field(one.field) for one in shown]
+    lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
     written = reverse("cases:write", kwargs={"case_id": case.id, "kind": said.kind})
     return CallFact(
         code=said.kind,
@@ -89,7 +92,7 @@ def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
 def _words(field: Field, one: KnownAnswer) -> object:
     if isinstance(one.value, bool):
         return yes_or_no(one.value)
-    return dict(field.choices).get(str(one.value), one.value)
+    return dict(field.choices).get(str(one.value), one.shown)
 
 
 def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:

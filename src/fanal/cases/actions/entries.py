@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -137,6 +138,12 @@ def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> Entry:
     answers = {one.field: one.value for one in said.answers}
     kept = {ORIGIN: said.origin.kept(list(answers))}
     return add_entry(case=case, kind=said.kind, answers=answers, by=by, ring=ring, kept=kept)
+
+
+@transaction.atomic
+def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[Entry]:
+    """Several needs of one conversation: an entry each, all or none."""
+    return [add_entry(case=case, kind="need", answers=one, by=by, ring=ring) for one in needs]
 
 
 def add_note(*, case: Case, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:

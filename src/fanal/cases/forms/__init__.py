@@ -1,8 +1,12 @@
 """Forms of cases, by noun."""
 
+from fanal.cases.forms.consents import ConsentForm as ConsentForm
+from fanal.cases.forms.consents import ConversationForm as ConversationForm
+from fanal.cases.forms.consents import WhomSheMeantForm as WhomSheMeantForm
 from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
 from fanal.cases.forms.entries import MarkForm as MarkForm
+from fanal.cases.forms.entries import NeedsForm as NeedsForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
 from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
@@ -17,7 +21,6 @@ from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ColleagueForm as ColleagueForm
 from fanal.cases.forms.records import ConfirmForm as ConfirmForm
-from fanal.cases.forms.records import ConsentForm as ConsentForm
 from fanal.cases.forms.records import DocumentForm as DocumentForm
 from fanal.cases.forms.records import KeepOpenForm as KeepOpenForm
 from fanal.cases.forms.records import KindsForm as KindsForm
@@ -26,7 +29,6 @@ from fanal.cases.forms.records import ReopenCaseForm as ReopenCaseForm
 from fanal.cases.forms.records import RescheduleForm as RescheduleForm
 from fanal.cases.forms.records import StageForm as StageForm
 from fanal.cases.forms.records import TaskForm as TaskForm
-from fanal.cases.forms.records import WhomSheMeantForm as WhomSheMeantForm
 from fanal.cases.forms.who_may import EmergencyForm as EmergencyForm
 from fanal.cases.forms.who_may import GrantForm as GrantForm
 from fanal.cases.forms.who_may import KeepOutForm as KeepOutForm

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import YES_NO, capital, codes
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
-from fanal.core.casework.answers import dump, load
-from fanal.core.casework.entries import EntryKind, Field, FieldType
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.keys.sealed import Content
@@ -22,6 +22,8 @@ from fanal.web.forms import (
     NOTHING,
     PAST,
     AnswerField,
+    BigAnswerField,
+    BigAnswers,
     DayField,
     MomentField,
     PartialDateField,
@@ -127,6 +129,42 @@ class EditForm(EntryForm):
             self.fields["done"] = forms.BooleanField(
                 label=_("It is done"), initial=done is not None, required=False
             )
+
+
+class NeedsForm(forms.Form):
+    """Several needs at once: of each that matters, how soon, and what is needed in her words."""
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        kind = entry_kind("need")
+        soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
+        for code, words in kind.field("domain").choices:
+            self.fields[f"urgency_{code}"] = BigAnswerField(
+                soon, label=capital(translated(words)), widget=BigAnswers(columns="three")
+            )
+            self.fields[f"words_{code}"] = forms.CharField(
+                label=_("What is needed, in her own words"), max_length=LONG, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+
+    def clean(self) -> Answers:
+        super().clean()
+        if not self.errors and not self.answers():
+            self.add_error(None, _("Nothing was answered: choose at least one need."))
+        return self.cleaned_data
+
+    def answers(self) -> list[Answers]:
+        """The answers of one entry each, in the order of the page."""
+        found = [
+            {"domain": code, "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
+             "words": self.cleaned_data.get(f"words_{code}", "")}
+            for code, _words in entry_kind("need").field("domain").choices
+        ]  # fmt: skip
+        return [one for one in found if is_value(one["urgency"]) or one["words"].strip()]
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        codes = [code for code, _words in entry_kind("need").field("domain").choices]
+        return [(self[f"urgency_{code}"], self[f"words_{code}"]) for code in codes]
 
 
 class NoteForm(forms.Form):

@@ -18,6 +18,17 @@ from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
+NUMBERS = {("contact", "number"), ("around", "reach")}
+SHOWN_FIRST, SHOWN_LAST = 5, 4
+
+
+def masked(number: str) -> str:
+    """The first and the last digits, to know it again by; of a short one the last two alone."""
+    digits = [place for place, sign in enumerate(number) if sign.isdecimal()]
+    enough = len(digits) > SHOWN_FIRST + SHOWN_LAST
+    kept = {*digits[:SHOWN_FIRST], *digits[-SHOWN_LAST:]} if enough else {*digits[-2:]}
+    return "".join("•" if i in digits and i not in kept else one for i, one in enumerate(number))
+
 
 @dataclass(frozen=True)
 class KnownAnswer:
@@ -29,6 +40,12 @@ class KnownAnswer:
     source: Sentence
     on: date
     origin: AnswerOrigin
+
+    @property
+    def shown(self) -> object:
+        """As a page shows it before the rules of calling were read: a number without its middle."""
+        number = (self.kind, self.field) in NUMBERS and isinstance(self.value, str)
+        return masked(str(self.value)) if number else self.value
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
-from fanal.cases.queries.known import kept_with, known_for
+from fanal.cases.queries.known import kept_with, known_for, to_confirm
 from fanal.cases.views.case import address, states_of_people
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
@@ -28,7 +28,7 @@ from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 STILL = gettext_lazy(
@@ -66,9 +66,17 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "required": section in REQUIRED,
         "states": states_of_people(request, case) if section is Section.SAFETY else [],
         "leads": access.leads(request.user, case),
+        "said_in_call": _said_in_call(request, case, section) if works else [],
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
+
+
+def _said_in_call(request: Request, case: Case, section: Section) -> list[Context]:
+    """What a call said of this section and nobody has confirmed yet."""
+    kinds = {kind.code: kind for kind in kinds_of(section)}
+    found = [one for one in to_confirm(case, request.ring) if one.kind in kinds]
+    return [{"kind": kinds[one.kind], "said": one} for one in found]
 
 
 def named(section: str) -> Section:
@@ -143,6 +151,21 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
+
+
+@idempotent
+def needs(request: Request, case_id: UUID) -> HttpResponse:
+    """Several needs of one conversation, on one page."""
+    case, described = access.case_for(request.user, case_id), entry_kind("need")
+    access.must_write(request.user, case, described.compartment)
+    form = forms.NeedsForm(sent(request))
+
+    def save(_answers: Answers) -> str:
+        actions.add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
+        return _after(request, case, described)
+
+    words = _words(case, described) | {"heading": _("What does she need?")}
+    return ask(request, form, save, template="cases/needs.html", submit=_("Save"), **words)
 
 
 def _as_id(text: str) -> UUID | None:

@@ -24,7 +24,7 @@ ALL = "all"
 
 @idempotent
 def known(request: Request, signal_id: UUID) -> HttpResponse:
-    """Each thing that the call said, with who said it and when: right, to change, or all at once."""
+    """Each thing that the call said, with who said it: right, to change, or all at once."""
     signal, case = _call_and_case(request, signal_id)
     facts = facts_of(signal, case, request.user, request.ring)
     there = reverse("cases:case", kwargs={"case_id": case.id})

@@ -21,6 +21,16 @@ from fanal.people.forms import WHOSE
 from fanal.people.views.duplicate_check import before_new
 from fanal.web.typing import Answers, Context
 
+# What a comparison says of births: her age is said in words of its own.
+OF_BIRTH = {
+    "birth years {n} apart",
+    "birth years {n} apart, at least one of them estimated",
+    "born the same day",
+    "day and month of birth turned round",
+    "different days in one year",
+    "the 1 January of one may stand for an unknown day",
+    "the births allow one another",
+}
 FOR, OPEN, AGAINST = "for", "open", "against"
 
 
@@ -81,7 +91,8 @@ def _reasons(row: Context, ages: list[int] | None) -> Iterable[tuple[str, Transl
     """What speaks for her, what stays open, what speaks against it."""
     yield FOR, row["found"].level
     for one in row["found"].why:
-        yield FOR, one
+        if one.template not in OF_BIRTH:
+            yield FOR, one
     yield _of_age(row["known"].age, ages)
 
 

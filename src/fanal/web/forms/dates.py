@@ -42,9 +42,7 @@ class _DateField(forms.Field):
         "number": _("Write the day, the month and the year in digits."),
         "year": _("Write at least the year. Leave unknown parts empty."),
         "whole": _("Write the day, the month and the year."),
-        "both": _(
-            "A day is chosen, and another one is written below it. Keep one of the two."
-        ),
+        "both": _("A day is chosen, and another one is written below it. Keep one of the two."),
         "era": _(
             "{given} looks like a year of the Buddhist era, {common} in the common era. "
             "Choose the era below."
