@@ -102,14 +102,15 @@ def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
         return []
     said, person = opened_answers(signal, ring), links[0].person
     file, known = proposed_person(said), identity(person, ring, timezone.localdate())
-    who = {"person": person, "by": by, "ring": ring}
     found = []
     if name := file.get("name"):
-        add = partial(add_name, text=name, script=script_of(name) or "", **who)
-        found.append(_name(person, name, known, add))
+        script = script_of(name) or ""
+        name_her = partial(add_name, person=person, text=name, script=script, by=by, ring=ring)
+        found.append(_name(person, name, known, name_her))
     if ages := file.get("ages"):
-        add = partial(add_birth, source=birth_source(said), ages=tuple(ages), **who)
-        found.append(_age(person, ages[0], known, add))
+        source, span = birth_source(said), (ages[0], ages[1])
+        say_age = partial(add_birth, person=person, source=source, ages=span, by=by, ring=ring)
+        found.append(_age(person, ages[0], known, say_age))
     return found
 
 

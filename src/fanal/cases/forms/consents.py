@@ -16,7 +16,7 @@ from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, PAST, AnswerField, BigAnswerField, DayField
+from fanal.web.forms import NOTHING, PAST, AnswerField, BigAnswerField, BigAnswers, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
@@ -101,7 +101,9 @@ class ConversationForm(forms.Form):
         self.fields["language"] = text_answer(_("In which language"), reasons=False)
         for purpose in ConsentPurpose:
             self.fields[f"answer_{purpose}"] = BigAnswerField(
-                ANSWERS, label=capital(translated(purpose.sentence()))
+                SHORT_ANSWERS,
+                label=capital(translated(purpose.sentence())),
+                widget=BigAnswers(columns="three"),
             )
             self.fields[f"part_{purpose}"] = part_box()
         self.fields["partner"] = partner = partner_box(partners)
@@ -223,6 +225,11 @@ def text_answer(label: PageText, *, reasons: bool = True) -> AnswerField:
     return AnswerField(forms.CharField(max_length=SHORT), reasons=reasons, label=label)
 
 
+SHORT_ANSWERS = [
+    (ConsentAnswer.GIVEN.value, _("Yes")),
+    (ConsentAnswer.REFUSED.value, _("No")),
+    (ConsentAnswer.NOT_ABLE_NOW.value, _("Not now")),
+]
 ANSWERS = [
     (ConsentAnswer.GIVEN.value, _("Yes")),
     (ConsentAnswer.REFUSED.value, _("No: everything else goes on")),

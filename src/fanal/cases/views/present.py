@@ -88,8 +88,8 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     if shown is not None:
         told = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
-        told["said_at"] = _to_the_second(form.cleaned_data["said_at"])
-        told["seen"] = _mark(told, person, told["said_at"])
+        said_at = _to_the_second(form.cleaned_data["said_at"])
+        told["said_at"], told["seen"] = said_at, _mark(told, person, said_at)
         form = forms.NoLongerForm(partners, told)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})

@@ -54,7 +54,7 @@ def new(request: Request) -> HttpResponse:
     access.must_take(request.user)
     teams = {str(team.pk): team for team in teams_of(request.user)}
     form = forms.CallForm([(k, t.name) for k, t in teams.items()], sent(request))
-    page = {"leads": queries.leads_of(request.user), "back_url": reverse("intake:list")}
+    page: Context = {"leads": queries.leads_of(request.user), "back_url": reverse("intake:list")}
     if request.method == "POST" and form.is_valid() and form.says_nothing():
         return render(request, "intake/new.html", page | {"form": form, "says_nothing": True})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Unpack
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -99,7 +99,7 @@ class BigAnswers(forms.RadioSelect):
         self.columns, self.danger = columns, danger
 
     def value_from_datadict(
-        self, data: Mapping[str, object], files: MultiValueDict, name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
     ) -> object:
         given = super().value_from_datadict(data, files, name)
         return given or data.get(f"{name}_why")

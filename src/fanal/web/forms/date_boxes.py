@@ -6,8 +6,9 @@ day that is sent whole (2026-11-27), or with its hour, is read as well, whatever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -34,6 +35,18 @@ PAST: NearDays = ((0, _("Today")), (-1, _("Yesterday")))
 AHEAD: NearDays = ((0, _("Today")), (1, _("Tomorrow")))
 
 
+class NearDaysWidget(forms.RadioSelect):
+    """The near days of the day on which the page is drawn, and another one."""
+
+    def __init__(self, near: NearDays) -> None:
+        super().__init__()
+        self.near = near
+
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
+        self.choices = near_choices(self.near)
+        return super().get_context(name, value, attrs)
+
+
 class DateWidget(forms.MultiWidget):
     """The near days, the boxes of another day, and the hour where it matters.
 
@@ -45,8 +58,8 @@ class DateWidget(forms.MultiWidget):
     def __init__(self, near: NearDays = NO_DAYS, *, hour: bool = False) -> None:
         self.near, self.hour = near, hour
         box = {"inputmode": "numeric", "maxlength": "4"}
-        widgets: dict[str, forms.Widget] = {
-            "": forms.RadioSelect(choices=near_choices(near)),
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            "": NearDaysWidget(near),
             "day": forms.TextInput(box),
             "month": forms.TextInput(box),
             "year": forms.TextInput(box),
@@ -60,13 +73,13 @@ class DateWidget(forms.MultiWidget):
         return False
 
     def value_from_datadict(
-        self, data: Mapping[str, object], files: MultiValueDict, name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
     ) -> list[object]:
         sent = super().value_from_datadict(data, files, name)
         return [one if isinstance(one, str) else "" for one in sent]
 
     def value_omitted_from_data(
-        self, data: Mapping[str, object], files: MultiValueDict, name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
     ) -> bool:
         return not any(f"{name}_{part}" if part else name in data for part in PARTS)
 
@@ -77,8 +90,8 @@ class DateWidget(forms.MultiWidget):
         boxes = list(value) if isinstance(value, list | tuple) else self.decompress(value)
         whole = _whole(str(boxes[0] or ""))
         if whole is not None:
-            written = boxes_of(whole)
-            boxes = [*written[:5], written[5] or boxes[5], boxes[6]]
+            hour = str(boxes[0]).partition("T")[2]  # as it was sent, to the second
+            boxes = [*boxes_of(whole)[:5], hour or boxes[5], boxes[6]]
         boxes[6] = _read(boxes)
         self._choose_near(boxes)
         context = super().get_context(name, boxes, attrs)
@@ -91,7 +104,7 @@ class DateWidget(forms.MultiWidget):
 
     def _choose_near(self, boxes: list[object]) -> None:
         """A day near today is shown as such; any other one in its boxes."""
-        near = [code for code, _words in near_choices(self.near)()][:-1]
+        near = [code for code, _words in near_choices(self.near)][:-1]
         day = "-".join(str(one or "").zfill(2) for one in (boxes[3], boxes[2], boxes[1]))
         if not boxes[0] and any(boxes[1:4]):
             boxes[0] = OTHER
@@ -101,15 +114,11 @@ class DateWidget(forms.MultiWidget):
             boxes[3] = str(timezone.localdate().year)
 
 
-def near_choices(near: NearDays) -> Callable[[], list[tuple[str, PageText]]]:
-    """The near days of the day on which the page is drawn."""
-
-    def choices() -> list[tuple[str, PageText]]:
-        today = timezone.localdate()
-        days = [((today + timedelta(days=far)).isoformat(), words) for far, words in near]
-        return [*days, (OTHER, _("Another day"))]
-
-    return choices
+def near_choices(near: NearDays) -> list[tuple[str, PageText]]:
+    """The near days of today, and another one."""
+    today = timezone.localdate()
+    days = [((today + timedelta(days=far)).isoformat(), words) for far, words in near]
+    return [*days, (OTHER, _("Another day"))]
 
 
 def boxes_of(value: object) -> list[object]:
@@ -117,7 +126,7 @@ def boxes_of(value: object) -> list[object]:
     match value:
         case datetime():
             local = timezone.localtime(value) if timezone.is_aware(value) else value
-            return [OTHER, local.day, local.month, local.year, "", hour_of(local.time()), ""]
+            return [OTHER, local.day, local.month, local.year, "", f"{local:%H:%M}", ""]
         case date():
             return [OTHER, value.day, value.month, value.year, "", "", ""]
         case PartialDate():
@@ -126,11 +135,6 @@ def boxes_of(value: object) -> list[object]:
             whole = _whole(value)
             return boxes_of(whole) if whole is not None else [value, *[""] * 6]
     return [""] * 7
-
-
-def hour_of(moment: time) -> str:
-    """By the 24-hour clock; the seconds only where they were kept."""
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def _whole(text: str) -> date | datetime | None:

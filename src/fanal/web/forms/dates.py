@@ -81,7 +81,7 @@ class _DateField(forms.Field):
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:
-            return self.clean(data) != self.clean(initial)
+            return bool(self.clean(data) != self.clean(initial))
         except ValidationError:
             return True
 
