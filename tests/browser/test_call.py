@@ -47,7 +47,7 @@ def test_a_case_is_opened_from_a_call_in_seven_taps(visit, cast):
     assert sokha.page.evaluate("document.documentElement.scrollHeight") <= MOST_HEIGHT
     sokha.go(sokha.page.locator("main .savebar button").first).looks("02-saved")
     sokha.go(sokha.page.locator("main form .buttons button").first)
-    sokha.reads(french("What the call said"), *SAID.values() - {SAID["known"], SAID["about_whom"]})
+    sokha.reads(french("What the call said"), SAID["where"], SAID["callback_when"], SAID["cover"])
     sokha.looks("03-known")
     sokha.go(sokha.page.locator("main form .buttons button").first).looks("04-case")
     case = Case.objects.get()

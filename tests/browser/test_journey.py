@@ -34,11 +34,30 @@ class Walk:
     def fill(self, **answers):
         for name, value in answers.items():
             field = self.page.locator(f"main [name={name}]").first
-            if field.evaluate("e => e.tagName") == "SELECT":
+            if self.page.locator(f"main [name={name}_year]").count():
+                self._date(name, value)
+            elif field.get_attribute("type") == "radio":
+                self.choose(name, value)
+            elif field.evaluate("e => e.tagName") == "SELECT":
                 field.select_option(value)
             else:
                 field.fill(value)
         return self
+
+    def _date(self, name, value):
+        """A day, or a day and an hour, as the date control takes it: near today, or in its boxes."""
+        day, _t, hour = value.partition("T")
+        near = self.page.locator(f'main [name={name}][value="{day}"]')
+        if near.count():
+            near.check()
+        else:
+            other = self.page.locator(f"main [name={name}][value=other]")
+            if other.count():
+                other.check()
+            for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
+                self.page.locator(f"main [name={name}_{part}]").fill(number)
+        if hour:
+            self.page.locator(f"main [name={name}_hour]").fill(hour)
 
     def choose(self, name, value):
         self.page.locator(f'main [name={name}][value="{value}"]').check()

@@ -35,9 +35,7 @@ class CallForm(forms.Form):
         for question in QUESTIONS:
             self.fields[question.name] = _asked(question)
         self.fields["urgent"] = forms.BooleanField(
-            label=_("This cannot wait until tomorrow"),
-            help_text=_("Where there is danger now, it is marked so by itself."),
-            required=False,
+            label=_("This cannot wait until tomorrow"), required=False
         )
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
         if len(teams) == 1:
