@@ -111,7 +111,9 @@ def test_a_day_that_was_late_already_is_not_asked_about(today):
 def test_another_day_in_the_boxes_than_the_one_chosen_is_asked_about(today):
     old = today + timedelta(days=9)
     told = boxes("due", old) | {"due": str(today)}
-    assert "Keep one of the two" in asked(**told).errors["due"][0]
+    form = asked(**told)
+    assert "Keep one of the two" in form.errors["due"][0]
+    assert f'name="due_day" value="{old.day}"' in str(form["due"])
     assert read("due", **told, due_seen=str(old)) == today
 
 

@@ -23,7 +23,7 @@ from fanal.web.words import translated
 
 class CallForm(forms.Form):
     """Nothing is required; what is not filled in was not asked. Why there is no answer is asked
-    afterwards, of what was left out (`MoreForm`); two reasons are answers by themselves.
+    afterwards, of what was left out (`LeftOutForm`); two reasons are answers by themselves.
 
     `empty`: goes with the form once it was asked whether to save a call of which nothing is known.
     """
@@ -86,7 +86,7 @@ def _asked(question: Field) -> forms.Field:
     return entry_field(question, reasons=False)
 
 
-class MoreForm(forms.Form):
+class LeftOutForm(forms.Form):
     """Questions that were left out: an answer, or why there is none."""
 
     def __init__(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -79,7 +78,7 @@ def record_consent(
 
 @transaction.atomic
 def record_consents(
-    *, answers: Iterable[Answers], by: User, ring: Ring, **conversation: Any
+    *, answers: Iterable[Answers], conversation: Answers, by: User, ring: Ring
 ) -> list[Consent]:
     """One conversation about several purposes: one consent each, all or none. `answers` and
     `conversation`: what `record_consent` takes of each purpose, and of all of them. Raises

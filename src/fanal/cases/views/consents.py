@@ -88,10 +88,16 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
         giver = around.get(told["giver"])
         made = actions.record_consents(
             answers=[one | _whom(one.pop("partner")) for one in form.answers()],
-            case=case, person=people[told["person"]], given_by=told["given_by"], on=told["on"],
-            until=told["until"], giver=giver.entry if giver else None,
-            told={name: told[name] for name in TOLD}, by=request.user, ring=request.ring,
-        )  # fmt: skip
+            conversation={
+                "case": case,
+                "person": people[told["person"]],
+                "giver": giver.entry if giver else None,
+                "told": {name: told[name] for name in TOLD},
+                **{name: told[name] for name in ("given_by", "on", "until")},
+            },
+            by=request.user,
+            ring=request.ring,
+        )
         _warn(request, made)
         return back
 

@@ -125,7 +125,7 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
         raise Http404
     left = queries.left_out(queries.answers(signal, request.ring))[:MOST_QUESTIONS]
     access.opened(request.user, signal)
-    form = forms.MoreForm(left, sent(request))
+    form = forms.LeftOutForm(left, sent(request))
 
     def save(_told: Answers) -> str:
         actions.answer_more(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +100,7 @@ class BigAnswers(forms.RadioSelect):
         self.columns, self.danger = columns, danger
 
     def value_from_datadict(
-        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile[bytes]], name: str
     ) -> object:
         given = super().value_from_datadict(data, files, name)
         return given or data.get(f"{name}_why")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -73,13 +73,13 @@ class DateWidget(forms.MultiWidget):
         return False
 
     def value_from_datadict(
-        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile[bytes]], name: str
     ) -> list[object]:
         sent = super().value_from_datadict(data, files, name)
         return [one if isinstance(one, str) else "" for one in sent]
 
     def value_omitted_from_data(
-        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
+        self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile[bytes]], name: str
     ) -> bool:
         return not any(f"{name}_{part}" if part else name in data for part in PARTS)
 
@@ -89,7 +89,7 @@ class DateWidget(forms.MultiWidget):
     def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         boxes = list(value) if isinstance(value, list | tuple) else self.decompress(value)
         whole = _whole(str(boxes[0] or ""))
-        if whole is not None:
+        if whole is not None and boxes[0] not in dict(near_choices(self.near)):
             hour = str(boxes[0]).partition("T")[2]  # as it was sent, to the second
             boxes = [*boxes_of(whole)[:5], hour or boxes[5], boxes[6]]
         boxes[6] = _read(boxes)
@@ -104,7 +104,7 @@ class DateWidget(forms.MultiWidget):
 
     def _choose_near(self, boxes: list[object]) -> None:
         """A day near today is shown as such; any other one in its boxes."""
-        near = [code for code, _words in near_choices(self.near)][:-1]
+        near = [code for code, _words in near_choices(self.near) if code != OTHER]
         day = "-".join(str(one or "").zfill(2) for one in (boxes[3], boxes[2], boxes[1]))
         if not boxes[0] and any(boxes[1:4]):
             boxes[0] = OTHER
