@@ -108,7 +108,7 @@ def move_through(walk, code_name):
 def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
     sokha = Walk(page)
-    sokha.follow("Take a signal").shot()
+    sokha.follow("Take a call").shot()
     sokha.choose("danger_now", "yes").fill(
         who_calls="mother", where="Sungai Kolok", callback="+000 555 0100", callback_when="20 h"
     ).send()
@@ -117,6 +117,8 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     sokha.follow("It becomes a case").fill(name="ບົວຄຳ ວົງສາ").choose(
         "kinds", "forced_prostitution"
     ).send()
+    assert french("What the call said") in page.content()
+    sokha.send()
     case = Case.objects.get()
     assert Signal.objects.get().state == "case"
     assert "ບົວຄຳ" not in page.content()
@@ -133,8 +135,9 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     assert french("Not in danger since %(when)s: said by %(who)s").partition(" %")[0] in (
         page.content()
     )
-    sokha.section("consent").follow("Write down consent")
-    sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
+    sokha.section("consent").follow("Add consent").choose("answer_legal_action", "refused")
+    page.locator("main details summary").last.click()
+    sokha.fill(words="Pas la police.").send()
     sokha.back_to(case.code_name)
     sokha.section("plan").write("goal").fill(words="Je veux apprendre à coudre.").send()
     sokha.back_to(case.code_name)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.cases.actions import add_entry
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.known import known_for, to_confirm
-from fanal.cases.queries.present import states_of
+from fanal.cases.queries.present import said_of, states_of
 from fanal.core.casework.answers import NOT_KNOWN, load
 from fanal.core.casework.origins import origin_in
 from fanal.core.casework.signals import CALLERS, QUESTIONS
@@ -182,6 +182,7 @@ def test_confirmed_danger_and_place_are_of_the_hour_of_the_call(cast, call, writ
     sokha.post(url("known", call), {"right": "all"})
     after = states_of([person.id], **_reader(write))[person.id].state
     assert after.since == before.since
+    assert {one.who for one in said_of(person.id, **_reader(write))} == {"Mae Noi"}
     assert (after.place.said, after.place.source) == (before.place.said, "mother")
 
 
@@ -232,6 +233,7 @@ def test_age_and_name_of_a_call_are_added_to_her_file_by_one_tap(cast, sokha, ca
     add_to_case(signal=call, case=case, reason="", **write)
     page = sokha.get(url("known", call)).text
     assert "in her file: Bouavan Keo" in page
+    assert entries("person.opened", about=case.people.get().id)
     sokha.post(url("known", call), {"right": "all"})
     known = identity(case.people.get(), write["ring"], call.taken_on)
     assert [data["text"] for _row, data in known.names] == ["Bouavan Keo", "Bouavan"]

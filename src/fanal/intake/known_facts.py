@@ -34,7 +34,7 @@ NAME, AGE = "name", "age"
 @dataclass(frozen=True)
 class CallFact:
     """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
-    already. `change`: the page on which it is written otherwise."""
+    already. `change`: the page on which it is written otherwise. `person`: whose file was read."""
 
     code: str
     title: Translatable
@@ -42,6 +42,7 @@ class CallFact:
     change: str
     beside: Translatable | None = None
     stands: bool = False
+    person: Person | None = None
     confirm: Callable[[], object] | None = None
 
 
@@ -124,6 +125,7 @@ def _name(person: Person, name: str, known: Identity, add: Callable[[], object])
         change=reverse("people:identity", args=[person.id]),
         beside=say("in her file: {names}", names=others) if others else None,
         stands=name in names,
+        person=person,
         confirm=add,
     )
 
@@ -137,5 +139,6 @@ def _age(person: Person, age: int, known: Identity, add: Callable[[], object]) -
         change=reverse("people:identity", args=[person.id]),
         beside=say("in her file: {age}", age=known.age.sentence()) if known.age else None,
         stands=[age, age] in said,
+        person=person,
         confirm=add,
     )

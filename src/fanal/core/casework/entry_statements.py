@@ -108,7 +108,8 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
 
 def _answers(entry: Written) -> Iterator[CaseStatement]:
     name, danger = ASKED[entry.kind]
-    kept = entry.data.get(SAID)
+    kept, origin = entry.data.get(SAID), origin_in(entry.data)
+    caller = origin.who if origin and name in origin.fields else ""
     if kept is None:
         answer = entry.value(name)
         kept = [] if answer is None else [{"answer": answer}]
@@ -122,6 +123,7 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
             written=written,
             number=number,
             source=_source(one.get("said_by") or entry.value("said_by")),
+            who="" if number else caller,
             by=one.get("by") or entry.by,
         )
 

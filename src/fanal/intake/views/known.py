@@ -17,6 +17,7 @@ from fanal.intake.known_facts import confirm, facts_of, still_open
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
 from fanal.keys.requests import Request
+from fanal.people import access as people
 from fanal.web.idempotency import idempotent
 
 ALL = "all"
@@ -37,6 +38,8 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     if not still_open(facts):
         return redirect(there)
     access.opened(request.user, signal)
+    for person in {one.person for one in facts if one.person}:
+        people.opened(request.user, person)
     said = queries.answers(signal, request.ring)
     origin = queries.origin_of(signal, said)
     context = {"signal": signal, "case": case, "facts": facts, "origin": origin}
