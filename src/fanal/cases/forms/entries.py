@@ -23,7 +23,6 @@ from fanal.web.forms import (
     PAST,
     AnswerField,
     BigAnswerField,
-    BigAnswers,
     DayField,
     MomentField,
     PartialDateField,
@@ -139,9 +138,7 @@ class NeedsForm(forms.Form):
         kind = entry_kind("need")
         soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
         for code, words in kind.field("domain").choices:
-            self.fields[f"urgency_{code}"] = BigAnswerField(
-                soon, label=capital(translated(words)), widget=BigAnswers(columns="three")
-            )
+            self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
             self.fields[f"words_{code}"] = forms.CharField(
                 label=_("What is needed, in her own words"), max_length=LONG, required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
