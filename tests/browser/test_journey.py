@@ -36,11 +36,30 @@ class Walk:
     def fill(self, **answers):
         for name, value in answers.items():
             field = self.page.locator(f"main [name={name}]").first
-            if field.evaluate("e => e.tagName") == "SELECT":
+            if self.page.locator(f"main [name={name}_year]").count():
+                self._date(name, value)
+            elif field.get_attribute("type") == "radio":
+                self.choose(name, value)
+            elif field.evaluate("e => e.tagName") == "SELECT":
                 field.select_option(value)
             else:
                 field.fill(value)
         return self
+
+    def _date(self, name, value):
+        """A day, or a day and an hour, as the date control takes it: near today, or in its boxes."""
+        day, _t, hour = value.partition("T")
+        near = self.page.locator(f'main [name={name}][value="{day}"]')
+        if near.count():
+            near.check()
+        else:
+            other = self.page.locator(f"main [name={name}][value=other]")
+            if other.count():
+                other.check()
+            for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
+                self.page.locator(f"main [name={name}_{part}]").fill(number)
+        if hour:
+            self.page.locator(f"main [name={name}_hour]").fill(hour)
 
     def choose(self, name, value):
         self.page.locator(f'main [name={name}][value="{value}"]').check()
@@ -114,6 +133,8 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     sokha.follow("It becomes a case").fill(name="ບົວຄຳ ວົງສາ").choose(
         "kinds", "forced_prostitution"
     ).send()
+    assert french("What the call said") in page.content()
+    sokha.send()
     case = Case.objects.get()
     assert Signal.objects.get().state == "case"
     assert "ບົວຄຳ" not in page.content()
@@ -128,8 +149,9 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     assert french("Nothing is saved yet: save it, or change it below.") in page.content()
     sokha.send()
     assert french("Safe since %(when)s").partition(" %")[0] in (page.content())
-    sokha.section("consent").follow("Add consent")
-    sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
+    sokha.section("consent").follow("Add consent").choose("answer_legal_action", "refused")
+    page.locator("main details summary").last.click()
+    sokha.fill(words="Pas la police.").send()
     sokha.back_to(case.code_name)
     sokha.section("plan").write("goal").fill(words="Je veux apprendre à coudre.").send()
     sokha.back_to(case.code_name)

@@ -27,13 +27,17 @@ def here(cast):
 
 
 def takes_the_call(sokha):
-    sokha.follow("Take a call").choose("danger_now", "yes").fill(**CALL).press()
+    sokha.follow("Take a call").choose("danger_now", "yes")
+    sokha.page.locator("main details.care summary").click()
+    sokha.fill(**CALL).press()
     sokha.reads(french("There is danger now"), BAR, "Après 20 h", "mangue").looks("01-signal")
     sokha.follow("It becomes a case")
     assert sokha.page.input_value("main [name=name]") == "Bouavan"
     assert sokha.page.input_value("main [name=ages_least]") == "16"
     sokha.choose("kinds", "forced_prostitution").looks("02-becomes-a-case").press()
     case = Case.objects.get()
+    sokha.reads(french("What the call said"), case.code_name, BAR, "Après 20 h", "mangue")
+    sokha.open(f"/cases/{case.id}/")
     sokha.reads(case.code_name, IN_DANGER, SAID_BY_HER_MOTHER).looks("03-case")
     return case
 
@@ -57,12 +61,12 @@ def takes_a_second_call(sokha, case, person):
     """S15: the case that is open is offered before one more."""
     sokha.open("/intake/new/").choose("danger_now", "yes")
     sokha.fill(who_calls="friend", about_whom="Bouavan, 16").press()
-    sokha.follow("It becomes a case").press()
-    sokha.reads(french("Her open case"), case.code_name, person.code_name, "Sokha Chea")
+    sokha.reads(french("Open case"), case.code_name, person.code_name, "Sokha Chea")
     sokha.reads("En danger").does_not_read(french("marks left out on one side"))
-    first, *_others = sokha.looks("07-match").page.locator("main article button").all()
+    first, *_others = sokha.looks("07-match").page.locator("main section.card button").all()
     assert first.inner_text().startswith(french("Add this call to her case"))
-    sokha.press(first).reads(case.code_name, IN_DANGER)
+    sokha.press(first).reads(french("What the call said"), case.code_name)
+    sokha.press().reads(case.code_name, IN_DANGER)
     assert Case.objects.count() == 1
     assert sorted(Signal.objects.values_list("state", flat=True)) == ["addition", "case"]
 

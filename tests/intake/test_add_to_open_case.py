@@ -36,7 +36,7 @@ def test_the_match_shows_her_open_case_and_its_worker_and_adds_to_it_first(cast,
 
 def test_the_call_goes_into_the_open_case(cast, case, call):
     answer = matched(cast, call, add_to=str(case.id))
-    assert answer.url == reverse("cases:case", kwargs={"case_id": case.id})
+    assert answer.url == reverse("intake:known", kwargs={"signal_id": call.id})
     call.refresh_from_db()
     assert call.state == "addition"
     assert Case.objects.count() == 1

@@ -58,7 +58,7 @@ def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
 def test_what_the_call_said_is_proposed_with_its_source(cast, case, kind, field, value):
     box = form_of(cast, case, kind)[field]
     assert box.value() == value
-    assert "Said in the call by mother" in box.help_text
+    assert "Said in the call by her mother" in box.help_text
 
 
 def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):

@@ -18,7 +18,7 @@ from tests.keys.idle import idle_for
 
 TOLD = {
     "who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now": "yes",
-    "callback": "+856 555 0100", "callback_when": "after eight", "caller_why": "does_not_want_to_say",
+    "callback": "+856 555 0100", "callback_when": "after eight", "language": "Lao",
     "urgent": "on",
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ def signal(cast):
 def test_a_signal_is_taken_read_and_waits_for_a_decision(cast, sokha):
     answer = sokha.post(reverse("intake:new"), {**TOLD, "team": str(cast.bangkok.pk)})
     page = sokha.get(answer["Location"]).text
-    assert all(word in page for word in ("Sungai Kolok", "mother", "does not want to say"))
+    assert all(word in page for word in ("Sungai Kolok", "her mother", "Lao"))
     assert page.index("after eight") < page.index("+856 555 0100")
     waiting = files.browser(cast, cast.noi).get(reverse("intake:list")).text
     assert "cannot wait" in waiting
@@ -63,6 +63,8 @@ def test_danger_in_a_call_stands_on_the_case_that_it_becomes(sokha, cast):
     told = {"danger_now": True, "who_calls": "mother"}
     signal = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
     page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
+    assert "In danger" in page.text
+    page = sokha.post(url("known", signal), {"right": "all"}, follow=True)
     assert "In danger since" in page.text
     assert "Said by her mother" in page.text
     assert "The call could not wait" not in page.text
@@ -77,9 +79,13 @@ def test_a_call_that_could_not_wait_asks_for_her_safety_until_it_is_answered(sok
     assert "The call could not wait" not in sokha.get(page.redirect_chain[-1][0]).text
 
 
-def test_a_signal_needs_nothing(cast, sokha):
-    answer = sokha.post(reverse("intake:new"), {"team": str(cast.bangkok.pk)})
-    assert answer.status_code == 302
+def test_a_call_needs_nothing_and_asks_once_whether_it_is_saved_so(cast, sokha):
+    told = {"team": str(cast.bangkok.pk)}
+    asked = sokha.post(reverse("intake:new"), told)
+    assert "Save without anything?" in asked.text
+    assert not Signal.objects.exists()
+    assert sokha.post(reverse("intake:new"), told | {"empty": "yes"}).status_code == 302
+    assert Signal.objects.get().taken_by == cast.sokha
 
 
 def test_a_call_that_meets_the_lock_is_a_draft_and_a_signal_once_she_unlocks(cast, sokha):
@@ -104,7 +110,10 @@ def test_a_team_of_others_is_no_choice(cast, sokha):
 def test_a_signal_becomes_a_case(sokha, signal):
     answer = sokha.post(url("case", signal), {"name": "Bouakham", "kinds": ["labour"]})
     case = Case.objects.get()
-    assert answer["Location"] == reverse("cases:case", kwargs={"case_id": case.id})
+    assert answer["Location"] == url("known", signal)
+    assert sokha.post(url("known", signal), {"right": "all"})["Location"] == reverse(
+        "cases:case", kwargs={"case_id": case.id}
+    )
     section = reverse("cases:section", kwargs={"case_id": case.id, "section": "signal"})
     assert signal.code_name in sokha.get(section).text
 
@@ -215,7 +224,7 @@ def test_a_near_file_that_is_hers_is_chosen_on_the_page_that_shows_it(cast, sokh
     assert f'name="she_is" value="{her.code_name}"' in shown
     answer = sokha.post(url("case", signal), told | {"she_is": her.code_name})
     made = Case.objects.get()
-    assert answer["Location"] == reverse("cases:case", kwargs={"case_id": made.id})
+    assert answer["Location"] == url("known", signal)
     assert made.people.get() == her
 
 

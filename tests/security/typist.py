@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 STEM, SCRIPT = "zuyquexvaj", "ຊູຍກວັກ"
+BOXES = {"_day": "%d", "_month": "%m", "_year": "%Y", "_hour": "%H:%M"}  # of a date
 TEXT = {"text", "search", "tel", "textarea"}
 APPS = {
     "intake", "people", "cases", "partners", "journeys", "sharing", "identification",
@@ -253,6 +254,9 @@ class Typist:
         return values[turn % len(values)]
 
     def _mark(self, kind, control, turn):
+        box = next((form for end, form in BOXES.items() if control.name.endswith(end)), "")
+        if box and control.longest < 24 and turn != 1:
+            return timezone.localtime().strftime(box)
         if turn > 1 or control.longest < 24:
             return ("", "TH", "12")[turn % 3]
         mark = self._new(kind, control.name)

@@ -124,6 +124,8 @@ urlpatterns = [
     path("<uuid:case_id>/entries/<uuid:entry_id>/", sections.edit, name="edit"),
     path("<uuid:case_id>/entries/<uuid:entry_id>/correct/", notes.correct, name="correct"),
     path("<uuid:case_id>/consent/", consents.record, name="consent"),
+    path("<uuid:case_id>/consents/", consents.conversation, name="consents"),
+    path("<uuid:case_id>/needs/", sections.needs, name="needs"),
     path("<uuid:case_id>/consent/<uuid:consent_id>/", consents.withdraw, name="withdraw"),
     path(
         "<uuid:case_id>/consent/<uuid:consent_id>/partner/",

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions import open_case
-from fanal.cases.actions.present import say_anew
-from fanal.cases.models import Case
-from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.cases.actions.present import TELL, say_anew, to_tell
+from fanal.cases.models import Case, CasePerson
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.signals import QUESTIONS
@@ -33,6 +33,8 @@ from fanal.web.typing import Answers
 
 ACTS = {
     "signal.taken": _("{who} took call {about}"),
+    "signal.completed": _("{who} answered more questions of call {about}"),
+    "signal.told": _("{who} took call {about}: who works on a case it may be about is told"),
     "signal.opened": _("{who} read call {about}"),
     "signal.refused": _("{who} asked for call {about} and was refused"),
     "signal.triaged": _("{who} decided on call {about}: {outcome}"),
@@ -72,6 +74,34 @@ def take_signal(
     signal.save()
     audit.record(act="signal.taken", by=by, about=signal.id)
     return signal
+
+
+@transaction.atomic
+def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> None:
+    """Answer what was left out, or say why there is no answer; what was said is never changed.
+
+    Raises `BadInput` for a question that has its answer.
+    """
+    version, kept = signal.version, signal.unseal(ring)
+    told = {name: dump(_cleaned(name, answer)) for name, answer in answers.items()}
+    for name in told:
+        if is_value(load(kept.get(name))):
+            raise BadInput(name, say("this was answered in the call and stays as it was said"))
+    _checked(answers)
+    signal.urgent = signal.urgent or answers.get("danger_now") is True
+    signal.seal(ring, kept | told)
+    signal.save_if_version(version)
+    audit.record(act="signal.completed", by=by, about=signal.id)
+
+
+def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
+    """There is danger in a call that may be about somebody whose case is open: its worker and
+    leads are told at once, before anybody has decided whether it is her."""
+    people = CasePerson.objects.filter(case__in=[case.id for case in cases])
+    told = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
+    for tell in TELL:
+        tell(told, timezone.localdate())
+    audit.record(act="signal.told", by=by, about=signal.id)
 
 
 @transaction.atomic

@@ -1,43 +1,104 @@
-"""Forms of signals: three minutes for the first, one minute for what becomes of it."""
+"""Forms of calls: three minutes for the first, one minute for what becomes of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms import KindsForm, entry_field
+from fanal.cases.forms.fields import YES_NO, capital
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer
+from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.core.casework.signals import QUESTIONS
+from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, BigAnswerField, BigAnswers
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
 
 
-class SignalForm(forms.Form):
-    """Nothing is required; what is not filled in was not asked."""
+class CallForm(forms.Form):
+    """Nothing is required; what is not filled in was not asked. Why there is no answer is asked
+    afterwards, of what was left out (`LeftOutForm`); two reasons are answers by themselves.
+
+    `empty`: goes with the form once it was asked whether to save a call of which nothing is known.
+    """
 
     def __init__(
         self, teams: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, **options)
         for question in QUESTIONS:
-            self.fields[question.name] = entry_field(question)
+            self.fields[question.name] = _asked(question)
         self.fields["urgent"] = forms.BooleanField(
-            label=_("This cannot wait until tomorrow"),
-            help_text=_("Where there is danger now, it is marked so by itself."),
-            required=False,
+            label=_("This cannot wait until tomorrow"), required=False
         )
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
             self.fields["team"].initial = teams[0][0]
-        self.order_fields(["who_calls", "danger_now", "urgent"])
+        self.fields["empty"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def answers(self) -> Answers:
         return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}
+
+    def says_nothing(self) -> bool:
+        """Whether no question has an answer, and nobody has said yet that this is meant so."""
+        said = any(answer is not NOT_ASKED for answer in self.answers().values())
+        return not said and not self.cleaned_data["empty"]
+
+    def part(self, questions: Iterable[Field]) -> list[forms.BoundField]:
+        return [self[question.name] for question in questions]
+
+    def first(self) -> list[forms.BoundField]:
+        return self.part(question for question in FIRST[1:] if question.name not in CALLBACK)
+
+    def back(self) -> list[forms.BoundField]:
+        """How to call back without harm."""
+        return self.part(question for question in FIRST if question.name in CALLBACK)
+
+    def if_time(self) -> list[forms.BoundField]:
+        return self.part(IF_TIME)
+
+    def if_time_open(self) -> bool:
+        """Whether something of it is filled in or wrong: then it is not folded away."""
+        return any(one.errors or (one.data and any(one.data)) for one in self.if_time())
+
+
+def _asked(question: Field) -> forms.Field:
+    label = translated(question.label)
+    if question.name == "danger_now":
+        yes, no = YES_NO
+        return BigAnswerField(
+            [yes, no], reasons=[(NoAnswer.NOT_KNOWN, _("Not known"))], label=label,
+            values={"yes": True, "no": False}, widget=BigAnswers(columns="three", danger="yes"),
+        )  # fmt: skip
+    if question.type is FieldType.CHOICE:
+        words = [(code, capital(translated(words))) for code, words in question.choices]
+        unsaid = [(NoAnswer.DOES_NOT_WANT_TO_SAY, _("Will not say"))]
+        return BigAnswerField(
+            words, reasons=unsaid if question.name == "who_calls" else (), label=label
+        )
+    return entry_field(question, reasons=False)
+
+
+class LeftOutForm(forms.Form):
+    """Questions that were left out: an answer, or why there is none."""
+
+    def __init__(
+        self, questions: Iterable[Field], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
+        for question in questions:
+            self.fields[question.name] = entry_field(question)
+
+    def answers(self) -> Answers:
+        """What was answered now; what is still open is left as it is."""
+        return {name: one for name, one in self.cleaned_data.items() if one is not NOT_ASKED}
 
 
 def reason_box(*, required: bool = True) -> forms.CharField:

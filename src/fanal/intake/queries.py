@@ -7,18 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import capfirst
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.known import KnownAnswer
-from fanal.core.casework.answers import is_value, load
+from fanal.core.calendars import BirthSource
+from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.fields import Field
-from fanal.core.casework.signals import CALLBACK, CALLERS, QUESTIONS
+from fanal.core.casework.origins import AnswerOrigin, moment_of
+from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
+from fanal.core.casework.statements import StatementSource
+from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Sentence, say
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 from fanal.keys.ring import Ring
 from fanal.web.typing import Answers, Context
+from fanal.web.words import translated
 
 
 def waiting(user: User) -> QuerySet[Signal]:
@@ -42,7 +50,8 @@ def open_count(user: User) -> int:
 def answers(signal: Signal, ring: Ring) -> Answers:
     """The answers, opened. Raises Locked or NotGranted."""
     kept = signal.unseal(ring)
-    return {question.name: load(kept.get(question.name)) for question in QUESTIONS}
+    said = {question.name: load(kept.get(question.name)) for question in QUESTIONS}
+    return said | ({AT: kept[AT]} if kept.get(AT) else {})
 
 
 def rows(known: Answers) -> list[Context]:
@@ -56,9 +65,11 @@ def rows(known: Answers) -> list[Context]:
 
 def callback(known: Answers) -> list[Context]:
     """The rules before the number: when, code word, who may answer, then where to call."""
-    order = ("callback_when", "code_word", "may_answer", "callback")
-    labels = {question.name: question.label for question in QUESTIONS}
-    return [{"key": labels[name], "value": known[name], "name": name} for name in order]
+    asked = {question.name: question for question in QUESTIONS}
+    return [
+        {"key": asked[name].label, "value": _words(asked[name], known[name]), "name": name}
+        for name in CALLBACK
+    ]
 
 
 def _words(question: Field, answer: Any) -> object:
@@ -71,6 +82,23 @@ def yes_or_no(answer: bool) -> Sentence:
     return say("yes") if answer else say("no")
 
 
+def left_out(known: Answers) -> list[Field]:
+    """The questions that nobody has answered or given a reason for."""
+    return [question for question in QUESTIONS if known[question.name] is NOT_ASKED]
+
+
+def leads_of(user: User) -> QuerySet[User]:
+    """Who leads a team of this user: whom to call when somebody has to go there now."""
+    roles = roles_that(Permission.LEAD_CASES)
+    of_her_teams = User.objects.filter(teams__in=team_ids_of(user), role__in=roles, is_active=True)
+    return of_her_teams.exclude(pk=user.pk).distinct().order_by("display_name")
+
+
+def birth_source(said: Answers) -> BirthSource:
+    """What the caller is, where the file keeps who says how old she is."""
+    return BIRTH_SOURCES.get(said["who_calls"], BirthSource.OTHER)
+
+
 def told(triage: Triage, ring: Ring) -> dict[str, str]:
     """The words of a decision, where the reader may open them."""
     return triage.try_unseal(ring) or {}
@@ -80,9 +108,14 @@ def told(triage: Triage, ring: Ring) -> dict[str, str]:
 CARRIED = {
     "danger_now": ("safety", "danger_now"),
     "where": ("whereabouts", "place"),
-    "callback_when": ("contact", "when"),
     "code_word": ("contact", "code_word"),
     "may_answer": ("contact", "may_answer"),
+    "cover": ("contact", "cover"),
+}
+BIRTH_SOURCES = {
+    "herself": BirthSource.HERSELF,
+    "mother": BirthSource.FAMILY,
+    "family": BirthSource.FAMILY,
 }
 RELATION_OF = {"mother": "mother", "family": "relative", "friend": "friend"}
 
@@ -96,11 +129,35 @@ def known_of(case: Case, ring: Ring) -> Iterator[KnownAnswer]:
 
 
 def _carried(call: Signal, said: Answers) -> Iterator[KnownAnswer]:
-    found = {place: said[name] for name, place in CARRIED.items()} | _of_the_caller(said)
-    source = said_by(said)
+    found = {place: said[name] for name, place in CARRIED.items()}
+    found |= {("contact", "when"): when_to_call(said)} | _of_the_caller(said)
+    source, origin = said_by(said), origin_of(call, said)
+    if is_value(said["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
+        found["safety", "said_by"] = origin.source.value
     for (kind, field), value in found.items():
         if is_value(value):
-            yield KnownAnswer(kind, field, value, source, call.taken_on)
+            yield KnownAnswer(kind, field, value, source, call.taken_on, origin)
+
+
+def origin_of(call: Signal, said: Answers) -> AnswerOrigin:
+    """Who said it, and when: every kind of caller is a source."""
+    who, name = said["who_calls"], said["caller"]
+    return AnswerOrigin(
+        id=str(call.id),
+        source=StatementSource(who) if who in set(StatementSource) else StatementSource.NOT_SAID,
+        at=moment_of(said[AT]) if AT in said else call.taken_on,
+        who=str(name) if is_value(name) else "",
+    )
+
+
+def when_to_call(said: Answers) -> object:
+    """When it is safe to call back: the hours, or that it always or never is."""
+    safe, hours = said["callback_safe"], said["callback_when"]
+    if is_value(hours) and safe != NEVER:
+        return hours
+    if safe == AT_HOURS:
+        return hours
+    return capfirst(translated(dict(WHEN_SAFE)[safe])) if is_value(safe) else hours
 
 
 def _of_the_caller(said: Answers) -> dict[tuple[str, str], object]:
@@ -124,10 +181,12 @@ def said_by(said: Answers) -> Sentence:
 def proposed_person(said: Answers) -> Answers:
     """Name and age as the call gave them, where it speaks of one person; to be confirmed."""
     text = said["about_whom"]
-    if not isinstance(text, str):
+    if not is_value(text):
         return {}
     ages = [int(number) for number in re.findall(r"\b\d{1,2}\b", text)]
     if len(ages) > 1:
         return {}
     name = re.split(r"[,;(\d]", text.strip(), maxsplit=1)[0].strip()
-    return {"name": name} | ({"ages": [ages[0], ages[0]]} if ages else {})
+    hers = said["callback"] if said["who_calls"] == "herself" and is_value(said["callback"]) else ""
+    found: Answers = {"name": name, "phone": hers}
+    return found | ({"ages": [ages[0], ages[0]]} if ages else {})

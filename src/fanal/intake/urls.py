@@ -1,11 +1,11 @@
-"""The site map of signals."""
+"""The site map of calls."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.intake import views
 from fanal.intake.queries import open_count
+from fanal.intake.views import calls, known, matches
 from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
@@ -24,12 +24,15 @@ NAVIGATION = [
 ]  # fmt: skip
 
 urlpatterns = [
-    path("", views.signals, name="list"),
-    path("new/", views.new, name="new"),
-    path("<uuid:signal_id>/", views.signal, name="signal"),
-    path("<uuid:signal_id>/aside/", views.aside, name="aside"),
-    path("<uuid:signal_id>/duplicate/", views.duplicate, name="duplicate"),
-    path("<uuid:signal_id>/addition/", views.addition, name="addition"),
-    path("<uuid:signal_id>/reopen/", views.reopen, name="reopen"),
-    path("<uuid:signal_id>/case/", views.case, name="case"),
+    path("", calls.signals, name="list"),
+    path("new/", calls.new, name="new"),
+    path("<uuid:signal_id>/", calls.signal, name="signal"),
+    path("<uuid:signal_id>/match/", matches.match, name="match"),
+    path("<uuid:signal_id>/known/", known.known, name="known"),
+    path("<uuid:signal_id>/more/", calls.more, name="more"),
+    path("<uuid:signal_id>/aside/", calls.aside, name="aside"),
+    path("<uuid:signal_id>/duplicate/", calls.duplicate, name="duplicate"),
+    path("<uuid:signal_id>/addition/", calls.addition, name="addition"),
+    path("<uuid:signal_id>/reopen/", calls.reopen, name="reopen"),
+    path("<uuid:signal_id>/case/", calls.case, name="case"),
 ]

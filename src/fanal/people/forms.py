@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Unpack
 
 from django import forms
@@ -44,8 +43,8 @@ def name_box(
 class BirthField(PartialDateField):
     """A date of birth: nobody was born after today."""
 
-    def clean(self, value: Sequence[object] | None) -> PartialDate | None:
-        born = super().clean(list(value or ()))
+    def clean(self, value: object) -> PartialDate | None:
+        born = super().clean(value)
         if born is not None:
             try:
                 claim(BirthSource.HERSELF, born, today=timezone.localdate())

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from fanal.core.errors import Conflict
 from fanal.web.draft_fields import ABOUT
+from fanal.web.forms.date_boxes import PARTS
 from fanal.web.words import translated
 
 KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"} | ABOUT
@@ -19,8 +20,10 @@ def conflict_page(
     request: HttpRequest, conflict: Conflict, form: forms.BaseForm | None = None
 ) -> HttpResponse:
     """409: what differs, both texts, each to keep or to write anew, sent to the same address."""
-    differing = [row for row in _differing(conflict, form) if row["name"] in request.POST]
-    names = {row["name"] for row in differing}
+    found = _differing(conflict, form)
+    differing = [row for row in found if _sent_as(row["name"]) & set(request.POST)]
+    # Where a day differs, it is written whole: its boxes would contradict what is chosen here.
+    names = {name for row in differing for name in _sent_as(row["name"])}
     context = {
         "rows": differing,
         "version": conflict.version,
@@ -32,6 +35,11 @@ def conflict_page(
         ],
     }
     return render(request, "web/conflict.html", context, status=409)
+
+
+def _sent_as(name: object) -> set[str]:
+    """The names under which a field is sent: a date has boxes beside its days."""
+    return {f"{name}_{part}" if part else str(name) for part in PARTS}
 
 
 def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str, object]]:

@@ -19,6 +19,7 @@ from fanal.cases.actions.closures import drop_closure as drop_closure
 from fanal.cases.actions.closures import reopen as reopen
 from fanal.cases.actions.consents import choose_partner as choose_partner
 from fanal.cases.actions.consents import record_consent as record_consent
+from fanal.cases.actions.consents import record_consents as record_consents
 from fanal.cases.actions.consents import withdraw_consent as withdraw_consent
 from fanal.cases.actions.documents import add_document as add_document
 from fanal.cases.actions.emergencies import break_glass as break_glass
@@ -26,7 +27,9 @@ from fanal.cases.actions.emergencies import keep_out as keep_out
 from fanal.cases.actions.emergencies import let_in as let_in
 from fanal.cases.actions.emergencies import review_broken_glass as review_broken_glass
 from fanal.cases.actions.entries import add_entry as add_entry
+from fanal.cases.actions.entries import add_needs as add_needs
 from fanal.cases.actions.entries import add_note as add_note
+from fanal.cases.actions.entries import confirm as confirm
 from fanal.cases.actions.entries import correct_note as correct_note
 from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.lists import forget_list as forget_list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -73,6 +74,16 @@ def record_consent(
     detail = {"purpose": str(purpose), "answer": str(answer)}
     audit.record(act="case.consent", by=by, about=case.id, detail=detail)
     return consent
+
+
+@transaction.atomic
+def record_consents(
+    *, answers: Iterable[Answers], conversation: Answers, by: User, ring: Ring
+) -> list[Consent]:
+    """One conversation about several purposes: one consent each, all or none. `answers` and
+    `conversation`: what `record_consent` takes of each purpose, and of all of them. Raises
+    `BadInput`."""
+    return [record_consent(by=by, ring=ring, **conversation, **one) for one in answers]
 
 
 @transaction.atomic

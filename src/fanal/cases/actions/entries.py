@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +15,11 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND, note_around
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
+from fanal.cases.queries.known import ToConfirm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
+from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -57,7 +60,7 @@ def add_entry(
         made_on=on or timezone.localdate(),
     )  # fmt: skip
     told = checked(described, answers)
-    entry.seal(ring, _first_told(entry, told) | (kept or {}))
+    entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
     if kind == AROUND:
         note_around(entry, told)
@@ -96,10 +99,14 @@ def edit_entry(
     return entry
 
 
-def _first_told(entry: Entry, told: Content) -> Content:
-    """What a new entry seals: its answers, its hour, and what it says of danger."""
+def _first_told(entry: Entry, told: Content, kept: Content) -> Content:
+    """What a new entry seals: its answers, its hour, and what it says of danger: what was confirmed
+    as a call said it, was said at the hour of the call."""
     at = hour_of(entry.made_on)
-    said = kept_said(entry.kind, told, {}, at=at, by=str(entry.made_by))
+    origin = origin_in(kept)
+    of_danger = ASKED.get(entry.kind, ("", True))[0]
+    asked_at = origin.at if origin and of_danger in origin.fields else at
+    said = kept_said(entry.kind, told, {}, at=asked_at, by=str(entry.made_by))
     return told | {AT: at.isoformat()} | ({SAID: said} if said else {})
 
 
@@ -108,6 +115,9 @@ def _kept(entry: Entry, told: Content, before: Content, by: User) -> Content:
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
     kept = {name: before[name] for name in HIDDEN if name in before}
+    if origin := origin_in(before):
+        same = [name for name in origin.fields if told.get(name) == before.get(name)]
+        kept[ORIGIN] = origin.kept(same)
     if entry.kind not in ASKED:
         return kept
     name, _danger = ASKED[entry.kind]
@@ -121,6 +131,19 @@ def hour_of(day: date) -> datetime | date:
     """The hour of what is written today; of what is written of another day, the day alone."""
     now = timezone.localtime()
     return now if day == now.date() else day
+
+
+def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> Entry:
+    """What a call said stands in the case, with who said it and when; nothing is typed again."""
+    answers = {one.field: one.value for one in said.answers}
+    kept = {ORIGIN: said.origin.kept(list(answers))}
+    return add_entry(case=case, kind=said.kind, answers=answers, by=by, ring=ring, kept=kept)
+
+
+@transaction.atomic
+def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[Entry]:
+    """Several needs of one conversation: an entry each, all or none."""
+    return [add_entry(case=case, kind="need", answers=one, by=by, ring=ring) for one in needs]
 
 
 def add_note(

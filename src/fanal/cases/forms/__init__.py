@@ -1,8 +1,12 @@
 """Forms of cases, by noun."""
 
+from fanal.cases.forms.consents import ConsentForm as ConsentForm
+from fanal.cases.forms.consents import ConversationForm as ConversationForm
+from fanal.cases.forms.consents import WhomSheMeantForm as WhomSheMeantForm
 from fanal.cases.forms.entries import CorrectionForm as CorrectionForm
 from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
+from fanal.cases.forms.entries import NeedsForm as NeedsForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
 from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
@@ -18,20 +22,19 @@ from fanal.cases.forms.lists import InDangerReadForm as InDangerReadForm
 from fanal.cases.forms.lists import ListNameForm as ListNameForm
 from fanal.cases.forms.present import DecideForm as DecideForm
 from fanal.cases.forms.present import HeardForm as HeardForm
+from fanal.cases.forms.present import HourField as HourField
 from fanal.cases.forms.present import InDangerForm as InDangerForm
 from fanal.cases.forms.present import NoLongerForm as NoLongerForm
 from fanal.cases.forms.printing import CasePaperForm as CasePaperForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ConfirmForm as ConfirmForm
-from fanal.cases.forms.records import ConsentForm as ConsentForm
 from fanal.cases.forms.records import DocumentForm as DocumentForm
 from fanal.cases.forms.records import KeepOpenForm as KeepOpenForm
 from fanal.cases.forms.records import KindsForm as KindsForm
 from fanal.cases.forms.records import OffForm as OffForm
 from fanal.cases.forms.records import ReopenCaseForm as ReopenCaseForm
 from fanal.cases.forms.records import StageForm as StageForm
-from fanal.cases.forms.records import WhomSheMeantForm as WhomSheMeantForm
 from fanal.cases.forms.tasks import ColleagueForm as ColleagueForm
 from fanal.cases.forms.tasks import RescheduleForm as RescheduleForm
 from fanal.cases.forms.tasks import TaskForm as TaskForm

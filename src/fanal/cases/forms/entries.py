@@ -13,21 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
-from fanal.core.casework.answers import dump, load
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.keys.sealed import Content
-from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
+from fanal.web.forms import (
+    AHEAD,
+    NOTHING,
+    PAST,
+    AnswerField,
+    BigAnswerField,
+    DayField,
+    MomentField,
+    PartialDateField,
+)
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 
-def entry_field(field: Field) -> forms.Field:
+def entry_field(field: Field, *, reasons: bool = True) -> forms.Field:
     """One question of an entry, with the three answers that are not values beside it."""
     label = translated(field.label)
     hint = translated(field.hint) if field.hint else ""
-    return AnswerField(_value_field(field), label=label, help_text=hint)
+    return AnswerField(_value_field(field), reasons=reasons, label=label, help_text=hint)
 
 
 def _value_field(field: Field) -> forms.Field:
@@ -42,7 +51,7 @@ def _value_field(field: Field) -> forms.Field:
             words = [(code, capital(translated(words))) for code, words in field.choices]
             return forms.ChoiceField(choices=[NOTHING, *words])
         case FieldType.DAY:
-            return PartialDateField()
+            return PartialDateField(near=() if field.ahead else PAST)
         case FieldType.MOMENT:
             return MomentField()
         case FieldType.TEXT:
@@ -95,7 +104,9 @@ class EntryForm(forms.Form):
             if known and field.name in known:
                 _propose(self.fields[field.name], field, known[field.name])
         if kind.has_due_day:
-            self.fields["due"] = DayField(label=_("By which day"), required=False)
+            self.fields["due"] = DayField(
+                label=_("By which day"), required=False, near=AHEAD, must_come=True
+            )
 
     def answers(self) -> Answers:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}
@@ -117,6 +128,40 @@ class EditForm(EntryForm):
             self.fields["done"] = forms.BooleanField(
                 label=_("It is done"), initial=done is not None, required=False
             )
+
+
+class NeedsForm(forms.Form):
+    """Several needs at once: of each that matters, how soon, and what is needed in her words."""
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        kind = entry_kind("need")
+        soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
+        for code, words in kind.field("domain").choices:
+            self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
+            self.fields[f"words_{code}"] = forms.CharField(
+                label=_("What is needed, in her own words"), max_length=LONG, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+
+    def clean(self) -> Answers:
+        super().clean()
+        if not self.errors and not self.answers():
+            self.add_error(None, _("Nothing was answered: choose at least one need."))
+        return self.cleaned_data
+
+    def answers(self) -> list[Answers]:
+        """The answers of one entry each, in the order of the page."""
+        found = [
+            {"domain": code, "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
+             "words": self.cleaned_data.get(f"words_{code}", "")}
+            for code, _words in entry_kind("need").field("domain").choices
+        ]  # fmt: skip
+        return [one for one in found if is_value(one["urgency"]) or one["words"].strip()]
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        codes = [code for code, _words in entry_kind("need").field("domain").choices]
+        return [(self[f"urgency_{code}"], self[f"words_{code}"]) for code in codes]
 
 
 class CorrectionForm(forms.Form):

@@ -18,7 +18,7 @@ from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.words import Sentence
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, MomentField
+from fanal.web.forms import AHEAD, NOTHING, PAST, MomentField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
@@ -30,9 +30,14 @@ class HourField(MomentField):
     """A day and an hour of what was said. The minute that runs is now: whoever says at once that it
     is over says it after what was said a moment ago."""
 
+    def given(self, value: object) -> datetime | None:
+        """As it was written."""
+        found = super().clean(value)
+        return found if isinstance(found, datetime) else None
+
     def clean(self, value: object) -> datetime | None:
-        given, now = super().clean(value), timezone.localtime()
-        if not isinstance(given, datetime):
+        given, now = self.given(value), timezone.localtime()
+        if given is None:
             return None
         return now if timedelta(0) <= now - given < timedelta(minutes=1) else given
 
@@ -70,7 +75,9 @@ class InDangerForm(WithHerForm):
             label=_("Who says so?"), choices=[NOTHING, *_words(SAYERS)], required=False
         )
         self.fields["who"] = _text(_("Name of who says so"))
-        self.fields["said_at"] = HourField(label=_("Since when?"), required=False, help_text=NOW)
+        self.fields["said_at"] = HourField(
+            label=_("Since when?"), required=False, help_text=NOW, near=PAST
+        )
         self.fields["words"] = _text(_("What is known"), long=True)
 
 
@@ -102,7 +109,7 @@ class NoLongerForm(WithHerForm):
             required=False,
             empty_label=NOTHING[1],
         )
-        self.fields["said_at"] = HourField(label=_("Since when?"))
+        self.fields["said_at"] = HourField(label=_("Since when?"), near=PAST)
         self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -116,11 +123,13 @@ class HeardForm(WithHerForm):
         self.fields["sign"] = forms.ChoiceField(
             label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
         )
-        self.fields["said_at"] = HourField(label=_("When?"), required=False, help_text=NOW)
+        self.fields["said_at"] = HourField(
+            label=_("When?"), required=False, help_text=NOW, near=PAST
+        )
         self.fields["who"] = _text(_("Who heard from her"))
         self.fields["words"] = _text(_("What she said"), long=True)
         self.fields["next_by"] = MomentField(
-            label=_("Next sign of life agreed for"), required=False
+            label=_("Next sign of life agreed for"), required=False, near=AHEAD
         )
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import codes
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
-from fanal.web.forms import DayField
+from fanal.web.forms import AHEAD, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.typed import FieldDescription
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 from fanal.web.words import translated
 
 
@@ -63,11 +62,12 @@ class RescheduleForm(OfColleagues):
     """When a task is to be done, by whom, and how often."""
 
     CHOSEN = "assignee"
-    seen = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.fields["due"] = DayField(label=_("By which day"), required=False)
+        self.fields["due"] = DayField(
+            label=_("By which day"), required=False, near=AHEAD, must_come=True
+        )
         self.fields["hour"] = TimeOfDayField(label=_("At which hour, if it matters"))
         self.fields["assignee"] = self.fields.pop("assignee")
         self.fields["assignee"].label = _("Who does it")
@@ -82,21 +82,6 @@ class RescheduleForm(OfColleagues):
             choices=[("", _("no")), *codes(Reminder)],
             required=False,
         )
-
-    def clean(self) -> Answers:
-        """A day that is over is asked about once: it may be meant."""
-        super().clean()
-        told = self.cleaned_data
-        due, seen = told.get("due"), told.pop("seen", "")
-        if isinstance(due, date) and due < timezone.localdate() and due != self.initial.get("due"):
-            if seen != due.isoformat():
-                self.add_error("due", _("This day is over. If you mean it, save once more."))
-            self._remember(due)
-        return told
-
-    def _remember(self, due: date) -> None:
-        """The day that was asked about, in the form that comes back."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": due.isoformat()}
 
 
 class TaskForm(RescheduleForm):

@@ -1,17 +1,33 @@
 """What was said before a form asks for it: proposed with who said it and when, to be confirmed.
 
-Higher apps add what their records say (`intake`: the call that a case began with).
+Higher apps add what their records say (`intake`: the calls of a case). What was confirmed keeps
+where it comes from (`fanal.core.casework.origins`); until then it is marked as said in the call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fanal.cases.models import Case, Entry
+from fanal.core.casework.entry_statements import AT
+from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+NUMBERS = {("contact", "number"), ("around", "reach")}
+SHOWN_FIRST, SHOWN_LAST = 5, 4
+
+
+def masked(number: str) -> str:
+    """The first and the last digits, to know it again by; of a short one the last two alone."""
+    digits = [place for place, sign in enumerate(number) if sign.isdecimal()]
+    enough = len(digits) > SHOWN_FIRST + SHOWN_LAST
+    kept = {*digits[:SHOWN_FIRST], *digits[-SHOWN_LAST:]} if enough else {*digits[-2:]}
+    return "".join("•" if i in digits and i not in kept else one for i, one in enumerate(number))
 
 
 @dataclass(frozen=True)
@@ -23,15 +39,81 @@ class KnownAnswer:
     value: object
     source: Sentence
     on: date
+    origin: AnswerOrigin
+
+    @property
+    def shown(self) -> object:
+        """As a page shows it before the rules of calling were read: a number without its middle."""
+        number = (self.kind, self.field) in NUMBERS and isinstance(self.value, str)
+        return masked(str(self.value)) if number else self.value
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """What one call said of one kind of entry, and nobody has confirmed or written anew since."""
+
+    kind: str
+    origin: AnswerOrigin
+    answers: tuple[KnownAnswer, ...]
 
 
 Provider = Callable[[Case, Ring], Iterable[KnownAnswer]]
 PROVIDERS: list[Provider] = []
 
 
-def known_for(case: Case, kind: str, ring: Ring) -> dict[str, KnownAnswer]:
-    """By field, what was said last; nothing once an entry of this kind stands: that one holds."""
+def known_for(
+    case: Case, kind: str, ring: Ring, said_in: UUID | None = None
+) -> dict[str, KnownAnswer]:
+    """By field, what was said last; nothing once an entry of this kind stands: that one holds.
+
+    `said_in`: what this call said alone, until it is confirmed, whatever stands already.
+    """
+    if said_in is not None:
+        found = [one for one in to_confirm(case, ring) if one.kind == kind]
+        said = [a for one in found if one.origin.id == str(said_in) for a in one.answers]
+        return {one.field: one for one in said}
     if Entry.objects.of_kinds([case.id], kind).exists():
         return {}
-    said = [one for provider in PROVIDERS for one in provider(case, ring) if one.kind == kind]
+    said = [one for one in _said(case, ring) if one.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
+
+
+def to_confirm(case: Case, ring: Ring) -> list[ToConfirm]:
+    """What calls said that stands in no entry yet, the oldest call first. Raises Locked."""
+    found: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
+    for one in _said(case, ring):
+        found.setdefault((one.origin, one.kind), []).append(one)
+    written = _written(case, {kind for _origin, kind in found}, ring)
+    return [
+        ToConfirm(kind, origin, tuple(answers))
+        for (origin, kind), answers in found.items()
+        if not any(_settles(entry, data, origin) for entry, data in written.get(kind, ()))
+    ]
+
+
+def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
+    """What an entry keeps of where its answers come from: those that were taken over as said."""
+    same = [one for one in answers.values() if given.get(one.field) == one.value]
+    return {ORIGIN: same[0].origin.kept([one.field for one in same])} if same else {}
+
+
+def _said(case: Case, ring: Ring) -> list[KnownAnswer]:
+    return [one for provider in PROVIDERS for one in provider(case, ring)]
+
+
+def _written(
+    case: Case, kinds: Collection[str], ring: Ring
+) -> dict[str, list[tuple[Entry, Content]]]:
+    found: dict[str, list[tuple[Entry, Content]]] = {}
+    if kinds:
+        for entry in Entry.objects.of_kinds([case.id], *kinds):
+            found.setdefault(entry.kind, []).append((entry, entry.try_unseal(ring) or {}))
+    return found
+
+
+def _settles(entry: Entry, data: Content, origin: AnswerOrigin) -> bool:
+    """Whether this entry confirms what was said, or was written after it by itself."""
+    confirmed = origin_in(data)
+    if confirmed is not None:
+        return confirmed.id == origin.id
+    return said_before(origin.at, data.get(AT) or entry.made_on.isoformat())

@@ -16,11 +16,13 @@ from fanal.audit.words import PARTS
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
+from fanal.cases.templatetags.present import said_by, when
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
+from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
@@ -75,9 +77,26 @@ def answered(one: OpenedEntry) -> Context:
     """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
     answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     return {
-        "rows": [_row(field, answer) for field, answer in answers if answer is not NOT_ASKED],
+        "rows": [_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
+        + _said_in_call(one),
         "unasked": " · ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
     }
+
+
+def _said_in_call(one: OpenedEntry) -> list[Context]:
+    """Which of the answers were said in a call, by whom and when."""
+    origin = origin_in(one.data or {})
+    if origin is None or not origin.fields:
+        return []
+    labels = [translated(one.kind.field(name).label) for name in origin.fields]
+    said = f"{said_by(origin)}, {when(origin.at)}"
+    return [{"key": _("Said in the call"), "value": f"{said} · {' · '.join(labels)}"}]
+
+
+@register.simple_tag
+def said_rows(one: Context) -> list[Context]:
+    """What a call said and nobody has confirmed, as rows."""
+    return [_row(one["kind"].field(said.field), said.shown) for said in one["said"].answers]
 
 
 @register.simple_tag
@@ -86,7 +105,8 @@ def contact_rule(one: OpenedEntry) -> Context:
     rows = [_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     names = [field.name for field in one.kind.fields]
     number = names.index("number")
-    return {"before": [row for i, row in enumerate(rows) if i != number], "number": [rows[number]]}
+    before = [row for i, row in enumerate(rows) if i != number]
+    return {"before": before + _said_in_call(one), "number": [rows[number]]}
 
 
 @register.simple_tag

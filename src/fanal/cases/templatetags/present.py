@@ -15,6 +15,7 @@ from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
+from fanal.core.casework.origins import AnswerOrigin
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -74,13 +75,13 @@ def when(said: datetime | date | None) -> str:
 
 
 @register.filter
-def said_by(said: CaseStatement) -> str:
+def said_by(said: CaseStatement | AnswerOrigin) -> str:
     """Who said it; who wrote it down, where nobody else is named."""
     source = translated(said.source.sentence())
-    if said.source is StatementSource.LEAD:
+    if said.source is StatementSource.LEAD and isinstance(said, CaseStatement):
         return said.by
     if said.source is StatementSource.NOT_SAID:
-        return said.who or said.by or source
+        return said.who or getattr(said, "by", "") or source
     return f"{source} ({said.who})" if said.who else source
 
 

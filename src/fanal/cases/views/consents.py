@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases import access, actions, forms
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import people_around
 from fanal.cases.queries.doubts import doubts_of, stands_against
@@ -50,8 +50,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
             case=case, person=person, told=told, by=request.user, ring=request.ring,
             giver=giver.entry if giver else None, **_whom(partner), **answers,
         )  # fmt: skip
-        if why := stands_against(made, doubts_of([made]).get(made.id)):
-            messages.warning(request, translated(why))
+        _warn(request, [made])
         return back
 
     known = {"on": timezone.localdate(), "partner": request.GET.get("partner")}
@@ -65,6 +64,53 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name, advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
         submit=_("Save the answer"), back_url=back,
     )  # fmt: skip
+
+
+@idempotent
+def conversation(request: Request, case_id: UUID) -> HttpResponse:
+    """A conversation about several purposes: one page, a consent each."""
+    case = access.worked_case_for(request.user, case_id)
+    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    actions.look_around(case=case, ring=request.ring)
+    around = people_around(case, request.ring)
+    back = address(case_id, "section", section=Section.CONSENT)
+    form = forms.ConversationForm(
+        [(key, person.code_name) for key, person in people.items()], _partners(request),
+        sent(request), initial={"on": timezone.localdate()},
+        around=[(key, one.words) for key, one in around.items()],
+        offered=partners_by_fit(case, request.user),
+    )  # fmt: skip
+
+    def save(told: Answers) -> str:
+        giver = around.get(told["giver"])
+        made = actions.record_consents(
+            answers=[one | _whom(one.pop("partner")) for one in form.answers()],
+            conversation={
+                "case": case,
+                "person": people[told["person"]],
+                "giver": giver.entry if giver else None,
+                "told": {name: told[name] for name in TOLD},
+                **{name: told[name] for name in ("given_by", "on", "until")},
+            },
+            by=request.user,
+            ring=request.ring,
+        )
+        _warn(request, made)
+        return back
+
+    return ask(
+        request, form, save, template="cases/conversation.html", case=case, heading=_("Consent"),
+        code=case.code_name, advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
+        submit=_("Save the answers"), back_url=back,
+    )  # fmt: skip
+
+
+def _warn(request: Request, made: list[Consent]) -> None:
+    """What stands against a yes: once, however many were given in one conversation."""
+    doubtful = doubts_of(made)
+    against = [stands_against(one, doubtful.get(one.id)) for one in made]
+    for why in dict.fromkeys(translated(one) for one in against if one):
+        messages.warning(request, why)
 
 
 @idempotent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -32,11 +33,12 @@ from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
+from fanal.web.forms import field_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
 # What the state would rest on; the words may still change after they were shown.
-TOLD = ("said_by", "free", "partner", "said_at")
+TOLD = ("said_by", "free", "partner")
 TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -101,8 +103,8 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     if shown is not None:
         told = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
-        told["said_at"] = timezone.localtime(form.cleaned_data["said_at"]).strftime(TO_THE_SECOND)
-        told["seen"] = _mark(told, person)
+        said_at = _to_the_second(form.cleaned_data["said_at"])
+        told["said_at"], told["seen"] = said_at, _mark(told, person, said_at)
         form = forms.NoLongerForm(partners, told)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
@@ -187,7 +189,8 @@ def _as_it_would_be(
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
         return None
-    if request.POST.get("seen") == _mark(request.POST, person):
+    given = field_of(form, "said_at", forms.HourField).given(form["said_at"].data)
+    if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(given)):
         return None
     told = form.cleaned_data
     partner, free = told["partner"], told["free"]
@@ -201,6 +204,10 @@ def _as_it_would_be(
     return present.would_be(person.id, said, request.user, request.ring)
 
 
-def _mark(sent: QueryDict, person: Person) -> str:
-    told = [str(person.id), *(sent.get(name, "").strip() for name in TOLD)]
+def _to_the_second(moment: datetime | None) -> str:
+    return timezone.localtime(moment).strftime(TO_THE_SECOND) if moment else ""
+
+
+def _mark(sent: QueryDict, person: Person, said_at: str) -> str:
+    told = [str(person.id), said_at, *(sent.get(name, "").strip() for name in TOLD)]
     return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()

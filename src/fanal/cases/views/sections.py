@@ -18,7 +18,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.colleagues import leads_of
-from fanal.cases.queries.known import known_for
+from fanal.cases.queries.known import kept_with, known_for, to_confirm
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.taken_off import taken_off
 from fanal.cases.views.case import address, files_open_to, states_of_people
@@ -71,6 +71,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "leads": rights.leads,
         "colleagues": list(leads_of(case)),
         **people_in_case(request, case, section, may_open),
+        "said_in_call": _said_in_call(request, case, section) if rights.works else [],
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
@@ -87,6 +88,13 @@ def people_in_case(
         "taken_off": taken_off(case, request.ring, may_open),
         "opens": files_open_to(request.user, case),
     }
+
+
+def _said_in_call(request: Request, case: Case, section: Section) -> list[Context]:
+    """What a call said of this section and nobody has confirmed yet."""
+    kinds = {kind.code: kind for kind in kinds_of(section)}
+    found = [one for one in to_confirm(case, request.ring) if one.kind in kinds]
+    return [{"kind": kinds[one.kind], "said": one} for one in found]
 
 
 def named(section: str) -> Section:
@@ -130,7 +138,8 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if described.append_only:
         back = address(case_id, "section", section=described.section)
         return write_note(request, case, back=back)
-    known = {} if under else known_for(case, kind, request.ring)
+    said_in = _as_id(request.GET.get("call", ""))
+    known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
         access.opened(request.user, case, NARRATIVE)
     form = forms.EntryForm(described, sent(request), known=known)
@@ -138,11 +147,34 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     def save(answers: Answers) -> str:
         actions.add_entry(
             case=case, kind=kind, answers=form.answers(), under=under,
-            due=answers.get("due"), by=request.user, ring=request.ring,
+            due=answers.get("due"), kept=kept_with(known, form.answers()), by=request.user,
+            ring=request.ring,
         )  # fmt: skip
         return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
+
+
+@idempotent
+def needs(request: Request, case_id: UUID) -> HttpResponse:
+    """Several needs of one conversation, on one page."""
+    case, described = access.case_for(request.user, case_id), entry_kind("need")
+    access.must_write(request.user, case, described.compartment)
+    form = forms.NeedsForm(sent(request))
+
+    def save(_answers: Answers) -> str:
+        actions.add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
+        return _after(request, case, described)
+
+    words = _words(case, described) | {"heading": _("What does she need?")}
+    return ask(request, form, save, template="cases/needs.html", submit=_("Save"), **words)
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:

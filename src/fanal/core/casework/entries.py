@@ -93,7 +93,7 @@ KINDS = (
             text("charged", say("Is she charged with anything?")),
             yes_no("wants_complaint", say("Does she want to lodge a complaint?")),
             long("matter", say("What is going on")),
-            day("hearing", say("Next hearing")),
+            day("hearing", say("Next hearing"), ahead=True),
         ),
     ),
     EntryKind(
@@ -152,6 +152,7 @@ KINDS = (
             text("when", say("When it is safe to reach her"), say("Days and hours, her time")),
             text("code_word", say("Code word")),
             text("may_answer", say("Who may answer")),
+            text("cover", say("What we say if somebody else answers")),
             text("never", say("What must never be said or done")),
             text("number", say("Number or account")),
         ),

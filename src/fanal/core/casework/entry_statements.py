@@ -14,6 +14,7 @@ from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -29,7 +30,7 @@ SAID = "said"  # the answers to the question of danger, in the order in which th
 AT = "written_at"  # the hour at which the entry was written
 DECIDES = "decides"
 PARTNER = "partner"
-HIDDEN = (SAID, AT, DECIDES, PARTNER)  # kept with the answers, and no question of a form
+HIDDEN = (SAID, AT, DECIDES, PARTNER, ORIGIN)  # kept with the answers, and no question of a form
 
 # The question of each form, and whether a yes to it is a danger.
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
@@ -95,7 +96,7 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
             yield from _answers(entry)
             yield from _heard(entry)
         case "whereabouts":
-            yield _statement(entry, StatementQuestion.PLACE, entry.value("place"), entry.at)
+            yield _place(entry)
         case "state":
             yield _told(entry)
             yield from _with_her(entry)
@@ -107,7 +108,8 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
 
 def _answers(entry: Written) -> Iterator[CaseStatement]:
     name, danger = ASKED[entry.kind]
-    kept = entry.data.get(SAID)
+    kept, origin = entry.data.get(SAID), origin_in(entry.data)
+    caller = origin.who if origin and name in origin.fields else ""
     if kept is None:
         answer = entry.value(name)
         kept = [] if answer is None else [{"answer": answer}]
@@ -121,6 +123,7 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
             written=written,
             number=number,
             source=_source(one.get("said_by") or entry.value("said_by")),
+            who="" if number else caller,
             by=one.get("by") or entry.by,
         )
 
@@ -138,6 +141,16 @@ def _heard(entry: Written) -> Iterator[CaseStatement]:
     if how is not None:
         when = _day_of(entry, entry.at)
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
+
+
+def _place(entry: Written) -> CaseStatement:
+    """Where she is; confirmed as it was said in a call, it was said then and by whoever called."""
+    place, origin = entry.value("place"), origin_in(entry.data)
+    if origin is None or "place" not in origin.fields:
+        return _statement(entry, StatementQuestion.PLACE, place, entry.at)
+    return _statement(
+        entry, StatementQuestion.PLACE, place, origin.at, source=origin.source, who=origin.who
+    )
 
 
 def _told(entry: Written) -> CaseStatement:

@@ -25,7 +25,7 @@ class FieldType(StrEnum):
 class Field:
     """One question. `choices` are codes with their words. `hint` stands under the label.
 
-    `inside`: the answer leaves the house in no bundle.
+    `inside`: the answer leaves the house in no bundle. `ahead`: a day that is still to come.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Field:
     choices: tuple[tuple[str, Sentence], ...] = ()
     hint: Sentence | None = None
     inside: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def yes_no(name: str, label: Sentence) -> Field:
     return Field(name, label, FieldType.YES_NO)
 
 
-def day(name: str, label: Sentence) -> Field:
-    return Field(name, label, FieldType.DAY)
+def day(name: str, label: Sentence, *, ahead: bool = False) -> Field:
+    return Field(name, label, FieldType.DAY, ahead=ahead)
 
 
 def moment(name: str, label: Sentence) -> Field:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from fanal.accounts.models import User
 from fanal.identification import words
 from fanal.people.access import teams_of
-from fanal.web.forms import DayField
+from fanal.web.forms import PAST, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 
@@ -21,7 +21,7 @@ class OperationForm(forms.Form):
 
     code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
     kind = forms.ChoiceField(label=_("What it was"), choices=words.OPERATIONS)
-    day = DayField(label=_("On which day"))
+    day = DayField(label=_("On which day"), near=PAST)
     place = forms.CharField(label=_("Place"), required=False)
     country = forms.ChoiceField(
         label=_("In which country"),

@@ -18,7 +18,7 @@ from fanal.core.law.vocabulary import Code, vocabulary
 from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, DayField, PartialDateField
+from fanal.web.forms import NOTHING, PAST, DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
@@ -209,7 +209,7 @@ class IdentificationStatementForm(TimeForm):
         required=False,
         help_text=_("A code or an office, so that two sources can be told apart."),
     )
-    said_on = DayField(label=_("On which day"), required=False)
+    said_on = DayField(label=_("On which day"), required=False, near=PAST)
     certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
     field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
 
@@ -255,7 +255,7 @@ class IdentificationFindingForm(forms.Form):
     country = forms.ChoiceField(
         label=_("In which country"), choices=lambda: [NOTHING, *words.near()]
     )
-    found_on = DayField(label=_("On which day"))
+    found_on = DayField(label=_("On which day"), near=PAST)
     reason = forms.CharField(
         label=_("The reason given"),
         widget=forms.Textarea,

@@ -12,7 +12,7 @@ from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
 from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
-from fanal.web.forms import MomentField, field_of
+from fanal.web.forms import AHEAD, MomentField, field_of
 from fanal.web.typing import Answers, FormData
 
 
@@ -79,8 +79,8 @@ class LegForm(forms.Form):
         Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False
     )
     hands = HandsChoice(Hands.objects.none(), label=_("With whom"))
-    leaves = MomentField(label=_("Leaves"))
-    arrives = MomentField(label=_("Arrives"))
+    leaves = MomentField(label=_("Leaves"), near=AHEAD)
+    arrives = MomentField(label=_("Arrives"), near=AHEAD)
     by_what = forms.CharField(label=_("By what"), required=False)
 
     def __init__(

@@ -10,7 +10,7 @@ from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
 from fanal.partners.forms import choices
-from fanal.web.forms import NOTHING, MomentField, field_of
+from fanal.web.forms import NOTHING, PAST, MomentField, field_of
 from fanal.web.typing import FormData
 
 
@@ -28,7 +28,7 @@ class GiveForm(PersonsForm):
     giver = HandsChoice(Hands.objects.none(), label=_("Who gives?"))
     receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
-    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
 
     def __init__(
@@ -52,7 +52,7 @@ class ReceiveForm(PersonsForm):
     code_word = forms.ChoiceField(
         label=_("The code word was"), choices=[NOTHING, *choices(CODE_WORDS)], required=False
     )
-    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
     def __init__(
         self, data: FormData = None, *, people: list[tuple[str, str]], danger: bool = False
@@ -66,13 +66,13 @@ class ReceiveForm(PersonsForm):
 
 class HappenedForm(PersonsForm):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])
-    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
 
 
 class SignForm(PersonsForm):
     sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
-    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
 
 class LetGoForm(PersonsForm):

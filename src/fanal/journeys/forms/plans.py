@@ -14,7 +14,7 @@ from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import AHEAD, NOTHING, DayField, field_of
 from fanal.web.typing import Answers, FormData
 
 
@@ -22,7 +22,7 @@ class JourneyForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *choices(KINDS)])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
-    starts_on = DayField(label=_("Day"))
+    starts_on = DayField(label=_("Day"), near=AHEAD)
     every_hours = forms.IntegerField(
         label=_("Sign of life every … hours"), initial=6, min_value=1, max_value=72
     )

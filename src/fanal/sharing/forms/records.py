@@ -15,7 +15,7 @@ from fanal.partners.forms import NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import NOTHING, PAST, DayField, field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -161,7 +161,7 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
 
 
 class PartnerStatementForm(forms.Form):
-    said_on = DayField(label=_("Day on which they said it"))
+    said_on = DayField(label=_("Day on which they said it"), near=PAST)
     text = forms.CharField(label=_("What they said"), widget=forms.Textarea)
 
 

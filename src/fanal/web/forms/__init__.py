@@ -2,6 +2,10 @@
 
 from fanal.web.forms.ages import AgesField as AgesField
 from fanal.web.forms.answers import AnswerField as AnswerField
+from fanal.web.forms.answers import BigAnswerField as BigAnswerField
+from fanal.web.forms.answers import BigAnswers as BigAnswers
+from fanal.web.forms.date_boxes import AHEAD as AHEAD
+from fanal.web.forms.date_boxes import PAST as PAST
 from fanal.web.forms.dates import DayField as DayField
 from fanal.web.forms.dates import MomentField as MomentField
 from fanal.web.forms.dates import PartialDateField as PartialDateField

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.web.forms.typed import FieldDescription
-from fanal.web.typing import Context
+from fanal.web.typing import Context, PageText
 
 WORDS = {
     NoAnswer.NOT_ASKED: _("not asked"),
@@ -25,12 +27,14 @@ class AnswerWidget(forms.MultiWidget):
 
     template_name = "web/forms/answer.html"
 
-    def __init__(self, value: forms.Widget) -> None:
+    def __init__(self, value: forms.Widget, *, reasons: bool = True) -> None:
+        self.reasons = reasons
         why = forms.RadioSelect(choices=[(str(code), words) for code, words in WORDS.items()])
         super().__init__(widgets={"": value, "why": why})
 
     def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         context = super().get_context(name, value, attrs)
+        context["widget"]["reasons"] = self.reasons
         box, whole = context["widget"]["subwidgets"][0], context["widget"]["attrs"].get("id")
         if whole and not self.widgets[0].use_fieldset:
             box["attrs"]["aria-labelledby"] = f"{whole}_legend"
@@ -46,20 +50,23 @@ class AnswerField(forms.MultiValueField):
     """Wraps any field: `AnswerField(forms.CharField(), label=…)` gives a value or a `NoAnswer`.
 
     Never required: an empty answer is "not asked". A value beside "not known" or "does not want
-    to say" is a contradiction, which only the person who typed can settle.
+    to say" is a contradiction, which only the person who typed can settle. Without `reasons` the
+    three other answers are read and not shown: they are asked once the question was left.
     """
 
     default_error_messages = {
         "both": _("There is an answer, and also “{why}”. Keep one of the two.")
     }
 
-    def __init__(self, field: forms.Field, **options: Unpack[FieldDescription]) -> None:
+    def __init__(
+        self, field: forms.Field, *, reasons: bool = True, **options: Unpack[FieldDescription]
+    ) -> None:
         field.required = False
         self.value_field = field
         why = forms.ChoiceField(choices=list(WORDS.items()), required=False)
         super().__init__(
             fields=(field, why),
-            widget=AnswerWidget(field.widget),
+            widget=AnswerWidget(field.widget, reasons=reasons),
             required=False,
             require_all_fields=False,
             **options,
@@ -81,3 +88,61 @@ class AnswerField(forms.MultiValueField):
             return self.clean(data) != (initial if is_value(initial) else NOT_ASKED)
         except ValidationError:
             return True
+
+
+class BigAnswers(forms.RadioSelect):
+    """Large buttons. A reason that stands among them is read under its own name as well."""
+
+    template_name = "web/forms/big_answers.html"
+
+    def __init__(self, *, columns: str = "two", danger: str = "") -> None:
+        super().__init__()
+        self.columns, self.danger = columns, danger
+
+    def value_from_datadict(
+        self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile[bytes]], name: str
+    ) -> object:
+        given = super().value_from_datadict(data, files, name)
+        return given or data.get(f"{name}_why")
+
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"columns": self.columns, "danger": self.danger}
+        return context
+
+
+class BigAnswerField(forms.ChoiceField):
+    """One answer of a few, the reasons for none among them: gives the value or a `NoAnswer`.
+
+    `values`: what a code stands for, where it is not itself.
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, PageText]],
+        *,
+        reasons: Sequence[tuple[NoAnswer, PageText]] = (),
+        values: Mapping[str, object] | None = None,
+        widget: BigAnswers | None = None,
+        **options: Unpack[FieldDescription],
+    ) -> None:
+        self.values = values or {}
+        extra = [(code.value, words) for code, words in reasons]
+        super().__init__(
+            choices=[*choices, *extra], required=False, widget=widget or BigAnswers(), **options
+        )
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, NoAnswer):
+            return value.value
+        return next((code for code, one in self.values.items() if one is value), value)
+
+    def valid_value(self, value: object) -> bool:
+        return value in set(NoAnswer) or super().valid_value(value)
+
+    def clean(self, value: object) -> object:
+        given = super().clean(value)
+        if not given:
+            return NOT_ASKED
+        reason = next((one for one in NoAnswer if one == given), None)
+        return reason if reason is not None else self.values.get(given, given)

@@ -1,121 +1,104 @@
-"""Dates of which parts may be missing, in boxes; Buddhist years are recognised and confirmed."""
+"""The one date control: a day of ours, a moment, or as much of a date as is known.
+
+Years of the Buddhist era are recognised and asked about, never taken silently.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.calendars import DateReading, Era, PartialDate, read_date
+from fanal.core.calendars import DateReading, Era, PartialDate, read_date, read_text
 from fanal.core.errors import BadInput
+from fanal.web.forms.date_boxes import (
+    NO_DAYS,
+    OTHER,
+    PARTS,
+    DateWidget,
+    NearDays,
+    boxes_of,
+)
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.words import translated
 
-ERAS = [
-    ("", _("as written")),
-    (Era.COMMON.value, _("common era")),
-    (Era.BUDDHIST.value, _("Buddhist era")),
-]
-
-
 LONGEST_NUMBER = 8
+HOUR = re.compile(r"([01]?\d|2[0-3])(?:\s*[:.hH]\s*([0-5]\d)?|([0-5]\d))?(?::([0-5]\d))?")
 
 
-class _OurYears(forms.Field):
-    """Refuses a year that nobody means. One of the Buddhist era comes back with the common one."""
+class _DateField(forms.Field):
+    """What every kind of date reads: a day sent whole, a near day, or the boxes."""
 
-    default_error_messages = {
-        "era": _("{given} looks like a year of the Buddhist era. Write {common}, the common era.")
-    }
-
-    def clean(self, value: object) -> object:
-        day = super().clean(value)
-        if isinstance(day, date):
-            self._in_our_years(day.year)
-        return day
-
-    def _in_our_years(self, given: int) -> None:
-        try:
-            reading = read_date(given)
-        except BadInput as mistake:
-            raise ValidationError(translated(mistake.why), code=mistake.where) from None
-        if reading.to_confirm:
-            message = str(self.error_messages["era"])
-            message = message.format(given=given, common=reading.date.year)
-            raise ValidationError(message, code="era")
-
-
-class DayField(_OurYears, forms.DateField):
-    """A day of an act of ours, by the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class MomentField(_OurYears, forms.DateTimeField):
-    """A day and an hour, by the browser's own calendar."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
-class PartialDateWidget(forms.MultiWidget):
-    """Three boxes: day, month, year. An era is offered when a year is read as Buddhist."""
-
-    template_name = "web/forms/partial_date.html"
-
-    def __init__(self) -> None:
-        box = {"inputmode": "numeric", "maxlength": "4"}
-        super().__init__(
-            widgets={
-                "day": forms.TextInput(box),
-                "month": forms.TextInput(box),
-                "year": forms.TextInput(box),
-                "era": forms.Select(choices=ERAS),
-            }
-        )
-
-    def decompress(self, value: PartialDate | None) -> list[int | str | None]:
-        if isinstance(value, PartialDate):
-            return [value.day, value.month, value.year, ""]
-        return [None, None, None, ""]
-
-
-class PartialDateField(forms.MultiValueField):
-    """Gives a `PartialDate`, or None where all boxes are empty.
-
-    `confirm_era`: a year like 2554 is not taken silently, the form comes back and asks which era.
-    """
-
+    takes_hour = False
     default_error_messages = {
         "number": _("Write the day, the month and the year in digits."),
         "year": _("Write at least the year. Leave unknown parts empty."),
+        "whole": _("Write the day, the month and the year."),
+        "both": _("A day is chosen, and another one is written below it. Keep one of the two."),
         "era": _(
             "{given} looks like a year of the Buddhist era, {common} in the common era. "
             "Choose the era below."
         ),
     }
 
-    def __init__(self, *, confirm_era: bool = True, **options: Unpack[FieldOptions]) -> None:
+    def __init__(
+        self, *, near: NearDays = NO_DAYS, confirm_era: bool = True, **options: Unpack[FieldOptions]
+    ) -> None:
         self.confirm_era = confirm_era
-        options.setdefault("required", False)
-        parts = tuple(
-            forms.CharField(required=False, max_length=LONGEST_NUMBER) for _part in range(4)
-        )
-        super().__init__(
-            fields=parts, widget=PartialDateWidget(), require_all_fields=False, **options
-        )
+        super().__init__(widget=DateWidget(near, hour=self.takes_hour), **options)
 
-    def clean(self, value: Sequence[object] | None) -> PartialDate | None:
-        *boxes, era = [str(part or "").strip() for part in (value or [""] * 4)]
-        if not any(boxes):
-            if self.required:
-                raise ValidationError(self.error_messages["required"], code="required")
-            return None
-        day, month, year = self._numbers(*boxes)
-        return self._confirmed(day, month, year, era)
+    def parts(self, value: object) -> list[str]:
+        """As sent, by `PARTS`: also where a whole day stands in place of them."""
+        if value is None or isinstance(value, str):
+            value = [value or ""]
+        elif not isinstance(value, Sequence):
+            value = boxes_of(value)
+        given = [str(one or "").strip() for one in value]
+        if len(given) == 4:  # day, month, year and era alone
+            given = ["", *given]
+        return given + [""] * (len(PARTS) - len(given))
+
+    def read(self, value: object) -> PartialDate | None:
+        """The date that was sent, or None where there is none."""
+        near, day, month, year, era, _hour, seen = self.parts(value)
+        boxes = None
+        if any((day, month)) or (year and not self._offered(year)):
+            boxes = self._confirmed(*self._numbers(day, month, year), era)
+        if near in ("", OTHER):
+            return boxes
+        chosen = self._of_text(near, era)
+        if boxes not in (None, chosen) and str(boxes) != seen and "T" not in near:
+            raise ValidationError(self.error_messages["both"], code="both")
+        return chosen
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return bool(self.clean(data) != self.clean(initial))
+        except ValidationError:
+            return True
+
+    def _offered(self, year: str) -> bool:
+        """The year of today stands in its box before anybody writes: alone it says nothing."""
+        return bool(self._near()) and year == str(timezone.localdate().year)
+
+    def _near(self) -> NearDays:
+        return self.widget.near if isinstance(self.widget, DateWidget) else NO_DAYS
+
+    def _of_text(self, text: str, era: str) -> PartialDate:
+        try:
+            reading = read_text(text.partition("T")[0], era=_era(era))
+        except BadInput as mistake:
+            raise ValidationError(translated(mistake.why), code=mistake.where) from None
+        self._ask_the_era(reading, text)
+        return reading.date
 
     def _numbers(self, day: str, month: str, year: str) -> tuple[int | None, int | None, int]:
         given = [box for box in (day, month, year) if box]
@@ -127,13 +110,103 @@ class PartialDateField(forms.MultiValueField):
 
     def _confirmed(self, day: int | None, month: int | None, year: int, era: str) -> PartialDate:
         try:
-            reading = read_date(year, month, day, era=Era(era) if era in set(Era) else None)
+            reading = read_date(year, month, day, era=_era(era))
         except BadInput as mistake:
             raise ValidationError(translated(mistake.why), code=mistake.where) from None
         self._ask_the_era(reading, year)
         return reading.date
 
-    def _ask_the_era(self, reading: DateReading, given: int) -> None:
+    def _ask_the_era(self, reading: DateReading, given: object) -> None:
         if self.confirm_era and reading.to_confirm:
             message = str(self.error_messages["era"]).format(given=given, common=reading.date.year)
             raise ValidationError(message, code="era")
+
+
+class PartialDateField(_DateField):
+    """Gives a `PartialDate`, or None where nothing was said.
+
+    `confirm_era`: a year like 2554 is not taken silently, the form comes back and asks which era.
+    """
+
+    def __init__(
+        self, *, near: NearDays = NO_DAYS, confirm_era: bool = True, **options: Unpack[FieldOptions]
+    ) -> None:
+        options.setdefault("required", False)
+        super().__init__(near=near, confirm_era=confirm_era, **options)
+
+    def clean(self, value: object) -> PartialDate | None:
+        found = self.read(value)
+        if found is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return found
+
+
+class DayField(_DateField):
+    """A day of an act of ours.
+
+    `must_come`: a day that is over is asked about once, before it is taken as the day by which
+    something is to be done.
+    """
+
+    default_error_messages = {
+        "past": _("{day} is over. Save once more to keep it, or choose another day.")
+    }
+
+    def __init__(
+        self, *, near: NearDays = NO_DAYS, must_come: bool = False, **options: Unpack[FieldOptions]
+    ) -> None:
+        self.must_come = must_come
+        super().__init__(near=near, **options)
+
+    def clean(self, value: object) -> date | datetime | None:
+        day = self._day(value)
+        if day is None:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if self.must_come and day < timezone.localdate() and self.parts(value)[-1] != str(day):
+            message = str(self.error_messages["past"]).format(day=date_format(day))
+            raise ValidationError(message, code="past")
+        return day
+
+    def _day(self, value: object) -> date | None:
+        found = self.read(value)
+        if found is None:
+            return None
+        if found.day is None or found.month is None:
+            raise ValidationError(self.error_messages["whole"], code="whole")
+        return date(found.year, found.month, found.day)
+
+
+class MomentField(DayField):
+    """A day and an hour, by the 24-hour clock."""
+
+    takes_hour = True
+    default_error_messages = {
+        "hour": _("Write the hour like 18:00, from 0:00 to 23:59."),
+        "day": _("Choose the day of this hour."),
+    }
+
+    def clean(self, value: object) -> date | datetime | None:
+        day, hour = super().clean(value), self._hour(value)
+        if day is None:
+            if hour is not None:
+                raise ValidationError(self.error_messages["day"], code="day")
+            return None
+        if hour is None:
+            raise ValidationError(self.error_messages["hour"], code="hour")
+        return from_current_timezone(datetime.combine(day, hour))
+
+    def _hour(self, value: object) -> time | None:
+        parts = self.parts(value)
+        given = parts[0].partition("T")[2] or parts[5]
+        if not given:
+            return None
+        found = HOUR.fullmatch(given)
+        if found is None or (found[4] and not (found[2] or found[3])):
+            raise ValidationError(self.error_messages["hour"], code="hour")
+        return time(int(found[1]), int(found[2] or found[3] or 0), int(found[4] or 0))
+
+
+def _era(code: str) -> Era | None:
+    return Era(code) if code in set(Era) else None

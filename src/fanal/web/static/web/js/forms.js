@@ -32,6 +32,18 @@
     for (const choice of box.querySelectorAll(".no-answer input")) choice.checked = false;
   });
 
+  // A day in the boxes is another day; a year of another era asks which; a near day empties them.
+  const SURELY_BUDDHIST_AFTER = 2400;
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest("[data-date]");
+    if (!box || event.target.closest(".date__hour")) return;
+    const other = box.querySelector("[value=other]");
+    if (event.target.type !== "radio" && other) other.checked = true;
+    const [day, month, year] = box.querySelectorAll(".date-boxes input");
+    if (event.target.type === "radio" && event.target !== other) day.value = month.value = "";
+    if (Number(year.value) > SURELY_BUDDHIST_AFTER) box.querySelector("[data-era]").hidden = false;
+  });
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => window.print());
   }

@@ -17,9 +17,12 @@ from django.views.decorators.http import require_GET
 from fanal.cases.access import case_for, cases_for
 from fanal.cases.queries.lists import cases_listed
 from fanal.cases.queries.other_cases import open_cases_of
-from fanal.core.casework.answers import is_value
+from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
+from fanal.intake.views.addresses import address
+from fanal.intake.views.known import said_in_call
+from fanal.intake.views.matches import near_people
 from fanal.keys.access import teams_not_let_into
 from fanal.keys.requests import Request
 from fanal.keys.waiting import saved
@@ -31,10 +34,7 @@ from fanal.web.typing import Answers, Context
 
 type SaveAnswers = Callable[[Answers], str]
 LAST_DECIDED = 50
-
-
-def address(signal_id: UUID, name: str = "signal") -> str:
-    return reverse(f"intake:{name}", kwargs={"signal_id": signal_id})
+MOST_QUESTIONS = 7  # on one screen
 
 
 @require_GET
@@ -50,10 +50,13 @@ def signals(request: Request) -> HttpResponse:
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    """Take a signal; it is sealed to the team when it is saved."""
+    """Take a call; it is sealed to the team when it is saved."""
     access.must_take(request.user)
     teams = {str(team.pk): team for team in teams_of(request.user)}
-    form = forms.SignalForm([(k, t.name) for k, t in teams.items()], sent(request))
+    form = forms.CallForm([(k, t.name) for k, t in teams.items()], sent(request))
+    page: Context = {"leads": queries.leads_of(request.user), "back_url": reverse("intake:list")}
+    if request.method == "POST" and form.is_valid() and form.says_nothing():
+        return render(request, "intake/new.html", page | {"form": form, "says_nothing": True})
 
     def save(told: Answers) -> str:
         signal = actions.take_signal(
@@ -63,21 +66,20 @@ def new(request: Request) -> HttpResponse:
         if signal.team in teams_not_let_into(request.user):
             messages.success(request, saved(signal.team, request.user))
             return reverse("intake:list")
-        return address(signal.id)
+        return _next_page(request, signal)
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("A new call"),
-        lead=_(
-            "Three minutes. Nothing is required: write what she says, leave the rest. "
-            "It is sealed to the team when you save."
-        ),
-        template="intake/new.html",
-        submit=_("Save"),
-        back_url=reverse("intake:list"),
-    )
+    return ask(request, form, save, template="intake/new.html", **page)
+
+
+def _next_page(request: Request, signal: Signal) -> str:
+    """To whoever it may be about; where nobody fits, to the call itself."""
+    near = near_people(request, queries.answers(signal, request.ring))
+    if not near.rows:
+        return address(signal.id)
+    cases = [case for row in near.rows for case in row["cases"]]
+    if signal.urgent and cases:
+        actions.tell_of_match(signal=signal, cases=cases, by=request.user)
+    return address(signal.id, "match")
 
 
 @require_GET
@@ -87,14 +89,16 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
     known = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
     triages = signal.triages.select_related("by", "case", "duplicate_of")
-    cases = cases_for(request.user).filter(signals__signal=signal)
+    opens = set(cases_for(request.user).filter(signals__signal=signal).values_list("id", flat=True))
     context = {
         "signal": signal,
         "danger": known["danger_now"] is True,
-        "rows": queries.rows(known),
+        "rows": [row for row in queries.rows(known) if row["value"] is not NOT_ASKED],
+        "left": queries.left_out(known),
+        "file": queries.proposed_person(known),
         "callback": queries.callback(known),
         "triages": [(one, queries.told(one, request.ring)) for one in triages],
-        "opens": set(cases.values_list("id", flat=True)),
+        "opens": opens,
     }
     return render(request, "intake/signal.html", context)
 
@@ -111,6 +115,28 @@ def aside(request: Request, signal_id: UUID) -> HttpResponse:
     form = forms.AsideForm(sent(request))
     lead = _("It stays readable for the team, with the reason, who decided and when.")
     return _decide(request, signal, form, save, _("Not for us"), lead=lead)
+
+
+@idempotent
+def more(request: Request, signal_id: UUID) -> HttpResponse:
+    """Questions that were left out, the first of them: an answer, or why there is none."""
+    signal = access.signal_for(request.user, signal_id)
+    if not signal.waits:
+        raise Http404
+    left = queries.left_out(queries.answers(signal, request.ring))[:MOST_QUESTIONS]
+    access.opened(request.user, signal)
+    form = forms.LeftOutForm(left, sent(request))
+
+    def save(_told: Answers) -> str:
+        actions.answer_more(
+            signal=signal, answers=form.answers(), by=request.user, ring=request.ring
+        )
+        return address(signal_id)
+
+    return ask(
+        request, form, save, heading=_("What was left out"), code=signal.code_name,
+        submit=_("Save"), back_url=address(signal.id),
+    )  # fmt: skip
 
 
 @idempotent
@@ -144,7 +170,7 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
         actions.add_to_case(
             signal=signal, case=case, reason=told["reason"], by=request.user, ring=request.ring
         )
-        return reverse("cases:case", kwargs={"case_id": case.id})
+        return said_in_call(request, signal, case)
 
     form = forms.ChoiceForm(_("The case"), choices, sent(request))
     return _decide(request, signal, form, save, _("About a case that we have"))
@@ -175,16 +201,17 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         return _add_to_open_case(request, signal)
     said = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
+    form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said))
 
     def make(told: Answers, file: Answers) -> str:
+        file["births"] = form.claims(queries.birth_source(said))
         made = actions.make_case(
             signal=signal, kinds=told["kinds"], by=request.user, ring=request.ring, **file
         )
-        return reverse("cases:case", kwargs={"case_id": made.id})
+        return said_in_call(request, signal, made)
 
     return ask_same_person(
-        request,
-        forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said)), make,
+        request, form, make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save decision"),
         back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
         add_to_case=True,
@@ -201,7 +228,7 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
     def add() -> None:
         actions.add_to_case(signal=signal, case=case, reason="", by=request.user, ring=request.ring)
 
-    return do(request, add, done=reverse("cases:case", kwargs={"case_id": case.id}))
+    return do(request, add, done=address(signal.id, "known"))
 
 
 def _told(said: Answers) -> list[Context]:

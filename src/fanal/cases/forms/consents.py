@@ -1,0 +1,237 @@
+"""Forms of consent: one purpose, several in one conversation, the partner whom it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import PARTS, YES_NO, capital, codes
+from fanal.cases.queries.offered import PartnerChoices
+from fanal.core.casework.answers import NOT_ASKED, is_value
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.partners.forms import NamedPartner, offer
+from fanal.partners.models import Partner
+from fanal.web.forms import NOTHING, PAST, AnswerField, BigAnswerField, BigAnswers, DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+EVERY_PART = "every"
+
+
+class ConsentForm(forms.Form):
+    """A conversation: what she was asked, what she said, and how.
+
+    What she was asked, and for which part she said yes, are chosen and never there before: whoever
+    is tired would send a yes to everything.
+    """
+
+    def __init__(
+        self,
+        people: list[tuple[str, str]],
+        partners: QuerySet[Partner],
+        data: FormData = None,
+        *,
+        around: Iterable[tuple[str, str]] = (),
+        offered: Iterable[PartnerChoices] = (),
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        people = [NOTHING, *people] if len(people) > 1 else people
+        self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
+        self.fields["purpose"] = forms.ChoiceField(
+            label=_("About what"), choices=codes(ConsentPurpose, True)
+        )
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
+        )
+        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["giver"] = giver_box(around)
+        self.fields["data_class"] = part_box()
+        self.fields["partner"] = partner = partner_box(partners)
+        offer(partner, offered)
+        self.fields["language"] = text_answer(_("In which language"))
+        self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
+        self.fields["words"] = AnswerField(
+            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
+            label=_("In her own words"),
+        )
+        self.fields["assent"] = assent_box()
+        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
+        self.fields["until"] = DayField(label=_("Valid until"), required=False)
+
+    def clean(self) -> Answers:
+        """A no that names no part is a no to every part."""
+        super().clean()
+        told = self.cleaned_data
+        part = told.get("data_class")
+        if told.get("answer") == ConsentAnswer.GIVEN.value and not part:
+            self.add_error("data_class", _("Choose the part to which she said yes."))
+        told["data_class"] = "" if part == EVERY_PART else part
+        return told
+
+
+class ConversationForm(forms.Form):
+    """One conversation about several purposes: each has its answer or was not asked.
+
+    No answer is there before: nobody sends a yes to everything by one tap.
+    """
+
+    def __init__(
+        self,
+        people: list[tuple[str, str]],
+        partners: QuerySet[Partner],
+        data: FormData = None,
+        *,
+        around: Iterable[tuple[str, str]] = (),
+        offered: Iterable[PartnerChoices] = (),
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        people = [NOTHING, *people] if len(people) > 1 else people
+        self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
+        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["giver"] = giver_box(around)
+        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
+        self.fields["language"] = text_answer(_("In which language"), reasons=False)
+        for purpose in ConsentPurpose:
+            self.fields[f"answer_{purpose}"] = BigAnswerField(
+                SHORT_ANSWERS,
+                label=capital(translated(purpose.sentence())),
+                widget=BigAnswers(columns="three"),
+            )
+            self.fields[f"part_{purpose}"] = part_box()
+        self.fields["partner"] = partner = partner_box(partners)
+        offer(partner, offered)
+        partner.label = _("Referred to whom, if not only by us")
+        self.fields["interpreter_name"] = text_answer(
+            _("Interpreter, if there was one"), reasons=False
+        )
+        self.fields["words"] = AnswerField(
+            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
+            reasons=False,
+            label=_("In her own words"),
+        )
+        self.fields["assent"] = assent_box(reasons=False)
+        self.fields["until"] = DayField(label=_("Valid until"), required=False)
+
+    def clean(self) -> Answers:
+        """At least one answer; a yes says to which part."""
+        super().clean()
+        told = self.cleaned_data
+        asked = [one for one in ConsentPurpose if is_value(told.get(f"answer_{one}", NOT_ASKED))]
+        for one in asked:
+            if told[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not told[f"part_{one}"]:
+                self.add_error(f"part_{one}", _("Choose the part to which she said yes."))
+        if told.get("partner") and ConsentPurpose.REFERRAL not in asked:
+            self.add_error("partner", _("Say what she answered about being referred."))
+        if not asked and not self.errors:
+            self.add_error(None, _("Nothing was answered: choose at least one answer."))
+        return told
+
+    def answers(self) -> list[Answers]:
+        """What each consent takes of its own, in the order of the page."""
+        told = self.cleaned_data
+        return [
+            {
+                "purpose": purpose.value,
+                "answer": told[f"answer_{purpose}"],
+                "data_class": "" if (part := told[f"part_{purpose}"]) == EVERY_PART else part,
+                "partner": told["partner"] if purpose is ConsentPurpose.REFERRAL else None,
+            }
+            for purpose in ConsentPurpose
+            if is_value(told[f"answer_{purpose}"])
+        ]
+
+    def rows(self) -> list[tuple[forms.BoundField, list[forms.BoundField]]]:
+        """Each purpose with what a yes needs."""
+        return [
+            (
+                self[f"answer_{one}"],
+                [self[f"part_{one}"]] + [self["partner"]] * (one is ConsentPurpose.REFERRAL),
+            )
+            for one in ConsentPurpose
+        ]
+
+    def before(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("person", "given_by", "giver", "on", "language")]
+
+    def after_open(self) -> bool:
+        """Whether something of it is filled in or wrong: then it is not folded away."""
+        return any(one.errors or (one.data and any(one.data)) for one in self.after())
+
+    def after(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("interpreter_name", "words", "assent", "until")]
+
+
+def part_box() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Which part of the file"),
+        choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
+        required=False,
+    )
+
+
+def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("If somebody answered for her: who?"),
+        help_text=_("Not on the list? Add this person under People around her first."),
+        choices=[NOTHING, *around],
+        required=False,
+    )
+
+
+def assent_box(*, reasons: bool = True) -> AnswerField:
+    agrees = forms.TypedChoiceField(
+        choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+    )
+    return AnswerField(
+        agrees,
+        reasons=reasons,
+        label=_("The child agrees too"),
+        help_text=_("Where someone else answered for a child"),
+    )
+
+
+def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
+    """Chosen and never typed: a name in words would be a yes that no way out can read."""
+    return NamedPartner(
+        partners,
+        label=_("For whom, if not only for us"),
+        help_text=_("Whoever is not on the list has to be put among the partners first."),
+        required=False,
+        empty_label=NOTHING[1],
+    )
+
+
+class WhomSheMeantForm(forms.Form):
+    """The partner whom a consent names in words."""
+
+    def __init__(
+        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
+        self.fields["partner"] = partner_box(partners)
+        self.fields["partner"].label = _("Partner")
+        self.fields["partner"].required = True
+
+
+def text_answer(label: PageText, *, reasons: bool = True) -> AnswerField:
+    return AnswerField(forms.CharField(max_length=SHORT), reasons=reasons, label=label)
+
+
+SHORT_ANSWERS = [
+    (ConsentAnswer.GIVEN.value, _("Yes")),
+    (ConsentAnswer.REFUSED.value, _("No")),
+    (ConsentAnswer.NOT_ABLE_NOW.value, _("Not now")),
+]
+ANSWERS = [
+    (ConsentAnswer.GIVEN.value, _("Yes")),
+    (ConsentAnswer.REFUSED.value, _("No (all other help goes on)")),
+    (ConsentAnswer.NOT_ABLE_NOW.value, _("Not able to decide now")),
+]

@@ -1,0 +1,68 @@
+"""Where the answers of an entry come from, where they were said before it was written: in a call.
+
+Kept with the answers and no question of a form: who said it, when, and which answers it are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fanal.core.casework.statements import SaidAt, StatementSource
+
+ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOrigin:
+    """`id`: of the call. `at`: when it was said, a day alone where nobody kept the hour. `fields`:
+    the answers that were taken over as they were said."""
+
+    id: str
+    source: StatementSource
+    at: SaidAt
+    who: str = ""
+    fields: tuple[str, ...] = ()
+
+    def kept(self, fields: Sequence[str]) -> dict[str, Any]:
+        """As it is sealed with the answers."""
+        return {
+            "id": self.id,
+            "source": self.source.value,
+            "at": self.at.isoformat(),
+            "who": self.who,
+            "fields": list(fields),
+        }
+
+
+def origin_in(data: Mapping[str, Any]) -> AnswerOrigin | None:
+    """Where the answers of an opened entry come from; None where they were written as they are."""
+    kept = data.get(ORIGIN)
+    if not isinstance(kept, Mapping):
+        return None
+    return AnswerOrigin(
+        id=kept["id"],
+        source=StatementSource(kept["source"]),
+        at=moment_of(kept["at"]),
+        who=kept["who"],
+        fields=tuple(kept["fields"]),
+    )
+
+
+def moment_of(kept: str) -> SaidAt:
+    """A day, or a day and an hour, as `isoformat` wrote it."""
+    return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
+
+
+def said_before(said: SaidAt, written: str) -> bool:
+    """Whether this was written after it was said; of one day without an hour it counts as after."""
+    then = moment_of(written)
+    if isinstance(said, datetime) and isinstance(then, datetime):
+        return said <= then
+    return _day(said) <= _day(then)
+
+
+def _day(moment: SaidAt) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,144 @@
+"""What one call said, as rows to look at once: of the case, and of the person herself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases import actions as of_cases
+from fanal.cases.access import writable_for
+from fanal.cases.models import Case
+from fanal.cases.queries.known import KnownAnswer, ToConfirm, to_confirm
+from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.fields import Field
+from fanal.core.words import Translatable, say
+from fanal.intake.models import Signal
+from fanal.intake.queries import answers as opened_answers
+from fanal.intake.queries import birth_source, proposed_person, yes_or_no
+from fanal.keys.ring import Ring
+from fanal.people import access as people
+from fanal.people.actions import add_birth, add_name
+from fanal.people.models import Person
+from fanal.people.queries import Identity, identity
+from scriptnames import script_of
+
+NAME, AGE = "name", "age"
+
+
+@dataclass(frozen=True)
+class CallFact:
+    """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
+    already. `change`: the page on which it is written otherwise. `person`: whose file was read."""
+
+    code: str
+    title: Translatable
+    lines: tuple[tuple[Translatable | None, object], ...]
+    change: str
+    beside: Translatable | None = None
+    stands: bool = False
+    person: Person | None = None
+    confirm: Callable[[], object] | None = None
+
+
+def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
+    """What this call said of the case and of her, as far as this user may write it."""
+    found = [_of_the_case(one, case, by, ring) for one in _open(signal, case, by, ring)]
+    return found + _of_her(signal, case, by, ring)
+
+
+def still_open(facts: list[CallFact]) -> list[CallFact]:
+    return [one for one in facts if not one.stands]
+
+
+@transaction.atomic
+def confirm(facts: list[CallFact]) -> None:
+    """These are right as they were said."""
+    for one in still_open(facts):
+        if one.confirm:
+            one.confirm()
+
+
+def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
+    may = writable_for(by, case)
+    return [
+        one
+        for one in to_confirm(case, ring)
+        if one.origin.id == str(signal.id) and entry_kind(one.kind).compartment in may
+    ]
+
+
+def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
+    kind = entry_kind(said.kind)
+    order = [field.name for field in kind.fields]
+    told = sorted(said.answers, key=lambda one: order.index(one.field))
+    shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
+    fields = [kind.field(one.field) for one in shown]
+    lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
+    written = reverse("cases:write", kwargs={"case_id": case.id, "kind": said.kind})
+    return CallFact(
+        code=said.kind,
+        title=kind.title if len(lines) > 1 else lines[0][0],
+        lines=lines,
+        change=f"{written}?call={said.origin.id}",
+        confirm=partial(of_cases.confirm, case=case, said=said, by=by, ring=ring),
+    )
+
+
+def _words(field: Field, one: KnownAnswer) -> object:
+    if isinstance(one.value, bool):
+        return yes_or_no(one.value)
+    return dict(field.choices).get(str(one.value), one.shown)
+
+
+def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
+    """Name and age, where the case concerns one person: of several nobody knows whose they are."""
+    links = list(case.concerns.exclude(of_family=True).select_related("person"))
+    if len(links) != 1 or not people.writes(by, links[0].person):
+        return []
+    said, person = opened_answers(signal, ring), links[0].person
+    file, known = proposed_person(said), identity(person, ring, timezone.localdate())
+    found = []
+    if name := file.get("name"):
+        script = script_of(name) or ""
+        name_her = partial(add_name, person=person, text=name, script=script, by=by, ring=ring)
+        found.append(_name(person, name, known, name_her))
+    if ages := file.get("ages"):
+        source, span = birth_source(said), (ages[0], ages[1])
+        say_age = partial(add_birth, person=person, source=source, ages=span, by=by, ring=ring)
+        found.append(_age(person, ages[0], known, say_age))
+    return found
+
+
+def _name(person: Person, name: str, known: Identity, add: Callable[[], object]) -> CallFact:
+    names = [data["text"] for _row, data in known.names if data]
+    others = ", ".join(one for one in names if one != name)
+    return CallFact(
+        code=NAME,
+        title=say("Name"),
+        lines=((None, name),),
+        change=reverse("people:identity", args=[person.id]),
+        beside=say("in her file: {names}", names=others) if others else None,
+        stands=name in names,
+        person=person,
+        confirm=add,
+    )
+
+
+def _age(person: Person, age: int, known: Identity, add: Callable[[], object]) -> CallFact:
+    said = [data.get("ages") for _row, data in known.births if data]
+    return CallFact(
+        code=AGE,
+        title=say("Age"),
+        lines=((None, str(age)),),
+        change=reverse("people:identity", args=[person.id]),
+        beside=say("in her file: {age}", age=known.age.sentence()) if known.age else None,
+        stands=[age, age] in said,
+        person=person,
+        confirm=add,
+    )

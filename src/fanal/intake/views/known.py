@@ -1,0 +1,62 @@
+"""What a call said of the case it is about: looked at once, never typed again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.cases.access import worked_case_for
+from fanal.cases.models import Case
+from fanal.intake import access, queries
+from fanal.intake.known_facts import confirm, facts_of, still_open
+from fanal.intake.models import Signal
+from fanal.intake.views.addresses import address
+from fanal.keys.requests import Request
+from fanal.people import access as people
+from fanal.web.idempotency import idempotent
+
+ALL = "all"
+
+
+@idempotent
+def known(request: Request, signal_id: UUID) -> HttpResponse:
+    """Each thing that the call said, with who said it: right, to change, or all at once."""
+    signal, case = _call_and_case(request, signal_id)
+    facts = facts_of(signal, case, request.user, request.ring)
+    there = reverse("cases:case", kwargs={"case_id": case.id})
+    if request.method == "POST":
+        right = request.POST.get("right", "")
+        confirm([one for one in facts if right in (ALL, one.code)])
+        messages.success(request, _("Saved, with who said it and when."))
+        done = right == ALL or len(still_open(facts)) < 2
+        return redirect(there if done else address(signal.id, "known"))
+    if not still_open(facts):
+        return redirect(there)
+    access.opened(request.user, signal)
+    for person in {one.person for one in facts if one.person}:
+        people.opened(request.user, person)
+    said = queries.answers(signal, request.ring)
+    origin = queries.origin_of(signal, said)
+    context = {"signal": signal, "case": case, "facts": facts, "origin": origin}
+    return render(request, "intake/known.html", context)
+
+
+def said_in_call(request: Request, signal: Signal, case: Case) -> str:
+    """Where to go once a call is about a case: to what it said, or where it said nothing, there."""
+    if still_open(facts_of(signal, case, request.user, request.ring)):
+        return address(signal.id, "known")
+    return reverse("cases:case", kwargs={"case_id": case.id})
+
+
+def _call_and_case(request: Request, signal_id: UUID) -> tuple[Signal, Case]:
+    """A call and the case that it is about. Raises `Http404`."""
+    signal = access.signal_to_read(request.user, signal_id)
+    triage = signal.triages.exclude(case=None).order_by("number").last()
+    if triage is None or triage.case_id is None:
+        raise Http404
+    return signal, worked_case_for(request.user, triage.case_id)

@@ -1,0 +1,106 @@
+"""Whether a call is about somebody we know: her open case first, with what fits and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from fanal.cases.queries.other_cases import open_cases_of
+from fanal.cases.queries.present import states_of
+from fanal.core.calendars import AgeInterval
+from fanal.core.words import Translatable, say
+from fanal.intake import access, forms, queries
+from fanal.intake.views.addresses import address
+from fanal.keys.requests import Request
+from fanal.people.forms import WHOSE
+from fanal.people.views.duplicate_check import before_new
+from fanal.web.typing import Answers, Context
+
+# What a comparison says of births: her age is said in words of its own.
+OF_BIRTH = {
+    "birth years {n} apart",
+    "birth years {n} apart, at least one of them estimated",
+    "born the same day",
+    "day and month of birth turned round",
+    "different days in one year",
+    "the 1 January of one may stand for an unknown day",
+    "the births allow one another",
+}
+FOR, OPEN, AGAINST = "for", "open", "against"
+
+
+@dataclass(frozen=True)
+class Near:
+    """The near people of a call, those with an open case first; what the form is sent."""
+
+    rows: list[Context]
+    seen: str
+    form: forms.CaseForm
+
+
+@require_GET
+def match(request: Request, signal_id: UUID) -> HttpResponse:
+    """The people whom a call may be about; to the call itself where nobody fits."""
+    signal = access.signal_for(request.user, signal_id)
+    said = queries.answers(signal, request.ring)
+    access.opened(request.user, signal)
+    near = near_people(request, said)
+    if not near.rows or not signal.waits:
+        return redirect(address(signal.id))
+    context = {
+        "signal": signal,
+        "danger": said["danger_now"] is True,
+        "near": near.rows,
+        "with_case": sum(bool(row["cases"]) for row in near.rows),
+        "hidden": [(name, value) for name, value in near.form.data.items() if value],
+        "seen": near.seen,
+    }
+    return render(request, "intake/match.html", context)
+
+
+def near_people(request: Request, said: Answers) -> Near:
+    """Whom the call may be about, by the name, the age and the number that it gives."""
+    file = queries.proposed_person(said)
+    ages = file.get("ages") or ("", "")
+    told = dict.fromkeys(WHOSE, "") | {
+        "name": file.get("name", ""),
+        "ages_least": str(ages[0]),
+        "ages_most": str(ages[1]),
+        "phone": file.get("phone", ""),
+    }
+    form = forms.CaseForm(told)
+    if not form.is_valid():
+        return Near([], "", form)
+    near, _seen = before_new(request, form, form.cleaned_data["name"], "name")
+    cases = open_cases_of(request.user, [row["found"].person for row in near["near"]])
+    states = states_of([row["found"].person.id for row in near["near"]], request.user, request.ring)
+    for row in near["near"]:
+        row["last"] = states[row["found"].person.id].state.last_sign
+        row["cases"] = cases.get(row["found"].person.id, [])
+        row["reasons"] = list(_reasons(row, file.get("ages")))
+    rows = sorted(near["near"], key=lambda row: not row["cases"])
+    return Near(rows, near["seen"], form)
+
+
+def _reasons(row: Context, ages: list[int] | None) -> Iterable[tuple[str, Translatable]]:
+    """What speaks for her, what stays open, what speaks against it."""
+    yield FOR, row["found"].level
+    for one in row["found"].why:
+        if one.template not in OF_BIRTH:
+            yield FOR, one
+    yield _of_age(row["known"].age, ages)
+
+
+def _of_age(known: AgeInterval | None, said: list[int] | None) -> tuple[str, Translatable]:
+    if said is None:
+        return OPEN, say("age: not given in this call")
+    if known is None:
+        return OPEN, say("age: not known in her file")
+    if known.oldest < said[0] or known.youngest > said[1]:
+        return AGAINST, say("age does not fit: {age}", age=known.sentence())
+    return FOR, say("age fits: {age}", age=known.sentence())

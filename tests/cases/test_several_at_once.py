@@ -1,0 +1,119 @@
+"""One conversation, several answers: a consent each and a need each, all of them or none."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Consent, Entry
+from fanal.cases.queries.records import consents
+from fanal.core.casework.answers import load
+from fanal.core.sealing.compartments import TEAM_COMPARTMENTS
+from tests import files
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def page(name, case):
+    return reverse(f"cases:{name}", args=[case.id])
+
+
+def told(case, **more):
+    person = str(case.people.get().id)
+    return {"person": person, "given_by": "herself", "on": "2026-11-02", "language": "Lao"} | more
+
+
+YES = {"answer_care": "given", "part_care": "every"}
+NO = {"answer_referral": "refused"}
+LATER = {"answer_interview": "not_able_now"}
+
+
+def test_no_answer_is_there_before_it_is_given(sokha, case):
+    text = sokha.get(page("consents", case)).text
+    assert text.count('type="radio" name="answer_') == 30
+    assert "checked" not in text[text.index("What she was asked") : text.index("More: interpreter")]
+
+
+def test_each_purpose_that_was_answered_is_a_consent_of_its_own(cast, sokha, case):
+    answer = sokha.post(page("consents", case), told(case, **YES, **NO, **LATER))
+    assert answer["Location"] == reverse("cases:section", args=[case.id, "consent"])
+    rows = {one.purpose: one for one in Consent.objects.all()}
+    assert {purpose: one.answer for purpose, one in rows.items()} == {
+        "care": "given", "referral": "refused", "interview": "not_able_now",
+    }  # fmt: skip
+    assert {str(one.on) for one in rows.values()} == {"2026-11-02"}
+    ring = cast.ring(cast.sokha)
+    assert {load(one.unseal(ring)["language"]) for one in rows.values()} == {"Lao"}
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({}, "__all__"),
+        (YES | {"part_care": ""}, "part_care"),
+        (YES | {"on": ""}, "on"),
+        (YES | {"until": "2026-11-01"}, "until"),
+    ],
+)
+def test_what_cannot_be_saved_is_told_at_its_place_and_nothing_is(sokha, case, more, field):
+    answer = sokha.post(page("consents", case), told(case, **NO) | more if more else told(case))
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert not Consent.objects.exists()
+
+
+def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, sokha, case):
+    around = add_entry(
+        case=case, kind="around", answers={"name": "Mae", "relation": "mother"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    more = {"given_by": "parent_or_caregiver", "giver": str(around.id), "assent": "no"}
+    care, keep = YES, {"answer_keep_file": "given", "part_keep_file": "every"}
+    sokha.post(page("consents", case), told(case, **care, **keep) | more)
+    found = consents(case, cast.ring(cast.sokha), frozenset(TEAM_COMPARTMENTS))
+    assert [one["state"] for one in found] == ["dissent", "dissent"]
+
+
+def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
+    around = add_entry(
+        case=case, kind="around", by=cast.sokha, ring=cast.ring(cast.sokha),
+        answers={"name": "Aunt", "relation": "relative", "close": True},
+    )  # fmt: skip
+    more = {"given_by": "parent_or_caregiver", "giver": str(around.id)}
+    keep = {"answer_keep_file": "given", "part_keep_file": "every"}
+    sokha.post(page("consents", case), told(case, **YES, **keep) | more)
+    rows = consents(case, cast.ring(cast.sokha), frozenset(TEAM_COMPARTMENTS))
+    against = {str(one["against"]) for one in rows}
+    assert len(against) == 1
+    assert None not in [one["against"] for one in rows]
+
+
+def test_several_needs_are_an_entry_each(cast, sokha, case):
+    needs = {"urgency_housing": "today", "words_housing": "a bed", "words_papers": "a passport"}
+    answer = sokha.post(page("needs", case), needs)
+    assert answer["Location"] == reverse("cases:section", args=[case.id, "needs"])
+    kept = [one.unseal(cast.ring(cast.sokha)) for one in Entry.objects.of_kinds([case.id], "need")]
+    assert [(one["domain"], one["words"]) for one in kept] == [
+        ("housing", "a bed"),
+        ("papers", "a passport"),
+    ]
+    assert kept[0]["urgency"] == "today"
+
+
+def test_no_need_is_not_saved(sokha, case):
+    answer = sokha.post(page("needs", case), {})
+    assert answer.status_code == 422
+    assert "choose at least one need" in answer.text
+
+
+@pytest.mark.parametrize("name", ["consents", "needs"])
+def test_who_does_not_work_on_the_case_has_no_such_page(cast, case, name):
+    for user in (cast.linh, cast.mai, cast.claire, cast.vera):
+        assert files.browser(cast, user).get(page(name, case)).status_code == 404
