@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
@@ -13,18 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.indicators import dimensions
-from fanal.core.law.interview import RULES
-from fanal.core.law.vocabulary import Code, vocabulary
 from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import Answers, FormData, PageText
-from fanal.web.words import translated
-
-INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
-ASKED_AFTER = "not_asked"
 
 
 class CountriesField(forms.MultipleChoiceField):
@@ -122,23 +115,6 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
     return shown
 
 
-class BeforeForm(forms.Form):
-    """The ten rules, and in which language she is asked."""
-
-    rules = forms.MultipleChoiceField(
-        label=_("Confirm each rule"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(key, translated(rule)) for key, rule in RULES.items()],
-        error_messages={"required": _("Each rule has to be confirmed before the first question.")},
-    )
-    language = forms.ChoiceField(
-        label=_("Her language, shown beside each question"), choices=INTERVIEW_LANGUAGES
-    )
-    interpreter = forms.CharField(
-        label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
-    )
-
-
 class TimeForm(forms.Form):
     """The time that what was said speaks of, as far as it is known."""
 
@@ -155,93 +131,6 @@ class TimeForm(forms.Form):
             first.interval.earliest if first else None,
             (last or first).interval.latest if last or first else None,
         )
-
-
-class QuestionField(forms.ChoiceField):
-    """A question in the worker's language, with hers beside it."""
-
-    def __init__(self, entry: Code, language: str) -> None:
-        super().__init__(
-            label=words.in_language(entry.question),
-            help_text=words.in_language(entry.definition),
-            choices=words.ANSWERS,
-            widget=forms.RadioSelect,
-            required=False,
-            initial=ASKED_AFTER,
-        )
-        self.hers = entry.question.get(language, "")
-        self.hers_language = language
-
-
-class QuestionsForm(TimeForm):
-    """One page of questions; each in the worker's language with hers beside it."""
-
-    def __init__(
-        self,
-        codes: Iterable[str],
-        language: str,
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        self.codes = tuple(codes)
-        for name in self.codes:
-            entry = vocabulary()[name]
-            self.fields[name] = QuestionField(entry, language)
-
-    def questions(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.codes]
-
-    def answers(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.codes}
-
-
-def codes_of(kind: str) -> list[tuple[str, str]]:
-    return [(c.name, words.label(c.name)) for c in vocabulary().values() if c.kind == kind]
-
-
-class IdentificationStatementForm(TimeForm):
-    """What a paper, a court, a partner says, or what she said of her own accord."""
-
-    source = forms.ChoiceField(label=_("Who says it"), choices=[NOTHING, *words.SOURCES])
-    said_by = forms.CharField(
-        label=_("Which one"),
-        required=False,
-        help_text=_("A code or an office, so that two sources can be told apart."),
-    )
-    said_on = DayField(label=_("On which day"), required=False)
-    certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
-    field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        for kind, heading in words.KINDS.items():
-            for value, template in (("yes", _("{kind}: present")), ("no", _("{kind}: absent"))):
-                self.fields[f"{kind}_{value}"] = forms.MultipleChoiceField(
-                    label=str(template).format(kind=heading),
-                    required=False,
-                    widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
-                    choices=codes_of(kind),
-                )
-
-    def clean(self) -> Answers:
-        given = super().clean() or {}
-        for kind in words.KINDS:
-            both = set(given.get(f"{kind}_yes", [])) & set(given.get(f"{kind}_no", []))
-            for code in sorted(both):
-                message = _("{code} is marked as present and as absent.")
-                self.add_error(f"{kind}_no", str(message).format(code=words.label(code)))
-        if not any(given.get(f"{kind}_{v}") for kind in words.KINDS for v in ("yes", "no")):
-            self.add_error(None, _("Nothing is marked yet."))
-        return given
-
-    def answers(self) -> dict[str, str]:
-        return {
-            code: value
-            for kind in words.KINDS
-            for value in ("yes", "no")
-            for code in self.cleaned_data[f"{kind}_{value}"]
-        }
 
 
 class IdentificationFindingForm(forms.Form):

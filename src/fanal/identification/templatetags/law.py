@@ -34,6 +34,22 @@ def question(code: str) -> str:
 
 
 @register.filter
+def question_in(code: str, language: str) -> str:
+    """The question in her language; nothing where it is not worded in it."""
+    return vocabulary()[code].question.get(language, "")
+
+
+@register.filter
+def titled(code: str) -> str:
+    return words.titled(code)
+
+
+@register.filter
+def defined(code: str) -> str:
+    return words.in_language(vocabulary()[code].definition)
+
+
+@register.filter
 def cited(article: str) -> str:
     """An article as the page's language cites it."""
     return translated(citations.cited(article))
