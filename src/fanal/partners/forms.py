@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
-from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated
 
@@ -78,7 +77,7 @@ class PartnerForm(forms.Form):
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
-    languages = Languages(label=_("Languages"))
+    languages = LanguagesField(label=_("Languages"))
     services = forms.CharField(label=_("What it does"), required=False)
     contact = forms.CharField(label=_("How to reach it"), required=False, widget=forms.Textarea)
     age_key = forms.CharField(

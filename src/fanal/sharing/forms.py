@@ -14,12 +14,11 @@ from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded, offer
-from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing.queries.fitting_partners import Group
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -73,7 +72,7 @@ class HowForm(AboutAPerson):
             (Urgency.PLANNED, _("it can be planned")),
         ],
     )
-    languages = Languages(label=_("Languages she speaks"))
+    languages = LanguagesField(label=_("Languages she speaks"))
 
     def clean_by(self) -> date | None:
         by: date | None = self.cleaned_data["by"]

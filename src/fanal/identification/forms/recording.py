@@ -15,39 +15,9 @@ from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, DayField, PartialDateField
+from fanal.web.forms import NOTHING, CountriesField, CountryField, DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
-from fanal.web.typing import Answers, FormData, PageText
-
-
-class CountriesField(forms.MultipleChoiceField):
-    """Countries of our work as boxes."""
-
-    def __init__(self, label: PageText) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            choices=words.near,
-        )
-
-
-class OtherCountriesField(forms.CharField):
-    """Other countries as two-letter codes."""
-
-    default_error_messages = {"country": _("{code} is not a two-letter country code.")}
-
-    def clean(self, value: object) -> list[str]:
-        codes = str(super().clean(value)).replace(",", " ").upper().split()
-        for code in codes:
-            if not words.is_country(code):
-                message = str(self.error_messages["country"]).format(code=code)
-                raise forms.ValidationError(message, code="country")
-        return codes
-
-
-def other(label: PageText) -> OtherCountriesField:
-    return OtherCountriesField(label=label, required=False, help_text=_("Two-letter codes: RU JP"))
+from fanal.web.typing import Answers, FormData
 
 
 class CircumstancesForm(forms.Form):
@@ -65,12 +35,9 @@ class CircumstancesForm(forms.Form):
         help_text=_("Leave empty what is not known."),
     )  # fmt: skip
     last = DayField(label=_("Last day of what happened"), required=False)
-    recruited = CountriesField(_("Where she was recruited"))
-    recruited_other = other(_("Recruited in another country"))
-    moved_through = CountriesField(_("Where she was moved through"))
-    moved_through_other = other(_("Moved through another country"))
-    exploited = CountriesField(_("Where she was exploited, or was to be"))
-    exploited_other = other(_("Exploited in another country"))
+    recruited = CountriesField(label=_("Where she was recruited"))
+    moved_through = CountriesField(label=_("Where she was moved through"))
+    exploited = CountriesField(label=_("Where she was exploited, or was to be"))
 
     def clean(self) -> Answers:
         given = super().clean() or {}
@@ -92,10 +59,7 @@ class CircumstancesForm(forms.Form):
             "sex": given["sex"],
             "age": (youngest or 0, OLDEST if oldest is None else oldest),
             "when": (given["first"], given["last"]),
-            "places": {
-                name: [*given[name], *given[f"{name}_other"]]
-                for name in ("recruited", "moved_through", "exploited")
-            },
+            "places": {name: given[name] for name in ("recruited", "moved_through", "exploited")},
         }
 
 
@@ -109,10 +73,7 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
         "first": first,
         "last": last,
     }
-    for name, codes in data.get("places", {}).items():
-        shown[name] = [code for code in codes if code in words.NEAR]
-        shown[f"{name}_other"] = " ".join(code for code in codes if code not in words.NEAR)
-    return shown
+    return shown | data.get("places", {})
 
 
 class TimeForm(forms.Form):
@@ -141,9 +102,7 @@ class IdentificationFindingForm(forms.Form):
     status = forms.ChoiceField(
         label=_("In the standard's words"), choices=[NOTHING, *words.STATUSES]
     )
-    country = forms.ChoiceField(
-        label=_("In which country"), choices=lambda: [NOTHING, *words.near()]
-    )
+    country = CountryField(label=_("In which country"), required=True)
     found_on = DayField(label=_("On which day"))
     reason = forms.CharField(
         label=_("The reason given"),

@@ -12,6 +12,7 @@ from fanal.core.law import citations, explain
 from fanal.core.law.case import LawPerson
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
+from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -57,7 +58,7 @@ def cited(article: str) -> str:
 
 @register.filter
 def country(code: str) -> str:
-    return words.country(code)
+    return COUNTRIES.name(code)
 
 
 @register.filter
