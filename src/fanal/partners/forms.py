@@ -16,6 +16,7 @@ from fanal.core.trust.wording import word
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
 from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated
 
@@ -71,6 +72,8 @@ def any_area() -> forms.ModelChoiceField:
 
 
 class PartnerForm(forms.Form):
+    later: Later = {_("Sealed files"): ("age_key",)}
+
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
     type = forms.ChoiceField(label=_("Which sort"), choices=[NOTHING, *choices(TYPES)])
@@ -107,6 +110,11 @@ class PresenceForm(forms.Form):
 
 
 class PartnerFindingForm(forms.Form):
+    later: Later = {
+        _("How sure it is"): ("reliability", "credibility"),
+        _("Until when, and who may know"): ("review_on", "until", "open"),
+    }
+
     area = any_area()
     level = forms.ChoiceField(label=_("Level"), widget=forms.RadioSelect)
     purposes = forms.MultipleChoiceField(

@@ -19,6 +19,7 @@ from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, Waiti
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import MOST_SHOWN, Later
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -96,6 +97,7 @@ class EntryForm(forms.Form):
                 _propose(self.fields[field.name], field, known[field.name])
         if kind.has_due_day:
             self.fields["due"] = DayField(label=_("By which day"), required=False)
+        self.later: Later = {_("More"): list(self.fields)[MOST_SHOWN:]}
 
     def answers(self) -> Answers:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}

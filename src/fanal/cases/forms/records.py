@@ -21,6 +21,7 @@ from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING, AnswerField, DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 
 EVERY_PART = "every"
@@ -70,6 +71,10 @@ class ConsentForm(forms.Form):
         self.fields["assent"] = assent_box()
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
+        self.later: Later = {
+            _("If somebody else answered"): ("given_by", "giver", "assent"),
+            _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
+        }
 
     def clean(self) -> Answers:
         """A no that names no part is a no to every part."""

@@ -17,11 +17,14 @@ from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, CountriesField, CountryField, DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
 
 class CircumstancesForm(forms.Form):
     """Sex, age at the time, days, countries."""
+
+    later: Later = {_("Through other countries"): ("moved_through",)}
 
     sex = forms.ChoiceField(label=_("Sex"), choices=words.SEXES, widget=forms.RadioSelect)
     youngest = forms.IntegerField(
@@ -136,6 +139,10 @@ class IndicatorsForm(forms.Form):
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
+        self.later: Later = {
+            words.DIMENSIONS[one.key]: [f"{one.key}.{each.code}" for each in one.indicators]
+            for one in dimensions("labour")
+        }
         for dimension in dimensions("labour"):
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
