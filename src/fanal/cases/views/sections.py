@@ -18,6 +18,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.known import known_for
+from fanal.cases.queries.people_map import people_map
 from fanal.cases.views.case import address, states_of_people
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
@@ -64,6 +65,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "state": next(s for s in pages.section_states(case) if s.section is section),
         "mark_form": forms.MarkForm(section, initial=records.mark_of(case, section)),
         "required": section in REQUIRED,
+        "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
         "states": states_of_people(request, case) if section is Section.SAFETY else [],
         "leads": access.leads(request.user, case),
         **records.special(case, section, request.ring, may_open, request.user),

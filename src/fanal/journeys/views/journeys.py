@@ -21,6 +21,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import shown_by, with_hours
@@ -76,15 +77,16 @@ def listed(request: Request, which: str) -> HttpResponse:
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, now = access.journey_for(request.user, journey_id), timezone.localtime()
-    seen = queries.seen(found, now, request.user)
+    seen, legs = queries.seen(found, now, request.user), queries.legs(found)
     context = {
         "journey": found,
+        "line": journey_line(seen, legs, now),
         "seen": seen,
         "troubles": queries.troubles(seen),
         "custody": queries.custody(seen),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
-        "legs": queries.legs(found),
+        "legs": legs,
         "go": go_of(found, now, request.user),
         "departed": queries.departed(seen),
         "decisions": decisions.shown(found),
