@@ -12,10 +12,10 @@ from fanal.core.calendars.ages import ADULT_AT
 from fanal.keys.sealed import Content
 from fanal.people.models import Birth
 from fanal.people.queries import claim_from
-from fanal.web.pictures import Box, DrawnPicture, Mark, Words, in_a_sentence, line, shortened
+from fanal.web.pictures import Box, DrawnPicture, Words, in_a_sentence, line, shortened
 from fanal.web.words import translated
 
-WIDTH, NAMES, STEP, TOP, RIGHT = 640, 170, 34, 30, 110
+WIDTH, NAMES, STEP, TOP, RIGHT = 640, 170, 30, 14, 110
 type Said = tuple[str, AgeInterval]
 
 
@@ -32,7 +32,7 @@ def age_picture(
         title=_("Her age by source"),
         says=in_a_sentence(f"{name}: {_words(age)}" for name, age in rows),
         width=WIDTH,
-        height=TOP + STEP * len(rows) + 30,
+        height=TOP + STEP * len(rows) + 26,
         columns=[_("Source"), _("Age today")],
         rows=[(name, _words(age)) for name, age in rows],
     )
@@ -75,6 +75,4 @@ def _draw(drawn: DrawnPicture, rows: list[Said], together: bool) -> None:
         width = (age.oldest + 1 - age.youngest) * scale
         bar = "bar" if last_one else "bar--soft"
         drawn.boxes.append(Box(round(at(age.youngest)), y, round(width), 16, bar, 4))
-        drawn.marks.append(Mark(round(at(age.youngest)), y + 8, 4, "dot"))
-        words = Words(round(at(age.youngest) + width) + 8, y + 13, _words(age), "t-soft", "start")
-        drawn.words.append(words)
+        drawn.words.append(Words(WIDTH - RIGHT + 8, y + 13, _words(age), "t-soft", "start"))

@@ -84,6 +84,11 @@ class DrawnPicture:
     marks: list[Mark] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
 
+    @property
+    def shown(self) -> int:
+        """Its width on the page: its letters are as large as those beside it."""
+        return round(self.width * 1.15)
+
 
 def line(x1: float, y1: float, x2: float, y2: float, look: str = "") -> Edge:
     return Edge(f"M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}", look)

@@ -20,6 +20,7 @@ from fanal.web.pictures import Box, DrawnPicture, Edge, Words, in_a_sentence, li
 from fanal.web.words import translated
 
 WIDTH, BOX, HER, HIGH, STEP = 640, 200, 150, 48, 64
+LINE, MOST_CODES = 20, 6
 LEFT, RIGHT, TOP = 4, WIDTH - BOX - 4, 40
 FAMILY = ("mother", "father", "partner", "sibling", "relative", "child")
 SIGNS = {"safe": "\u2713 ", "red": "! ", "": ""}
@@ -39,7 +40,9 @@ class Neighbour:
 
     @property
     def below(self) -> str:
-        return ", ".join(one for one in (self.relation, self.told) if one)
+        """Short enough for its box; the table has the whole sentence."""
+        short = {"safe": _("may be told"), "red": _("never tell")}.get(self.kind)
+        return ", ".join(one for one in (self.relation, short) if one)
 
 
 def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | None:
@@ -49,21 +52,31 @@ def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | Non
         return None
     family = sorted((n for n in known if n.code in FAMILY), key=lambda n: FAMILY.index(n.code))
     others = [n for n in known if n.code not in FAMILY]
-    centre = [link.person.code_name for link in case.concerns.select_related("person")]
-    height = TOP + STEP * max(len(family), len(others), len(centre) + 1, 2)
+    hers = code_names(case)
+    high = HIGH + LINE * (len(hers) - 1)
+    rows = max(len(family), len(others), 2)
     drawn = DrawnPicture(
         key="people",
         title=_("The people around her as a map"),
-        says=in_a_sentence(f"{n.name}: {n.below}" for n in [*family, *others]),
+        says=in_a_sentence(f"{n.name}: {n.relation}, {n.told}" for n in [*family, *others]),
         width=WIDTH,
-        height=height,
+        height=max(TOP + STEP * rows, TOP + high + STEP + 8),
         columns=[_("Name"), _("Relation to her"), _("May this person be told?")],
         rows=[(n.name, n.relation, n.told) for n in [*family, *others]],
     )
-    middle = put_her(drawn, centre, case, height)
+    middle = put_her(drawn, hers, case, high)
     put_side(drawn, family, LEFT, middle, _("Family"))
     put_side(drawn, others, RIGHT, middle, _("Others"))
     return drawn
+
+
+def code_names(case: Case) -> list[str]:
+    """Those whom the case concerns; of many the first, and how many more."""
+    codes = [link.person.code_name for link in case.concerns.select_related("person")]
+    if len(codes) <= MOST_CODES:
+        return codes
+    rest = len(codes) - MOST_CODES + 1
+    return [*codes[: MOST_CODES - 1], _("and {n} more").format(n=rest)]
 
 
 def neighbour(one: OpenedEntry) -> Neighbour:
@@ -81,21 +94,22 @@ def neighbour(one: OpenedEntry) -> Neighbour:
     )
 
 
-def put_her(drawn: DrawnPicture, centre: Sequence[str], case: Case, height: int) -> float:
-    """Her and whom else the case concerns, in the middle; and her worker below."""
-    x, y = WIDTH / 2 - HER / 2, TOP + (height - TOP - STEP * (len(centre) + 1)) / 2
-    first = y + HIGH / 2
-    for code in centre:
-        drawn.boxes.append(Box(x, y, HER, HIGH, "node node--me"))
-        drawn.words.append(Words(WIDTH / 2, y + 29, shortened(code, HER - 12), "t-b t-on"))
-        y += STEP
+def put_her(drawn: DrawnPicture, hers: Sequence[str], case: Case, high: int) -> float:
+    """Her and whom else the case concerns, in one box in the middle; and her worker below."""
+    whole = high + (STEP if case.assignee else 0)
+    x, y = WIDTH / 2 - HER / 2, TOP + max(0, (drawn.height - TOP - whole) / 2 - 8)
+    drawn.boxes.append(Box(x, y, HER, high, "node node--me"))
+    for place, code in enumerate(hers):
+        text = shortened(code, HER - 12)
+        drawn.words.append(Words(WIDTH / 2, y + 29 + LINE * place, text, "t-b t-on"))
     if case.assignee:
-        drawn.edges.append(line(WIDTH / 2, y - STEP + HIGH, WIDTH / 2, y, "edge"))
-        drawn.boxes.append(Box(x, y, HER, HIGH, "node"))
+        below = y + high + STEP - HIGH
+        drawn.edges.append(line(WIDTH / 2, y + high, WIDTH / 2, below, "edge"))
+        drawn.boxes.append(Box(x, below, HER, HIGH, "node"))
         name = shortened(case.assignee.display_name, HER - 12)
-        drawn.words.append(Words(WIDTH / 2, y + 20, name, "t-b"))
-        drawn.words.append(Words(WIDTH / 2, y + 38, _("works on the case"), "t-soft"))
-    return first
+        drawn.words.append(Words(WIDTH / 2, below + 20, name, "t-b"))
+        drawn.words.append(Words(WIDTH / 2, below + 38, _("works on the case"), "t-soft"))
+    return y + high / 2
 
 
 def put_side(

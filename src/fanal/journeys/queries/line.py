@@ -16,7 +16,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.journeys.queries.journey import JourneyPage, Stretch
 from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
 
-GAP, SIDE, HIGH, MIDDLE, MOST = 130, 70, 150, 62, 12
+GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
 LETTERS = GAP - 8
 
 
