@@ -92,7 +92,7 @@ def test_every_form_works_without_javascript(visit):
     page.get_by_label("A call", exact=True).check()
     page.get_by_label("Home village").first.fill("Ban Nong")
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_text("The note is kept.").first).to_be_visible()
+    expect(page.get_by_text("Note saved.").first).to_be_visible()
 
 
 def test_nothing_is_left_in_the_browser(visit, cast):

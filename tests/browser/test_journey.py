@@ -81,7 +81,7 @@ class Walk:
 
 def move_through(walk, code_name):
     for stage in STAGES:
-        walk.follow("Move it to another stage").choose("to", stage).send()
+        walk.follow("Change the step").choose("to", stage).send()
         assert code_name in walk.page.content()
 
 
@@ -89,7 +89,7 @@ def move_through(walk, code_name):
 def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
     sokha = Walk(page)
-    sokha.follow("Take a signal").shot()
+    sokha.follow("Take a call").shot()
     sokha.choose("danger_now", "yes").fill(
         who_calls="mother", where="Sungai Kolok", callback="+000 555 0100", callback_when="20 h"
     ).send()
@@ -114,7 +114,7 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     assert french("Not in danger since %(when)s: said by %(who)s").partition(" %")[0] in (
         page.content()
     )
-    sokha.section("consent").follow("Write down consent")
+    sokha.section("consent").follow("Add consent")
     sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
     sokha.back_to(case.code_name)
     sokha.section("plan").write("goal").fill(words="Je veux apprendre à coudre.").send()

@@ -27,7 +27,7 @@ def here(cast):
 
 
 def takes_the_call(sokha):
-    sokha.follow("Take a signal").choose("danger_now", "yes").fill(**CALL).press()
+    sokha.follow("Take a call").choose("danger_now", "yes").fill(**CALL).press()
     sokha.reads(french("There is danger now"), BAR, "Après 20 h", "mangue").looks("01-signal")
     sokha.follow("It becomes a case")
     assert sokha.page.input_value("main [name=name]") == "Bouavan"
@@ -69,11 +69,9 @@ def takes_a_second_call(sokha, case, person):
 
 def asks_a_partner(sokha, case, here):
     """S16 and S18: nothing is asked twice, and a refusal leads to what is missing."""
-    sokha.follow("How do we do this?").choose("purposes", "hold_the_person").choose(
-        "languages", "lo"
-    )
+    sokha.follow("Who can help?").choose("purposes", "hold_the_person").choose("languages", "lo")
     sokha.fill(area=str(here.thailand.id), urgency="now")
-    sokha.press().looks("08-options").follow("Ask a partner")
+    sokha.press().looks("08-options").follow("Refer to a partner")
     assert sokha.page.input_value("main [name=purpose]") == "hold_the_person"
     assert sokha.page.input_value("main [name=area]") == str(here.thailand.id)
     sokha.fill(partner=str(here.lotus.id), needed=NEEDS).choose("classes", "existence")

@@ -123,7 +123,7 @@ def is_let_in(sokha, noi):
 
 
 def takes_the_call(sokha):
-    sokha.open("/intake/").follow("Take a signal").choose("danger_now", "yes")
+    sokha.open("/intake/").follow("Take a call").choose("danger_now", "yes")
     sokha.fill(who_calls="mother", where="Bar près du pont", about_whom="Bouavan, 16").press()
     sokha.reads(french("There is danger now")).follow("It becomes a case")
     sokha.choose("kinds", "forced_prostitution").press()

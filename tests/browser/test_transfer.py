@@ -13,7 +13,7 @@ def test_from_the_offer_to_the_worker_who_opens_the_case(visit, cast, width):
     case = reverse("cases:case", args=[here.case.id])
     page = visit(case, client=cast.client(cast.noi), language="fr", width=width)
     noi = Walk(page, start=200 if width == 320 else 220)
-    noi.follow("Give it to another team").shot().choose("team", str(cast.vientiane.pk)).send()
+    noi.follow("Hand over to another team").shot().choose("team", str(cast.vientiane.pk)).send()
     assert french("What hurts or worries her") in page.content()
     assert "Fever since Monday" not in page.content()
     noi.fill(done="Sortie lundi.", needed="Sa mère est près de chez vous.").send()

@@ -152,7 +152,7 @@ def test_both_people_read_what_is_open_and_why_it_is_closed(cast, case, her, wri
     sokha.post(close, {"reason": "safe_and_independent", "words": "Her aunt says so."})
     assert Closure.objects.get().for_a_lead
     page = noi.get(agreed).text
-    assert "No sign of life is written down" in page
+    assert "No sign of life is known" in page
     assert "(speaks against the reason)" in page
     assert "Her aunt says so." in page
     assert "A lead has to be one of the two." in page
@@ -163,5 +163,5 @@ def test_what_is_open_leads_to_where_it_is_settled(cast, case):
     page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text
     rules = reverse("cases:section", args=[case.id, "contact"])
     assert f'<a href="{rules}">No rule says how to reach her</a>' in page
-    sign = f'<a href="{reverse("cases:case", args=[case.id])}">No sign of life is written down</a>'
+    sign = f'<a href="{reverse("cases:case", args=[case.id])}">No sign of life is known</a>'
     assert sign in page

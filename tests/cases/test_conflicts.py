@@ -175,7 +175,7 @@ def test_who_is_kept_out_is_nowhere_to_be_chosen(cast, case, other):
     assert cast.sokha not in colleagues_of(other)
     assert cast.sokha in could_be_kept_out(cast.noi, other)
     assert cast.sokha not in could_be_kept_out(cast.noi, case)
-    with pytest.raises(BadInput, match="kept out of this case"):
+    with pytest.raises(BadInput, match="no access to this case, on purpose"):
         assign(
             case=other, to=cast.sokha, by=cast.noi, version=Case.objects.get(id=other.id).version
         )
@@ -218,11 +218,11 @@ def test_a_case_that_two_files_found_to_be_one_close_to_its_worker_stands_out(ca
     other = files.case(cast, people=[again])
     shut(cast, case)
     page = files.browser(cast, cast.noi)
-    assert "in nobody's hands" not in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
+    assert "nobody responsible" not in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
     same(cast, her, again)
     assert worker(other) == cast.sokha
     assert list(lists.unassigned_cases()) == [other]
-    assert "in nobody's hands" in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
+    assert "nobody responsible" in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
 
 
 def test_a_task_in_a_closed_case_waits_for_her_no_more_and_the_lead_sees_it(cast, case, other):
@@ -303,7 +303,7 @@ def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobod
 
 
 def test_no_case_and_no_task_is_given_to_who_may_not_see_it(cast):
-    """Anan is of the team and works on no case: hers would be in nobody's hands."""
+    """Anan is of the team and works on no case: hers would be nobody responsible."""
     case = files.case(cast)
     Membership.objects.create(user=cast.anan, team=cast.bangkok)
     lead = files.browser(cast, cast.noi)

@@ -74,7 +74,7 @@ def test_the_case_page_shows_twelve_sections_and_no_name(sokha, case, write):
     assert case.code_name in page
     assert page.count("task-list__row") == 12
     assert "ບົວຄຳ" not in page
-    assert "read the contact rules" in page
+    assert "Before you call" in page
 
 
 def test_a_person_who_may_be_a_child_is_marked_on_the_case_page(cast, sokha):
@@ -576,7 +576,7 @@ def test_the_lawyer_reads_her_own_tasks_and_that_others_are_not_shown(cast, case
     add_task(case=case, title="Meet the investigator", by=cast.sokha)
     mai, page = files.browser(cast, cast.mai), url("case", case)
     told = mai.get(page).text
-    assert "Nothing is waiting." not in told
+    assert "No tasks that you may see." not in told
     assert "No task of yours is open here." in told
     assert "Tasks of other colleagues are not shown to you." in told
     assert "Meet the investigator" not in told

@@ -216,7 +216,7 @@ def test_closing_says_what_is_missing(cast, case, write):
     with pytest.raises(Refused) as refusal:
         ask_closure(reason="contact_lost", words="", **write)
     said = " ".join(map(str, refusal.value.reasons))
-    assert all(word in said for word in ("safety", "consent", "tasks", "two hands"))
+    assert all(word in said for word in ("safety", "consent", "tasks", "confirmed her arrival"))
 
 
 def test_a_task_added_after_closing_was_asked_for_stops_it(cast, case, write):

@@ -142,7 +142,7 @@ def test_s13_a_new_worker_is_told_that_her_signal_is_saved_and_who_lets_her_in(c
     assert "Saved. You can read it once Noi Saetang lets you in." in sent.text
     assert Signal.objects.count() == 1
     address = reverse("intake:signal", args=[Signal.objects.get().id])
-    assert "There is nothing here" not in browser.get(address).text
+    assert "Page not found, or not for you" not in browser.get(address).text
     assert "Noi Saetang" in browser.get(address).text
 
 
@@ -190,7 +190,7 @@ def test_s13_before_she_is_let_in_no_page_of_hers_is_a_dead_end(cast):
     ):
         page = browser.post(address, told, follow=True)
         assert page.status_code in (200, 403, 422), address
-        assert "There is nothing here" not in page.text, address
+        assert "Page not found, or not for you" not in page.text, address
     elsewhere = files.case(cast, by=cast.kham, team=cast.vientiane)
     assert browser.get(reverse("cases:case", args=[elsewhere.id])).status_code == 404
 

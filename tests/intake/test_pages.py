@@ -151,7 +151,7 @@ def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signa
     assert all(word in page for word in ("unpaid wages", "labour office", "Sokha"))
     assert "It becomes a case" not in page
     late = sokha.post(url("case", signal), {})
-    assert "decided on this signal already" in late.text
+    assert "decided on this call already" in late.text
 
 
 def test_a_signal_put_aside_by_mistake_is_opened_again_with_a_reason(sokha, signal):

@@ -138,7 +138,7 @@ def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
     assert [one.outcome for one in decided(cast.sokha)] == ["addition"]
     entry = the_entry("signal.reopened")
     sentence = said(entry, {})["sentence"]
-    assert sentence.startswith("Noi Saetang opened signal")
+    assert sentence.startswith("Noi Saetang opened call")
     assert sentence.endswith("not for us")
     assert "leave" not in entry.detail
 

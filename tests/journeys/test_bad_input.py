@@ -190,7 +190,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
     assert post(cast, here, "give", all_of(here) | sides).status_code == 302
     handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
     page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
-    assert page.index("Call the giving hands now") < page.index("<summary>53 people")
+    assert page.index("Call the giving side now") < page.index("<summary>53 people")
     assert "Dossier" not in page
     missing = all_of(here) | {"persons": [one.id for one in here.people[:51]], "count": 51}
     assert post(cast, here, "receive", missing, handover, by=cast.noi).status_code == 302

@@ -236,7 +236,7 @@ def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):
     )
     hand_over(here, here.shelter, centre, here.people, [])
     page = files.browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id]))
-    banner = page.text.partition("Call the giving hands now")[2].partition("</div></div>")[0]
+    banner = page.text.partition("Call the giving side now")[2].partition("</div></div>")[0]
     assert 'href="tel:+6620000001"' in banner
     assert 'href="tel:+85621000003"' in banner
 

@@ -29,7 +29,7 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     client = files.browser(cast, cast.sokha)
     board_page, count = (client.get(one).text for one in ("/journeys/", f"{here}count/"))
     assert "What to do next:" in board_page
-    assert "Call the giving hands now" in board_page
+    assert "Call the giving side now" in board_page
     rows = board_page.partition("<tbody>")[2].split("</tr>")
     planned = [one for one in rows if "as planned" in one]
     assert sum("act now" in one for one in rows) == 4  # each of them in a row of her own

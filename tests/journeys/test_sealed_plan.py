@@ -43,7 +43,7 @@ def test_where_they_sleep_is_for_whoever_planned_it_and_the_leads(cast, here):
     assert "bakery" in browser(cast, cast.noi).get(page(here)).text
     seen = browser(cast, cast.sokha).get(page(here)).text
     assert "bakery" not in seen
-    assert "you do not hold the key" in seen
+    assert "Not part of your access" in seen
     assert write(cast, cast.sokha, here, "sleeping", places="x").status_code == 404
 
 

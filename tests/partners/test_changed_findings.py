@@ -115,5 +115,5 @@ def test_a_name_that_was_moved_answers_with_one_page_and_no_traceback(cast, foun
     client = files.browser(cast, cast.noi, raise_request_exception=False)
     answer = client.get(reverse("partners:partner", args=[one.pk]))
     assert answer.status_code == 500
-    assert "Something on file was changed past the program" in answer.text
+    assert "A record was changed past the program" in answer.text
     assert "Refuge Chan" not in answer.text

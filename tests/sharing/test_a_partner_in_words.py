@@ -49,7 +49,7 @@ def test_the_case_says_that_a_partner_stands_only_in_words(cast, here):
     page = page_of(sokha, here)
     assert UNREAD in page
     assert reverse("cases:choose_partner", args=[here.case.id, old.id]) in page
-    assert "no consent is on file" in ask_the_shelter(sokha, here).text
+    assert "there is no consent yet" in ask_the_shelter(sokha, here).text
 
 
 def test_the_partner_that_is_chosen_may_be_asked_and_the_day_is_the_one_of_her_yes(cast, here):

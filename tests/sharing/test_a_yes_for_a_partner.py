@@ -34,7 +34,7 @@ def ask_the_shelter(client, here):
 
 def test_a_yes_written_on_the_page_lets_that_partner_be_asked(cast, here):
     sokha = files.browser(cast, cast.sokha)
-    assert "no consent is on file" in ask_the_shelter(sokha, here).text
+    assert "there is no consent yet" in ask_the_shelter(sokha, here).text
     assert write_down(sokha, here, partner=str(here.shelter.id)).status_code == 302
     assert ask_the_shelter(sokha, here).status_code == 302
     assert Referral.objects.get().partner == here.shelter
@@ -45,7 +45,7 @@ def test_a_yes_written_on_the_page_lets_that_partner_be_asked(cast, here):
 def test_a_yes_for_one_partner_is_none_for_another_nor_for_us(cast, here):
     sokha = files.browser(cast, cast.sokha)
     write_down(sokha, here, partner=str(here.station.id))
-    assert "no consent is on file" in ask_the_shelter(sokha, here).text
+    assert "there is no consent yet" in ask_the_shelter(sokha, here).text
     told = access.may_disclose(
         case=here.case, person=here.person, partner=here.station, classes=["existence"],
         purpose="hold_the_person", by=cast.sokha, area=here.area,

@@ -72,7 +72,7 @@ def test_only_our_texts_go_out_sealed_and_nothing_of_what_they_said_or_of_the_ca
 
 def test_it_asks_the_gate_to_be_opened_and_again_for_each_sending(cast, here):
     unasked = scene_without_consent(cast, here)
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         opened(cast, here, **unasked)
     file = opened(cast, here)
     write(cast, here, file)

@@ -81,9 +81,9 @@ def test_the_gate_asks_her_consent_for_each_class(cast):
     )  # fmt: skip
     agreed(cast, here)
     assert put(cast, here, cast.sokha, field="code_name", text="Blue lantern")
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         put(cast, here, cast.sokha, field="safety")
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         propose(cast, told_case(cast, consent=False), team=cast.saigon)
 
 
@@ -158,7 +158,7 @@ def test_from_the_question_to_the_text_by_the_pages(cast, here):
     theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
     answer = {"case": theirs.id, "fields_shared": ["safety"]}
     refused = somchit.post(f"{page}agree/", answer)
-    assert "no consent is on file" in refused.text
+    assert "there is no consent yet" in refused.text
     cases.record_consent(
         case=theirs, person=person, purpose="referral", answer="given", by=cast.kham,
         ring=cast.ring(cast.kham),

@@ -198,7 +198,7 @@ def test_an_offer_taken_back_meanwhile_is_not_accepted(cast, here):
 
 def test_the_gate_asks_for_her_consent_and_for_every_colleague(cast):
     here = told_case(cast, consent=False)
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     here = told_case(cast)
     actions.never_tell(case=here.case, colleague=cast.kham, reason="Cousin.", by=cast.noi)
@@ -312,19 +312,19 @@ def test_the_case_comes_back_by_another_transfer(cast, here):
 
 def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
     here = told_case(cast, consent=False)
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     row = actions.override(
         case=here.case, team=cast.vientiane, ground="vital_interest", purpose="receive_documents",
         text="She cannot speak and her family is looked for.", classes=WHOLE, by=cast.sokha,
     )  # fmt: skip
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     actions.override_too(row=row, by=cast.noi)
     accept(cast, offer(cast, here))
     said = the_entry("transfer.offered").detail
     assert str(row.id) in said
-    with pytest.raises(BadInput, match="no consent is on file"):
+    with pytest.raises(BadInput, match="there is no consent yet"):
         propose(cast, told_case(cast, consent=False))
 
 

@@ -40,7 +40,7 @@ PARTS: dict[Compartment, PageText] = {
     Compartment.FILES: _("documents"),
 }
 FOLDERS: dict[str, object] = {
-    "person": _("a person"), "case": _("a case"), "signal": _("a signal"),
+    "person": _("a person"), "case": _("a case"), "signal": _("a call"),
     "journey": _("a journey"), "tracing": _("a question to a colleague"),
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
@@ -77,7 +77,8 @@ LABELS = {
     "field": _("field"), "folders": _("folders"), "from": _("from"), "grants": _("grants"),
     "ground": _("ground"), "into": _("into"), "item": _("item"), "justified": _("justified"),
     "kind": _("kind"), "links": _("links"), "n": _("people"), "number": _("number"),
-    "on_the_way": _("between two hands"), "other": _("the other"), "override": _("override"),
+    "on_the_way": _("given, arrival not confirmed"), "other": _("the other"),
+    "override": _("override"),
     "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
     "partner": _("partner"), "person": _("person"), "present": _("present"),
     "recipient": _("recipient"), "referral": _("referral"), "rules": _("rules"),

@@ -36,8 +36,8 @@ NAVIGATION = [
         Permission.WORK_CASES,
         count=lambda user: late_count(user, timezone.localdate()),
     ),
-    MenuEntry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
-    MenuEntry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
+    MenuEntry(_("Open a case in an emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
+    MenuEntry(_("Emergency openings"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
 ]
 DECISIONS = [
     RequestKind(

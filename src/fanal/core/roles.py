@@ -82,7 +82,7 @@ LABELS = {
 }
 
 DESCRIPTIONS = {
-    Role.CASE_WORKER: say("Takes signals and works on the cases of the team."),
+    Role.CASE_WORKER: say("Takes calls and works on the cases of the team."),
     Role.TEAM_LEAD: say("Leads the cases of the team: grants access, closes, reviews."),
     Role.LAWYER: say("Works on the legal side of the cases granted, without the medical side."),
     Role.DIRECTOR: say("Sees the overview, approves what leaves the house; opens what is granted."),

@@ -32,11 +32,11 @@ from fanal.people.models import Person
 from fanal.web.typing import Answers
 
 ACTS = {
-    "signal.taken": _("{who} took signal {about}"),
-    "signal.opened": _("{who} read signal {about}"),
-    "signal.refused": _("{who} asked for signal {about} and was refused"),
-    "signal.triaged": _("{who} decided on signal {about}: {outcome}"),
-    "signal.reopened": _("{who} opened signal {about} again, which had been put aside: {outcome}"),
+    "signal.taken": _("{who} took call {about}"),
+    "signal.opened": _("{who} read call {about}"),
+    "signal.refused": _("{who} asked for call {about} and was refused"),
+    "signal.triaged": _("{who} decided on call {about}: {outcome}"),
+    "signal.reopened": _("{who} opened call {about} again, which had been put aside: {outcome}"),
 }
 
 
@@ -92,7 +92,7 @@ def mark_duplicate(
 ) -> Triage:
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
-        raise BadInput("chosen", say("a signal is no duplicate of itself"))
+        raise BadInput("chosen", say("a call is no duplicate of itself"))
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     told = {"reason": long_text("reason", reason)}
@@ -148,7 +148,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
         raise BadInput("reason", say("say why it is opened again"))
     was = Signal.objects.select_for_update().get(id=signal.id).state
     if was not in Signal.ASIDE:
-        raise BadInput("", say("only a signal that was put aside can be opened again"))
+        raise BadInput("", say("only a call that was put aside can be opened again"))
     Signal.objects.filter(id=signal.id).update(state="reopened")
     signal.state = "reopened"
     made = _kept(signal, "reopened", {"reason": reason}, by, ring, on)
@@ -162,7 +162,7 @@ def _decided(
 ) -> Triage:  # fmt: skip
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
     if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
-        raise BadInput("", say("somebody has decided on this signal already"))
+        raise BadInput("", say("somebody has decided on this call already"))
     signal.state = outcome
     triage = _kept(signal, outcome, told, by, ring, on, case=case, duplicate_of=duplicate_of)
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})

@@ -11,7 +11,7 @@ from fanal.web.navigation import MenuEntry
 app_name = "intake"
 
 NAVIGATION = [
-    MenuEntry(_("Signals"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
+    MenuEntry(_("Calls"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
 ]
 
 urlpatterns = [

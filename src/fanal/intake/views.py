@@ -69,13 +69,13 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("A new signal"),
+        heading=_("A new call"),
         lead=_(
             "Three minutes. Nothing is required: write what she says, leave the rest. "
             "It is sealed to the team when you save."
         ),
         template="intake/new.html",
-        submit=_("Save and seal"),
+        submit=_("Save"),
         back_url=reverse("intake:list"),
     )
 
@@ -129,8 +129,8 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
         )
         return address(signal_id)
 
-    form = forms.ChoiceForm(_("The first signal"), choices, sent(request))
-    return _decide(request, signal, form, save, _("The same as another signal"))
+    form = forms.ChoiceForm(_("The first call"), choices, sent(request))
+    return _decide(request, signal, form, save, _("The same as another call"))
 
 
 @idempotent
@@ -160,7 +160,7 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
         return address(signal_id)
 
     return ask(
-        request, forms.ReopenSignalForm(sent(request)), save, heading=_("Open the signal again"),
+        request, forms.ReopenSignalForm(sent(request)), save, heading=_("Open the call again"),
         lead=_("What was decided stays readable with it; it waits for a new decision."),
         code=signal.code_name, submit=_("Open it again"), back_url=address(signal.id),
     )  # fmt: skip
@@ -185,7 +185,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
     return ask_same_person(
         request,
         forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said)), make,
-        heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
+        heading=_("It becomes a case"), code=signal.code_name, submit=_("Save decision"),
         back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
         add_to_case=True,
     )  # fmt: skip
@@ -213,6 +213,6 @@ def _decide(
     request: Request, signal: Signal, form: Form, save: SaveAnswers, heading: str, lead: str = ""
 ) -> HttpResponse:
     return ask(
-        request, form, save, heading=heading, code=signal.code_name, submit=_("Save the decision"),
+        request, form, save, heading=heading, code=signal.code_name, submit=_("Save decision"),
         back_url=address(signal.id), lead=lead,
     )  # fmt: skip

@@ -13,7 +13,7 @@ KINDS = {
 }
 LISTS = {
     "open": _("open"),
-    "empty": _("nobody on it yet"),
+    "empty": _("nobody responsible yet"),
     "ended": _("ended"),
     **KINDS,
 }
@@ -67,7 +67,7 @@ EVENTS = HAPPENED | {
     "given": _("Given"),
     "received": _("Received"),
     "sign_of_life": _("Sign of life"),
-    "left": _("Went her own way"),
+    "left": _("Left on her own"),
     "settled": _("Explained"),
 }
 SIGNS = {

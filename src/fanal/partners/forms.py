@@ -242,7 +242,7 @@ class PatternForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(PATTERNS)])
     partner = NamedPartner(
         Partner.objects.none(),
-        label=_("In whose hands"),
+        label=_("With whom"),
         required=False,
         empty_label=_("not known"),
     )

@@ -1,4 +1,4 @@
-"""Worked journeys: who is in whose hands, and what turns red."""
+"""Worked journeys: who is in who was with her, and what turns red."""
 
 from datetime import datetime, timedelta
 
@@ -278,11 +278,11 @@ def test_a_sign_of_life_is_a_proof_only_when_seen_or_with_the_code_word():
     [
         (
             {"kind": EventKind.GIVEN, "hands": "a", "to": "a", "handover": "H"},
-            "the hands that give",
+            "the side that gives",
         ),
         ({"kind": EventKind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
         ({"kind": EventKind.RECEIVED, "hands": "a"}, "no hand-over"),
-        ({"kind": EventKind.PREPARED}, "whose hands"),
+        ({"kind": EventKind.PREPARED}, "who was with her"),
         ({"kind": EventKind.SIGN_OF_LIFE}, "which sign"),
         ({"kind": EventKind.LEFT}, "no reason"),
         ({"kind": EventKind.SETTLED, "reason": "x"}, "what it settles"),

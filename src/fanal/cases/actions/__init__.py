@@ -50,12 +50,14 @@ ACTS = {
     "case.person_added": _("{who} added person {person} to case {about}"),
     "case.person_taken_off": _("{who} took person {person} off case {about}"),
     "case.assigned": _("{who} gave case {about} to {to}"),
-    "case.left": _("{who} left case {about} in nobody's hands: its worker may not open it"),
+    "case.left": _(
+        "{who} left case {about} without anybody responsible: its worker may not open it"
+    ),
     "case.kinds": _("{who} wrote down what case {about} is about"),
     "case.moved": _("{who} moved case {about} from “{start}” to “{end}”"),
     "case.offered": _("{who} offered case {about} to another team"),
     "case.taken_over": _("{who} took case {about} over for another team"),
-    "case.on_the_way": _("{who} noted a hand-over in case {about}"),
+    "case.on_the_way": _("{who} saved a hand-over in case {about}"),
     "case.section": _("{who} marked section “{section}” of case {about}"),
     "case.entry_added": _("{who} wrote “{kind}” in case {about}"),
     "case.entry_changed": _("{who} changed “{kind}” in case {about}"),

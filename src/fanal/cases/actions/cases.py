@@ -97,7 +97,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
     if not to.may(Permission.WORK_CASES):
         raise BadInput("to", say("this colleague works on no case"))
     if conflicts_on(case.id).filter(user=to).exists():
-        raise BadInput("to", say("this colleague is kept out of this case"))
+        raise BadInput("to", say("this colleague has no access to this case, on purpose"))
     case.assignee = to
     case.save_if_version(version)
     audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})

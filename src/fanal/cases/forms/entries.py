@@ -136,7 +136,7 @@ class MarkForm(forms.Form):
         super().__init__(data, **options)
         self.fields["done"] = forms.BooleanField(label=_("This section is done"), required=False)
         self.fields["waiting_for"] = forms.ChoiceField(
-            label=_("It waits for"), choices=codes(WaitingFor, empty=True), required=False
+            label=_("Waiting for"), choices=codes(WaitingFor, empty=True), required=False
         )
         if section not in REQUIRED:
             self.fields["not_applicable"] = forms.ChoiceField(

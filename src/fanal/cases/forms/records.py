@@ -136,7 +136,7 @@ def text_answer(label: PageText) -> AnswerField:
 
 ANSWERS = [
     (ConsentAnswer.GIVEN.value, _("Yes")),
-    (ConsentAnswer.REFUSED.value, _("No: everything else goes on")),
+    (ConsentAnswer.REFUSED.value, _("No (all other help goes on)")),
     (ConsentAnswer.NOT_ABLE_NOW.value, _("Not able to decide now")),
 ]
 

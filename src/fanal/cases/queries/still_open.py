@@ -54,7 +54,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
         if seen.code is DangerState.UNHEARD or state.late:
             yield StillOpen(OpenEnd.NO_SIGN, say("a sign of life is late"))
         elif state.last_sign is None:
-            yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is written down"))
+            yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is known"))
 
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:

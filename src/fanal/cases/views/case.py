@@ -215,7 +215,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         request,
         forms.ColleagueForm(choices, sent(request)),
         give,
-        heading=_("Who works on this case"),
+        heading=_("Worker and team"),
         code=case.code_name,
         record=case,
         submit=_("Give the case"),

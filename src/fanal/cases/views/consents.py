@@ -66,7 +66,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, template="cases/consent.html", case=case, heading=_("Consent"),
         code=case.code_name, advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
-        submit=_("Write the answer down"), back_url=back,
+        submit=_("Save the answer"), back_url=back,
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
         template="cases/whom_she_meant.html",
         consent=consent,
         heading=_("Whom she meant"),
-        submit=_("Write it down with this partner"),
+        submit=_("Save with this partner"),
         back_url=back,
         cancel_url=back,
     )
@@ -140,7 +140,7 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
                 "write it down tomorrow."
             ),
         ],
-        submit=_("Write down that it was taken back"),
+        submit=_("Consent was taken back"),
         back_url=back,
         cancel_url=back,
     )

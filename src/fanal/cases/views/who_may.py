@@ -78,7 +78,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         request,
         forms.GrantForm(choices, sent(request)),
         save,
-        heading=_("Let somebody open parts of this case"),
+        heading=_("Give access to a part"),
         code=case.code_name,
         submit=_("Grant"),
         back_url=address(case_id, "who"),

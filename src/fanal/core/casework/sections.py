@@ -32,7 +32,7 @@ class Section(StrEnum):
 
 
 SAYS = {
-    Section.SIGNAL: say("Signal"),
+    Section.SIGNAL: say("Call"),
     Section.SAFETY: say("Immediate safety"),
     Section.CONSENT: say("Consent"),
     Section.NEEDS: say("Needs"),

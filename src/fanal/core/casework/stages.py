@@ -78,14 +78,14 @@ SAFETY = StageNeed(
     "safety", lambda f: f.safety_answered, say("immediate safety has not been answered yet")
 )
 CONSENT = StageNeed(
-    "consent", lambda f: f.consent_answered, say("the state of consent has not been written down")
+    "consent", lambda f: f.consent_answered, say("the state of consent is not known")
 )
 A_GOAL = StageNeed("goal", lambda f: f.goals > 0, say("the plan has no goal yet"))
 NO_OPEN_TASK = StageNeed("tasks", lambda f: f.open_tasks == 0, say("tasks are still open"))
 NOT_ON_THE_WAY = StageNeed(
     "handover",
     lambda f: not f.waiting_for_handover,
-    say("she is between two hands: no one has confirmed her arrival"),
+    say("she was given, and nobody has confirmed her arrival"),
 )
 NOT_IN_DANGER = StageNeed(
     "danger",

@@ -16,10 +16,11 @@ from fanal.core.words import Sentence, say
 SOON = timedelta(days=1)
 SOON_ON_THE_WAY = timedelta(minutes=45)
 
-NO_SIGN = say("No sign of life since the time agreed.")
+NO_SIGN = say("Not heard from since the time agreed.")
 CALL = say(
-    "Call her and the hands that hold her now, by the rules of contact. Write down who was seen or"
-    " spoken to. If nobody answers, call the lead and open the dossier."
+    "Call her and those who are with her now, by the rules of contact. Note who was "
+    "seen or spoken to. If nobody answers, call the lead and open the file of a missing "
+    "person."
 )
 
 

@@ -120,13 +120,13 @@ class Event:
     def _complete(self, where: str) -> None:
         side = self.kind in (EventKind.PREPARED, EventKind.GIVEN, EventKind.RECEIVED)
         if side and not self.hands:
-            raise BadInput(where, say("does not say whose hands"))
+            raise BadInput(where, say("does not say who was with her"))
         if self.kind in (EventKind.GIVEN, EventKind.RECEIVED) and not self.handover:
             raise BadInput(where, say("belongs to no hand-over"))
         if self.kind is EventKind.GIVEN and not self.to:
             raise BadInput(where, say("does not say to whom"))
         if self.kind is EventKind.GIVEN and self.to == self.hands:
-            raise BadInput(where, say("gives to the hands that give"))
+            raise BadInput(where, say("gives to the side that gives"))
         if self.kind is EventKind.SIGN_OF_LIFE and self.sign is None:
             raise BadInput(where, say("does not say which sign of life"))
         if self.kind is EventKind.SETTLED and not self.settles:

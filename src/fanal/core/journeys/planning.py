@@ -77,10 +77,10 @@ ITEM_SAYS: dict[GoNoGoItem, Sentence] = {
     GoNoGoItem.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
     GoNoGoItem.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
     GoNoGoItem.RECEIVING_HANDS_CONFIRMED: say(
-        "The receiving hands confirmed day, place and names."
+        "The other side said that they arrived: day, place, names."
     ),
     GoNoGoItem.RECEIVING_HANDS_TRUSTED: say(
-        "The receiving hands may hold her there, as on file today."
+        "The receiving side may take her in there, as known today."
     ),
     GoNoGoItem.CROSSING_OPEN: say("The crossing is open that day."),
     GoNoGoItem.CODE_WORD_AGREED: say("A code word is agreed with her."),

@@ -44,16 +44,16 @@ RED = frozenset(
 )
 
 TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
-    ProblemKind.NOT_CONFIRMED: say("Given, and not confirmed by the receiving hands."),
+    ProblemKind.NOT_CONFIRMED: say("Given; the other side has not said that she arrived."),
     ProblemKind.NOT_GIVEN: say(
-        "Confirmed by the receiving hands, and not named by the giving hands."
+        "Confirmed by the receiving side, and not named by the giving side."
     ),
     ProblemKind.COUNT_DIFFERS: say("The count does not agree with the names."),
-    ProblemKind.WRONG_SIDE: say("Confirmed by hands to which nobody was given."),
-    ProblemKind.NOT_IN_THEIR_HANDS: say("Given by hands that did not hold her."),
+    ProblemKind.WRONG_SIDE: say("Confirmed by somebody to whom nobody was given."),
+    ProblemKind.NOT_IN_THEIR_HANDS: say("Given by somebody she was not with."),
     ProblemKind.NOT_OF_THIS_JOURNEY: say("Named, and not of this journey."),
     ProblemKind.SIDES_DISAGREE: say("One hand-over names two givers or two receivers."),
-    ProblemKind.TWO_HANDS_AT_START: say("Two hands say that they had her at the start."),
+    ProblemKind.TWO_HANDS_AT_START: say("Two sides say that she was with them at the start."),
     ProblemKind.ADDED_AFTER_DEPARTURE: say("Added after the departure."),
     ProblemKind.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
     ProblemKind.CLOCK: say("The clocks do not agree: one side or both are wrong."),
@@ -66,15 +66,14 @@ TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
 
 TO_DO: dict[ProblemKind, Sentence] = {
     ProblemKind.NOT_CONFIRMED: say(
-        "Call the giving hands now and ask who was seen to go in; call the receiving hands and let"
-        " them read out the names. Whoever is on neither list is missing: open the dossier."
+        "Call the giving side now and ask who was seen to go in; call the receiving side "
+        "and let them read out the names. Whoever is on neither list is missing: open the "
+        "file of a missing person."
     ),
-    ProblemKind.NOT_GIVEN: say("Ask the giving hands to name whom they gave, one by one."),
+    ProblemKind.NOT_GIVEN: say("Ask the side that gave to name whom they gave, one by one."),
     ProblemKind.COUNT_DIFFERS: say("Let both sides count again, by name, on the telephone."),
     ProblemKind.WRONG_SIDE: say("Find out who stands there, and by whose order, first of all."),
-    ProblemKind.NOT_IN_THEIR_HANDS: say(
-        "Ask the hands that hold her whether she is still with them."
-    ),
+    ProblemKind.NOT_IN_THEIR_HANDS: say("Ask those who are with her whether she is still there."),
     ProblemKind.NOT_OF_THIS_JOURNEY: say("Find out who this is: one too many is one missing."),
     ProblemKind.SIDES_DISAGREE: say("Write the hand-over again, one giver and one receiver."),
     ProblemKind.TWO_HANDS_AT_START: say("Ask both where she is at this moment."),
@@ -86,7 +85,7 @@ TO_DO: dict[ProblemKind, Sentence] = {
         "A second person looks into it and says so too, or finds her: until then she is followed."
     ),
     ProblemKind.BOTH_SIDES_BY_ONE: say(
-        "A second person calls the receiving hands, lets them read out the names, and confirms."
+        "A second person calls the receiving side, lets them read out the names, and confirms."
     ),
     ProblemKind.WRONG_CODE_WORD: say(
         "Do not take it as an arrival. Call the receiving side on the number you know, ask for the"

@@ -56,7 +56,7 @@ class AreaTree:
 
     def get(self, area: str) -> AreaFact:
         if area not in self._areas:
-            raise BadInput("area", say("no area {area} on file", area=repr(area)))
+            raise BadInput("area", say("no area {area}", area=repr(area)))
         return self._areas[area]
 
     def name(self, area: str) -> str:
@@ -94,9 +94,7 @@ class AreaTree:
         chain = [key]
         while (above := self._areas[chain[-1]].within) is not None:
             if above not in self._areas:
-                raise BadInput(
-                    f"areas.{chain[-1]}.within", say("no area {area} on file", area=repr(above))
-                )
+                raise BadInput(f"areas.{chain[-1]}.within", say("no area {area}", area=repr(above)))
             if above in chain:
                 raise BadInput(f"areas.{key}.within", say("the areas stand in a circle"))
             chain.append(above)
@@ -118,7 +116,7 @@ class AreaTree:
                 if successor not in self._areas:
                     raise BadInput(
                         f"areas.{area.id}.replaced_by",
-                        say("no area {area} on file", area=repr(successor)),
+                        say("no area {area}", area=repr(successor)),
                     )
                 direct.setdefault(successor, set()).add(area.id)
         return {key: self._all_before(key, direct) for key in direct}

@@ -63,7 +63,7 @@ def _world(top: ValuePlace) -> World:
     for party in directory.parties.values():
         for stay in party.stays:
             if stay.area not in areas:
-                missing = say("no area {area} on file", area=repr(stay.area))
+                missing = say("no area {area}", area=repr(stay.area))
                 raise BadInput(f"parties.{party.id}.presence", missing)
     findings = top.get("findings").each(lambda item: _finding(item, areas))
     allowances = top.get("allowances").each(lambda item: _allowance(item, directory))
@@ -151,7 +151,7 @@ def _finding(place: ValuePlace, areas: AreaTree) -> PartnerFinding:
 def _allowance(place: ValuePlace, directory: Directory) -> AllowanceFact:
     party = place.get("party")
     if party.text() not in directory:
-        raise party.wrong(say("no party {party} on file", party=repr(party.text())))
+        raise party.wrong(say("no partner or person {party}", party=repr(party.text())))
     allowance = AllowanceFact(
         party=party.text(),
         allowed_by=place.get("allowed_by").texts(),
@@ -283,12 +283,12 @@ def _age(place: ValuePlace) -> tuple[int, int] | None:
 def _known(place: ValuePlace, world: World) -> str:
     party = place.text()
     if party not in world.directory:
-        raise place.wrong(say("no party {party} on file", party=repr(party)))
+        raise place.wrong(say("no partner or person {party}", party=repr(party)))
     return party
 
 
 def _maybe_area(place: ValuePlace, areas: AreaTree) -> str | None:
     area = place.maybe_text()
     if area is not None and area not in areas:
-        raise place.wrong(say("no area {area} on file", area=repr(area)))
+        raise place.wrong(say("no area {area}", area=repr(area)))
     return area

@@ -86,7 +86,7 @@ class Directory:
                 if other is not None and other not in self.parties:
                     raise BadInput(
                         f"parties.{party.id}.{name}",
-                        say("no party {party} on file", party=repr(other)),
+                        say("no partner or person {party}", party=repr(other)),
                     )
             self.chain(party.id)
             if party.merged_into is not None:
@@ -104,7 +104,7 @@ class Directory:
 
     def get(self, party: str) -> Party:
         if party not in self.parties:
-            raise BadInput("party", say("no party {party} on file", party=repr(party)))
+            raise BadInput("party", say("no partner or person {party}", party=repr(party)))
         return self.parties[self.now_called(party)]
 
     def name(self, party: str) -> str:

@@ -68,4 +68,4 @@ def check_move(start: ReferralState, end: ReferralState, reason: str) -> None:
         words = {"start": STATE_SAYS[start], "end": STATE_SAYS[end]}
         raise BadInput("state", say("What is “{start}” cannot become “{end}”.", **words))
     if end in NEEDS_REASON and not reason.strip():
-        raise BadInput("reason", say("Write down the reason that was given."))
+        raise BadInput("reason", say("Give the reason that was given."))

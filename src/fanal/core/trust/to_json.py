@@ -23,7 +23,7 @@ EFFECTS = {
     Effect.BLOCK: say("blocked by"),
     Effect.FIND_OUT: say("find out"),
     Effect.PRECAUTION: say("precaution"),
-    Effect.NOT_ON_FILE: say("not on file"),
+    Effect.NOT_ON_FILE: say("not known"),
     Effect.AGAINST: say("against"),
     Effect.IN_FAVOUR: say("in favour"),
 }

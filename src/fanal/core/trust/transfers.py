@@ -42,4 +42,4 @@ def check_answer(state: Offer, answer: Offer, reason: str = "") -> None:
             say("This offer has been answered already: {state}.", state=OFFER_SAYS[state])
         )
     if answer in NEEDS_REASON and not reason.strip():
-        raise BadInput("reason", say("Write down the reason."))
+        raise BadInput("reason", say("Give the reason."))

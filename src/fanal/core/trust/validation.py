@@ -31,11 +31,11 @@ def all_on_file(situation: Situation) -> None:
     ]
     for where, one in named:
         if one not in known:
-            raise BadInput(where, say("no party {party} on file", party=repr(one)))
+            raise BadInput(where, say("no partner or person {party}", party=repr(one)))
     for consent in case.consents:
         if consent.given_by not in known | beside | ROLES | {HERSELF}:
             where = f"case.consents.{consent.id}.given_by"
-            raise BadInput(where, say("nobody {who} on file", who=repr(consent.given_by)))
+            raise BadInput(where, say("nobody {who} is known", who=repr(consent.given_by)))
 
 
 def nothing_said_tomorrow(situation: Situation) -> None:

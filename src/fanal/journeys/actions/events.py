@@ -148,7 +148,7 @@ def receive(
         raise BadInput("handover", say("Nobody was given in this hand-over."))
     given = told.given[0]
     if given.to != str(hands.id):
-        raise BadInput("hands", say("These are not the hands to which they were given."))
+        raise BadInput("hands", say("They were given to somebody else."))
     giver = journey.hands.filter(id=told.giver).first()
     if gave(giver, told, by):
         raise BadInput("persons", GIVER_CONFIRMS)
@@ -256,7 +256,7 @@ def _check_held(journey: Journey, giver: Hands, named: list[PersonOrId]) -> None
     for person in named:
         one = state.persons.get(id_of(person))
         if one is not None and one.hands != str(giver.id):
-            raise BadInput("persons", say("Somebody named is not in these hands."))
+            raise BadInput("persons", say("Somebody named is not with them."))
         if one is not None and one.given_to:
             raise BadInput("persons", GIVEN_ALREADY)
 

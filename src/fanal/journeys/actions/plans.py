@@ -127,7 +127,7 @@ def set_phone(*, hands: Hands, phone: str, by: User, version: int) -> None:
 def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: User) -> Paper:
     """Raises `BadInput` for hands of another journey."""
     if held_by.journey_id != traveller.journey_id:
-        raise BadInput("held_by", say("These hands are not of this journey."))
+        raise BadInput("held_by", say("They do not take part in this journey."))
     made = Paper(traveller=traveller, kind=kind)
     made.held_by = held_by
     made.save(force_insert=True)
@@ -139,7 +139,7 @@ def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: User) -> P
 def hand_paper(*, paper: Paper, held_by: Hands, by: User) -> None:
     """Other hands of the same journey hold this paper now; the journal keeps who held it before."""
     if held_by.journey_id != paper.traveller.journey_id:
-        raise BadInput("held_by", say("These hands are not of this journey."))
+        raise BadInput("held_by", say("They do not take part in this journey."))
     detail = {"paper": str(paper.id), "from": str(paper.held_by_id), "to": str(held_by.id)}
     paper.held_by = held_by
     paper.save(update_fields=["held_by"])

@@ -20,7 +20,7 @@ from fanal.web.typing import Answers, FormData
 class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Telephone"),
-        help_text=_("Only those who give to these hands or receive from them get it on paper."),
+        help_text=_("Only those who hand over to them or receive from them get it on paper."),
         max_length=60,
         required=False,
     )
@@ -81,7 +81,7 @@ class LegForm(forms.Form):
     crossing = forms.ModelChoiceField(
         Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False
     )
-    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands"))
+    hands = HandsChoice(Hands.objects.none(), label=_("With whom"))
     leaves = MomentField(label=_("Leaves"))
     arrives = MomentField(label=_("Arrives"))
     by_what = forms.CharField(label=_("By what"), required=False)

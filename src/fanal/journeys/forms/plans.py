@@ -24,7 +24,7 @@ class JourneyForm(forms.Form):
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"))
     every_hours = forms.IntegerField(
-        label=_("Hours between two check-ins on the way"), initial=6, min_value=1, max_value=72
+        label=_("Sign of life every … hours"), initial=6, min_value=1, max_value=72
     )
     prepare_days = forms.IntegerField(
         label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
@@ -82,7 +82,7 @@ class PersonForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who of this case goes.")},
     )
-    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands is she now?"))
+    hands = HandsChoice(Hands.objects.none(), label=_("Who is with her now?"))
     nationality = forms.CharField(
         label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
     )

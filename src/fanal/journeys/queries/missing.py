@@ -158,7 +158,7 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
         if is_value(place) and place:
             day = partial_date(read_text(since).date) if is_value(since) and since else ""
             yield PayloadLine(
-                WHERE, say("Last place on file"), f"{place} {day and f'({day})'}".strip()
+                WHERE, say("Last known place"), f"{place} {day and f'({day})'}".strip()
             )
 
 

@@ -43,7 +43,7 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
         lead=row.user.display_name,
         consequences=[
             _("She opens nothing of the team any more, also where it was granted to her by name."),
-            _("What she had in hand is in nobody’s hands: the lists of the team say so."),
+            _("Nobody is responsible for what she worked on: the lists of the team say so."),
             _(
                 "Nobody takes back what she read. And the key of the team stays the same: if she "
                 "kept it, with a copy of the database she reads on."

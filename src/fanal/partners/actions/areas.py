@@ -29,7 +29,7 @@ def add_area(
 ) -> Area:
     """Raises `BadInput` for a code twice."""
     if Area.objects.filter(code=code).exists():
-        raise BadInput("code", say("{code} is on file already", code=code))
+        raise BadInput("code", say("{code} is known already", code=code))
     area = Area.objects.create(
         code=code, name=name, kind=kind, within=within, valid_from=valid_from,
         valid_until=valid_until, latitude=latitude, longitude=longitude,

@@ -32,7 +32,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: actions.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),
-        submit=_("Put on file"),
+        submit=_("Save"),
     )
 
 

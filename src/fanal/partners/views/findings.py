@@ -36,7 +36,7 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New finding"),
         lead=found.name,
-        submit=_("Write it down"),
+        submit=_("Save"),
     )
 
 

@@ -55,7 +55,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: actions.add_partner(by=request.user, **data),
         done=reverse("partners:list"),
         heading=_("New partner"),
-        submit=_("Put on file"),
+        submit=_("Save"),
     )
 
 
@@ -71,7 +71,7 @@ def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
             partner=found, by=request.user, version=version_of(request), **data
         ),
         done=reverse("partners:partner", args=[found.id]),
-        heading=_("Change what is on file"),
+        heading=_("Change what is known"),
         submit=_("Save"),
         record=found,
     )

@@ -32,5 +32,5 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: actions.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),
-        submit=_("Write it down"),
+        submit=_("Save"),
     )

@@ -85,5 +85,5 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
         row=row,
         told=row.unseal(request.ring),
         known=identity(row.person, request.ring, timezone.localdate()) if opens else None,
-        submit=_("Write it down"),
+        submit=_("Save"),
     )

@@ -56,7 +56,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
             by=request.user, ring=request.ring,
         )  # fmt: skip
         actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
-        messages.success(request, _("The answer is kept. It can be taken back."))
+        messages.success(request, _("Answer saved. It can be taken back."))
         return duplicates_or_search()
 
     for person in (one, other):

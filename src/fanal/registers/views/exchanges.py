@@ -59,9 +59,7 @@ def new(request: Request) -> HttpResponse:
 
     form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
     back = reverse("registers:exchanges")
-    return ask(
-        request, form, save, heading=heading, lead=lead, submit=_("Write it down"), back_url=back
-    )
+    return ask(request, form, save, heading=heading, lead=lead, submit=_("Save"), back_url=back)
 
 
 @require_GET
@@ -153,7 +151,7 @@ def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpRespo
     needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
     return refer(
         request, case_id=access.asked_case_for(request.user, pair.person).id, person=pair.person,
-        partner=row.partner, needed=needed, heading=_("Ask a partner"),
+        partner=row.partner, needed=needed, heading=_("Refer to a partner"),
         back_url=reverse("registers:exchange", args=[row.id]),
     )  # fmt: skip
 

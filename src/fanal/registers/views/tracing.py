@@ -55,7 +55,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         request,
         forms.TracingForm([(key, one.code_name) for key, one in known.items()], sent(request)),
         save,
-        heading=_("Look for somebody"),
+        heading=_("Search for family"),
         lead=_(
             "Only people who said yes to being found are searched: others are not even counted."
         ),
@@ -121,7 +121,7 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
         ways=[] if lacking else queries.ways_out(asked, person, request.user),
         others=bool(lacking) and access.asks_others(request.user, asked),
         telling=queries.told_of(asked, person.id).select_related("by").first(),
-        submit=_("Write it down"),
+        submit=_("Save"),
         cancel_url=reverse("registers:tracing", args=[asked.id]),
     )
 
@@ -151,7 +151,7 @@ def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
         if chosen and referral is None:
             raise Http404
         actions.tell(request=asked, person=person, by=request.user, referral=referral)
-        messages.success(request, _("Written down. Tell them only what both agreed to."))
+        messages.success(request, _("Saved. Tell them only what both agreed to."))
     except Refused as refusal:
         _refused(request, asked, refusal)
     return redirect("registers:finding", asked.id, person.id)

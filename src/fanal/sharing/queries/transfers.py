@@ -84,7 +84,7 @@ def _conversations(case: Case) -> Iterator[TransferItem]:
     if count := case.consents.count():
         yield TransferItem(say("Conversations about consent"), count)
     if count := case.signals.values("signal").distinct().count():
-        yield TransferItem(say("Signals"), count)
+        yield TransferItem(say("Calls"), count)
 
 
 def history(transfer: Transfer) -> list[StageMove]:

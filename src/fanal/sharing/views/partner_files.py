@@ -108,7 +108,7 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
         done=address(file),
         heading=_("What the partner said"),
         lead=translated(FIELDS[SharedField(field)].label),
-        submit=_("Write it down"),
+        submit=_("Save"),
     )
 
 

@@ -72,7 +72,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         template="sharing/refer.html",
         case=case,
         missing=missing,
-        heading=_("Ask a partner"),
+        heading=_("Refer to a partner"),
         submit=_("Prepare it"),
         code=case.code_name,
     )

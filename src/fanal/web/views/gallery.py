@@ -51,7 +51,7 @@ class GalleryForm(forms.Form):
 
 
 TASKS = [
-    {"name": _("Signal"), "url": "#signal", "state": "done"},
+    {"name": _("Call"), "url": "#signal", "state": "done"},
     {
         "name": _("Immediate safety"),
         "url": "#safety",
@@ -107,7 +107,7 @@ MISTAKEN = {
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("The note is kept."))
+    messages.success(request, _("Note saved."))
     context = {
         "code": CODE,
         "tasks": TASKS,
@@ -128,7 +128,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest) -> HttpResponse:
     form = GalleryForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("The note is kept."))
+        messages.success(request, _("Note saved."))
         return redirect("web:gallery")
     context = {
         "form": form,

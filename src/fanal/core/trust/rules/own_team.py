@@ -78,14 +78,14 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         "team_languages_not_on_file",
         NOT_ON_FILE,
         capacity_rules.team_languages_not_on_file,
-        say("Which languages {team} speaks is not on file."),
+        say("Which languages {team} speaks is not known."),
         WHO,
     ),
     Rule(
         "team_needs_an_interpreter",
         AGAINST,
         capacity_rules.team_needs_an_interpreter,
-        say("{team} shares no language with her on file: take an interpreter who is known."),
+        say("{team} shares no known language with her: take an interpreter who is known."),
         WHO,
     ),
     Rule(
