@@ -14,6 +14,7 @@ from fanal.cases.views import (
     documents,
     emergencies,
     lists,
+    needs,
     present,
     sections,
     tasks,
@@ -88,6 +89,9 @@ urlpatterns = [
     path("<uuid:case_id>/under/<uuid:under_id>/<slug:kind>/", sections.write, name="write_under"),
     path("<uuid:case_id>/entries/<uuid:entry_id>/", sections.edit, name="edit"),
     path("<uuid:case_id>/entries/<uuid:entry_id>/correct/", sections.correct, name="correct"),
+    path("<uuid:case_id>/needs/", needs.onward, name="needs"),
+    path("<uuid:case_id>/needs/<int:number>/", needs.need, name="need"),
+    path("<uuid:case_id>/needs/<int:number>/left/", needs.left, name="need_left"),
     path("<uuid:case_id>/consent/", consents.record, name="consent"),
     path("<uuid:case_id>/consent/<uuid:consent_id>/", consents.withdraw, name="withdraw"),
     path(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -59,6 +59,8 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
             for kind in kinds_of(section)
             if not kind.under and not kind.own_page and kind.compartment in writable
         ],
+        "asks_needs": asks_needs(section, writable),
+        "first_style": "second,second" if asks_needs(section, writable) else ",second",
         "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
         "writable": writable,
         "works": works,
@@ -71,6 +73,11 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
+
+
+def asks_needs(section: Section, writable: Collection[Compartment]) -> bool:
+    """Whether what she needs is asked one by one on this page."""
+    return section is Section.NEEDS and NARRATIVE in writable
 
 
 def named(section: str) -> Section:

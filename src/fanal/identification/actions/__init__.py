@@ -7,7 +7,6 @@ from fanal.identification.actions.recording import add_statement as add_statemen
 from fanal.identification.actions.recording import let_out as let_out
 from fanal.identification.actions.recording import save_circumstances as save_circumstances
 from fanal.identification.actions.recording import save_indicators as save_indicators
-from fanal.identification.actions.sittings import ask_again as ask_again
 from fanal.identification.actions.sittings import begin_interview as begin_interview
 from fanal.identification.actions.sittings import begin_sitting as begin_sitting
 from fanal.identification.actions.sittings import end_interview as end_interview

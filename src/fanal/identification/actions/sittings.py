@@ -13,8 +13,6 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases import actions as cases
-from fanal.cases.models import Task
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import Certainty, FactSource
@@ -26,9 +24,7 @@ from fanal.identification.models import Interview, Statement
 from fanal.identification.sittings import Sitting
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.web.words import translated
 
-AGAIN = say("Ask again what was left open about the law")
 Days = tuple[date | None, date | None]
 
 
@@ -133,11 +129,3 @@ def keep_answers(
         by=by,
         ring=ring,
     )
-
-
-def ask_again(*, concern: Concern, by: User) -> None:
-    """One task for all that was left open; its title says nothing of it."""
-    title = translated(AGAIN)
-    waiting = Task.objects.filter(case=concern.case, assignee=by, done_on=None)
-    if title not in [task.title for task in waiting]:
-        cases.add_task(case=concern.case, title=title, by=by)

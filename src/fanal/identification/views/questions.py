@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.cases.access import works_on
+from fanal.cases.actions.asking import LAW, ask_again
 from fanal.identification import access, actions, words
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import (
@@ -117,7 +118,7 @@ def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: A
         concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
     )
     if answers["again"] and works_on(request.user, concern.case):
-        actions.ask_again(concern=concern, by=request.user)
+        ask_again(case=concern.case, about=LAW, by=request.user)
 
 
 def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) -> Context:
