@@ -34,6 +34,11 @@ class ConsentForm(forms.Form):
     is tired would send a yes to everything.
     """
 
+    later: Later = {
+        _("If somebody else answered"): ("given_by", "giver", "assent"),
+        _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
+    }
+
     def __init__(
         self,
         people: list[tuple[str, str]],
@@ -71,10 +76,6 @@ class ConsentForm(forms.Form):
         self.fields["assent"] = assent_box()
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
-        self.later: Later = {
-            _("If somebody else answered"): ("given_by", "giver", "assent"),
-            _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
-        }
 
     def clean(self) -> Answers:
         """A no that names no part is a no to every part."""

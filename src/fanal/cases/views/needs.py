@@ -88,7 +88,12 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
             ask_again(case=case, about=NEEDS, by=request.user)
         return _after(case_id, number, before)
 
-    context: Context = {"case": case, "domain": asked[1], "number": number, "of": len(ASKED_DOMAINS)}
+    context: Context = {
+        "case": case,
+        "domain": asked[1],
+        "number": number,
+        "of": len(ASKED_DOMAINS),
+    }
     return ask(
         request,
         NeedForm(sent(request)),

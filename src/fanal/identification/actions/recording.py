@@ -98,8 +98,7 @@ def add_statement(
     today = timezone.localdate()
     refuse_impossible_time(*about, today)
     kept = _said(answers, source, said_by, certainty, said_on or today, about)
-    # The hour is sealed with the answer: outside it would tell when she was here.
-    if interview and kept["on"] == today.isoformat():
+    if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = Statement(
         case=concern.case,

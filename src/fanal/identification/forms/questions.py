@@ -48,7 +48,7 @@ class BeforeForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class QuestionAnswerForm(forms.Form):
     """The answer to the question that was shown."""
 
     code = forms.ChoiceField(choices=[(name, name) for name in vocabulary()])

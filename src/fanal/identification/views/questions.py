@@ -15,8 +15,8 @@ from fanal.identification import access, actions, words
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import (
     NO_ANSWER,
-    AnswerForm,
     IdentificationStatementForm,
+    QuestionAnswerForm,
     SourceForm,
 )
 from fanal.identification.models import Interview
@@ -105,7 +105,7 @@ def _one(
 
     return ask(
         request,
-        AnswerForm(sent(request)),
+        QuestionAnswerForm(sent(request)),
         keep,
         template=page if asked else "identification/all_asked.html",
         **(shown(request, concern, sitting, record) | words_of(concern, sitting, record, asked)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,8 +29,10 @@ class NamesWidget(forms.TextInput):
         self.listed, self.single = listed, single
         self.use_fieldset = not single
 
-    def value_from_datadict(self, data: Any, files: object, name: str) -> list[str]:
-        given = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+    def value_from_datadict(
+        self, data: Mapping[str, object], files: object, name: str
+    ) -> list[str]:
+        given = getattr(data, "getlist", data.get)(name)
         return [one for one in texts(given) if one.strip()]
 
     def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
