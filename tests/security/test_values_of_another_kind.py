@@ -4,17 +4,20 @@ SQLite keeps anything in any column, and what its driver makes of a day that is 
 all; PostgreSQL knows days that Python does not.
 """
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from fanal.accounts.actions import invite
 from fanal.accounts.models import Invitation
 from fanal.authority import attested, genuine_rows, queries, reading
 from fanal.authority.tables import table
 from fanal.authority.words import called
-from fanal.cases.models import CasePerson
+from fanal.cases.actions import add_task
+from fanal.cases.models import Case, CasePerson, Task
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.core.sealing.failures import NotGranted
@@ -30,6 +33,9 @@ OTHER_KINDS = {
     "a wrap as a number that fills the memory": {"wrapped": 2**50},
     "an attestation as a number that fills the memory": {"attestation": 2**50},
 }
+on_postgres = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite keeps a text, which is another test"
+)
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL refuses what is none of the column's kind"
 )
@@ -82,6 +88,19 @@ def test_a_moment_that_python_does_not_know_is_put_aside_and_named(cast, until):
 def test_a_day_that_python_does_not_know_is_named(given):
     update(Grant, {"until": "infinity"}, id=given.pk)
     assert [one.name for one in reading.all_of(Grant) if one.why_not] == [given.pk.hex]
+
+
+@on_postgres
+@pytest.mark.parametrize("day", ["infinity", "-infinity"])
+def test_a_day_without_end_in_a_case_answers_with_its_page(cast, day):
+    """Whoever works on the case meets no error, whether or not the row still counts."""
+    case = files.case(cast, people=[files.person(cast)])
+    task = add_task(case=case, title="call the school", by=cast.sokha, due=date(2026, 12, 1))
+    update(Case, {"opened_on": day}, id=case.pk)
+    update(Task, {"due": day}, id=task.pk)
+    worker = files.browser(cast, cast.sokha)
+    for name, args in (("cases:case", [case.pk]), ("cases:list", []), ("cases:tasks", [])):
+        assert worker.get(reverse(name, args=args)).status_code in {200, 404}, name
 
 
 @on_sqlite

@@ -6,10 +6,14 @@ class AuthorityConfig(AppConfig):
     label = "authority"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
         from django.db.models.signals import post_delete, pre_delete
 
         from fanal.authority import attested
         from fanal.authority.tables import attested_models
+        from fanal.postgres_dates import read_every_moment
+
+        connection_created.connect(read_every_moment)
 
         for model in attested_models():
             pre_delete.connect(attested.before_deletion, model)

@@ -37,7 +37,7 @@ from fanal.sql import db_value, rows, write
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
-type TableColumn = tuple[str, str]  # a table, and which row
+type RowName = tuple[str, str]  # a table, and which row
 LOCK = "authority.lock"
 
 
@@ -74,7 +74,7 @@ def alone() -> Iterator[None]:
 
 @transaction.atomic
 def certify(
-    *, seen: str, without: Collection[TableColumn] = (), before: Callable[[], None] = lambda: None
+    *, seen: str, without: Collection[RowName] = (), before: Callable[[], None] = lambda: None
 ) -> int:
     """Attest every row that stands there, but those `without`, which are put aside. How many.
 
@@ -108,7 +108,7 @@ def _hold_all() -> None:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _put_aside(without: Collection[TableColumn]) -> None:
+def _put_aside(without: Collection[RowName]) -> None:
     for model in reversed(attested_models()):
         for row in reading.all_of(model):
             if (table(model), row.name) in without:

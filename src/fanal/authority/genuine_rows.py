@@ -21,6 +21,7 @@ from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
 from fanal.authority.findings import ALTERED, OUTDATED, TWICE
 from fanal.authority.heads import LedgerHead
+from fanal.authority.ledger import RowVersion
 from fanal.authority.tables import (
     OWN,
     Column,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
 type TableRow = tuple[Any, ...]  # the number of its table, then texts
-type RowVersion = tuple[str, str, int]  # table, which row, which version
 
 
 @dataclass(frozen=True, eq=False)

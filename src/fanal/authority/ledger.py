@@ -27,7 +27,7 @@ TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ende
 ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
     VALUES (%s, %s, %s, %s, %s, %s)"""
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
-type RowVersion = tuple[str, str, int]
+type RowVersion = tuple[str, str, int]  # table, which row, which version
 
 
 def read() -> LedgerHead:

@@ -18,6 +18,7 @@ from fanal.audit.actions import that_say
 from fanal.audit.models import Detail, Entry
 from fanal.authority import reading
 from fanal.authority.attested import name_of
+from fanal.authority.certifying import RowName
 from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.core.roles import Role
@@ -28,7 +29,6 @@ from fanal.keys.certifying_rules import Above
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.server_key import check_house, marked
 
-type TableColumn = tuple[str, str]
 type Check = Callable[[Journalled, Above], bool]
 ACCOUNT = ("account.made", "account.led", "keys.made")
 GIVEN = ("grant.made", "grant.offered")
@@ -81,7 +81,7 @@ class Journalled:
             known.add((about, whom))
 
 
-def unknown() -> list[TableColumn]:
+def unknown() -> list[RowName]:
     """The rows that are not genuine and that the journal does not know, either."""
     said = Journalled()
     checks: tuple[tuple[type[Attested], Check], ...] = (

@@ -55,18 +55,3 @@ class Tally:
     @classmethod
     def empty(cls) -> Tally:
         return cls(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint32))
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Tally:
-        """What `to_bytes` made."""
-        marks, counts = np.frombuffer(data, "<u4").reshape(2, -1)
-        return cls(marks, counts)
-
-    def above(self, least: int) -> Tally:
-        """Without those that so few hold."""
-        often = self.counts > least
-        return Tally(self.marks[often], self.counts[often])
-
-    def to_bytes(self) -> bytes:
-        """The marks and then the counts, 4 bytes each."""
-        return self.marks.astype("<u4").tobytes() + self.counts.astype("<u4").tobytes()
