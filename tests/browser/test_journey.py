@@ -24,6 +24,9 @@ def french(words):
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "journey"
 STAGES = ("screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up")
 
+# What stands in a part of a form is filled in once somebody opened the part.
+OPENED = "e => { const part = e.closest('details'); if (part) part.open = true; }"
+
 
 class Walk:
     """One person in one window, who can leave a picture of each step."""
@@ -34,6 +37,7 @@ class Walk:
     def fill(self, **answers):
         for name, value in answers.items():
             field = self.page.locator(f"main [name={name}]").first
+            field.evaluate(OPENED)
             if field.evaluate("e => e.tagName") == "SELECT":
                 field.select_option(value)
             else:
@@ -41,7 +45,9 @@ class Walk:
         return self
 
     def choose(self, name, value):
-        self.page.locator(f'main [name={name}][value="{value}"]').check()
+        choice = self.page.locator(f'main [name={name}][value="{value}"]')
+        choice.evaluate(OPENED)
+        choice.check()
         return self
 
     def send(self):

@@ -69,7 +69,7 @@ def takes_a_second_call(sokha, case, person):
 
 def asks_a_partner(sokha, case, here):
     """S16 and S18: nothing is asked twice, and a refusal leads to what is missing."""
-    sokha.follow("Who can help?").choose("purposes", "hold_the_person").choose("languages", "lo")
+    sokha.follow("Who can help?").choose("purposes", "hold_the_person").fill(languages="Lao")
     sokha.fill(area=str(here.thailand.id), urgency="now")
     sokha.press().looks("08-options").follow("Refer to a partner")
     assert sokha.page.input_value("main [name=purpose]") == "hold_the_person"
