@@ -26,6 +26,9 @@ SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "journey"
 TABS_OF = {"safety": "Safety", "consent": "Consent and sharing", "notes": "Timeline"}
 STAGES = ("screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up")
 
+# What stands in a part of a form is filled in once somebody opened the part.
+OPENED = "e => { const part = e.closest('details'); if (part) part.open = true; }"
+
 
 class Walk:
     """One person in one window, who can leave a picture of each step."""
@@ -36,6 +39,7 @@ class Walk:
     def fill(self, **answers):
         for name, value in answers.items():
             field = self.page.locator(f"main [name={name}]").first
+            field.evaluate(OPENED)
             if self.page.locator(f"main [name={name}_year]").count():
                 self._date(name, value)
             elif field.get_attribute("type") == "radio":
@@ -62,7 +66,9 @@ class Walk:
             self.page.locator(f"main [name={name}_hour]").fill(hour)
 
     def choose(self, name, value):
-        self.page.locator(f'main [name={name}][value="{value}"]').check()
+        choice = self.page.locator(f'main [name={name}][value="{value}"]')
+        choice.evaluate(OPENED)
+        choice.check()
         return self
 
     def send(self):

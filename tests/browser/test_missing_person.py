@@ -46,6 +46,7 @@ def here(cast):
 
 
 def fill(page):
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     page.locator("[name=partner]").select_option(label="Lotus")
     page.locator("[name=photo]").select_option(label="her.jpg")
     for name, said in (

@@ -97,7 +97,7 @@ def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
 
 def test_several_needs_are_an_entry_each(cast, sokha, case):
     needs = {"urgency_housing": "today", "words_housing": "a bed", "words_papers": "a passport"}
-    answer = sokha.post(page("needs", case), needs)
+    answer = sokha.post(page("several_needs", case), needs)
     assert answer["Location"] == reverse("cases:section", args=[case.id, "needs"])
     kept = [one.unseal(cast.ring(cast.sokha)) for one in Entry.objects.of_kinds([case.id], "need")]
     assert [(one["domain"], one["words"]) for one in kept] == [
@@ -108,12 +108,12 @@ def test_several_needs_are_an_entry_each(cast, sokha, case):
 
 
 def test_no_need_is_not_saved(sokha, case):
-    answer = sokha.post(page("needs", case), {})
+    answer = sokha.post(page("several_needs", case), {})
     assert answer.status_code == 422
     assert "choose at least one need" in answer.text
 
 
-@pytest.mark.parametrize("name", ["consents", "needs"])
+@pytest.mark.parametrize("name", ["consents", "several_needs"])
 def test_who_does_not_work_on_the_case_has_no_such_page(cast, case, name):
     for user in (cast.linh, cast.mai, cast.claire, cast.vera):
         assert files.browser(cast, user).get(page(name, case)).status_code == 404

@@ -264,9 +264,10 @@ def test_languages_are_chosen_by_name_and_an_unlisted_one_on_file_stays(cast, po
     page, change = (reverse(f"partners:{name}", args=[police.id]) for name in ("partner", "change"))
     assert "Thai, Romany" in noi.get(page).text
     form = noi.get(change).text
-    for checked in ("th", "rom"):
-        assert f'value="{checked}"' in form
-    kept = {"name": "Police", "type": "police", "languages": ["th", "rom", "lo"], "version": 2}
+    for kept in ("Thai", "Romany"):
+        assert f'value="{kept}"' in form
+    typed = ["ไทย", "Romany, laotien", ""]
+    kept = {"name": "Police", "type": "police", "languages": typed, "version": 2}
     assert noi.post(change, kept).status_code == 302
     assert "Thai, Romany, Lao" in noi.get(page).text
     assert noi.post(change, kept | {"languages": ["klingonish"], "version": 3}).status_code == 422

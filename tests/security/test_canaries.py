@@ -89,6 +89,9 @@ def type_everything(log):
         ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
         "next_by": "2030-01-01T10:00",
+        # Names of a list: what is none of it is refused.
+        **dict.fromkeys(("country", "recruited", "moved_through", "exploited"), "Laos"),
+        **{(one, "languages"): "Lao" for one in ("partners:new", "partners:change", "sharing:how")},
     }  # fmt: skip
     typist = Typist(special)
     for who in (cast.sokha, cast.noi):

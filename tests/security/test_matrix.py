@@ -72,7 +72,8 @@ OPENS = {
     "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
     **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
-    "identification:page": {"sokha"},  # an interview is its interviewer's
+    # A sitting is of whoever asks.
+    **{f"identification:{one}": {"sokha"} for one in ("page", "ask", "question", "no_answer", "stop")},
 }  # fmt: skip
 # Whom the rules let in besides: the lawyer, to whom the legal part of the case is granted, and
 # the director, who sees the overview.
@@ -84,7 +85,7 @@ LET_IN = {
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
             "printed_matrix", "said", "circumstances", "statement", "finding", "indicators",
-            "before", "stopped", "review", "printed",
+            "before", "start", "stopped", "review", "printed",
         )),
     },
     "claire": {

@@ -139,12 +139,12 @@ def _cases(cast, here, acts):
         ("cases:reopen", "case_id"): (here.closed.id, None),
         ("cases", "broken_id"): (here.broken.id, None),
         ("intake", "signal_id"): (here.signals[0].id, None),
+        ("cases", "number"): (1, None),
         ("cases", "kind"): ("note", None),
         ("cases:write_under", "kind"): ("action", None),
         ("cases", "section"): ("notes", None),
         ("cases", "what"): ("summary", None),
         ("cases", "width"): ("page", None),
-        ("cases", "number"): (1, None),
         ("cases:document_page", "document_id"): (looked_at.id, None),
         ("cases:document_picture", "document_id"): (looked_at.id, None),
     }

@@ -4,7 +4,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.identification.views import interviews, operations, paper, reading, reviews, writing
+from fanal.identification.views import (
+    interviews,
+    operations,
+    paper,
+    questions,
+    reading,
+    reviews,
+    writing,
+)
 from fanal.web.navigation import MenuEntry
 
 app_name = "identification"
@@ -38,10 +46,21 @@ urlpatterns = [
     path(f"{PERSON}print/<uuid:sent_id>/", paper.printed, name="printed_matrix"),
     path(f"{PERSON}said/", reading.said, name="said"),
     path(f"{PERSON}circumstances/", writing.circumstances, name="circumstances"),
-    path(f"{PERSON}statement/", writing.statement, name="statement"),
+    path(f"{PERSON}statement/", questions.statement, name="statement"),
     path(f"{PERSON}finding/", writing.finding, name="finding"),
     path(f"{PERSON}indicators/", writing.indicators, name="indicators"),
     path(f"{PERSON}before/", interviews.before, name="before"),
+    path(f"{PERSON}questions/", questions.start, name="start"),
+    path(f"{PERSON}questions/<uuid:interview_id>/", questions.onward, name="ask"),
+    path(f"{PERSON}questions/<uuid:interview_id>/stop/", questions.stop, name="stop"),
+    path(
+        f"{PERSON}questions/<uuid:interview_id>/<int:number>/", questions.question, name="question"
+    ),
+    path(
+        f"{PERSON}questions/<uuid:interview_id>/<int:number>/left/",
+        questions.no_answer,
+        name="no_answer",
+    ),
     path(f"{PERSON}interview/<uuid:interview_id>/<int:number>/", interviews.page, name="page"),
     path(f"{PERSON}stopped/", interviews.stopped, name="stopped"),
     path(f"{PERSON}review/<uuid:finding_id>/", reviews.review, name="review"),

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.catalogue import instruments
+from fanal.core.law.next_question import NextQuestion
 from fanal.core.law.vocabulary import vocabulary
-
-# Countries of our work first; the others are written as codes.
-NEAR = [
-    *("TH", "LA", "KH", "VN", "MM", "CN", "MY", "SG", "ID", "PH"),
-    *("HK", "TW", "JP", "KR", "RU", "AE", "FR", "GB", "DE", "AU"),
-]
 
 FINDINGS = {
     "met": (_("present"), "blue"),
@@ -56,6 +50,11 @@ ANSWERS = [
     ("refused", _("Does not want to say")),
     ("not_asked", _("Not asked")),
 ]
+REASONS = {
+    "unknown": _("The answer is not known"),
+    "refused": _("There is no wish to say"),
+    "not_asked": _("I did not ask"),
+}
 SOURCES = [
     ("interview", _("Interview")),
     ("caller", _("A caller")),
@@ -145,18 +144,19 @@ def label(code: str) -> str:
     return in_language(vocabulary()[code].label)
 
 
-def country(code: str) -> str:
-    """The name of a country in the language of the page; the code where there is none."""
-    try:
-        return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
-    except (UnknownLocaleError, ValueError):
-        return code
+def titled(code: str) -> str:
+    """The same where it stands alone, with a capital letter."""
+    name = label(code)
+    return name[:1].upper() + name[1:]
 
 
-def near() -> list[tuple[str, str]]:
-    """The countries of our work, by name."""
-    return sorted(((code, country(code)) for code in NEAR), key=lambda pair: pair[1])
-
-
-def is_country(code: str) -> bool:
-    return code in COUNTRIES
+def why_asked(one: NextQuestion) -> list[tuple[str, list[str]]]:
+    """Each element that a yes would show, with the short names of the texts in which it would."""
+    texts = instruments()
+    return [
+        (
+            str(ELEMENTS[element.name]),
+            [in_language(texts[id_].short) for id_ in element.instruments],
+        )
+        for element in one.settles
+    ]

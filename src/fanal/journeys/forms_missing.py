@@ -11,6 +11,7 @@ from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms import WhomForm
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 
 SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
@@ -24,6 +25,10 @@ def line(
 
 class MissingForm(WhomForm):
     """For whom the sheet is, what is not on file, and why her life or body is in danger."""
+
+    later: Later = {
+        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages"),
+    }
 
     language = forms.ChoiceField(label=_("Language of the sheet"), choices=SPOKEN)
     gender = line(_("Sex"))

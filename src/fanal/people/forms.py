@@ -16,6 +16,7 @@ from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 from scriptnames import Born, Facts, facts, from_zawgyi, script_of
@@ -86,6 +87,12 @@ class BornForm(forms.Form):
 
 class KnownForm(BornForm):
     """What else tells her from another of that name; nothing of it is required."""
+
+    later: Later = {
+        _("What else tells her from another of that name"): (
+            *("called", "place", "ages", "citizenship", "sex", "phone"),
+        )
+    }
 
     born = BirthField(label=_("Born, if known"))
     called = name_box(label=_("What family and friends call her"), max_length=SHORT, required=False)

@@ -34,6 +34,7 @@ from fanal.cases.actions.entries import correct_note as correct_note
 from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.lists import forget_list as forget_list
 from fanal.cases.actions.lists import save_list as save_list
+from fanal.cases.actions.needs import say_need as say_need
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
 from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation

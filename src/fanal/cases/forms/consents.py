@@ -18,6 +18,7 @@ from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, PAST, AnswerField, BigAnswerField, BigAnswers, DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -30,6 +31,11 @@ class ConsentForm(forms.Form):
     What she was asked, and for which part she said yes, are chosen and never there before: whoever
     is tired would send a yes to everything.
     """
+
+    later: Later = {
+        _("If somebody else answered"): ("given_by", "giver", "assent"),
+        _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
+    }
 
     def __init__(
         self,

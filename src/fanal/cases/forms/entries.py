@@ -28,6 +28,7 @@ from fanal.web.forms import (
     PartialDateField,
 )
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import MOST_SHOWN, Later
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -107,6 +108,7 @@ class EntryForm(forms.Form):
             self.fields["due"] = DayField(
                 label=_("By which day"), required=False, near=AHEAD, must_come=True
             )
+        self.later: Later = {_("More"): list(self.fields)[MOST_SHOWN:]}
 
     def answers(self) -> Answers:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}

@@ -20,6 +20,7 @@ from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import AHEAD, NOTHING, PAST, MomentField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
 
@@ -86,6 +87,8 @@ class NoLongerForm(WithHerForm):
 
     `seen`: goes with the form once it was shown what the page would say (`views.present`).
     """
+
+    later: Later = {_("Who is with her now?"): ("with_whom", "with_name")}
 
     def __init__(
         self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]

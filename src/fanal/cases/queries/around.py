@@ -38,10 +38,10 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     """Those whose entry this ring opens, by the id of the entry."""
     rows = Entry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
-    return {str(row.id): _around(row, data) for row, data in opened if data is not None}
+    return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
-def _around(row: Entry, data: Content) -> PersonKnownToCase:
+def around_of(row: Entry, data: Content) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
     name, relation = (_text(said.get(one)) for one in ("name", "relation"))
     never_told = said.get("safe") == "danger"

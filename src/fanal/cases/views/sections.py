@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import kept_with, known_for, to_confirm
+from fanal.cases.queries.people_map import people_map
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.taken_off import taken_off
 from fanal.cases.views.case import address, files_open_to, states_of_people
@@ -62,11 +63,14 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
             for kind in kinds_of(section)
             if not kind.under and not kind.own_page and kind.compartment in writable
         ],
+        "asks_needs": asks_needs(section, writable),
+        "first_style": "second,second" if asks_needs(section, writable) else ",second",
         "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
         "writable": writable,
         "rights": rights,
         "works": rights.works,
         "said_before": records.said_before(case, section),
+        "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
         "states": states_of_people(request, case) if section is Section.SAFETY else [],
         "leads": rights.leads,
         "colleagues": list(leads_of(case)),
@@ -95,6 +99,11 @@ def _said_in_call(request: Request, case: Case, section: Section) -> list[Contex
     kinds = {kind.code: kind for kind in kinds_of(section)}
     found = [one for one in to_confirm(case, request.ring) if one.kind in kinds]
     return [{"kind": kinds[one.kind], "said": one} for one in found]
+
+
+def asks_needs(section: Section, writable: Collection[Compartment]) -> bool:
+    """Whether what she needs is asked one by one on this page."""
+    return section is Section.NEEDS and NARRATIVE in writable
 
 
 def named(section: str) -> Section:

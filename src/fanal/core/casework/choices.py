@@ -21,6 +21,7 @@ URGENCY = (
     ("today", say("today")),
     ("this_week", say("this week")),
     ("later", say("later")),
+    ("none", say("no help needed")),
 )
 # Types of support of the Human Trafficking Case Data Standard 2.0 (IOM, 2021), spl_Type.
 SUPPORT = (

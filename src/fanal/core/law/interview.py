@@ -91,7 +91,19 @@ PAGES = (
     ),
 )
 
-
-def page(number: int) -> Page:
-    """The page of that number, counted from 1."""
-    return PAGES[number - 1]
+# Never put as questions: a source other than herself may say them, and so may she.
+TOLD_PAGES = (
+    Page(
+        "told_force",
+        say("Recorded when told: force"),
+        (
+            *("sexual_aggression", "sexual_intrusion_forced", "sexual_intrusion_unequal"),
+            *("child_pleasure_of_older", "sexual_slavery"),
+        ),
+    ),
+    Page(
+        "told_use",
+        say("Recorded when told: what else"),
+        ("pornography", "other_sexual_exploitation", "pregnancy_caused", "surrogacy", "consented"),
+    ),
+)

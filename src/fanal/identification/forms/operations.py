@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from fanal.accounts.models import User
 from fanal.identification import words
 from fanal.people.access import teams_of
-from fanal.web.forms import PAST, DayField
+from fanal.web.forms import PAST, CountryField, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 
@@ -23,11 +23,7 @@ class OperationForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it was"), choices=words.OPERATIONS)
     day = DayField(label=_("On which day"), near=PAST)
     place = forms.CharField(label=_("Place"), required=False)
-    country = forms.ChoiceField(
-        label=_("In which country"),
-        required=False,
-        choices=lambda: [("", _("Not known")), *words.near()],
-    )
+    country = CountryField(label=_("In which country"))
 
 
 class NewOperationForm(OperationForm):

@@ -12,6 +12,7 @@ from fanal.core.law import citations, explain
 from fanal.core.law.case import LawPerson
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
+from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -34,6 +35,22 @@ def question(code: str) -> str:
 
 
 @register.filter
+def question_in(code: str, language: str) -> str:
+    """The question in her language; nothing where it is not worded in it."""
+    return vocabulary()[code].question.get(language, "")
+
+
+@register.filter
+def titled(code: str) -> str:
+    return words.titled(code)
+
+
+@register.filter
+def defined(code: str) -> str:
+    return words.in_language(vocabulary()[code].definition)
+
+
+@register.filter
 def cited(article: str) -> str:
     """An article as the page's language cites it."""
     return translated(citations.cited(article))
@@ -41,7 +58,7 @@ def cited(article: str) -> str:
 
 @register.filter
 def country(code: str) -> str:
-    return words.country(code)
+    return COUNTRIES.name(code)
 
 
 @register.filter

@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fanal.core.law.interview import PAGES
-from fanal.core.law.interview import page as page_of
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
-from fanal.identification.forms.recording import BeforeForm, QuestionsForm
+from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
 from fanal.identification.models import Interview
-from fanal.identification.queries import answers_in
+from fanal.identification.sittings import Sitting, sitting_of
 from fanal.identification.views.addresses import address
+from fanal.identification.views.questions import end
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -31,7 +30,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         interview = actions.begin_interview(
             concern=concern, by=request.user, ring=request.ring, **answers
         )
-        return address(concern, "page", interview_id=interview.id, number=1)
+        return address(concern, "ask", interview_id=interview.id)
 
     return ask(
         request,
@@ -49,51 +48,52 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def page(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
-    """One page of questions. "Stop" keeps what is on it and ends the interview."""
+    """One page of a few questions. "Stop" keeps what is on it and ends the sitting."""
     concern = access.written_by(request.user, case_id, person_id)
     interview = access.interview_for(request.user, concern, interview_id)
-    if not 1 <= number <= len(PAGES):
+    sitting = sitting_of(interview, request.ring)
+    if not 1 <= number <= len(sitting.pages):
         raise Http404
-    language = interview.unseal(request.ring)["language"]
-    known = answers_in(interview, request.ring)
-    form = QuestionsForm(page_of(number).codes, language, sent(request), initial=known)
+    shown, known = sitting.pages[number - 1], sitting.answers
+    form = QuestionsForm(
+        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known
+    )
 
     def keep(_answers: Answers) -> str:
-        given = form.answers().items()
-        said = {c: a for c, a in given if a and a != known.get(c, "not_asked")}
-        actions.add_statement(
+        said = {c: a for c, a in form.answers().items() if a and a != known.get(c)}
+        actions.keep_answers(
             concern=concern,
+            sitting=sitting,
             answers=said,
-            source="interview",
             about=form.about(),
-            interview=interview,
             by=request.user,
             ring=request.ring,
         )
-        return onward(request, concern, interview, number)
+        return onward(request, concern, sitting, number)
 
     return ask(
         request,
         form,
         keep,
         template="identification/questions.html",
-        page=page_of(number),
+        page=shown,
         number=number,
-        total=len(PAGES),
+        total=len(sitting.pages),
         code=concern.person.code_name,
+        sitting=sitting,
+        no_answer=NO_ANSWER,
+        one_url=address(concern, "ask", interview_id=interview.id) if sitting.one_by_one else "",
         back_url=earlier(concern, interview, number),
     )
 
 
-def onward(request: Request, concern: Concern, interview: Interview, number: int) -> str:
+def onward(request: Request, concern: Concern, sitting: Sitting, number: int) -> str:
     """The next page, or the end; out at once where the interview is stopped."""
     if "stop" in request.POST:
-        actions.end_interview(interview=interview, stopped=True, by=request.user)
-        return address(concern, "stopped")
-    if number < len(PAGES):
-        return address(concern, "page", interview_id=interview.id, number=number + 1)
-    actions.end_interview(interview=interview, stopped=False, by=request.user)
-    return address(concern)
+        return end(request, concern, sitting.interview, stopped=True)
+    if number < len(sitting.pages):
+        return address(concern, "page", interview_id=sitting.interview.id, number=number + 1)
+    return end(request, concern, sitting.interview, stopped=False)
 
 
 def earlier(concern: Concern, interview: Interview, number: int) -> str:

@@ -14,7 +14,7 @@ from fanal.core.law.compare import Difference, differences
 from fanal.core.law.explain import standing, tree
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
-from fanal.core.law.questions import next_questions
+from fanal.core.law.next_question import in_turn
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
 from fanal.identification import access
@@ -24,6 +24,7 @@ from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
 
 SETS_SHOWN = 12
+QUESTIONS_SHOWN = 6
 
 
 @require_GET
@@ -49,7 +50,7 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "rows": [(a, address(concern, "text", text=a.instrument.id)) for a in record.applying],
         "others": [(a, address(concern, "text", text=a.instrument.id)) for a in record.others],
         "differences": named(differences(record.applying)),
-        "questions": next_questions(record.applying),
+        "questions": in_turn(record.applying)[:QUESTIONS_SHOWN],
         "findings": record.findings,
         "disagree": disagree(found),
         "to_review": [row for row, one in record.findings if one in standing_refusals and met],

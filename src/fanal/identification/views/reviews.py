@@ -19,13 +19,14 @@ from fanal.core.law.findings import HumanFinding
 from fanal.core.law.review import ReviewRequest as Review
 from fanal.core.law.review import request_for_review
 from fanal.core.words import Sentence
-from fanal.identification import access, words
+from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.paper import Parts, ask_to_print, not_confirmed, show_printed
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
+from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
@@ -87,7 +88,7 @@ def not_in_their_language(country: str) -> str:
         "We do not have this request in the language of {country}: it is in English only. "
         "Have it translated by someone you trust, and give both."
     )
-    return message.format(country=words.country(country))
+    return message.format(country=COUNTRIES.name(country))
 
 
 def worded(asked: Review, about: LawCase) -> Parts:
@@ -99,7 +100,7 @@ def worded(asked: Review, about: LawCase) -> Parts:
 def sheet(language: str, asked: Review, about: LawCase) -> str:
     """One sheet in that language; it names the country in words."""
     with override(language):
-        named = {"country": words.country(asked.refusal.country)}
+        named = {"country": COUNTRIES.name(asked.refusal.country)}
         opening = Sentence(asked.opening.template, {**asked.opening.values, **named})
         context = {"review": asked, "opening": opening, "about": about}
         return render_to_string("identification/request.html", context)

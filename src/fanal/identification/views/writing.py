@@ -1,4 +1,4 @@
-"""Writing down circumstances, statements, findings, indicators."""
+"""Writing down circumstances, findings, indicators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from fanal.identification import access, actions
 from fanal.identification.forms.recording import (
     CircumstancesForm,
     IdentificationFindingForm,
-    IdentificationStatementForm,
     IndicatorsForm,
     circumstances_initial,
 )
@@ -52,38 +51,6 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
         proposed=completed(confirmed, file) != confirmed,
         code=concern.person.code_name,
         record=row,
-        submit=_("Save"),
-        back_url=address(concern),
-    )
-
-
-@idempotent
-def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """What a paper, a court or a partner says."""
-    concern = access.written_by(request.user, case_id, person_id)
-    form = IdentificationStatementForm(sent(request))
-
-    def keep(answers: Answers) -> str:
-        actions.add_statement(
-            concern=concern,
-            answers=form.answers(),
-            source=answers["source"],
-            said_by=answers["said_by"],
-            said_on=answers["said_on"],
-            certainty=answers["certainty"],
-            about=form.about(),
-            by=request.user,
-            ring=request.ring,
-        )
-        return address(concern)
-
-    return ask(
-        request,
-        form,
-        keep,
-        heading=_("What a source says"),
-        lead=_("Mark only what this source says. What it does not say stays not known."),
-        code=concern.person.code_name,
         submit=_("Save"),
         back_url=address(concern),
     )

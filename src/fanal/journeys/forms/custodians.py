@@ -13,6 +13,7 @@ from fanal.journeys.words import DOES
 from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.web.forms import AHEAD, MomentField, field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
 
@@ -26,6 +27,8 @@ class PhoneForm(forms.Form):
 
 
 class HandsForm(forms.Form):
+    later: Later = {_("When it was, and why all the same"): ("happened", "reason")}
+
     partner = NamedPartner(
         Partner.objects.filter(merged_into=None),
         label=_("A partner"),

@@ -23,6 +23,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.tonight import board as read_board
@@ -100,15 +101,16 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, now = access.journey_for(request.user, journey_id), timezone.localtime()
-    seen = queries.seen(found, now, request.user)
+    seen, legs = queries.seen(found, now, request.user), queries.legs(found)
     context = {
         "journey": found,
+        "line": journey_line(seen, legs, now),
         "seen": seen,
         "troubles": queries.troubles(seen),
         "custody": queries.custody(seen),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
-        "legs": queries.legs(found),
+        "legs": legs,
         "go": go_of(found, now, request.user),
         "departed": queries.departed(seen),
         "decisions": decisions.shown(found),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
-from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import (
     AREAS,
@@ -24,7 +23,8 @@ from fanal.partners.words import (
     RELIABILITY,
     TYPES,
 )
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated
 
@@ -80,13 +80,15 @@ def any_area() -> forms.ModelChoiceField:
 
 
 class PartnerForm(forms.Form):
+    later: Later = {_("Sealed files"): ("age_key",)}
+
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
     type = forms.ChoiceField(label=_("Which sort"), choices=[NOTHING, *choices(TYPES)])
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
-    languages = Languages(label=_("Languages"))
+    languages = LanguagesField(label=_("Languages"))
     services = forms.CharField(label=_("What it does"), required=False)
     contact = forms.CharField(label=_("How to reach it"), required=False, widget=forms.Textarea)
     age_key = forms.CharField(
@@ -116,6 +118,11 @@ class PresenceForm(forms.Form):
 
 
 class PartnerFindingForm(forms.Form):
+    later: Later = {
+        _("How sure it is"): ("reliability", "credibility"),
+        _("Until when, and who may know"): ("review_on", "until", "open"),
+    }
+
     area = any_area()
     level = forms.ChoiceField(label=_("Level"), widget=forms.RadioSelect)
     purposes = forms.MultipleChoiceField(

@@ -17,6 +17,7 @@ from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
+from fanal.people.age_picture import age_picture
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
@@ -74,6 +75,7 @@ def identity(request: Request, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "known": known,
+        "ages": age_picture(known.births, known.age, timezone.localdate()),
         "files": files,
         "answers": _rows(known.answers),
         "others": _of_other_files(known, files),

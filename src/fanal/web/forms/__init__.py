@@ -10,6 +10,9 @@ from fanal.web.forms.dates import DayField as DayField
 from fanal.web.forms.dates import MomentField as MomentField
 from fanal.web.forms.dates import PartialDateField as PartialDateField
 from fanal.web.forms.mistakes import show_mistake as show_mistake
+from fanal.web.forms.names import CountriesField as CountriesField
+from fanal.web.forms.names import CountryField as CountryField
+from fanal.web.forms.names import LanguagesField as LanguagesField
 from fanal.web.forms.typed import field_of as field_of
 
 # What is said of somebody is chosen by whoever says it: a list begins with this.

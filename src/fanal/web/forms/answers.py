@@ -23,7 +23,7 @@ WORDS = {
 
 
 class AnswerWidget(forms.MultiWidget):
-    """The box of the value, and under it the three other answers."""
+    """The box of the value, and under it, once it was left, the three other answers."""
 
     template_name = "web/forms/answer.html"
 
@@ -38,6 +38,8 @@ class AnswerWidget(forms.MultiWidget):
         box, whole = context["widget"]["subwidgets"][0], context["widget"]["attrs"].get("id")
         if whole and not self.widgets[0].use_fieldset:
             box["attrs"]["aria-labelledby"] = f"{whole}_legend"
+        chosen = context["widget"]["subwidgets"][1]["value"]
+        context["widget"]["left"] = not {*chosen} <= {"", str(NOT_ASKED)}
         return context
 
     def decompress(self, value: object) -> list[object]:

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -19,7 +18,6 @@ from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Group, dimensions
-from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -39,16 +37,6 @@ from fanal.partners.models import Partner
 from fanal.sharing import access as sharing
 from fanal.sharing.actions import fingerprint, went_out
 from fanal.sharing.models import Disclosure
-
-ACTS = {
-    "identification.circumstances": _("{who} wrote down age, days and places in case {about}"),
-    "identification.begun": _("{who} began an interview in case {about}"),
-    "identification.stopped": _("{who} stopped an interview in case {about}"),
-    "identification.ended": _("{who} ended an interview in case {about}"),
-    "identification.statement": _("{who} wrote down answers in case {about}"),
-    "identification.finding": _("{who} wrote down what an authority found in case {about}"),
-    "identification.indicators": _("{who} answered indicators in case {about}"),
-}
 
 
 @transaction.atomic
@@ -88,44 +76,6 @@ def _save_one[Row: SealedRecord](
 
 
 @transaction.atomic
-def begin_interview(
-    *,
-    concern: Concern,
-    rules: list[str],
-    language: str,
-    interpreter: str = "",
-    by: User,
-    ring: Ring,
-    on: date | None = None,
-) -> Interview:
-    """Begin, once each of the ten rules is confirmed. Raises `BadInput` naming `rules`."""
-    if set(rules) != set(RULES):
-        raise BadInput("rules", say("each rule has to be confirmed before the first question"))
-    interview = Interview(
-        case=concern.case,
-        person=concern.person,
-        folder=concern.case.id,
-        by=by,
-        on=on or timezone.localdate(),
-    )
-    kept = {"language": language, "interpreter": short_text("interpreter", interpreter)}
-    interview.seal(ring, kept)
-    interview.save()
-    audit.record(act="identification.begun", by=by, about=concern.case.id)
-    return interview
-
-
-@transaction.atomic
-def end_interview(*, interview: Interview, stopped: bool, by: User, on: date | None = None) -> None:
-    """End it: all was asked, or it was stopped. What was said stays."""
-    interview.ended_on = on or timezone.localdate()
-    interview.stopped = stopped
-    interview.save(update_fields=["ended_on", "stopped"])
-    act = "identification.stopped" if stopped else "identification.ended"
-    audit.record(act=act, by=by, about=interview.case_id)
-
-
-@transaction.atomic
 def add_statement(
     *,
     concern: Concern,
@@ -146,9 +96,9 @@ def add_statement(
     later answer replaces the earlier one.
     """
     today = timezone.localdate()
-    _refuse_impossible_time(*about, today)
+    refuse_impossible_time(*about, today)
     kept = _said(answers, source, said_by, certainty, said_on or today, about)
-    if interview:  # the hour is sealed with the answer: outside it would tell when she was here
+    if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = Statement(
         case=concern.case,
@@ -168,7 +118,7 @@ def add_statement(
     return statement
 
 
-def _refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
+def refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
     if first and last and first > last:
         raise BadInput("about_until", say("the last day lies before the first"))
     if (first or last or today) > today:

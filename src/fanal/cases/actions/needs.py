@@ -1,0 +1,34 @@
+"""An answer to what she needs: an entry like any other, changed where it was asked before."""
+
+from __future__ import annotations
+
+from fanal.accounts.models import User
+from fanal.cases.actions.entries import add_entry, edit_entry
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.needs import ToldNeed
+from fanal.core.casework.answers import NoAnswer, load
+from fanal.keys.ring import Ring
+
+
+def say_need(
+    *,
+    case: Case,
+    domain: str,
+    urgency: str | NoAnswer,
+    before: ToldNeed | None,
+    version: int,
+    by: User,
+    ring: Ring,
+) -> Entry:
+    """How soon she needs help, or why there is no answer. Raises `BadInput`, `Conflict`.
+
+    What was said in her words before stays with it.
+    """
+    if before is None:
+        answers = {"domain": domain, "urgency": urgency}
+        return add_entry(case=case, kind="need", answers=answers, by=by, ring=ring)
+    answers = {"domain": domain, "urgency": urgency, "words": load(before.data.get("words"))}
+    return edit_entry(
+        entry=before.entry, answers=answers, version=version, by=by, ring=ring,
+        due=before.entry.due, done_on=before.entry.done_on,
+    )  # fmt: skip

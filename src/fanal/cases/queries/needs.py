@@ -1,0 +1,49 @@
+"""What was said of each domain of need: the entry that stands, opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.choices import DOMAINS, URGENCY
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+
+@dataclass(frozen=True)
+class ToldNeed:
+    """The last entry on one domain; `urgency`: its code, or a reason why there is none."""
+
+    entry: Entry
+    domain: str
+    urgency: object
+    data: Content
+
+    @property
+    def words(self) -> Sentence:
+        return dict(DOMAINS)[self.domain]
+
+    @property
+    def how_soon(self) -> Sentence | None:
+        return dict(URGENCY).get(str(self.urgency)) if is_value(self.urgency) else None
+
+    @property
+    def in_her_words(self) -> bool:
+        return bool(is_value(load(self.data.get("words"))))
+
+    @property
+    def needed(self) -> bool:
+        return is_value(self.urgency) and self.urgency not in ("", "none")
+
+
+def told_needs(case: Case, ring: Ring) -> dict[str, ToldNeed]:
+    """By domain, what was said last; one query."""
+    found: dict[str, ToldNeed] = {}
+    for entry in Entry.objects.of_kinds([case.id], "need").order_by("number"):
+        data = entry.try_unseal(ring)
+        domain = load(data.get("domain")) if data else None
+        if data and isinstance(domain, str) and domain in dict(DOMAINS):
+            found[domain] = ToldNeed(entry, domain, load(data.get("urgency")), data)
+    return found

@@ -1,0 +1,134 @@
+"""The people around her as a map: her family on one side by generation, others on the other.
+
+Drawn of what was opened for the page anyway; red is whoever must never be told or is close to a
+suspect, dashed whoever nobody has asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from fanal.cases.models import Case
+from fanal.cases.queries.around import around_of
+from fanal.cases.queries.pages import OpenedEntry
+from fanal.core.casework.answers import load
+from fanal.core.casework.choices import RELATIONS, SAFE_TO_TELL
+from fanal.web.pictures import Box, DrawnPicture, Edge, Words, in_a_sentence, line, shortened
+from fanal.web.words import translated
+
+WIDTH, BOX, HER, HIGH, STEP = 640, 200, 150, 48, 64
+LINE, MOST_CODES = 20, 6
+LEFT, RIGHT, TOP = 4, WIDTH - BOX - 4, 40
+FAMILY = ("mother", "father", "partner", "sibling", "relative", "child")
+SIGNS = {"safe": "\u2713 ", "red": "! ", "": ""}
+LOOKS = {"safe": "node node--ok", "red": "node node--red", "": "node"}
+EDGES = {"safe": "edge", "red": "edge edge--red", "": "edge edge--dash"}
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One of them, in words. `kind`: safe, red, or empty where nobody has asked."""
+
+    name: str
+    code: str
+    relation: str
+    told: str
+    kind: str
+
+    @property
+    def below(self) -> str:
+        """Short enough for its box; the table has the whole sentence."""
+        short = {"safe": _("may be told"), "red": _("never tell")}.get(self.kind)
+        return ", ".join(one for one in (self.relation, short) if one)
+
+
+def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | None:
+    """The map of one case; None where nobody around her is known to this reader."""
+    known = [neighbour(one) for one in entries if one.data is not None]
+    if not known:
+        return None
+    family = sorted((n for n in known if n.code in FAMILY), key=lambda n: FAMILY.index(n.code))
+    others = [n for n in known if n.code not in FAMILY]
+    hers = code_names(case)
+    high = HIGH + LINE * (len(hers) - 1)
+    rows = max(len(family), len(others), 2)
+    drawn = DrawnPicture(
+        key="people",
+        title=_("The people around her as a map"),
+        says=in_a_sentence(f"{n.name}: {n.relation}, {n.told}" for n in [*family, *others]),
+        width=WIDTH,
+        height=max(TOP + STEP * rows, TOP + high + STEP + 8),
+        columns=[_("Name"), _("Relation to her"), _("May this person be told?")],
+        rows=[(n.name, n.relation, n.told) for n in [*family, *others]],
+    )
+    middle = put_her(drawn, hers, case, high)
+    put_side(drawn, family, LEFT, middle, _("Family"))
+    put_side(drawn, others, RIGHT, middle, _("Others"))
+    return drawn
+
+
+def code_names(case: Case) -> list[str]:
+    """Those whom the case concerns; of many the first, and how many more."""
+    codes = [link.person.code_name for link in case.concerns.select_related("person")]
+    if len(codes) <= MOST_CODES:
+        return codes
+    rest = len(codes) - MOST_CODES + 1
+    return [*codes[: MOST_CODES - 1], _("and {n} more").format(n=rest)]
+
+
+def neighbour(one: OpenedEntry) -> Neighbour:
+    seen = around_of(one.entry, one.data or {})
+    safe = load((one.data or {}).get("safe"))
+    told = dict(SAFE_TO_TELL).get(safe) if isinstance(safe, str) else None
+    relation = dict(RELATIONS).get(seen.relation)
+    kind = "red" if seen.danger else "safe" if safe == "safe" else ""
+    return Neighbour(
+        seen.name or _("without a name"),
+        seen.relation,
+        translated(relation) if relation else _("relation not known"),
+        translated(told) if told else _("not known"),
+        kind,
+    )
+
+
+def put_her(drawn: DrawnPicture, hers: Sequence[str], case: Case, high: int) -> float:
+    """Her and whom else the case concerns, in one box in the middle; and her worker below."""
+    whole = high + (STEP if case.assignee else 0)
+    x, y = WIDTH / 2 - HER / 2, TOP + max(0, (drawn.height - TOP - whole) / 2 - 8)
+    drawn.boxes.append(Box(x, y, HER, high, "node node--me"))
+    for place, code in enumerate(hers):
+        text = shortened(code, HER - 12)
+        drawn.words.append(Words(WIDTH / 2, y + 29 + LINE * place, text, "t-b t-on"))
+    if case.assignee:
+        below = y + high + STEP - HIGH
+        drawn.edges.append(line(WIDTH / 2, y + high, WIDTH / 2, below, "edge"))
+        drawn.boxes.append(Box(x, below, HER, HIGH, "node"))
+        name = shortened(case.assignee.display_name, HER - 12)
+        drawn.words.append(Words(WIDTH / 2, below + 20, name, "t-b"))
+        drawn.words.append(Words(WIDTH / 2, below + 38, _("works on the case"), "t-soft"))
+    return y + high / 2
+
+
+def put_side(
+    drawn: DrawnPicture, some: Sequence[Neighbour], x: int, her: float, title: str
+) -> None:
+    if some:
+        drawn.words.append(Words(x + BOX / 2, 20, title, "t-soft"))
+    inner, towards = (x + BOX, WIDTH / 2 - HER / 2) if x == LEFT else (x, WIDTH / 2 + HER / 2)
+    for place, one in enumerate(some):
+        y = TOP + STEP * place
+        drawn.edges.append(curve(inner, y + HIGH / 2, towards, her, EDGES[one.kind]))
+        drawn.boxes.append(Box(x, y, BOX, HIGH, LOOKS[one.kind]))
+        name = shortened(SIGNS[one.kind] + one.name, BOX - 14)
+        drawn.words.append(Words(x + BOX / 2, y + 20, name, "t-b"))
+        below = shortened(one.below, (BOX - 14) * 1.08)
+        drawn.words.append(Words(x + BOX / 2, y + 38, below, "t-soft"))
+
+
+def curve(x1: float, y1: float, x2: float, y2: float, look: str) -> Edge:
+    half = (x1 + x2) / 2
+    bends = f"{half:.0f} {y1:.0f} {half:.0f} {y2:.0f}"
+    return Edge(f"M{x1:.0f} {y1:.0f}C{bends} {x2:.0f} {y2:.0f}", look)

@@ -1,0 +1,132 @@
+"""What she needs, one question at a time: a tap is an answer, and goes on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases import access, actions
+from fanal.cases.actions.asking import NEEDS, ask_again
+from fanal.cases.models import Case
+from fanal.cases.queries.needs import ToldNeed, told_needs
+from fanal.cases.views.case import address
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer
+from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_number
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.forms.answers import WORDS as REASONS
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
+
+ANSWERS = [
+    ("today", _("Yes, today")),
+    ("this_week", _("Yes, this week")),
+    ("later", _("Yes, later")),
+    ("none", _("No help needed")),
+]
+LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
+
+
+class NeedForm(forms.Form):
+    """How soon, or why there is no answer."""
+
+    answer = forms.ChoiceField(
+        label=_("Why is there no answer?"),
+        choices=[*((one, one) for one in URGENCIES), *((str(one), str(one)) for one in LAST)],
+    )
+    again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)
+
+
+def onward(request: Request, case_id: UUID) -> HttpResponse:
+    """To the first question that nobody asked; to what is needed once all were."""
+    case = _written(request, case_id)
+    told = told_needs(case, request.ring)
+    number = next_number(told)
+    if number:
+        return redirect(address(case_id, "need", number=number))
+    context = {"case": case, "needs": [one for one in told.values() if one.needed]}
+    return render(request, "cases/all_needs.html", context | _said(case, told))
+
+
+def _written(request: Request, case_id: UUID) -> Case:
+    case = access.case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    access.opened(request.user, case, NARRATIVE)
+    return case
+
+
+@idempotent
+def need(request: Request, case_id: UUID, number: int) -> HttpResponse:
+    return _one(request, case_id, number, "cases/need.html")
+
+
+@idempotent
+def left(request: Request, case_id: UUID, number: int) -> HttpResponse:
+    """The same, once it was left: why there is no answer."""
+    return _one(request, case_id, number, "cases/need_left.html")
+
+
+def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpResponse:
+    case, asked = _written(request, case_id), domain_at(number)
+    if asked is None:
+        raise Http404
+    told = told_needs(case, request.ring)
+    before = told.get(asked[0])
+
+    def save(answers: Answers) -> str:
+        answer = next((one for one in LAST if one == answers["answer"]), answers["answer"])
+        actions.say_need(
+            case=case, domain=asked[0], urgency=answer, before=before,
+            version=version_of(request) if before else 0, by=request.user, ring=request.ring,
+        )  # fmt: skip
+        if answers["again"] and access.works_on(request.user, case):
+            ask_again(case=case, about=NEEDS, by=request.user)
+        return _after(case_id, number, before)
+
+    context: Context = {
+        "case": case,
+        "domain": asked[1],
+        "number": number,
+        "of": len(ASKED_DOMAINS),
+    }
+    return ask(
+        request,
+        NeedForm(sent(request)),
+        save,
+        template=page,
+        **(context | _said(case, told) | _ways(case, number, before, request)),
+    )
+
+
+def _after(case_id: UUID, number: int, before: ToldNeed | None) -> str:
+    """The next that nobody asked; after a correction, the one that stands behind it."""
+    if before and domain_at(number + 1):
+        return address(case_id, "need", number=number + 1)
+    return address(case_id, "needs")
+
+
+def _said(case: Case, told: dict[str, ToldNeed]) -> Context:
+    return {
+        "told": [told[code] for code, _words in ASKED_DOMAINS if code in told],
+        "reason_words": REASONS,
+        "stop_url": address(case.id, "section", section="needs"),
+    }
+
+
+def _ways(case: Case, number: int, before: ToldNeed | None, request: Request) -> Context:
+    return {
+        "before": before,
+        "record": before.entry if before else None,
+        "chosen": str(before.urgency) if before else "",
+        "answers": ANSWERS,
+        "reasons": [(str(one), REASONS[one]) for one in LAST],
+        "tasks": access.works_on(request.user, case),
+        "question_url": address(case.id, "need", number=number),
+        "skip_url": address(case.id, "need_left", number=number),
+        "undo_url": address(case.id, "need", number=number - 1) if number > 1 else "",
+    }

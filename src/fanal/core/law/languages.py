@@ -1,0 +1,62 @@
+"""In which languages the questions can be put to her, and who has read their wording.
+
+A language is offered when every question that may be asked is worded in it and somebody answers for
+the wording. Nobody is asked in half a language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from fanal.core.law.vocabulary import Code, data, vocabulary
+from fanal.core.words import Sentence, say
+
+
+class WordingState(StrEnum):
+    """Who has read the questions in a language."""
+
+    AUTHORS = "authors"
+    REVIEWED = "reviewed"
+    AWAITS_REVIEW = "awaits_review"
+
+    def sentence(self) -> Sentence:
+        return {
+            WordingState.AUTHORS: say("worded by the authors"),
+            WordingState.REVIEWED: say("read by a native speaker"),
+            WordingState.AWAITS_REVIEW: say("not yet read by a native speaker"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLanguage:
+    """A language of the questions under its own name."""
+
+    code: str
+    name: str
+    state: WordingState
+
+
+@cache
+def question_languages() -> tuple[QuestionLanguage, ...]:
+    """Those in which she can be asked, in the order of the file."""
+    return offered(tomllib.loads(data("question_languages.toml")), vocabulary())
+
+
+def offered(
+    rows: Mapping[str, Mapping[str, str]], codes: Mapping[str, Code]
+) -> tuple[QuestionLanguage, ...]:
+    """Of the languages in `rows`, those in which every question that may be asked is worded."""
+    return tuple(
+        QuestionLanguage(code, row["name"], WordingState(row["state"]))
+        for code, row in rows.items()
+        if all(one.question.get(code) for one in codes.values() if one.asked == "yes")
+    )
+
+
+def state_of_wording(code: str) -> WordingState | None:
+    """Who has read the questions in this language; None where she cannot be asked in it."""
+    return next((one.state for one in question_languages() if one.code == code), None)

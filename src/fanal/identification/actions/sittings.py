@@ -1,0 +1,131 @@
+"""Sittings: questions put to one source, answer by answer, until they are stopped or all are asked.
+
+An interview is a sitting with herself. It begins with the ten rules; what a relative on the
+telephone or a paper says needs none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput
+from fanal.core.law.facts import Certainty, FactSource
+from fanal.core.law.interview import RULES
+from fanal.core.words import say
+from fanal.identification.access import Concern
+from fanal.identification.actions.recording import add_statement, refuse_impossible_time
+from fanal.identification.models import Interview, Statement
+from fanal.identification.sittings import Sitting
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+Days = tuple[date | None, date | None]
+
+
+@transaction.atomic
+def begin_interview(
+    *,
+    concern: Concern,
+    rules: list[str],
+    language: str,
+    interpreter: str = "",
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+) -> Interview:
+    """Begin, once each of the ten rules is confirmed. Raises `BadInput` naming `rules`."""
+    if set(rules) != set(RULES):
+        raise BadInput("rules", say("each rule has to be confirmed before the first question"))
+    kept = {"language": language, "interpreter": short_text("interpreter", interpreter)}
+    interview = _begin(concern, kept, by, ring, on)
+    audit.record(act="identification.begun", by=by, about=concern.case.id)
+    return interview
+
+
+@transaction.atomic
+def begin_sitting(
+    *,
+    concern: Concern,
+    source: str,
+    said_by: str = "",
+    certainty: str = Certainty.SURE,
+    said_on: date | None = None,
+    about: Days = (None, None),
+    by: User,
+    ring: Ring,
+) -> Interview:
+    """Begin with one source, which stands for every answer of this sitting.
+
+    With herself only for what she said of her own accord: to be asked, she has an interview.
+    Raises `BadInput` for a day in the future and for a time turned round.
+    """
+    refuse_impossible_time(*about, timezone.localdate())
+    if (said_on or date.min) > timezone.localdate():
+        raise BadInput("said_on", say("this day lies in the future"))
+    kept = {
+        "language": "",
+        "interpreter": "",
+        "source": str(FactSource(source)),
+        "said_by": short_text("said_by", said_by),
+        "certainty": str(Certainty(certainty)),
+        "on": said_on.isoformat() if said_on else None,
+        "about": [day.isoformat() if day else None for day in about],
+    }
+    interview = _begin(concern, kept, by, ring)
+    audit.record(act="identification.asking", by=by, about=concern.case.id)
+    return interview
+
+
+def _begin(
+    concern: Concern, kept: Content, by: User, ring: Ring, on: date | None = None
+) -> Interview:
+    interview = Interview(
+        case=concern.case,
+        person=concern.person,
+        folder=concern.case.id,
+        by=by,
+        on=on or timezone.localdate(),
+    )
+    interview.seal(ring, kept)
+    interview.save()
+    return interview
+
+
+@transaction.atomic
+def end_interview(*, interview: Interview, stopped: bool, by: User, on: date | None = None) -> None:
+    """End it: all was asked, or it was stopped. What was said stays."""
+    interview.ended_on = on or timezone.localdate()
+    interview.stopped = stopped
+    interview.save(update_fields=["ended_on", "stopped"])
+    act = "identification.stopped" if stopped else "identification.ended"
+    audit.record(act=act, by=by, about=interview.case_id)
+
+
+def keep_answers(
+    *,
+    concern: Concern,
+    sitting: Sitting,
+    answers: dict[str, str],
+    about: Days = (None, None),
+    by: User,
+    ring: Ring,
+) -> Statement | None:
+    """What the source of this sitting answered. `about`: where it speaks of another time."""
+    return add_statement(
+        concern=concern,
+        answers=answers,
+        source=sitting.source,
+        said_by=sitting.said_by,
+        certainty=sitting.certainty,
+        said_on=sitting.said_on,
+        about=about if any(about) else sitting.about,
+        interview=sitting.interview,
+        by=by,
+        ring=ring,
+    )

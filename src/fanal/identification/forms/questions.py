@@ -1,0 +1,123 @@
+"""One question at a time, pages of a few, and with whom a sitting is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.law.interview import RULES
+from fanal.core.law.languages import question_languages
+from fanal.core.law.vocabulary import Code, vocabulary
+from fanal.identification import words
+from fanal.identification.forms.recording import TimeForm
+from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
+from fanal.web.words import translated
+
+NO_ANSWER = ("unknown", "refused", "not_asked")
+
+
+def languages_to_ask_in() -> list[tuple[str, str]]:
+    """Each under its own name, with who has read the wording."""
+    return [
+        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}")
+        for one in question_languages()
+    ]
+
+
+class BeforeForm(forms.Form):
+    """The ten rules, and in which language she is asked."""
+
+    rules = forms.MultipleChoiceField(
+        label=_("Confirm each rule"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(key, translated(rule)) for key, rule in RULES.items()],
+        error_messages={"required": _("Each rule has to be confirmed before the first question.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Her language, shown beside each question"),
+        choices=languages_to_ask_in,
+        help_text=_("A language is offered once every question is worded in it."),
+    )
+    interpreter = forms.CharField(
+        label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
+    )
+
+
+class QuestionAnswerForm(forms.Form):
+    """The answer to the question that was shown."""
+
+    code = forms.ChoiceField(choices=[(name, name) for name in vocabulary()])
+    answer = forms.ChoiceField(
+        label=_("Why is there no answer?"), choices=[(code, code) for code, _words in words.ANSWERS]
+    )
+    again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)
+
+
+class QuestionField(forms.ChoiceField):
+    """A question in the worker's language, with hers beside it; of others what they may say."""
+
+    def __init__(self, entry: Code, language: str, *, to_her: bool) -> None:
+        label = words.in_language(entry.question) if to_her else words.titled(entry.name)
+        super().__init__(
+            label=label,
+            help_text=words.in_language(entry.definition),
+            choices=words.ANSWERS,
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.hers = entry.question.get(language, "")
+        self.hers_language = language
+
+
+class QuestionsForm(TimeForm):
+    """One page of questions; each in the worker's language with hers beside it."""
+
+    def __init__(
+        self,
+        codes: Iterable[str],
+        language: str,
+        data: FormData = None,
+        *,
+        to_her: bool = True,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        self.codes = tuple(codes)
+        for name in self.codes:
+            self.fields[name] = QuestionField(vocabulary()[name], language, to_her=to_her)
+
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.codes]
+
+    def answers(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.codes}
+
+
+class SourceForm(forms.Form):
+    """With whom one sits, by one tap; which one of them, where there are several."""
+
+    source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES[1:])
+    said_by = forms.CharField(
+        label=_("Which one"),
+        required=False,
+        help_text=_("A code or an office, so that two sources can be told apart."),
+    )
+
+
+class IdentificationStatementForm(TimeForm):
+    """Who says it and of when: a paper, a court, a partner, or herself of her own accord."""
+
+    source = forms.ChoiceField(label=_("Who says it"), choices=[NOTHING, *words.SOURCES])
+    said_by = forms.CharField(
+        label=_("Which one"),
+        required=False,
+        help_text=_("A code or an office, so that two sources can be told apart."),
+    )
+    said_on = DayField(label=_("On which day"), required=False)
+    certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
+    field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")

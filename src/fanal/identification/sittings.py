@@ -1,0 +1,95 @@
+"""One sitting: a source, its language, what it was asked in which order, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.law.facts import Certainty, FactSource
+from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
+from fanal.core.law.languages import state_of_wording
+from fanal.core.law.next_question import NextQuestion, at_least, in_turn, question
+from fanal.core.words import Sentence
+from fanal.identification.models import Interview
+from fanal.identification.queries import Record, answers_in
+from fanal.keys.ring import Ring
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """`answers`: the last to each question, in the order in which they were first asked.
+
+    `with_her`: an interview, begun with its rules. What she said of her own accord is none.
+    """
+
+    interview: Interview
+    with_her: bool
+    language: str
+    source: str
+    said_by: str
+    certainty: str
+    said_on: date | None
+    about: tuple[date | None, date | None]
+    answers: dict[str, str]
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether it may be asked question by question: of her only in an interview."""
+        return self.with_her or self.source != FactSource.INTERVIEW
+
+    @property
+    def wording(self) -> Sentence | None:
+        """Who has read the questions in her language."""
+        state = state_of_wording(self.language)
+        return state.sentence() if state else None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """What is recorded only when told stands on pages of its own, for other sources."""
+        return PAGES if self.with_her else PAGES + TOLD_PAGES
+
+
+def sitting_of(interview: Interview, ring: Ring) -> Sitting:
+    """The sitting, opened."""
+    kept = interview.unseal(ring)
+    first, last = kept.get("about", (None, None))
+    return Sitting(
+        interview,
+        "source" not in kept,
+        kept["language"],
+        kept.get("source", str(FactSource.INTERVIEW)),
+        kept.get("said_by", ""),
+        kept.get("certainty", str(Certainty.SURE)),
+        _day(kept.get("on")),
+        (_day(first), _day(last)),
+        answers_in(interview, ring),
+    )
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The question of one number in a sitting. `before`: the answer that stands, if it was asked.
+
+    `of`: so many answers it takes at least; 0 where this was asked before.
+    """
+
+    number: int
+    question: NextQuestion
+    before: str = ""
+    of: int = 0
+
+
+def turn(sitting: Sitting, record: Record, number: int) -> Turn | None:
+    """The question that was asked as the `number`-th, or the next; None where nothing is left."""
+    asked = list(sitting.answers)
+    if number <= len(asked):
+        code = asked[number - 1]
+        return Turn(number, question(code, record.applying), sitting.answers[code])
+    waiting = in_turn(record.applying, left_out=asked)
+    if not waiting:
+        return None
+    return Turn(number, waiting[0], of=max(at_least(record.applying), 1) + len(asked))

@@ -1,0 +1,208 @@
+"""One question at a time: the one that settles most, large answers, and the way out in sight."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.cases.access import works_on
+from fanal.cases.actions.asking import LAW, ask_again
+from fanal.identification import access, actions, words
+from fanal.identification.access import Concern
+from fanal.identification.forms.questions import (
+    NO_ANSWER,
+    IdentificationStatementForm,
+    QuestionAnswerForm,
+    SourceForm,
+)
+from fanal.identification.models import Interview
+from fanal.identification.queries import Record, open_interview, record_of
+from fanal.identification.sittings import Sitting, Turn, sitting_of, turn
+from fanal.identification.views.addresses import address
+from fanal.identification.words import why_asked
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
+
+
+@idempotent
+def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Who answers: said once, it stands for the whole sitting."""
+    concern = access.written_by(request.user, case_id, person_id)
+
+    def begin(answers: Answers) -> str:
+        interview = actions.begin_sitting(
+            concern=concern, by=request.user, ring=request.ring, **answers
+        )
+        return address(concern, "ask", interview_id=interview.id)
+
+    return ask(
+        request,
+        SourceForm(sent(request)),
+        begin,
+        template="identification/who_answers.html",
+        case=concern.case,
+        person=concern.person,
+        sources=words.SOURCES[1:],
+        interview=open_interview(concern, request.user),
+        back_url=address(concern),
+    )
+
+
+def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
+    """To the next question of this sitting, by its number."""
+    concern = access.written_by(request.user, case_id, person_id)
+    interview = access.interview_for(request.user, concern, interview_id)
+    return redirect(next_of(concern, sitting_of(interview, request.ring)))
+
+
+def next_of(concern: Concern, sitting: Sitting) -> str:
+    ids = {"interview_id": sitting.interview.id}
+    if not sitting.one_by_one:
+        return address(concern, "page", **ids, number=1)
+    return address(concern, "question", **ids, number=len(sitting.answers) + 1)
+
+
+@idempotent
+def question(
+    request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
+) -> HttpResponse:
+    """The question of this number: asked before, or the next. An answer saves and goes on."""
+    return _one(request, case_id, person_id, interview_id, number, "identification/question.html")
+
+
+@idempotent
+def no_answer(
+    request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
+) -> HttpResponse:
+    """The same question, once it was left: why there is no answer."""
+    return _one(request, case_id, person_id, interview_id, number, "identification/no_answer.html")
+
+
+def _one(
+    request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int, page: str
+) -> HttpResponse:
+    concern = access.written_by(request.user, case_id, person_id)
+    interview = access.interview_for(request.user, concern, interview_id)
+    sitting = sitting_of(interview, request.ring)
+    if not sitting.one_by_one or not 1 <= number <= len(sitting.answers) + 1:
+        return redirect(next_of(concern, sitting))
+    record = record_of(concern, request.ring)
+    asked = turn(sitting, record, number)
+    if asked is None and request.method != "POST":
+        context = shown(request, concern, sitting, record)
+        return render(request, "identification/all_asked.html", context)
+
+    def keep(answers: Answers) -> str:
+        keep_answer(request, concern, sitting, answers)
+        ids = {"interview_id": interview.id}
+        return address(concern, "ask", **ids)
+
+    return ask(
+        request,
+        QuestionAnswerForm(sent(request)),
+        keep,
+        template=page if asked else "identification/all_asked.html",
+        **(shown(request, concern, sitting, record) | words_of(concern, sitting, record, asked)),
+    )
+
+
+def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
+    said = {answers["code"]: answers["answer"]}
+    actions.keep_answers(
+        concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
+    )
+    if answers["again"] and works_on(request.user, concern.case):
+        ask_again(case=concern.case, about=LAW, by=request.user)
+
+
+def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) -> Context:
+    """What every page of a sitting carries."""
+    ids = {"interview_id": sitting.interview.id}
+    return {
+        "case": concern.case,
+        "person": concern.person,
+        "sitting": sitting,
+        "answered": sitting.answers.items(),
+        "tasks": works_on(request.user, concern.case),
+        "applying": record.applying,
+        "undo_url": asked_before(concern, sitting, len(sitting.answers)),
+        "stop_url": address(concern, "stop", **ids),
+        "pages_url": address(concern, "page", **ids, number=1),
+        "back_url": address(concern),
+    }
+
+
+def asked_before(concern: Concern, sitting: Sitting, number: int) -> str:
+    """Where the question of this number is answered anew; nowhere where there is none."""
+    ids = {"interview_id": sitting.interview.id, "number": number}
+    return address(concern, "question", **ids) if number else ""
+
+
+def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | None) -> Context:
+    """Why the question is asked, its answers, and the ways on and back."""
+    if asked is None:
+        return {}
+    ids = {"interview_id": sitting.interview.id}
+    return {
+        "turn": asked,
+        "why": why_asked(asked.question),
+        "child": record.about.person.oldest,
+        "choices": words.ANSWERS[:2],
+        "reasons": [(code, words.REASONS[code]) for code in NO_ANSWER],
+        "question_url": address(concern, "question", **ids, number=asked.number),
+        "skip_url": address(concern, "no_answer", **ids, number=asked.number),
+        "undo_url": asked_before(concern, sitting, asked.number - 1),
+    }
+
+
+@require_POST
+@idempotent
+def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
+    """End here: what was answered is kept. After an interview, to what she may need now."""
+    concern = access.written_by(request.user, case_id, person_id)
+    interview = access.interview_for(request.user, concern, interview_id)
+    return redirect(end(request, concern, interview, stopped="all_asked" not in request.POST))
+
+
+def end(request: Request, concern: Concern, interview: Interview, *, stopped: bool) -> str:
+    """Where it goes on once a sitting has ended."""
+    with_her = sitting_of(interview, request.ring).with_her
+    actions.end_interview(interview=interview, stopped=stopped, by=request.user)
+    return address(concern, "stopped") if stopped and with_her else address(concern)
+
+
+@idempotent
+def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What a paper, a court or a partner says: who and of when, then page by page."""
+    concern = access.written_by(request.user, case_id, person_id)
+    form = IdentificationStatementForm(sent(request))
+
+    def begin(answers: Answers) -> str:
+        interview = actions.begin_sitting(
+            concern=concern,
+            source=answers["source"],
+            said_by=answers["said_by"],
+            said_on=answers["said_on"],
+            certainty=answers["certainty"],
+            about=form.about(),
+            by=request.user,
+            ring=request.ring,
+        )
+        return address(concern, "page", interview_id=interview.id, number=1)
+
+    return ask(
+        request,
+        form,
+        begin,
+        heading=_("What a source says"),
+        lead=_("Then a few questions a page. What it does not say stays not known."),
+        code=concern.person.code_name,
+        submit=_("Save and continue"),
+        back_url=address(concern),
+    )

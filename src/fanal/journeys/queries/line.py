@@ -1,0 +1,112 @@
+"""A journey as a line: whose hands after whose, what is confirmed, and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.handovers import Handover, pair_up
+from fanal.journeys.queries.journey import JourneyPage, Stretch
+from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
+
+GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
+LETTERS = GAP - 8
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where the line has a dot. `kind`: ok, red, planned."""
+
+    name: str
+    when: str
+    state: str
+    kind: str
+
+
+def journey_line(
+    seen: JourneyPage, stretches: Sequence[Stretch], now: datetime
+) -> DrawnPicture | None:
+    """None where nobody is in anybody's hands yet and no leg is planned."""
+    every = [*_starts(seen), *_given(seen), *_planned(stretches, now)]
+    if len(every) < 2:
+        return None
+    stops = every[-MOST:]
+    drawn = DrawnPicture(
+        key="line",
+        title=_("The journey as a line"),
+        says=in_a_sentence(f"{one.name}, {one.when}: {one.state}" for one in every),
+        width=2 * SIDE + GAP * (len(stops) - 1),
+        height=HIGH,
+        columns=[_("With whom, or where"), _("When"), _("State")],
+        rows=[(one.name, one.when, one.state) for one in every],
+    )
+    for place, one in enumerate(stops):
+        _put(drawn, one, place)
+    return drawn
+
+
+def _put(drawn: DrawnPicture, one: Stop, place: int) -> None:
+    x = SIDE + GAP * place
+    if place:
+        look = {"ok": "edge", "red": "edge edge--red", "planned": "edge edge--dash"}[one.kind]
+        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, look))
+    look = {"ok": "ok", "red": "dot--red", "planned": "node"}[one.kind]
+    drawn.marks.append(Mark(x, MIDDLE, 13 if one.kind == "red" else 10, look, one.kind == "red"))
+    drawn.words.append(Words(x, MIDDLE - 26, shortened(one.name, LETTERS), "t-b"))
+    drawn.words.append(Words(x, MIDDLE + 36, shortened(one.when, LETTERS), "t-soft"))
+    weight = "t-b" if one.kind == "red" else "t-soft"
+    drawn.words.append(Words(x, MIDDLE + 56, shortened(one.state, LETTERS), weight))
+
+
+def _starts(seen: JourneyPage) -> list[Stop]:
+    """Those in whose hands everybody was first."""
+    found: dict[str, datetime] = {}
+    people: dict[str, set[str]] = {}
+    for event in seen.state.events:
+        if event.kind is EventKind.PREPARED:
+            found.setdefault(event.hands, event.at)
+            people.setdefault(event.hands, set()).update(event.persons)
+    return [
+        Stop(seen.labels.get(key, "?"), _moment(at), _people(len(people[key])), "ok")
+        for key, at in found.items()
+    ]
+
+
+def _given(seen: JourneyPage) -> list[Stop]:
+    handovers = [one for one in pair_up(seen.state.events).values() if one.given]
+    handovers.sort(key=lambda one: one.given[0].at)
+    return [_handed(seen, one) for one in handovers]
+
+
+def _handed(seen: JourneyPage, one: Handover) -> Stop:
+    named = {person for event in one.given for person in event.persons}
+    done = sum(one.move(person) is not None for person in named)
+    left = len(named) - done
+    state = _("confirmed: {n}").format(n=done)
+    if left:
+        state = _("{done} confirmed, {left} not").format(done=done, left=left)
+    when = _moment(one.given[0].at)
+    return Stop(seen.labels.get(one.receiver, "?"), when, state, "red" if left else "ok")
+
+
+def _planned(stretches: Sequence[Stretch], now: datetime) -> list[Stop]:
+    ahead = [one for one in stretches if one.arrives > now]
+    return [
+        Stop(one.leg.end.name, _moment(one.arrives), _("planned"), "planned")
+        for one in sorted(ahead, key=lambda one: one.arrives)
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def _people(count: int) -> str:
+    return ngettext("{n} person", "{n} people", count).format(n=count)

@@ -1,0 +1,61 @@
+"""A form in parts: what is asked first, and what stands closed below until somebody opens it.
+
+A form names the rest in `later`, by the title of each part: `later = {_("More"): ("phone",)}`. No
+form shows more than seven questions at once (`tests/security/test_short_forms.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+
+from fanal.core.casework.answers import is_value
+from fanal.web.typing import PageText
+
+MOST_SHOWN = 7
+
+type Later = Mapping[PageText, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """Fields under one title. `open`: a mistake is in it. `answered`: so many hold something."""
+
+    title: PageText
+    fields: list[forms.BoundField]
+
+    @property
+    def open(self) -> bool:
+        return any(one.errors for one in self.fields)
+
+    @property
+    def answered(self) -> int:
+        return sum(_holds(one.value()) for one in self.fields)
+
+
+@dataclass(frozen=True)
+class FormParts:
+    first: list[forms.BoundField]
+    later: list[FormPart]
+
+
+def parts_of(form: forms.BaseForm) -> FormParts:
+    """The visible fields of a form, in its order within each part."""
+    named: Later = getattr(form, "later", {})
+    shown = {one.name: one for one in form.visible_fields()}
+    put_off = {name for names in named.values() for name in names}
+    later = [
+        FormPart(title, [field for name, field in shown.items() if name in names])
+        for title, names in named.items()
+    ]
+    first = [field for name, field in shown.items() if name not in put_off]
+    return FormParts(first, [part for part in later if part.fields])
+
+
+def _holds(value: object) -> bool:
+    """Whether somebody wrote an answer: of several boxes, in one of them."""
+    if isinstance(value, list | tuple):
+        return any(_holds(one) for one in value)
+    return value not in (None, "", False) and is_value(value)

@@ -1,0 +1,14 @@
+"""A form as its template shows it: in parts."""
+
+from __future__ import annotations
+
+from django import forms, template
+
+from fanal.web.forms.parts import FormParts, parts_of
+
+register = template.Library()
+
+
+@register.filter
+def in_parts(form: forms.BaseForm) -> FormParts:
+    return parts_of(form)

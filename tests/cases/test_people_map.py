@@ -1,0 +1,107 @@
+"""The people around her as a map: nothing in it that the list does not say, and in every script."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_entry
+from fanal.web.pictures import shortened
+from tests import files
+
+SVG = re.compile(r'<svg class="pic".*?</svg>', re.S)
+SCRIPTS = ("ສົມພອນ", "สมพร", "ស្រីមុំ", "နန်းခမ်း", "Nguyễn Thị Ánh", "李小红")
+
+
+def around(cast, case, name="Mother", **answers):
+    told = {"name": name, **answers}
+    add_entry(case=case, kind="around", answers=told, by=cast.sokha, ring=cast.ring(cast.sokha))
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+def people_page(cast, case, user=None):
+    client = files.browser(cast, user or cast.sokha)
+    return client.get(reverse("cases:section", args=[case.id, "people"]))
+
+
+def drawn(page):
+    (svg,) = SVG.findall(page.text)
+    return ElementTree.fromstring(unescape(svg.replace("&lt;", "&amp;lt;")))
+
+
+def said(picture, tag="text"):
+    return [one.text for one in picture.iter(tag)]
+
+
+def test_nobody_around_her_is_no_picture(cast, case):
+    assert not SVG.search(people_page(cast, case).text)
+
+
+def test_family_others_her_and_her_worker_stand_in_it(cast, case):
+    around(cast, case, relation="mother", safe="safe")
+    around(cast, case, "Uncle Lo", relation="relative", safe="danger")
+    around(cast, case, "Bar owner", relation="employer")
+    picture = drawn(people_page(cast, case))
+    words = said(picture)
+    code = case.people.get().code_name
+    for expected in ("✓ Mother", "! Uncle Lo", "Bar owner", "Family", "Others", code):
+        assert expected in words
+    looks = [one.get("class") for one in picture.iter("rect")]
+    assert looks.count("node node--red") == 1
+    assert looks.count("node node--ok") == 1
+    assert [one.get("class") for one in picture.iter("path")].count("edge edge--dash") == 1
+
+
+def test_the_picture_has_its_words_and_a_table_beside_it(cast, case):
+    around(cast, case, relation="mother", safe="safe")
+    page = people_page(cast, case)
+    assert "Mother: mother, may be told" in said(drawn(page), "desc")[0]
+    assert 'aria-labelledby="people-title people-says"' in page.text
+    assert '<th scope="row">Mother</th>' in page.text
+
+
+def test_twelve_people_of_two_hundred_letters_in_six_scripts_do_not_overlap(cast, case):
+    for number in range(12):
+        name = (SCRIPTS[number % 6] + " ") * 40
+        around(cast, case, name[:200], relation=("mother", "friend")[number % 2])
+    picture = drawn(people_page(cast, case))
+    boxes = [tuple(float(one.get(side)) for side in ("x", "y", "width", "height"))
+             for one in picture.iter("rect")]  # fmt: skip
+    for n, (x, y, wide, high) in enumerate(boxes):
+        for x2, y2, wide2, high2 in boxes[n + 1 :]:
+            apart = x + wide <= x2 or x2 + wide2 <= x or y + high <= y2 or y2 + high2 <= y
+            assert apart
+    assert len(boxes) == 14
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_long_name_is_cut_between_letters(name):
+    cut = shortened(name * 30, 120)
+    assert cut.endswith("…")
+    assert len(cut) < 40
+    assert shortened("Mother", 120) == "Mother"
+
+
+def test_markup_in_a_name_stays_a_name(cast, case):
+    around(cast, case, '<script>"x"</script>', relation="friend")
+    assert "<script>&quot;x" not in people_page(cast, case).text
+    assert "&lt;script&gt;" in SVG.search(people_page(cast, case).text)[0]
+
+
+def test_whoever_may_not_read_them_sees_no_picture(cast, case):
+    around(cast, case, relation="mother")
+    assert people_page(cast, case, cast.linh).status_code == 404
+
+
+def test_in_french_places_are_numbers_an_svg_understands(cast, case):
+    around(cast, case, relation="mother")
+    client = files.browser(cast, cast.sokha)
+    client.cookies["django_language"] = "fr"
+    page = client.get(reverse("cases:section", args=[case.id, "people"]))
+    assert not re.search(r' (x|y|width|height|cx|cy|r)="\d+,', SVG.search(page.text)[0])

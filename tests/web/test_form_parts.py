@@ -1,0 +1,40 @@
+"""A form in parts: closed until somebody opens it, and never closed over a mistake."""
+
+from django import forms
+
+from fanal.web.forms.parts import parts_of
+
+
+class Asked(forms.Form):
+    later = {"More": ("phone", "when"), "Nothing here": ("gone",)}
+    name = forms.CharField(label="Name")
+    phone = forms.CharField(label="Telephone", required=False)
+    when = forms.DateField(label="When", required=False)
+
+
+def test_what_is_put_off_stands_under_its_title_in_the_order_of_the_form():
+    parts = parts_of(Asked())
+    assert [one.name for one in parts.first] == ["name"]
+    assert [(str(one.title), [f.name for f in one.fields]) for one in parts.later] == [
+        ("More", ["phone", "when"])
+    ]
+
+
+def test_a_part_is_closed_and_says_how_much_is_in_it():
+    drawn = str(Asked(initial={"phone": "020"}))
+    assert "<details" in drawn
+    assert "open>" not in drawn
+    assert "1 answered" in drawn
+
+
+def test_a_part_with_a_mistake_is_open_and_keeps_what_was_typed():
+    drawn = str(Asked({"name": "Noy", "when": "31.02.2025", "phone": "020"}))
+    assert '<details class="care" open>' in drawn
+    assert "31.02.2025" in drawn
+
+
+def test_a_form_without_parts_is_drawn_as_before():
+    class Plain(forms.Form):
+        name = forms.CharField(label="Name")
+
+    assert "<details" not in str(Plain())
