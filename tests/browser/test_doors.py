@@ -66,6 +66,7 @@ def main(page):
 
 
 def sign_out(page):
+    page.locator(".account > summary").click()
     press(page, "Sign out")
 
 
