@@ -20,11 +20,12 @@ from fanal.web.menu_counts import Question
 
 # What is stored of the open cases of her teams, or of all: how many, how often each was written
 # anew, the last of the ids, which are drawn by lot; and how many conflicts keep her out.
-STORED = f"""
+STATES = """
     SELECT CAST(COUNT(*) AS TEXT) || '.' || CAST(COALESCE(SUM(s.version), 0) AS TEXT) || '.'
         || COALESCE(MAX(CAST(s.id AS TEXT)), '') || '.'
-        || CAST((SELECT COUNT(*) FROM {LISTS} l WHERE l.user_id = %s) AS TEXT)
+        || CAST((SELECT COUNT(*) FROM {lists} l WHERE l.user_id = %s) AS TEXT)
     FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id WHERE NOT c.closed"""
+STORED = STATES.format(lists=LISTS)
 OF_HER_TEAMS = f"{STORED} AND c.team_id IN ({HER_TEAMS})"
 # Of more people than that the board alone says it: to open what is stored of each takes too long.
 MOST = 1000
