@@ -66,6 +66,9 @@ def main(page):
 
 
 def sign_out(page):
+    """Under one's name; at the end of a page that has no menu yet."""
+    if (account := page.locator(".account > summary")).count():
+        account.click()
     press(page, "Sign out")
 
 

@@ -146,6 +146,7 @@ def test_lock_now_closes_and_the_passphrase_leads_back(visit, cast, javascript):
     page = visit(
         address, client=cast.client(cast.sokha), java_script_enabled=javascript, allowed=(422,)
     )
+    page.locator(".account > summary").click()
     press(page, "Lock now")
     assert "/keys/unlock/" in page.url
     page.goto(page.url.partition("/keys/")[0] + address)

@@ -26,6 +26,16 @@ def test_everybody_can_use_a_page_with_a_second_row(visit, cast, width):
     assert sideways(page) <= 0
 
 
+@pytest.mark.parametrize("width", [640, 768, 1024])
+def test_the_first_row_stays_in_one_line_whatever_the_language(visit, cast, width):
+    page = visit("/help/", client=cast.client(cast.noi), width=width, language="fr")
+    longer = """document.querySelectorAll(".header__button, .nav__link, .account__name").forEach(
+        (one) => { one.append(one.textContent.trim().slice(0, one.textContent.length * 0.4)) })"""
+    page.evaluate(longer)
+    assert sideways(page) <= 0
+    assert page.locator(".header").bounding_box()["height"] < 70
+
+
 def test_one_s_own_things_unfold_under_one_s_name(visit, cast):
     page = visit("/help/", client=cast.client(cast.noi))
     page.locator(".account > summary").click()

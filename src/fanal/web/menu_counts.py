@@ -14,6 +14,7 @@ from fanal.sql import SqlValue, db_value, rows
 from fanal.web.typing import PermissionHolder
 
 ANSWER = "SELECT '{}', one.* FROM ({}) one"
+type Reader = Any  # a `User`, who stands on a floor above: see `PermissionHolder`
 type Question = tuple[str, tuple[SqlValue, ...]]  # SQL that answers one text or nothing; its values
 
 
@@ -26,8 +27,8 @@ class MenuCount:
     the rows of the page that the entry leads to.
     """
 
-    asks: Callable[[Any], Mapping[str, Question]]  # of a `User`: see `PermissionHolder`
-    number: Callable[[Any, Mapping[str, str]], int]
+    asks: Callable[[Reader], Mapping[str, Question]]
+    number: Callable[[Reader, Mapping[str, str]], int]
 
 
 def anything(sql: str, *values: SqlValue) -> Question:

@@ -14,16 +14,18 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import told_of
 from fanal.core.roles import Permission
 from fanal.journeys import access
+from fanal.people.exclusion import LISTS
 from fanal.people.queries import last_of, merged_of
 from fanal.web.menu_counts import Question
 
 # What is stored of the open cases of her teams, or of all: how many, how often each was written
 # anew, the last of the ids, which are drawn by lot; and how many conflicts keep her out.
-STORED = """
+STATES = """
     SELECT CAST(COUNT(*) AS TEXT) || '.' || CAST(COALESCE(SUM(s.version), 0) AS TEXT) || '.'
-        || COALESCE(MAX(CAST(s.id AS TEXT)), '') || '.' || CAST((SELECT COUNT(*)
-        FROM cases_conflictofinterest WHERE user_id = %s AND ended_on IS NULL) AS TEXT)
+        || COALESCE(MAX(CAST(s.id AS TEXT)), '') || '.'
+        || CAST((SELECT COUNT(*) FROM {lists} l WHERE l.user_id = %s) AS TEXT)
     FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id WHERE NOT c.closed"""
+STORED = STATES.format(lists=LISTS)
 OF_HER_TEAMS = f"{STORED} AND c.team_id IN ({HER_TEAMS})"
 # Of more people than that the board alone says it: to open what is stored of each takes too long.
 MOST = 1000
