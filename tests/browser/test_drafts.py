@@ -82,14 +82,14 @@ def test_a_tap_on_the_menu_loses_nothing(visit, cast):
 def test_without_a_network_one_writes_on_and_nothing_is_lost(visit, cast):
     page, address = writing(visit, cast, allowed=("net::ERR_INTERNET_DISCONNECTED",))
     page.context.set_offline(True)
-    page.get_by_role("button", name="Save the note").click()
+    page.get_by_role("button", name="Save note").click()
     expect(page.locator("[data-draft-care]")).to_contain_text("Nothing was sent: no network since")
     assert page.url == address
     page.context.set_offline(False)
     expect(page.locator(KEPT)).to_contain_text("Draft kept sealed at")
     expect(page.locator("[data-draft-care]")).to_be_empty()
     assert stored(page)[::2] == [0, 0]
-    page.get_by_role("button", name="Save the note").click()
+    page.get_by_role("button", name="Save note").click()
     page.wait_for_url(lambda url: url != address)
     assert Entry.objects.count() == 1
     assert not Draft.objects.exists()
@@ -107,11 +107,11 @@ def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
         return route.abort() if fails == "no network" else route.fulfill(status=502)
 
     page.route("**/*", answer)
-    page.get_by_role("button", name="Save the note").click()
+    page.get_by_role("button", name="Save note").click()
     expect(page.locator("[data-draft-care]")).to_contain_text("Nothing was sent: no network since")
     assert "POST" + address not in sent
     page.unroute("**/*", answer)
-    page.get_by_role("button", name="Save the note").click()
+    page.get_by_role("button", name="Save note").click()
     page.wait_for_url(lambda url: url != address)
     assert Entry.objects.count() == 1
 

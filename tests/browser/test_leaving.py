@@ -55,7 +55,7 @@ def saved_at_last(page):
     """The form is there with the text in its field, and nothing was saved yet."""
     assert page.locator("main [name=text]").input_value() == WORDS
     assert not Entry.objects.exists()
-    press(page, "Save the note")
+    press(page, "Save note")
     assert WORDS in page.locator("main").inner_text()
     assert Entry.objects.count() == 1
     assert not Draft.objects.exists()
@@ -65,7 +65,7 @@ def saved_at_last(page):
 def test_a_note_sent_after_ten_idle_minutes_survives_sealed(visit, cast, javascript):
     page, kept = writing(visit, cast, java_script_enabled=javascript)
     idle(kept)
-    press(page, "Save the note")
+    press(page, "Save note")
     page.wait_for_url("**/keys/unlock/**")
     assert "What you had typed is kept" in page.locator("main").inner_text()
     assert not Entry.objects.exists()
@@ -79,7 +79,7 @@ def test_a_note_sent_after_ten_hours_survives_the_sign_in(visit, cast, settings)
     settings.DEMO = True  # no second step: that has tests of its own
     page, kept = writing(visit, cast)
     aged(kept, SIGNED_IN_AT, 11 * 3600)
-    press(page, "Save the note")
+    press(page, "Save note")
     page.wait_for_url("**/sign-in/**")
     sealed_once()
     page.get_by_label("E-mail address").fill(cast.sokha.email)
@@ -95,7 +95,7 @@ def test_a_note_sent_when_the_session_is_gone_survives_the_sign_in(
     settings.DEMO = True  # no second step: that has tests of its own
     page, _ = writing(visit, cast, java_script_enabled=javascript, allowed=(403,))
     Session.objects.all().delete()
-    press(page, "Save the note")
+    press(page, "Save note")
     page.get_by_text("You are signed out.").wait_for()
     assert WORDS not in page.content()
     sealed_once()

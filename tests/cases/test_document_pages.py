@@ -141,6 +141,11 @@ def test_what_is_clear_in_a_picture_is_white_paper():
     assert opened(drawn("image/png", clear, 1, 900).picture).getpixel((20, 20)) == (255, 255, 255)
 
 
+ENCRYPT = (
+    b"/Root 1 0 R /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+    + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
+)  # fmt: skip
+WITH_PASSWORD = pdf(1).replace(b"/Root 1 0 R", ENCRYPT)
 BOMB = picture("PNG", (9000, 9000), "1")
 
 
@@ -150,6 +155,7 @@ BOMB = picture("PNG", (9000, 9000), "1")
         ("application/pdf", b"%PDF-1.7\n", WhyNot.BROKEN),
         ("application/pdf", pdf()[:200], WhyNot.BROKEN),
         ("application/pdf", b"%PDF-1.7\n" + os.urandom(100_000), WhyNot.BROKEN),
+        ("application/pdf", WITH_PASSWORD, WhyNot.LOCKED),
         ("image/jpeg", b"\xff\xd8\xff\xe0 cut", WhyNot.BROKEN),
         ("image/png", picture("PNG")[:600], WhyNot.BROKEN),
         ("image/jpeg", picture("PNG"), WhyNot.BROKEN),
@@ -157,7 +163,7 @@ BOMB = picture("PNG", (9000, 9000), "1")
         ("application/zip", b"PK\x03\x04", WhyNot.KIND),
         ("image/svg+xml", b"<svg/>", WhyNot.KIND),
     ],
-    ids=["empty", "cut", "rubbish", "broken picture", "cut picture", "other kind", "bomb", "word",
+    ids=["empty", "cut", "rubbish", "password", "broken picture", "cut picture", "other kind", "bomb", "word",
          "svg"],
 )  # fmt: skip
 def test_what_cannot_be_shown_says_why(kind, content, why):

@@ -152,3 +152,15 @@ def test_a_journey_with_many_events_takes_as_many_queries_as_with_one(
     journeys.hand_over(here, here.shelter, here.escort, here.people, here.people)
     journeys.hand_over(here, here.escort, here.centre, here.people, here.people)
     assert asked() == few
+
+
+def test_on_paper_a_journey_says_where_she_was_given_only_where_that_is_asked_for(cast):
+    here = journeys.scene(cast, n=1)
+    (her,) = here.people
+    journeys.hand_over(here, here.shelter, here.escort, [her], [her])
+    paper = reverse("cases:print", args=[here.case.id, "chronology"])
+    noi = files.browser(cast, cast.noi)
+    plain = noi.post(paper, {"printed_for": "on_the_way"}).text
+    assert "Given" in plain
+    assert "Shelter team" not in plain
+    assert "Shelter team" in noi.post(paper, {"printed_for": "on_the_way", "where": "on"}).text

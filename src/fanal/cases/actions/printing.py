@@ -22,10 +22,11 @@ def printed(
     *, case: Case, what: PrintKind, purpose: PrintPurpose, parts: Iterable[Compartment],
     names: bool, by: User, ring: Ring,
 ) -> list[tuple[str, str]]:  # fmt: skip
-    """Write it down. Of each person the code name, and her name where it is asked for and open."""
+    """Write it down; a name that is printed is an entry of its own. Of each person the code name,
+    and her name where it is asked for and open.
+    """
     detail = {
         "print": what, "printed_for": purpose, "compartments": [str(one) for one in parts],
-        "named": names,
     }  # fmt: skip
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:

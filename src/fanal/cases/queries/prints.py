@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.present import states_in
 from fanal.cases.queries.still_open import still_open_in
+from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
 from fanal.core.casework.prints import PrintKind
 from fanal.core.casework.sections import Section
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, Compartment, in_order
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Compartment, in_order
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
@@ -38,13 +40,15 @@ class PrintQuery:
 def paper(what: PrintKind, asked: PrintQuery) -> tuple[Context, list[Compartment]]:
     """What the template of the paper is given, and which parts of the file stand on it."""
     content, parts = PAPERS[what](asked)
-    return content | {"left_out": left_out(what, asked)}, list(in_order(parts & asked.may_open))
+    if asked.where and any(seen.state.place for _person, seen in content.get("states", ())):
+        parts = parts | {WHEREABOUTS}
+    return content | {"left_out": left_out(asked)}, list(in_order(parts & asked.may_open))
 
 
-def left_out(what: PrintKind, asked: PrintQuery) -> list[str]:
+def left_out(asked: PrintQuery) -> list[str]:
     """What is not on the paper, in words: the reader of it should not take it for everything."""
     told = [_("telephone numbers and code words")]
-    if not asked.where and what is not PrintKind.PLAN:
+    if not asked.where:
         told.append(_("where she is"))
     return told
 
@@ -104,13 +108,19 @@ def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
     line = timeline_of(asked.case, asked.user, asked.ring, oldest_first=True)
-    items = [one for one in line.items if asked.where or one.part is not Compartment.WHEREABOUTS]
+    items = line.items if asked.where else [_without_place(one) for one in line.items
+                                            if one.part is not WHEREABOUTS]  # fmt: skip
     shown = items[-MOST_ON_PAPER:]
     content = {
         "people": [], "items": shown, "earlier": len(items) - len(shown),
         "closed_parts": ", ".join(line.closed), "to_ask": line.to_ask,
     }  # fmt: skip
     return content, set(parts_shown(shown))
+
+
+def _without_place(one: TimelineItem) -> TimelineItem:
+    """Of a journey that something happened, and not to whom she was given: they are somewhere."""
+    return replace(one, details=(), text="") if one.kind is TimelineKind.JOURNEY else one
 
 
 def _parts_of(entries: Iterable[pages.OpenedEntry]) -> set[Compartment]:

@@ -40,7 +40,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
         return _paper(request, case, kind, form.cleaned_data, may_open)
     asked = PrintQuery(case, request.user, request.ring, may_open)
     context = {
-        "case": case, "what": kind, "form": form, "left_out": left_out(kind, asked),
+        "case": case, "what": kind, "form": form, "left_out": left_out(asked),
         "kinds": [one for one in PrintKind if one.needs is None or one.needs in may_open],
         "sends": access.works_on(request.user, case),
     }  # fmt: skip
