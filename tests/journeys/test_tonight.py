@@ -192,3 +192,52 @@ def test_the_number_of_queries_does_not_grow_with_the_people(cast, girl):
     for _ in range(4):
         heard(cast, files.case(cast))
     assert asked() == before
+
+
+# ── Rows as they are shown ───────────────────────────────────────────────────
+def rows_of(text):
+    return [one.split("</li>")[0] for one in text.split('<li class="board__it ')[1:]]
+
+
+def test_a_red_row_has_one_thing_to_do_first_and_at_most_one_beside_it(cast, girl):
+    (row,) = rows_of(page(cast, cast.sokha).text)
+    assert row.startswith("board__it--danger")
+    assert row.count('class="button button--small"') == 1
+    assert row.count('class="button button--second') == 1
+    assert reverse("cases:heard", args=[girl.id, girl.people.get().id]) in row
+    assert "What to do next" in row
+
+
+def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl):
+    (row,) = rows_of(page(cast, cast.claire).text)
+    assert "button" not in row
+    assert "<details" not in row
+    assert "Call the team: Bangkok." in row
+
+
+def test_where_she_is_known_to_others_it_says_to_whom(cast):
+    case = files.case(cast, by=cast.noi)
+    cases.add_entry(
+        case=case, kind="whereabouts", answers={"place": "Si Racha"}, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    assert "Si Racha" in page(cast, cast.noi).text
+    text = page(cast, cast.sokha).text
+    assert "Si Racha" not in text
+    assert "known to Noi Saetang" in text
+    assert "known to" not in page(cast, cast.claire).text
+
+
+def test_the_parts_stand_in_order_and_count_all_of_them(cast, girl):
+    files.case(cast)
+    shown = page(cast, cast.noi)
+    assert [words for words, _n, _colour, _lines in shown.context["parts"]][0] == "Act now"
+    assert sum(n for _words, n, _colour, _lines in shown.context["parts"]) == 2
+
+
+def test_a_code_name_or_a_team_of_signs_is_text_and_nothing_else(cast, girl):
+    cast.bangkok.name = '<script>"&'
+    cast.bangkok.save()
+    text = page(cast, cast.noi).text
+    assert "<script>&quot;" not in text
+    assert "&lt;script&gt;" in text

@@ -40,7 +40,7 @@ def hand_over(request: Request) -> HttpResponse:
     asked = forms.InDangerReadForm if danger else forms.HandOverForm
     return ask(
         request, asked(choices, sent(request)), give, template="cases/chosen.html",
-        heading=_("Hand over to a colleague"), submit=_("Hand over"), states=states,
+        heading=_("Hand over to a colleague"), submit=_("Hand them over"), states=states,
         back_url=reverse("cases:list"),
     )  # fmt: skip
 

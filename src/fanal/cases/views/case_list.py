@@ -45,7 +45,7 @@ HEADS = {
     "": gettext_lazy("Now"),
     "step": gettext_lazy("Step"),
     "contact": gettext_lazy("Last contact"),
-    "next": gettext_lazy("Next"),
+    "next": gettext_lazy("Next due"),
     "worker": gettext_lazy("Worker"),
 }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.tonight import NOBODY
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import is_unheld, red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
@@ -64,7 +65,7 @@ def board_rows(lines: list[BoardLine]) -> SafeString:
 
 def _words() -> dict[str, str]:
     said = {
-        "last": gettext("Last sign"), "next": gettext("Next"),
+        "last": gettext("Last sign"), "next": gettext("Next due"),
         "answers": gettext("answers for her:"),
         "to_do": gettext("What to do next"), "no_journey": gettext("no journey"),
         "none": gettext("none"), "unknown": gettext("not known here"),
@@ -101,8 +102,8 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
         "to_do": _to_do(line, said),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
-        "hands": escape(line.hands) + _since(line, today),
-        "known": "" if line.known else TAG.format(said["say_unknown"]),
+        "hands": _hands(line) + _since(line, today),
+        "known": "" if line.known or none else TAG.format(said["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
         "offered": _offered(line),
@@ -114,7 +115,7 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
 def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
     """What is the matter, since when and who said so."""
     row = line.row
-    parts = [escape(translated(one)) for one in row.why]
+    parts = [escape(translated(one)) for one in row.why if one != NOBODY.sentence]
     if line.alerts and line.since is not None:
         since = gettext("since {when}").format(when=near(line.since, today))
         parts.append(escape(since))
@@ -132,6 +133,13 @@ def _to_do(line: BoardLine, said: dict[str, str]) -> str:
     if not line.address:
         return f'<p class="board__more">{words}</p>'
     return TO_DO.format(said["say_to_do"], words)
+
+
+def _hands(line: BoardLine) -> str:
+    """Who is with her; that nobody of ours is stands here and not with what is the matter."""
+    if NOBODY.sentence in line.row.why:
+        return escape(translated(NOBODY.sentence))
+    return escape(line.hands)
 
 
 def _since(line: BoardLine, today: date) -> str:
