@@ -1,4 +1,5 @@
-"""Days near today in words, and how long something lasts: what a board says instead of a date."""
+"""Days near today as people say them: today, yesterday, tomorrow, the day of the week; others as
+the language writes them. An hour beside it where one is known."""
 
 from __future__ import annotations
 
@@ -7,53 +8,27 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
-
-
-def near(value: datetime | date, today: date) -> str:
-    """Yesterday, today, tomorrow, else the day; with the hour where it is known."""
-    if not isinstance(value, datetime):
-        return _day(value, today)
-    at = timezone.localtime(value)
-    return _("{day} {hour}").format(day=_day(at.date(), today), hour=hour(at))
+A_WEEK = timedelta(days=7)
 
 
-def hour(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "TIME_FORMAT")
+def near(said: datetime | date, today: date | None = None) -> str:
+    """As in "yesterday 21:40", "Mon 30 Nov", "12 May 2026, 09:00"."""
+    today = today or timezone.localdate()
+    if not isinstance(said, datetime):
+        return near_day(said, today)
+    at = timezone.localtime(said)
+    hour = date_format(at, "TIME_FORMAT")
+    if at.date() == today:
+        return _("today %(hour)s") % {"hour": hour}
+    return _("%(day)s %(hour)s") % {"day": near_day(at.date(), today), "hour": hour}
 
 
-def _day(day: date, today: date) -> str:
+def near_day(day: date, today: date) -> str:
+    """The day alone."""
     words = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    return words.get((day - today).days) or date_format(day)
-
-
-def lasting(span: timedelta) -> str:
-    """Minutes, then hours, then days: as many as have passed in full."""
-    if span < timedelta(hours=1):
-        return _("{n} min").format(n=max(0, span // timedelta(minutes=1)))
-    if span < HOURS_UP_TO:
-        return _("{n} h").format(n=span // timedelta(hours=1))
-    return in_days(span.days)
-
-
-def in_days(n: int) -> str:
-    return ngettext("{n} day", "{n} days", n).format(n=n)
-
-
-def passed(since: datetime | date, now: datetime) -> timedelta:
-    """How long that is; of a day alone, whole days."""
-    if isinstance(since, datetime):
-        return max(now - since, timedelta(0))
-    return max(now.date() - since, timedelta(0))
-
-
-def ago(since: datetime | date, now: datetime) -> str:
-    """How long ago: hours where the hour is known, then days; what is long ago by its day."""
-    day = timezone.localtime(since).date() if isinstance(since, datetime) else since
-    if now.date() - day > DAYS_UP_TO:
-        return _("since {day}").format(day=date_format(day))
-    if not isinstance(since, datetime) and day >= now.date():
-        return _("today")
-    return _("{span} ago").format(span=lasting(passed(since, now)))
+    if word := words.get((day - today).days):
+        return word
+    if today < day < today + A_WEEK:
+        return f"{date_format(day, 'D')} {date_format(day, 'MONTH_DAY_FORMAT')}"
+    return date_format(day)
