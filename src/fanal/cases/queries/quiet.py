@@ -48,7 +48,7 @@ def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Conse
     ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
     rows = [one for one in ending.order_by("until", "id") if one.answer == ConsentAnswer.GIVEN]
     renewed = _renewed({one.case_id for one in rows}, soon) if rows else {}
-    return [one for one in rows if renewed.get(_about(one), date.min) < one.on]
+    return [one for one in rows if renewed.get(_about(one), date.min) <= one.on]
 
 
 def _renewed(cases: set[UUID], soon: date) -> dict[object, date]:

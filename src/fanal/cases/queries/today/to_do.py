@@ -15,7 +15,8 @@ from fanal.accounts.models import User
 from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, Asked, agenda
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayRow
 from fanal.keys.ring import Ring
-from fanal.web.near_days import in_days, near
+from fanal.web.near_days import near
+from fanal.web.spans import in_days
 
 AHEAD = timedelta(days=7)
 
@@ -87,7 +88,7 @@ def _head(day: date, today: date) -> str:
         return _("Late")
     if (day - today).days <= 1:
         return capfirst(f"{near(day, today)}, {date_format(day)}")
-    return date_format(day)
+    return capfirst(near(day, today))
 
 
 def _row(one: AgendaItem, now: datetime) -> TodayRow:
@@ -96,7 +97,7 @@ def _row(one: AgendaItem, now: datetime) -> TodayRow:
         one.address,
         one.title,
         about=one.code,
-        more=one.more,
+        more="" if one.kind == SIGN else one.more,
         when=_("{span} late").format(span=in_days(late)) if late else _hour(one),
         icon=one.icon,
         tone="care" if late else "",
