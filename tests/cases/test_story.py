@@ -15,11 +15,9 @@ from fanal.cases.actions import (
     add_person,
     add_task,
     agree_closure,
-    ask_closure,
     break_glass,
     record_consent,
     say_in_danger,
-    say_no_longer,
 )
 from fanal.cases.models import Case
 from fanal.core.casework.emergencies import EmergencyGround
@@ -27,7 +25,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
-from tests.case_with_a_story import NEVER, PLACE, told
+from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
 from tests.files import WHY
 from tests.journal import entries
 
@@ -146,21 +144,6 @@ def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
         assert answer in page
     assert "Confirm what the call said" in page
     assert "May we help? Ask her, or who calls" in page
-
-
-def closing_asked(cast):
-    case, ring = files.case(cast), cast.ring(cast.sokha)
-    write = {"case": case, "by": cast.sokha, "ring": ring}
-    her = case.people.get()
-    add_entry(kind="safety", answers={"can_leave": True}, **write)
-    say_no_longer(
-        person=her, said_by="herself", free=True, said_at=timezone.now(), what_changed="Home.",
-        **write,
-    )  # fmt: skip
-    record_consent(person=her, purpose="care", answer="given", **write)
-    closure = ask_closure(reason="her_wish", words="she says it is enough", **write)
-    case.refresh_from_db()
-    return case, closure
 
 
 def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
