@@ -61,7 +61,8 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
     assert "no proof" in line(page, "Last sign of life")
     assert "Next due" in line(page, "Last sign of life")
     assert line(page, "Before you call").startswith(f"{NEVER}. Her mother, 18:00 to 20:00")
-    assert line(page, "Next dates").startswith("Today Call the mother")
+    assert "Today Call the mother" in line(page, "Next dates")
+    assert "sign of life" in line(page, "Next dates")
     assert "Being interviewed: refused" in line(page, "Consent")
     assert "a parent or caregiver" in line(page, "Consent")
     assert "Lotus Transit Centre" in line(page, "Open referrals")
@@ -116,6 +117,8 @@ def test_the_lawyer_reads_her_part_and_whom_to_call(cast, here):
     assert "where she is" in line(page, "Kept from you")
     assert "Ask Noi Saetang for a part." in line(page, "Kept from you")
     assert "Law, in one line" in questions(page)
+    assert "Nobody has said" not in page
+    assert "age not known" not in page
     assert PLACE not in page
     assert NEVER not in page
     assert "New Year" not in page
@@ -132,6 +135,12 @@ def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):
     assert "You may open it until" in page
     assert {"Next dates", "Consent", "Her goals", "Law"}.isdisjoint(questions(page))
     assert "Sokha Chea" in line(page, "Who knows her")
+    # Without an emergency key nothing that is sealed may look as if nobody had said it.
+    assert "You see that she is in danger and whom to call." in page
+    assert "Nobody has said" not in page
+    assert "age not known" not in page
+    for question in ("Where she is", "Last sign of life", "Contact"):
+        assert line(page, question) == "Not part of your access. Ask Noi Saetang."
 
 
 def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
@@ -152,7 +161,8 @@ def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
     page = page_of(cast, cast.sokha, case)
     assert "Safe since today" in page
     assert "Said by herself, to Sokha Chea." in page
-    assert "asked by Sokha Chea, agreed by Noi Saetang" in page
+    assert "asked by Sokha Chea, agreed by Noi Saetang: she asked to stop" in page
+    assert {"Where she is", "Last sign of life", "Before you call"}.isdisjoint(questions(page))
     assert "She has come back" in page
     assert 'class="quick"' not in page
     assert "She was heard from" not in page
