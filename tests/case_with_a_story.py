@@ -9,9 +9,11 @@ from fanal.cases.actions import (
     add_entry,
     add_note,
     add_task,
+    ask_closure,
     record_consent,
     record_sign,
     say_in_danger,
+    say_no_longer,
 )
 from fanal.identification.access import Concern
 from fanal.identification.actions import add_statement, save_circumstances
@@ -115,3 +117,19 @@ def _law(here):
         places=places | {"moved_through": []},
     )  # fmt: skip
     add_statement(answers={"recruited": "yes", "harboured": "yes"}, source="interview", **by)
+
+
+def closing_asked(cast):
+    """A case of somebody who is safe, and the closing that waits for a second person."""
+    case, ring = files.case(cast), cast.ring(cast.sokha)
+    write = {"case": case, "by": cast.sokha, "ring": ring}
+    her = case.people.get()
+    add_entry(kind="safety", answers={"can_leave": True}, **write)
+    say_no_longer(
+        person=her, said_by="herself", free=True, said_at=timezone.now(), what_changed="Home.",
+        **write,
+    )  # fmt: skip
+    record_consent(person=her, purpose="care", answer="given", **write)
+    closure = ask_closure(reason="her_wish", words="she says it is enough", **write)
+    case.refresh_from_db()
+    return case, closure

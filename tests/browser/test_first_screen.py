@@ -4,10 +4,15 @@ long names and many people do to it, and what a printer makes of it."""
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry, add_note, add_person
+from fanal.cases.actions import add_entry, add_note, add_person, agree_closure, break_glass
+from fanal.cases.models import Case
+from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.sealing.compartments import LEGAL
+from fanal.intake.actions import make_case, take_signal
+from fanal.keys.actions import grant
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
-from tests.case_with_a_story import NEVER, PLACE, told
+from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
 
 TELEPHONE = {"width": 360, "height": 740}
 ABOVE_THE_THUMB = 683
@@ -58,7 +63,6 @@ def crowded(cast):
 def test_long_texts_and_twelve_people_run_out_of_no_screen(visit, cast, width):
     here = crowded(cast)
     page = visit(of_case(here.case), client=cast.client(cast.sokha), width=width)
-    page.screenshot(path=f"/tmp/case/crowded-{width}.png", full_page=True)
     assert sideways(page) <= 0
     assert accessibility_faults(page) == []
     assert len(page.content()) <= 60_000
@@ -88,10 +92,49 @@ def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language)
         for width in (PHONE, LAPTOP):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{site}{address(here, name)}")
-            page.screenshot(path=f"/tmp/case/{name}-{language}-{width}.png", full_page=True)
             assert page.locator(".tabs [aria-current]").count() == 1, name
             assert sideways(page) <= 0, name
             assert accessibility_faults(page) == [], name
+
+
+def new(cast):
+    call = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
+    make_case(signal=call, kinds=["at_risk"], by=cast.sokha, ring=cast.ring(cast.sokha))
+    return Case.objects.get(), cast.sokha
+
+
+def for_a_lawyer(cast):
+    here = told(cast)
+    ring = cast.ring(cast.noi)
+    grant(
+        folder=here.case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring,
+        reason="her complaint",
+    )  # fmt: skip
+    add_entry(kind="legal", answers={"matter": "complaint prepared"}, **here.write)
+    return here.case, cast.mai
+
+
+def in_an_emergency(cast):
+    here = told(cast)
+    break_glass(case=here.case, ground=EmergencyGround.SHE_ASKS, reason=files.WHY, by=cast.linh)
+    return here.case, cast.linh
+
+
+def closed(cast):
+    case, closure = closing_asked(cast)
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
+    return case, cast.sokha
+
+
+@pytest.mark.parametrize("made", [new, for_a_lawyer, in_an_emergency, closed])
+def test_each_kind_of_first_screen_can_be_used_by_everybody(visit, cast, made):
+    case, reader = made(cast)
+    page = visit(of_case(case), client=cast.client(reader), width=PHONE, language="fr")
+    assert page.locator(".state").count() == 1
+    for width in (PHONE, LAPTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) <= 0
+        assert accessibility_faults(page) == []
 
 
 # What `@page` leaves of A4: 297 less twice 18 millimetres, 210 less twice 16, in pixels of CSS.

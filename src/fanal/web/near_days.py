@@ -1,5 +1,4 @@
-"""Days near today as people say them: today, yesterday, tomorrow, the day of the week; others as
-the language writes them. An hour beside it where one is known."""
+"""Days near today in words."""
 
 from __future__ import annotations
 
@@ -12,20 +11,23 @@ from django.utils.translation import gettext as _
 A_WEEK = timedelta(days=7)
 
 
-def near(said: datetime | date, today: date | None = None) -> str:
-    """As in "yesterday 21:40", "Mon 30 Nov", "12 May 2026, 09:00"."""
+def near(value: datetime | date, today: date | None = None) -> str:
+    """Yesterday, today, tomorrow, a day of the next week by its name, else the day; with the hour
+    where it is known."""
     today = today or timezone.localdate()
-    if not isinstance(said, datetime):
-        return near_day(said, today)
-    at = timezone.localtime(said)
-    hour = date_format(at, "TIME_FORMAT")
-    if at.date() == today:
-        return _("today %(hour)s") % {"hour": hour}
-    return _("%(day)s %(hour)s") % {"day": near_day(at.date(), today), "hour": hour}
+    if not isinstance(value, datetime):
+        return _day(value, today)
+    at = timezone.localtime(value)
+    if at.date() == today:  # French says it shorter beside an hour
+        return _("today {hour}").format(hour=hour(at))
+    return _("{day} {hour}").format(day=_day(at.date(), today), hour=hour(at))
 
 
-def near_day(day: date, today: date) -> str:
-    """The day alone."""
+def hour(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "TIME_FORMAT")
+
+
+def _day(day: date, today: date) -> str:
     words = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     if word := words.get((day - today).days):
         return word

@@ -43,11 +43,13 @@ FOR_LAW = frozenset({ConsentPurpose.LEGAL_ACTION, ConsentPurpose.INTERVIEW})
 
 @dataclass(frozen=True)
 class PersonNow:
-    """Somebody of the case, her age where the reader may know it, and her present state."""
+    """Somebody of the case, her age where the reader may know it, and her present state. `closed`:
+    what was said of her here is not open to the reader, by right or for want of a key."""
 
     concerned: Concerned
     seen: VisibleState
     several: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class FirstScreen:
     not_asked: list[PersonNow]
     referrals: list[StoryItem]
     goals: list[Goal]
+    goals_closed: bool
     law: list[StoryItem]
     others: list[OtherCase]
     held: list[StoryItem]
@@ -95,7 +98,8 @@ def first_screen(
     return FirstScreen(
         people=people,
         contact=entries.contact,
-        contact_closed=IDENTITY not in rights.opens,
+        contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
+        goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(asked, own),
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),
@@ -123,9 +127,10 @@ def people_of(asked: StoryQuery) -> tuple[list[PersonNow], list[CaseInReach]]:
     found = pages.with_ages(rows, case, asked.ring, opens, asked.today)
     states = states_of(ids, asked.user, asked.ring, asked.now, links, reach)
     people = [
-        PersonNow(one, states[one.link.person_id], len(ids) > 1)
+        PersonNow(one, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
         for one in found
         if not one.link.of_family
+        for seen in [states[one.link.person_id]]
     ]
     return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), reach
 

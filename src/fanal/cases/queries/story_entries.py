@@ -61,6 +61,10 @@ class StoryEntries:
     def of(self, kind: str) -> list[OpenedEntry]:
         return [one for one in self.entries if one.kind.code == kind and one.data is not None]
 
+    def is_closed(self, kind: str) -> bool:
+        """Whether there are some for which the reader has no key."""
+        return any(one.kind.code == kind and one.data is None for one in self.entries)
+
     @property
     def latest(self) -> list[OpenedEntry]:
         return list(self.entries[: -LATEST - 1 : -1])

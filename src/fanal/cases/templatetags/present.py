@@ -161,6 +161,12 @@ def to_call(one: Elsewhere) -> str:
     return _called(one.case, one.code)
 
 
+@register.filter
+def whom_to_call(seen: VisibleState) -> list[str]:
+    """Of the cases that are closed to the reader, each sentence once."""
+    return list(dict.fromkeys(_called(one.case, one.code) for one in seen.to_call))
+
+
 def _line(case: Case, code: DangerState, *, own: bool) -> str:
     return capfirst(translated(code.sentence())) if own else _called(case, code)
 

@@ -21,6 +21,7 @@ from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
+from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.stages import CaseStage, next_stages
@@ -61,7 +62,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "waits": rights.works and call_waits(case, people),
         "call": None if story.latest else pages.first_call(case),
         "opens": set() if rights.works else files_open_to(request.user, case),
-        "closure": pages.last_closure(case),
+        "closure": (closure := pages.last_closure(case)),
+        "closed_because": ClosureReason(closure.reason).sentence() if closure else "",
         "opening": pages.opening_of(request.user, case) if rights.emergency else None,
     }
     return render(request, "cases/case.html", context)

@@ -1,0 +1,43 @@
+"""Days near today as people say them."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.web.near_days import near
+
+NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
+TODAY = NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today 08:12"),
+        (-1, "yesterday 08:12"),
+        (1, "tomorrow 08:12"),
+        (3, "Mon 30 Nov 08:12"),
+        (-3, "24 Nov 2026 08:12"),
+        (9, "6 Dec 2026 08:12"),
+    ],
+)
+def test_a_day_near_today_is_said_as_people_say_it(days, words):
+    with override("en"):
+        assert near(NOW + timedelta(days=days), TODAY) == words
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "auj."), (-1, "hier"), (1, "demain")])
+def test_french_says_today_shorter_beside_an_hour(days, words):
+    with override("fr"):
+        assert near(NOW + timedelta(days=days), TODAY) == f"{words} 08:12"
+
+
+@given(st.integers(-400, 400))
+def test_two_days_are_never_said_alike(days):
+    one, other = TODAY + timedelta(days=days), TODAY + timedelta(days=days + 1)
+    with override("en"):
+        assert near(one, TODAY) != near(other, TODAY)
