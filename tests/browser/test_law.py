@@ -104,9 +104,7 @@ HEIGHT = "e => e.getBoundingClientRect()"
 
 
 @pytest.mark.parametrize("height", [640, 900])
-def test_on_a_phone_the_bar_covers_no_answer_of_the_list(
-    visit, cast, questions, height
-):
+def test_on_a_phone_the_bar_covers_no_answer_of_the_list(visit, cast, questions, height):
     page = visit(questions, client=cast.client(cast.sokha), width=PHONE)
     page.set_viewport_size({"width": PHONE, "height": height})
     assert accessibility_faults(page) == []
