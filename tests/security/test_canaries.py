@@ -45,7 +45,8 @@ NOT_SEALED = {
     "WhoseForm": "a part of other forms, which are typed into",
 }
 # No mark is a code that a partner or a paper shows.
-NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
+# `identification:start`: who answers is the button that is pressed.
+NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate", "identification:start"}
 NOT_KEPT = {
     ("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")
 } | {
@@ -90,7 +91,8 @@ def type_everything(log):
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
         "next_by": "2030-01-01T10:00",
         # Names of a list: what is none of it is refused.
-        **dict.fromkeys(("country", "recruited", "moved_through", "exploited"), "Laos"),
+        "country": "Laos",
+        **{("identification:circumstances", one): "Laos" for one in ("recruited", "moved_through", "exploited")},
         **{(one, "languages"): "Lao" for one in ("partners:new", "partners:change", "sharing:how")},
     }  # fmt: skip
     typist = Typist(special)
