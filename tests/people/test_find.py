@@ -42,7 +42,7 @@ def test_a_result_says_her_age_state_step_and_worker_so_that_no_file_is_opened(c
     files.case(cast, people=[person])
     page = sokha.post(FIND, {"q": "Buakham"}).text
     assert "girl, 16" in page
-    assert "not known" in page
+    assert "Not known" in page
     assert translated(CaseStage.ALERT.sentence()) in page
     assert "Sokha" in page
     assert entries("person.opened") == []

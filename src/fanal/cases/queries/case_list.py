@@ -23,6 +23,7 @@ from fanal.cases.queries.quiet import CaseIdRow, ending_consents, last_written
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.quiet import days_quiet
 from fanal.core.casework.stages import CaseStage
+from fanal.core.roles import Permission
 from fanal.sealed_columns import with_ids
 
 URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
@@ -93,8 +94,9 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
         return CaseList(_narrowed(_every(user, today, closed=True), wanted), CLOSED)
     every, shows = _every(user, today, closed=False), chips(user)
     counts = {name: sum(map(keeps, every)) for name, keeps in shows.items()}
-    # Who searches, or works on none herself, is shown all that she may open.
-    usual = MINE if counts[MINE] and wanted.among is None else TEAM
+    # Who leads, searches, or works on none herself, is shown all that she may open.
+    own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
+    usual = MINE if own else TEAM
     show = wanted.show if wanted.show in shows else usual
     kept = [one for one in every if shows[show](one)]
     return CaseList(_narrowed(kept, wanted), show, counts)

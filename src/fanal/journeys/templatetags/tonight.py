@@ -117,7 +117,7 @@ def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
     row = line.row
     parts = [escape(translated(one)) for one in row.why if one != NOBODY.sentence]
     if line.alerts and line.since is not None:
-        since = gettext("since {when}").format(when=near(line.since, today))
+        since = gettext("since {day}").format(day=near(line.since, today))
         parts.append(escape(since))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(str(STAGES[row.stage])) if row.stage else said["say_no_journey"])
@@ -145,7 +145,7 @@ def _hands(line: BoardLine) -> str:
 def _since(line: BoardLine, today: date) -> str:
     if line.row.since is None:
         return ""
-    return f", {escape(gettext('since {when}').format(when=near(line.row.since, today)))}"
+    return f", {escape(gettext('since {day}').format(day=near(line.row.since, today)))}"
 
 
 def _place(line: BoardLine) -> str:
