@@ -170,6 +170,10 @@ def test_nothing_of_a_call_is_typed_again(cast, sokha, call, write):
 def test_one_thing_is_right_and_the_others_stay_open(sokha, call, write):
     case = make_case(signal=call, **write)
     assert sokha.post(url("known", call), {"right": "contact"})["Location"] == url("known", call)
+    assert url("known", call) in sokha.get(url("signal", call)).text
+    section = sokha.get(reverse("cases:section", args=[case.id, "safety"])).text
+    assert "Said in the call" in section
+    assert "karaoke at the pier" in section
     assert {one.kind for one in to_confirm(case, write["ring"])} == {
         "safety", "whereabouts", "around",
     }  # fmt: skip

@@ -21,7 +21,7 @@ from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
-from fanal.intake.views.known import said_in_call
+from fanal.intake.views.known import said_in_call, waits_to_be_confirmed
 from fanal.intake.views.matches import near_people
 from fanal.keys.access import teams_not_let_into
 from fanal.keys.requests import Request
@@ -99,6 +99,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
         "callback": queries.callback(known),
         "triages": [(one, queries.told(one, request.ring)) for one in triages],
         "opens": opens,
+        "to_confirm": waits_to_be_confirmed(request, signal),
     }
     return render(request, "intake/signal.html", context)
 

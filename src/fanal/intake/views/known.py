@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.cases.access import worked_case_for
+from fanal.cases.access import cases_for, worked_case_for, works_on
 from fanal.cases.models import Case
 from fanal.intake import access, queries
 from fanal.intake.known_facts import confirm, facts_of, still_open
@@ -53,10 +53,24 @@ def said_in_call(request: Request, signal: Signal, case: Case) -> str:
     return reverse("cases:case", kwargs={"case_id": case.id})
 
 
+def waits_to_be_confirmed(request: Request, signal: Signal) -> bool:
+    """Whether something of this call stands in no case yet, of one on which this user works."""
+    case = _case_of(signal)
+    may = case is not None and cases_for(request.user).filter(id=case.id).exists()
+    if not (case and may and works_on(request.user, case)):
+        return False
+    return bool(still_open(facts_of(signal, case, request.user, request.ring)))
+
+
+def _case_of(signal: Signal) -> Case | None:
+    triage = signal.triages.exclude(case=None).select_related("case").order_by("number").last()
+    return triage.case if triage else None
+
+
 def _call_and_case(request: Request, signal_id: UUID) -> tuple[Signal, Case]:
     """A call and the case that it is about. Raises `Http404`."""
     signal = access.signal_to_read(request.user, signal_id)
-    triage = signal.triages.exclude(case=None).order_by("number").last()
-    if triage is None or triage.case_id is None:
+    case = _case_of(signal)
+    if case is None:
         raise Http404
-    return signal, worked_case_for(request.user, triage.case_id)
+    return signal, worked_case_for(request.user, case.id)
