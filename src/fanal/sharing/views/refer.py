@@ -33,7 +33,7 @@ from fanal.web.words import translated
 def how(request: Request, case_id: UUID) -> HttpResponse:
     """The address of before: what to do is asked first."""
     case = access.told_case_for(request.user, case_id)
-    return redirect("sharing:refer_start", case.id, permanent=True)
+    return redirect("sharing:refer_start", case.id)
 
 
 @idempotent
