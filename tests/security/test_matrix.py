@@ -97,7 +97,8 @@ LET_IN = {
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
 NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
-NO_PART = {"cases:take_back", "sharing:offer"}  # a colleague and a team are no part of a case
+# A colleague, a team and a partner are no part of a case.
+NO_PART = {"cases:take_back", "sharing:offer", "sharing:refer_send"}
 
 
 def addresses():

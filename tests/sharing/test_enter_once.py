@@ -83,5 +83,5 @@ def test_an_area_that_is_not_on_file_is_refused_at_its_field(cast, here):
 def test_the_old_address_leads_to_the_first_step(cast, here):
     answer = files.browser(cast, cast.sokha).get(reverse("sharing:how", args=[here.case.id]))
     assert (answer.status_code, answer.url) == (
-        301, reverse("sharing:refer_start", args=[here.case.id])
+        302, reverse("sharing:refer_start", args=[here.case.id])
     )  # fmt: skip

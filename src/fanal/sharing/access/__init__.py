@@ -27,6 +27,7 @@ from fanal.sharing.access.disclosure_gate import case_for as case_for
 from fanal.sharing.access.disclosure_gate import consents_for as consents_for
 from fanal.sharing.access.disclosure_gate import disclosure_for as disclosure_for
 from fanal.sharing.access.disclosure_gate import knows_why as knows_why
+from fanal.sharing.access.disclosure_gate import may_ask_her as may_ask_her
 from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose
 from fanal.sharing.access.disclosure_gate import may_disclose_each as may_disclose_each
 from fanal.sharing.access.disclosure_gate import may_disclose_referral as may_disclose_referral

@@ -282,6 +282,11 @@ def knows_why(user: User, case: Case) -> bool:
     return NARRATIVE in cases.compartments_for(user, case)
 
 
+def may_ask_her(user: User, case: Case) -> bool:
+    """Whether this user may record what she, or somebody for her, answered."""
+    return cases.works_on(user, case) and NARRATIVE in cases.writable_for(user, case)
+
+
 def person_of(case: Case, person_id: UUID) -> Person:
     """A person whom the case concerns, or `Http404`."""
     row = case.concerns.select_related("person").filter(person=person_id).first()

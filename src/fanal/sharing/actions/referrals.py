@@ -52,11 +52,10 @@ def draft(
     receipt: str = "",
 ) -> Referral:
     """Prepare what is asked of a partner. `answer_within`: working days of the country of `area`.
-    `service`: what she needs; `purpose`, what the gate asks for it. `receipt`: the code that was
-    shown in its preview.
+    `service`: what she needs, asked of the gate as `purpose`. `receipt`: the code of its preview.
 
-    Raises `BadInput` where the gate refuses: a form cannot choose a partner who is blocked. The
-    refusal stays in the journal, so no transaction is around the gate.
+    Raises `BadInput` where the gate refuses, whatever the form offered. The refusal stays in the
+    journal, so no transaction is around the gate.
     """
     codes = joined(classes)
     _check_codes(purpose, kind)

@@ -46,7 +46,6 @@ def advice(
     person: Person,
     purposes: Iterable[PartnerPurpose],
     area: Area,
-    by: date | None,
     user: User,
     now: datetime,
     languages: frozenset[str] = frozenset(),
@@ -60,7 +59,7 @@ def advice(
     )
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
     on_file = _with_names(world(partners.known_ties(user)), teams)
-    need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id), by)
+    need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id))
     country = on_file.areas.country(str(area.id))
     behind = frozenset(map(str, conflicts_on(case.id).values_list("user", flat=True)))
     situation = Situation(

@@ -98,7 +98,7 @@ def offers_for(
     plan: ServicePlan, case: Case, user: User, known: KnownOfHer, now: datetime
 ) -> PartnerOffers:
     found = advice(
-        case=case, person=plan.person, purposes=[plan.terms.purpose], area=plan.area, by=None,
+        case=case, person=plan.person, purposes=[plan.terms.purpose], area=plan.area,
         user=user, now=now, languages=frozenset(known.languages.split()), age=known.years,
         urgency=plan.urgency,
     )  # fmt: skip

@@ -17,9 +17,10 @@ from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.consent import NO, ConsentStanding, Word
 from fanal.core.trust.grounds import GateGround
-from fanal.core.trust.vocabulary import DataClass
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.sharing import access
 from fanal.sharing.models import Referral
@@ -73,37 +74,52 @@ def preview(
     plan: ServicePlan, case: Case, partner: Partner, *, told: frozenset[DataClass], needed: str,
     answer_within: int, user: User, ring: Ring,
 ) -> ReferralPreview:  # fmt: skip
-    purpose, today = plan.terms.purpose, timezone.localdate()
-    asked: access.DisclosureRequest = {
-        "partner": partner, "classes": told, "purpose": purpose, "by": user, "area": plan.area,
-    }  # fmt: skip
+    purpose = plan.terms.purpose
     standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
-    answer = access.may_disclose(case=case, person=plan.person, **asked)
+    refused = _refused(standing, purpose)
+    going = told - refused
+    answer = access.may_disclose(
+        case=case, person=plan.person, partner=partner, classes=going, purpose=purpose, by=user,
+        area=plan.area,
+    )  # fmt: skip
     because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
-    waiting = waits(standing)
-    lines = payload(case, plan.person, told, user, ring, today)
-    due = due_day(today, plan.answer_within if answer_within < 0 else answer_within, plan.area)
-    made = Referral(partner=partner, purpose=purpose, due=due)
-    sealed = sealed_of(needed, plan.service, plan.receipt(partner))
     approval = any(ground.rule == "approval" for ground in answer.gate.because)
+    today = timezone.localdate()
+    due = due_day(today, answer_within, plan.area)
+    made = Referral(partner=partner, purpose=purpose, due=due)
+    lines = payload(case, plan.person, going, user, ring, today)
     return ReferralPreview(
-        lines=[
-            (line, line.told in waiting) for line in sheet(made, lines, sealed, sealed["receipt"])
-        ],
+        lines=_with_waiting(sheet(made, lines, _sealed(plan, partner, needed)), standing),
         due=due,
-        kept_back=[*_kept_back(told), *ALWAYS_KEPT_BACK],
-        consents=[
-            (CLASSES[one], _sign(said), said)
-            for one, said in standing.items()
-            if said.state is not ConsentStanding.NOT_ASKED  # the question itself says so
-        ],
+        kept_back=[*_kept_back(going), *ALWAYS_KEPT_BACK],
+        consents=_answered(standing),
         questions=[] if because else questions(standing, purpose, partner.name),
         against=_sentences(because),
         precautions=_sentences(answer.gate.precautions),
         needs_approval=approval,
         asks=_who_agrees(case, user) if approval else [],
-        refused=frozenset(one for one in _refused(standing) if one not in told_by_itself(purpose)),
-    )  # fmt: skip
+        refused=refused,
+    )
+
+
+def _sealed(plan: ServicePlan, partner: Partner, needed: str) -> Content:
+    return sealed_of(needed, plan.service, plan.receipt(partner))
+
+
+def _with_waiting(
+    lines: Iterable[SheetLine], standing: dict[DataClass, Word]
+) -> list[tuple[SheetLine, bool]]:
+    waiting = waits(standing)
+    return [(line, line.told in waiting) for line in lines]
+
+
+def _answered(standing: dict[DataClass, Word]) -> list[tuple[PageText, str, Word]]:
+    """What was answered; of what was not, the question itself says so."""
+    return [
+        (CLASSES[one], _sign(said), said)
+        for one, said in standing.items()
+        if said.state is not ConsentStanding.NOT_ASKED
+    ]
 
 
 def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
@@ -134,8 +150,10 @@ def _sign(said: Word) -> str:
     return "ok" if said.state in ("given", "overridden") else "care"
 
 
-def _refused(standing: dict[DataClass, Word]) -> list[DataClass]:
-    return [told for told, said in standing.items() if said.state in NO]
+def _refused(standing: dict[DataClass, Word], purpose: PartnerPurpose) -> frozenset[DataClass]:
+    """What she keeps back and can be left out: not what whoever is asked comes to know anyway."""
+    said_no = frozenset(told for told, said in standing.items() if said.state in NO)
+    return said_no - told_by_itself(purpose)
 
 
 def _kept_back(told: frozenset[DataClass]) -> list[PageText]:

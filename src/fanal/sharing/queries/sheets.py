@@ -48,7 +48,7 @@ def lines_of(
         timezone.localdate(),
     )  # fmt: skip
     sealed = referral.unseal(ring)
-    return sheet(referral, told, sealed, str(sealed.get("receipt") or receipt))
+    return sheet(referral, told, sealed | {"receipt": sealed.get("receipt") or receipt})
 
 
 def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
@@ -58,9 +58,9 @@ def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
 
 
 def sheet(
-    referral: Referral, lines: Sequence[PayloadLine], sealed: Mapping[str, object], receipt: str
+    referral: Referral, lines: Sequence[PayloadLine], sealed: Mapping[str, object]
 ) -> list[SheetLine]:
-    """`sealed`: what is asked and for which service, as it is sealed in the referral."""
+    """`sealed`: what is asked, for which service, and the receipt, as sealed in the referral."""
     head = [
         gettext("For: {partner}").format(partner=referral.partner.name),
         gettext("Asked: {purpose}").format(purpose=translated(asked(referral, sealed))),
@@ -69,7 +69,7 @@ def sheet(
         "",
     ]
     body = [SheetLine(in_words(line), line.told) for line in lines]
-    return [*map(SheetLine, head), *body, *map(SheetLine, foot(receipt))]
+    return [*map(SheetLine, head), *body, *map(SheetLine, foot(str(sealed["receipt"])))]
 
 
 def text_of(lines: Iterable[SheetLine]) -> str:

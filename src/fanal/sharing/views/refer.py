@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases.access import works_on
 from fanal.cases.actions import look_around
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
@@ -34,7 +33,7 @@ from fanal.web.words import translated
 def how(request: Request, case_id: UUID) -> HttpResponse:
     """The address of before: what to do is asked first."""
     case = access.told_case_for(request.user, case_id)
-    return redirect("sharing:refer_start", case.id, permanent=True)
+    return redirect("sharing:refer_start", case.id)
 
 
 @idempotent
@@ -88,6 +87,7 @@ class _Sending:
         self.known = proposals.known_of(plan.person, case, request.user, request.ring)
         self.openable = previews.openable(plan, case, request.user)
         self.preview, self.form = self._drawn()
+        self.works = access.may_ask_her(self.user, case)
 
     def _drawn(self) -> tuple[previews.ReferralPreview, forms.ReferSendForm]:
         """The preview of what is chosen, and the form with what that leaves to be asked."""
@@ -114,6 +114,8 @@ class _Sending:
         if self.request.method == "POST" and self.form.is_valid():
             if "look" in self.request.POST:  # only shown again, with what was changed
                 return self._page(200)
+            if self.form.questions and not self.works:  # she is asked by who works with her
+                return self._page(WRONG)
             self.form.asked()
             if not self.form.errors:
                 return self._ask_them(dict(self.form.cleaned_data))
@@ -159,7 +161,7 @@ class _Sending:
     def _page(self, status: int) -> HttpResponse:
         context = {
             "case": self.case, "plan": self.plan, "partner": self.partner, "form": self.form,
-            "preview": self.preview, "works": works_on(self.user, self.case),
+            "preview": self.preview, "works": self.works,
             "child": self.known.is_child, "hers": self.known.words(),
         }  # fmt: skip
         return render(self.request, "sharing/refer_send.html", context, status=status)
