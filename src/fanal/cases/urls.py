@@ -43,7 +43,6 @@ NAVIGATION = [
         _("Now"), "cases:today", "today", 1, STARTS_WITH_TODAY,
         thumb=1, icon="today", short=_("Today"),
     ),
-    MenuEntry(_("Overview"), "cases:overview", "today", 5, {Permission.SEE_OVERVIEW}),
     MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
     MenuEntry(
         _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,

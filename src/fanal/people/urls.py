@@ -14,7 +14,6 @@ WORKS_ON_CASES = {Permission.WORK_CASES}
 NAVIGATION = [
     MenuEntry(_("People"), "people:search", "people", 20, WORKS_ON_CASES),
     MenuEntry(_("Find a person or a case"), "people:find", "find", 21, WORKS_ON_CASES),
-    MenuEntry(_("Find a person or a case"), "people:search", "find", 22, WORKS_ON_CASES),
     MenuEntry(
         _("Emergency group"), "people:emergency_group", "organisation", 78, {Permission.GRANT}
     ),

@@ -18,7 +18,6 @@ def page(request: HttpRequest) -> Context:
         "languages": settings.LANGUAGES,
         "frame": {
             "home": navigation.address_of(settings.FRAME_URLS["home"]) or "/",
-            "find": "q" if navigation.address_of("people:find") else "text",
             "account": navigation.address_of(settings.FRAME_URLS["account"]),
             "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
             "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),
