@@ -85,6 +85,8 @@ def type_everything(log):
         ("people:add_birth", "ages_least"): "15", ("people:add_birth", "ages_most"): "17",
         ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
         ("cases:consent", "giver"): "",  # she answers herself
+        ("cases:consents", "giver"): "",
+        ("cases:consents", "partner"): "",
         ("cases:consent", "partner"): "",  # who was typed onto the never-tell list is not offered
         ("sharing:refer_start", "person"): here.person.pk, ("sharing:refer_start", "area"): here.area.name,
         ("sharing:override", "team"): "",
@@ -228,7 +230,7 @@ def may_read(typed, who, places, address):
         return all(part in compartments_granted_to(user, folder) for folder, part in places)
     # Vientiane chooses whom to ask, and for whom a yes is, for its own case from the same directory.
     directory = address.startswith(("/partners/", "/sharing/cases/", "/decisions/"))
-    chooses = r"/cases/[^/]+/(consent|state/[^/]+/over)/"
+    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/over)/"
     directory = directory or bool(re.fullmatch(chooses, address))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)

@@ -22,6 +22,7 @@ NAMED = {
     "YEAR_MONTH_FORMAT",
     "SHORT_DATETIME_FORMAT",
     "D",
+    "l",
     "SHORT_DATE_FORMAT",
 }
 GIVEN = re.compile(r"""(?:\|date:|\|time:|\{% now |date_format\([^"\n]*, )"([^"]*)\"""")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -123,7 +123,7 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
     """Questions that were left out, the first of them: an answer, or why there is none."""
     signal = access.signal_for(request.user, signal_id)
     if not signal.waits:
-        raise Http404
+        return redirect(address(signal.id))
     left = queries.left_out(queries.answers(signal, request.ring))[:MOST_QUESTIONS]
     access.opened(request.user, signal)
     form = forms.LeftOutForm(left, sent(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,11 @@ ALL = "all"
 @idempotent
 def known(request: Request, signal_id: UUID) -> HttpResponse:
     """Each thing that the call said, with who said it: right, to change, or all at once."""
-    signal, case = _call_and_case(request, signal_id)
+    signal = access.signal_to_read(request.user, signal_id)
+    about = _case_of(signal)
+    if about is None:  # nobody has said yet which case it is about
+        return redirect(address(signal.id))
+    case = worked_case_for(request.user, about.id)
     facts = facts_of(signal, case, request.user, request.ring)
     there = reverse("cases:case", kwargs={"case_id": case.id})
     if request.method == "POST":
@@ -65,12 +69,3 @@ def waits_to_be_confirmed(request: Request, signal: Signal) -> bool:
 def _case_of(signal: Signal) -> Case | None:
     triage = signal.triages.exclude(case=None).select_related("case").order_by("number").last()
     return triage.case if triage else None
-
-
-def _call_and_case(request: Request, signal_id: UUID) -> tuple[Signal, Case]:
-    """A call and the case that it is about. Raises `Http404`."""
-    signal = access.signal_to_read(request.user, signal_id)
-    case = _case_of(signal)
-    if case is None:
-        raise Http404
-    return signal, worked_case_for(request.user, case.id)
