@@ -101,17 +101,20 @@ def test_a_day_that_is_over_is_asked_about_once(cast, case, sokha):
     page = reverse("cases:task", args=[case.id])
     asked = sokha.post(page, told)
     assert asked.status_code == 422
-    assert "This day is over" in asked.text
-    assert f'name="seen" value="{over.isoformat()}"' in asked.text
+    assert "is over. Save once more" in asked.text
+    assert f'name="due_seen" value="{over.isoformat()}"' in asked.text
     assert not Task.objects.exists()
-    assert sokha.post(page, told | {"seen": over.isoformat()}).status_code == 302
+    assert sokha.post(page, told | {"due_seen": over.isoformat()}).status_code == 302
     assert Task.objects.get().due == over
 
 
 def test_a_task_that_is_late_is_given_to_a_colleague_without_a_question(cast, case, sokha):
     task = added(case, cast, due=DAY)
     page = reverse("cases:reschedule", args=[case.id, task.id])
+    seen = f'name="due_seen" value="{DAY.isoformat()}"'
+    assert seen in sokha.get(page).text
     told = {"assignee": str(cast.noi.pk), "due": DAY.isoformat(), "version": "1"}
+    told["due_seen"] = told["due"]
     assert sokha.post(page, told).status_code == 302
     task.refresh_from_db()
     assert task.assignee == cast.noi

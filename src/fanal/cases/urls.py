@@ -52,7 +52,6 @@ NAVIGATION = [
         ),
         thumb=5, icon="task", short=_("Tasks"),
     ),
-    MenuEntry(_("Closed cases"), "cases:closed", "people", 58, HOLDS_CASES),
     MenuEntry(
         _("Open a case in an emergency"), "cases:emergency", "emergency", 60,
         {Permission.BREAK_GLASS},
