@@ -8,9 +8,12 @@ not match its seal, so that the row counts as absent and `fanal audit verify` na
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    from psycopg.abc import AdaptContext, Buffer, Loader
 
 LAST = {"date": date.max, "timestamptz": datetime.max.replace(tzinfo=UTC)}
 
@@ -29,19 +32,18 @@ def read_every_moment(connection: BaseDatabaseWrapper, **_signal: object) -> Non
                 adapters.register_loader(oid, _reads_all(known, last))
 
 
-def _reads_all(known: type[Any], last: date) -> type[Any]:
+def _reads_all(known: type[Loader], last: date) -> type[Loader]:
     """A loader that asks the one of this connection; that one, compiled, takes no subclass."""
-    from psycopg import DataError
-    from psycopg.adapt import Loader
+    from psycopg import DataError, adapt
 
-    class Tolerant(Loader):
+    class Tolerant(adapt.Loader):
         format = known.format
         timezone = getattr(known, "timezone", None)  # by it Django knows the loader of its zone
 
-        def __init__(self, oid: int, context: Any = None) -> None:
+        def __init__(self, oid: int, context: AdaptContext | None = None) -> None:
             self.inner = known(oid, context)
 
-        def load(self, data: Any) -> date:
+        def load(self, data: Buffer) -> date:
             try:
                 found: date = self.inner.load(data)
             except DataError:
