@@ -1,4 +1,4 @@
-"""A partner who does not answer, or says no, leaves her given, arrival not confirmed: it is said in red."""
+"""A partner who does not answer, or says no, leaves her where nobody took her over: it is said in red."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Worked journeys: who is in who was with her, and what turns red."""
+"""Worked journeys: who is with whom, and what turns red."""
 
 from datetime import datetime, timedelta
 
