@@ -22,7 +22,7 @@ def waiting(cast):
 def test_whoever_may_decide_is_named_and_nobody_else(cast, waiting):
     assert deciders.who_decides("team_key", waiting.id) == [cast.noi]
     told = deciders.who_is_asked("team_key", waiting.id, waiting.user)
-    assert told == "Waiting for a second person: Noi Saetang. They find it under “Decisions”."
+    assert told == "It waits for a second person: Noi Saetang. They find it under “Decisions”."
 
 
 def test_where_nobody_is_left_the_directors_are_named_in_their_order(cast, waiting):

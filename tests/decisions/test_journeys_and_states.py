@@ -44,7 +44,7 @@ def words(page):
 def test_who_proposes_somebody_who_was_refused_reads_who_decides_it(cast):
     here = with_a_driver(cast)
     page = goes_with(files.browser(cast, cast.sokha), here)
-    assert "Waiting for a second person: Claire Morel, Noi Saetang." in page.text
+    assert "It waits for a second person: Claire Morel, Noi Saetang." in page.text
     assert codes(cast.noi) == codes(cast.claire) == ["journey_decision"]
 
 
@@ -109,9 +109,9 @@ def test_the_worker_reads_which_lead_decides_and_the_lead_finds_it(cast):
     here = in_danger(cast)
     assert codes(cast.noi) == []
     said = says_she_is_safe(files.browser(cast, cast.sokha), here)
-    assert "Waiting for a second person: Noi Saetang." in said.text
+    assert "It waits for a second person: Noi Saetang." in said.text
     shown = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[here.case.id]))
-    assert "Waiting for a second person: Noi Saetang." in shown.text
+    assert "It waits for a second person: Noi Saetang." in shown.text
     noi = files.browser(cast, cast.noi)
     assert codes(cast.noi) == ["state"]
     assert codes(cast.sokha) == codes(cast.claire) == codes(cast.somchit) == []

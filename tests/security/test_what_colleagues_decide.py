@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 # What is written down of who did something, and lets nothing happen by itself.
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
+    "cases.SavedList.user", "cases.CalendarFeed.user",
     "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
     "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care

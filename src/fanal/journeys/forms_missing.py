@@ -27,7 +27,7 @@ class MissingForm(WhomForm):
     """For whom the sheet is, what is not on file, and why her life or body is in danger."""
 
     later: Later = {
-        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages"),
+        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo"),
     }
 
     language = forms.ChoiceField(label=_("Language of the sheet"), choices=SPOKEN)
