@@ -18,6 +18,7 @@ from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.people.queries import ages
 
+DECEMBER = date(2011, 12, 14)
 KARAOKE = ("recruited", "deception", "harboured", "confined", "prostitution_of_others")
 STORIES = {
     "surrogacy": ("VN", "KH", "female", ("recruited", "deception", "surrogacy", "confined")),
@@ -28,7 +29,7 @@ STORIES = {
 
 
 def play(cast: Cast, today: date) -> None:
-    """The people of both operations, and the cases of today that cross a border."""
+    """The people of the operations, and the cases of today that cross a border."""
     for worker in (cast.sokha, cast.kham, cast.linh):
         ring = cast.ring(worker)
         for case in cases_for(worker).select_related("operation").order_by("opened_on", "id"):
@@ -58,7 +59,7 @@ def _play_operation(case: Case, operation: Operation, *, by: User, ring: Ring) -
     add_statement(
         concern=concern, answers=answers, source="interview", said_on=after, by=by, ring=ring
     )
-    if operation.day.month == 12:
+    if operation.day == DECEMBER:
         _play_papers(concern, after, by=by, ring=ring)
 
 

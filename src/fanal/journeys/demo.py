@@ -1,6 +1,6 @@
-"""A group return, played as if it were tonight, with people of the operation of December 2011.
+"""A group return, played as if it were tonight, with people of an operation of this month.
 
-Twelve leave, twelve cross the bridge, and the transit centre confirms ten: two were given and
+Eight leave, eight cross the bridge, and the transit centre confirms six: two were given and
 nobody says that they were received. The board is red, and says what to do.
 """
 
@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from fanal.cases.actions import record_consent
+from fanal.cases.demo.returning import returning
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions import (
     add_hands,
@@ -29,7 +30,6 @@ from fanal.journeys.models import Hands, Journey
 from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.sharing.demo import december
 
 RULES = (
     "Call the escort every three hours, from the office's second telephone.\n"
@@ -41,7 +41,7 @@ RULES = (
 def play(cast: Cast, today: date) -> None:
     now = timezone.localtime()
     areas = {area.code: area for area in Area.objects.all()}
-    cases = december()[:12]
+    cases = returning()[:8]
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, every_hours=3,
         by=cast.noi,
@@ -136,8 +136,8 @@ def play_way(
         by=sokha,
     )  # fmt: skip
     receive(
-        journey=journey, handover=last.event().handover, hands=centre, persons=people[:10],
-        count=10, said_by="Ms Khamla, who runs the house", channel="telephone", code_word="right",
+        journey=journey, handover=last.event().handover, hands=centre, persons=people[:6],
+        count=6, said_by="Ms Khamla, who runs the house", channel="telephone", code_word="right",
         at=ago(1.2), by=cast.claire,
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def play_earlier_return(cast: Cast, now: datetime) -> None:
     )  # fmt: skip
     back = now - timedelta(days=20)
     people = []
-    for case in december()[12:16]:
+    for case in returning()[8:12]:
         person = case.people.get()
         record_consent(
             case=case, person=person, purpose="return", answer="given", partner=desk.id,

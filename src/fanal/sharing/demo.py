@@ -1,4 +1,4 @@
-"""Where our teams can go, who must never know, and a referral that was sent and answered."""
+"""Where our teams can go, who must never know, and referrals with and without an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Protocol
 
 from fanal.accounts.models import Team, User
 from fanal.cases.actions import record_consent
+from fanal.cases.demo.danger import consent_of_mother, in_danger
+from fanal.cases.demo.returning import returning
+from fanal.cases.demo.work import DemoCaseWriter
 from fanal.cases.models import Case
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
@@ -51,8 +55,8 @@ def play(cast: SharingCast, today: date) -> None:
     partners = {partner.name: partner for partner in Partner.objects.all()}
     play_reach(cast, areas)
     ring = cast.ring(cast.sokha)
-    returning = december()[:12]
-    for case in returning:
+    travelling = returning()[:8]
+    for case in travelling:
         person = case.people.get()
         record_consent(
             case=case, person=person, purpose="return", answer="given", by=cast.sokha, ring=ring,
@@ -62,23 +66,17 @@ def play(cast: SharingCast, today: date) -> None:
             case=case, partner=partners["Karaoke owner"], suspect=True, area=areas["TH-96-SK"],
             reason="He sold her work and knows her family.", by=cast.sokha,
         )  # fmt: skip
-    for case in returning[:6]:
+    for case in travelling[:6]:
         approve(
             case=case, partner=partners["Lotus Transit Centre"],
             classes=("existence", "whereabouts"), by=cast.claire,
         )  # fmt: skip
-    play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
-    play_partner_file(cast, returning[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
-    moving, shared = december()[12:14]
+    play_referral(cast, travelling[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
+    play_partner_file(cast, travelling[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
+    moving, shared = returning()[8:10]
     play_between(cast, moving, shared, today)
-
-
-def december() -> list[Case]:
-    """The cases of the operation of 14 December 2011, always in the same order."""
-    cases = Case.objects.exclude(operation=None).select_related("operation")
-    cases = cases.order_by("people__made_on", "id")
-    day = date(2011, 12, 14)
-    return [one for one in cases if one.operation is not None and one.operation.day == day]
+    for case in in_danger(cast):
+        play_no_answer(cast, case, partners["Lotus Transit Centre"], areas["LA-VT"], today)
 
 
 def play_reach(cast: SharingCast, areas: dict[str, Area]) -> None:
@@ -106,6 +104,22 @@ def play_referral(cast: SharingCast, case: Case, partner: Partner, area: Area, t
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
     referral.refresh_from_db()
     move(referral=referral, to="accepted", by=cast.sokha, ring=ring)
+
+
+def play_no_answer(
+    cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
+) -> None:
+    """A bed for the girl in danger: asked for this morning, and nobody has answered."""
+    ring, person = cast.ring(cast.sokha), case.people.get()
+    write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": today}
+    consent_of_mother(case, person, ConsentPurpose.REFERRAL, partner.id, write)
+    approve(case=case, partner=partner, classes=CLASSES, by=cast.noi)
+    referral = draft(
+        case=case, person=person, partner=partner, area=area,
+        purpose=PartnerPurpose.HOLD_THE_PERSON, classes=CLASSES,
+        needed="A bed from tonight. She speaks Lao.", by=cast.sokha, ring=ring, on=today,
+    )  # fmt: skip
+    send(referral=referral, channel="print", by=cast.sokha, ring=ring)
 
 
 def play_partner_file(
@@ -142,7 +156,7 @@ def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> 
     noi, somchit = cast.ring(cast.noi), cast.ring(cast.somchit)
     offer(
         case=moving, team=cast.vientiane, classes=["medical", "whereabouts"], near=[cast.somchit],
-        done="Brought out in December, heard twice, recognised. She wants to go home.",
+        done="Brought out this month, heard twice, recognised. She wants to go home.",
         needed="A visit to her mother before she travels. Nobody in the village is to be asked.",
         by=cast.noi, ring=noi, on=today,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 16 September 2011, Sattahip: 17 found, 4 identified of whom 3 under eighteen, 13 charged or
 deported (Alliance Anti-Trafic newsletter no. 2). 14 December 2011, Sungai Kolok: 41 rescued, 20
 identified, 7 under eighteen, with passports that said older than the census (Flash News 7). What
-became of the other 21 was not published.
+became of the other 21 was not published. Their cases are closed: a day at work is about today.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from importlib.resources import files
 from fanal.cases.actions import (
     add_entry,
     add_to_operation,
+    agree_closure,
+    ask_closure,
     move,
     open_case,
     open_operation,
     record_consent,
 )
-from fanal.cases.demo.work import DemoCaseWriter
+from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text
+from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.stages import CaseStage
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
@@ -113,15 +116,29 @@ def _play_case(cast: Cast, ring: Ring, operation: Operation, person: Person) -> 
     )  # fmt: skip
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
-    add_entry(kind="whereabouts", answers={"place": "shelter of the ministry"}, **write)
+    out_of_danger(person, write, day + timedelta(days=1), "She sleeps at the shelter.")
     record_consent(person=person, purpose="care", answer="given", **write)
     add_entry(
         kind="goal", answers={"words": "I want to go home safely.", "domain": "safety"}, **write
     )
     _walk(case, cast, day)
+    _close(case, cast, day + timedelta(days=200))
 
 
 def _walk(case: Case, cast: Cast, day: date) -> None:
     for step, stage in enumerate(WAY):
         on = day + timedelta(days=step)
         move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)
+
+
+def _close(case: Case, cast: Cast, day: date) -> None:
+    """One asked, and the lead agreed two days later."""
+    closure = ask_closure(
+        case=case, reason=ClosureReason.RETURNED_AND_RECEIVED, by=cast.sokha, on=day,
+        ring=cast.ring(cast.sokha),
+        words="At home since spring, visited three times. She does not want to be called again.",
+    )  # fmt: skip
+    agree_closure(
+        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version,
+        on=day + timedelta(days=2),
+    )  # fmt: skip

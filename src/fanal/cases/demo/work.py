@@ -1,4 +1,4 @@
-"""Cases of today in the three offices: invented people, with work that is due, late and done."""
+"""What one invented case of today is made of."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from fanal.cases.actions import (
     add_person,
     add_task,
     correct_note,
+    edit_entry,
     move,
     open_case,
     record_consent,
@@ -50,7 +51,8 @@ class DemoCaseWriter(DemoWriter):
 
 @dataclass(frozen=True)
 class Story:
-    """One invented case: who, since when, how far, and what is due."""
+    """One invented case: who, since when, how far, and what is due. `tasks`: what, in how many
+    days, at which hour. `seen`: how many days ago somebody wrote in it last."""
 
     team: str
     worker: str
@@ -61,11 +63,10 @@ class Story:
     days_ago: int
     way: tuple[CaseStage, ...]
     words: str
-    tasks: tuple[tuple[str, int], ...] = ()
+    tasks: tuple[tuple[str, int, time | None], ...] = ()
+    last: str = "Spoke to her for half an hour. Nothing new; she sleeps better."
+    seen: int = 2
     more: Callable[[Cast, Case, DemoCaseWriter, date], None] | None = field(default=None)
-
-
-S = CaseStage
 
 
 def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -80,8 +81,15 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The lawyer reads the legal part and the documents, and nothing else."""
-    told = {"matter": "Charged with illegal entry; the complaint is being prepared."}
-    add_entry(kind="legal", answers=told | {"papers": NOT_KNOWN}, **write)
+    told = {
+        "matter": "Charged with illegal entry; the complaint is being prepared.",
+        "papers": NOT_KNOWN, "hearing": str(today + timedelta(days=2)),
+    }  # fmt: skip
+    add_entry(kind="legal", answers=told, **write)
+    record_consent(
+        person=case.people.get(), purpose="medical", answer="given",
+        until=today + timedelta(days=3), **write,
+    )  # fmt: skip
     add_entry(kind="health", answers={"complaint": "cannot sleep"}, **write)
     letter = b"A letter of the court, invented for the demonstration.\n"
     add_document(name="letter.txt", about="Letter of the court", parts=[letter], **write)
@@ -97,7 +105,7 @@ def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
     told = {"demanded": "VND 20,000,000 from her mother, for papers that are free"}
     add_entry(kind="money", answers=told, **write)
     visit = {"safe": True, "how": "visit", "words": "I sleep better. The shop owner is kind."}
-    add_entry(kind="visit", answers=visit, due=today + timedelta(days=30), **write)
+    add_entry(kind="visit", answers=visit, due=today + timedelta(days=7), **write)
 
 
 def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -109,53 +117,8 @@ def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> 
     )  # fmt: skip
 
 
-STORIES = (
-    Story(
-        "bangkok", "sokha", "น้ำฝน ใจดี", "th", (14, 14),
-        ("other_sexual_exploitation", "sexual_abuse_of_a_child"), 40,
-        (S.SCREENING, S.PRESUMED_VICTIM, S.ASSESSMENT, S.PLAN),
-        "I want the pictures to be gone and to go back to school.",
-        (("Ask for the images to be taken down", -3), ("Call the school", 4)), with_child,
-    ),
-    Story(
-        "bangkok", "sokha", "ခင်မာလွင်", "my", (23, 25), ("labour", "other_modern_slavery"), 12,
-        (S.SCREENING, S.PRESUMED_VICTIM, S.IDENTIFICATION),
-        "I want my passport back.",
-        (("Meet the investigator", 1), ("Prepare the complaint", 9)), with_legal,
-    ),
-    Story(
-        "vientiane", "kham", "ນາງ ສຸກສະຫວັນ ແກ້ວມະນີ", "lo", (19, 22), ("forced_marriage",), 25,
-        (S.SCREENING, S.IMMEDIATE_SAFETY, S.PRESUMED_VICTIM, S.ASSESSMENT),
-        "I want to see my mother first.",
-        (("Visit the village head", -1),), with_waiting,
-    ),
-    Story(
-        "vientiane", "kham", "ນ້ອຍ ພິລາວັນ", "lo", (15, 19), ("forced_prostitution",), 3,
-        (S.IMMEDIATE_SAFETY,), "I do not want my father to know.", (("Call back tonight", 0),),
-    ),
-    Story(
-        "saigon", "linh", "Nguyễn Thị Hoa", "vi", (26, 26), ("surrogacy",), 18,
-        (S.SCREENING, S.PRESUMED_VICTIM), "Tôi muốn giữ đứa bé.",
-        (("Find an obstetrician she trusts", 2),),
-    ),
-    Story(
-        "saigon", "linh", "Lê Thị Mai", "vi", (31, 31), ("forced_prostitution",), 200,
-        (S.SCREENING, S.PRESUMED_VICTIM, S.ASSESSMENT, S.PLAN, S.IMPLEMENTATION, S.FOLLOW_UP),
-        "Tôi muốn mở tiệm may.", (("Visit at six months", 7),), with_money,
-    ),
-    Story(
-        "saigon", "linh", "ហេង ចាន់ណា", "km", (20, 24), ("organ_removal",), 1, (S.SCREENING,),
-        "I only want to go home.",
-    ),
-)  # fmt: skip
-
-
-def play_work(cast: Cast, today: date) -> None:
-    for story in STORIES:
-        _play_story(cast, story, today)
-
-
-def _play_story(cast: Cast, story: Story, today: date) -> None:
+def play_story(cast: Cast, story: Story, today: date) -> None:
+    """The case as it stands today."""
     worker, team = getattr(cast, story.worker), getattr(cast, story.team)
     since = today - timedelta(days=story.days_ago)
     new: DemoWriter = {"by": worker, "ring": cast.ring(worker), "on": since}
@@ -170,32 +133,36 @@ def _play_story(cast: Cast, story: Story, today: date) -> None:
     case = open_case(people=[person], team=team, kinds=story.kinds, **new)
     write: DemoCaseWriter = {"case": case, **new}
     _write_down(story, person, write)
-    for title, days in story.tasks:
+    for title, days, hour in story.tasks:
         due = today + timedelta(days=days)
-        add_task(case=case, title=title, due=due, by=worker, on=since)
+        add_task(case=case, title=title, due=due, hour=hour, by=worker, on=since)
     for stage in story.way:
         move(case=case, to=stage, by=worker, version=case.version, on=since)
     if story.more:
         story.more(cast, case, write, today)
+    seen = today - timedelta(days=min(story.seen, story.days_ago))
+    add_note(text=story.last, **write | {"on": seen})
 
 
-def _no_longer_in_danger(person: Person, write: DemoCaseWriter) -> None:
-    """The next morning she called from her aunt's."""
-    day = write["on"] + timedelta(days=1)
+def out_of_danger(person: Person, write: DemoCaseWriter, day: date, changed: str) -> None:
+    """She says so herself, apart from those who held her, on this morning."""
     told = {
-        "danger_now": False, "said_by": "herself", "free": True,
+        "danger_now": False, "said_by": "herself", "free": True, "what_changed": changed,
         "said_at": timezone.make_aware(datetime.combine(day, time(9))),
-        "what_changed": "Her aunt fetched her; nobody knows the village.",
     }  # fmt: skip
     add_entry(kind="state", answers=told, about=person, **write | {"on": day})
 
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     """What is known after the first conversation: safety, consent, how to reach her, a goal."""
-    safety = {"danger_now": S.IMMEDIATE_SAFETY in story.way, "dangers": DOES_NOT_WANT_TO_SAY}
+    safety = {
+        "danger_now": CaseStage.IMMEDIATE_SAFETY in story.way,
+        "dangers": DOES_NOT_WANT_TO_SAY,
+    }
     add_entry(kind="safety", answers=safety, **write)
-    if S.IMMEDIATE_SAFETY in story.way[:-1]:
-        _no_longer_in_danger(person, write)
+    if story.way[-1] is not CaseStage.IMMEDIATE_SAFETY:
+        day = write["on"] + timedelta(days=1)
+        out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
     add_entry(kind="whereabouts", answers={"place": "a room of a friend"}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     told = {"words": "Not the police, not yet.", "language": story.language}
@@ -209,5 +176,9 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     add_entry(kind="need", answers=need, **write)
     goal = add_entry(kind="goal", answers={"words": story.words}, **write)
     action = {"what": "first step towards it", "who": str(write["by"])}
-    add_entry(kind="action", answers=action, under=goal, due=write["on"], **write)
+    step = add_entry(kind="action", answers=action, under=goal, due=write["on"], **write)
+    edit_entry(
+        entry=step, answers=action | {"outcome": "reached"}, version=step.version,
+        by=write["by"], ring=write["ring"], due=step.due, done_on=write["on"],
+    )  # fmt: skip
     add_note(text="First conversation. She was calm and asked good questions.", **write)

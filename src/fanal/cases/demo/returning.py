@@ -1,0 +1,71 @@
+"""Twelve women of an invented operation of this month: the journeys of today are theirs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fanal.cases.actions import (
+    add_entry,
+    add_to_operation,
+    move,
+    open_case,
+    open_operation,
+    record_consent,
+)
+from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
+from fanal.cases.models import Case, Operation
+from fanal.core.casework.stages import CaseStage
+from fanal.keys.demo import Cast
+from fanal.people.actions import create_person
+
+NAMES = (
+    "ວິໄລ ສີຫາລາດ", "ສຸດາ ພົນເສນາ", "ດາວັນ ແກ້ວບົວລາ", "ນາລີ ໄຊຍະສານ", "ບຸນທອນ ຫຼວງລາດ",
+    "ແສງຈັນ ຄຳວົງ", "ພອນທິບ ສີລິວົງ", "ມີນາ ບຸດສະດີ", "ຈິດຕະນາ ລາດຊະວົງ", "ວັນທອງ ແພງສີ",
+    "ອິນທິລາ ຈັນເພັງ", "ຄຳຜຸຍ ໄຊສົງຄາມ",
+)  # fmt: skip
+WITH_SOKHA = 8  # those who travel tonight; the others came home three weeks ago, and Noi follows
+WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, CaseStage.PLAN)
+
+
+def play_returning(cast: Cast, today: date) -> None:
+    """The operation, and a case for everyone found in it."""
+    operation = open_operation(
+        team=cast.bangkok, code_name="Silver Ferry", day=today - timedelta(days=27),
+        place="Sungai Kolok", country="TH", by=cast.noi,
+    )  # fmt: skip
+    for number, name in enumerate(NAMES):
+        _play_case(cast, operation, name, 19 + number % 5, with_noi=number >= WITH_SOKHA)
+
+
+def returning() -> list[Case]:
+    """Their cases, in the order in which they were opened: those of 2011 are closed."""
+    cases = Case.objects.exclude(operation=None).exclude(closed=True)
+    return list(cases.order_by("concerns__id"))
+
+
+def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_noi: bool) -> None:
+    day, worker, ring = operation.day, cast.noi if with_noi else cast.sokha, cast.ring(cast.sokha)
+    person = create_person(
+        team=cast.bangkok, by=cast.sokha, ring=ring, on=day,
+        names=[{"text": name, "language": "lo", "script": "Laoo"}],
+        births=[{"source": "herself", "ages": (age, age)}],
+    )  # fmt: skip
+    add_to_operation(
+        operation=operation, person=person, by=cast.noi, screened="yes", identified="yes",
+        identified_by="ngo", under_age="no", after="shelter",
+    )  # fmt: skip
+    case = open_case(
+        people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, operation=operation,
+        assignee=worker, kinds=["forced_prostitution"], on=day,
+    )  # fmt: skip
+    write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
+    add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
+    out_of_danger(person, write, day + timedelta(days=1), "She sleeps at our shelter.")
+    record_consent(person=person, purpose="care", answer="given", **write)
+    rules = {"when": "any time, at the shelter", "may_answer": "the shelter"}
+    add_entry(kind="contact", answers=rules, **write)
+    goal = {"words": "I want to go home with the others.", "domain": "family"}
+    add_entry(kind="goal", answers=goal, **write)
+    for step, stage in enumerate(WAY):
+        on = day + timedelta(days=step)
+        move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)
