@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
 from fanal.cases.models import Case, CasePerson, Entry
@@ -83,8 +85,28 @@ class Collected:
             self.said.setdefault(one, []).extend(told)
 
 
-# Each adds to `Collected` what it knows of those who are asked about, in a few queries for all.
-TOLD: list[Callable[[StatementQuery, Collected], None]] = []
+@dataclass(frozen=True)
+class SourceRead:
+    """What one source has read. `folders`: those whose keys open it; `add`: what it tells, once
+    these keys are there."""
+
+    add: Callable[[Collected], None]
+    folders: frozenset[UUID] = frozenset()
+
+
+# Each reads what it knows of those who are asked about, in a few queries for all.
+TOLD: list[Callable[[StatementQuery], SourceRead]] = []
+
+
+@dataclass(frozen=True)
+class AlreadyRead:
+    """What a page has read for other lines of its own: every case of these people, with what of it
+    the reader may open, and the entries of these cases. `folders`: whose keys it needs as well."""
+
+    links: tuple[PersonInCase, ...]
+    reach: Collection[CaseInReach]
+    entries: Collection[Entry]
+    folders: frozenset[UUID]
 
 
 def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
@@ -103,21 +125,31 @@ def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
 
 def collected(
     links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime,
-    reach: Collection[CaseInReach] | None = None,
+    read: AlreadyRead | None = None,
 ) -> Collected:  # fmt: skip
-    """All that this reader may open of what was said, by person. `reach`: of the cases of `links`,
-    where a page has asked for it already."""
+    """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
-    reach = reach_of(cases, user) if reach is None else reach
-    opens = frozenset(one.case.id for one in reach if NARRATIVE in one.parts)
-    where = frozenset(one.case.id for one in reach if WHEREABOUTS in one.parts)
-    asked = StatementQuery(links, user, ring, now, opens, where)
+    reach = read.reach if read else reach_of(cases, user)
+    opens = of_which(NARRATIVE, reach)
+    asked = StatementQuery(links, user, ring, now, opens, of_which(WHEREABOUTS, reach))
     found = Collected(closed=cases - opens)
-    ring.prepare(opens)
-    _from_entries(asked, found)
-    for source in TOLD:
-        source(asked, found)
+    sources = [source(asked) for source in TOLD]
+    ring.prepare(opens.union(read.folders if read else (), *(one.folders for one in sources)))
+    _from_entries(asked, read.entries if read else list(entries_said(opens)), found)
+    for source in sources:
+        source.add(found)
     return _with_trust(found, now)
+
+
+def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
+    """The cases of which the reader may open this part."""
+    return frozenset(one.case.id for one in reach if part in one.parts)
+
+
+def entries_said(cases: Collection[UUID]) -> QuerySet[Entry]:
+    """The entries of these cases that say something of her present state."""
+    rows = Entry.objects.of_kinds(cases, *KINDS_SAID).select_related("made_by")
+    return rows.order_by("case_id", "number")
 
 
 def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
@@ -133,12 +165,13 @@ def _in_reach(row: Case, told: Mapping[str, object]) -> CaseInReach:
     return CaseInReach(row, bool(told["opens"]), parts)
 
 
-def _from_entries(asked: StatementQuery, found: Collected) -> None:
+def _from_entries(asked: StatementQuery, rows: Iterable[Entry], found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
         into[link.case_id, link.person] = link.whose
-    rows = Entry.objects.of_kinds(asked.opens, *KINDS_SAID)
-    for row in rows.select_related("made_by").order_by("case_id", "number"):
+    for row in rows:
+        if row.case_id not in asked.opens or row.kind not in KINDS_SAID:
+            continue
         if row.kind == "whereabouts" and row.case_id not in asked.where:
             continue
         data = row.try_unseal(asked.ring)

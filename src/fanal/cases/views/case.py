@@ -47,8 +47,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     if parts:
         access.opened(request.user, case, *parts)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
-    people, reach = people_of(asked)
-    story = first_screen(asked, people, reach)
+    people, read = people_of(asked)
+    story = first_screen(asked, people, read)
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
