@@ -20,7 +20,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
-from fanal.cases.ties import Ties, ties_to
+from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
@@ -83,9 +83,10 @@ def must_see_overview(user: User) -> None:
 
 
 def case_for(user: User, case_id: UUID) -> Case:
-    """The case, or `Http404`. Each refusal is written down, whether it exists or not."""
+    """The case, or `Http404`. Each refusal is written down, whether it exists or not. It comes with
+    the user's ties to it (`ties.ties_in`)."""
     rows = cases_for(user).select_related("team", "assignee", "operation", "offered_to")
-    case = rows.filter(id=case_id).first()
+    case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         _refused(user, case_id)
         raise Http404

@@ -21,7 +21,7 @@ from fanal.identification.models import Circumstances, Statement
 from fanal.identification.queries import KINDS, case_from, observations
 from fanal.identification.words import in_language
 from fanal.people.models import Person
-from fanal.people.queries import described
+from fanal.people.queries import answers_in
 
 
 def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
@@ -56,7 +56,7 @@ def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     born = asked.born.get(person.id)
     if born is None:
         return confirmed
-    gender = described([person.id], asked.ring).get(person.id, {}).get("gender")
+    gender = answers_in(getattr(person, "details", None), asked.ring).get("gender")
     return completed(confirmed, file_of(born, gender, confirmed.when.first, asked.case.opened_on))
 
 

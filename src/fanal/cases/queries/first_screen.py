@@ -14,7 +14,7 @@ from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.statements import (
     AlreadyRead,
-    links_of,
+    links_among,
     of_which,
     reach_of,
 )
@@ -42,6 +42,7 @@ from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.words import say
+from fanal.people.exclusion import files_and_cases_of
 from fanal.web.typing import Context
 
 CONSENT_ENDS_SOON = timedelta(days=30)
@@ -97,7 +98,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) 
     )  # fmt: skip
     rights = asked.rights
     entries = story_entries(case, read.entries, asked.ring, rights.opens)
-    said = records.consents(case, asked.ring, rights.opens)
+    said = records.consents(case, asked.ring, rights.opens, read.related)
     tasks = pages.tasks_of(case, asked.today, None if rights.works else asked.user)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
     return FirstScreen(
@@ -123,7 +124,8 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) 
 def people_of(asked: StoryQuery) -> tuple[list[PersonNow], AlreadyRead]:
     """Whom the case concerns, the most serious first; and what was read for it of their cases."""
     case, opens = asked.case, asked.rights.opens
-    rows = list(case.concerns.select_related("person"))
+    # Her details as well: the line of the law reads them.
+    rows = list(case.concerns.select_related("person__details"))
     ids = [row.person_id for row in rows if not row.of_family]
     read = _read(asked, ids)
     states = states_of(ids, asked.user, asked.ring, asked.now, read)
@@ -140,11 +142,14 @@ def people_of(asked: StoryQuery) -> tuple[list[PersonNow], AlreadyRead]:
 def _read(asked: StoryQuery, people: list[UUID]) -> AlreadyRead:
     """Every case of theirs, and the entries for all lines of the page; `folders`: for all its keys
     to be fetched together, once it is known which calls are about them."""
-    links = links_of(people)
+    case = asked.case.id
+    known = files_and_cases_of(case)
+    links = links_among(people, known)
     reach = reach_of({one.case_id for one in links}, asked.user)
     entries = entries_read(asked.case, asked.rights.opens, of_which(NARRATIVE, reach))
-    folders = frozenset([*people, asked.case.id, *(one.case.id for one in reach if one.opens)])
-    return AlreadyRead(links, reach, entries, folders)
+    related = {case: {case, *(one.case for one in known if one.case)}}
+    folders = frozenset([*people, case, *(one.case.id for one in reach if one.opens)])
+    return AlreadyRead(links, reach, entries, related, folders)
 
 
 def call_waits(case: Case, people: Iterable[PersonNow]) -> bool:

@@ -23,13 +23,14 @@ from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
+from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class PersonInCase:
     """A person in a case: `whose` is the file that stands for hers."""
 
@@ -101,11 +102,13 @@ TOLD: list[Callable[[StatementQuery], SourceRead]] = []
 @dataclass(frozen=True)
 class AlreadyRead:
     """What a page has read for other lines of its own: every case of these people, with what of it
-    the reader may open, and the entries of these cases. `folders`: whose keys it needs as well."""
+    the reader may open, and the entries of these cases. `related`: the case with all cases of whom
+    it concerns, as family too. `folders`: whose keys it needs as well."""
 
     links: tuple[PersonInCase, ...]
     reach: Collection[CaseInReach]
     entries: Collection[Entry]
+    related: Mapping[UUID, set[UUID]]
     folders: frozenset[UUID]
 
 
@@ -114,13 +117,29 @@ def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
 
     Of somebody who is in a case as family nothing is said there.
     """
-    into = merged_of()
-    whose = {last_of(one, into) for one in people}
-    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
-    files |= {one: one for one in whose}
+    files = _files_of(people, merged_of())
     rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
+
+
+def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:
+    """The same of people of a case of which `files_and_cases_of` found all files."""
+    files = _files_of(people, {one.file: one.into for one in known if one.into})
+    return tuple(
+        sorted(
+            PersonInCase(one.case, one.file, files[one.file])
+            for one in known
+            if one.case and one.file in files and not one.of_family
+        )
+    )
+
+
+def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """All files of these people, each with the one that stands for it in the end."""
+    whose = {last_of(one, into) for one in people}
+    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
+    return files | {one: one for one in whose}
 
 
 def collected(
