@@ -132,10 +132,12 @@ def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozen
     ties = ties or ties_to(user, case)
     if ties.emergency:
         return ALL
+    of_team = user.may(Permission.WORK_CASES) and ties.team
+    if of_team and (user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk):
+        return ALL  # no grant adds to it
     granted = frozenset(compartments_granted_to(user, case.id))
-    if user.may(Permission.WORK_CASES) and ties.team:
-        whole = user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk
-        return frozenset(ALL if whole else TEAM_COMPARTMENTS) | granted
+    if of_team:
+        return frozenset(TEAM_COMPARTMENTS) | granted
     if user.may(Permission.WORK_LEGAL):
         return granted - {Compartment.MEDICAL}
     return granted

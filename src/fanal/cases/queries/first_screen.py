@@ -13,7 +13,9 @@ from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.statements import (
+    SAID_IN,
     AlreadyRead,
+    CaseInReach,
     links_among,
     of_which,
     reach_of,
@@ -145,11 +147,22 @@ def _read(asked: StoryQuery, people: list[UUID]) -> AlreadyRead:
     case = asked.case.id
     known = files_and_cases_of(case)
     links = links_among(people, known)
-    reach = reach_of({one.case_id for one in links}, asked.user)
+    reach = _reach(asked, {one.case_id for one in links})
     entries = entries_read(asked.case, asked.rights.opens, of_which(NARRATIVE, reach))
     related = {case: {case, *(one.case for one in known if one.case)}}
     folders = frozenset([*people, case, *(one.case.id for one in reach if one.opens)])
-    return AlreadyRead(links, reach, entries, related, folders)
+    return AlreadyRead(links, reach, entries, related, folders, asked.read)
+
+
+def _reach(asked: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
+    """Of the case itself the rights are known already; nobody asks for others where there are
+    none."""
+    own = [CaseInReach(asked.case, True, asked.rights.opens & set(SAID_IN))]
+    others = reach_of(cases - {asked.case.id}, asked.user)
+    return sorted(
+        [*(own if asked.case.id in cases else ()), *others],
+        key=lambda one: (one.case.opened_on, one.case.id),
+    )
 
 
 def call_waits(case: Case, people: Iterable[PersonNow]) -> bool:

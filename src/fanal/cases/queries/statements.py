@@ -62,6 +62,8 @@ class StatementQuery:
     now: datetime
     opens: frozenset[UUID]
     where: frozenset[UUID]
+    # What a source has read, for other lines of the same page.
+    kept: dict[str, object] = field(default_factory=dict)
 
     @cached_property
     def people_in(self) -> dict[UUID, list[UUID]]:
@@ -103,13 +105,15 @@ TOLD: list[Callable[[StatementQuery], SourceRead]] = []
 class AlreadyRead:
     """What a page has read for other lines of its own: every case of these people, with what of it
     the reader may open, and the entries of these cases. `related`: the case with all cases of whom
-    it concerns, as family too. `folders`: whose keys it needs as well."""
+    it concerns, as family too. `folders`: whose keys it needs as well. `kept`: where sources leave
+    what other lines ask for."""
 
     links: tuple[PersonInCase, ...]
     reach: Collection[CaseInReach]
     entries: Collection[Entry]
     related: Mapping[UUID, set[UUID]]
     folders: frozenset[UUID]
+    kept: dict[str, object]
 
 
 def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
@@ -150,7 +154,9 @@ def collected(
     cases = {one.case_id for one in links}
     reach = read.reach if read else reach_of(cases, user)
     opens = of_which(NARRATIVE, reach)
-    asked = StatementQuery(links, user, ring, now, opens, of_which(WHEREABOUTS, reach))
+    asked = StatementQuery(
+        links, user, ring, now, opens, of_which(WHEREABOUTS, reach), read.kept if read else {}
+    )
     found = Collected(closed=cases - opens)
     sources = [source(asked) for source in TOLD]
     ring.prepare(opens.union(read.folders if read else (), *(one.folders for one in sources)))
