@@ -20,7 +20,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
-from fanal.cases.ties import Ties, ties_to
+from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
@@ -83,9 +83,10 @@ def must_see_overview(user: User) -> None:
 
 
 def case_for(user: User, case_id: UUID) -> Case:
-    """The case, or `Http404`. Each refusal is written down, whether it exists or not."""
+    """The case, or `Http404`. Each refusal is written down, whether it exists or not. It comes with
+    the user's ties to it (`ties.ties_in`)."""
     rows = cases_for(user).select_related("team", "assignee", "operation", "offered_to")
-    case = rows.filter(id=case_id).first()
+    case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         _refused(user, case_id)
         raise Http404
@@ -131,10 +132,12 @@ def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozen
     ties = ties or ties_to(user, case)
     if ties.emergency:
         return ALL
+    of_team = user.may(Permission.WORK_CASES) and ties.team
+    if of_team and (user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk):
+        return ALL  # no grant adds to it
     granted = frozenset(compartments_granted_to(user, case.id))
-    if user.may(Permission.WORK_CASES) and ties.team:
-        whole = user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk
-        return frozenset(ALL if whole else TEAM_COMPARTMENTS) | granted
+    if of_team:
+        return frozenset(TEAM_COMPARTMENTS) | granted
     if user.may(Permission.WORK_LEGAL):
         return granted - {Compartment.MEDICAL}
     return granted

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
 from fanal.cases.models import BreakGlass, Case
 
 TEAM, EMERGENCY = "team", "emergency"
+TEAM_TIE, EMERGENCY_TIE = "tie_of_team", "tie_of_emergency"
 
 
 class Ties(NamedTuple):
@@ -27,3 +28,16 @@ def ties_to(user: User, case: Case) -> Ties:
     named = [rows.values_list(Value(name)) for rows, name in ((of_team, TEAM), (broken, EMERGENCY))]
     found = {name for (name,) in named[0].union(named[1])}
     return Ties(TEAM in found, EMERGENCY in found)
+
+
+def with_ties(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """These cases, for `ties_in` to say how the user stands to each."""
+    of_team = Membership.objects.filter(user=user, team=OuterRef("team")).order_by()
+    broken = BreakGlass.objects.filter(user=user, case=OuterRef("pk"), until__gt=timezone.now())
+    return cases.annotate(**{TEAM_TIE: Exists(of_team), EMERGENCY_TIE: Exists(broken)})
+
+
+def ties_in(case: Case) -> Ties:
+    """What the database said of a case of `with_ties` beside its columns."""
+    told = vars(case)
+    return Ties(bool(told[TEAM_TIE]), bool(told[EMERGENCY_TIE]))

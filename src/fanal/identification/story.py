@@ -4,7 +4,9 @@ rest. The first text that applies speaks; the page of the law has them all."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
+from django.db.models import IntegerField, UUIDField, Value
 from django.urls import reverse
 
 from fanal.cases.queries.story import StoryItem, StoryQuery
@@ -21,7 +23,9 @@ from fanal.identification.models import Circumstances, Statement
 from fanal.identification.queries import KINDS, case_from, observations
 from fanal.identification.words import in_language
 from fanal.people.models import Person
-from fanal.people.queries import described
+from fanal.people.queries import answers_in
+
+SEALED = ("id", "folder", "version", "sealed")
 
 
 def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
@@ -40,9 +44,8 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
 
 def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
     """The first text that applies; None where nothing is recorded, or none applies."""
-    rows = Statement.objects.filter(case=asked.case, person=person).order_by("number")
+    rows, row = _read(asked, person)
     said = [(row, data) for row in rows if (data := row.try_unseal(asked.ring))]
-    row = Circumstances.objects.filter(case=asked.case, person=person).first()
     about = _about(asked, person, case_from((row and row.try_unseal(asked.ring)) or {}))
     if not said and row is None:
         return None
@@ -51,12 +54,25 @@ def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
     return assess(texts[0], about, facts) if texts else None
 
 
+def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
+    """What was said of her in order, and her circumstances: of two tables in one question."""
+    of_her = {"case": asked.case, "person": person}
+    none = Value(None, UUIDField()), Value(None, IntegerField())
+    said = Statement.objects.filter(**of_her).order_by().values_list(*SEALED, "interview", "number")
+    about = Circumstances.objects.filter(**of_her).order_by().values_list(*SEALED, *none)
+    found = [(dict(zip(SEALED, row, strict=False)), *row[len(SEALED) :])
+             for row in said.union(about, all=True)]  # fmt: skip
+    numbered = sorted((one for one in found if one[2] is not None), key=itemgetter(2))
+    statements = [Statement(**row, interview_id=of, number=n) for row, of, n in numbered]
+    return statements, next((Circumstances(**row) for row, _of, n in found if n is None), None)
+
+
 def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     """What was confirmed for the law, completed from her file where the reader may open it."""
     born = asked.born.get(person.id)
     if born is None:
         return confirmed
-    gender = described([person.id], asked.ring).get(person.id, {}).get("gender")
+    gender = answers_in(getattr(person, "details", None), asked.ring).get("gender")
     return completed(confirmed, file_of(born, gender, confirmed.when.first, asked.case.opened_on))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
-from fanal.cases.queries.statements import Collected, StatementQuery
+from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.statements import (
@@ -22,11 +23,15 @@ from fanal.keys.sealed import Content
 ABOUT_A_CASE = ("case", "addition")
 
 
-def said_in_calls(asked: StatementQuery, found: Collected) -> None:
+def said_in_calls(asked: StatementQuery) -> SourceRead:
     """Of each call about one of these cases, as far as the reader may open it. A call is about
     everybody in the case: it names nobody by her file."""
     calls = _calls_about(asked)
-    asked.ring.prepare({signal.folder for _case, signal in calls})
+    folders = frozenset(signal.folder for _case, signal in calls)
+    return SourceRead(partial(_add, asked, calls), folders)
+
+
+def _add(asked: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collected) -> None:
     for case, signal in calls:
         data = signal.try_unseal(asked.ring)
         if data is None:
@@ -38,17 +43,22 @@ def said_in_calls(asked: StatementQuery, found: Collected) -> None:
 
 def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
-    rows = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE)
-    rows = rows.select_related("signal__taken_by").order_by("case_id", "number", "id")
-    calls = [(row.case_id, row.signal) for row in rows if row.case_id]
-    case_of: dict[UUID, list[UUID]] = {}
+    about = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE).order_by()
+    same = Triage.objects.filter(duplicate_of__in=about.values("signal")).order_by()
+    both = Triage.objects.filter(id__in=about.values("id").union(same.values("id")))
+    rows = list(both.select_related("signal__taken_by").order_by("case_id", "number", "id"))
+    calls = [
+        (row.case_id, row.signal)
+        for row in rows
+        if row.case_id and row.case_id in asked.opens and row.outcome in ABOUT_A_CASE
+    ]
+    case_of: dict[UUID | None, list[UUID]] = {}
     for case, signal in calls:
         case_of.setdefault(signal.id, []).append(case)
-    again = Triage.objects.filter(duplicate_of__in=case_of, signal__state="duplicate")
-    for row in again.select_related("signal__taken_by").order_by("number", "id"):
-        if first := row.duplicate_of_id:
-            calls += [(case, row.signal) for case in case_of[first]]
-    return calls
+    again = [row for row in rows if row.duplicate_of_id and row.signal.state == "duplicate"]
+    return calls + [
+        (case, row.signal) for row in again for case in case_of.get(row.duplicate_of_id, ())
+    ]
 
 
 def said_in_call(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from django.apps import apps
@@ -95,6 +95,11 @@ SAME_PEOPLE = _same_people(
 WITH_THE_SAME_PEOPLE = _same_people(
     IN_CASES, f"SELECT kin.origin, p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id"
 )
+FILES_AND_CASES = _same_people(
+    IN_CASES,
+    """SELECT kin.id, f.merged_into_id, p.case_id, p.of_family FROM kin CROSS JOIN people_person f
+    LEFT JOIN cases_caseperson p ON p.person_id = kin.id WHERE f.id = kin.id""",
+)
 ON_THEIR_LISTS = f"""SELECT kin.origin, l.user_id FROM {OF_KIN}
     JOIN {LISTS} l ON l.case_id = p.case_id WHERE p.person_id = kin.id"""
 KEPT_OUT_OF_CASES = _same_people(
@@ -146,6 +151,24 @@ def cases_with_the_same_people(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     for case, other in _pairs(WITH_THE_SAME_PEOPLE, found):
         found[case].add(other)
     return found
+
+
+class FileInCase(NamedTuple):
+    """A file of the people of a case, the one that stands for it, and a case that it is in."""
+
+    file: UUID
+    into: UUID | None
+    case: UUID | None
+    of_family: bool
+
+
+def files_and_cases_of(case: UUID) -> list[FileInCase]:
+    """All files of the people of this case, with every case of theirs; one question."""
+    found = rows(FILES_AND_CASES.replace("{}", "%s"), db_uuid([case]))
+    return [
+        FileInCase(_id(file), into and _id(into), of and _id(of), bool(family))
+        for file, into, of, family in found
+    ]
 
 
 def cases_held_by_who_is_kept_out() -> RawSQL:

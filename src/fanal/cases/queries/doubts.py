@@ -26,13 +26,15 @@ DISSENT_SAYS = say(
     " this record."
 )
 # The never-tell list stands above the cases: the app that keeps it answers here.
-DOUBTS: list[Callable[[Iterable[Consent]], Mapping[UUID, Doubt]]] = []
+type RelatedCases = Mapping[UUID, set[UUID]]
+DOUBTS: list[Callable[[Iterable[Consent], RelatedCases | None], Mapping[UUID, Doubt]]] = []
 
 
-def doubts_of(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
-    """Why the yes of these records counts for nothing, by id; the others are left out."""
+def doubts_of(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
+    """Why the yes of these records counts for nothing, by id; the others are left out. `related`:
+    their cases, each with every case of the same people, where a page has asked already."""
     rows = list(rows)
-    return {id: why for ask in DOUBTS for id, why in ask(rows).items()}
+    return {id: why for ask in DOUBTS for id, why in ask(rows, related).items()}
 
 
 def stands_against(row: Consent, doubt: Doubt | None) -> Sentence | None:

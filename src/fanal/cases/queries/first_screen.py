@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from fanal.cases.models import Case, Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
-from fanal.cases.queries.statements import CaseInReach, links_of, reach_of
+from fanal.cases.queries.statements import (
+    SAID_IN,
+    AlreadyRead,
+    CaseInReach,
+    links_among,
+    of_which,
+    reach_of,
+)
 from fanal.cases.queries.story import (
     HELD,
     LAW,
@@ -27,14 +35,16 @@ from fanal.cases.queries.story_entries import (
     Goal,
     StoryEntries,
     due,
+    entries_read,
     hearings,
     story_entries,
     text_of,
 )
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.present import WORST_FIRST, DangerState
-from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.words import say
+from fanal.people.exclusion import files_and_cases_of
 from fanal.web.typing import Context
 
 CONSENT_ENDS_SOON = timedelta(days=30)
@@ -79,9 +89,7 @@ class FirstScreen:
         return any(one.seen.in_danger for one in self.people)
 
 
-def first_screen(
-    asked: StoryQuery, people: list[PersonNow], reach: Iterable[CaseInReach]
-) -> FirstScreen:
+def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
     case = asked.case
     asked = replace(
@@ -91,8 +99,8 @@ def first_screen(
               if one.concerned.born},
     )  # fmt: skip
     rights = asked.rights
-    entries = story_entries(case, asked.ring, rights.opens)
-    said = records.consents(case, asked.ring, rights.opens)
+    entries = story_entries(case, read.entries, asked.ring, rights.opens)
+    said = records.consents(case, asked.ring, rights.opens, read.related)
     tasks = pages.tasks_of(case, asked.today, None if rights.works else asked.user)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
     return FirstScreen(
@@ -106,7 +114,7 @@ def first_screen(
         referrals=told_by(REFERRALS, asked),
         goals=entries.goals,
         law=told_by(LAW, asked),
-        others=others_of(case, reach),
+        others=others_of(case, read.reach),
         held=told_by(HELD, asked) if case.closed else [],
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
@@ -115,24 +123,46 @@ def first_screen(
     )
 
 
-def people_of(asked: StoryQuery) -> tuple[list[PersonNow], list[CaseInReach]]:
-    """Whom the case concerns, the most serious first; and every case of theirs."""
+def people_of(asked: StoryQuery) -> tuple[list[PersonNow], AlreadyRead]:
+    """Whom the case concerns, the most serious first; and what was read for it of their cases."""
     case, opens = asked.case, asked.rights.opens
-    rows = list(case.concerns.select_related("person"))
+    # Her details as well: the line of the law reads them.
+    rows = list(case.concerns.select_related("person__details"))
     ids = [row.person_id for row in rows if not row.of_family]
-    links = links_of(ids)
-    reach = reach_of({one.case_id for one in links}, asked.user)
-    # All the keys of the page in one go, but those of calls.
-    asked.ring.prepare([*ids, case.id, *(one.case.id for one in reach if one.opens)])
+    read = _read(asked, ids)
+    states = states_of(ids, asked.user, asked.ring, asked.now, read)
     found = pages.with_ages(rows, case, asked.ring, opens, asked.today)
-    states = states_of(ids, asked.user, asked.ring, asked.now, links, reach)
     people = [
         PersonNow(one, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
         for one in found
         if not one.link.of_family
         for seen in [states[one.link.person_id]]
     ]
-    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), reach
+    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), read
+
+
+def _read(asked: StoryQuery, people: list[UUID]) -> AlreadyRead:
+    """Every case of theirs, and the entries for all lines of the page; `folders`: for all its keys
+    to be fetched together, once it is known which calls are about them."""
+    case = asked.case.id
+    known = files_and_cases_of(case)
+    links = links_among(people, known)
+    reach = _reach(asked, {one.case_id for one in links})
+    entries = entries_read(asked.case, asked.rights.opens, of_which(NARRATIVE, reach))
+    related = {case: {case, *(one.case for one in known if one.case)}}
+    folders = frozenset([*people, case, *(one.case.id for one in reach if one.opens)])
+    return AlreadyRead(links, reach, entries, related, folders, asked.read)
+
+
+def _reach(asked: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
+    """Of the case itself the rights are known already; nobody asks for others where there are
+    none."""
+    own = [CaseInReach(asked.case, True, asked.rights.opens & set(SAID_IN))]
+    others = reach_of(cases - {asked.case.id}, asked.user)
+    return sorted(
+        [*(own if asked.case.id in cases else ()), *others],
+        key=lambda one: (one.case.opened_on, one.case.id),
+    )
 
 
 def call_waits(case: Case, people: Iterable[PersonNow]) -> bool:

@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
-from fanal.cases.queries.statements import CaseInReach, PersonInCase, collected, links_of
+from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, SaidAt
 from fanal.keys.ring import Ring
@@ -65,22 +65,20 @@ def states_of(
     user: User,
     ring: Ring,
     now: datetime | None = None,
-    links: tuple[PersonInCase, ...] | None = None,
-    reach: Collection[CaseInReach] | None = None,
+    read: AlreadyRead | None = None,
 ) -> dict[UUID, VisibleState]:
-    """The state of each, in a constant number of queries; `links` of them and the `reach` of these,
-    where a page has asked for both already. Raises Locked."""
+    """The state of each, in a constant number of queries; less what a page has `read` of them
+    already. Raises Locked."""
     now = now or timezone.localtime()
-    given = links is not None
-    links = links_of(people) if links is None else links
-    into = {one.person: one.whose for one in links} if given else merged_of()
-    states, unread = _derived(links, user, ring, now, reach)
+    links = read.links if read else links_of(people)
+    into = {one.person: one.whose for one in links} if read else merged_of()
+    states, unread = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
     return {
         one: VisibleState(states.get(whose, nothing), closed.get(whose, ()))
         for one in people
-        for whose in [into.get(one, one) if given else last_of(one, into)]
+        for whose in [into.get(one, one) if read else last_of(one, into)]
     }
 
 
@@ -155,13 +153,13 @@ def _derived(
     user: User,
     ring: Ring,
     now: datetime,
-    reach: Collection[CaseInReach] | None = None,
+    read: AlreadyRead | None = None,
 ) -> tuple[dict[UUID, PresentState], set[UUID]]:
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
     cases = {one.case_id for one in links}
     known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
-    found = collected(links, user, ring, now, reach)
+    found = collected(links, user, ring, now, read)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
     new = []
     for one in links:

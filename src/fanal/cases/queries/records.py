@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
-from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
+from fanal.cases.queries.doubts import RelatedCases, as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
@@ -63,12 +63,15 @@ def special(
     return {}
 
 
-def consents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[Context]:
-    """Each record with its words where the reader may open them, and where it stands today."""
+def consents(
+    case: Case, ring: Ring, may_open: frozenset[Compartment], related: RelatedCases | None = None
+) -> list[Context]:
+    """Each record with its words where the reader may open them, and where it stands today.
+    `related`: as for `doubts_of`."""
     # By the case, so that nobody who asks of a row for its case reads it again.
     found = case.consents.select_related("person", "made_by", "corrected")
     rows = list(found.select_related("giver"))
-    doubtful = doubts_of(rows)
+    doubtful = doubts_of(rows, related)
     return [
         {
             "row": row,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.models import Case
-from fanal.cases.ties import ties_to
+from fanal.cases.ties import Ties, ties_to
 from fanal.core.sealing.compartments import Compartment
 
 
@@ -29,9 +29,9 @@ class CaseRights:
         return [part for part in Compartment if part not in self.opens]
 
 
-def rights_on(user: User, case: Case) -> CaseRights:
-    """Of a case that `case_for` gave."""
-    ties = ties_to(user, case)
+def rights_on(user: User, case: Case, ties: Ties | None = None) -> CaseRights:
+    """Of a case that `case_for` gave; `ties`, where they were asked with it."""
+    ties = ties or ties_to(user, case)
     return CaseRights(
         works=access.works_on(user, case, ties),
         leads=access.leads(user, case, ties),

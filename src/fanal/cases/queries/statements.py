@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
 from fanal.cases.models import Case, CasePerson, Entry
@@ -21,13 +23,14 @@ from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
+from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class PersonInCase:
     """A person in a case: `whose` is the file that stands for hers."""
 
@@ -59,6 +62,8 @@ class StatementQuery:
     now: datetime
     opens: frozenset[UUID]
     where: frozenset[UUID]
+    # What a source has read, for other lines of the same page.
+    kept: dict[str, object] = field(default_factory=dict)
 
     @cached_property
     def people_in(self) -> dict[UUID, list[UUID]]:
@@ -83,8 +88,32 @@ class Collected:
             self.said.setdefault(one, []).extend(told)
 
 
-# Each adds to `Collected` what it knows of those who are asked about, in a few queries for all.
-TOLD: list[Callable[[StatementQuery, Collected], None]] = []
+@dataclass(frozen=True)
+class SourceRead:
+    """What one source has read. `folders`: those whose keys open it; `add`: what it tells, once
+    these keys are there."""
+
+    add: Callable[[Collected], None]
+    folders: frozenset[UUID] = frozenset()
+
+
+# Each reads what it knows of those who are asked about, in a few queries for all.
+TOLD: list[Callable[[StatementQuery], SourceRead]] = []
+
+
+@dataclass(frozen=True)
+class AlreadyRead:
+    """What a page has read for other lines of its own: every case of these people, with what of it
+    the reader may open, and the entries of these cases. `related`: the case with all cases of whom
+    it concerns, as family too. `folders`: whose keys it needs as well. `kept`: where sources leave
+    what other lines ask for."""
+
+    links: tuple[PersonInCase, ...]
+    reach: Collection[CaseInReach]
+    entries: Collection[Entry]
+    related: Mapping[UUID, set[UUID]]
+    folders: frozenset[UUID]
+    kept: dict[str, object]
 
 
 def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
@@ -92,32 +121,60 @@ def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
 
     Of somebody who is in a case as family nothing is said there.
     """
-    into = merged_of()
-    whose = {last_of(one, into) for one in people}
-    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
-    files |= {one: one for one in whose}
+    files = _files_of(people, merged_of())
     rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 
 
+def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:
+    """The same of people of a case of which `files_and_cases_of` found all files."""
+    files = _files_of(people, {one.file: one.into for one in known if one.into})
+    return tuple(
+        sorted(
+            PersonInCase(one.case, one.file, files[one.file])
+            for one in known
+            if one.case and one.file in files and not one.of_family
+        )
+    )
+
+
+def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """All files of these people, each with the one that stands for it in the end."""
+    whose = {last_of(one, into) for one in people}
+    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
+    return files | {one: one for one in whose}
+
+
 def collected(
     links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime,
-    reach: Collection[CaseInReach] | None = None,
+    read: AlreadyRead | None = None,
 ) -> Collected:  # fmt: skip
-    """All that this reader may open of what was said, by person. `reach`: of the cases of `links`,
-    where a page has asked for it already."""
+    """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
-    reach = reach_of(cases, user) if reach is None else reach
-    opens = frozenset(one.case.id for one in reach if NARRATIVE in one.parts)
-    where = frozenset(one.case.id for one in reach if WHEREABOUTS in one.parts)
-    asked = StatementQuery(links, user, ring, now, opens, where)
+    reach = read.reach if read else reach_of(cases, user)
+    opens = of_which(NARRATIVE, reach)
+    asked = StatementQuery(
+        links, user, ring, now, opens, of_which(WHEREABOUTS, reach), read.kept if read else {}
+    )
     found = Collected(closed=cases - opens)
-    ring.prepare(opens)
-    _from_entries(asked, found)
-    for source in TOLD:
-        source(asked, found)
+    sources = [source(asked) for source in TOLD]
+    ring.prepare(opens.union(read.folders if read else (), *(one.folders for one in sources)))
+    _from_entries(asked, read.entries if read else list(entries_said(opens)), found)
+    for source in sources:
+        source.add(found)
     return _with_trust(found, now)
+
+
+def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
+    """The cases of which the reader may open this part."""
+    return frozenset(one.case.id for one in reach if part in one.parts)
+
+
+def entries_said(cases: Collection[UUID]) -> QuerySet[Entry]:
+    """The entries of these cases that say something of her present state."""
+    rows = Entry.objects.of_kinds(cases, *KINDS_SAID).select_related("made_by")
+    return rows.order_by("case_id", "number")
 
 
 def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
@@ -133,12 +190,13 @@ def _in_reach(row: Case, told: Mapping[str, object]) -> CaseInReach:
     return CaseInReach(row, bool(told["opens"]), parts)
 
 
-def _from_entries(asked: StatementQuery, found: Collected) -> None:
+def _from_entries(asked: StatementQuery, rows: Iterable[Entry], found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
         into[link.case_id, link.person] = link.whose
-    rows = Entry.objects.of_kinds(asked.opens, *KINDS_SAID)
-    for row in rows.select_related("made_by").order_by("case_id", "number"):
+    for row in rows:
+        if row.case_id not in asked.opens or row.kind not in KINDS_SAID:
+            continue
         if row.kind == "whereabouts" and row.case_id not in asked.where:
             continue
         data = row.try_unseal(asked.ring)

@@ -3,14 +3,14 @@ the last entries of all. One query, whatever the number of entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db.models import Q
+from uuid import UUID
 
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
+from fanal.cases.queries.statements import entries_said
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import codes_in
@@ -84,15 +84,28 @@ class StoryEntries:
         return Goal(text_of(goal, "words"), text_of(goal, "outcome"), len(done), len(steps))
 
 
-def story_entries(case: Case, ring: Ring, opens: frozenset[Compartment]) -> StoryEntries:
-    """Those that her story tells, and the last ones."""
-    ring.prepare([case.id])
-    readable = Entry.objects.of_kinds([case.id], *codes_in(opens))
+def entries_read(
+    case: Case, opens: frozenset[Compartment], said_in: Collection[UUID]
+) -> list[Entry]:
+    """Those of the case that her story tells, its last ones, and what was said of her present state
+    in all these cases, in one query for all."""
     told = Entry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
-    last = readable.order_by("-number").values("id")[:LATEST]
-    rows = Entry.objects.filter(Q(id__in=told.order_by().values("id")) | Q(id__in=last))
-    found = rows.select_related("made_by").order_by("number")
-    return StoryEntries(tuple(opened_entry(row, ring, opens) for row in found))
+    readable = Entry.objects.of_kinds([case.id], *codes_in(opens))
+    last = Entry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
+    asked = [rows.order_by().values("id") for rows in (told, last, entries_said(said_in))]
+    rows = Entry.objects.filter(id__in=asked[0].union(*asked[1:]))
+    return list(rows.select_related("made_by").order_by("case_id", "number"))
+
+
+def story_entries(
+    case: Case, rows: Iterable[Entry], ring: Ring, opens: frozenset[Compartment]
+) -> StoryEntries:
+    """Of what `entries_read` found, those that her story tells, and the last ones."""
+    kinds = codes_in(opens)
+    readable = [row for row in rows if row.case_id == case.id and row.kind in kinds]
+    last = {row.id for row in readable[-LATEST:]}
+    told = (row for row in readable if row.kind in TOLD or row.id in last)
+    return StoryEntries(tuple(opened_entry(row, ring, opens) for row in told))
 
 
 def text_of(one: OpenedEntry, name: str) -> str:

@@ -21,6 +21,7 @@ from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
+from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
@@ -42,13 +43,13 @@ SHOWN = (IDENTITY, WHEREABOUTS, NARRATIVE, LEGAL)
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Her story: what a colleague asks on the telephone, and what can be done in one tap."""
     case = access.case_for(request.user, case_id)
-    rights = rights_on(request.user, case)
+    rights = rights_on(request.user, case, ties_in(case))
     parts = [part for part in SHOWN if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
-    people, reach = people_of(asked)
-    story = first_screen(asked, people, reach)
+    people, read = people_of(asked)
+    story = first_screen(asked, people, read)
     context = {
         "case": case,
         "stage": CaseStage(case.stage),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from fanal.cases.queries.statements import Collected, StatementQuery
+from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -23,11 +24,19 @@ from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
 
+# The cases without a journey, kept for the other lines of a page.
+NOBODY_TRAVELS = "nobody travels"
 
-def said_on_journeys(asked: StatementQuery, found: Collected) -> None:
+
+def said_on_journeys(asked: StatementQuery) -> SourceRead:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
+    return SourceRead(partial(_add, asked))
+
+
+def _add(asked: StatementQuery, found: Collected) -> None:
     whose = {(one.case_id, one.person): one.whose for one in asked.links}
-    rows = Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id")
+    rows = list(Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id"))
+    asked.kept[NOBODY_TRAVELS] = asked.opens - {one.case_id for one in rows}
     travellers = [one for one in rows if (one.case_id, one.person_id) in whose]
     ids = {one.journey_id for one in travellers}
     if not ids:

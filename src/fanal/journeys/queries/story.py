@@ -11,12 +11,14 @@ from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.words import say
 from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.journey import stretches
+from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.sealed_references import with_rows
 
 
 def departures(asked: StoryQuery) -> Iterator[NextDate]:
     """The legs that have not left yet, of journeys that are followed or planned."""
-    if not asked.rights.works:
+    none = asked.read.get(NOBODY_TRAVELS)
+    if not asked.rights.works or (isinstance(none, frozenset) and asked.case.id in none):
         return
     theirs = Traveller.objects.filter(case=asked.case).order_by().values("journey")
     legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)

@@ -104,10 +104,15 @@ def facts_of_each(
     ]
 
 
-def said_of(cases: Iterable[HasId]) -> dict[UUID, list[GateRow]]:
+def said_of(
+    cases: Iterable[HasId], related: Mapping[UUID, set[UUID]] | None = None
+) -> dict[UUID, list[GateRow]]:
     """What was said about telling, by the id of the case; who must never know by any case of the
-    same people must never know of this one. Whom a conflict keeps out lets nothing out of it."""
-    related = cases_with_the_same_people(case.id for case in cases)
+    same people must never know of this one. Whom a conflict keeps out lets nothing out of it.
+
+    `related`: what `cases_with_the_same_people` found of these, where it was asked already.
+    """
+    related = related or cases_with_the_same_people(case.id for case in cases)
     every = rows_of(set().union(*related.values()))
     found = {
         id: [*every[id], *_warnings(every[other] for other in others - {id})]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Consent
+from fanal.cases.queries.doubts import RelatedCases
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.situation import ServiceNeed, Situation, World
@@ -24,7 +25,7 @@ class _Named(NamedTuple):
     id: UUID
 
 
-def doubts(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
+def doubts(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
     """Why the yes of these records counts for nothing, by id; those that count are left out."""
     given = [
         row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
@@ -33,7 +34,7 @@ def doubts(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
     if not cases:
         return {}
     found: dict[UUID, Doubt] = {}
-    for case, said in said_of(cases).items():
+    for case, said in said_of(cases, related).items():
         found |= _in_case(case, said, [row for row in given if row.case_id == case])
     return found
 
