@@ -24,6 +24,7 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
+from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
@@ -52,6 +53,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
+        "prints": prints_open_to(rights.opens),
         "kinds": [CaseKind(code) for code in case.kinds.split()],
         "rights": rights,
         "works": rights.works,
