@@ -18,6 +18,7 @@ from fanal.cases.queries import pages, present
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
+from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
@@ -62,7 +63,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "story": story,
         "colleagues": list(leads_of(case)),
         "waits": rights.works and call_waits(case, people),
-        "call": None if story.latest else pages.first_call(case),
+        "call": call_to_confirm(case, request.ring) if rights.works and not case.closed else "",
         "opens": set() if rights.works else files_open_to(request.user, case),
         "closure": (closure := pages.last_closure(case)),
         "closed_because": ClosureReason(closure.reason).sentence() if closure else "",
