@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import (
     add_entry,
+    add_task,
     agree_closure,
     ask_closure,
     record_consent,
@@ -165,3 +166,16 @@ def test_what_is_open_leads_to_where_it_is_settled(cast, case):
     assert f'<a href="{rules}">No rule says how to reach her</a>' in page
     sign = f'<a href="{reverse("cases:case", args=[case.id])}">No sign of life is known</a>'
     assert sign in page
+
+
+def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case, her, write):
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    add_task(case=case, title="Call the aunt", by=cast.sokha)
+    page = files.browser(cast, cast.sokha).get(
+        reverse("cases:section", args=[case.id, "closure"])
+    ).text  # fmt: skip
+    assert page.count("This must be answered first.") == 2
+    assert "Tasks that are not done: 1" in page
+    for twice in ("Before it can be closed", "Tasks are still open", "nobody who counts"):
+        assert twice not in page
+    assert "Ask to close the case" not in page

@@ -144,7 +144,8 @@ def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):
 
 
 def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
-    call = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
+    answers = {"where": "Si Racha, over a shop"}
+    call = take_signal(team=cast.bangkok, answers=answers, urgent=True, by=cast.sokha)
     case = make_case(signal=call, kinds=["at_risk"], by=cast.sokha, ring=cast.ring(cast.sokha))
     page = page_of(cast, cast.sokha, getattr(case, "case", None) or Case.objects.get())
     assert "Not known whether she is in danger" in page

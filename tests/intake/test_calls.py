@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions import add_entry, add_note
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.cases.queries.present import said_of, states_of
@@ -165,6 +165,24 @@ def test_nothing_of_a_call_is_typed_again(cast, sokha, call, write):
     origin = origin_in(place)
     assert (origin.source, origin.who, origin.fields) == ("mother", "Mae Noi", ("place",))
     assert sokha.get(url("known", call))["Location"] == reverse("cases:case", args=[case.id])
+
+
+def test_her_case_leads_to_what_the_call_said_until_it_is_confirmed(cast, sokha, call, write):
+    case = make_case(signal=call, **write)
+    there, known = reverse("cases:case", args=[case.id]), url("known", call)
+    assert known in sokha.get(there).text
+    add_note(case=case, text="She called again.", **write)
+    page = sokha.get(there).text
+    assert known in page
+    assert "What the call said" in page
+    sokha.post(known, {"right": "all"})
+    assert known not in sokha.get(there).text
+
+
+def test_a_case_of_a_call_that_said_nothing_leads_nowhere(cast, sokha, write):
+    call = take_signal(team=cast.bangkok, answers={}, **write)
+    case = make_case(signal=call, **write)
+    assert url("known", call) not in sokha.get(reverse("cases:case", args=[case.id])).text
 
 
 def test_one_thing_is_right_and_the_others_stay_open(sokha, call, write):

@@ -52,6 +52,28 @@ def test_the_board_and_the_list_say_it_the_same_minute_on_one_word(cast, here):
     assert "Quiet House was found dangerous" in listed
 
 
+def today(cast, user):
+    return files.browser(cast, user).get(reverse("cases:today")).text
+
+
+def test_today_asks_the_worker_and_her_lead_to_look_at_it(cast, here):
+    address = reverse("sharing:referral", args=[here.referral.id])
+    assert address not in today(cast, cast.sokha)
+    falls(cast, here, closed=False)
+    for user in (cast.sokha, cast.noi):
+        page = today(cast, user)
+        assert address in page
+        assert "Quiet House was found dangerous" in page
+    assert address not in today(cast, cast.linh)
+
+
+def test_today_says_no_more_than_its_reader_may_know(cast, here):
+    falls(cast, here, closed=True)
+    page = today(cast, cast.sokha)
+    assert reverse("sharing:referral", args=[here.referral.id]) in page
+    assert "Quiet House was found dangerous" not in page
+
+
 def test_whoever_must_not_know_of_the_danger_reads_only_that_nothing_is_known(cast, here):
     falls(cast, here, closed=True)
     (one,) = fallen(cast.sokha)

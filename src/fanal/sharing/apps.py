@@ -11,12 +11,15 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import DATES, HELD, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import answers_due, held_by_others, open_referrals
         from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
+        from fanal.sharing.today import fallen_to_look_at
 
+        ASKED.append(fallen_to_look_at)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)

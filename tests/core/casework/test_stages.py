@@ -83,7 +83,7 @@ def test_a_plan_without_a_goal_is_not_carried_out():
 
 
 def test_a_move_that_does_not_exist_is_refused():
-    with pytest.raises(Refused, match="alert"):
+    with pytest.raises(Refused, match="What is “new” cannot become “follow-up”"):
         missing(WHOLE, CaseStage.FOLLOW_UP)
 
 

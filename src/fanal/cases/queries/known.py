@@ -91,6 +91,11 @@ def to_confirm(case: Case, ring: Ring) -> list[ToConfirm]:
     ]
 
 
+def call_to_confirm(case: Case, ring: Ring) -> str:
+    """The id of the first call of which something waits to be confirmed. Raises Locked."""
+    return next((one.origin.id for one in to_confirm(case, ring)), "")
+
+
 def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
     """What an entry keeps of where its answers come from: those that were taken over as said."""
     same = [one for one in answers.values() if given.get(one.field) == one.value]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -77,11 +76,6 @@ def with_ages(
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
     now, before = (age_on(born, day) if born else None for day in (today, then))
     return Concerned(link, now, minority(now), before, minority(before), born)
-
-
-def first_call(case: Case) -> UUID | None:
-    """The id of the call that the case began with."""
-    return case.signals.order_by("on", "id").values_list("signal", flat=True).first()
 
 
 def last_closure(case: Case) -> Closure | None:

@@ -12,7 +12,7 @@ from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.doubts import RelatedCases, as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
-from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.closure import ClosureReason, OpenEnd
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage, missing
@@ -22,6 +22,8 @@ from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
 DECIDING = {"reason", "second_person"}
+# What closing lacks, and what is still open: the same in two words, told once.
+TOLD_AS = {"danger": OpenEnd.DANGER, "tasks": OpenEnd.TASKS}
 # The sign beside a consent. A plain no is no danger; what ran out or does not count wants care.
 CONSENT_MARKS = {
     ConsentState.GIVEN: "ok",
@@ -111,7 +113,8 @@ def documents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[
 
 
 def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User) -> Context:
-    """Past closings, the one that waits, and what is still missing for it."""
+    """Past closings, the one that waits, and what is still missing for it: each lack once, where a
+    link leads to what settles it."""
     rows = list(
         Closure.objects.filter(case=case).select_related("asked_by", "agreed_by", "dropped_by")
     )
@@ -123,12 +126,18 @@ def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
     waiting = next((row for row in rows if row.waits), None)
     closed = case.stage == CaseStage.CLOSED
     lacking = [] if closed else missing(facts_of(case), CaseStage.CLOSED)
+    lacking = [need for need in lacking if need.code not in DECIDING]
+    still_open = [] if closed else still_open_in(case, user, ring)
+    told = {one.end for one in still_open}
+    stops = [TOLD_AS.get(need.code) for need in lacking]
     return {
         "closures": list(shown.values()),
         "waiting": shown[waiting] if waiting else None,
         "is_closed": closed,
-        "lacking": [need for need in lacking if need.code not in DECIDING],
-        "still_open": [] if closed else still_open_in(case, user, ring),
+        "lacking": lacking,
+        "not_told": [need for need in lacking if TOLD_AS.get(need.code) not in told],
+        "still_open": still_open,
+        "must_first": stops,
         "may_agree": waiting is not None and waiting.asked_by_id != user.pk,
         "asked": who_is_asked("closure", waiting.id, user) if waiting else "",
     }

@@ -18,6 +18,7 @@ from fanal.cases.queries import pages, present
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
+from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
@@ -25,6 +26,7 @@ from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
+from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
@@ -53,6 +55,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
+        "prints": prints_open_to(rights.opens),
         "kinds": [CaseKind(code) for code in case.kinds.split()],
         "rights": rights,
         "works": rights.works,
@@ -61,7 +64,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "story": story,
         "colleagues": list(leads_of(case)),
         "waits": rights.works and call_waits(case, people),
-        "call": None if story.latest else pages.first_call(case),
+        "call": call_to_confirm(case, request.ring) if rights.works and not case.closed else "",
         "opens": set() if rights.works else files_open_to(request.user, case),
         "closure": (closure := pages.last_closure(case)),
         "closed_because": ClosureReason(closure.reason).sentence() if closure else "",

@@ -15,7 +15,7 @@ from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery, left_out, paper
-from fanal.core.casework.prints import PrintKind, PrintPurpose
+from fanal.core.casework.prints import PrintKind, PrintPurpose, prints_open_to
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, Compartment
 from fanal.keys.requests import Request
 from fanal.people.access import people_for
@@ -41,7 +41,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     asked = PrintQuery(case, request.user, request.ring, may_open)
     context = {
         "case": case, "what": kind, "form": form, "left_out": left_out(asked),
-        "kinds": [one for one in PrintKind if one.needs is None or one.needs in may_open],
+        "kinds": prints_open_to(may_open),
         "sends": access.works_on(request.user, case),
     }  # fmt: skip
     return render(request, "cases/print.html", context, status=WRONG if form.errors else 200)

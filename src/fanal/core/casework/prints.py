@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
+from fanal.core.casework.sections import Tab
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 
@@ -24,6 +26,11 @@ class PrintKind(StrEnum):
         """The part of the file without which there is nothing to print."""
         return NEEDS.get(self)
 
+    @property
+    def tab(self) -> Tab:
+        """The part of the case that it is printed from."""
+        return TABS_OF.get(self, Tab.NOW)
+
 
 KIND_SAYS = {
     PrintKind.SUMMARY: say("Summary of the case"),
@@ -32,6 +39,16 @@ KIND_SAYS = {
     PrintKind.CHRONOLOGY: say("Chronology"),
 }
 NEEDS = {PrintKind.PLAN: NARRATIVE, PrintKind.SAFETY: NARRATIVE}
+TABS_OF = {
+    PrintKind.PLAN: Tab.PLAN,
+    PrintKind.SAFETY: Tab.SAFETY,
+    PrintKind.CHRONOLOGY: Tab.TIMELINE,
+}
+
+
+def prints_open_to(opens: Collection[Compartment]) -> list[PrintKind]:
+    """Those for which the reader opens what they need."""
+    return [one for one in PrintKind if one.needs is None or one.needs in opens]
 
 
 class PrintPurpose(StrEnum):

@@ -172,7 +172,8 @@ def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
     for move in moves_from(facts.stage):
         if move.end is end:
             return tuple(need for need in move.needs if not need.met(facts))
-    raise Refused(say("there is no move from {start} to {end}", start=facts.stage, end=end))
+    words = {"start": facts.stage.sentence(), "end": end.sentence()}
+    raise Refused(say("What is “{start}” cannot become “{end}”.", **words))
 
 
 def next_stages(facts: StageFacts) -> tuple[tuple[CaseStage, tuple[StageNeed, ...]], ...]:

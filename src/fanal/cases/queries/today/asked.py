@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, part_of
+from fanal.cases.queries.today.rows import ASKED, BoardToday, TodayPart, TodayRow, part_of
 from fanal.web import decisions
 from fanal.web.decisions import RequestKind, WaitingRequest
 from fanal.web.near_days import near
@@ -30,7 +30,9 @@ ICONS = {
 def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
     """What is urgent first, then what waits longest."""
     found = [_row(kind, one, now) for kind, one in decisions.waiting_for(user)]
-    return part_of([*(row for board in boards for row in board.asked()), *found])
+    urgent = [row for board in boards for row in board.asked()]
+    told = [row for source in ASKED for row in source(user, now)]
+    return part_of([*urgent, *told, *found])
 
 
 def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:

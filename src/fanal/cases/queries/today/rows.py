@@ -111,6 +111,7 @@ class BoardToday(Protocol):
 # Filled when the server starts, by the apps that know.
 BOARDS: list[Callable[[User, datetime], BoardToday]] = []
 CALLS: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
+ASKED: list[Callable[[User, datetime], Sequence[TodayRow]]] = []
 
 
 def boards_for(user: User, now: datetime) -> list[BoardToday]:

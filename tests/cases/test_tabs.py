@@ -1,0 +1,64 @@
+"""The row of the case stands on each of its pages, and says where one is."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_document, say_in_danger
+from fanal.core.casework.prints import PrintKind
+from tests import files
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def letter(cast, case):
+    return add_document(
+        case=case, name="a.txt", parts=[b"text"], about="Her letter", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def current_tab(page):
+    row = page[page.index('class="tabs"') :]
+    return re.search(r'aria-current="page"[^>]*>\s*([^<]+?)\s*<', row)[1]
+
+
+def test_the_timeline_is_a_tab_beside_notes_and_the_call(sokha, case):
+    page = sokha.get(reverse("cases:timeline", args=[case.id])).text
+    assert current_tab(page) == "Timeline"
+    assert reverse("cases:section", args=[case.id, "notes"]) in page
+
+
+def test_a_document_is_read_within_the_documents_of_its_case(cast, sokha, case, letter):
+    say_in_danger(
+        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    page = sokha.get(reverse("cases:document_page", args=[case.id, letter.id])).text
+    assert current_tab(page) == "Documents"
+    assert "In danger" in page
+
+
+@pytest.mark.parametrize(
+    ("what", "tab"),
+    [("summary", "Now"), ("plan", "Plan and goals"), ("safety", "Safety"),
+     ("chronology", "Timeline")],
+)  # fmt: skip
+def test_a_paper_is_asked_for_within_the_part_that_it_is_printed_from(sokha, case, what, tab):
+    assert current_tab(sokha.get(reverse("cases:print", args=[case.id, what])).text) == tab
+
+
+def test_the_case_leads_to_each_of_its_papers(sokha, case):
+    page = sokha.get(reverse("cases:case", args=[case.id])).text
+    for one in PrintKind:
+        assert f'href="{reverse("cases:print", args=[case.id, one])}"' in page
