@@ -77,6 +77,7 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
         births=[{"source": "birth_certificate", "born": PartialDate(today.year, 1)}],
     )  # fmt: skip
     add_person(case=case, person=child, role="child", by=write["by"])
+    out_of_danger(child, write, today - timedelta(days=9), "She is with her mother.", "colleague")
 
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -144,10 +145,12 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
     add_note(text=story.last, **write | {"on": seen})
 
 
-def out_of_danger(person: Person, write: DemoCaseWriter, day: date, changed: str) -> None:
-    """She says so herself, apart from those who held her, on this morning."""
+def out_of_danger(
+    person: Person, write: DemoCaseWriter, day: date, changed: str, said_by: str = "herself"
+) -> None:
+    """Said on this morning, apart from those who held her."""
     told = {
-        "danger_now": False, "said_by": "herself", "free": True, "what_changed": changed,
+        "danger_now": False, "said_by": said_by, "free": True, "what_changed": changed,
         "said_at": timezone.make_aware(datetime.combine(day, time(9))),
     }  # fmt: skip
     add_entry(kind="state", answers=told, about=person, **write | {"on": day})
@@ -169,7 +172,7 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
     rules = {
         "when": "after 20:00, her time", "code_word": "mango", "may_answer": "only herself",
-        "never": "the word police; who we are", "number": "+000 555 0100",
+        "never": "Never say police, or who we are", "number": "+000 555 0100",
     }  # fmt: skip
     add_entry(kind="contact", answers=rules, **write)
     need = {"domain": "safety", "words": "A place where nobody asks.", "urgency": "today"}
