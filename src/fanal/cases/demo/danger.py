@@ -75,7 +75,8 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
         answers={"sign": "message", "said_at": heard, "who": "her mother", "words": "Come."},
     )  # fmt: skip
     told = {
-        "danger_now": True, "said_by": "mother", "said_at": said, "with_whom": "holder", "with_name": "the owner of the bar",
+        "danger_now": True, "said_by": "mother", "said_at": said,
+        "with_whom": "holder", "with_name": "the owner of the bar",
         "what_changed": "The door is locked from outside. A man waits in the evening.",
     }  # fmt: skip
     add_entry(kind="state", answers=told, about=girl, **write)
