@@ -66,7 +66,10 @@ def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_no
     )  # fmt: skip
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
-    out_of_danger(person, write, day + timedelta(days=1), "She sleeps at our shelter.")
+    out_of_danger(
+        person, write, day + timedelta(days=1), "She sleeps at our shelter.",
+        with_whom="ours", with_name="our shelter",
+    )  # fmt: skip
     record_consent(person=person, purpose="care", answer="given", **write)
     rules = {"when": "any time, at the shelter", "may_answer": "the shelter"}
     add_entry(kind="contact", answers=rules, **write)

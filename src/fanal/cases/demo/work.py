@@ -77,7 +77,10 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
         births=[{"source": "birth_certificate", "born": PartialDate(today.year, 1)}],
     )  # fmt: skip
     add_person(case=case, person=child, role="child", by=write["by"])
-    out_of_danger(child, write, today - timedelta(days=9), "She is with her mother.", "colleague")
+    out_of_danger(
+        child, write, today - timedelta(days=9), "She is with her mother.",
+        said_by="colleague", with_name="her mother",
+    )  # fmt: skip
 
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -146,14 +149,16 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
 
 
 def out_of_danger(
-    person: Person, write: DemoCaseWriter, day: date, changed: str, said_by: str = "herself"
+    person: Person, write: DemoCaseWriter, day: date, changed: str, **told: object
 ) -> None:
-    """Said on this morning, apart from those who held her."""
-    told = {
-        "danger_now": False, "said_by": said_by, "free": True, "what_changed": changed,
+    """Said on this morning, apart from those who held her. `told`: by whom, with whom she is now,
+    where it is not by herself and at her aunt's."""
+    said: dict[str, object] = {
+        "danger_now": False, "said_by": "herself", "free": True, "what_changed": changed,
         "said_at": timezone.make_aware(datetime.combine(day, time(9))),
+        "with_whom": "family", "with_name": "her aunt",
     }  # fmt: skip
-    add_entry(kind="state", answers=told, about=person, **write | {"on": day})
+    add_entry(kind="state", answers=said | told, about=person, **write | {"on": day})
 
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
@@ -166,7 +171,9 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     if story.way[-1] is not CaseStage.IMMEDIATE_SAFETY:
         day = write["on"] + timedelta(days=1)
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
-    add_entry(kind="whereabouts", answers={"place": "a room of a friend"}, **write)
+    safe = story.way[-1] is not CaseStage.IMMEDIATE_SAFETY
+    place = "the house of her aunt" if safe else "a locked room behind a beer garden"
+    add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     told = {"words": "Not the police, not yet.", "language": story.language}
     record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
