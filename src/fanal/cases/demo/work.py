@@ -163,16 +163,13 @@ def out_of_danger(
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     """What is known after the first conversation: safety, consent, how to reach her, a goal."""
-    safety = {
-        "danger_now": CaseStage.IMMEDIATE_SAFETY in story.way,
-        "dangers": DOES_NOT_WANT_TO_SAY,
-    }
+    told_of_danger = CaseStage.IMMEDIATE_SAFETY in story.way
+    safety = {"danger_now": told_of_danger, "dangers": DOES_NOT_WANT_TO_SAY}
     add_entry(kind="safety", answers=safety, **write)
+    place = "a locked room behind a beer garden"
     if story.way[-1] is not CaseStage.IMMEDIATE_SAFETY:
-        day = write["on"] + timedelta(days=1)
+        day, place = write["on"] + timedelta(days=1), "the house of her aunt"
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
-    safe = story.way[-1] is not CaseStage.IMMEDIATE_SAFETY
-    place = "the house of her aunt" if safe else "a locked room behind a beer garden"
     add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     told = {"words": "Not the police, not yet.", "language": story.language}
