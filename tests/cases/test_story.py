@@ -1,7 +1,7 @@
 """Her story on the first screen of a case, for each who may open it."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -71,6 +71,14 @@ def test_her_story_stands_in_ten_lines_in_order(cast, here):
     assert "questions would settle it" in line(page, "Law")
     assert here.other.code_name in line(page, "Other cases")
     assert "Sokha Chea" in line(page, "Other cases")
+
+
+def test_a_task_with_an_hour_is_shown_with_its_hour(cast):
+    case, day = files.case(cast), timezone.localdate() + timedelta(days=1)
+    add_task(case=case, title="Call the mother", due=day, hour=time(18), by=cast.sokha)
+    page = page_of(cast, cast.sokha, case)
+    assert "Tomorrow 18:00 Call the mother" in line(page, "Next dates")
+    assert "<b>Tomorrow 18:00</b>" in page[page.index("<h2>") :]
 
 
 def test_what_is_empty_is_left_out_but_for_four_lines(cast):

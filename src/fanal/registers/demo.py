@@ -100,8 +100,9 @@ def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
 
 
 def say_yes(cast: Cast, partner: Partner, today: date) -> None:
-    """Everyone identified after the operations may be known to it: enough for a list."""
+    """Everyone identified after the operations of 2011 may be known to it: enough for a list."""
     found = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
+    found = found.filter(case__closed=True)
     ring = cast.ring(cast.sokha)
     ring.prepare(found.values_list("case", flat=True))
     for link in found.select_related("case", "person").order_by("id"):

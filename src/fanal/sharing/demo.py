@@ -55,7 +55,7 @@ def play(cast: SharingCast, today: date) -> None:
     partners = {partner.name: partner for partner in Partner.objects.all()}
     play_reach(cast, areas)
     ring = cast.ring(cast.sokha)
-    travelling = returning()[:8]
+    travelling = returning()[4:]
     for case in travelling:
         person = case.people.get()
         record_consent(
@@ -73,9 +73,9 @@ def play(cast: SharingCast, today: date) -> None:
         )  # fmt: skip
     play_referral(cast, travelling[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
     play_partner_file(cast, travelling[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
-    moving, shared = returning()[8:10]
+    moving, shared = returning()[:2]
     play_between(cast, moving, shared, today)
-    for case in in_danger(cast):
+    for case in in_danger(cast.bangkok):
         play_no_answer(cast, case, partners["Lotus Transit Centre"], areas["LA-VT"], today)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fanal.accounts.models import Team
 from fanal.cases.actions import (
     add_entry,
     add_note,
@@ -50,9 +51,9 @@ def play_danger(cast: Cast, today: date) -> None:
         move(case=case, to=stage, by=cast.sokha, version=case.version, on=before)
 
 
-def in_danger(cast: Cast) -> list[Case]:
+def in_danger(team: Team) -> list[Case]:
     """Her case, for what the apps above add to it."""
-    cases = Case.objects.filter(team=cast.bangkok, closed=False, operation=None)
+    cases = Case.objects.filter(team=team, closed=False, operation=None)
     return [one for one in cases if one.stage == CaseStage.IMMEDIATE_SAFETY]
 
 
@@ -74,7 +75,8 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
         answers={"sign": "message", "said_at": heard, "who": "her mother", "words": "Come."},
     )  # fmt: skip
     told = {
-        "danger_now": True, "said_by": "mother", "said_at": said, "with_whom": "holder",
+        "danger_now": True, "said_by": "mother", "said_at": said,
+        "with_whom": "holder", "with_name": "the owner of the bar",
         "what_changed": "The door is locked from outside. A man waits in the evening.",
     }  # fmt: skip
     add_entry(kind="state", answers=told, about=girl, **write)
@@ -84,7 +86,7 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
 
 def _play_people(write: DemoCaseWriter) -> Entry:
     rules = {
-        "never": "call her own phone", "when": "18:00–20:00", "code_word": "the weaving shop",
+        "never": "Never call her own phone", "when": "18:00–20:00", "code_word": "the weaving shop",
         "may_answer": "her mother; not the uncle", "number": "+000 555 0143",
     }  # fmt: skip
     add_entry(kind="contact", answers=rules, **write)

@@ -116,7 +116,10 @@ def _play_case(cast: Cast, ring: Ring, operation: Operation, person: Person) -> 
     )  # fmt: skip
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
-    out_of_danger(person, write, day + timedelta(days=1), "She sleeps at the shelter.")
+    out_of_danger(
+        person, write, day + timedelta(days=1), "She sleeps at the shelter.",
+        with_whom="partner", with_name="the shelter of the ministry",
+    )  # fmt: skip
     record_consent(person=person, purpose="care", answer="given", **write)
     add_entry(
         kind="goal", answers={"words": "I want to go home safely.", "domain": "safety"}, **write

@@ -15,6 +15,7 @@ from fanal.cases.actions import (
 from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import Case, Operation
 from fanal.core.casework.stages import CaseStage
+from fanal.core.roles import Role
 from fanal.keys.demo import Cast
 from fanal.people.actions import create_person
 
@@ -23,7 +24,7 @@ NAMES = (
     "ແສງຈັນ ຄຳວົງ", "ພອນທິບ ສີລິວົງ", "ມີນາ ບຸດສະດີ", "ຈິດຕະນາ ລາດຊະວົງ", "ວັນທອງ ແພງສີ",
     "ອິນທິລາ ຈັນເພັງ", "ຄຳຜຸຍ ໄຊສົງຄາມ",
 )  # fmt: skip
-WITH_SOKHA = 8  # those who travel tonight; the others came home three weeks ago, and Noi follows
+WITH_NOI = 9  # the others are of Sokha: so each has a list that one can work through
 WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, CaseStage.PLAN)
 
 
@@ -34,13 +35,18 @@ def play_returning(cast: Cast, today: date) -> None:
         place="Sungai Kolok", country="TH", by=cast.noi,
     )  # fmt: skip
     for number, name in enumerate(NAMES):
-        _play_case(cast, operation, name, 19 + number % 5, with_noi=number >= WITH_SOKHA)
+        _play_case(cast, operation, name, 19 + number % 5, with_noi=number < WITH_NOI)
 
 
 def returning() -> list[Case]:
-    """Their cases, in the order in which they were opened: those of 2011 are closed."""
-    cases = Case.objects.exclude(operation=None).exclude(closed=True)
-    return list(cases.order_by("concerns__id"))
+    """Their cases, those of Sokha last: the operations of 2011 are closed. The first four are at
+    home, the others travel tonight.
+    """
+    cases = Case.objects.exclude(operation=None).exclude(closed=True).select_related("assignee")
+    return sorted(
+        cases.order_by("id"),
+        key=lambda one: one.assignee is not None and one.assignee.role == Role.CASE_WORKER,
+    )
 
 
 def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_noi: bool) -> None:
@@ -60,7 +66,10 @@ def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_no
     )  # fmt: skip
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
-    out_of_danger(person, write, day + timedelta(days=1), "She sleeps at our shelter.")
+    out_of_danger(
+        person, write, day + timedelta(days=1), "She sleeps at our shelter.",
+        with_whom="ours", with_name="our shelter",
+    )  # fmt: skip
     record_consent(person=person, purpose="care", answer="given", **write)
     rules = {"when": "any time, at the shelter", "may_answer": "the shelter"}
     add_entry(kind="contact", answers=rules, **write)

@@ -77,6 +77,10 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
         births=[{"source": "birth_certificate", "born": PartialDate(today.year, 1)}],
     )  # fmt: skip
     add_person(case=case, person=child, role="child", by=write["by"])
+    out_of_danger(
+        child, write, today - timedelta(days=9), "She is with her mother.",
+        said_by="colleague", with_name="her mother",
+    )  # fmt: skip
 
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -144,32 +148,35 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
     add_note(text=story.last, **write | {"on": seen})
 
 
-def out_of_danger(person: Person, write: DemoCaseWriter, day: date, changed: str) -> None:
-    """She says so herself, apart from those who held her, on this morning."""
-    told = {
+def out_of_danger(
+    person: Person, write: DemoCaseWriter, day: date, changed: str, **told: object
+) -> None:
+    """Said on this morning, apart from those who held her. `told`: by whom, with whom she is now,
+    where it is not by herself and at her aunt's."""
+    said: dict[str, object] = {
         "danger_now": False, "said_by": "herself", "free": True, "what_changed": changed,
         "said_at": timezone.make_aware(datetime.combine(day, time(9))),
+        "with_whom": "family", "with_name": "her aunt",
     }  # fmt: skip
-    add_entry(kind="state", answers=told, about=person, **write | {"on": day})
+    add_entry(kind="state", answers=said | told, about=person, **write | {"on": day})
 
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     """What is known after the first conversation: safety, consent, how to reach her, a goal."""
-    safety = {
-        "danger_now": CaseStage.IMMEDIATE_SAFETY in story.way,
-        "dangers": DOES_NOT_WANT_TO_SAY,
-    }
+    told_of_danger = CaseStage.IMMEDIATE_SAFETY in story.way
+    safety = {"danger_now": told_of_danger, "dangers": DOES_NOT_WANT_TO_SAY}
     add_entry(kind="safety", answers=safety, **write)
+    place = "a locked room behind a beer garden"
     if story.way[-1] is not CaseStage.IMMEDIATE_SAFETY:
-        day = write["on"] + timedelta(days=1)
+        day, place = write["on"] + timedelta(days=1), "the house of her aunt"
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
-    add_entry(kind="whereabouts", answers={"place": "a room of a friend"}, **write)
+    add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     told = {"words": "Not the police, not yet.", "language": story.language}
     record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
     rules = {
         "when": "after 20:00, her time", "code_word": "mango", "may_answer": "only herself",
-        "never": "the word police; who we are", "number": "+000 555 0100",
+        "never": "Never say police, or who we are", "number": "+000 555 0100",
     }  # fmt: skip
     add_entry(kind="contact", answers=rules, **write)
     need = {"domain": "safety", "words": "A place where nobody asks.", "urgency": "today"}

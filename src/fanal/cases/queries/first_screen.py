@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from fanal.cases.models import Case, Task
 from fanal.cases.queries import pages, records
@@ -194,7 +196,11 @@ def _of_tasks(tasks: Iterable[Context]) -> Iterator[NextDate]:
     for one in tasks:
         task: Task = one["task"]
         if task.due:
-            yield NextDate(task.due, task.title)
+            yield NextDate(_with_hour(task.due, task.hour), task.title)
+
+
+def _with_hour(day: date, hour: time | None) -> datetime | date:
+    return timezone.make_aware(datetime.combine(day, hour)) if hour else day
 
 
 def _of_signs(people: Iterable[PersonNow]) -> Iterator[NextDate]:
