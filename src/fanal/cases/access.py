@@ -83,8 +83,8 @@ def must_see_overview(user: User) -> None:
 
 
 def case_for(user: User, case_id: UUID) -> Case:
-    """The case, or `Http404`. Each refusal is written down, whether it exists or not. It comes with
-    the user's ties to it (`ties.ties_in`)."""
+    """The case with the ties to it (`ties_in`), or `Http404`. Each refusal is written down, also of
+    what does not exist."""
     rows = cases_for(user).select_related("team", "assignee", "operation", "offered_to")
     case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
@@ -137,10 +137,8 @@ def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozen
         return ALL  # no grant adds to it
     granted = frozenset(compartments_granted_to(user, case.id))
     if of_team:
-        return frozenset(TEAM_COMPARTMENTS) | granted
-    if user.may(Permission.WORK_LEGAL):
-        return granted - {Compartment.MEDICAL}
-    return granted
+        return granted.union(TEAM_COMPARTMENTS)
+    return granted - {Compartment.MEDICAL} if user.may(Permission.WORK_LEGAL) else granted
 
 
 def writable_for(user: User, case: Case) -> frozenset[Compartment]:

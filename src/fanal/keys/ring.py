@@ -13,7 +13,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.keys import stored_wraps, trust
-from fanal.keys.models import Grant, SignedWrap, TeamKey, UserKeys
+from fanal.keys.models import Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 
 type HeldKeys = dict[tuple[Compartment, int], bytes]
 
@@ -55,10 +55,18 @@ class Ring:
         for folder in wanted:
             self._folders[folder] = {}
         ledger.refresh()
-        pair, _opener = self._own()
-        for grant in stored_wraps.grants(pair, self._team_openers(), wanted):
+        for grant in self._grants(wanted):
             with suppress(trust.NotGenuine):  # counts as absent
                 self._folders[grant.folder_id].update(self._opened(grant))
+
+    def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
+        """To her and to those of her team keys that are genuine; the first time with these."""
+        pair, _opener = self._own()
+        if self._teams is not None:
+            return stored_wraps.grants(pair, self._teams, folders)
+        holders, grants = stored_wraps.team_keys_and_grants(pair, folders)
+        teams = self._open_teams(holders)
+        return [one for one in grants if one.to_team_key_id is None or one.to_team_key_id in teams]
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
         """The data key, 32 bytes. Raises Locked or NotGranted."""
@@ -135,12 +143,17 @@ class Ring:
 
     def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:
-            self._teams = {}
-            for row in stored_wraps.team_keys(self._own()[0]) if not self.locked else ():
-                with suppress(trust.NotGenuine):  # counts as absent
-                    secret = _given(row, *self._own())
-                    self._team_secrets[row.team_key_id] = secret
-                    self._teams[row.team_key_id] = row.team_key, Opener(secret)
+            held = () if self.locked else stored_wraps.team_keys(self._own()[0])
+            return self._open_teams(held)
+        return self._teams
+
+    def _open_teams(self, held: Iterable[TeamKeyHolder]) -> dict[UUID, tuple[TeamKey, Opener]]:
+        self._teams = {}
+        for row in held:
+            with suppress(trust.NotGenuine):  # counts as absent
+                secret = _given(row, *self._own())
+                self._team_secrets[row.team_key_id] = secret
+                self._teams[row.team_key_id] = row.team_key, Opener(secret)
         return self._teams
 
 

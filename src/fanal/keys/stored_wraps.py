@@ -22,16 +22,22 @@ WRAP = f"""w.id, w.since, w.attested_version, w.attestation, w.wrapped, w.finger
     {GRANTER}"""
 # Which grants hold: in SQL, of `keys_grant w` on a day, and below to Django.
 LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
-TEAM_KEYS = f"""
-    SELECT w.team_key_id, t.team_id, t.reading, {WRAP}
+TEAM_KEY = "w.team_key_id, t.team_id, t.reading"
+OF_TEAM_KEYS = """
     FROM keys_teamkeyholder w JOIN keys_teamkey t ON t.id = w.team_key_id
-    LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""  # noqa: S608
-GRANTS = f"""
-    SELECT w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until,
-    {WRAP} FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
+    LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""
+GRANT = "w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until"
+OF_GRANTS = f"""
+    FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
     JOIN keys_folder f ON f.id = w.folder_id AND f.generation >= w.generation
     WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
-    AND w.folder_id IN ({{}})"""  # noqa: S608
+    AND w.folder_id IN ({{}})"""
+TEAM_KEYS = f"SELECT {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"
+GRANTS = f"SELECT {GRANT}, {WRAP} {OF_GRANTS}"
+# Both in one question, with which a page begins: a row without a folder is a team key.
+HER_TEAM_KEYS = "SELECT h.team_key_id FROM keys_teamkeyholder h WHERE h.to_keys_id = %s"
+BOTH = f"""SELECT {GRANT}, NULL, NULL, NULL, {WRAP} {OF_GRANTS.format(HER_TEAM_KEYS, "{}")}
+    UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"""
 
 
 def unended() -> Q:
@@ -46,27 +52,47 @@ def living() -> Q:
 
 def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
     """The keys of teams that this person was given, with who gave them."""
-    for id, team, reading, *wrap in rows(TEAM_KEYS, db_uuid([pair.pk])):
-        key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
-        yield TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
+    for row in rows(TEAM_KEYS, db_uuid([pair.pk])):
+        yield _holder(pair, row)
+
+
+def team_keys_and_grants(
+    pair: UserKeys, folders: Collection[UUID]
+) -> tuple[list[TeamKeyHolder], list[Grant]]:
+    """Both in one question: her team keys, and the living grants of these folders to her or one of
+    them."""
+    own, today = db_uuid([pair.pk]), db_value(timezone.localdate())
+    found = rows(BOTH.format(placeholders(folders)), [*own, *own, today, *db_uuid(folders), *own])
+    known: dict[object, UserKeys] = {}
+    holders = [_holder(pair, row[6:]) for row in found if row[0] is None]
+    return holders, [_grant([*row[:6], *row[9:]], known) for row in found if row[0] is not None]
 
 
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
     """The living grants of these folders to her or one of these team keys, with who gave them."""
     values = [*db_uuid([pair.pk, *teams]), db_value(timezone.localdate()), *db_uuid(folders)]
     known: dict[object, UserKeys] = {}
-    for folder, generation, parts, mine, team, until, *wrap in rows(
-        GRANTS.format(placeholders(teams), placeholders(folders)), values
-    ):
-        yield Grant(
-            folder_id=_id(folder),
-            generation=generation,
-            compartments=parts,
-            to_keys_id=_id(mine) if mine else None,
-            to_team_key_id=_id(team) if team else None,
-            until=day(until),
-            **_wrap(wrap, known),
-        )
+    for row in rows(GRANTS.format(placeholders(teams), placeholders(folders)), values):
+        yield _grant(row, known)
+
+
+def _holder(pair: UserKeys, row: Sequence[Any]) -> TeamKeyHolder:
+    id, team, reading, *wrap = row
+    key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
+    return TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
+
+
+def _grant(row: Sequence[Any], known: dict[object, UserKeys]) -> Grant:
+    folder, generation, parts, mine, team, until, *wrap = row
+    return Grant(
+        folder_id=_id(folder),
+        generation=generation,
+        compartments=parts,
+        to_keys_id=_id(mine) if mine else None,
+        to_team_key_id=_id(team) if team else None,
+        until=day(until),
+        **_wrap(wrap, known),
+    )
 
 
 def _wrap(values: Sequence[Any], known: dict[object, UserKeys]) -> dict[str, Any]:
