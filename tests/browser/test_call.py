@@ -51,7 +51,7 @@ def test_a_case_is_opened_from_a_call_in_seven_taps(visit, cast):
     sokha.looks("03-known")
     sokha.go(sokha.page.locator("main form .buttons button").first).looks("04-case")
     case = Case.objects.get()
-    sokha.reads(case.code_name, "En danger depuis le ")
+    sokha.reads(case.code_name, "En danger depuis ")
     assert sokha.taps <= MOST_TAPS
 
 
