@@ -186,10 +186,10 @@ def test_a_second_answer_of_a_form_is_a_moment_of_its_own(sokha, case, write):
 
 
 def test_days_near_today_are_called_by_their_name(sokha, case, write):
-    add_note(text="Now", **write)
+    add_note(text="Heard now", **write)
     add_note(text="Then", on=timezone.localdate() - timedelta(days=1), **write)
     page = sokha.get(url(case)).text
-    assert in_order(page, "Today, ", "Now", "Yesterday, ", "Then")
+    assert in_order(page, "Today, ", "Heard now", "Yesterday, ", "Then")
 
 
 def test_400_entries_take_as_many_queries_as_four_and_are_paged(
