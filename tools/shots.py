@@ -42,7 +42,7 @@ SCREENS = {
         /identification/*/*/ /identification/*/*/questions/ /identification/*/*/questions/*/*/
         /sharing/cases/*/ /sharing/cases/*/refer/ /sharing/cases/*/refer/who/
         /sharing/cases/*/refer/*/ /people/ /people/*/
-        /journeys/ /journeys/*/ /journeys/cases/*/ /menu/ /gallery/ /gallery/question/
+        /journeys/ /journeys/*/ /journeys/cases/*/ /menu/
     """,
     "noi": "/cases/today/ /decisions/ /partners/ /partners/*/ /journeys/print/",
     "mai": "/cases/today/ /cases/*/",
@@ -50,12 +50,12 @@ SCREENS = {
     "anan": "/accounts/people/",
     "vera": "/audit/",
     "duc": "/figures/",
-    "": "/sign-in/ /help/",
+    "": "/sign-in/ /help/ /gallery/ /gallery/question/",
 }
 # Pages that no link leads to: from which page, and what is pressed there or comes after its address.
 AFTER = {
-    "/gallery/": ("/menu/", "/gallery/"),
-    "/gallery/question/": ("/menu/", "/gallery/question/"),
+    "/gallery/": ("/help/", "/gallery/"),
+    "/gallery/question/": ("/help/", "/gallery/question/"),
     "/identification/*/*/questions/*/*/": ("/identification/*/*/questions/", "button.big"),
     "/sharing/cases/*/refer/who/": ("/sharing/cases/*/refer/", ".savebar .button"),
     "/sharing/cases/*/refer/*/": ("/sharing/cases/*/refer/who/", ".fit__it .button"),
