@@ -17,20 +17,48 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOUSE))
-from tests.browser.chromium import LAPTOP, PHONE, launch  # noqa: E402
-from tests.browser.crawl import pages  # noqa: E402
+from tests.browser.chromium import LAPTOP, LAY_BARS, launch  # noqa: E402
+from tests.browser.crawl import kind, pages  # noqa: E402
 
 SHOTS = HOUSE / "var" / "shots"
 LANGUAGES = ["fr", "en", "vi"]
+PHONE = 360  # what most people hold; the tests try 320 too
 LOOKS = [(LAPTOP, "light"), (PHONE, "light")]
 # Kinds of pages, ids as `*`, by who opens them in the demonstration.
 SCREENS = {
-    "": frozenset({"/", "/help/"}),
+    "sokha": """
+        /cases/today/ /cases/tasks/ /cases/calendar/ /cases/ /cases/*/ /cases/*/timeline/
+        /cases/*/note/ /cases/*/state/*/ /cases/*/state/*/heard/ /cases/*/state/*/danger/
+        /cases/*/people/section/ /cases/*/contact/section/ /cases/*/safety/section/
+        /cases/*/consent/section/ /cases/*/consents/ /cases/*/needs/section/ /cases/*/needs/*/
+        /cases/*/plan/section/ /cases/*/documents/section/ /cases/*/print/summary/
+        /intake/new/ /intake/ /intake/*/ /intake/*/known/
+        /identification/*/*/ /identification/*/*/questions/ /identification/*/*/questions/*/*/
+        /sharing/cases/*/ /sharing/cases/*/refer/ /sharing/cases/*/refer/who/
+        /sharing/cases/*/refer/*/ /people/ /people/*/
+        /journeys/ /journeys/*/ /journeys/cases/*/ /menu/
+    """,
+    "noi": "/cases/today/ /decisions/ /partners/ /partners/*/ /journeys/print/",
+    "mai": "/cases/today/ /cases/*/",
+    "claire": "/cases/today/",
+    "anan": "/accounts/people/",
+    "vera": "/audit/",
+    "duc": "/figures/",
+    "": "/sign-in/ /help/ /gallery/ /gallery/question/",
+}
+# Pages that no link leads to: from which page, and what is pressed there or comes after its address.
+AFTER = {
+    "/gallery/": ("/help/", "/gallery/"),
+    "/gallery/question/": ("/help/", "/gallery/question/"),
+    "/identification/*/*/questions/*/*/": ("/identification/*/*/questions/", "button.big"),
+    "/sharing/cases/*/refer/who/": ("/sharing/cases/*/refer/", ".savebar .button"),
+    "/sharing/cases/*/refer/*/": ("/sharing/cases/*/refer/who/", ".fit__it .button"),
 }
 
 
@@ -65,22 +93,42 @@ def at_home(browser: Browser, origin: str, person: str, language: str, **look: o
     if person:
         press(page, f"form[action*='/{person}/'] button")
     page.goto(origin + "/help/")
-    page.locator(".languages summary").first.click()
-    press(page, f".languages button[value={language}]")
+    with page.expect_navigation():  # the button is in a menu that is closed
+        page.locator(f".languages button[value={language}]").first.dispatch_event("click")
     return page
 
 
-def addresses(browser: Browser, origin: str, person: str, wanted: frozenset[str]) -> dict[str, str]:
-    """{kind of page: the first address of it that links lead to}"""
+def addresses(browser: Browser, origin: str, person: str, wanted: set[str]) -> dict[str, str]:
+    """{kind of page: the first address of it that links lead to}; of every kind where none is wanted."""
     page = at_home(browser, origin, person, LANGUAGES[0])
-    found = {}
+    linked = wanted - AFTER.keys() | {AFTER[name][0] for name in wanted & AFTER.keys()}
+    linked -= AFTER.keys()
+    found: dict[str, str] = {}
     for name in pages(page, origin):
-        if not wanted or name in wanted:
+        if not wanted or name in linked:
             found[name] = page.url
-        if wanted and found.keys() == wanted:
+        if wanted and found.keys() == linked:
             break
+    for name, (before, step) in AFTER.items():
+        if name in wanted and before in found:
+            found[name] = after(page, found[before], step)
     page.context.close()
-    return found
+    return {name: address for name, address in found.items() if not wanted or name in wanted}
+
+
+def after(page: Page, address: str, step: str) -> str:
+    """The address that a step leads to: what is pressed on a page, or an address beside it."""
+    if step.endswith("/"):
+        return urljoin(address, step)
+    page.goto(address)
+    for group in page.locator("fieldset:has(input[type=radio]:required)").all():
+        if not group.locator("input:checked").count():
+            group.locator("input").first.check(force=True)
+    for field in page.locator("main input[list]").all():
+        named = page.locator(f"#{field.get_attribute('list')} option").first
+        field.fill(named.get_attribute("value") or "")
+    press(page, f"main {step} >> nth=0")
+    return page.url
 
 
 def shoot(browser: Browser, origin: str, person: str, language: str, of: dict[str, str]) -> None:
@@ -90,7 +138,10 @@ def shoot(browser: Browser, origin: str, person: str, language: str, of: dict[st
         folder = SHOTS / language / (person or "nobody") / f"{width}"
         folder.mkdir(parents=True, exist_ok=True)
         for name, address in of.items():
-            page.goto(address)
+            answer = page.goto(address)
+            if answer is None or not answer.ok or kind(page.url) != name:
+                print(f"{person or 'nobody'}: {name} leads to {page.url}")
+            page.evaluate(LAY_BARS)  # a picture of the whole page: nothing lies over it
             file = re.sub(r"[^a-z0-9]+", "-", name.replace("*", "id")).strip("-") or "start"
             page.screenshot(path=folder / f"{file}.png", full_page=True)
         page.context.close()
@@ -106,8 +157,9 @@ def main(arguments: list[str]) -> None:
         try:
             browser = launch(playwright)
             origin = f"http://127.0.0.1:{port}"
-            for person, wanted in SCREENS.items():
-                of = addresses(browser, origin, person, frozenset() if every else wanted)
+            for person, screens in SCREENS.items():
+                wanted = set() if every else set(screens.split())
+                of = addresses(browser, origin, person, wanted)
                 for name in sorted(wanted - of.keys()):
                     print(f"{person or 'nobody'}: no link leads to {name}")
                 for language in languages:

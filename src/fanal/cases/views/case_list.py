@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.audit.reading import notice_for
@@ -32,7 +32,7 @@ from fanal.web.typing import Context
 A_PAGE = 25
 LOOKED_AT_ONCE = 200
 SHOWS = {
-    "mine": gettext_lazy("Mine"),
+    "mine": pgettext_lazy("cases", "Mine"),
     "team": gettext_lazy("Team"),
     "danger": gettext_lazy("In danger"),
     "quiet": gettext_lazy("Quiet"),

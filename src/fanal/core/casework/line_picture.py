@@ -16,8 +16,8 @@ class LineScale:
 
     first: date
     last: date
-    left: int = 110
-    width: int = 630
+    left: int = 160
+    width: int = 580
 
     @property
     def days(self) -> int:

@@ -22,6 +22,7 @@ from fanal.journeys.templatetags.journeys import people_words, tel
 from fanal.journeys.words import SIGNS, STAGES
 from fanal.web.near_days import near
 from fanal.web.templatetags.components import icon, sign
+from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
 
 register = template.Library()
@@ -82,7 +83,7 @@ def _whom(lines: list[BoardLine]) -> str:
     if len(lines) == 1:
         return codes
     more = " …" if len(lines) > NAMED else ""
-    return f"{escape(people_words(len(lines)))}: {codes}{more}"
+    return f"{escape(people_words(len(lines)))}{colon()} {codes}{more}"
 
 
 def _code(line: BoardLine) -> str:
@@ -115,7 +116,9 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
 def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
     """What is the matter, since when and who said so."""
     row = line.row
-    parts = [escape(translated(one)) for one in row.why if one != NOBODY.sentence]
+    parts = [
+        escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence
+    ]
     if line.alerts and line.since is not None:
         since = gettext("since {day}").format(day=near(line.since, today))
         parts.append(escape(since))

@@ -1,0 +1,56 @@
+"""The gallery looks as it was last looked at: a moved block is seen, another word is not."""
+
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.browser.chromium import LAPTOP, LAY_BARS
+from tools.looks import KEPT, TOLERANCE, difference, small
+
+PHONE = 360
+
+
+def page_with(tmp_path, *blocks, height=1200):
+    """A white page with these dark blocks, as it is compared."""
+    picture = Image.new("RGB", (800, height), "white")
+    for block in blocks:
+        ImageDraw.Draw(picture).rectangle(block, fill="#1c2d54")
+    picture.save(tmp_path / "page.png")
+    return small(tmp_path / "page.png")
+
+
+BUTTON, LINE = (40, 200, 440, 480), (40, 600, 500, 616)
+
+
+def test_a_moved_block_is_seen(tmp_path):
+    before = page_with(tmp_path, BUTTON, LINE)
+    after = page_with(tmp_path, (360, 200, 760, 480), LINE)
+    assert difference(after, before) > TOLERANCE
+
+
+def test_a_lost_block_is_seen(tmp_path):
+    assert difference(page_with(tmp_path, LINE), page_with(tmp_path, BUTTON, LINE)) > TOLERANCE
+
+
+def test_another_word_is_not_seen(tmp_path):
+    before = page_with(tmp_path, BUTTON, LINE)
+    after = page_with(tmp_path, BUTTON, (40, 600, 620, 616))
+    assert difference(after, before) <= TOLERANCE
+
+
+def test_the_same_page_does_not_differ(tmp_path):
+    assert difference(page_with(tmp_path, BUTTON), page_with(tmp_path, BUTTON)) == 0
+
+
+def test_a_page_much_longer_than_before_is_seen(tmp_path):
+    assert difference(page_with(tmp_path, height=1600), page_with(tmp_path)) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["fr", "en", "vi"])
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_every_component_looks_as_it_was_kept(visit, tmp_path, language, width):
+    page = visit("/gallery/", width=width, language=language)
+    page.evaluate(LAY_BARS)
+    page.screenshot(path=tmp_path / "gallery.png", full_page=True)
+    with Image.open(KEPT / language / "nobody" / f"{width}" / "gallery.png") as kept:
+        assert difference(small(tmp_path / "gallery.png"), kept.convert("L")) <= TOLERANCE
