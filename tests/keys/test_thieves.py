@@ -178,7 +178,7 @@ def test_a_list_of_fifty_folders_takes_a_constant_number_of_queries(
         create_folder(folder=one, kind="case", team=cast.bangkok, by=cast.sokha)
     for few in (folders[:2], folders):
         ring = cast.ring(cast.sokha)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             ring.prepare(few)
             assert all(ring.compartments(one) for one in few)
 

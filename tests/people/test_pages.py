@@ -448,7 +448,7 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
         decide(keep=one, other=more, same=True, reason="one scar", **write)
     ring = cast.ring(cast.sokha)
     ledger.read()  # what this one transaction ended, which a page finds read
-    with django_assert_num_queries(11):  # one asks which of the others the reader may open
+    with django_assert_num_queries(10):  # one asks which of the others the reader may open
         assert len(identity(one, ring, timezone.localdate()).others) == 4
 
 

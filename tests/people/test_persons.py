@@ -262,7 +262,7 @@ def test_ages_of_a_list_take_the_same_number_of_queries(cast, number, django_ass
     people = [files.person(cast, births=[("census", 1995)]) for _ in range(number)]
     ring = cast.ring(cast.sokha)
     ring.prepare([])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = ages(people, ring, RAID)
     assert set(found.values()) == {AgeInterval(15, 16)}
 
