@@ -58,7 +58,7 @@ AFTER = {
     "/gallery/question/": ("/help/", "/gallery/question/"),
     "/identification/*/*/questions/*/*/": ("/identification/*/*/questions/", "button.big"),
     "/sharing/cases/*/refer/who/": ("/sharing/cases/*/refer/", ".savebar .button"),
-    "/sharing/cases/*/refer/*/": ("/sharing/cases/*/refer/who/", ".fit__it .button"),
+    "/sharing/cases/*/refer/*/": ("/sharing/cases/*/refer/who/", ".fit__it a[href*='/refer/']"),
 }
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 from PIL import Image, ImageDraw
+from tools.looks import KEPT, TOLERANCE, difference, small
 
 from tests.browser.chromium import LAPTOP, LAY_BARS
-from tools.looks import KEPT, TOLERANCE, difference, small
 
 PHONE = 360
 

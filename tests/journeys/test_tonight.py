@@ -70,7 +70,7 @@ def test_the_girl_without_a_journey_is_the_first_row(cast, girl):
 def test_who_works_on_her_case_reads_since_when_and_who_said_so(cast, girl):
     text = page(cast, cast.sokha).text
     at = timezone.localtime(timezone.now() - timedelta(hours=3))
-    assert "She is in danger." in text
+    assert "She is in danger" in text
     assert "Nobody of ours holds her." in text
     assert f"{at:%H:%M} · her mother" in text
 
@@ -78,7 +78,7 @@ def test_who_works_on_her_case_reads_since_when_and_who_said_so(cast, girl):
 def test_the_director_reads_the_day_and_no_hour(cast, girl):
     text = page(cast, cast.claire).text
     assert code_of(girl) in text
-    assert "She is in danger." in text
+    assert "She is in danger" in text
     assert "her mother" not in text
     assert "Call the team: Bangkok." in text
     assert reverse("cases:case", args=[girl.id]) not in text

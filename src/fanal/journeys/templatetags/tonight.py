@@ -116,9 +116,7 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
 def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
     """What is the matter, since when and who said so."""
     row = line.row
-    parts = [
-        escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence
-    ]
+    parts = [escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence]
     if line.alerts and line.since is not None:
         since = gettext("since {day}").format(day=near(line.since, today))
         parts.append(escape(since))

@@ -27,6 +27,7 @@ from fanal.people.models import Person
 from fanal.people.queries import ages, described
 from fanal.people.states import states_beside
 from fanal.sharing.models import Referral
+from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
 
 CHILD = 18  # Palermo Protocol, article 3(d)
@@ -113,7 +114,7 @@ def needed_text(service: PartnerService, known: KnownOfHer) -> str:
     words = translated(SERVICE_SAYS[service])
     need = ServiceNeed(frozenset({SERVICES[service].purpose}))
     who = ", ".join(known.words()) if DataClass.IDENTITY in need.told else ""
-    return f"{words}: {who}." if who else f"{words}."
+    return f"{words}{colon()} {who}." if who else f"{words}."
 
 
 def _states(people: Iterable[Person]) -> list[DangerState]:
