@@ -254,3 +254,13 @@ def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
         client.get(page)
     # Two of them are asked only within a transaction, as a test is: where the ledger ends now.
     assert sum(1 for one in asked.captured_queries if not LOCKS.search(one["sql"])) <= 30
+
+
+def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):
+    case = files.case(cast, people=[files.person(cast)])
+    answers = {"place": "A bar", "with_whom": "holder"}
+    add_entry(
+        case=case, kind="whereabouts", answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    page = page_of(cast, cast.sokha, case)
+    assert line(page, "Where she is") == "A bar. With people who hold her against her will."

@@ -103,15 +103,22 @@ def short(text: object, most: int = LONG) -> str:
 @register.simple_tag
 def with_whom(seen: VisibleState) -> str:
     """Who she is with, as it was said last."""
-    said = seen.state.custodian
+    said, custody = seen.state.custodian, seen.state.custody
     who = short(said.answer, 60) if said else ""
-    match seen.state.custody:
+    if custody and who in set(Custody):  # nobody was named: the kind alone is known
+        who = translated(custody.sentence())
+    match custody:
         case Custody.HERSELF:
             return _("On her own, by her wish.")
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
             return _("With %(who)s.") % {"who": who}
         case Custody.HOLDER:
-            return _("Held by %(who)s.") % {"who": who}
+            held = (
+                _("With %(who)s.")
+                if said and said.answer in set(Custody)
+                else _("Held by %(who)s.")
+            )
+            return held % {"who": who}
     return _("Nobody of ours holds her.")
 
 
