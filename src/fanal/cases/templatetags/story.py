@@ -113,11 +113,8 @@ def with_whom(seen: VisibleState) -> str:
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
             return _("With %(who)s.") % {"who": who}
         case Custody.HOLDER:
-            held = (
-                _("With %(who)s.")
-                if said and said.answer in set(Custody)
-                else _("Held by %(who)s.")
-            )
+            named = said and said.answer not in set(Custody)
+            held = _("Held by %(who)s.") if named else _("With %(who)s.")
             return held % {"who": who}
     return _("Nobody of ours holds her.")
 
