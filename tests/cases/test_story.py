@@ -260,7 +260,7 @@ def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):
     case = files.case(cast, people=[files.person(cast)])
     say_in_danger(
         case=case, person=case.people.get(), said_by="mother", by=cast.sokha,
-        ring=cast.ring(cast.sokha), with_whom="holder",
+        ring=cast.ring(cast.sokha), with_whom="holder", said_at=timezone.now(),
     )  # fmt: skip
     page = page_of(cast, cast.sokha, case)
     assert "With people who hold her against her will." in line(page, "Where she is")
