@@ -123,7 +123,7 @@ def test_an_entry_says_its_codes_and_colleagues_in_words(cast):
     audit.record(act="case.assigned", by=by, about=about, detail={"to": str(cast.sokha.pk)})
     audit.record(act="case.glass_reviewed", by=by, about=about, detail={"justified": True})
     page = " ".join(cast.client(cast.vera).get("/audit/", headers=FRENCH).text.split())
-    assert "Noi Saetang a fait passer le dossier 0f650e09 de « alerte » à « clos »" in page
+    assert "Noi Saetang a fait passer le dossier 0f650e09 de « nouveau » à « clos »" in page
     assert "Noi Saetang a confié le dossier 0f650e09 à Sokha Chea" in page
     assert "justifié : oui" in page.replace("\xa0", " ").replace("\u202f", " ")
     told = page.partition("<ol ")[2].partition("</ol>")[0]

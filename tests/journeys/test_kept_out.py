@@ -85,4 +85,4 @@ def test_who_has_her_and_is_kept_out_of_her_case_since_turns_her_red_on_the_boar
     shut(cast, here.case, cast.sokha)
     assert colour(cast.noi, her) is Colour.RED
     page = files.browser(cast, cast.noi).get(reverse("journeys:board"))
-    assert "This colleague must not be told." in page.text
+    assert "This colleague must not be told" in page.text

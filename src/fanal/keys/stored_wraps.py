@@ -17,6 +17,8 @@ from django.utils import timezone
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
 from fanal.sql import day, db_uuid, db_value, placeholders, rows, uuid_text
 
+type Value = Any  # of a column, as the driver of the database gives it
+
 GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate, u.retired"
 WRAP = f"""w.id, w.since, w.attested_version, w.attestation, w.wrapped, w.fingerprint, w.signature,
     {GRANTER}"""
@@ -76,13 +78,13 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
         yield _grant(row, known)
 
 
-def _holder(pair: UserKeys, row: Sequence[Any]) -> TeamKeyHolder:
+def _holder(pair: UserKeys, row: Sequence[Value]) -> TeamKeyHolder:
     id, team, reading, *wrap = row
     key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
     return TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
 
 
-def _grant(row: Sequence[Any], known: dict[object, UserKeys]) -> Grant:
+def _grant(row: Sequence[Value], known: dict[object, UserKeys]) -> Grant:
     folder, generation, parts, mine, team, until, *wrap = row
     return Grant(
         folder_id=_id(folder),
@@ -95,7 +97,7 @@ def _grant(row: Sequence[Any], known: dict[object, UserKeys]) -> Grant:
     )
 
 
-def _wrap(values: Sequence[Any], known: dict[object, UserKeys]) -> dict[str, Any]:
+def _wrap(values: Sequence[Value], known: dict[object, UserKeys]) -> dict[str, Value]:
     own, since, version, attestation, wrapped, fingerprint, signature, *granter = values
     if granter[0] and granter[0] not in known:  # most are by the same few
         known[granter[0]] = _pair(*granter)

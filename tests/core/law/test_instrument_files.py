@@ -145,7 +145,12 @@ def every_word(found):
         yield from (words for entry in found for words in every_word(entry))
 
 
-DATA = [f for f in files("fanal.core.law").iterdir() if f.name.endswith(".toml")]
+NO_TEXTS = {"question_languages.toml"}  # which languages are offered, and who read them
+DATA = [
+    f
+    for f in files("fanal.core.law").iterdir()
+    if f.name.endswith(".toml") and f.name not in NO_TEXTS
+]
 TEXTS_ON_FILE = list((files("fanal.core.law") / "instruments").iterdir())
 
 
