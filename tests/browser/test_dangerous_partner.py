@@ -12,7 +12,7 @@ from tests import files
 from tests.browser.walks import french, plain, visitors
 from tests.journeys.scene import agreed, trusted
 
-DANGEROUS = "Police du port a été jugé dangereux : complice de suspects."
+DANGEROUS = "Police du port a été jugé dangereux : complice de suspects"
 LOTUS_TOO = "Lotus Transit Centre a été jugé dangereux"
 MOVE_HER = (
     "Two of you decide now what is done until she is somewhere else. Bring her to somebody who may"
@@ -142,8 +142,7 @@ def finds_the_other_dangerous(noi, here):
 
 def asks_for_a_decision(noi, here, person):
     """Two of us decide: it stands in the list of the second person, who reads what is against it."""
-    noi.page.locator("main tbody").get_by_text(person.code_name).click()
-    noi.page.wait_for_url("**/journeys/*-*/")
+    noi.reads(person.code_name).open(f"/journeys/{Journey.objects.get().id}/")
     banner = noi.page.locator("main .banner--danger", has_text=LOTUS_TOO)
     noi.press(banner.filter(has_text=person.code_name).locator("a[href*='/decide/']").first)
     noi.reads(LOTUS_TOO).fill(reason="Elle y reste cette nuit : Pim dort sur place.")

@@ -50,7 +50,9 @@ def saves_an_unrelated_answer(sokha):
 
 
 def stands_first_tonight(reader, person, *more):
-    reader.reads(french("She is in danger."), french("Nobody of ours holds her."), *more)
+    reader.reads(
+        french("She is in danger.").rstrip("."), french("Nobody of ours holds her."), *more
+    )
     first = reader.page.locator("main .board__it").first
     assert person.code_name in first.inner_text()
     assert first.locator(".mark--danger").count() == 1
@@ -125,4 +127,5 @@ def test_the_girl_in_the_karaoke_bar(visit, here):
     stands_first_tonight(claire, girl).does_not_read("sa mère", BAR).looks("16-director")
     claire.open("/cases/overview/").looks("17-overview")
     row = claire.page.locator("main tbody tr", has_text="Bangkok")
-    assert row.locator("td .tag--red").all_inner_texts() == ["1", "1"]  # in danger, held by nobody
+    cells = row.locator("td").all_inner_texts()
+    assert (cells[1], cells[3]) == ("1", "1")  # in danger, held by nobody of ours

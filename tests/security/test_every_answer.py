@@ -95,10 +95,10 @@ def wrong_answers(house):
 
 # Situation: status, what the page says, whether what was typed is on it.
 SITUATIONS = {
-    no_token: (403, "Cela n’a pas été fait", True),
-    from_another_site: (403, "Cela n’a pas été fait", True),
-    signed_out: (403, "Cela n’a pas été fait", True),
-    nothing_there: (404, "Il n’y a rien ici", False),
+    no_token: (403, "Non enregistré", True),
+    from_another_site: (403, "Non enregistré", True),
+    signed_out: (403, "Non enregistré", True),
+    nothing_there: (404, "Page introuvable", False),
     only_a_button: (405, "seulement un bouton", False),
     a_book: (413, "plus qu’un formulaire", False),
     no_form_at_all: (400, "n’a pas pu être lue", False),

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 STAYS = {
     **dict.fromkeys(("accounts", "keys"), "of colleagues and their keys"),
     **dict.fromkeys(("partners", "figures"), "of no person"),
+    "cases:forget_list": "filters of her own, of no case",
     **dict.fromkeys(
         (f"registers:{name}" for name in (
             "exchange", "agree", "end_exchange", "our_list", "our_answer", "our_matched",

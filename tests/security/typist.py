@@ -105,10 +105,15 @@ def forms_in(answer):
     return {id(one): one for one in flat if isinstance(one, BaseForm)}.values()
 
 
+def asked_in(sheet):
+    """The names of its controls, without those of its draft."""
+    return {name for name in sheet.controls if not name.startswith("draft")}
+
+
 def again(answered, sheet):
     """The form as it came back, and whether it asks more than before: of files that are near."""
     for one in read(answered).sheets:
-        if one.action == sheet.action and set(one.controls) > set(sheet.controls):
+        if one.action == sheet.action and asked_in(one) > asked_in(sheet):
             return one, True
     return sheet, False
 
@@ -255,8 +260,8 @@ class Typist:
 
     def _mark(self, kind, control, turn):
         box = next((form for end, form in BOXES.items() if control.name.endswith(end)), "")
-        if box and control.longest < 24 and turn != 1:
-            return timezone.localtime().strftime(box)
+        if box and control.longest < 24:  # what the page shows already stays, to the second
+            return control.values[0] if control.values else timezone.localtime().strftime(box)
         if turn > 1 or control.longest < 24:
             return ("", "TH", "12")[turn % 3]
         mark = self._new(kind, control.name)

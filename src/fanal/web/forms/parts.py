@@ -21,14 +21,15 @@ type Later = Mapping[PageText, Sequence[str]]
 
 @dataclass(frozen=True)
 class FormPart:
-    """Fields under one title. `open`: a mistake is in it. `answered`: so many hold something."""
+    """Fields under one title. `open`: the form was refused, and the way out may stand in here.
+    `answered`: so many hold something."""
 
     title: PageText
     fields: list[forms.BoundField]
 
     @property
     def open(self) -> bool:
-        return any(one.errors for one in self.fields)
+        return bool(self.fields and self.fields[0].form.errors)
 
     @property
     def answered(self) -> int:
