@@ -197,7 +197,8 @@ def test_the_database_does_not_tell_what_a_saved_list_is_called_or_shows(cast):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM cases_savedlist")
         row = b" ".join(
-            bytes(one) if not isinstance(one, str) else one.encode() for one in cursor.fetchone()
+            bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode()
+            for one in cursor.fetchone()
         )
     assert b"urrogacy" not in row
 
