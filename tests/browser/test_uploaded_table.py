@@ -16,6 +16,11 @@ def press(page, button):
         page.locator(f"main {button}").first.click()
 
 
+def fill_day(page, name, *parts):
+    for part, value in zip(("day", "month", "year"), parts, strict=True):
+        page.fill(f"[name={name}_{part}]", str(value))
+
+
 def test_a_table_becomes_a_page_with_its_groups(cast, visit):
     page = visit("/figures/tables/new/", client=cast.client(cast.duc), width=PHONE)
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
@@ -26,8 +31,8 @@ def test_a_table_becomes_a_page_with_its_groups(cast, visit):
     page.get_by_label("Column “sex”").select_option("group")
     page.fill("#id_title", "Shan")
     page.select_option("#id_who_counts", "identified")
-    page.fill("#id_begins", "2025-01-01")
-    page.fill("#id_ends", "2025-12-31")
+    fill_day(page, "begins", 1, 1, 2025)
+    fill_day(page, "ends", 31, 12, 2025)
     page.select_option("#id_method", "independence")
     page.fill("#id_replicates", "100")
     press(page, "form .buttons button")

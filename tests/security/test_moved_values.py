@@ -46,6 +46,9 @@ def everything(world, django_db_blocker):
         cast, today = world.cast, timezone.localdate()
         files.browser(cast, cast.sokha).get(reverse("cases:list"))  # stores the states it shows
         one, other = Partner.objects.all()[:2]
+        for partner in (one, other):
+            partner.can = {"takes": ["women"]}
+            partner.save()
         for study in Study.objects.all()[:2]:
             study.table = "{}"
             study.save()
