@@ -14,12 +14,14 @@ from fanal.core.law.vocabulary import vocabulary
 FINDINGS = {
     "met": (_("present"), "blue"),
     "not_met": (_("absent"), "plain"),
+    "not_on_file": (_("not on what is on file"), "amber"),
     "undetermined": (_("not known"), "amber"),
     "not_required": (_("not asked for"), "plain"),
 }
 OVERALL = {
     "met": (_("all elements recorded"), "green"),
     "not_met": (_("an element is absent"), "plain"),
+    "not_on_file": (_("not on what is on file"), "amber"),
     "undetermined": (_("not known yet"), "amber"),
 }
 CHILD = {"yes": _("child"), "no": _("adult"), "undetermined": _("age not known")}
@@ -42,6 +44,8 @@ RECORDED = {
     "not known": (_("not known"), "amber"),
     "in conflict": (_("sources disagree"), "red"),
     "left open": (_("left open by the text"), "amber"),
+    "doubtful yes": (_("present, doubtful"), "amber"),
+    "doubtful no": (_("absent, doubtful"), "amber"),
 }
 ANSWERS = [
     ("yes", _("Yes")),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from fanal.core.law.applying import applying, reach, without_instrument
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.case import LawCase, Period
@@ -10,6 +12,7 @@ from fanal.core.law.compare import differences
 from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import FactAnswer, LawFacts, Observation, gather
 from fanal.core.law.questions import next_questions
+from fanal.core.law.settle import age_decides
 from tests.core.law.build import case, facts, places, read, recorded
 
 BOTH_VN = ("vn-53-2024", "vn-pc-150-151")
@@ -77,13 +80,32 @@ def test_met_in_thailand_and_not_in_china_because_the_person_is_a_man():
     assert "the person is a man" in str(china.sentence())
 
 
-def test_met_under_law_53_at_16_and_not_under_the_penal_code():
-    about = case(who="f 16", where="VN>CN", when="2025-09-01")
-    found = differences(
-        read_all(about, recorded("recruited prostitution_of_others", "*means"), BOTH_VN)
-    )
-    assert [(d.met, d.other) for d in found] == [(("vn-53-2024",), "vn-pc-150-151")]
+def test_met_under_palermo_at_16_and_not_under_the_penal_code_of_viet_nam():
+    about = case(who="f 16", where="VN>CN", when="2024-09-01")
+    record = recorded("recruited prostitution_of_others", "*means")
+    found = differences(read_all(about, record, ("palermo-2000", "vn-pc-150-151")))
+    assert [(d.met, d.other) for d in found] == [(("palermo-2000",), "vn-pc-150-151")]
     assert "a means is needed from the age of 16" in str(found[0].sentence())
+
+
+def test_a_code_whose_change_was_not_read_is_no_disagreement():
+    """Law 53/2024 says 18; whether the Penal Code followed on 1 July 2025 is not on file."""
+    about = case(who="f 16", where="VN>CN", when="2025-09-01")
+    record = recorded("recruited prostitution_of_others", "*means")
+    assert differences(read_all(about, record, BOTH_VN)) == []
+
+
+@pytest.mark.parametrize(
+    ("age", "means", "decides"),
+    [("16-19", "*means", True), ("16-19", "", True), ("?", "*means", True), ("25", "*means", False)],
+)
+def test_the_age_is_named_where_it_decides(age, means, decides):
+    record = ("recruited prostitution_of_others", means)
+    assert age_decides(read("th-2551", *record, who=f"f {age}")) is decides
+
+
+def test_the_age_is_not_named_where_it_decides_nothing():
+    assert not age_decides(read("th-2551", "recruited", who="f 16-19"))
 
 
 def test_nothing_is_asked_when_everything_is_decided():

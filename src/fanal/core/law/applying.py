@@ -55,9 +55,19 @@ def applying(case: LawCase, among: Iterable[Instrument] | None = None) -> list[I
 
 
 def without_instrument(case: LawCase) -> list[Sentence]:
-    """One plain sentence for each country of the case that no law or regional treaty covers."""
-    covered = frozenset[str]().union(*(i.places for i in instruments().values()))
-    return [
-        say("no instrument on file for {country}", country=country)
-        for country in sorted(case.places.all - covered)
-    ]
+    """One plain sentence for each country of the case whose own law is not on file, or not then."""
+    found = (gap(country, case) for country in sorted(case.places.all))
+    return [sentence for sentence in found if sentence]
+
+
+def gap(country: str, case: LawCase) -> Sentence | None:
+    """What is missing of one country. A treaty does not stand in for a country's own law."""
+    on_file = [i for i in instruments().values() if country in i.places]
+    if not on_file:
+        return say("no instrument on file for {country}", country=country)
+    own = [i for i in on_file if i.kind == "law"]
+    if not own:
+        return say("no law of its own on file for {country}, treaties only", country=country)
+    if not any(reach(i, case).in_time for i in own):
+        return say("no law of {country} on file that was in force at that time", country=country)
+    return None

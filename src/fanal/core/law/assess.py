@@ -8,18 +8,21 @@ come can turn it round; where they differ it is undetermined.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fanal.core.law.applying import Reach, reach
 from fanal.core.law.case import LawCase, LawPerson, Sex
 from fanal.core.law.facts import LawFacts
-from fanal.core.law.instruments import ChildRule, Element, Instrument, Version
+from fanal.core.law.instruments import ChildRule, Element, ElementName, Instrument, Version
 
 
 class LawFinding(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
+    # Nothing that was read of the text covers it; what was not read may (finding 3 of the review).
+    NOT_ON_FILE = "not_on_file"
     UNDETERMINED = "undetermined"
     NOT_REQUIRED = "not_required"
 
@@ -75,16 +78,24 @@ def assess(instrument: Instrument, case: LawCase, facts: LawFacts) -> Assessment
         facts,
         child,
         LawFinding.NOT_REQUIRED if version.protects == "anyone" else named(protected),
-        named(act) if version.act.required else LawFinding.NOT_REQUIRED,
+        found_of(version.act, act),
         means_found(version.means, used, waived),
-        named(purpose) if version.purpose.required else LawFinding.NOT_REQUIRED,
-        named(
-            (
-                protected[0] and act[0] and means[0] and purpose[0],
-                protected[1] and act[1] and means[1] and purpose[1],
-            )
-        ),
+        found_of(version.purpose, purpose),
+        altogether(version, protected, {"act": act, "means": means, "purpose": purpose}),
     )
+
+
+def altogether(
+    version: Version, protected: Bounds, elements: Mapping[ElementName, Bounds]
+) -> LawFinding:
+    """The conjunction. Absent only where a part that was wholly read is absent."""
+    every = [protected, *elements.values()]
+    if all(maybe for _, maybe in every):
+        return LawFinding.MET if all(surely for surely, _ in every) else LawFinding.UNDETERMINED
+    complete = {name for name, element in version.elements().items() if element.complete}
+    if not protected[1] or any(not elements[name][1] for name in complete):
+        return LawFinding.NOT_MET
+    return LawFinding.NOT_ON_FILE
 
 
 def child_under(limit: int, person: LawPerson) -> Child:
@@ -108,14 +119,14 @@ def bounds(element: Element, facts: LawFacts) -> Bounds:
     """Met for sure, and met perhaps."""
     if not element.required:
         return ALWAYS
-    return bool(element.surely & facts.yes), bool(element.maybe & ~facts.no)
+    return bool(element.surely & facts.surely_yes), bool(element.maybe & ~facts.surely_no)
 
 
 def means_found(element: Element, used: Bounds, waived: Bounds) -> LawFinding:
     """Not required once it surely falls away; open while a closer age or a code could waive it."""
     if waived[0] or not element.required:
         return LawFinding.NOT_REQUIRED
-    return named((used[0], used[1] or waived[1]))
+    return found_of(element, (used[0], used[1] or waived[1]))
 
 
 def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
@@ -125,9 +136,19 @@ def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
     if rule.means == "not_known":
         return False, True
     if rule.when:
-        on_record = bool(rule.surely & facts.yes)
-        return child is Child.YES and on_record, bool(rule.maybe & ~facts.no)
+        on_record = bool(rule.surely & facts.surely_yes)
+        return child is Child.YES and on_record, bool(rule.maybe & ~facts.surely_no)
     return child is Child.YES, True
+
+
+def found_of(element: Element, found: Bounds) -> LawFinding:
+    """What is said of one element; a text that was not wholly read is never said to lack it."""
+    if not element.required:
+        return LawFinding.NOT_REQUIRED
+    finding = named(found)
+    if finding is LawFinding.NOT_MET and not element.complete:
+        return LawFinding.NOT_ON_FILE
+    return finding
 
 
 def named(found: Bounds) -> LawFinding:

@@ -8,6 +8,7 @@ from typing import Literal
 from fanal.core.law.assess import Assessment, Child, LawFinding, protection
 from fanal.core.law.case import LawPerson
 from fanal.core.law.citations import cited
+from fanal.core.law.confidence import confidence
 from fanal.core.law.facts import FactAnswer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
 from fanal.core.law.settle import missing_clauses, ways_to_absent
@@ -15,7 +16,9 @@ from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, voca
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.words import Sentence, say
 
-Recorded = Literal["present", "absent", "not known", "in conflict", "left open"]
+Recorded = Literal[
+    "present", "absent", "not known", "in conflict", "left open", "doubtful yes", "doubtful no"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ def recorded(assessment: Assessment, rule: Element, code: str) -> Recorded:
     if code in facts.conflicts:
         return "in conflict"
     answer = facts.value(code)
+    if vocabulary()[code].bit & facts.doubtful:
+        return "doubtful yes" if answer is FactAnswer.YES else "doubtful no"
     if answer is FactAnswer.YES:
         return "present" if vocabulary()[code].bit & rule.surely else "left open"
     return "absent" if answer is FactAnswer.NO else "not known"
@@ -135,10 +140,14 @@ def sentence(
         return say("recorded as present: {codes}", codes=codes(leaves, "present"))
     if finding is LawFinding.NOT_MET:
         return say("every code that the text names is recorded as absent")
+    if finding is LawFinding.NOT_ON_FILE:
+        return say("nothing recorded is in what was read of this text; parts of it were not read")
     if all(leaf.recorded == "absent" for leaf in leaves):
         return say("every means is recorded as absent; whether she needs one is not settled")
     if found := codes(leaves, "in conflict"):
         return say("sources disagree on: {codes}", codes=found)
+    if found := codes(leaves, "doubtful yes"):
+        return say("recorded only by statements marked as doubtful: {codes}", codes=found)
     if found := codes(leaves, "left open"):
         return say("recorded, but left open by the text, for a lawyer: {codes}", codes=found)
     return say("nothing recorded as present, and not all recorded as absent")
@@ -167,11 +176,12 @@ def because(assessment: Assessment) -> list[Sentence]:
         )
         for branch in tree(assessment)
     ]
-    return [*standing(assessment), *branches, *remarks(assessment)]
+    sure = confidence(assessment.version)
+    return [*standing(assessment), *sure, *branches, *remarks(assessment)]
 
 
 def standing(assessment: Assessment) -> list[Sentence]:
-    """Whether the text applies, in which version, and whether a lawyer has checked our reading."""
+    """Where the text does not apply, or other versions applied too: which was read, and why."""
     found, version = assessment.reach, assessment.version
     said = []
     if not found.in_place:
@@ -196,12 +206,6 @@ def standing(assessment: Assessment) -> list[Sentence]:
                 earlier=", ".join(found.also),
             )
         )
-    if version.checked_by:
-        said.append(
-            say("checked by {who} on {day}", who=version.checked_by, day=version.checked_on)
-        )
-    else:
-        said.append(say("not yet checked by a lawyer"))
     return said
 
 

@@ -63,10 +63,15 @@ class Observation:
 
 @dataclass(frozen=True)
 class LawFacts:
-    """All observations on one case, in three values a code: present, absent, not known."""
+    """All observations on one case, in three values a code: present, absent, not known.
+
+    `doubtful` are codes on which no source is better than doubtful: they are shown as they were
+    said, and decide nothing. Several doubts are not a certainty.
+    """
 
     yes: int = 0
     no: int = 0
+    doubtful: int = 0
     conflicts: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     observations: tuple[Observation, ...] = field(default=(), repr=False)
@@ -82,8 +87,17 @@ class LawFacts:
         )
 
     @property
+    def surely_yes(self) -> int:
+        return self.yes & ~self.doubtful
+
+    @property
+    def surely_no(self) -> int:
+        return self.no & ~self.doubtful
+
+    @property
     def known(self) -> int:
-        return self.yes | self.no
+        """What decides: said by at least one source that did not doubt it."""
+        return (self.yes | self.no) & ~self.doubtful
 
     @cached_property
     def by_code(self) -> Mapping[str, tuple[Observation, ...]]:
@@ -103,8 +117,11 @@ def gather(observations: Iterable[Observation], *, today: date) -> LawFacts:
     seen = tuple(observations)
     latest = last_words(seen, today)
     said: dict[str, set[FactAnswer]] = {}
+    firm = 0
     for (name, _, _), observation in latest.items():
         said.setdefault(name, set()).add(observation.answer)
+        if observation.answer in KNOWN and observation.certainty is not Certainty.DOUBTFUL:
+            firm |= vocabulary()[name].bit
     yes = no = 0
     for name, answers in said.items():
         bit = vocabulary()[name].bit
@@ -114,7 +131,7 @@ def gather(observations: Iterable[Observation], *, today: date) -> LawFacts:
     refused = frozenset(
         n for n, a in said.items() if FactAnswer.REFUSED in a and not a.intersection(KNOWN)
     )
-    return LawFacts(yes, no, conflicts, refused, seen)
+    return LawFacts(yes, no, (yes | no) & ~firm, conflicts, refused, seen)
 
 
 def last_words(

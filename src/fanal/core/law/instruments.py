@@ -25,6 +25,8 @@ class Element:
 
     `surely` and `maybe` are the masks after implications: one present code of `surely` meets the
     element; it is absent only when every code of `maybe`, which contains `surely`, is absent.
+    Without `complete` parts of the text that bear on this element were not read: then nothing
+    recorded can show that it is absent.
     """
 
     article: str = ""
@@ -33,6 +35,7 @@ class Element:
     surely: int = 0
     maybe: int = 0
     required: bool = True
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from fanal.core.law.citations import cited
+from fanal.core.law.confidence import enumerated, not_read
 from fanal.core.law.instruments import ANYWHERE, Element, Instrument, Version
 from fanal.core.law.vocabulary import mask, names
 from fanal.core.law.wording import (
@@ -120,5 +121,7 @@ def how_sure(version: Version, language: str) -> Iterator[Sentence]:
     )
     if version.unsure:
         yield say("not sure: {why}", why=version.unsure[language])
+    if parts := not_read(version):
+        yield say("not wholly read: {parts}", parts=enumerated(parts))
     by = version.checked_by or say("not yet checked by a lawyer")
     yield say("checked by: {who}", who=by)

@@ -181,7 +181,10 @@ def read_version(table: TomlTable, instrument: str) -> Version:
     first, last = table.day("from"), table.day("to")
     if first and last and first > last:
         table.wrong("to", f"valid to {last}, before it is valid from {first}")
-    act, means, purpose = (read_element(table.part(name), instrument) for name in ELEMENTS)
+    sure = table.one_of("sure", Sure)
+    act, means, purpose = (
+        read_element(table.part(name), instrument, seen=sure == "S") for name in ELEMENTS
+    )
     if not (act.required or means.required or purpose.required):
         table.wrong("purpose", "no element is required")
     return Version(
@@ -189,7 +192,7 @@ def read_version(table: TomlTable, instrument: str) -> Version:
         first=first,
         last=last,
         source=table.string("source"),
-        sure=table.one_of("sure", Sure),
+        sure=sure,
         unsure=table.words("unsure") if "unsure" in table.values else {},
         says=table.words("says"),
         protects=table.part("protects").one_of("whom", Whom),
@@ -207,16 +210,21 @@ def read_version(table: TomlTable, instrument: str) -> Version:
     )
 
 
-def read_element(table: TomlTable, instrument: str) -> Element:
-    table.only("required", "article", "codes", "may")
+def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
+    """`seen`: the text itself was read; its elements are complete unless the file denies it."""
+    table.only("required", "article", "codes", "may", "complete")
     if table.values.get("required") is False:
         return Element(required=False)
     named, left_open = table.codes("codes"), table.codes("may")
     if not named:
         table.wrong("codes", "the element names no code")
-    return Element(
-        table.string("article"), named, left_open, *masks(named, (*named, *left_open), instrument)
-    )
+    complete = table.values.get("complete", seen)
+    if type(complete) is not bool:
+        table.wrong("complete", "complete is true or false")
+    if complete and not seen:
+        table.wrong("complete", 'only a text that was seen (sure = "S") can be complete')
+    reach = masks(named, (*named, *left_open), instrument)
+    return Element(table.string("article"), named, left_open, *reach, complete=complete)
 
 
 def masks(named: tuple[str, ...], also: tuple[str, ...], instrument: str) -> tuple[int, int]:

@@ -4,14 +4,17 @@ A set settles the finding when some answers to its codes decide it, whatever the
 codes turn out to be. Since the rule has no negation, those answers are all "present" (and decide
 that it is met) or all "absent" (and decide that it is not). Listed are all the sets of the
 smallest size, each in alphabetical order, the list sorted. It is empty when the finding is
-decided, and when no answer on a code can decide it: then the age, the sex or a lawyer must.
+decided, and when no answer on a code can decide it: then the age, the sex or a lawyer must. It is
+empty too where what is lacking may stand in a part of the text that was not read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from fanal.core.law.assess import Assessment, Child, LawFinding, protection
+from fanal.core.law.assess import Assessment, Child, LawFinding, assess, protection
+from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import names
 
@@ -33,6 +36,17 @@ def codes_that_settle(assessment: Assessment) -> int:
     for found in candidates:
         together |= found if found.bit_count() == smallest else 0
     return together
+
+
+def age_decides(assessment: Assessment) -> bool:
+    """Whether a closer age alone would decide the finding, one way or the other."""
+    if assessment.child is not Child.UNDETERMINED:
+        return False
+    limit, person = assessment.version.child.under, assessment.case.person
+    ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST))
+    cases = (replace(assessment.case, person=one) for one in ages)
+    found = {assess(assessment.instrument, one, assessment.facts).overall for one in cases}
+    return not found.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})
 
 
 def deciding_sets(assessment: Assessment) -> set[int]:
@@ -60,9 +74,9 @@ def missing_clauses(assessment: Assessment) -> list[int] | None:
     clauses = [
         element.surely & ~facts.known
         for element in (version.act, version.purpose)
-        if element.required and not element.surely & facts.yes
+        if element.required and not element.surely & facts.surely_yes
     ]
-    if assessment.means in (LawFinding.UNDETERMINED, LawFinding.NOT_MET):
+    if assessment.means not in (LawFinding.MET, LawFinding.NOT_REQUIRED):
         clauses.append((version.means.surely | child_codes(assessment)) & ~facts.known)
     return None if 0 in clauses else clauses
 
@@ -76,12 +90,17 @@ def child_codes(assessment: Assessment) -> int:
 
 
 def ways_to_absent(assessment: Assessment) -> set[int]:
-    """For each element, all its open codes together, if nothing on record holds it open."""
+    """For each element read to its end, all its open codes, if nothing on record holds it open."""
     version, facts = assessment.version, assessment.facts
-    lists = [e.maybe for e in (version.act, version.purpose) if e.required]
-    if version.means.required and (also := held_open_by_age(version, assessment.child)) is not None:
-        lists.append(version.means.maybe | also)
-    return {codes & ~facts.known for codes in lists if not codes & facts.yes}
+    lists = [e.maybe for e in (version.act, version.purpose) if e.required and e.complete]
+    means = version.means
+    if (
+        means.required
+        and means.complete
+        and (also := held_open_by_age(version, assessment.child)) is not None
+    ):
+        lists.append(means.maybe | also)
+    return {codes & ~facts.known for codes in lists if not codes & facts.surely_yes}
 
 
 def held_open_by_age(version: Version, child: Child) -> int | None:

@@ -16,6 +16,7 @@ BRANCHES: Mapping[str, Sentence] = {
 FINDINGS: Mapping[str, Sentence] = {
     "met": say("met"),
     "not_met": say("not met"),
+    "not_on_file": say("not on what is on file"),
     "undetermined": say("not known"),
     "not_required": say("not required"),
     "yes": say("yes"),

@@ -9,8 +9,11 @@ from django import template
 from django.utils.formats import date_format
 
 from fanal.core.law import citations, explain
+from fanal.core.law import confidence as core_confidence
 from fanal.core.law.case import LawPerson
+from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.words import Sentence
 from fanal.identification import words
 from fanal.web.codes import COUNTRIES
 from fanal.web.typing import Context
@@ -54,6 +57,12 @@ def defined(code: str) -> str:
 def cited(article: str) -> str:
     """An article as the page's language cites it."""
     return translated(citations.cited(article))
+
+
+@register.filter
+def confidence(version: Version) -> list[Sentence]:
+    """What was seen of a text and who checked it, which stands beside each finding."""
+    return core_confidence.confidence(version)
 
 
 @register.filter

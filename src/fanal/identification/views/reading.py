@@ -112,7 +112,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
         "a": assessment,
         "version": assessment.version,
         "branches": tree(assessment),
-        "standing": standing(assessment)[:-1],
+        "standing": standing(assessment),
         "notes": [note for note in notes if record.facts.value(note.code) is FactAnswer.YES],
     }
 
