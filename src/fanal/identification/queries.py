@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case as CaseRow
 from fanal.cases.models import Operation, OperationPerson
 from fanal.core.law.applying import without_instrument
-from fanal.core.law.assess import Assessment, assess
+from fanal.core.law.assess import Assessment, LawFinding, assess
 from fanal.core.law.case import LawCase, Period, Places, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.core.law.catalogue import instruments
@@ -61,12 +61,20 @@ class Record:
 
     @property
     def applying(self) -> list[Assessment]:
-        """Laws and treaties first, then definitions for staff and professions."""
-        return [a for a in in_order(self.assessments) if a.applies]
+        """Laws and treaties first, then definitions for staff and professions.
+
+        A text that protects others (children only, and she is a woman) is none of hers: beside her
+        name it would read like a "no".
+        """
+        return [a for a in in_order(self.assessments) if is_hers(a)]
 
     @property
     def others(self) -> list[Assessment]:
-        return [a for a in in_order(self.assessments) if not a.applies]
+        return [a for a in in_order(self.assessments) if not is_hers(a)]
+
+
+def is_hers(assessment: Assessment) -> bool:
+    return assessment.applies and assessment.protected is not LawFinding.NOT_MET
 
 
 KINDS = ("law", "directive", "treaty", "staff conduct", "professional definition")

@@ -35,10 +35,14 @@ class CircumstancesForm(forms.Form):
 
     sex = forms.ChoiceField(label=_("Sex"), choices=words.SEXES, widget=forms.RadioSelect)
     youngest = forms.IntegerField(
-        label=_("Age at the time: at least"), min_value=0, max_value=OLDEST, required=False
+        label=_("Age when it began: at least"),
+        help_text=_("When she was recruited. Who was a child then is a child to most texts."),
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
     )
     oldest = forms.IntegerField(
-        label=_("Age at the time: at most"), min_value=0, max_value=OLDEST, required=False
+        label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
     )
     first = DayField(
         label=_("First day of what happened"), required=False,

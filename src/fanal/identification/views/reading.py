@@ -16,7 +16,7 @@ from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
 from fanal.core.law.next_question import in_turn
 from fanal.core.law.review import is_ground
-from fanal.core.law.settle import settle
+from fanal.core.law.settle import age_decides, settle
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
@@ -50,6 +50,7 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "rows": [(a, address(concern, "text", text=a.instrument.id)) for a in record.applying],
         "others": [(a, address(concern, "text", text=a.instrument.id)) for a in record.others],
         "differences": named(differences(record.applying)),
+        "age_decides": [a.instrument.short for a in record.applying if age_decides(a)],
         "questions": in_turn(record.applying)[:QUESTIONS_SHOWN],
         "findings": record.findings,
         "disagree": disagree(found),
@@ -93,7 +94,11 @@ def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpRes
     assessment = assessed(record, text)
     sets = settle(assessment)
     context = head(concern, record) | explained(record, assessment)
-    context |= {"sets": sets[:SETS_SHOWN], "more_sets": max(0, len(sets) - SETS_SHOWN)}
+    context |= {
+        "sets": sets[:SETS_SHOWN],
+        "more_sets": max(0, len(sets) - SETS_SHOWN),
+        "age_decides": age_decides(assessment),
+    }
     return render(request, "identification/text.html", context)
 
 
