@@ -77,7 +77,7 @@ def is_hers(assessment: Assessment) -> bool:
     return assessment.applies and assessment.protected is not LawFinding.NOT_MET
 
 
-KINDS = ("law", "directive", "treaty", "staff conduct", "professional definition")
+KINDS = ("law", "directive", "treaty", "related treaty", "staff conduct", "professional definition")
 
 
 def in_order(assessments: list[Assessment]) -> list[Assessment]:

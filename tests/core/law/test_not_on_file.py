@@ -14,6 +14,7 @@ from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.reading import read_instrument
 from fanal.core.law.report import as_lines
+from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
 from fanal.core.law.vocabulary import data, vocabulary
 from tests.core.law.build import case, found, read, recorded
@@ -164,3 +165,18 @@ def test_a_country_whose_texts_begin_later_or_with_treaties_only_is_named():
         "no law of its own on file for PH, treaties only",
     ]
     assert gaps("JP", "2023-06-01") == ["no instrument on file for JP"]
+
+
+def test_a_baby_that_was_sold_is_a_child_sold_without_any_exploitation():
+    """CRC Optional Protocol, art. 2(a); Palermo asks for a purpose of exploitation."""
+    baby = {"who": "f 0", "where": "KH", "when": "2023-01-01"}
+    denied = ("sold", "*means *purpose debt_bondage")
+    assert read("crc-opsc-2000", *denied, **baby).overall == "met"
+    assert read("palermo-2000", *denied, **baby).overall == "not_met"
+
+
+def test_a_treaty_on_a_wrong_beside_trafficking_grounds_no_review_of_a_refusal():
+    beside = [one for one in instruments().values() if one.kind == "related treaty"]
+    assert {one.id for one in beside} == {"crc-opsc-2000", "slavery-1956", "ilo-c29-1930"}
+    everything = LawFacts((1 << len(vocabulary())) - 1)
+    assert not any(is_ground(assess(one, case(who="f 12"), everything)) for one in beside)

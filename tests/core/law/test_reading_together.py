@@ -29,6 +29,7 @@ def test_no_place_and_no_date_leave_only_the_texts_without_a_place():
         "palermo-2000",
         "un-sgb-2003-13",
         "fr-child-protection",
+        *("crc-opsc-2000", "slavery-1956", "ilo-c29-1930"),
     }
 
 
@@ -97,7 +98,12 @@ def test_a_code_whose_change_was_not_read_is_no_disagreement():
 
 @pytest.mark.parametrize(
     ("age", "means", "decides"),
-    [("16-19", "*means", True), ("16-19", "", True), ("?", "*means", True), ("25", "*means", False)],
+    [
+        ("16-19", "*means", True),
+        ("16-19", "", True),
+        ("?", "*means", True),
+        ("25", "*means", False),
+    ],
 )
 def test_the_age_is_named_where_it_decides(age, means, decides):
     record = ("recruited prostitution_of_others", means)

@@ -37,6 +37,9 @@ MM_2022 = "US TIP report 2023 on Myanmar Law 41/2022"
 CHINA = "Criminal Law art. 240, 241"
 MALAYSIA = "Act 670 s.2, s.12 to 16"
 SINGAPORE = "Prevention of Human Trafficking Act 2014 s.2, s.3"
+OPSC = "CRC Optional Protocol on the sale of children art. 2(a) [general knowledge]"
+SLAVERY = "Supplementary Convention of 1956 art. 1 [general knowledge]"
+FORCED_LABOUR = "ILO Convention 29 art. 2(1) [general knowledge]"
 BULLETIN = "ST/SGB/2003/13 s.1, s.3.2"
 FRENCH_CHILD = "founding text, definition of the French child-protection associations"
 
@@ -47,6 +50,10 @@ NOTHING = [
     ("palermo-2000", "f ?", "LA>TH", T11, "", "", "- - - - -", "nothing recorded, nothing found"),
     ("th-2551", "f 25", "LA>TH", T11, "", "", "n - - - -", SATTAHIP + ": 13 charged unheard"),
     ("palermo-2000", "f 25", "LA>TH", T11, "", "*act", "n x - - x", PALERMO),
+    ("crc-opsc-2000", "f 25", "VN", T25, "sold", "", "n + 0 0 x", OPSC + ": children only"),
+    ("crc-opsc-2000", "f 0", "VN", T25, "", "*act", "y o 0 0 o", OPSC),
+    ("slavery-1956", "f 20", "CN", T25, "", "*purpose debt_bondage", "n 0 0 o o", SLAVERY),
+    ("ilo-c29-1930", "m 30", "MY", T25, "recruited", "", "n 0 0 - -", FORCED_LABOUR),
     ("palermo-2000", "f 25", "LA>TH", T11, "recruited", "*means", "n + x - x", PALERMO),
     (
         "palermo-2000",
@@ -377,6 +384,9 @@ NOTHING = [
 ]
 
 SOMETHING = [
+    ("crc-opsc-2000", "f 0", "VN", T25, "sold", "*means *purpose", "y + 0 0 +", OPSC),
+    ("slavery-1956", "f 20", "CN", T25, "debt_bondage", "*act", "n 0 0 + +", SLAVERY),
+    ("ilo-c29-1930", "m 30", "MY", T25, "forced_labour", "*act", "n 0 0 + +", FORCED_LABOUR),
     (
         "palermo-2000",
         "f 15-17",

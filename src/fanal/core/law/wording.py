@@ -29,6 +29,7 @@ SURE: Mapping[str, Sentence] = {
 }
 KINDS: Mapping[str, Sentence] = {
     "treaty": say("treaty"),
+    "related treaty": say("treaty on a wrong beside trafficking"),
     "law": say("law"),
     "directive": say("directive"),
     "professional definition": say("professional definition"),
