@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.selection", "tests.spread", "tests.budget"]
+pytest_plugins = ["tests.shares", "tests.selection", "tests.spread", "tests.budget"]
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None)
-settings.register_profile("short", deadline=None, max_examples=40)  # make test
+settings.register_profile("short", deadline=None, max_examples=20)  # make test
 settings.register_profile("long", deadline=None, max_examples=1000)  # make test-all
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 

@@ -12,6 +12,7 @@ from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.browser.crawl import faults_on_the_way
 from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
 
 TELEPHONE = {"width": 360, "height": 740}
@@ -29,7 +30,9 @@ def end_of(place):
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_danger_place_sign_contact_and_next_date_stand_above_the_thumb(visit, cast, language):
     here = told(cast)
     client = cast.client(cast.sokha)
@@ -59,7 +62,7 @@ def crowded(cast):
     return here
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_long_texts_and_twelve_people_run_out_of_no_screen(visit, cast, width):
     here = crowded(cast)
     page = visit(of_case(here.case), client=cast.client(cast.sokha), width=width)
@@ -81,7 +84,7 @@ def address(here, name):
     return reverse(f"cases:{kind}", args=[here.case.id, *([section] if section else [])])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)
     page = visit(
@@ -94,7 +97,7 @@ def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language)
             page.goto(f"{site}{address(here, name)}")
             assert page.locator(".tabs [aria-current]").count() == 1, name
             assert sideways(page) <= 0, name
-            assert accessibility_faults(page) == [], name
+            assert faults_on_the_way(page) == [], name
 
 
 def new(cast):

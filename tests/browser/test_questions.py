@@ -44,7 +44,9 @@ def asked(cast):
     return case, girl, address, hers, mothers
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_question_answers_and_no_answer_stand_on_the_first_screen(visit, cast, asked, language):
     _case, _girl, address, hers, mothers = asked
     client = files.browser(cast, cast.sokha)
@@ -58,7 +60,7 @@ def test_question_answers_and_no_answer_stand_on_the_first_screen(visit, cast, a
         look(page, f"question-{number}-{language}")
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_every_page_of_a_sitting_can_be_read_and_reached(visit, cast, asked, width):
     case, girl, address, hers, mothers = asked
     ids = {"case_id": case.id, "person_id": girl.id}
@@ -92,7 +94,7 @@ def test_an_answer_is_one_tap_and_the_next_question_stands_there(visit, cast, as
     assert page.locator("h1").inner_text() == first
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 @pytest.mark.parametrize("dark", [False, True])
 def test_pictures_are_read_in_light_and_dark_and_do_not_push_the_page(visit, cast, width, dark):
     here = scene(cast)
