@@ -185,13 +185,10 @@ def differ(none, name, answers):
             if told(answer) != none[method]]  # fmt: skip
 
 
-# To whom an address is shut: in the short form it is asked by so many of them.
-STRANGERS_ASKED = 2
-
-
 def asked_by_strangers(who, name):
+    """In the short form an address is asked by one of those to whom it is shut."""
     shut = [one for one in ROLES if not may_open(one, name)]
-    return who in shut and tried(who in in_turn(shut, name, STRANGERS_ASKED))
+    return who in shut and tried(who in in_turn(shut, name))
 
 
 def opened_by(who, name):
