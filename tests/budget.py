@@ -42,35 +42,37 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     folder = item.config.stash[NOW] = item.nodeid.split("/")[1]
-    before = used(folder)
+    # The last test ends what ran for all of them, a browser say: counted before, where it was used.
+    programs = folder in START_PROGRAMS or nextitem is None
+    before = used(programs)
     try:
         return (yield)
     finally:
         # A program that somebody else awaits is counted nowhere once it has ended.
-        item.config.stash[SPENT][folder] += max(0.0, used(folder) - before)
+        item.config.stash[SPENT][folder] += max(0.0, used(programs) - before)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef, request: pytest.FixtureRequest) -> Iterator[None]:
     if fixturedef.argname != "django_db_setup":
         return (yield)
-    before = used("")
+    before = used(False)
     try:
         return (yield)
     finally:
-        took, spent = used("") - before, request.config.stash[SPENT]
+        took, spent = used(False) - before, request.config.stash[SPENT]
         spent[TABLES] += took
         spent[request.config.stash[NOW]] -= took
 
 
-def used(folder: str) -> float:
-    """Seconds of a processor, of this process and of all that it started."""
+def used(programs: bool) -> float:
+    """Seconds of a processor, of this process and of what it started; `programs`: and still runs."""
     own, ended = (resource.getrusage(which)
                   for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
     seconds = sum(one.ru_utime + one.ru_stime for one in (own, ended))
-    return seconds + (running_below(os.getpid()) if folder in START_PROGRAMS else 0.0)
+    return seconds + (running_below(os.getpid()) if programs else 0.0)
 
 
 def running_below(process: int) -> float:

@@ -56,10 +56,12 @@ def in_turn[One](choices: Sequence[One], name: object, number: int = 1) -> list[
     return [choices[(first + step) % len(choices)] for step in range(min(number, len(choices)))]
 
 
-def mostly_long(things: Iterable[Any], of: int) -> list[Any]:
+def mostly_long[One](
+    things: Iterable[One], of: int, name: Callable[[One], object] = str
+) -> list[Any]:
     """Parameters of a test: one in `of` as they are, the others marked `long`; at least the first."""
     things = list(things)
-    kept = [one for one in things if turn(one) % of == 0] or things[:1]
+    kept = [one for one in things if turn(name(one)) % of == 0] or things[:1]
     return [one if one in kept else pytest.param(one, marks=pytest.mark.long) for one in things]
 
 
