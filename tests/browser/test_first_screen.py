@@ -14,6 +14,7 @@ from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.browser.crawl import faults_on_the_way
 from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
+from tests.shares import tried
 
 TELEPHONE = {"width": 360, "height": 740}
 ABOVE_THE_THUMB = 683
@@ -84,6 +85,11 @@ def address(here, name):
     return reverse(f"cases:{kind}", args=[here.case.id, *([section] if section else [])])
 
 
+def widths():
+    """That of a telephone; in the long form that of a laptop as well."""
+    return [one for one in (PHONE, LAPTOP) if tried(one == PHONE)]
+
+
 @pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)
@@ -92,7 +98,7 @@ def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language)
     )
     site = page.url.removesuffix(of_case(here.case))
     for name in PAGES:
-        for width in (PHONE, LAPTOP):
+        for width in widths():
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{site}{address(here, name)}")
             assert page.locator(".tabs [aria-current]").count() == 1, name
@@ -134,7 +140,7 @@ def test_each_kind_of_first_screen_can_be_used_by_everybody(visit, cast, made):
     case, reader = made(cast)
     page = visit(of_case(case), client=cast.client(reader), width=PHONE, language="fr")
     assert page.locator(".state").count() == 1
-    for width in (PHONE, LAPTOP):
+    for width in widths():
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) <= 0
         assert accessibility_faults(page) == []
