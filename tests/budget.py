@@ -18,12 +18,12 @@ TABLES = "the tables"  # made once a process: of no folder
 # About three times what each takes on two idle cores, so that a slower or a busy machine passes. The
 # first of a process pays for the libraries.
 SECONDS = {
-    TABLES: 150.0,
-    "accounts": 80.0, "architecture": 90.0, "audit": 40.0, "browser": 1200.0, "cases": 250.0,
-    "commands": 250.0, "core": 150.0, "decisions": 190.0, "extras": 60.0, "figures": 200.0, "identification": 80.0,
-    "intake": 80.0, "journeys": 180.0, "keys": 80.0, "partners": 80.0, "people": 80.0,
-    "registers": 120.0, "scriptnames": 80.0, "security": 1200.0, "serving": 150.0,
-    "sharing": 180.0, "unseen": 300.0, "web": 90.0,
+    TABLES: 90.0,
+    "accounts": 60.0, "architecture": 90.0, "audit": 30.0, "browser": 550.0, "cases": 190.0,
+    "commands": 180.0, "core": 80.0, "decisions": 100.0, "extras": 60.0, "figures": 100.0, "identification": 60.0,
+    "intake": 50.0, "journeys": 130.0, "keys": 70.0, "partners": 40.0, "people": 60.0,
+    "registers": 80.0, "scriptnames": 50.0, "security": 500.0, "serving": 120.0,
+    "sharing": 110.0, "unseen": 160.0, "web": 60.0,
 }  # fmt: skip
 OTHERS = 60.0  # a folder that is new
 # Whose programs run beside the tests: looking for them takes milliseconds.
@@ -42,35 +42,37 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     folder = item.config.stash[NOW] = item.nodeid.split("/")[1]
-    before = used(folder)
+    # The last test ends what ran for all of them, a browser say: counted before, where it was used.
+    programs = folder in START_PROGRAMS or nextitem is None
+    before = used(programs)
     try:
         return (yield)
     finally:
         # A program that somebody else awaits is counted nowhere once it has ended.
-        item.config.stash[SPENT][folder] += max(0.0, used(folder) - before)
+        item.config.stash[SPENT][folder] += max(0.0, used(programs) - before)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef, request: pytest.FixtureRequest) -> Iterator[None]:
     if fixturedef.argname != "django_db_setup":
         return (yield)
-    before = used("")
+    before = used(False)
     try:
         return (yield)
     finally:
-        took, spent = used("") - before, request.config.stash[SPENT]
+        took, spent = used(False) - before, request.config.stash[SPENT]
         spent[TABLES] += took
         spent[request.config.stash[NOW]] -= took
 
 
-def used(folder: str) -> float:
-    """Seconds of a processor, of this process and of all that it started."""
+def used(programs: bool) -> float:
+    """Seconds of a processor, of this process and of what it started; `programs`: and still runs."""
     own, ended = (resource.getrusage(which)
                   for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
     seconds = sum(one.ru_utime + one.ru_stime for one in (own, ended))
-    return seconds + (running_below(os.getpid()) if folder in START_PROGRAMS else 0.0)
+    return seconds + (running_below(os.getpid()) if programs else 0.0)
 
 
 def running_below(process: int) -> float:

@@ -1,13 +1,15 @@
-"""How many examples a property is tried with: ten times as many in `make test-all`."""
+"""How many examples a property is tried with: half as many in `make test`, ten times as many in
+`make test-all`.
+"""
 
 import os
 
 from hypothesis import settings
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-MORE = 10 if LONG else 1
+TIMES = {"short": 0.5, "long": 10}
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "")
 
 
 def examples(number: int) -> settings:
     """How long one example takes says how busy the machine is, not whether the rule holds."""
-    return settings(max_examples=number * MORE, deadline=None)
+    return settings(max_examples=int(number * TIMES.get(PROFILE, 1)), deadline=None)

@@ -29,7 +29,8 @@ WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count
 # One process alone takes longest on PostgreSQL: the others leave it a core.
 LATER = ["nice", "-n", "5"]
 # What touches no database, or starts programs of its own, runs once.
-ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands", "serving")]
+RUN_ONCE = ("core", "architecture", "browser", "commands", "serving")
+ONCE = [f"--ignore=tests/{folder}" for folder in RUN_ONCE]
 ONCE += ["--ignore-glob=libraries/*"]
 SHORT = ["--short", "--budget"]
 
@@ -81,12 +82,17 @@ def tests(wanted: list[str], every: bool) -> list[Part]:
     spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
     sqlite = [*LATER, *pytest, *spread, str(WORKERS), "-m", "not bench", *wanted]
     # Half as many: each pays its own start, and there is less to do.
-    postgres = [PYTHON, "tools/with_postgres.py", *pytest, *spread, str(WORKERS // 2), *ONCE]
-    postgres += ["-m", "not bench and not browser", *wanted]
+    postgres = [PYTHON, "tools/with_postgres.py", *pytest, *spread, few(WORKERS // 2), *ONCE]
+    postgres += ["-m", "not bench", *wanted]
     return [
         Part("tests on SQLite", sqlite),
         Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
     ]
+
+
+def few(processes: int) -> str:
+    """One alone needs nobody who hands out the tests."""
+    return str(processes) if processes > 1 else "0"
 
 
 def main(asked: list[str]) -> int:

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from django.test import Client
 from playwright.sync_api import Page
 
+from tests.browser.chromium import accessibility_faults
 from tests.security.typist import read
+from tests.shares import tried, turn
 
 ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=/)[0-9A-Za-z]{22}(?=/)"
@@ -55,3 +57,18 @@ def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
         seen.add(there)
         yield there, address
         waiting += [one for one in read(answer).links if not NEVER.search(one)]
+
+
+ASKED: set[tuple[str, int]] = set()
+
+
+def faults_on_the_way(page: Page) -> list[str]:
+    """Of a page that a walk passes: in the short form one kind in three, and each once a width.
+
+    `test_every_page.py` asks for every kind as well.
+    """
+    here = kind(page.url), page.viewport_size["width"]
+    if not tried(here not in ASKED and turn(here[0]) % 3 == 0):
+        return []
+    ASKED.add(here)
+    return accessibility_faults(page)

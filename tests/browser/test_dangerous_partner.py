@@ -149,6 +149,7 @@ def asks_for_a_decision(noi, here, person):
     noi.looks("12-ask").press().reads("Claire Morel").looks("13-asked")
 
 
+@pytest.mark.long
 def test_the_hand_over_to_a_dangerous_partner(visit, here):
     taken, kept = here.people
     go_to = visitors(visit, here, "dangerous-partner")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.browser.crawl import found, pages
+from tests.shares import tried, turn
 
 # Every page of a case worker or a lawyer is also a lead's: she is asked for all of them.
 ROLES = ["noi", "claire", "duc", "anan", "vera"]
@@ -25,11 +26,15 @@ def demonstration(transactional_db, cast):
 
 @pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_use_every_page(visit, demonstration, live_server, width):
-    """Each kind once, in the browser of the first who gets there."""
+    """Each kind once, in the browser of the first who gets there, in French on a telephone.
+
+    In the short form one kind in four is asked what it is for who cannot see it (axe-core takes most
+    of the time); that it fits and that the browser complains of nothing, every one.
+    """
     faults, seen = [], set()
     for person in ROLES:
         client = demonstration.client(getattr(demonstration, person))
-        page = visit("/help/", client=client, width=width, allowed=(404, 403))
+        page = visit("/help/", client=client, width=width, language="fr", allowed=(404, 403))
         for kind in opened(page, client, live_server.url, seen):
             seen.add(kind)
             faults += faults_of(page, kind, width)
@@ -60,4 +65,4 @@ def test_no_page_breaks_in_the_browser_of_any_role(visit, demonstration, live_se
 def faults_of(page, kind, width):
     wide = sideways(page)
     too_wide = [f"{kind} is {wide} px too wide at {width}"] if wide > 0 else []
-    return accessibility_faults(page) + too_wide
+    return too_wide + (accessibility_faults(page) if tried(turn(kind) % 4 == 0) else [])

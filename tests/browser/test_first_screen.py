@@ -12,7 +12,9 @@ from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.browser.crawl import faults_on_the_way
 from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
+from tests.shares import tried
 
 TELEPHONE = {"width": 360, "height": 740}
 ABOVE_THE_THUMB = 683
@@ -29,7 +31,9 @@ def end_of(place):
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_danger_place_sign_contact_and_next_date_stand_above_the_thumb(visit, cast, language):
     here = told(cast)
     client = cast.client(cast.sokha)
@@ -59,7 +63,7 @@ def crowded(cast):
     return here
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_long_texts_and_twelve_people_run_out_of_no_screen(visit, cast, width):
     here = crowded(cast)
     page = visit(of_case(here.case), client=cast.client(cast.sokha), width=width)
@@ -81,7 +85,12 @@ def address(here, name):
     return reverse(f"cases:{kind}", args=[here.case.id, *([section] if section else [])])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+def widths():
+    """That of a telephone; in the long form that of a laptop as well."""
+    return [one for one in (PHONE, LAPTOP) if tried(one == PHONE)]
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)
     page = visit(
@@ -89,12 +98,12 @@ def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language)
     )
     site = page.url.removesuffix(of_case(here.case))
     for name in PAGES:
-        for width in (PHONE, LAPTOP):
+        for width in widths():
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{site}{address(here, name)}")
             assert page.locator(".tabs [aria-current]").count() == 1, name
             assert sideways(page) <= 0, name
-            assert accessibility_faults(page) == [], name
+            assert faults_on_the_way(page) == [], name
 
 
 def new(cast):
@@ -131,7 +140,7 @@ def test_each_kind_of_first_screen_can_be_used_by_everybody(visit, cast, made):
     case, reader = made(cast)
     page = visit(of_case(case), client=cast.client(reader), width=PHONE, language="fr")
     assert page.locator(".state").count() == 1
-    for width in (PHONE, LAPTOP):
+    for width in widths():
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) <= 0
         assert accessibility_faults(page) == []

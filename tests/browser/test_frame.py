@@ -5,6 +5,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.shares import mostly_long
 
 PAGES = [
     "/gallery/",
@@ -16,7 +17,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 @pytest.mark.parametrize("path", PAGES)
 def test_everybody_can_use_the_components(visit, width, path):
     page = visit(path, width=width, allowed=(409,))
@@ -29,7 +30,7 @@ def test_colours_are_told_apart_by_day_and_by_night(visit, scheme):
     assert accessibility_faults(visit("/gallery/", color_scheme=scheme)) == []
 
 
-@pytest.mark.parametrize("language", [code for code, _own in settings.LANGUAGES])
+@pytest.mark.parametrize("language", mostly_long([code for code, _own in settings.LANGUAGES], of=3))
 def test_no_language_runs_out_of_a_narrow_screen(visit, language):
     page = visit("/gallery/", width=PHONE, language=language)
     assert sideways(page) <= 0

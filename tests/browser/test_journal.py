@@ -29,7 +29,7 @@ def scene(cast):
     return cast
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("who", "name"),
     [

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, override
 
 from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
-from tests.browser.chromium import accessibility_faults, draw, sideways
+from tests.browser.chromium import draw, sideways
+from tests.browser.crawl import faults_on_the_way
 
 
 def french(words):
@@ -113,7 +114,7 @@ class Walk:
         return self
 
     def shot(self):
-        assert accessibility_faults(self.page) == []
+        assert faults_on_the_way(self.page) == []
         assert sideways(self.page) <= 0
         draw(self.page, SHOTS, f"{self.step:02}")
         self.step += 1

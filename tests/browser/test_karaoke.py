@@ -109,6 +109,7 @@ def is_refused_to_close(sokha, case):
     assert not Closure.objects.exists()
 
 
+@pytest.mark.long
 def test_the_girl_in_the_karaoke_bar(visit, here):
     go_to = visitors(visit, here, "karaoke")
     sokha = go_to("sokha", "/intake/", allowed=(422,))

@@ -38,7 +38,12 @@ def also_said(cast, here, codes):
 
 
 @pytest.mark.parametrize(
-    ("refused_in", "languages"), [("TH", ["en"]), ("VN", ["vi", "en"]), ("FR", ["fr", "en"])]
+    ("refused_in", "languages"),
+    [
+        ("VN", ["vi", "en"]),
+        pytest.param("TH", ["en"], marks=pytest.mark.long),
+        pytest.param("FR", ["fr", "en"], marks=pytest.mark.long),
+    ],
 )
 def test_a_request_for_review_fits_one_sheet_a_language(visit, cast, refused_in, languages):
     """Fourteen facts, three texts side by side, and the clauses on non-punishment."""
@@ -67,7 +72,7 @@ def test_a_matrix_fits_one_sheet_and_an_explanation_two(visit, cast):
         assert sheets(visit(printed, client=client)) <= most
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
     here = told(cast)
     for address in (here.url, *print_addresses(here)):
@@ -76,7 +81,7 @@ def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
         assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_write_down_an_operation(visit, cast, width):
     raid = open_operation(team=cast.bangkok, code_name="H", day=date(2025, 1, 1), by=cast.noi)
     addresses = [reverse("identification:operation_new")]

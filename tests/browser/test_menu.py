@@ -11,7 +11,9 @@ ENLARGED = {"width": 320, "height": 256}
 TARGET = 44
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_everybody_can_use_the_menu(visit, cast, width, language):
     page = visit("/menu/", client=cast.client(cast.noi), width=width, language=language)
@@ -19,7 +21,7 @@ def test_everybody_can_use_the_menu(visit, cast, width, language):
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_use_a_page_with_a_second_row(visit, cast, width):
     page = visit("/journeys/", client=cast.client(cast.noi), width=width)
     assert accessibility_faults(page) == []

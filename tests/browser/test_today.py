@@ -24,15 +24,20 @@ def two_in_danger(cast):
     return cases
 
 
-@pytest.mark.parametrize("who", ["sokha", "noi", "claire", "mai"])
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize(
+    "who",
+    ["sokha", "claire", *(pytest.param(one, marks=pytest.mark.long) for one in ("noi", "mai"))],
+)
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_use_it(visit, cast, two_in_danger, who, width):
     page = visit(PAGE, client=cast.client(getattr(cast, who)), width=width)
     assert accessibility_faults(page) == []
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_both_who_are_in_danger_are_on_the_first_screen(visit, cast, two_in_danger, language):
     page = visit(PAGE, client=cast.client(cast.sokha), width=360, language=language)
     ends = [row.bounding_box() for row in page.locator(".row--danger").all()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser.chromium import accessibility_faults, draw, sideways
+from tests.browser.chromium import draw, sideways
+from tests.browser.crawl import faults_on_the_way
 from tests.browser.test_journey import Walk, french
 
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
@@ -53,7 +54,7 @@ class Visitor(Walk):
         return self
 
     def looks(self, name):
-        assert accessibility_faults(self.page) == []
+        assert faults_on_the_way(self.page) == []
         assert sideways(self.page) <= 0
         draw(self.page, SHOTS / self.place, name)
         return self

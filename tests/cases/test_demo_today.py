@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from fanal.authority.attested import genuine
@@ -19,6 +20,7 @@ from tests import files
 YEAR, LATE = timedelta(days=365), 100
 
 
+@pytest.mark.long
 def test_no_open_case_is_of_long_ago_and_today_has_what_a_day_has(cast):
     today = timezone.localdate()
     demo.play(cast, today)

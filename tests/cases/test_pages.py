@@ -39,6 +39,7 @@ from fanal.keys.actions import grant
 from tests import files
 from tests.files import WHY
 from tests.journal import entries
+from tests.shares import mostly_long
 
 
 def url(name, case, **more):
@@ -93,7 +94,7 @@ def test_a_person_who_may_be_a_child_is_marked_on_the_case_page(cast, sokha):
     assert "treat as a child until shown otherwise" in page
 
 
-@pytest.mark.parametrize("section", Section)
+@pytest.mark.parametrize("section", mostly_long(Section, of=3))
 def test_every_section_has_its_page_empty_and_full(sokha, case, write, section):
     assert sokha.get(url("section", case, section=section)).status_code == 200
     fill(case, write)
@@ -422,7 +423,12 @@ def queries_of(client, address, django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize(
-    "name", ["case", "needs", "notes", "list", "tasks", "documents", "consent"]
+    "name",
+    ["case", "list", "tasks"]
+    + [
+        pytest.param(one, marks=pytest.mark.long)
+        for one in ("needs", "notes", "documents", "consent")
+    ],
 )
 def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
     cast, sokha, case, write, name, django_assert_max_num_queries

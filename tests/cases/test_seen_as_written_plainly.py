@@ -23,6 +23,7 @@ from tests.people.test_seen_as_written_plainly import (
     ways_in,
     ways_out,
 )
+from tests.shares import mostly_long
 
 
 def plainly_closed(user):
@@ -60,7 +61,7 @@ def works_there(user, case):
     return user and user.may("work on cases") and case.team in user.teams.all()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", mostly_long(range(4), of=4))
 def test_everybody_opens_the_cases_that_the_plain_rule_says(cast, seed):
     chance, users = Random(seed), list(User.objects.order_by("email"))
     people = people_of_all_teams(cast, chance)

@@ -19,7 +19,7 @@ FACTS = """{"person": {"sex": "female", "age": [15, 17]}, "places": {"exploited"
 "facts": {"recruited": true, "prostitution_of_others": true}}"""
 
 
-@pytest.fixture(params=["fr", "vi"])
+@pytest.fixture(params=["fr", pytest.param("vi", marks=pytest.mark.long)])
 def language(request):
     return request.param
 

@@ -15,6 +15,7 @@ from fanal.commands import setup
 from fanal.commands.messages import spoken
 from fanal.core.words import say
 from tests import tables
+from tests.shares import share
 
 PATIENCE = 600  # seconds: how long a start takes says how busy the machine is
 FANAL = Path(sys.executable).with_name("fanal")
@@ -85,7 +86,10 @@ def test_the_shares_are_kept_nowhere(house):
 
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("fr", ["La clé de secours", "24 heures"]), ("vi", ["Khóa khôi phục", "24 giờ"])],
+    [
+        ("fr", ["La clé de secours", "24 heures"]),
+        pytest.param("vi", ["Khóa khôi phục", "24 giờ"], marks=pytest.mark.long),
+    ],
 )
 def test_setup_speaks_the_language_of_the_terminal(house, monkeypatch, language, says):
     monkeypatch.setenv("LANGUAGE", language)
@@ -97,7 +101,10 @@ def test_setup_speaks_the_language_of_the_terminal(house, monkeypatch, language,
 
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("fr", "alertes lancées\u202f: 0"), ("vi", "báo động đã phát: 0")],
+    [
+        ("fr", "alertes lancées\u202f: 0"),
+        pytest.param("vi", "báo động đã phát: 0", marks=pytest.mark.long),
+    ],
 )
 def test_the_sweep_says_what_it_did_in_the_language_of_the_terminal(house, language, says):
     swept = [fanal(house[0], "tick", speaking=one) for one in ("en", language)]
@@ -133,7 +140,7 @@ def test_the_database_is_for_the_service_account_alone(house):
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     files[0].chmod(0o640)
     try:
-        for words in (["serve"], ["audit", "verify"], ["tick"], ["manage", "check"]):
+        for words in share((["serve"], ["audit", "verify"], ["tick"], ["manage", "check"]), 2):
             assert "chmod 600" in one_line(fanal(house[0], *words), BAD_INPUT)
     finally:
         files[0].chmod(0o600)

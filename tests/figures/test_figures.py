@@ -263,7 +263,10 @@ def test_the_demonstration_has_an_estimate_one_button_away(cast):
     assert table_of(study).n == sum(KNOWN.values())
 
 
-@pytest.mark.parametrize("method", ["stepwise", "dga", "independence"])
+@pytest.mark.parametrize(
+    "method",
+    ["dga", *(pytest.param(one, marks=pytest.mark.long) for one in ("stepwise", "independence"))],
+)
 def test_the_method_fixed_beforehand_is_the_one_quoted(cast, links, method):
     study = defined(cast, choices=CHOICES | {"method": method, "order": 99})
     actions.register(study=study, by=cast.duc)
@@ -293,7 +296,9 @@ def test_what_is_quoted_is_a_lower_limit_until_a_class_is_stated(cast, registere
     assert "9 fois moins de chances" in own.said["pages"]["fr"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_the_form_takes_a_class_of_the_analyst(cast, registered, language):
     client = cast.client(cast.duc, headers={"accept-language": language})
     page = client.get(reverse("figures:study", args=[registered.id])).text

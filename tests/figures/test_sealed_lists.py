@@ -50,6 +50,7 @@ def before(transactional_db):
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+@pytest.mark.long
 def test_lists_that_stood_in_clear_are_sealed_at_the_upgrade(before, cast):
     days = {"begins": date(2025, 1, 1), "ends": date(2025, 12, 31)}
     given = {"title": "Old", "who_counts": "identified", "choices": {}, "by_id": cast.duc.id}

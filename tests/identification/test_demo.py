@@ -19,6 +19,7 @@ def played(cast):
     return cast
 
 
+@pytest.mark.long
 def test_both_operations_are_counted_as_published_and_a_refusal_can_be_reviewed(played):
     tables = {o.day.month: table_of(o) for o in Operation.objects.all()}
     assert (

@@ -113,7 +113,9 @@ def test_the_explanation_names_the_observation_its_source_and_the_article(sokha,
         assert words in page
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
+)
 def test_every_text_can_be_explained_in_every_language(sokha, go, kolok, language):
     sokha.cookies["django_language"] = language
     for text in instruments():

@@ -21,6 +21,7 @@ def before(transactional_db):
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+@pytest.mark.long
 def test_of_a_certificate_kept_before_the_day_stays_as_it_was_here(before, cast):
     """Late in the evening of one day in Greenwich it is the next one in Bangkok."""
     case, ring = files.case(cast), cast.ring(cast.sokha)

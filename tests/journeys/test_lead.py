@@ -174,7 +174,14 @@ def left_the_team(cast, here):
     Membership.objects.filter(user=cast.sokha).delete()
 
 
-@pytest.mark.parametrize("why", [ended, kept_out, with_another_role, left_the_team])
+@pytest.mark.parametrize(
+    "why",
+    [
+        kept_out,
+        left_the_team,
+        *(pytest.param(one, marks=pytest.mark.long) for one in (ended, with_another_role)),
+    ],
+)
 def test_that_its_lead_may_no_longer_open_it_stands_on_the_page_the_board_and_the_list(
     cast, here, why
 ):

@@ -22,7 +22,9 @@ def group(cast):
     ).team  # fmt: skip
 
 
-@pytest.mark.parametrize("who", ["noi", "anan", "claire"])
+@pytest.mark.parametrize(
+    "who", ["noi", *(pytest.param(one, marks=pytest.mark.long) for one in ("anan", "claire"))]
+)
 def test_no_page_without_a_case_offers_the_group_as_a_team(cast, group, who):
     page = files.browser(cast, getattr(cast, who))
     page.raise_request_exception = False

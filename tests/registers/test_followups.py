@@ -26,6 +26,7 @@ from fanal.web.decisions import how_many
 from tests import files
 from tests.exclusion import WAYS, kept_out
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
+from tests.shares import mostly_long
 
 OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
 PAIR = "00000000-0000-4000-8000-000000000001"
@@ -200,7 +201,7 @@ def waits_for(user):
     return how_many(user)
 
 
-@pytest.mark.parametrize("gone", ["left the team", "account ended", *WAYS])
+@pytest.mark.parametrize("gone", ["left the team", "account ended", *mostly_long(WAYS, of=4)])
 def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
     cast, row, case, person, gone
 ):

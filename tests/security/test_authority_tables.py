@@ -37,6 +37,7 @@ from fanal.people.models import EmergencyAccess, EmergencyGroup
 from fanal.sealed_columns import sealed_columns
 from tests import files
 from tests.security.planting import delete, insert, put_back, row_of, swap, update
+from tests.shares import mostly_long
 
 DAY = "2026-03-01"
 
@@ -460,7 +461,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", mostly_long(ATTACKS, 2, lambda one: one.__name__))
 def test_what_somebody_did_with_the_client_counts_for_nothing_and_is_reported(here, attack):
     model = attack(here)
     genuine_rows.run()

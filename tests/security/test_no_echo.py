@@ -16,6 +16,7 @@ from tests import files
 from tests.security.rubbish import forms_of
 from tests.security.test_matrix import NAMING, TYPISTS, UNNAMED, may_open, there
 from tests.security.world import undone
+from tests.shares import at_least, tried, turn
 
 pytestmark = pytest.mark.django_db
 MARK = "zuyquexvaj"
@@ -51,10 +52,16 @@ def marked(sheet):
     return given | {"csrfmiddlewaretoken": "x" * 64}
 
 
+def types_on(who, name):
+    """In the short form every other page, and each as the first who may open it."""
+    may = [one for one in TYPISTS if may_open(one, name)]
+    return who in may and tried(who == may[0] and turn(name) % 2 == 0)
+
+
 @pytest.mark.parametrize("who", TYPISTS)
 def test_a_form_sent_with_a_broken_key_gives_nothing_back_and_loses_no_text(world, browser, who):
     client, seen, wrong, kept = browser(who), set(), [], 0
-    opened = [(name, keys) for name, keys in [*NAMING, *UNNAMED] if may_open(who, name)]
+    opened = [(name, keys) for name, keys in [*NAMING, *UNNAMED] if types_on(who, name)]
     pages = [reverse(name, kwargs=there(world, name, keys)) for name, keys in opened]
     pages += ["/keys/unlock/", "/keys/passphrase/", "/help/", "/sign-in/again/"]
     for target, sheet in forms_of(client, pages, {}):
@@ -66,8 +73,8 @@ def test_a_form_sent_with_a_broken_key_gives_nothing_back_and_loses_no_text(worl
             if MARK in answer.text or MARK in str(answer.headers):
                 wrong.append((target, answer.status_code))
     assert wrong == []
-    assert len(seen) > 5
-    assert kept > 3 or who in {"anan", "duc"}
+    assert len(seen) > at_least(5, 2)
+    assert kept > at_least(3, 2) or who in {"anan", "duc"}
 
 
 def lost(path, typed):

@@ -74,6 +74,7 @@ def journal(old, *said):
     old.get("audit", "Head").objects.create(id=1, number=number, mark=mark)
 
 
+@pytest.mark.long
 def test_the_journal_of_before_is_whole_and_read_as_before(before):
     files = [uuid4() for _ in range(30)]
     reads = [("case.opened", before.worker, one, {"compartment": "legal"}) for one in files]
@@ -90,6 +91,7 @@ def test_the_journal_of_before_is_whole_and_read_as_before(before):
     assert (row.who, row.reading.files) == (last.by, 30)
 
 
+@pytest.mark.long
 def test_an_upgrade_that_stopped_goes_on_and_reports_what_was_changed_before(before, monkeypatch):
     journal(before, *[("case.opened", before.worker, uuid4(), {}) for _ in range(7)])
     before.get("audit", "Entry").objects.filter(number=2).update(act="other")

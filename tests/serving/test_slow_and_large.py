@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.serving.house import connect, get, line, page_of, status, wait_for, whole
+from tests.shares import mostly_long
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
@@ -23,7 +24,7 @@ SLOW = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("how", SLOW)
+@pytest.mark.parametrize("how", mostly_long(SLOW, of=3))
 def test_64_slow_connections_do_not_stop_the_house(house, how):
     """Finding F7: twelve stopped the demonstration, sixteen a house at work."""
     slow = [connect(house.port) for _ in range(64)]

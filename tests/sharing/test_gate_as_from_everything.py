@@ -14,6 +14,7 @@ from fanal.partners.models import Area
 from fanal.sharing import actions
 from fanal.sharing.access import may_disclose
 from tests import files
+from tests.shares import mostly_long
 from tests.sharing import plain_gate
 
 
@@ -118,7 +119,7 @@ def her_case(cast, chance, everybody):
     return {"case": case, "person": person}
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", mostly_long(range(2), of=2))
 def test_the_gate_answers_from_what_bears_on_one_partner_as_from_everything(cast, seed):
     chance, rules, yes = Random(seed), set(), 0
     areas(cast)

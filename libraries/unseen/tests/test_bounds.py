@@ -21,7 +21,13 @@ from unseen.estimators.overlap import one_end_tail, overlap_of, poisson_limits
 from unseen.simulation.designs import DESIGNS
 
 TWO_LISTS = Lists(("police", "shelter"), {0b01: 90, 0b10: 40, 0b11: 10})
-IN_A_CLASS = [name for name, design in DESIGNS.items() if design.assumption]
+# One of each kind of class; the others are drawn in the long form.
+DRAWN = ("indep", "worst9", "hetero_hid", "dep")
+IN_A_CLASS = [
+    name if name in DRAWN else pytest.param(name, marks=pytest.mark.long)
+    for name, design in DESIGNS.items()
+    if design.assumption
+]
 
 kinds_of_people = st.lists(st.tuples(st.floats(1, 9), st.floats(1, 9)), min_size=1, max_size=6)
 
@@ -119,7 +125,10 @@ def test_stated_dependence_explains_part_of_the_disagreement():
     assert least_harder(kosovo, dependence=1.3) < least_harder(kosovo)
 
 
-@pytest.mark.parametrize("name", ["indep", "hi3", "worst9", "opposed"])
+@pytest.mark.parametrize(
+    "name",
+    ["worst9", *(pytest.param(one, marks=pytest.mark.long) for one in ("indep", "hi3", "opposed"))],
+)
 def test_a_class_that_holds_the_people_is_rarely_contradicted(name):
     design, rng = DESIGNS[name], np.random.default_rng(5)
     least = [least_harder(design.table(rng), design.assumption.dependence) for _ in range(200)]

@@ -37,7 +37,10 @@ def test_covariates_that_explain_who_is_recorded_remove_the_bias():
     assert np.mean(covered) >= 0.8
 
 
-@pytest.mark.parametrize("learner", ["logistic", "forest", "boosting"])
+@pytest.mark.parametrize(
+    "learner",
+    ["logistic", *(pytest.param(one, marks=pytest.mark.long) for one in ("forest", "boosting"))],
+)
 def test_any_learner_comes_near(learner):
     rng = np.random.default_rng(3)
     found = doubly_robust(*drawn(rng), rng, learner=learner, folds=2)

@@ -27,6 +27,7 @@ def test_independent_lists_are_covered():
     assert found.interval95[0] <= found.interval80[0] <= found.estimate <= found.interval80[1]
 
 
+@pytest.mark.long
 def test_kosovo_comes_out_as_published():
     """Median 10,367 (8,727 to 13,930) with the same prior in other software."""
     found = latent(sample_lists("Kosovo"), np.random.default_rng(4), draws=6000, burn_in=2000)

@@ -40,8 +40,16 @@ GRAPHS = {
     "Kosovo": (12593, 9818, 16557),
 }
 
+# All their models are many, or six lists: tried in the long form.
+MANY = {"UKdat", "UKdat_5", "Ned_5", ("UKdat_5", 99), ("Ned_5", 99)}
 
-@pytest.mark.parametrize("name", STEPWISE)
+
+def few(tables):
+    return [pytest.param(*(one if isinstance(one, tuple) else [one]), marks=pytest.mark.long)
+            if one in MANY else one for one in tables]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", few(STEPWISE))
 def test_stepwise_estimates_and_limits_come_out_to_every_printed_digit(name):
     point, low, high = STEPWISE[name]
     found = stepwise(shipped(name), r_compatible=True)
@@ -55,7 +63,7 @@ def test_a_resample_equal_to_the_data_but_for_rounding_is_below_it_in_the_r_mode
     assert round(replace(in_r, exact=False).bca(0.95)[1]) == 3671
 
 
-@pytest.mark.parametrize(("name", "order"), BIC)
+@pytest.mark.parametrize(("name", "order"), few(BIC))
 def test_bic_estimates_and_limits_come_out_to_every_printed_digit(name, order):
     point, low, high = BIC[name, order]
     found = best_by_bic(shipped(name), order=order, r_compatible=True)
@@ -63,12 +71,13 @@ def test_bic_estimates_and_limits_come_out_to_every_printed_digit(name, order):
     assert [round(x) for x in found.bootstrap.bca(0.95)] == [low, high]
 
 
-@pytest.mark.parametrize("name", GRAPHS)
+@pytest.mark.parametrize("name", few(GRAPHS))
 def test_averages_over_graphs_come_out_to_every_printed_digit(name):
     found = average(shipped(name), r_compatible=True)
     assert (round(found.median), *map(round, found.interval(0.95))) == GRAPHS[name]
 
 
+@pytest.mark.long
 def test_the_grid_moves_the_average_over_graphs_by_less_than_its_step():
     table = shipped("UKdat_5")
     fine = average(table)
@@ -122,6 +131,7 @@ def test_the_artificial_table_shows_each_way_to_fail(pairs, code):
     assert existence.judge(table.counts, closed(pairs, 3), 3) == code
 
 
+@pytest.mark.long
 def test_with_six_lists_all_models_of_pairs_are_tried():
     ranking = rank_or_search(shipped("UKdat"), 99)
     assert ranking.complete

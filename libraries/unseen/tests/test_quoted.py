@@ -27,7 +27,10 @@ from unseen.simulation.coverage import score
 from unseen.simulation.designs import DESIGNS
 
 FEW = Choices(replicates=100)
-CHECKED = ["plain", "referral", "two_groups", "lognormal", "uncatch", "small_two_groups"]
+CHECKED = ["two_groups", "small_two_groups"] + [
+    pytest.param(one, marks=pytest.mark.long)
+    for one in ("plain", "referral", "lognormal", "uncatch")
+]
 # Populations whose lists depend on each other in both directions, or hide a part of the people.
 OTHERS = ["UK5step", "dep", "lo3", "hetero", "sigma20", "xi_high"]
 
@@ -143,6 +146,7 @@ def test_the_quoted_sentence_holds_on_the_designs_of_the_outside_check(name):
     assert found.ratio > 1.3 * seen  # it says more than how many were seen
 
 
+@pytest.mark.long
 def test_chaos_bound_alone_would_not_hold_where_lists_keep_people_off_each_other():
     """Why the other methods stand beside it: pairs of the model fitted to the UK lists exclude."""
     from unseen.simulation.fitted_designs import design
