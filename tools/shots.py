@@ -72,7 +72,7 @@ def start(port: int, folder: str) -> subprocess.Popen[bytes]:
     """The demonstration in a folder of its own, so that nobody's work is in the pictures."""
     command = [str(HOUSE / ".venv/bin/fanal"), "demo", "--port", str(port)]
     server = subprocess.Popen(command, env=os.environ | {"FANAL_VAR": folder})
-    for _try in range(600):
+    for _try in range(3000):  # a busy machine takes minutes to load it
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return server

@@ -153,7 +153,7 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
         "turn": asked,
         "why": why_asked(asked.question),
         "child": record.about.person.oldest,
-        "choices": words.ANSWERS[:2],
+        "answers": words.ANSWERS[:2],
         "reasons": [(code, words.REASONS[code]) for code in NO_ANSWER],
         "question_url": address(concern, "question", **ids, number=asked.number),
         "skip_url": address(concern, "no_answer", **ids, number=asked.number),
