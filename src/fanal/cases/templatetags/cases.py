@@ -26,7 +26,7 @@ from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context, PageText
 from fanal.web.words import translated
