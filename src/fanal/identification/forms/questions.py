@@ -15,6 +15,7 @@ from fanal.identification import words
 from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING, DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 
@@ -77,6 +78,8 @@ class QuestionField(forms.ChoiceField):
 class QuestionsForm(TimeForm):
     """One page of questions; each in the worker's language with hers beside it."""
 
+    later: Later = {_("When was that?"): ("about_from", "about_until")}
+
     def __init__(
         self,
         codes: Iterable[str],
@@ -100,6 +103,8 @@ class QuestionsForm(TimeForm):
 
 class SourceForm(forms.Form):
     """With whom one sits, by one tap; which one of them, where there are several."""
+
+    later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 
     source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES[1:])
     said_by = forms.CharField(
