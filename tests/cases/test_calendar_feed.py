@@ -3,7 +3,6 @@
 import re
 from datetime import time, timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +14,6 @@ from tests import files
 from tests.journal import entries
 
 PAGE = "/cases/calendar/"
-
-
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
 
 
 def read(token, client=None):

@@ -32,11 +32,6 @@ WORDS = "her words, at length: ນາງບອກວ່າ"
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def note(case):
     return reverse("cases:write", args=[case.id, "note"])
 
