@@ -16,7 +16,7 @@ from fanal.keys.actions import grant
 from tests import files
 from tests.journal import entries
 
-BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4"}
+BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4", "unread": "on"}
 REFUSAL = {
     "body": "police",
     "step": "refused",

@@ -23,10 +23,10 @@ NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, str]]:
-    """Each under its own name, with who has read the wording."""
-    return [
-        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}")
-        for one in question_languages()
+    """Each under its own name, with who has read the wording; those nobody has read last."""
+    known = sorted(question_languages(), key=lambda one: not one.state.is_sure)
+    return [NOTHING] + [
+        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}") for one in known
     ]
 
 
@@ -43,6 +43,14 @@ class BeforeForm(forms.Form):
         label=_("Her language, shown beside each question"),
         choices=languages_to_ask_in,
         help_text=_("A language is offered once every question is worded in it."),
+    )
+    unread = forms.BooleanField(
+        label=_("Show questions that no native speaker has read"),
+        help_text=_(
+            "Only for a language marked so above: a word may be wrong, or may hurt her. Read each "
+            "question with the interpreter before you ask it."
+        ),
+        required=False,
     )
     interpreter = forms.CharField(
         label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
