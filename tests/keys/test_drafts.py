@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.sign_ins import SIGNED_IN_AT
@@ -21,6 +22,7 @@ from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
 from fanal.keys.draft_tickets import owner
+from fanal.keys.draft_titles import said_here
 from fanal.keys.models import Draft
 from tests import files
 from tests.cast import PASSPHRASE
@@ -472,3 +474,20 @@ def test_at_the_end_of_the_day_too_it_goes_to_whom_the_form_was_given(client, ca
     lying(noi, SIGNED_IN_AT, 11 * 3600)
     noi.post(note, form)
     assert Draft.objects.get().to_keys.user == cast.sokha
+
+
+@pytest.mark.parametrize(
+    ("title", "written_in", "read_in", "said"),
+    [
+        ("De quoi a-t-elle besoin de quelqu’un d’autre ? · Lilac Peacock 283", "fr", "en",
+         "What does she need from somebody else? · Lilac Peacock 283"),
+        ("Note · Lilac Peacock 283", "en", "vi", "Ghi chú · Lilac Peacock 283"),
+        ("Ghi chú · Lilac Peacock 283", "vi", "fr", "Note · Lilac Peacock 283"),
+        ("Exactly this goes to Lotus", "en", "fr", "Exactly this goes to Lotus"),
+        ("", "fr", "en", ""),
+        ("Note", "", "vi", "Note"),
+    ],
+)  # fmt: skip
+def test_a_draft_is_named_in_the_language_of_who_reads_it(title, written_in, read_in, said):
+    with override(read_in):
+        assert said_here(title, written_in) == said

@@ -15,12 +15,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
 from fanal.keys import trust
+from fanal.keys.draft_titles import said_here
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
@@ -46,7 +48,7 @@ class Typed:
     draft: Draft
     form: str  # the path it is sent to
     page: str  # where the form stands
-    title: str
+    title: str  # in the language of the page of now
     at: datetime | None
     fields: list[tuple[str, str]]
 
@@ -87,7 +89,7 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
         return
     draft = Draft(id=uuid4(), to_keys=ring.pair)
     told = {
-        "form": form, "page": form, "title": title[:200],
+        "form": form, "page": form, "title": title[:200], "language": get_language(),
         "at": timezone.localtime().isoformat(), "fields": list(fields),
     }  # fmt: skip
     text = pad_by(json.dumps(told).encode(), STEP)
@@ -159,7 +161,8 @@ def read(ring: Ring, draft: Draft) -> Typed:
     told = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))
     at = datetime.fromisoformat(told["at"])
     fields = [(name, value) for name, value in told["fields"]]
-    return Typed(draft, told["form"], told["page"], told["title"], at, fields)
+    title = said_here(told["title"], told.get("language") or "")
+    return Typed(draft, told["form"], told["page"], title, at, fields)
 
 
 def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:
@@ -204,6 +207,7 @@ def _content(request: HttpRequest) -> dict[str, object]:
         "form": form,
         "page": posted.get(PAGE) or form,
         "title": posted.get(TITLE, "")[:200],
+        "language": get_language(),
         "at": timezone.localtime().isoformat(),
         "fields": [
             (name, value)
