@@ -33,7 +33,7 @@ LOOKS = [(LAPTOP, "light"), (PHONE, "light")]
 # Kinds of pages, ids as `*`, by who opens them in the demonstration.
 SCREENS = {
     "sokha": """
-        /cases/today/ /cases/tasks/ /cases/calendar/ /cases/ /cases/*/ /cases/*/timeline/
+        /cases/today/ /cases/tasks/ /cases/tasks/calendar/ /cases/ /cases/*/ /cases/*/timeline/
         /cases/*/note/ /cases/*/state/*/ /cases/*/state/*/heard/ /cases/*/state/*/danger/
         /cases/*/people/section/ /cases/*/contact/section/ /cases/*/safety/section/
         /cases/*/consent/section/ /cases/*/consents/ /cases/*/needs/section/ /cases/*/needs/*/

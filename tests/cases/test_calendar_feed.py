@@ -13,7 +13,7 @@ from fanal.cases.models import CalendarFeed
 from tests import files
 from tests.journal import entries
 
-PAGE = "/cases/calendar/"
+PAGE = "/cases/tasks/calendar/"
 
 
 def read(token, client=None):

@@ -128,7 +128,7 @@ def test_questions_that_no_native_speaker_has_read_are_shown_to_who_was_told_so(
     assert "Tiếng Việt – not yet read by a native speaker" in page
     refused = sokha.post(go("before"), {key: BEFORE[key] for key in ("rules", "language")})
     assert refused.status_code == 422
-    assert "No native speaker has read these questions" in refused.text
+    assert "no native speaker has read these questions: confirm" in refused.text
     assert not Interview.objects.exists()
     sure = {"rules": BEFORE["rules"], "language": "fr"}
     assert sokha.post(go("before"), sure).status_code == 302

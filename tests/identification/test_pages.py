@@ -181,7 +181,7 @@ def test_a_time_that_does_not_exist_loses_no_answer(sokha, go):
     assert answer.status_code == 422
     assert not Statement.objects.exists()
     shown = answer.content.decode()
-    assert '<details class="section" open>' in shown
+    assert '<details class="care" open>' in shown
     assert re.search(r'value="yes"[^>]*checked', shown)
 
 

@@ -110,8 +110,16 @@ def contact_rule(one: OpenedEntry) -> Context:
 
 
 @register.simple_tag
-def consent_rows(one: Context) -> list[Context]:
-    """Who answered, for whom, in which language, in her words."""
+def consent_told(one: Context) -> Context:
+    """As `answered`, of a consent: who answered, for whom, in which language, in her words."""
+    rows = _consent_rows(one)
+    return {
+        "rows": [row for row in rows if row["value"] is not NOT_ASKED],
+        "unasked": " · ".join(str(row["key"]) for row in rows if row["value"] is NOT_ASKED),
+    }
+
+
+def _consent_rows(one: Context) -> list[Context]:
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
     if one["giver"] is not None:
