@@ -4,7 +4,7 @@ import json
 import time
 from datetime import timedelta
 from importlib import import_module
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -69,7 +69,7 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_comes_back_in_its_field(cli
 def test_the_row_says_who_and_the_day_and_nothing_else(client, cast, note, case):
     kept_while_typing(client, filled_in(client, note), text=WORDS)
     names = {field.name for field in Draft._meta.concrete_fields}
-    assert names == {"id", "to_keys", "day", "wrapped"}
+    assert names == {"id", "to_keys", "day", "wrapped", "written_by"}
     row = bytes(Draft.objects.get().wrapped)
     assert WORDS.encode() not in row
     assert note.encode() not in row
@@ -89,6 +89,28 @@ def test_one_form_has_one_draft_however_often_it_is_kept(client, note):
     for words in ("her", "her words", WORDS):
         kept_while_typing(client, filled_in(client, note), text=words)
     assert Draft.objects.count() == 1
+
+
+def test_two_browsers_that_go_on_with_one_draft_lose_neither_text(client, note):
+    kept_while_typing(client, first := filled_in(client, note), text="begun")
+    second = filled_in(client, note)
+    assert second["draft"] == first["draft"]
+    for form, words in ((first, "telephone"), (second, "office"), (first, "telephone, later")):
+        assert kept_while_typing(client, form, text=words)
+    assert Draft.objects.count() == 2
+    client.post(note, second | {"text": "office"})
+    assert Draft.objects.get().pk == UUID(first["draft"])
+    assert filled_in(client, note)["text"] == "telephone, later"
+
+
+def test_a_browser_that_goes_on_where_nobody_else_writes_goes_on_with_one_draft(client, note):
+    kept_while_typing(client, filled_in(client, note), text="begun")
+    later = filled_in(client, note)
+    for words in ("more", "and more"):
+        kept_while_typing(client, later, text=words)
+    assert Draft.objects.count() == 1
+    client.post(note, later | {"text": "and more"})
+    assert not Draft.objects.exists()
 
 
 def test_two_tabs_of_one_form_lose_neither_text(client, note):

@@ -19,7 +19,7 @@ COMPLETE = "fr"  # a catalogue that has all of them
 
 def said_here(title: str, written_in: str) -> str:
     """The title in the language of this page, as far as the catalogues know it."""
-    if not written_in or written_in == get_language():
+    if not title or not written_in or written_in == get_language():
         return title
     return BETWEEN.join(_said_here(part, written_in) for part in title.split(BETWEEN))
 

@@ -21,13 +21,14 @@ from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
-from fanal.keys import trust
+from fanal.keys import draft_writers, trust
 from fanal.keys.draft_titles import said_here
+from fanal.keys.draft_writers import as_id as as_id
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
 from fanal.web import idempotency
-from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TITLE
+from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
@@ -113,7 +114,7 @@ def end(user: User, posted: QueryDict) -> None:
     """The form was saved: its draft is over, also what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
-    if which := as_id(posted.get(ID, "")):
+    for which in draft_writers.of_page(posted):
         forget(user, which)
 
 
@@ -184,13 +185,15 @@ def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
 def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     """The row of this writing, new or written before; None where it is not hers or there are too
     many."""
-    which = as_id(posted.get(ID, ""))
+    which = draft_writers.id_for(posted)
     before = Draft.objects.filter(id=which).first() if which else None
     if which is None or (before and before.to_keys_id != pair.pk):
         return None
     if before is None and pair.drafts.count() >= MOST:
         return None
-    return before or Draft(id=which, to_keys=pair)
+    row = before or Draft(id=which, to_keys=pair)
+    row.written_by = draft_writers.page(posted)
+    return row
 
 
 def _saved(draft: Draft, wrapped: bytes) -> Draft:
@@ -226,13 +229,6 @@ def form_of(request: HttpRequest) -> str:
 def clock() -> str:
     """The hour, as a page says it and an address carries it."""
     return f"{timezone.localtime():%H:%M}"
-
-
-def as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _context(draft: Draft) -> str:

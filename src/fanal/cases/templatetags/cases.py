@@ -112,10 +112,11 @@ def contact_rule(one: OpenedEntry) -> Context:
 @register.simple_tag
 def consent_told(one: Context) -> Context:
     """As `answered`, of a consent: who answered, for whom, in which language, in her words."""
-    rows = _consent_rows(one)
+    answers = [] if one["data"] is None else [(label, load(one["data"][n])) for n, label in _told()]
+    asked = [(label, answer) for label, answer in answers if answer is not NOT_ASKED]
     return {
-        "rows": [row for row in rows if row["value"] is not NOT_ASKED],
-        "unasked": " · ".join(str(row["key"]) for row in rows if row["value"] is NOT_ASKED),
+        "rows": _consent_rows(one) + [{"key": label, "value": answer} for label, answer in asked],
+        "unasked": " · ".join(label for label, answer in answers if answer is NOT_ASKED),
     }
 
 
@@ -127,10 +128,7 @@ def _consent_rows(one: Context) -> list[Context]:
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     rows.append({"key": _("Which part of the file"), "value": _part(row.data_class)})
-    rows += _assent(one)
-    if data is not None:
-        rows += [{"key": label, "value": load(data[name])} for name, label in _told()]
-    return rows
+    return rows + _assent(one)
 
 
 def _part(code: str) -> PageText:
