@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.browser.chromium import PHONE, accessibility_faults, sideways
+from tests.browser.conditions import CONDITIONS, SAMPLED, TELEPHONE, under
 from tests.browser.crawl import found, pages
 
+LANGUAGES = ["en", "fr", "vi"]
 # Every page of a case worker or a lawyer is also a lead's: she is asked for all of them.
 ROLES = ["noi", "claire", "duc", "anan", "vera"]
 
@@ -23,16 +25,26 @@ def demonstration(transactional_db, cast):
     return cast
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
-def test_everybody_can_use_every_page(visit, demonstration, live_server, width):
-    """Each kind once, in the browser of the first who gets there."""
+@pytest.mark.parametrize(
+    ("language", "conditions"),
+    [
+        ("en", [TELEPHONE]),
+        *(
+            pytest.param(one, CONDITIONS.keys() - {SAMPLED}, marks=pytest.mark.long)
+            for one in LANGUAGES
+        ),
+    ],
+)
+def test_everybody_can_use_every_page(visit, demonstration, live_server, language, conditions):
+    """Each kind once, in the browser of the first who gets there; in the long form at every width,
+    in colours of one's own and on paper, in three languages."""
     faults, seen = [], set()
     for person in ROLES:
         client = demonstration.client(getattr(demonstration, person))
-        page = visit("/help/", client=client, width=width, allowed=(404, 403))
+        page = visit("/help/", client=client, width=PHONE, language=language, allowed=(404, 403))
         for kind in opened(page, client, live_server.url, seen):
             seen.add(kind)
-            faults += faults_of(page, kind, width)
+            faults += [fault for one in sorted(conditions) for fault in faults_of(page, kind, one)]
     assert faults == []
     assert len(seen) > 40
 
@@ -57,7 +69,9 @@ def test_no_page_breaks_in_the_browser_of_any_role(visit, demonstration, live_se
         assert len(list(pages(page, live_server.url))) > 5
 
 
-def faults_of(page, kind, width):
+def faults_of(page, kind, condition):
+    there = CONDITIONS[condition]
+    under(page, there)
     wide = sideways(page)
-    too_wide = [f"{kind} is {wide} px too wide at {width}"] if wide > 0 else []
-    return accessibility_faults(page) + too_wide
+    too_wide = [f"{kind} is {wide} px too wide: {condition}"] if wide > 0 else []
+    return [f"{condition}: {fault}" for fault in accessibility_faults(page, there.but)] + too_wide
