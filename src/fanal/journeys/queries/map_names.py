@@ -57,7 +57,7 @@ def placed(
 
 def _candidates(letters: int) -> list[NamePlace]:
     """Above, below, right, left; then further above and below. The first of equals is taken."""
-    near, side = letters * 0.9, letters * 0.75
+    near, side = float(letters), letters * 0.75
     beside = [NamePlace(side, 0, "left"), NamePlace(-side, 0, "right")]
     further = [NamePlace(0, way * near * step) for step in (2.4, 3.8) for way in (-1, 1)]
     corners = [
