@@ -118,6 +118,14 @@ def cast(db):
 
 
 @pytest.fixture
+def case(cast):
+    """One open case of Sokha's (tests/files.py)."""
+    from tests import files
+
+    return files.case(cast)
+
+
+@pytest.fixture
 def one_span(monkeypatch):
     """Five minutes in which tries are counted do not end in the middle of a test."""
     from fanal.accounts import limits

@@ -3,6 +3,7 @@
 make shots                                 forty screens, in three languages, at two widths
 .venv/bin/python tools/shots.py fr         in one language
 .venv/bin/python tools/shots.py --every    every kind of page that links lead to
+.venv/bin/python tools/shots.py --readme   the picture of README.md, docs/pictures/case.png
 tools/looks.py compares them with those that were looked at.
 """
 
@@ -27,13 +28,14 @@ from tests.browser.chromium import LAPTOP, LAY_BARS, launch  # noqa: E402
 from tests.browser.crawl import kind, pages  # noqa: E402
 
 SHOTS = HOUSE / "var" / "shots"
+PICTURE = HOUSE / "docs" / "pictures" / "case.png"
 LANGUAGES = ["fr", "en", "vi"]
 PHONE = 360  # what most people hold; the tests try 320 too
 LOOKS = [(LAPTOP, "light"), (PHONE, "light")]
 # Kinds of pages, ids as `*`, by who opens them in the demonstration.
 SCREENS = {
     "sokha": """
-        /cases/today/ /cases/tasks/ /cases/calendar/ /cases/ /cases/*/ /cases/*/timeline/
+        /cases/today/ /cases/tasks/ /cases/tasks/calendar/ /cases/ /cases/*/ /cases/*/timeline/
         /cases/*/note/ /cases/*/state/*/ /cases/*/state/*/heard/ /cases/*/state/*/danger/
         /cases/*/people/section/ /cases/*/contact/section/ /cases/*/safety/section/
         /cases/*/consent/section/ /cases/*/consents/ /cases/*/needs/section/ /cases/*/needs/*/
@@ -72,7 +74,7 @@ def start(port: int, folder: str) -> subprocess.Popen[bytes]:
     """The demonstration in a folder of its own, so that nobody's work is in the pictures."""
     command = [str(HOUSE / ".venv/bin/fanal"), "demo", "--port", str(port)]
     server = subprocess.Popen(command, env=os.environ | {"FANAL_VAR": folder})
-    for _try in range(600):
+    for _try in range(3000):  # a busy machine takes minutes to load it
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return server
@@ -147,27 +149,42 @@ def shoot(browser: Browser, origin: str, person: str, language: str, of: dict[st
         page.context.close()
 
 
-def main(arguments: list[str]) -> None:
-    every = "--every" in arguments
-    languages = [one for one in arguments if one != "--every"] or LANGUAGES
+def shoot_readme(browser: Browser, origin: str) -> None:
+    """The first screen of the case that is told from the beginning, in English."""
+    (address,) = addresses(browser, origin, "sokha", {"/cases/*/"}).values()
+    page = at_home(browser, origin, "sokha", "en", viewport={"width": 1180, "height": 860})
+    page.goto(address)
+    page.screenshot(path=PICTURE)
+    print(PICTURE)
+
+
+def shoot_all(browser: Browser, origin: str, languages: list[str], *, every: bool) -> None:
     shutil.rmtree(SHOTS, ignore_errors=True)
+    for person, screens in SCREENS.items():
+        wanted = set() if every else set(screens.split())
+        of = addresses(browser, origin, person, wanted)
+        for name in sorted(wanted - of.keys()):
+            print(f"{person or 'nobody'}: no link leads to {name}")
+        for language in languages:
+            shoot(browser, origin, person, language, of)
+    print(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS}")
+
+
+def main(arguments: list[str]) -> None:
+    languages = [one for one in arguments if not one.startswith("--")] or LANGUAGES
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         port = free_port()
         server = start(port, folder)
         try:
             browser = launch(playwright)
             origin = f"http://127.0.0.1:{port}"
-            for person, screens in SCREENS.items():
-                wanted = set() if every else set(screens.split())
-                of = addresses(browser, origin, person, wanted)
-                for name in sorted(wanted - of.keys()):
-                    print(f"{person or 'nobody'}: no link leads to {name}")
-                for language in languages:
-                    shoot(browser, origin, person, language, of)
+            if "--readme" in arguments:
+                shoot_readme(browser, origin)
+            else:
+                shoot_all(browser, origin, languages, every="--every" in arguments)
         finally:
             server.terminate()
             server.wait()
-    print(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS}")
 
 
 if __name__ == "__main__":

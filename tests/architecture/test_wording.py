@@ -34,3 +34,21 @@ def sentences(path):
 def test_a_sentence_that_was_replaced_does_not_come_back(gone):
     found = [one for path in CATALOGUES for one in sentences(path) if re.search(gone, one)]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "other", [r"\b[Cc]hị ấy\b", r"\b[Cc]ô\b(?! (ấy|lập|gái|bé))", r"\b[Aa]nh/chị\b"]
+)
+def test_vietnamese_has_one_form_for_her_and_one_for_the_reader(other):
+    found = [
+        one
+        for path in CATALOGUES
+        for one in translations(path.parents[2] / "vi" / "LC_MESSAGES" / "django.po")
+        if re.search(other, one.replace("thầy cô", ""))
+    ]
+    assert found == []
+
+
+def translations(path):
+    text = re.sub(r'"\n"', "", path.read_text())
+    return re.findall(r'^msgstr(?:\[0\])? "(.*)"$', text, re.M)

@@ -95,6 +95,26 @@ def test_without_a_network_one_writes_on_and_nothing_is_lost(visit, cast):
     assert not Draft.objects.exists()
 
 
+def test_two_browsers_on_one_draft_lose_nothing(visit, cast):
+    page, address = writing(visit, cast)
+    expect(page.locator(KEPT)).to_contain_text("Draft kept sealed at")
+    other = visit(note_page(cast), client=cast.client(cast.sokha))
+    other.goto(address)
+    expect(other.locator("main [name=text]")).to_have_value(NOTE)
+    for tab, words in ((page, "on the telephone"), (other, "in the office"), (page, "at night")):
+        tab.locator("main [name=text]").fill(f"{NOTE} {words}")
+        with tab.expect_response("**/drafts/**") as kept:
+            tab.locator("main [name=text]").blur()
+        assert kept.value.json()["kept"]
+    start = visit("/", client=cast.client(cast.sokha))
+    assert start.locator(".open-drafts__list li").count() == 2
+    other.get_by_role("button", name="Save note").click()
+    other.wait_for_url(lambda url: url != address)
+    start.reload()
+    start.locator(".open-drafts a").click()
+    expect(start.locator("main [name=text]")).to_have_value(f"{NOTE} at night")
+
+
 @pytest.mark.parametrize("fails", ["no network", "nobody behind the proxy"])
 def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
     """A browser keeps on its disk what it sent to nobody, to send it again."""

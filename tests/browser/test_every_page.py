@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.browser.chromium import PHONE, accessibility_faults, sideways
+from tests.browser.conditions import CONDITIONS, SAMPLED, TELEPHONE, under
 from tests.browser.crawl import found, pages
 from tests.shares import tried, turn
 
+LANGUAGES = ["en", "fr", "vi"]
 # Every page of a case worker or a lawyer is also a lead's: she is asked for all of them.
 ROLES = ["noi", "claire", "duc", "anan", "vera"]
 
@@ -24,9 +26,19 @@ def demonstration(transactional_db, cast):
     return cast
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
-def test_everybody_can_use_every_page(visit, demonstration, live_server, width):
-    """Each kind once, in the browser of the first who gets there, in French on a telephone.
+@pytest.mark.parametrize(
+    ("language", "conditions"),
+    [
+        ("fr", [TELEPHONE]),
+        *(
+            pytest.param(one, CONDITIONS.keys() - {SAMPLED}, marks=pytest.mark.long)
+            for one in LANGUAGES
+        ),
+    ],
+)
+def test_everybody_can_use_every_page(visit, demonstration, live_server, language, conditions):
+    """Each kind once, in the browser of the first who gets there; in the long form at every width,
+    in colours of one's own and on paper, in three languages.
 
     In the short form one kind in four is asked what it is for who cannot see it (axe-core takes most
     of the time); that it fits and that the browser complains of nothing, every one.
@@ -34,10 +46,10 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, width):
     faults, seen = [], set()
     for person in ROLES:
         client = demonstration.client(getattr(demonstration, person))
-        page = visit("/help/", client=client, width=width, language="fr", allowed=(404, 403))
+        page = visit("/help/", client=client, width=PHONE, language=language, allowed=(404, 403))
         for kind in opened(page, client, live_server.url, seen):
             seen.add(kind)
-            faults += faults_of(page, kind, width)
+            faults += [fault for one in sorted(conditions) for fault in faults_of(page, kind, one)]
     assert faults == []
     assert len(seen) > 40
 
@@ -62,7 +74,11 @@ def test_no_page_breaks_in_the_browser_of_any_role(visit, demonstration, live_se
         assert len(list(pages(page, live_server.url))) > 5
 
 
-def faults_of(page, kind, width):
+def faults_of(page, kind, condition):
+    there = CONDITIONS[condition]
+    under(page, there)
     wide = sideways(page)
-    too_wide = [f"{kind} is {wide} px too wide at {width}"] if wide > 0 else []
-    return too_wide + (accessibility_faults(page) if tried(turn(kind) % 4 == 0) else [])
+    too_wide = [f"{kind} is {wide} px too wide: {condition}"] if wide > 0 else []
+    if not tried(turn(kind) % 4 == 0):
+        return too_wide
+    return [f"{condition}: {fault}" for fault in accessibility_faults(page, there.but)] + too_wide

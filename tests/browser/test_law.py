@@ -98,7 +98,7 @@ def questions(cast):
     here = told(cast)
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
     interview = begin_interview(
-        concern=concern, rules=list(RULES), language="vi", interpreter="",
+        concern=concern, rules=list(RULES), language="vi", interpreter="", unread=True,
         by=cast.sokha, ring=cast.ring(cast.sokha), on=date(2025, 3, 2),
     )  # fmt: skip
     ids = {"case_id": here.case.id, "person_id": here.person.id, "interview_id": interview.id}

@@ -35,7 +35,7 @@ def asked(cast):
     places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH", "VN"]}
     days = (date(2026, 1, 1), date(2026, 2, 1))
     save_circumstances(sex="female", age=(15, 15), when=days, places=places, version=0, **who)
-    hers = begin_interview(rules=list(RULES), language="vi", **who)
+    hers = begin_interview(rules=list(RULES), language="vi", unread=True, **who)
     mothers = begin_sitting(source="relative", said_by="mother", **who)
 
     def address(interview, name="question", **more):

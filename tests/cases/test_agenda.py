@@ -26,11 +26,6 @@ def in_days(n):
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def sokha(cast):
     return files.browser(cast, cast.sokha)
 

@@ -3,7 +3,6 @@
 import re
 from datetime import time, timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +13,7 @@ from fanal.cases.models import CalendarFeed
 from tests import files
 from tests.journal import entries
 
-PAGE = "/cases/calendar/"
-
-
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
+PAGE = "/cases/tasks/calendar/"
 
 
 def read(token, client=None):

@@ -25,11 +25,6 @@ from tests import files
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def her(case):
     return case.people.get()
 

@@ -64,11 +64,6 @@ def opened(jpeg):
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def keep(cast, case):
     def add(name, content, **more):
         return add_document(

@@ -21,11 +21,6 @@ def url(case, name="note", **more):
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def sokha(cast):
     return files.browser(cast, cast.sokha)
 

@@ -20,11 +20,6 @@ def around(cast, case, name="Mother", **answers):
     add_entry(case=case, kind="around", answers=told, by=cast.sokha, ring=cast.ring(cast.sokha))
 
 
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
 def people_page(cast, case, user=None):
     client = files.browser(cast, user or cast.sokha)
     return client.get(reverse("cases:section", args=[case.id, "people"]))

@@ -27,11 +27,6 @@ S = DangerState
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def her(case):
     return case.people.get()
 

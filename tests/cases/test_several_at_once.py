@@ -12,11 +12,6 @@ from tests import files
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def sokha(cast):
     return files.browser(cast, cast.sokha)
 

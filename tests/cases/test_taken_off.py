@@ -34,11 +34,6 @@ WHY = "another girl of that name"
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def other(cast, case):
     """Added to the case by mistake."""
     person = files.person(cast, names=["Trần Thị Bích Ngọc"])

@@ -26,11 +26,6 @@ DAY = date(2026, 3, 6)
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def sokha(cast):
     return files.browser(cast, cast.sokha)
 

@@ -35,11 +35,6 @@ def url(case, name="timeline", **more):
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def her(case):
     return case.people.get()
 

@@ -39,11 +39,6 @@ PAGE = reverse("cases:today")
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
 def today():
     return timezone.localdate()
 

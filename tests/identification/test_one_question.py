@@ -16,7 +16,7 @@ from fanal.identification.models import Interview, Statement
 from fanal.keys.actions import grant
 from tests import files
 
-BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": ""}
+BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "", "unread": "on"}
 
 
 @pytest.fixture
@@ -121,6 +121,17 @@ def test_she_herself_is_asked_after_the_rules_with_her_language_beside(sokha, go
     assert "not yet read by a native speaker" in page.text
     stopped = sokha.post(go("stop", interview_id=Interview.objects.get().id))
     assert stopped["Location"] == go("stopped")
+
+
+def test_questions_that_no_native_speaker_has_read_are_shown_to_who_was_told_so(sokha, go, kolok):
+    page = unescape(sokha.get(go("before")).text)
+    assert "Tiếng Việt – not yet read by a native speaker" in page
+    refused = sokha.post(go("before"), {key: BEFORE[key] for key in ("rules", "language")})
+    assert refused.status_code == 422
+    assert "no native speaker has read these questions: confirm" in refused.text
+    assert not Interview.objects.exists()
+    sure = {"rules": BEFORE["rules"], "language": "fr"}
+    assert sokha.post(go("before"), sure).status_code == 302
 
 
 def test_a_language_without_all_questions_is_refused(sokha, go, kolok):

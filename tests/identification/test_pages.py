@@ -16,7 +16,7 @@ from fanal.keys.actions import grant
 from tests import files
 from tests.journal import entries
 
-BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4"}
+BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4", "unread": "on"}
 REFUSAL = {
     "body": "police",
     "step": "refused",
@@ -183,7 +183,7 @@ def test_a_time_that_does_not_exist_loses_no_answer(sokha, go):
     assert answer.status_code == 422
     assert not Statement.objects.exists()
     shown = answer.content.decode()
-    assert '<details class="section" open>' in shown
+    assert '<details class="care" open>' in shown
     assert re.search(r'value="yes"[^>]*checked', shown)
 
 

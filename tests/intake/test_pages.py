@@ -22,7 +22,8 @@ TOLD = {
     "urgent": "on",
 }  # fmt: skip
 
-NEW_EACH_TIME = {"once", "csrfmiddlewaretoken", "draft_ticket"}  # of one form, on two pages
+# Of one form, on two pages.
+NEW_EACH_TIME = {"once", "csrfmiddlewaretoken", "draft_seen", "draft_ticket"}
 
 
 def url(name, signal):

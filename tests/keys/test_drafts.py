@@ -4,13 +4,14 @@ import json
 import time
 from datetime import timedelta
 from importlib import import_module
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.sign_ins import SIGNED_IN_AT
@@ -21,6 +22,7 @@ from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
 from fanal.keys.draft_tickets import owner
+from fanal.keys.draft_titles import said_here
 from fanal.keys.models import Draft
 from tests import files
 from tests.cast import PASSPHRASE
@@ -29,11 +31,6 @@ from tests.keys.drafts import filled_in, kept_while_typing
 from tests.keys.idle import idle_for
 
 WORDS = "her words, at length: ນາງບອກວ່າ"
-
-
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
 
 
 @pytest.fixture
@@ -72,7 +69,7 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_comes_back_in_its_field(cli
 def test_the_row_says_who_and_the_day_and_nothing_else(client, cast, note, case):
     kept_while_typing(client, filled_in(client, note), text=WORDS)
     names = {field.name for field in Draft._meta.concrete_fields}
-    assert names == {"id", "to_keys", "day", "wrapped"}
+    assert names == {"id", "to_keys", "day", "wrapped", "written_by"}
     row = bytes(Draft.objects.get().wrapped)
     assert WORDS.encode() not in row
     assert note.encode() not in row
@@ -92,6 +89,28 @@ def test_one_form_has_one_draft_however_often_it_is_kept(client, note):
     for words in ("her", "her words", WORDS):
         kept_while_typing(client, filled_in(client, note), text=words)
     assert Draft.objects.count() == 1
+
+
+def test_two_browsers_that_go_on_with_one_draft_lose_neither_text(client, note):
+    kept_while_typing(client, first := filled_in(client, note), text="begun")
+    second = filled_in(client, note)
+    assert second["draft"] == first["draft"]
+    for form, words in ((first, "telephone"), (second, "office"), (first, "telephone, later")):
+        assert kept_while_typing(client, form, text=words)
+    assert Draft.objects.count() == 2
+    client.post(note, second | {"text": "office"})
+    assert Draft.objects.get().pk == UUID(first["draft"])
+    assert filled_in(client, note)["text"] == "telephone, later"
+
+
+def test_a_browser_that_goes_on_where_nobody_else_writes_goes_on_with_one_draft(client, note):
+    kept_while_typing(client, filled_in(client, note), text="begun")
+    later = filled_in(client, note)
+    for words in ("more", "and more"):
+        kept_while_typing(client, later, text=words)
+    assert Draft.objects.count() == 1
+    client.post(note, later | {"text": "and more"})
+    assert not Draft.objects.exists()
 
 
 def test_two_tabs_of_one_form_lose_neither_text(client, note):
@@ -477,3 +496,20 @@ def test_at_the_end_of_the_day_too_it_goes_to_whom_the_form_was_given(client, ca
     lying(noi, SIGNED_IN_AT, 11 * 3600)
     noi.post(note, form)
     assert Draft.objects.get().to_keys.user == cast.sokha
+
+
+@pytest.mark.parametrize(
+    ("title", "written_in", "read_in", "said"),
+    [
+        ("De quoi a-t-elle besoin de quelqu’un d’autre ? · Lilac Peacock 283", "fr", "en",
+         "What does she need from somebody else? · Lilac Peacock 283"),
+        ("Note · Lilac Peacock 283", "en", "vi", "Ghi chú · Lilac Peacock 283"),
+        ("Ghi chú · Lilac Peacock 283", "vi", "fr", "Note · Lilac Peacock 283"),
+        ("Exactly this goes to Lotus", "en", "fr", "Exactly this goes to Lotus"),
+        ("", "fr", "en", ""),
+        ("Note", "", "vi", "Note"),
+    ],
+)  # fmt: skip
+def test_a_draft_is_named_in_the_language_of_who_reads_it(title, written_in, read_in, said):
+    with override(read_in):
+        assert said_here(title, written_in) == said

@@ -21,7 +21,8 @@ from tests.shares import at_least, tried, turn
 pytestmark = pytest.mark.django_db
 MARK = "zuyquexvaj"
 KEPT_AS_GIVEN = {
-    "once", "draft", "draft_page", "draft_title", "draft_action", "draft_ticket", "version",
+    "once", "draft", "draft_page", "draft_title", "draft_action", "draft_ticket", "draft_seen",
+    "version",
 }  # fmt: skip
 SECRETS = ["account_login", "mfa_authenticate", "keys:unlock", "keys:passphrase", "people:search",
            "account_reauthenticate", "accounts:invite"]  # fmt: skip

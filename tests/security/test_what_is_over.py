@@ -22,11 +22,6 @@ from fanal.keys.organisation import make_organisation
 from tests import files
 
 
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
 def given(cast, case, to, **more):
     ring = cast.ring(cast.noi)
     return grant(folder=case.id, compartments=[LEGAL], to=to, by=cast.noi, ring=ring, **more)

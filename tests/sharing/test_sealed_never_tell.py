@@ -16,11 +16,6 @@ from tests.security.test_moved_values import put
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def unit(cast):
     return partners.add_partner(
         kind=PartyKind.ORGANISATION, name="Unit 7", type="police", by=cast.noi

@@ -30,11 +30,6 @@ def pages(settings, tmp_path):
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def browser(cast):
     """One that shows each answer as it comes."""
     client = Client()

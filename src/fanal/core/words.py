@@ -79,6 +79,8 @@ def say(template: str, **values: Any) -> Sentence:
 
 
 def joined(*said: str | Translatable) -> Sentence:
-    """Several reasons as one sentence, each translated on its own."""
-    values = {f"part{k}": one for k, one in enumerate(said)}
-    return Sentence("; ".join(f"{{{name}}}" for name in values), values)
+    """Several reasons as one sentence, each translated on its own; so is what stands between."""
+    first, *rest = said
+    if not rest:
+        return Sentence("{first}", {"first": first})
+    return say("{first}; {rest}", first=first, rest=joined(*rest))

@@ -44,6 +44,11 @@ class Sitting:
         return state.sentence() if state else None
 
     @property
+    def wording_is_sure(self) -> bool:
+        state = state_of_wording(self.language)
+        return state is None or state.is_sure
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """What is recorded only when told stands on pages of its own, for other sources."""
         return PAGES if self.with_her else PAGES + TOLD_PAGES

@@ -17,6 +17,7 @@ from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING, BigAnswerField, BigAnswers
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -27,6 +28,12 @@ class CallForm(forms.Form):
 
     `empty`: goes with the form once it was asked whether to save a call of which nothing is known.
     """
+
+    later: Later = {
+        _("More, if there is time: language, other people, health, who sent them to us"): [
+            question.name for question in IF_TIME
+        ]
+    }
 
     def __init__(
         self, teams: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
@@ -60,13 +67,6 @@ class CallForm(forms.Form):
     def back(self) -> list[forms.BoundField]:
         """How to call back without harm."""
         return self.part(question for question in FIRST if question.name in CALLBACK)
-
-    def if_time(self) -> list[forms.BoundField]:
-        return self.part(IF_TIME)
-
-    def if_time_open(self) -> bool:
-        """Whether something of it is filled in or wrong: then it is not folded away."""
-        return any(one.errors or (one.data and any(one.data)) for one in self.if_time())
 
 
 def _asked(question: Field) -> forms.Field:

@@ -64,7 +64,10 @@ def rows(known: Answers) -> list[Context]:
 
 
 def callback(known: Answers) -> list[Context]:
-    """The rules before the number: when, code word, who may answer, then where to call."""
+    """The rules before the number: when, code word, who may answer, then where to call. Nothing
+    where none of it was asked."""
+    if all(known[name] is NOT_ASKED for name in CALLBACK):
+        return []
     asked = {question.name: question for question in QUESTIONS}
     return [
         {"key": asked[name].label, "value": _words(asked[name], known[name]), "name": name}

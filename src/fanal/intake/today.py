@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.intake.queries import waiting
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 
 
 def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:

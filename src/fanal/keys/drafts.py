@@ -15,17 +15,20 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
-from fanal.keys import trust
+from fanal.keys import draft_writers, trust
+from fanal.keys.draft_titles import said_here
+from fanal.keys.draft_writers import as_id as as_id
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
 from fanal.web import idempotency
-from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TITLE
+from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
@@ -46,7 +49,7 @@ class Typed:
     draft: Draft
     form: str  # the path it is sent to
     page: str  # where the form stands
-    title: str
+    title: str  # in the language of the page of now
     at: datetime | None
     fields: list[tuple[str, str]]
 
@@ -87,7 +90,7 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
         return
     draft = Draft(id=uuid4(), to_keys=ring.pair)
     told = {
-        "form": form, "page": form, "title": title[:200],
+        "form": form, "page": form, "title": title[:200], "language": get_language(),
         "at": timezone.localtime().isoformat(), "fields": list(fields),
     }  # fmt: skip
     text = pad_by(json.dumps(told).encode(), STEP)
@@ -111,7 +114,7 @@ def end(user: User, posted: QueryDict) -> None:
     """The form was saved: its draft is over, also what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
-    if which := as_id(posted.get(ID, "")):
+    for which in draft_writers.of_page(posted):
         forget(user, which)
 
 
@@ -159,7 +162,8 @@ def read(ring: Ring, draft: Draft) -> Typed:
     told = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))
     at = datetime.fromisoformat(told["at"])
     fields = [(name, value) for name, value in told["fields"]]
-    return Typed(draft, told["form"], told["page"], told["title"], at, fields)
+    title = said_here(told["title"], told.get("language") or "")
+    return Typed(draft, told["form"], told["page"], title, at, fields)
 
 
 def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:
@@ -181,13 +185,15 @@ def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
 def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     """The row of this writing, new or written before; None where it is not hers or there are too
     many."""
-    which = as_id(posted.get(ID, ""))
+    which = draft_writers.id_for(posted)
     before = Draft.objects.filter(id=which).first() if which else None
     if which is None or (before and before.to_keys_id != pair.pk):
         return None
     if before is None and pair.drafts.count() >= MOST:
         return None
-    return before or Draft(id=which, to_keys=pair)
+    row = before or Draft(id=which, to_keys=pair)
+    row.written_by = draft_writers.page(posted)
+    return row
 
 
 def _saved(draft: Draft, wrapped: bytes) -> Draft:
@@ -204,6 +210,7 @@ def _content(request: HttpRequest) -> dict[str, object]:
         "form": form,
         "page": posted.get(PAGE) or form,
         "title": posted.get(TITLE, "")[:200],
+        "language": get_language(),
         "at": timezone.localtime().isoformat(),
         "fields": [
             (name, value)
@@ -222,13 +229,6 @@ def form_of(request: HttpRequest) -> str:
 def clock() -> str:
     """The hour, as a page says it and an address carries it."""
     return f"{timezone.localtime():%H:%M}"
-
-
-def as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _context(draft: Draft) -> str:

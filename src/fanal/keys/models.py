@@ -257,9 +257,10 @@ class Draft(models.Model):
     Which form and which record it belongs to is inside the seal.
     """
 
-    TIERS = {"id": T0, "to_keys": T0, "day": T0, "wrapped": T2}
+    TIERS = {"id": T0, "to_keys": T0, "day": T0, "written_by": T0, "wrapped": T2}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
     day = models.DateField()
     wrapped = models.BinaryField()
+    written_by = models.CharField(max_length=64, default="")  # the page: keys.draft_writers

@@ -14,15 +14,15 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from fanal.keys import drafts
+from fanal.keys import draft_writers, drafts
 from fanal.keys.draft_tickets import ticket
 from fanal.keys.drafts import Typed
 from fanal.keys.key_pairs import pair_of
-from fanal.keys.models import UserKeys
+from fanal.keys.models import Draft, UserKeys
 from fanal.keys.requests import RingRequest, is_by_somebody
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
-from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TICKET, TITLE
+from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, SEEN, TICKET, TITLE
 from fanal.web.errors import worth_copying
 from fanal.web.html_forms import Form
 
@@ -110,7 +110,16 @@ def _title(request: HttpRequest, page: str) -> str:
 
 
 def _given(request: HttpRequest, one: Carrier, title: str) -> dict[str, object]:
-    return {ID: one.id, PAGE: page_of(request), TITLE: title, ACTION: one.action}
+    given = {ID: one.id, PAGE: page_of(request), TITLE: title, ACTION: one.action}
+    return given | {SEEN: _seen(one)}
+
+
+def _seen(one: Carrier) -> str:
+    """The state of the draft that this page goes on with; nothing of a new one."""
+    if one.typed:
+        return draft_writers.seen(one.typed.draft)
+    row = Draft.objects.filter(id=one.id).first() if one.goes_on else None
+    return draft_writers.seen(row) if row else ""
 
 
 def _ticket(pair: UserKeys | None, one: Carrier) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from fanal.cases.actions import open_case, record_consent
+from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import ConsentPurpose
@@ -51,9 +52,14 @@ def play(cast: Cast, today: date) -> None:
 
 
 def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
-    ring, cases = cast.ring(cast.sokha), []
-    for person in (girl, sister):
-        case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=today)
+    ring, cases, since = cast.ring(cast.sokha), [], today - timedelta(days=1)
+    for person, where in (
+        (girl, {"with_whom": "ours", "with_name": "the shelter team"}),
+        (sister, {"with_whom": "herself", "with_name": "her room behind the market"}),
+    ):
+        case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
+        write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}
+        out_of_danger(person, write, since, "Nobody holds her. She looks for her sister.", **where)
         record_consent(
             case=case, person=person, purpose=ConsentPurpose.FAMILY_TRACING, answer="given",
             by=cast.sokha, ring=ring, on=today,

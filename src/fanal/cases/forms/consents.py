@@ -25,17 +25,13 @@ from fanal.web.words import translated
 EVERY_PART = "every"
 
 
-class ConsentForm(forms.Form):
-    """A conversation: what she was asked, what she said, and how.
+class AskedConsentForm(forms.Form):
+    """A conversation about consent: who was asked, who answered, for whom, when and how.
 
-    What she was asked, and for which part she said yes, are chosen and never there before: whoever
-    is tired would send a yes to everything.
+    `own_fields` adds what she was asked; `reasons`: whether a question left out asks why.
     """
 
-    later: Later = {
-        _("If somebody else answered"): ("given_by", "giver", "assent"),
-        _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
-    }
+    reasons = True
 
     def __init__(
         self,
@@ -50,26 +46,57 @@ class ConsentForm(forms.Form):
         super().__init__(data, **options)
         people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
+        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["giver"] = giver_box(around)
+        self.fields["partner"] = partner = partner_box(partners)
+        offer(partner, offered)
+        self._how_it_was()
+        self.own_fields()
+        self.order_fields(self.field_order)
+
+    def _how_it_was(self) -> None:
+        for name, label in (
+            ("language", _("In which language")),
+            ("interpreter_name", _("Interpreter, if there was one")),
+        ):
+            self.fields[name] = text_answer(label, reasons=self.reasons)
+        self.fields["words"] = AnswerField(
+            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
+            reasons=self.reasons,
+            label=_("In her own words"),
+        )
+        self.fields["assent"] = assent_box(reasons=self.reasons)
+        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
+        self.fields["until"] = DayField(label=_("Valid until"), required=False)
+
+    def own_fields(self) -> None:
+        raise NotImplementedError
+
+
+class ConsentForm(AskedConsentForm):
+    """A conversation: what she was asked, what she said, and how.
+
+    What she was asked, and for which part she said yes, are chosen and never there before: whoever
+    is tired would send a yes to everything.
+    """
+
+    later: Later = {
+        _("If somebody else answered"): ("given_by", "giver", "assent"),
+        _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
+    }
+    field_order = (
+        "person", "purpose", "answer", "given_by", "giver", "data_class", "partner", "language",
+        "interpreter_name", "words", "assent", "on", "until",
+    )  # fmt: skip
+
+    def own_fields(self) -> None:
         self.fields["purpose"] = forms.ChoiceField(
             label=_("About what"), choices=codes(ConsentPurpose, True)
         )
         self.fields["answer"] = forms.ChoiceField(
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )
-        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
-        self.fields["giver"] = giver_box(around)
         self.fields["data_class"] = part_box()
-        self.fields["partner"] = partner = partner_box(partners)
-        offer(partner, offered)
-        self.fields["language"] = text_answer(_("In which language"))
-        self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
-        self.fields["words"] = AnswerField(
-            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
-            label=_("In her own words"),
-        )
-        self.fields["assent"] = assent_box()
-        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
-        self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
     def clean(self) -> Answers:
         """A no that names no part is a no to every part."""
@@ -82,29 +109,27 @@ class ConsentForm(forms.Form):
         return told
 
 
-class ConversationForm(forms.Form):
+class ConversationForm(AskedConsentForm):
     """One conversation about several purposes: each has its answer or was not asked.
 
     No answer is there before: nobody sends a yes to everything by one tap.
     """
 
-    def __init__(
-        self,
-        people: list[tuple[str, str]],
-        partners: QuerySet[Partner],
-        data: FormData = None,
-        *,
-        around: Iterable[tuple[str, str]] = (),
-        offered: Iterable[PartnerChoices] = (),
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        people = [NOTHING, *people] if len(people) > 1 else people
-        self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
-        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
-        self.fields["giver"] = giver_box(around)
-        self.fields["on"] = DayField(label=_("On which day"), near=PAST)
-        self.fields["language"] = text_answer(_("In which language"), reasons=False)
+    later: Later = {
+        _("More: interpreter, her own words, whether a child agrees, until when"): (
+            "interpreter_name", "words", "assent", "until",
+        )
+    }  # fmt: skip
+    reasons = False
+    FIRST = ("person", "given_by", "giver", "on", "language")
+    field_order = (
+        *FIRST,
+        *(f"{box}_{one}" for one in ConsentPurpose for box in ("answer", "part")),
+        "partner",
+    )
+
+    def own_fields(self) -> None:
+        self.fields["partner"].label = _("Referred to whom, if not only by us")
         for purpose in ConsentPurpose:
             self.fields[f"answer_{purpose}"] = BigAnswerField(
                 SHORT_ANSWERS,
@@ -112,19 +137,6 @@ class ConversationForm(forms.Form):
                 widget=BigAnswers(columns="three"),
             )
             self.fields[f"part_{purpose}"] = part_box()
-        self.fields["partner"] = partner = partner_box(partners)
-        offer(partner, offered)
-        partner.label = _("Referred to whom, if not only by us")
-        self.fields["interpreter_name"] = text_answer(
-            _("Interpreter, if there was one"), reasons=False
-        )
-        self.fields["words"] = AnswerField(
-            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
-            reasons=False,
-            label=_("In her own words"),
-        )
-        self.fields["assent"] = assent_box(reasons=False)
-        self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
     def clean(self) -> Answers:
         """At least one answer; a yes says to which part."""
@@ -165,14 +177,7 @@ class ConversationForm(forms.Form):
         ]
 
     def before(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("person", "given_by", "giver", "on", "language")]
-
-    def after_open(self) -> bool:
-        """Whether something of it is filled in or wrong: then it is not folded away."""
-        return any(one.errors or (one.data and any(one.data)) for one in self.after())
-
-    def after(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("interpreter_name", "words", "assent", "until")]
+        return [self[name] for name in self.FIRST]
 
 
 def part_box() -> forms.ChoiceField:

@@ -178,8 +178,8 @@ class NoteForm(forms.Form):
     """A note: what happened. Whom it is about, where the case concerns several; who said it, how
     and when, for who opens these questions."""
 
-    template_name = "cases/forms/note.html"
     MORE = ("said_by", "who", "how", "said_at")
+    later: Later = {_("Who said it, how and when"): MORE}
 
     def __init__(
         self,
@@ -201,15 +201,6 @@ class NoteForm(forms.Form):
             )
         for name in self.MORE:
             self.fields[name] = _asked_on_demand(entry_kind("note").field(name))
-
-    @property
-    def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.MORE]
-
-    @property
-    def says_more(self) -> bool:
-        """Whether one of the further questions was answered or has a mistake: they stand open."""
-        return any(one.errors or one.value() for one in self.more)
 
 
 def _asked_on_demand(field: Field) -> forms.Field:

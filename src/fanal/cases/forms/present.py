@@ -57,10 +57,7 @@ def _text(label: PageText, *, long: bool = False, required: bool = False) -> for
 class WithHerForm(forms.Form):
     """Who is with her now: asked last by each form on her state."""
 
-    field_order = ("said_by", "who", "free", "partner", "sign", "said_at", "what_changed", "words")
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
+    def _asks_who_is_with_her(self) -> None:
         self.fields["with_whom"] = forms.ChoiceField(
             label=_("Who is with her now?"), choices=[NOTHING, *_words(CUSTODIES)], required=False
         )
@@ -80,6 +77,7 @@ class InDangerForm(WithHerForm):
             label=_("Since when?"), required=False, help_text=NOW, near=PAST
         )
         self.fields["words"] = _text(_("What is known"), long=True)
+        self._asks_who_is_with_her()
 
 
 class NoLongerForm(WithHerForm):
@@ -114,6 +112,7 @@ class NoLongerForm(WithHerForm):
         )
         self.fields["said_at"] = HourField(label=_("Since when?"), near=PAST)
         self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
+        self._asks_who_is_with_her()
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -134,6 +133,7 @@ class HeardForm(WithHerForm):
         self.fields["next_by"] = MomentField(
             label=_("Next sign of life agreed for"), required=False, near=AHEAD
         )
+        self._asks_who_is_with_her()
 
 
 class DecideForm(forms.Form):

@@ -26,7 +26,7 @@ from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context, PageText
 from fanal.web.words import translated
@@ -110,8 +110,17 @@ def contact_rule(one: OpenedEntry) -> Context:
 
 
 @register.simple_tag
-def consent_rows(one: Context) -> list[Context]:
-    """Who answered, for whom, in which language, in her words."""
+def consent_told(one: Context) -> Context:
+    """As `answered`, of a consent: who answered, for whom, in which language, in her words."""
+    answers = [] if one["data"] is None else [(label, load(one["data"][n])) for n, label in _told()]
+    asked = [(label, answer) for label, answer in answers if answer is not NOT_ASKED]
+    return {
+        "rows": _consent_rows(one) + [{"key": label, "value": answer} for label, answer in asked],
+        "unasked": " · ".join(label for label, answer in answers if answer is NOT_ASKED),
+    }
+
+
+def _consent_rows(one: Context) -> list[Context]:
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
     if one["giver"] is not None:
@@ -119,10 +128,7 @@ def consent_rows(one: Context) -> list[Context]:
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     rows.append({"key": _("Which part of the file"), "value": _part(row.data_class)})
-    rows += _assent(one)
-    if data is not None:
-        rows += [{"key": label, "value": load(data[name])} for name, label in _told()]
-    return rows
+    return rows + _assent(one)
 
 
 def _part(code: str) -> PageText:

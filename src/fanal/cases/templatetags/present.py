@@ -25,7 +25,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.typing import Context
 from fanal.web.words import translated
 

@@ -22,7 +22,7 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.compartments import Compartment
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated

@@ -23,6 +23,11 @@ class WordingState(StrEnum):
     REVIEWED = "reviewed"
     AWAITS_REVIEW = "awaits_review"
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether somebody who speaks the language answers for the wording."""
+        return self is not WordingState.AWAITS_REVIEW
+
     def sentence(self) -> Sentence:
         return {
             WordingState.AUTHORS: say("worded by the authors"),

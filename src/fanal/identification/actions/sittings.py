@@ -17,6 +17,7 @@ from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import Certainty, FactSource
 from fanal.core.law.interview import RULES
+from fanal.core.law.languages import state_of_wording
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import add_statement, refuse_impossible_time
@@ -35,17 +36,30 @@ def begin_interview(
     rules: list[str],
     language: str,
     interpreter: str = "",
+    unread: bool = False,
     by: User,
     ring: Ring,
     on: date | None = None,
 ) -> Interview:
-    """Begin, once each of the ten rules is confirmed. Raises `BadInput` naming `rules`."""
+    """Begin, once each of the ten rules is confirmed; `unread`: that nobody who speaks her
+    language has read the questions. Raises `BadInput` naming `rules` or `unread`."""
     if set(rules) != set(RULES):
         raise BadInput("rules", say("each rule has to be confirmed before the first question"))
+    if not unread:
+        _must_be_read(language)
     kept = {"language": language, "interpreter": short_text("interpreter", interpreter)}
     interview = _begin(concern, kept, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview
+
+
+def _must_be_read(language: str) -> None:
+    state = state_of_wording(language)
+    if state and not state.is_sure:
+        raise BadInput(
+            "unread",
+            say("no native speaker has read these questions: confirm, or choose another language"),
+        )
 
 
 @transaction.atomic

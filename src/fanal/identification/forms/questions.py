@@ -15,6 +15,7 @@ from fanal.identification import words
 from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING, DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 
@@ -22,10 +23,10 @@ NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, str]]:
-    """Each under its own name, with who has read the wording."""
-    return [
-        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}")
-        for one in question_languages()
+    """Each under its own name, with who has read the wording; those nobody has read last."""
+    known = sorted(question_languages(), key=lambda one: not one.state.is_sure)
+    return [NOTHING] + [
+        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}") for one in known
     ]
 
 
@@ -42,6 +43,14 @@ class BeforeForm(forms.Form):
         label=_("Her language, shown beside each question"),
         choices=languages_to_ask_in,
         help_text=_("A language is offered once every question is worded in it."),
+    )
+    unread = forms.BooleanField(
+        label=_("Show questions that no native speaker has read"),
+        help_text=_(
+            "Only for a language marked so above: a word may be wrong, or may hurt her. Read each "
+            "question with the interpreter before you ask it."
+        ),
+        required=False,
     )
     interpreter = forms.CharField(
         label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
@@ -77,6 +86,8 @@ class QuestionField(forms.ChoiceField):
 class QuestionsForm(TimeForm):
     """One page of questions; each in the worker's language with hers beside it."""
 
+    later: Later = {_("When was that?"): ("about_from", "about_until")}
+
     def __init__(
         self,
         codes: Iterable[str],
@@ -100,6 +111,8 @@ class QuestionsForm(TimeForm):
 
 class SourceForm(forms.Form):
     """With whom one sits, by one tap; which one of them, where there are several."""
+
+    later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 
     source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES[1:])
     said_by = forms.CharField(

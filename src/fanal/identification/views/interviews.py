@@ -14,7 +14,7 @@ from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, Question
 from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
 from fanal.identification.views.addresses import address
-from fanal.identification.views.questions import end
+from fanal.identification.views.questions import beginning, end
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -25,17 +25,10 @@ from fanal.web.typing import Answers
 def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
-
-    def begin(answers: Answers) -> str:
-        interview = actions.begin_interview(
-            concern=concern, by=request.user, ring=request.ring, **answers
-        )
-        return address(concern, "ask", interview_id=interview.id)
-
     return ask(
         request,
         BeforeForm(sent(request)),
-        begin,
+        beginning(actions.begin_interview, request, concern),
         heading=_("Before the first question"),
         lead=_("Asking is never worth more than her safety. You can stop at any moment."),
         code=concern.person.code_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -34,17 +35,10 @@ from fanal.web.typing import Answers, Context
 def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who answers: said once, it stands for the whole sitting."""
     concern = access.written_by(request.user, case_id, person_id)
-
-    def begin(answers: Answers) -> str:
-        interview = actions.begin_sitting(
-            concern=concern, by=request.user, ring=request.ring, **answers
-        )
-        return address(concern, "ask", interview_id=interview.id)
-
     return ask(
         request,
         SourceForm(sent(request)),
-        begin,
+        beginning(actions.begin_sitting, request, concern),
         template="identification/who_answers.html",
         case=concern.case,
         person=concern.person,
@@ -52,6 +46,18 @@ def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         interview=open_interview(concern, request.user),
         back_url=address(concern),
     )
+
+
+def beginning(
+    begin: Callable[..., Interview], request: Request, concern: Concern
+) -> Callable[[Answers], str]:
+    """What a filled-in form begins: a sitting, and where its first question stands."""
+
+    def begin_with(answers: Answers) -> str:
+        interview = begin(concern=concern, by=request.user, ring=request.ring, **answers)
+        return address(concern, "ask", interview_id=interview.id)
+
+    return begin_with
 
 
 def onward(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -> HttpResponse:
@@ -153,7 +159,7 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
         "turn": asked,
         "why": why_asked(asked.question),
         "child": record.about.person.oldest,
-        "choices": words.ANSWERS[:2],
+        "answers": words.ANSWERS[:2],
         "reasons": [(code, words.REASONS[code]) for code in NO_ANSWER],
         "question_url": address(concern, "question", **ids, number=asked.number),
         "skip_url": address(concern, "no_answer", **ids, number=asked.number),

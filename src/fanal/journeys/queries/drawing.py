@@ -11,11 +11,12 @@ from typing import TypedDict
 
 from fanal.core.extras import has
 from fanal.journeys.queries.journey import Stretch
+from fanal.journeys.queries.map_names import NamePlace, Spot, placed
 
 WIDTH, HEIGHT = 640, 420
 INK, LINE = "#1f3a5f", "#b45309"
-NAME_HEIGHT = 16
-NEAR = (0.4, 0.15)  # of the width and height: nearer than this, two names would be on each other
+LETTERS = 21  # high: on a telephone the sheet is drawn at half its size
+MARGIN = (130, 60)  # for the names, left and right, above and below
 
 EMPTY = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"></svg>'
 
@@ -42,8 +43,10 @@ def svg(stretches: Sequence[Stretch]) -> str:
         for order, area in enumerate((stretch.leg.start.name, stretch.leg.end.name))
         if area in points
     ]
-    longitude = alt.X("longitude:Q", scale=alt.Scale(zero=False, padding=100), axis=None)
-    latitude = alt.Y("latitude:Q", scale=alt.Scale(zero=False, padding=40), axis=None)
+    across = alt.Scale(zero=False, nice=False, padding=MARGIN[0])
+    upward = alt.Scale(zero=False, nice=False, padding=MARGIN[1])
+    longitude = alt.X("longitude:Q", scale=across, axis=None)
+    latitude = alt.Y("latitude:Q", scale=upward, axis=None)
     way = (
         alt.Chart(alt.InlineData(values=lines))
         .mark_line(color=LINE, strokeWidth=3)
@@ -51,16 +54,27 @@ def svg(stretches: Sequence[Stretch]) -> str:
     )
     dots = alt.Chart(alt.InlineData(values=list(points.values())))
     names = (
-        alt.Chart(alt.InlineData(values=row))
-        .mark_text(dy=-14 - NAME_HEIGHT * n, fontSize=13, color=INK)
+        alt.Chart(alt.InlineData(values=[point]))
+        .mark_text(dx=one.dx, dy=one.dy, align=one.side, fontSize=LETTERS, color=INK)
         .encode(x=longitude, y=latitude, text="name:N")
-        for n, row in enumerate(_rows(list(points.values())))
+        for point, one in zip(points.values(), _names(points, stretches), strict=True)
     )
     chart = alt.layer(
         way, dots.mark_circle(size=140, color=INK).encode(x=longitude, y=latitude), *names
     )
     spec = chart.properties(width=WIDTH, height=HEIGHT).configure_view(stroke=None)
     return str(vlc.vegalite_to_svg(spec.to_dict(), allowed_base_urls=[]))
+
+
+def _names(points: dict[str, MapPoint], stretches: Sequence[Stretch]) -> list[NamePlace]:
+    spots = dict(zip(points, _on_sheet(list(points.values())), strict=True))
+    lines = [
+        (spots[one.leg.start.name], spots[one.leg.end.name])
+        for one in stretches
+        if one.leg.start.name in spots and one.leg.end.name in spots
+    ]
+    dots = [(spots[name], name) for name in points]
+    return placed(dots, lines, LETTERS, (WIDTH, HEIGHT))
 
 
 class MapPoint(TypedDict):
@@ -71,29 +85,22 @@ class MapPoint(TypedDict):
     longitude: float
 
 
-def _rows(points: list[MapPoint]) -> list[list[MapPoint]]:
-    """The points by the row their names are written in: names of near places are stacked."""
-    wide, high = (
-        max(one[side] for one in points) - min(one[side] for one in points) or 1.0
-        for side in ("longitude", "latitude")
-    )
-    rows: list[list[MapPoint]] = []
-    for point in sorted(points, key=lambda one: one["latitude"]):
-        free = (
-            row
-            for row in rows
-            if not any(
-                abs(one["longitude"] - point["longitude"]) < NEAR[0] * wide
-                and abs(one["latitude"] - point["latitude"]) < NEAR[1] * high
-                for one in row
-            )
+def _on_sheet(points: Sequence[MapPoint]) -> list[Spot]:
+    """Where the chart draws them: the scales are linear, with a margin all around."""
+    return list(
+        zip(
+            _along([one["longitude"] for one in points], MARGIN[0], WIDTH - MARGIN[0]),
+            _along([one["latitude"] for one in points], HEIGHT - MARGIN[1], MARGIN[1]),
+            strict=True,
         )
-        row = next(free, None)
-        if row is None:
-            rows.append([point])
-        else:
-            row.append(point)
-    return rows
+    )
+
+
+def _along(values: list[float], first: float, last: float) -> list[float]:
+    least, span = min(values), max(values) - min(values)
+    if not span:
+        return [(first + last) / 2] * len(values)
+    return [first + (last - first) * (one - least) / span for one in values]
 
 
 def _points(stretches: Sequence[Stretch]) -> dict[str, MapPoint]:

@@ -33,14 +33,16 @@ MOST = 1000
 SECONDS = 60.0
 
 
-class Counted(NamedTuple):
+class HeldCount(NamedTuple):
+    """A number already counted, and of what was stored and on which day."""
+
     stored: str
     day: date
     at: float
     number: int
 
 
-_counted: dict[UUID, Counted] = {}  # of this process, by user
+_held: dict[UUID, HeldCount] = {}  # of this process, by user
 
 
 def stored_states(user: User) -> Question:
@@ -55,9 +57,9 @@ def shown_in_danger(user: User, stored: str) -> int:
     if not 0 < many <= MOST:
         return 0
     today, now = timezone.localdate(), monotonic()
-    held = _counted.get(user.pk)
+    held = _held.get(user.pk)
     if held is None or held[:2] != (stored, today) or now - held.at > SECONDS:
-        held = _counted[user.pk] = Counted(stored, today, now, in_danger(user))
+        held = _held[user.pk] = HeldCount(stored, today, now, in_danger(user))
     return held.number
 
 

@@ -20,7 +20,7 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import is_unheld, red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
 from fanal.journeys.words import SIGNS, STAGES
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated

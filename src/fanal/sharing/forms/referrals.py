@@ -17,6 +17,7 @@ from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import CLASSES, KINDS, WHEN
 from fanal.web.forms import field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -50,6 +51,8 @@ class ReferStartForm(AboutAPerson):
 class ReferSendForm(forms.Form):
     """Step 3. `questions`: what she, or somebody for her, was not asked yet; no answer is there
     before it was given."""
+
+    later: Later = {_("More about the conversation"): ("words",)}
 
     needed = forms.CharField(label=_("What she needs from them"), max_length=4000,
                              widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import ASKED, BoardToday, TodayPart, TodayRow, part_of
 from fanal.web import decisions
+from fanal.web.days_in_words import near
 from fanal.web.decisions import RequestKind, WaitingRequest
-from fanal.web.near_days import near
 
 ICONS = {
     "closure": "case",

@@ -17,8 +17,7 @@ from fanal.cases.queries.today.rows import TodayPart, TodayRow, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
-from fanal.web.near_days import near
-from fanal.web.spans import in_days
+from fanal.web.days_in_words import in_days, near
 from fanal.web.words import translated
 
 FOR_THE_LAW = ConsentPurpose.LEGAL_ACTION

@@ -17,7 +17,7 @@ from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
 from fanal.cases.queries.quiet import quiet_since
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
 from fanal.cases.queries.today.team import month_ends, open_at
-from fanal.web.spans import in_days, lasting, passed
+from fanal.web.days_in_words import in_days, lasting, passed
 
 
 @dataclass(frozen=True)

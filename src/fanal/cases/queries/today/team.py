@@ -23,7 +23,7 @@ from fanal.cases.queries.quiet import ending_consents, quiet_since
 from fanal.cases.queries.today.gone_quiet import quiet_cases
 from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
 from fanal.people.access import teams_of
-from fanal.web.spans import in_days
+from fanal.web.days_in_words import in_days
 
 MONTHS = 6
 NO_CASE = [0] * (MONTHS - 1)

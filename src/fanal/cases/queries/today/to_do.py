@@ -15,8 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, Asked, agenda
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayRow
 from fanal.keys.ring import Ring
-from fanal.web.near_days import near
-from fanal.web.spans import in_days
+from fanal.web.days_in_words import in_days, near
 
 AHEAD = timedelta(days=7)
 

@@ -18,7 +18,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.queries.custodians import gave
 from fanal.sealed_columns import open_in_row
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 
 type Unconfirmed = tuple[Journey, Problem, Handover]
 

@@ -28,8 +28,7 @@ from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.queries import ages
-from fanal.web.near_days import near
-from fanal.web.spans import ago, hour, lasting
+from fanal.web.days_in_words import ago, hour, lasting, near
 from fanal.web.words import translated
 
 NO_SIGN_SHORT, GIVEN = say("no sign of life"), say("given, arrival not confirmed")

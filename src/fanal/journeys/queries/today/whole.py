@@ -23,7 +23,7 @@ from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.today.danger import GivenAt, began, needs_somebody, worst_of
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)

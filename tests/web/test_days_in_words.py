@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.web.near_days import near
+from fanal.web.days_in_words import near
 
 NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
 TODAY = NOW.date()

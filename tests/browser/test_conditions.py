@@ -1,0 +1,76 @@
+"""Pages under the conditions people read them in: languages, 200 %, colours of their own, paper.
+
+Each condition is tried on one page here; on every page of the demonstration in the long form
+(test_every_page.py).
+"""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.chromium import accessibility_faults, sideways
+from tests.browser.conditions import CONDITIONS, TELEPHONE, too_small, under
+from tests.case_with_a_story import told
+
+SMALL = 360
+
+
+def addresses(here):
+    case = [here.case.id]
+    return {
+        "today": reverse("cases:today"),
+        "call": reverse("intake:new"),
+        "tonight": reverse("journeys:board"),
+        "case": reverse("cases:case", args=case),
+        "timeline": reverse("cases:timeline", args=case),
+        "people": reverse("cases:section", args=[*case, "people"]),
+        "documents": reverse("cases:section", args=[*case, "documents"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "condition"),
+    [
+        ("today", "fr", "own colours"),
+        ("call", "vi", "own colours"),
+        ("tonight", "fr", "200 %"),
+        ("case", "vi", "200 %"),
+        ("people", "fr", "large letters"),
+        ("timeline", "vi", "paper"),
+        ("tonight", "vi", "paper"),
+    ],
+)
+def test_a_page_is_usable_as_people_read_it(visit, cast, place, language, condition):
+    page = visit(addresses(told(cast))[place], client=cast.client(cast.sokha), language=language)
+    under(page, CONDITIONS[condition])
+    assert sideways(page) <= 0
+    assert accessibility_faults(page, CONDITIONS[condition].but) == []
+
+
+@pytest.mark.parametrize("place", ["today", "case", "tonight"])
+def test_what_one_presses_is_large_enough_for_a_thumb(visit, cast, place):
+    page = visit(addresses(told(cast))[place], client=cast.client(cast.sokha), language="fr")
+    under(page, CONDITIONS[TELEPHONE])
+    assert too_small(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_the_tab_one_is_at_is_in_view_without_a_script(visit, cast, language):
+    page = visit(
+        addresses(told(cast))["documents"], client=cast.client(cast.sokha), width=SMALL,
+        language=language, java_script_enabled=False,
+    )  # fmt: skip
+    tab = page.locator(".tabs [aria-current]").bounding_box()
+    assert tab["x"] >= 0
+    assert tab["x"] + tab["width"] <= SMALL
+
+
+def test_in_colours_of_one_s_own_one_sees_at_which_tab_one_is(visit, cast):
+    page = visit(addresses(told(cast))["documents"], client=cast.client(cast.sokha))
+    under(page, CONDITIONS["own colours"])
+    lines = page.eval_on_selector_all(
+        ".tabs a", "all => all.map(one => getComputedStyle(one).borderBlockEndColor)"
+    )
+    at = page.locator(".tabs [aria-current]").evaluate(
+        "one => getComputedStyle(one).borderBlockEndColor"
+    )
+    assert lines.count(at) == 1
