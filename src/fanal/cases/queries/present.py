@@ -158,7 +158,8 @@ def _derived(
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
     cases = {one.case_id for one in links}
-    known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
+    stored = read.states if read else StateCode.objects.filter(case__in=cases)
+    known = {(row.case_id, row.person_id): row for row in stored}
     found = collected(links, user, ring, now, read)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
     new = []
