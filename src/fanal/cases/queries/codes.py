@@ -26,7 +26,7 @@ type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The code of each person from all her cases, without a key. Not known where none is stored."""
     into = merged_of()
-    links = links_of(people)
+    links = links_of(people, into)
     codes = _by_person(links, _kept(links), today or timezone.localdate())
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
@@ -38,11 +38,14 @@ def urgent_people(today: date) -> list[UUID]:
     return sorted(one for one, code in codes.items() if code in URGENT)
 
 
-def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
+def told_of(
+    people: Collection[UUID], today: date | None = None, into: Mapping[UUID, UUID] | None = None
+) -> dict[UUID, Stored]:
     """What is stored of each, without a key: the worst code with its day, and who she is with as
     it was said last. Of whom nothing is stored nobody has said anything."""
-    into, today = merged_of(), today or timezone.localdate()
-    links = links_of(people)
+    today = today or timezone.localdate()
+    into = merged_of() if into is None else into
+    links = links_of(people, into)
     kept = _kept(links)
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}

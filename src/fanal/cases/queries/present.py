@@ -70,8 +70,8 @@ def states_of(
     """The state of each, in a constant number of queries; less what a page has `read` of them
     already. Raises Locked."""
     now = now or timezone.localtime()
-    links = read.links if read else links_of(people)
-    into = {one.person: one.whose for one in links} if read else merged_of()
+    into = {one.person: one.whose for one in read.links} if read else merged_of()
+    links = read.links if read else links_of(people, into)
     states, unread = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())

@@ -118,12 +118,15 @@ class AlreadyRead:
     kept: RowsRead
 
 
-def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
+def links_of(
+    people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
+) -> tuple[PersonInCase, ...]:
     """Every case of these people and of all files that were found to be theirs.
 
-    Of somebody who is in a case as family nothing is said there.
+    Of somebody who is in a case as family nothing is said there. `into`: as `merged_of`, where it
+    was asked already.
     """
-    files = _files_of(people, merged_of())
+    files = _files_of(people, merged_of() if into is None else into)
     rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
