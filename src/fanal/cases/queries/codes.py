@@ -13,11 +13,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored
+from fanal.cases.models.state import Stored, stored_in
 from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import these
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
@@ -72,7 +73,7 @@ def _told(rows: list[Stored], code: DangerState) -> Stored:
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
+    rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
     pairs = list(rows.values_list("case", "person"))
     codes = codes_of({person for _case, person in pairs}, today)
     found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
@@ -111,8 +112,10 @@ def not_stored(cases: QuerySet[Case]) -> list[UUID]:
 
 def _kept(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
-    return {(row.case_id, row.person_id): row.stored for row in rows}
+    cases = {one.case_id for one in links}
+    rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
+    read = rows.values_list("id", "case_id", "person_id", "told")
+    return {(case, who): stored_in(id, case, who, told) for id, case, who, told in read}
 
 
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:

@@ -26,6 +26,7 @@ from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import these
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
@@ -127,7 +128,7 @@ def links_of(
     was asked already.
     """
     files = _files_of(people, merged_of() if into is None else into)
-    rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
+    rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 
