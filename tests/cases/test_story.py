@@ -177,6 +177,17 @@ def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
     assert "She was heard from" not in page
 
 
+def test_a_closed_case_says_when_she_is_to_be_asked_how_she_is(cast):
+    case, closure = closing_asked(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    day = timezone.localdate() + timedelta(days=1)
+    add_entry(kind="visit", answers={"how": "message"}, due=day, **write)
+    assert "Follow-up agreed with her" not in questions(page_of(cast, cast.sokha, case))
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
+    page = page_of(cast, cast.sokha, case)
+    assert line(page, "Follow-up agreed with her") == "Tomorrow message"
+
+
 def test_the_closing_that_waits_stands_on_the_case(cast):
     case, _closure = closing_asked(cast)
     noi = files.browser(cast, cast.noi)

@@ -33,6 +33,7 @@ from fanal.cases.queries.story_entries import (
     story_entries,
     text_of,
 )
+from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.sealing.compartments import IDENTITY
@@ -63,6 +64,7 @@ class FirstScreen:
     contact: list[ContactRule]
     contact_closed: bool
     dates: list[NextDate]
+    after: list[NextDate]  # of a case that is closed: when she is to be asked how she is
     consents: list[Context]
     not_asked: list[PersonNow]
     referrals: list[StoryItem]
@@ -102,6 +104,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(asked, own),
+        after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),
         referrals=told_by(REFERRALS, asked),
@@ -181,6 +184,12 @@ def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
         until = one["row"].until
         if until and one["state"].allows and until <= today + CONSENT_ENDS_SOON:
             yield NextDate(until, say("consent ends: {purpose}", purpose=one["purpose"].sentence()))
+
+
+def _visits(entries: StoryEntries) -> Iterator[NextDate]:
+    for one in due(entries, ("visit",)):
+        how = dict(HOW_MET).get(text_of(one, "how"))
+        yield NextDate(one.entry.due or one.entry.made_on, how or one.kind.title)
 
 
 def _of(entries: StoryEntries) -> Iterator[NextDate]:

@@ -19,6 +19,7 @@ from fanal.cases.views.case import address
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_number
 from fanal.core.casework.state_entries import SAYERS
+from fanal.core.casework.statements import StatementSource
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -38,7 +39,8 @@ LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 
 def sayers() -> list[tuple[str, str]]:
     """Who can have said it; the first says that nobody wrote it down."""
-    return [("", _("Not said by whom")), *((one, capital(translated(w))) for one, w in SAYERS)]
+    known = [("", StatementSource.NOT_SAID.sentence()), *SAYERS]
+    return [(one, capital(translated(words))) for one, words in known]
 
 
 class NeedForm(forms.Form):
