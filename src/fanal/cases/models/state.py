@@ -85,8 +85,10 @@ class Stored(NamedTuple):
 CHANGED_BY_HAND = Stored(DangerState.IN_DANGER)
 
 
-def stored_in(id: UUID, case: UUID, person: UUID, held: Sealed) -> Stored:
+def stored_in(id: UUID, case: UUID, person: UUID, held: object) -> Stored:
     """The same of a row that was read as a tuple: lists of thousands ask for it at each look."""
+    if not isinstance(held, Sealed):
+        raise TypeError("this was read with its row")
     try:
         return _opened(id, case, person, held.blob)
     except BrokenSeal:

@@ -78,12 +78,12 @@ def _people_in(case: UUID, known: Collection[FileInCase]) -> list[UUID]:
 def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> Questions:
     case, rights = asked.case, asked.rights
     people = CasePerson.objects.filter(case=case).order_by().values("person")
-    born = Birth.objects.filter(person__in=people if IDENTITY in rights.opens else [])
+    born = Birth.objects.filter(person__in=people)
     carried = CARRIED_TO if rights.works else ()
     return {
         # Her details as well: the line of the law reads them.
         "concerns": case.concerns.select_related("person__details").order_by(),
-        "births": born.order_by(),
+        "births": born.order_by() if IDENTITY in rights.opens else born.none().order_by(),
         "entries": entries_to_read(case, rights.opens, opens, carried),
         "states": StateCode.objects.filter(case__in=cases).order_by(),
         "consents": consents_of(case),
