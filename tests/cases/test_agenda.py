@@ -1,5 +1,6 @@
 """Tasks and calendar: late first, then by day and hour; what is done is taken back in the list."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -170,3 +171,24 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(cast, sokha):
         more()
     count()
     assert count() <= few
+
+
+def heads(page):
+    return [" ".join(one.split()) for one in re.findall(r'<li class="day">(.*?)</li>', page, re.S)]
+
+
+def test_tasks_are_sorted_by_time_by_person_and_by_kind(cast, case):
+    write = {"case": case, "by": cast.noi}
+    add_task(title="Of Sokha", due=in_days(1), assignee=cast.sokha, **write)
+    add_task(title="Of Noi", due=in_days(2), **write)
+    add_entry(kind="visit", answers={}, due=in_days(1), ring=cast.ring(cast.noi), **write)
+    noi = files.browser(cast, cast.noi)
+    page = noi.get(f"{TASKS}?show=team&sort=person").text
+    assert heads(page) == ["Noi Saetang", "Sokha Chea", "Of nobody by name"]
+    assert page.rindex("Of Noi") < page.rindex("Of Sokha")
+    assert heads(noi.get(f"{TASKS}?show=team&sort=kind").text) == [
+        "Tasks", "Visits and steps of plans",
+    ]  # fmt: skip
+    by_time = noi.get(f"{TASKS}?show=team&sort=nonsense").text
+    assert by_time.rindex("Of Sokha") < by_time.rindex("Of Noi")
+    assert "show=done&amp;sort=kind" in noi.get(f"{TASKS}?sort=kind").text

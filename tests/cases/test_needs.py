@@ -124,3 +124,23 @@ def test_the_number_of_queries_does_not_grow_with_the_needs(sokha, case):
     for number in range(2, 9):
         sokha.post(at(case, number=number), {"answer": "later"})
     assert count() <= before
+
+
+def test_who_said_it_is_kept_and_proposed_for_the_next_question(cast, sokha, case):
+    page = sokha.get(at(case, number=1)).text
+    assert "Who says so?" in page
+    sent = sokha.post(at(case, number=1), {"answer": "today", "said_by": "mother"})
+    onward = sokha.get(sent["Location"])["Location"]
+    asked = sokha.get(onward).text
+    assert re.search(r'value="mother"\s+selected', asked)
+    assert '<span class="from">her mother</span>' in asked
+    sokha.post(onward, {"answer": "none", "said_by": ""})
+    assert next(one["said_by"] for one in needs(cast, case)) == "mother"
+    assert "selected" not in sokha.get(at(case, number=3)).text.partition('value="mother"')[2][:12]
+
+
+def test_several_at_once_say_who_said_them(cast, sokha, case):
+    told = {"urgency_safety": "today", "words_safety": "A lock", "said_by": "herself"}
+    sokha.post(at(case, "several_needs"), told)
+    (kept,) = needs(cast, case)
+    assert kept["said_by"] == "herself"

@@ -177,6 +177,17 @@ def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
     assert "She was heard from" not in page
 
 
+def test_a_closed_case_says_when_she_is_to_be_asked_how_she_is(cast):
+    case, closure = closing_asked(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    day = timezone.localdate() + timedelta(days=1)
+    add_entry(kind="visit", answers={"how": "message"}, due=day, **write)
+    assert "Follow-up agreed with her" not in questions(page_of(cast, cast.sokha, case))
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
+    page = page_of(cast, cast.sokha, case)
+    assert line(page, "Follow-up agreed with her") == "Tomorrow message"
+
+
 def test_the_closing_that_waits_stands_on_the_case(cast):
     case, _closure = closing_asked(cast)
     noi = files.browser(cast, cast.noi)
@@ -243,7 +254,7 @@ def test_the_usual_case_takes_few_questions(cast):
     client = files.browser(cast, cast.sokha)
     page, empty = reverse("cases:case", args=[case.id]), reverse("web:help")
     counted = [number_of(client, address) for address in (page, page, empty, empty)]
-    assert counted[1] - counted[3] <= 20
+    assert counted[1] - counted[3] <= 8
 
 
 def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
@@ -253,7 +264,7 @@ def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
     with CaptureQueriesContext(connection) as asked:
         client.get(page)
     # Two of them are asked only within a transaction, as a test is: where the ledger ends now.
-    assert sum(1 for one in asked.captured_queries if not LOCKS.search(one["sql"])) <= 32
+    assert sum(1 for one in asked.captured_queries if not LOCKS.search(one["sql"])) <= 19
 
 
 def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):

@@ -5,10 +5,11 @@ class IdentificationConfig(AppConfig):
     name = "fanal.identification"
 
     def ready(self) -> None:
-        from fanal.cases.queries.story import LAW
-        from fanal.identification.story import law_in_one_line
+        from fanal.cases.queries.story import AHEAD, LAW
+        from fanal.identification.story import law_ahead, law_in_one_line
 
         LAW.append(law_in_one_line)
+        AHEAD.append(law_ahead)
         from fanal.cases.queries.timeline import SOURCES
         from fanal.identification.timeline import law_on_the_line
 

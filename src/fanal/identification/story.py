@@ -4,9 +4,11 @@ rest. The first text that applies speaks; the page of the law has them all."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
 
-from django.db.models import IntegerField, UUIDField, Value
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from fanal.cases.queries.story import StoryItem, StoryQuery
@@ -18,6 +20,7 @@ from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
+from fanal.fetched_together import rows_read
 from fanal.identification.known_facts import completed, file_of
 from fanal.identification.models import Circumstances, Statement
 from fanal.identification.queries import KINDS, case_from, observations
@@ -25,7 +28,7 @@ from fanal.identification.words import in_language
 from fanal.people.models import Person
 from fanal.people.queries import answers_in
 
-SEALED = ("id", "folder", "version", "sealed")
+LAW_STATEMENTS, CIRCUMSTANCES = "statements for the law", "circumstances for the law"
 
 
 def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
@@ -54,17 +57,28 @@ def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
     return assess(texts[0], about, facts) if texts else None
 
 
+def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+    """What the first screen of a case reads of the law."""
+    if LEGAL not in asked.rights.opens:
+        return {}
+    return {LAW_STATEMENTS: _statements(asked), CIRCUMSTANCES: _circumstances(asked)}
+
+
 def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
-    """What was said of her in order, and her circumstances: of two tables in one question."""
-    of_her = {"case": asked.case, "person": person}
-    none = Value(None, UUIDField()), Value(None, IntegerField())
-    said = Statement.objects.filter(**of_her).order_by().values_list(*SEALED, "interview", "number")
-    about = Circumstances.objects.filter(**of_her).order_by().values_list(*SEALED, *none)
-    found = [(dict(zip(SEALED, row, strict=False)), *row[len(SEALED) :])
-             for row in said.union(about, all=True)]  # fmt: skip
-    numbered = sorted((one for one in found if one[2] is not None), key=itemgetter(2))
-    statements = [Statement(**row, interview_id=of, number=n) for row, of, n in numbered]
-    return statements, next((Circumstances(**row) for row, _of, n in found if n is None), None)
+    """What was said of her in order, and her circumstances."""
+    said = rows_read(asked.read, LAW_STATEMENTS, lambda: _statements(asked))
+    about = rows_read(asked.read, CIRCUMSTANCES, lambda: _circumstances(asked))
+    of_her = [one for one in said if one.person_id == person.id]
+    known = next((one for one in about if one.person_id == person.id), None)
+    return sorted(of_her, key=attrgetter("number")), known
+
+
+def _statements(asked: StoryQuery) -> QuerySet[Statement]:
+    return Statement.objects.filter(case=asked.case).order_by()
+
+
+def _circumstances(asked: StoryQuery) -> QuerySet[Circumstances]:
+    return Circumstances.objects.filter(case=asked.case).order_by()
 
 
 def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:

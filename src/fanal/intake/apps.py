@@ -7,13 +7,15 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries import known, timeline
         from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.today.rows import CALLS
         from fanal.intake.queries import known_of
-        from fanal.intake.statements import said_in_calls
+        from fanal.intake.statements import calls_ahead, said_in_calls
         from fanal.intake.timeline import calls_on_the_line
         from fanal.intake.today import calls_to_look_at
 
         known.PROVIDERS.append(known_of)
         TOLD.append(said_in_calls)
+        AHEAD.append(calls_ahead)
         CALLS.append(calls_to_look_at)
         timeline.SOURCES.append(calls_on_the_line)

@@ -22,6 +22,7 @@ from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUES
 from fanal.core.casework.statements import StatementSource
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Sentence, say
+from fanal.fetched_together import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 from fanal.keys.ring import Ring
@@ -107,6 +108,7 @@ def told(triage: Triage, ring: Ring) -> dict[str, str]:
     return triage.try_unseal(ring) or {}
 
 
+CALLS_OF_CASE = "calls of the case"
 # The question of the call, and the question of the case to which its answer is carried.
 CARRIED = {
     "danger_now": ("safety", "danger_now"),
@@ -123,10 +125,15 @@ BIRTH_SOURCES = {
 RELATION_OF = {"mother": "mother", "family": "relative", "friend": "friend"}
 
 
-def known_of(case: Case, ring: Ring) -> Iterator[KnownAnswer]:
+def calls_of(case: Case) -> QuerySet[Signal]:
+    """The calls that were found to be about this case."""
+    return Signal.objects.filter(triages__case=case).order_by().distinct()
+
+
+def known_of(case: Case, ring: Ring, read: RowsRead) -> Iterator[KnownAnswer]:
     """What the calls of this case said, for the forms that would ask it again."""
-    calls = Signal.objects.filter(triages__case=case).order_by("taken_on", "id").distinct()
-    for call in calls:
+    calls = rows_read(read, CALLS_OF_CASE, lambda: calls_of(case))
+    for call in sorted(calls, key=lambda one: (one.taken_on, one.id)):
         if call.try_unseal(ring) is not None:
             yield from _carried(call, answers(call, ring))
 

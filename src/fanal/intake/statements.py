@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.statements import (
@@ -17,10 +21,13 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.fetched_together import rows_read
 from fanal.intake.models import Signal, Triage
+from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
 
 ABOUT_A_CASE = ("case", "addition")
+CALLS_ABOUT = "calls about her"
 
 
 def said_in_calls(asked: StatementQuery) -> SourceRead:
@@ -41,12 +48,22 @@ def _add(asked: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collect
             found.add(asked.people_in[case], told)
 
 
-def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
-    """The calls of each case, those with them that were found to be the same call again."""
-    about = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE).order_by()
+def calls_ahead(asked: StoryQuery, opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+    """What the first screen of a case reads of calls."""
+    return {CALLS_ABOUT: _triages_about(opens), CALLS_OF_CASE: calls_of(asked.case)}
+
+
+def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:
+    about = Triage.objects.filter(case__in=cases, outcome__in=ABOUT_A_CASE).order_by()
     same = Triage.objects.filter(duplicate_of__in=about.values("signal")).order_by()
     both = Triage.objects.filter(id__in=about.values("id").union(same.values("id")))
-    rows = list(both.select_related("signal__taken_by").order_by("case_id", "number", "id"))
+    return both.select_related("signal__taken_by").order_by()
+
+
+def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
+    """The calls of each case, those with them that were found to be the same call again."""
+    rows = rows_read(asked.kept, CALLS_ABOUT, lambda: _triages_about(asked.opens))
+    rows.sort(key=lambda one: (str(one.case_id), one.number, one.id))
     calls = [
         (row.case_id, row.signal)
         for row in rows

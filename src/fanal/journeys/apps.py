@@ -11,14 +11,14 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import DATES
+        from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import BOARDS
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
-        from fanal.journeys.queries.statements import said_on_journeys
+        from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
         from fanal.journeys.queries.still_open import journeys_still_open
         from fanal.journeys.queries.story import departures
         from fanal.journeys.queries.timeline import journeys_on_the_line
@@ -27,6 +27,7 @@ class JourneysConfig(AppConfig):
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
+        AHEAD.append(travellers_ahead)
         TELL.append(owe)
         MORE.append(legs_of_journeys)
         OPEN.append(journeys_still_open)

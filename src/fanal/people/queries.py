@@ -148,12 +148,15 @@ def claim_from(data: Content | None) -> BirthClaim | None:
     return BirthClaim(BirthSource(data["source"]), span)
 
 
-def births(people: Iterable[Person], ring: Ring) -> dict[UUID, Weighed]:
-    """What is known of the birth of each, in one query for all."""
+def births(
+    people: Iterable[Person], ring: Ring, read: Iterable[Birth] | None = None
+) -> dict[UUID, Weighed]:
+    """What is known of the birth of each, in one query for all; none where a page has `read` what
+    was said of them already."""
     ids = [person.id for person in people]
     ring.prepare(ids)
     claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
-    for birth in Birth.objects.filter(person__in=ids):
+    for birth in Birth.objects.filter(person__in=ids) if read is None else read:
         if claim := claim_from(birth.try_unseal(ring)):
             claims[birth.person_id].append(claim)
     return {one: weigh(known) for one, known in claims.items()}

@@ -9,12 +9,17 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import DATES, HELD, REFERRALS
+        from fanal.cases.queries.story import AHEAD, DATES, HELD, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
-        from fanal.sharing.queries.story import answers_due, held_by_others, open_referrals
+        from fanal.sharing.queries.story import (
+            answers_due,
+            held_by_others,
+            open_referrals,
+            sharing_ahead,
+        )
         from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
         from fanal.sharing.today import fallen_to_look_at
@@ -23,6 +28,7 @@ class SharingConfig(AppConfig):
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)
+        AHEAD.append(sharing_ahead)
         DATES.append(answers_due)
         REFERRALS.append(open_referrals)
         HELD.append(held_by_others)

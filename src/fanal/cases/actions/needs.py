@@ -6,7 +6,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.needs import ToldNeed
-from fanal.core.casework.answers import NoAnswer, load
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
 from fanal.keys.ring import Ring
 
 
@@ -15,6 +15,7 @@ def say_need(
     case: Case,
     domain: str,
     urgency: str | NoAnswer,
+    said_by: str,
     before: ToldNeed | None,
     version: int,
     by: User,
@@ -25,9 +26,12 @@ def say_need(
     What was said in her words before stays with it.
     """
     if before is None:
-        answers = {"domain": domain, "urgency": urgency}
+        answers = {"domain": domain, "urgency": urgency, "said_by": said_by or NOT_ASKED}
         return add_entry(case=case, kind="need", answers=answers, by=by, ring=ring)
-    answers = {"domain": domain, "urgency": urgency, "words": load(before.data.get("words"))}
+    answers = {
+        "domain": domain, "urgency": urgency, "words": load(before.data.get("words")),
+        "said_by": said_by or NOT_ASKED,
+    }  # fmt: skip
     return edit_entry(
         entry=before.entry, answers=answers, version=version, by=by, ring=ring,
         due=before.entry.due, done_on=before.entry.done_on,

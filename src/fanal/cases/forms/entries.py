@@ -138,6 +138,7 @@ class NeedsForm(forms.Form):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         kind = entry_kind("need")
+        self.fields["said_by"] = _asked_on_demand(kind.field("said_by"))
         soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
         for code, words in kind.field("domain").choices:
             self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
@@ -156,7 +157,8 @@ class NeedsForm(forms.Form):
         """The answers of one entry each, in the order of the page."""
         found = [
             {"domain": code, "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
-             "words": self.cleaned_data.get(f"words_{code}", "")}
+             "words": self.cleaned_data.get(f"words_{code}", ""),
+             "said_by": self.cleaned_data.get("said_by") or NOT_ASKED}
             for code, _words in entry_kind("need").field("domain").choices
         ]  # fmt: skip
         return [one for one in found if is_value(one["urgency"]) or one["words"].strip()]

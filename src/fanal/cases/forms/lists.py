@@ -31,6 +31,7 @@ class FilterForm(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
+        self.shows, self.workers = shows, workers
         hidden = forms.HiddenInput
         self.fields["show"] = forms.ChoiceField(
             choices=[(one, one) for one in shows], required=False, widget=hidden
@@ -47,6 +48,10 @@ class FilterForm(forms.Form):
         self.fields["worker"] = forms.ChoiceField(
             label=_("Worker"), choices=[ANY, nobody, *workers], required=False
         )
+
+    def filled_with(self, chosen: dict[str, str]) -> FilterForm:
+        """To be asked again: what was chosen stands in it, and no mistake."""
+        return FilterForm(self.shows, self.workers, initial=chosen)
 
     def chosen(self) -> dict[str, str]:
         """What was chosen of what there is; anything else counts as not said."""

@@ -7,7 +7,7 @@ how, when the server starts (`MORE`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -69,12 +69,14 @@ class AgendaItem:
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, of whom: one's own, or all that the team has."""
+    """For whom, of whom: one's own, or all that the team has. `cases`: those whose parts the reader
+    opens, once one source has asked."""
 
     user: User
     ring: Ring
     now: datetime
     team: bool = False
+    cases: dict[Compartment, list[UUID]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -118,8 +120,14 @@ def _of_task(task: Task) -> AgendaItem:
     )  # fmt: skip
 
 
-def _cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
+def _cases(asked: Asked, part: Compartment) -> list[UUID]:
     """The open cases whose part the reader opens: those she works on, or is let into; or all."""
+    if part not in asked.cases:
+        asked.cases[part] = list(_open_to(asked, part).values_list("id", flat=True))
+    return asked.cases[part]
+
+
+def _open_to(asked: Asked, part: Compartment) -> QuerySet[Case]:
     found = cases_with(asked.user, part).exclude(closed=True)
     if not asked.team and asked.user.may(Permission.WORK_CASES):
         found = found.filter(assignee=asked.user)
@@ -127,8 +135,8 @@ def _cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
 
 
 def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
-    ids = list(_cases(asked, part).values_list("id", flat=True))
-    return Entry.objects.of_kinds(ids, *kinds).select_related("case").order_by("number")
+    rows = Entry.objects.of_kinds(_cases(asked, part), *kinds)
+    return rows.select_related("case").order_by("number")
 
 
 def _prepared(asked: Asked, rows: QuerySet[Entry]) -> list[Entry]:
@@ -177,7 +185,7 @@ def _whole_day(kept: object) -> date | None:
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    ids = list(_cases(asked, NARRATIVE).values_list("id", flat=True))
+    ids = _cases(asked, NARRATIVE)
     links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True).select_related("person")
     case_of: dict[UUID, UUID] = {}
     people: dict[UUID, Person] = {}

@@ -25,6 +25,7 @@ from fanal.core.casework.quiet import days_quiet
 from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Permission
 from fanal.sealed_columns import with_ids
+from fanal.sql import these
 
 URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
@@ -183,7 +184,7 @@ def _with(cases: list[ListedCase], column: str, keeps: Callable[[str], bool]) ->
 
 def _opened(cases: Iterable[ListedCase], column: str) -> dict[UUID, str]:
     """A sealed column of each."""
-    found = Case.objects.filter(id__in=[one.id for one in cases]).order_by()
+    found = Case.objects.filter(id__in=these([one.id for one in cases])).order_by()
     return dict(with_ids(found, column))
 
 

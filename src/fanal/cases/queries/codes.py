@@ -13,11 +13,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored
+from fanal.cases.models.state import Stored, stored_in
 from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import these
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
@@ -26,7 +27,7 @@ type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The code of each person from all her cases, without a key. Not known where none is stored."""
     into = merged_of()
-    links = links_of(people)
+    links = links_of(people, into)
     codes = _by_person(links, _kept(links), today or timezone.localdate())
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
@@ -38,11 +39,14 @@ def urgent_people(today: date) -> list[UUID]:
     return sorted(one for one, code in codes.items() if code in URGENT)
 
 
-def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
+def told_of(
+    people: Collection[UUID], today: date | None = None, into: Mapping[UUID, UUID] | None = None
+) -> dict[UUID, Stored]:
     """What is stored of each, without a key: the worst code with its day, and who she is with as
     it was said last. Of whom nothing is stored nobody has said anything."""
-    into, today = merged_of(), today or timezone.localdate()
-    links = links_of(people)
+    today = today or timezone.localdate()
+    into = merged_of() if into is None else into
+    links = links_of(people, into)
     kept = _kept(links)
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
@@ -69,7 +73,7 @@ def _told(rows: list[Stored], code: DangerState) -> Stored:
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
+    rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
     pairs = list(rows.values_list("case", "person"))
     codes = codes_of({person for _case, person in pairs}, today)
     found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
@@ -108,8 +112,10 @@ def not_stored(cases: QuerySet[Case]) -> list[UUID]:
 
 def _kept(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
-    return {(row.case_id, row.person_id): row.stored for row in rows}
+    cases = {one.case_id for one in links}
+    rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
+    read = rows.values_list("id", "case_id", "person_id", "told")
+    return {(case, who): stored_in(id, case, who, told) for id, case, who, told in read}
 
 
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:

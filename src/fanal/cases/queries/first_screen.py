@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.cases.models import Case, Task
+from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
+from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
-from fanal.cases.queries.statements import (
-    SAID_IN,
-    AlreadyRead,
-    CaseInReach,
-    links_among,
-    of_which,
-    reach_of,
-)
 from fanal.cases.queries.story import (
     HELD,
     LAW,
@@ -37,16 +29,15 @@ from fanal.cases.queries.story_entries import (
     Goal,
     StoryEntries,
     due,
-    entries_read,
     hearings,
     story_entries,
     text_of,
 )
+from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.present import WORST_FIRST, DangerState
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
-from fanal.people.exclusion import files_and_cases_of
 from fanal.web.typing import Context
 
 CONSENT_ENDS_SOON = timedelta(days=30)
@@ -73,6 +64,7 @@ class FirstScreen:
     contact: list[ContactRule]
     contact_closed: bool
     dates: list[NextDate]
+    after: list[NextDate]  # of a case that is closed: when she is to be asked how she is
     consents: list[Context]
     not_asked: list[PersonNow]
     referrals: list[StoryItem]
@@ -91,8 +83,9 @@ class FirstScreen:
         return any(one.seen.in_danger for one in self.people)
 
 
-def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) -> FirstScreen:
+def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
+    read = rows.read
     case = asked.case
     asked = replace(
         asked,
@@ -102,8 +95,8 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) 
     )  # fmt: skip
     rights = asked.rights
     entries = story_entries(case, read.entries, asked.ring, rights.opens)
-    said = records.consents(case, asked.ring, rights.opens, read.related)
-    tasks = pages.tasks_of(case, asked.today, None if rights.works else asked.user)
+    said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
+    tasks = pages.by_day(rows.tasks, asked.today)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
     return FirstScreen(
         people=people,
@@ -111,6 +104,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) 
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(asked, own),
+        after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),
         referrals=told_by(REFERRALS, asked),
@@ -125,54 +119,26 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], read: AlreadyRead) 
     )
 
 
-def people_of(asked: StoryQuery) -> tuple[list[PersonNow], AlreadyRead]:
-    """Whom the case concerns, the most serious first; and what was read for it of their cases."""
+def people_of(asked: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
+    """Whom the case concerns, the most serious first; and the rows of the case, read for it."""
     case, opens = asked.case, asked.rights.opens
-    # Her details as well: the line of the law reads them.
-    rows = list(case.concerns.select_related("person__details"))
-    ids = [row.person_id for row in rows if not row.of_family]
-    read = _read(asked, ids)
-    states = states_of(ids, asked.user, asked.ring, asked.now, read)
-    found = pages.with_ages(rows, case, asked.ring, opens, asked.today)
+    rows = rows_of(asked)
+    ids = [one.person_id for one in rows.concerns if not one.of_family]
+    states = states_of(ids, asked.user, asked.ring, asked.now, rows.read)
+    found = pages.with_ages(rows.concerns, case, asked.ring, opens, asked.today, rows.births)
     people = [
         PersonNow(one, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
         for one in found
         if not one.link.of_family
         for seen in [states[one.link.person_id]]
     ]
-    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), read
+    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), rows
 
 
-def _read(asked: StoryQuery, people: list[UUID]) -> AlreadyRead:
-    """Every case of theirs, and the entries for all lines of the page; `folders`: for all its keys
-    to be fetched together, once it is known which calls are about them."""
-    case = asked.case.id
-    known = files_and_cases_of(case)
-    links = links_among(people, known)
-    reach = _reach(asked, {one.case_id for one in links})
-    entries = entries_read(asked.case, asked.rights.opens, of_which(NARRATIVE, reach))
-    related = {case: {case, *(one.case for one in known if one.case)}}
-    folders = frozenset([*people, case, *(one.case.id for one in reach if one.opens)])
-    return AlreadyRead(links, reach, entries, related, folders, asked.read)
-
-
-def _reach(asked: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
-    """Of the case itself the rights are known already; nobody asks for others where there are
-    none."""
-    own = [CaseInReach(asked.case, True, asked.rights.opens & set(SAID_IN))]
-    others = reach_of(cases - {asked.case.id}, asked.user)
-    return sorted(
-        [*(own if asked.case.id in cases else ()), *others],
-        key=lambda one: (one.case.opened_on, one.case.id),
-    )
-
-
-def call_waits(case: Case, people: Iterable[PersonNow]) -> bool:
+def call_waits(rows: CaseRows, people: Iterable[PersonNow]) -> bool:
     """Whether a call of this case could not wait, and nobody has said yet how safe she is."""
     open_ones = [one.seen for one in people if one.seen.code is DangerState.UNKNOWN]
-    if all(seen.state.holds for seen in open_ones):
-        return False
-    return bool(case.signals.filter(signal__urgent=True).exists())
+    return rows.urgent_call and not all(seen.state.holds for seen in open_ones)
 
 
 def at_a_glance(said: Iterable[Context], only: frozenset[ConsentPurpose] | None) -> list[Context]:
@@ -218,6 +184,12 @@ def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
         until = one["row"].until
         if until and one["state"].allows and until <= today + CONSENT_ENDS_SOON:
             yield NextDate(until, say("consent ends: {purpose}", purpose=one["purpose"].sentence()))
+
+
+def _visits(entries: StoryEntries) -> Iterator[NextDate]:
+    for one in due(entries, ("visit",)):
+        how = dict(HOW_MET).get(text_of(one, "how"))
+        yield NextDate(one.entry.due or one.entry.made_on, how or one.kind.title)
 
 
 def _of(entries: StoryEntries) -> Iterator[NextDate]:

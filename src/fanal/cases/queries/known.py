@@ -15,6 +15,7 @@ from fanal.cases.models import Case, Entry
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
 from fanal.core.words import Sentence
+from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
@@ -57,7 +58,9 @@ class ToConfirm:
     answers: tuple[KnownAnswer, ...]
 
 
-Provider = Callable[[Case, Ring], Iterable[KnownAnswer]]
+Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
+# The kinds of entries into which answers of a call are carried.
+CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around"})
 PROVIDERS: list[Provider] = []
 
 
@@ -78,12 +81,18 @@ def known_for(
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
 
 
-def to_confirm(case: Case, ring: Ring) -> list[ToConfirm]:
-    """What calls said that stands in no entry yet, the oldest call first. Raises Locked."""
+def to_confirm(
+    case: Case, ring: Ring, read: RowsRead | None = None, entries: Iterable[Entry] | None = None
+) -> list[ToConfirm]:
+    """What calls said that stands in no entry yet, the oldest call first. Raises Locked. `read`
+    and `entries` (of `CARRIED_TO` at least): where a page has them already."""
     found: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
-    for one in _said(case, ring):
+    for one in _said(case, ring, read):
         found.setdefault((one.origin, one.kind), []).append(one)
-    written = _written(case, {kind for _origin, kind in found}, ring)
+    kinds = {kind for _origin, kind in found}
+    if entries is None or not kinds <= CARRIED_TO:
+        entries = Entry.objects.of_kinds([case.id], *kinds) if kinds else ()
+    written = _written(entries, kinds, ring)
     return [
         ToConfirm(kind, origin, tuple(answers))
         for (origin, kind), answers in found.items()
@@ -91,9 +100,9 @@ def to_confirm(case: Case, ring: Ring) -> list[ToConfirm]:
     ]
 
 
-def call_to_confirm(case: Case, ring: Ring) -> str:
+def call_to_confirm(case: Case, ring: Ring, read: RowsRead, entries: Iterable[Entry]) -> str:
     """The id of the first call of which something waits to be confirmed. Raises Locked."""
-    return next((one.origin.id for one in to_confirm(case, ring)), "")
+    return next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
 
 
 def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
@@ -102,16 +111,17 @@ def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
     return {ORIGIN: same[0].origin.kept([one.field for one in same])} if same else {}
 
 
-def _said(case: Case, ring: Ring) -> list[KnownAnswer]:
-    return [one for provider in PROVIDERS for one in provider(case, ring)]
+def _said(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAnswer]:
+    kept = {} if read is None else read
+    return [one for provider in PROVIDERS for one in provider(case, ring, kept)]
 
 
 def _written(
-    case: Case, kinds: Collection[str], ring: Ring
+    entries: Iterable[Entry], kinds: Collection[str], ring: Ring
 ) -> dict[str, list[tuple[Entry, Content]]]:
     found: dict[str, list[tuple[Entry, Content]]] = {}
-    if kinds:
-        for entry in Entry.objects.of_kinds([case.id], *kinds):
+    for entry in entries:
+        if entry.kind in kinds:
             found.setdefault(entry.kind, []).append((entry, entry.try_unseal(ring) or {}))
     return found
 

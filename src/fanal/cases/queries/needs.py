@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS, URGENCY
+from fanal.core.casework.state_entries import SAYERS
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -30,12 +34,28 @@ class ToldNeed:
         return dict(URGENCY).get(str(self.urgency)) if is_value(self.urgency) else None
 
     @property
+    def said_by(self) -> str:
+        """The code of who said it; empty where nobody wrote it down."""
+        kept = load(self.data.get("said_by"))
+        return str(kept) if is_value(kept) and kept in dict(SAYERS) else ""
+
+    @property
+    def source(self) -> Sentence | None:
+        return dict(SAYERS).get(self.said_by)
+
+    @property
     def in_her_words(self) -> bool:
         return bool(is_value(load(self.data.get("words"))))
 
     @property
     def needed(self) -> bool:
         return is_value(self.urgency) and self.urgency not in ("", "none")
+
+
+def speaks_now(told: Iterable[ToldNeed], user: User, today: date) -> str:
+    """Who speaks in this conversation: as in the answer that this colleague wrote last today."""
+    own = [one for one in told if (one.entry.made_by_id, one.entry.made_on) == (user.pk, today)]
+    return max(own, key=lambda one: one.entry.number).said_by if own else ""
 
 
 def told_needs(case: Case, ring: Ring) -> dict[str, ToldNeed]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -25,6 +26,7 @@ from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.models import Birth
 from fanal.people.queries import age_on, births
 from fanal.web.typing import Context
 
@@ -66,10 +68,11 @@ def concerned(
 
 
 def with_ages(
-    links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date
-) -> list[Concerned]:
+    links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date,
+    read: Iterable[Birth] | None = None,
+) -> list[Concerned]:  # fmt: skip
     """Each with her age, where the reader may know it."""
-    known = births([link.person for link in links], ring) if IDENTITY in may_open else {}
+    known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
     return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
 
 
@@ -78,10 +81,14 @@ def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: d
     return Concerned(link, now, minority(now), before, minority(before), born)
 
 
-def last_closure(case: Case) -> Closure | None:
-    """The closing that was asked for last, unless it was turned down."""
-    rows = case.closures.filter(dropped_on=None).select_related("asked_by", "agreed_by")
-    return rows.order_by("asked_on", "id").last()
+def closures_of(case: Case) -> QuerySet[Closure]:
+    """The closings that were asked for and not turned down."""
+    return case.closures.filter(dropped_on=None).select_related("asked_by", "agreed_by").order_by()
+
+
+def last_of(closures: Iterable[Closure]) -> Closure | None:
+    """The closing that was asked for last."""
+    return max(closures, key=lambda one: (one.asked_on, one.id), default=None)
 
 
 def opening_of(user: User, case: Case) -> BreakGlass | None:
@@ -127,10 +134,20 @@ def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
     return [one for one in by_id.values() if not one.entry.under_id]
 
 
+def open_tasks_of(case: Case, of: User | None = None) -> QuerySet[Task]:
+    """What is to be done, by anybody or by one."""
+    rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
+    return rows.filter(assignee=of) if of else rows
+
+
 def tasks_of(case: Case, today: date, of: User | None = None) -> list[Context]:
     """Open tasks by day, each with how late it is and the day in words; all, or those of one."""
-    rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
-    rows = rows.filter(assignee=of) if of else rows
+    return by_day(open_tasks_of(case, of).order_by(), today)
+
+
+def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
+    """These in order, those without a day last."""
+    rows = sorted(tasks, key=lambda one: (one.due or date.max, one.made_on, one.id))
     return [by_lateness(task, today) for task in rows]
 
 

@@ -70,8 +70,8 @@ def states_of(
     """The state of each, in a constant number of queries; less what a page has `read` of them
     already. Raises Locked."""
     now = now or timezone.localtime()
-    links = read.links if read else links_of(people)
-    into = {one.person: one.whose for one in links} if read else merged_of()
+    into = {one.person: one.whose for one in read.links} if read else merged_of()
+    links = read.links if read else links_of(people, into)
     states, unread = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
@@ -158,7 +158,8 @@ def _derived(
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
     cases = {one.case_id for one in links}
-    known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
+    stored = read.states if read else StateCode.objects.filter(case__in=cases)
+    known = {(row.case_id, row.person_id): row for row in stored}
     found = collected(links, user, ring, now, read)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
     new = []

@@ -33,11 +33,16 @@ def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
 def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}
-    for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on")):
-        rows = model._base_manager.filter(case__in=cases).order_by().values_list("case")
-        for case, last in rows.annotate(last=Max(day)):
-            if last is not None:
-                found[case] = max(last, found.get(case, last))
+    written, done, said = (
+        model._base_manager.filter(case__in=cases)
+        .order_by()
+        .values_list("case")
+        .annotate(last=Max(day))
+        for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on"))
+    )
+    for case, last in written.union(done, said, all=True).order_by():
+        if last is not None:
+            found[case] = max(last, found.get(case, last))
     return found
 
 

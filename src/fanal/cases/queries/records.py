@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
@@ -65,14 +67,21 @@ def special(
     return {}
 
 
-def consents(
-    case: Case, ring: Ring, may_open: frozenset[Compartment], related: RelatedCases | None = None
-) -> list[Context]:
-    """Each record with its words where the reader may open them, and where it stands today.
-    `related`: as for `doubts_of`."""
+def consents_of(case: Case) -> QuerySet[Consent]:
+    """Every record with what is shown beside it."""
     # By the case, so that nobody who asks of a row for its case reads it again.
     found = case.consents.select_related("person", "made_by", "corrected")
-    rows = list(found.select_related("giver"))
+    return found.select_related("giver").order_by()
+
+
+def consents(
+    case: Case, ring: Ring, may_open: frozenset[Compartment],
+    related: RelatedCases | None = None, read: Iterable[Consent] | None = None,
+) -> list[Context]:  # fmt: skip
+    """Each record with its words where the reader may open them, and where it stands today, the
+    newest first. `related`: as for `doubts_of`; `read`: where a page has them already."""
+    rows = sorted(consents_of(case) if read is None else read, key=lambda one: one.id)
+    rows.sort(key=lambda one: one.on, reverse=True)
     doubtful = doubts_of(rows, related)
     return [
         {

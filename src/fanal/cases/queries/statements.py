@@ -16,15 +16,17 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
-from fanal.cases.models import Case, CasePerson, Entry
+from fanal.cases.models import Case, CasePerson, Entry, StateCode
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
+from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.queries.holding import may_hold
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import these
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)
@@ -62,8 +64,8 @@ class StatementQuery:
     now: datetime
     opens: frozenset[UUID]
     where: frozenset[UUID]
-    # What a source has read, for other lines of the same page.
-    kept: dict[str, object] = field(default_factory=dict)
+    # What a page has read for its sources, or a source for other lines of the same page.
+    kept: RowsRead = field(default_factory=dict)
 
     @cached_property
     def people_in(self) -> dict[UUID, list[UUID]]:
@@ -104,25 +106,29 @@ TOLD: list[Callable[[StatementQuery], SourceRead]] = []
 @dataclass(frozen=True)
 class AlreadyRead:
     """What a page has read for other lines of its own: every case of these people, with what of it
-    the reader may open, and the entries of these cases. `related`: the case with all cases of whom
-    it concerns, as family too. `folders`: whose keys it needs as well. `kept`: where sources leave
-    what other lines ask for."""
+    the reader may open, the entries of these cases, and their `states` as they are stored.
+    `related`: the case with all cases of whom it concerns, as family too. `folders`: whose keys it
+    needs as well. `kept`: what sources read, and leave for other lines."""
 
     links: tuple[PersonInCase, ...]
     reach: Collection[CaseInReach]
     entries: Collection[Entry]
+    states: Collection[StateCode]
     related: Mapping[UUID, set[UUID]]
     folders: frozenset[UUID]
-    kept: dict[str, object]
+    kept: RowsRead
 
 
-def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
+def links_of(
+    people: Iterable[UUID], into: Mapping[UUID, UUID] | None = None
+) -> tuple[PersonInCase, ...]:
     """Every case of these people and of all files that were found to be theirs.
 
-    Of somebody who is in a case as family nothing is said there.
+    Of somebody who is in a case as family nothing is said there. `into`: as `merged_of`, where it
+    was asked already.
     """
-    files = _files_of(people, merged_of())
-    rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
+    files = _files_of(people, merged_of() if into is None else into)
+    rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -18,6 +20,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.calendars import WeighedBirth
 from fanal.core.words import Translatable
+from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 
@@ -27,8 +30,8 @@ DATES_SHOWN = 3
 @dataclass(frozen=True)
 class StoryQuery:
     """Of which case, for which reader, and when. `people`: whom it concerns, the most serious
-    first; `born`: what is known of their births, where the reader may open it. `read`: what a
-    source has read already for another line of the same page."""
+    first; `born`: what is known of their births, where the reader may open it. `read`: what was
+    fetched ahead, or a source has read already for another line of the same page."""
 
     case: Case
     user: User
@@ -37,7 +40,7 @@ class StoryQuery:
     now: datetime
     people: tuple[Person, ...] = ()
     born: Mapping[UUID, WeighedBirth] = field(default_factory=dict)
-    read: dict[str, object] = field(default_factory=dict)
+    read: RowsRead = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -80,6 +83,10 @@ REFERRALS: list[Source[StoryItem]] = []
 LAW: list[Source[StoryItem]] = []
 # What others still hold of a case that is closed.
 HELD: list[Source[StoryItem]] = []
+# What these will read, by the names under which they look for it in `read`, in no order: fetched
+# with the rows of the case in one question. Given the cases of which the reader may open what was
+# said.
+AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], Mapping[str, QuerySet[Any]]]] = []
 
 
 def told_by[Item](sources: Iterable[Source[Item]], asked: StoryQuery) -> list[Item]:

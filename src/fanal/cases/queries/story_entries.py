@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
 from fanal.cases.queries.statements import entries_said
@@ -84,23 +86,26 @@ class StoryEntries:
         return Goal(text_of(goal, "words"), text_of(goal, "outcome"), len(done), len(steps))
 
 
-def entries_read(
-    case: Case, opens: frozenset[Compartment], said_in: Collection[UUID]
-) -> list[Entry]:
-    """Those of the case that her story tells, its last ones, and what was said of her present state
-    in all these cases, in one query for all."""
+def entries_to_read(
+    case: Case, opens: frozenset[Compartment], said_in: Collection[UUID], carried: Collection[str]
+) -> QuerySet[Entry]:
+    """Those of the case that her story tells, its last ones, those of the kinds into which answers
+    of calls are `carried`, and what was said of her present state in all these cases."""
     told = Entry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
     readable = Entry.objects.of_kinds([case.id], *codes_in(opens))
     last = Entry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
-    asked = [rows.order_by().values("id") for rows in (told, last, entries_said(said_in))]
+    every = [told, last, entries_said(said_in)]
+    if carried:
+        every.append(Entry.objects.of_kinds([case.id], *carried))
+    asked = [rows.order_by().values("id") for rows in every]
     rows = Entry.objects.filter(id__in=asked[0].union(*asked[1:]))
-    return list(rows.select_related("made_by").order_by("case_id", "number"))
+    return rows.select_related("made_by").order_by()
 
 
 def story_entries(
     case: Case, rows: Iterable[Entry], ring: Ring, opens: frozenset[Compartment]
 ) -> StoryEntries:
-    """Of what `entries_read` found, those that her story tells, and the last ones."""
+    """Of what `entries_to_read` found, in order, those that her story tells, and the last ones."""
     kinds = codes_in(opens)
     readable = [row for row in rows if row.case_id == case.id and row.kind in kinds]
     last = {row.id for row in readable[-LATEST:]}

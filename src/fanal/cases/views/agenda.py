@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +19,9 @@ from fanal.cases.queries.agenda import (
     ICONS,
     JOURNEY,
     LAW,
+    SIGN,
+    TASK,
+    VISIT,
     AgendaItem,
     Asked,
     agenda,
@@ -38,6 +43,19 @@ SHOWS = {
     DONE: gettext_lazy("Done"),
 }
 KINDS = {"law": (LAW,), "journeys": (JOURNEY,)}
+BY_TIME, BY_PERSON, BY_KIND = "time", "person", "kind"
+SORTS = {
+    BY_TIME: gettext_lazy("By time"),
+    BY_PERSON: gettext_lazy("By person"),
+    BY_KIND: gettext_lazy("By kind"),
+}
+KIND_WORDS = {
+    TASK: gettext_lazy("Tasks"),
+    LAW: gettext_lazy("Hearings and deadlines"),
+    VISIT: gettext_lazy("Visits and steps of plans"),
+    SIGN: gettext_lazy("Signs of life"),
+    JOURNEY: gettext_lazy("Journeys"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,12 +67,23 @@ def tasks(request: Request) -> HttpResponse:
     show = show if show in shows else "mine"
     find = forms.FindTaskForm(request.POST if request.method == "POST" else None)
     items = _with(_items(request, show), find)
-    page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", BY_TIME)
+    sort = sort if sort in SORTS else BY_TIME
+    page = Paginator(_sorted(items, sort), A_PAGE).get_page(request.GET.get("page"))
     context = _context(request, show, items) | {
         "page": page,
-        "days": _by_day(list(page.object_list), show),
+        "groups": _groups(list(page.object_list), show, sort),
+        "by_time": sort == BY_TIME,
         "find": find,
-        "chips": [(f"show={one}", words, one == show) for one, words in shows.items()],
+        "query": urlencode({"show": show, "sort": sort}),
+        "chips": [
+            (urlencode({"show": one, "sort": sort}), words, one == show)
+            for one, words in shows.items()
+        ],
+        "sorts": [
+            (urlencode({"show": show, "sort": one}), words, one == sort)
+            for one, words in SORTS.items()
+        ],
     }
     return render(request, "cases/tasks.html", context, status=WRONG if find.errors else 200)
 
@@ -80,6 +109,29 @@ def _with(items: list[AgendaItem], find: forms.FindTaskForm) -> list[AgendaItem]
         return items
     text = find.cleaned_data["q"].casefold()
     return [one for one in items if text in f"{one.title} {one.code} {one.who}".casefold()]
+
+
+def _sorted(items: list[AgendaItem], sort: str) -> list[AgendaItem]:
+    """By what was asked for; within that by time, as they come. What nobody has stands last."""
+    match sort:
+        case "person":
+            return sorted(items, key=lambda one: (not one.who, one.who.casefold()))
+        case "kind":
+            return sorted(items, key=lambda one: list(KIND_WORDS).index(one.kind))
+    return items
+
+
+def _groups(
+    items: list[AgendaItem], show: str, sort: str
+) -> Sequence[tuple[object, list[AgendaItem]]]:
+    """With the day, the person or the kind above those of it."""
+    if sort == BY_TIME:
+        return _by_day(items, show)
+    found: dict[object, list[AgendaItem]] = {}
+    for one in items:
+        head = one.who or _("Of nobody by name") if sort == BY_PERSON else KIND_WORDS[one.kind]
+        found.setdefault(head, []).append(one)
+    return list(found.items())
 
 
 def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[AgendaItem]]]:

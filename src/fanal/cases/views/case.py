@@ -15,7 +15,8 @@ from fanal.accounts.models import User
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
-from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.case_rows import CaseRows
+from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
@@ -50,8 +51,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     if parts:
         access.opened(request.user, case, *parts)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
-    people, read = people_of(asked)
-    story = first_screen(asked, people, read)
+    people, rows = people_of(asked)
+    story = first_screen(asked, people, rows)
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
@@ -62,15 +63,21 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "leads": rights.leads,
         "states": [(one.concerned.link.person, one.seen) for one in people],
         "story": story,
-        "colleagues": list(leads_of(case)),
-        "waits": rights.works and call_waits(case, people),
-        "call": call_to_confirm(case, request.ring) if rights.works and not case.closed else "",
+        "colleagues": rows.leads,
+        "waits": rights.works and call_waits(rows, people),
+        "call": _call_to_confirm(asked, rows) if rights.works and not case.closed else "",
         "opens": set() if rights.works else files_open_to(request.user, case),
-        "closure": (closure := pages.last_closure(case)),
+        "closure": (closure := rows.closure),
         "closed_because": ClosureReason(closure.reason).sentence() if closure else "",
         "opening": pages.opening_of(request.user, case) if rights.emergency else None,
     }
     return render(request, "cases/case.html", context)
+
+
+def _call_to_confirm(asked: StoryQuery, rows: CaseRows) -> str:
+    """Of the entries that the page has, those of this case."""
+    own = [one for one in rows.read.entries if one.case_id == asked.case.id]
+    return call_to_confirm(asked.case, asked.ring, asked.read, own)
 
 
 def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:

@@ -64,6 +64,7 @@ def cases(request: Request) -> HttpResponse:
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
     context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
+    context["filters"] = filters.filled_with(chosen)
     context["searched"] = wanted.among is not None
     return render(request, "cases/list.html", context, status=WRONG if find.errors else 200)
 
@@ -80,10 +81,8 @@ def look_at_those_of_before(request: Request) -> None:
         present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
 
 
-def _filters(request: Request, chosen: dict[str, str] | None = None) -> forms.FilterForm:
-    workers = case_list.workers_of(request.user)
-    data = request.GET if chosen is None else None
-    return forms.FilterForm(list(SHOWS), workers, data, initial=chosen)
+def _filters(request: Request) -> forms.FilterForm:
+    return forms.FilterForm(list(SHOWS), case_list.workers_of(request.user), request.GET)
 
 
 def _found(request: Request, find: forms.FindInListForm) -> frozenset[UUID] | None:
@@ -110,7 +109,6 @@ def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Conte
             for code, words in SHOWS.items()
         ],
         "heads": [_head(chosen, name, words) for name, words in HEADS.items()],
-        "filters": _filters(request, chosen),
         "narrowed": len(chosen) > 1,
         "mine": found.counts.get("mine", 0),
         "team": found.counts.get("team", 0),

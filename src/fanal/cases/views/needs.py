@@ -7,21 +7,26 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases import access, actions
 from fanal.cases.actions.asking import NEEDS, ask_again
+from fanal.cases.forms.fields import capital
 from fanal.cases.models import Case
-from fanal.cases.queries.needs import ToldNeed, told_needs
+from fanal.cases.queries.needs import ToldNeed, speaks_now, told_needs
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_number
+from fanal.core.casework.state_entries import SAYERS
+from fanal.core.casework.statements import StatementSource
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.answers import WORDS as REASONS
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
+from fanal.web.words import translated
 
 ANSWERS = [
     ("today", _("Yes, today")),
@@ -32,6 +37,12 @@ ANSWERS = [
 LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 
 
+def sayers() -> list[tuple[str, str]]:
+    """Who can have said it; the first says that nobody wrote it down."""
+    known = [("", StatementSource.NOT_SAID.sentence()), *SAYERS]
+    return [(one, capital(translated(words))) for one, words in known]
+
+
 class NeedForm(forms.Form):
     """How soon, or why there is no answer."""
 
@@ -39,6 +50,7 @@ class NeedForm(forms.Form):
         label=_("Why is there no answer?"),
         choices=[*((one, one) for one in URGENCIES), *((str(one), str(one)) for one in LAST)],
     )
+    said_by = forms.ChoiceField(label=_("Who says so?"), choices=sayers, required=False)
     again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)
 
 
@@ -82,7 +94,8 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
         answer = next((one for one in LAST if one == answers["answer"]), answers["answer"])
         actions.say_need(
             case=case, domain=asked[0], urgency=answer, before=before,
-            version=version_of(request) if before else 0, by=request.user, ring=request.ring,
+            said_by=answers["said_by"], version=version_of(request) if before else 0,
+            by=request.user, ring=request.ring,
         )  # fmt: skip
         if answers["again"] and access.works_on(request.user, case):
             ask_again(case=case, about=NEEDS, by=request.user)
@@ -96,11 +109,18 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
     }
     return ask(
         request,
-        NeedForm(sent(request)),
+        NeedForm(sent(request), initial={"said_by": _speaks(told, before, request)}),
         save,
         template=page,
         **(context | _said(case, told) | _ways(case, number, before, request)),
     )
+
+
+def _speaks(told: dict[str, ToldNeed], before: ToldNeed | None, request: Request) -> str:
+    """Who said it before, or speaks in this conversation."""
+    if before and before.said_by:
+        return before.said_by
+    return speaks_now(told.values(), request.user, timezone.localdate())
 
 
 def _after(case_id: UUID, number: int, before: ToldNeed | None) -> str:

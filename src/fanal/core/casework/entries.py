@@ -67,6 +67,7 @@ KINDS = (
             choice("domain", say("It concerns"), DOMAINS),
             long("words", say("In her own words")),
             choice("urgency", say("How soon"), URGENCY),
+            SAID_BY,
         ),
     ),
     EntryKind(

@@ -70,4 +70,4 @@ def in_danger(user: User) -> int:
     people = {UUID(person) for _journey, person in access.shown_on_the_board(user, journeys)}
     people |= {one.person for one in access.with_open_cases(user)}
     files = {last_of(one, into) for one in people}
-    return sum(told.code.counts_as_danger for told in told_of(files).values())
+    return sum(told.code.counts_as_danger for told in told_of(files, into=into).values())

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -20,12 +24,23 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.events import Event
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
+from fanal.fetched_together import rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
+TRAVELLERS = "travellers"
+
+
+def travellers_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+    """What the first screen of a case reads of journeys, unless somebody travels."""
+    return {TRAVELLERS: _travellers_in(opens)}
+
+
+def _travellers_in(cases: frozenset[UUID]) -> QuerySet[Traveller]:
+    return Traveller.objects.filter(case__in=cases).order_by()
 
 
 def said_on_journeys(asked: StatementQuery) -> SourceRead:
@@ -35,7 +50,8 @@ def said_on_journeys(asked: StatementQuery) -> SourceRead:
 
 def _add(asked: StatementQuery, found: Collected) -> None:
     whose = {(one.case_id, one.person): one.whose for one in asked.links}
-    rows = list(Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id"))
+    rows = rows_read(asked.kept, TRAVELLERS, lambda: _travellers_in(asked.opens))
+    rows.sort(key=lambda one: (one.journey_id, one.person_id))
     asked.kept[NOBODY_TRAVELS] = asked.opens - {one.case_id for one in rows}
     travellers = [one for one in rows if (one.case_id, one.person_id) in whose]
     ids = {one.journey_id for one in travellers}

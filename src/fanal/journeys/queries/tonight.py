@@ -53,7 +53,7 @@ def board(
     into = merged_of()
     files = {UUID(line.row.person): last_of(UUID(line.row.person), into) for line in travelling}
     files |= {one.person: last_of(one.person, into) for one in cases}
-    told = told_of(list(files), now.date())
+    told = told_of(list(files), now.date(), into)
     works = {files[one.person] for one in cases if one.worker == user.pk}
     lines = [_travelling(line, told, files, works) for line in travelling]
     on_the_way = {files[UUID(line.row.person)] for line in travelling}

@@ -4,13 +4,17 @@ still hold of a case that is closed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import STATE_SAYS, ReferralState
 from fanal.core.words import say
+from fanal.fetched_together import rows_read
 from fanal.sharing.models import Disclosure, Referral
 
 OPEN = (
@@ -20,6 +24,7 @@ OPEN = (
     ReferralState.ACCEPTED,
     ReferralState.IN_PROGRESS,
 )
+OPEN_REFERRALS, TOLD_PARTNERS = "open referrals", "partners who were told"
 ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 
 
@@ -43,23 +48,39 @@ def held_by_others(asked: StoryQuery) -> Iterator[StoryItem]:
     """What partners were told and have neither given back nor destroyed."""
     if not asked.rights.works:
         return
-    rows = Disclosure.objects.filter(case=asked.case, recall_answered_on=None)
-    partners = {row.partner.name: row.on for row in rows.select_related("partner").order_by("on")}
+    rows = rows_read(asked.read, TOLD_PARTNERS, lambda: _told(asked))
+    partners = {row.partner.name: row.on for row in sorted(rows, key=lambda one: one.on)}
     for name, on in partners.items():
         says = say("{partner}, told {day}", partner=name, day=on)
         yield StoryItem(says, reverse("sharing:case", args=[asked.case.id]))
+
+
+def sharing_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+    """What the first screen of a case reads of sharing."""
+    found: dict[str, QuerySet[Any]] = {}
+    if NARRATIVE in asked.rights.opens:
+        found[OPEN_REFERRALS] = _open_in(asked)
+    if asked.case.closed and asked.rights.works:
+        found[TOLD_PARTNERS] = _told(asked)
+    return found
 
 
 def _open(asked: StoryQuery) -> list[Referral]:
     """Asked for by two lines of one page, and read once."""
     if NARRATIVE not in asked.rights.opens:
         return []
-    known = asked.read.get("referrals")
-    if isinstance(known, list):
-        return known
+    rows = rows_read(asked.read, OPEN_REFERRALS, lambda: _open_in(asked))
+    return sorted(rows, key=lambda one: (-one.made_on.toordinal(), one.id))
+
+
+def _open_in(asked: StoryQuery) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case=asked.case, state__in=OPEN).defer("sealed")
-    found = asked.read["referrals"] = list(rows.select_related("partner", "person"))
-    return found
+    return rows.select_related("partner", "person").order_by()
+
+
+def _told(asked: StoryQuery) -> QuerySet[Disclosure]:
+    rows = Disclosure.objects.filter(case=asked.case, recall_answered_on=None)
+    return rows.select_related("partner").order_by()
 
 
 def _state(row: Referral) -> ReferralState:

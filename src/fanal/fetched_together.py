@@ -1,0 +1,98 @@
+"""Rows of several tables in one question: for a page that needs a little of many things.
+
+Each question costs a page a way to the database and back. The rows come as Django would load them
+by themselves, with what is sealed, attested or joined; their order is for whoever asks to make.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from fanal.sql import SqlValue, rows
+
+type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
+type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One of the questions as SQL; `places`: where each of its columns stands among all."""
+
+    asked: QuerySet[Any]
+    compiler: Any
+    sql: str
+    values: tuple[SqlValue, ...]
+    names: list[str]
+    places: list[Place]
+
+    def among(self, number: int, every: list[Place]) -> str:
+        """Its columns in their places, and nothing in the others: all parts are equally wide."""
+        quote = connection.ops.quote_name
+        named = {place: quote(name) for place, name in zip(self.places, self.names, strict=True)}
+        columns = (named.get(one, f"CAST(NULL AS {one[0]})") for one in every)
+        return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
+
+    def take(self, found: list[tuple[Any, ...]]) -> None:
+        """Make its rows of what was answered, as if it had been asked alone."""
+        self.compiler.execute_sql = lambda *_how, **_more: [found]
+        query: Any = self.asked.query
+        query.get_compiler = lambda *_how, **_more: self.compiler
+        list(self.asked)
+        del query.get_compiler
+
+
+def fetch_together(asked: Iterable[QuerySet[Any]]) -> None:
+    """Fill these in one question for all. None of them may be in an order: it would be lost."""
+    parts = [part for one in asked if (part := _part(one)) is not None]
+    every = sorted({place for part in parts for place in part.places})
+    sql = " UNION ALL ".join(part.among(number, every) for number, part in enumerate(parts))
+    found: list[list[tuple[Any, ...]]] = [[] for _part in parts]
+    at = {place: number for number, place in enumerate(every)}
+    wanted = [[at[place] for place in part.places] for part in parts]
+    for number, *values in rows(sql, [one for part in parts for one in part.values]) if sql else ():
+        found[number].append(tuple(values[place] for place in wanted[number]))
+    for part, answers in zip(parts, found, strict=True):
+        part.take(answers)
+
+
+def _part(asked: QuerySet[Any]) -> _Part | None:
+    """None for what finds nothing, without any question."""
+    if asked.query.order_by or (asked.query.default_ordering and asked.query.get_meta().ordering):
+        raise TypeError("an order would be lost: sort the rows")
+    compiler: Any = asked.query.get_compiler(asked.db)
+    try:
+        sql, values = compiler.as_sql(with_col_aliases=True)
+    except EmptyResultSet:
+        list(asked)
+        return None
+    names, places, seen = [], [], Counter[str]()
+    for column, _sql, alias in compiler.select:
+        kind = _kind(column)
+        names.append(alias)
+        places.append((kind, seen[kind]))
+        seen[kind] += 1
+    return _Part(asked, compiler, sql, values, names, places)
+
+
+def _kind(column: Any) -> str:
+    """The type of a column in the database, however long its texts may be."""
+    kind = str(column.output_field.db_type(connection)).partition("(")[0]
+    return "text" if kind in {"varchar", "char"} else kind
+
+
+def rows_read[Row: Model](
+    read: RowsRead, name: str, asked: Callable[[], QuerySet[Row]]
+) -> list[Row]:
+    """The rows that were fetched under this name with others; else they are asked for now."""
+    known = read.get(name)
+    if isinstance(known, list):
+        return known
+    found = read[name] = list(asked())
+    return found

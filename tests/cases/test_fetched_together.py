@@ -1,0 +1,62 @@
+"""Rows of several tables in one question are those that each would have found by itself."""
+
+import pytest
+from django.db.models import Exists, OuterRef
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case, CasePerson, Closure, Consent, Entry, Task
+from fanal.fetched_together import fetch_together
+from fanal.people.models import Person
+from tests.case_with_a_story import told
+
+
+@pytest.fixture
+def here(cast):
+    return told(cast)
+
+
+def questions():
+    """With joins, what is sealed and attested, what was annotated, and what finds nothing."""
+    open_tasks = Task.objects.filter(case=OuterRef("pk"), done_on=None)
+    return [
+        Entry.objects.select_related("made_by", "about").order_by(),
+        CasePerson.objects.select_related("person__details", "case").order_by(),
+        Consent.objects.select_related("corrected", "giver").order_by(),
+        Case.objects.select_related("assignee", "offered_to").annotate(
+            waits=Exists(open_tasks)
+        ).order_by(),
+        Person.objects.filter(id__in=[]).order_by(),
+        Closure.objects.filter(dropped_on=None).order_by(),
+        User.objects.filter(teams__name__contains="Bangkok").order_by().distinct(),
+    ]  # fmt: skip
+
+
+def columns(row):
+    """Of a row, and of what was joined to it."""
+    kept = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+    joined = row._state.fields_cache
+    more = {"waits": vars(row).get("waits")}
+    return kept | more | {name: one and columns(one) for name, one in joined.items()}
+
+
+def test_they_are_what_each_finds_alone(here, django_assert_num_queries):
+    together, alone = questions(), questions()
+    with django_assert_num_queries(1):
+        fetch_together(together)
+        found = [sorted(rows, key=lambda row: str(row.pk)) for rows in together]
+    assert any(found[0])
+    for ours, asked in zip(found, alone, strict=True):
+        expected = sorted(asked, key=lambda row: str(row.pk))
+        assert [columns(row) for row in ours] == [columns(row) for row in expected]
+
+
+def test_what_is_in_an_order_is_refused(here):
+    for asked in (Entry.objects.all(), Entry.objects.order_by("number")):
+        with pytest.raises(TypeError, match="order"):
+            fetch_together([asked])
+
+
+def test_of_nothing_nothing_is_asked(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        fetch_together([])
+        fetch_together([Entry.objects.none().order_by()])
