@@ -79,7 +79,7 @@ def test_each_tab_says_that_she_is_in_danger(cast, case, name):
         case=case, person=her, said_by="mother", said_at=None, by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )  # fmt: skip
-    app, _, page = name.partition(":")
+    page = name.partition(":")[2]
     of_person = [her.id] if page in ("state", "matrix") else []
     address = (
         reverse(name, args=[case.id, *of_person])
