@@ -68,6 +68,12 @@ def test_one_word_finds_a_name_though_it_begins_like_a_burmese_title(text):
     assert [hit.key for hit in index.search(text)] == ["girl"]
 
 
+@pytest.mark.parametrize("text", ["Manichan Sivilai", "ມະນີຈັນ ສີວິໄລ", "ມະນີຈັນ", "Manichan"])
+def test_a_name_on_file_that_begins_like_a_burmese_title_is_found(text):
+    index = build([Entry("girl", ("Manichan",)), Entry("other", ("Somsy Vongsa",))])
+    assert [(hit.key, hit.level >= Level.PART) for hit in index.search(text)] == [("girl", True)]
+
+
 def test_a_title_joined_to_a_burmese_name_is_left_out_all_the_same():
     index = build([Entry("her", ("Win Mya Kyi",)), Entry("other", ("Khin Than Htet",))])
     for text in ("Dawwinmyakyi", "Mawinmyakyi"):
