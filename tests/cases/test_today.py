@@ -378,7 +378,7 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     seen = page(cast, cast.claire).context["seen"]
     assert [(row.title, row.address.rpartition("?")[2]) for row in seen.board.red] == [
         ("Bangkok: 1 person, in danger", "show=danger"),
-        ("Bangkok: 2 people, nobody of ours holds her", "show=unheld"),
+        ("Bangkok: 2 people, held by nobody of ours", "show=unheld"),
     ]
     assert sum(one.team.without_custodian for one in seen.offices) == 3
     assert board(cast.claire, timezone.localtime()).red == 3

@@ -37,7 +37,7 @@ GIVEN = say("given, arrival not confirmed")
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
     (HELD.sentence, say("held by people against her will")),
-    (NOBODY.sentence, say("nobody of ours holds her")),
+    (NOBODY.sentence, say("held by nobody of ours")),
 )
 
 type GivenAt = Mapping[str, datetime]  # by person
