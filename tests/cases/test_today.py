@@ -384,6 +384,17 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     assert board(cast.claire, timezone.localtime()).red == 3
 
 
+def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_needed(cast):
+    take_signal(
+        team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    for who in (cast.sokha, cast.noi):
+        text = page(cast, who).text.partition("<main")[2]
+        assert "Nobody needs you this minute" not in text
+        assert text.count("Calls not yet looked at") == 1
+        assert text.index("cannot wait") < text.index("To do")
+
+
 def test_the_old_address_of_the_overview_answers_with_the_same(cast):
     answer = files.browser(cast, cast.claire).get(reverse("cases:overview"))
     assert "The organisation today" in answer.text
