@@ -16,6 +16,7 @@ from fanal.cases.actions import (
     forget_list,
     keep_out,
     record_consent,
+    record_sign,
     save_list,
     say_in_danger,
 )
@@ -104,11 +105,24 @@ def test_each_chip_counts_what_it_shows(cast):
         ring=cast.ring(cast.sokha), until=TODAY() + timedelta(days=10),
     )  # fmt: skip
     assert counts(cast.sokha) == {
-        "mine": 3, "team": 4, "danger": 1, "quiet": 1, "late": 1, "consent": 1,
+        "mine": 3, "team": 4, "danger": 1, "unheard": 0, "quiet": 1, "late": 1, "consent": 1,
     }  # fmt: skip
     for name, n in counts(cast.sokha).items():
         assert len(listed(cast.sokha, show=name)) == n
     assert listed(cast.sokha, show="quiet") == [quiet.id]
+
+
+def test_who_is_not_heard_from_is_not_counted_among_those_in_danger(cast):
+    """The same two numbers as on the board and on the director's page."""
+    girl, quiet = files.case(cast), files.case(cast)
+    danger(cast, girl)
+    record_sign(
+        case=quiet, person=quiet.people.get(), sign="message", said_at=None,
+        next_by=timezone.now() + timedelta(hours=1), by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    later = TODAY() + timedelta(days=3)
+    for show, kept in (("danger", [girl.id]), ("unheard", [quiet.id]), ("", [girl.id, quiet.id])):
+        assert [one.id for one in case_list(cast.sokha, Wanted(show), later).listed] == kept
 
 
 def test_a_consent_that_was_renewed_does_not_end_soon(cast):
@@ -232,7 +246,7 @@ def test_whom_a_conflict_keeps_out_is_shown_no_row_and_no_count(cast, sokha):
     danger(cast, case)
     keep_out(case=case, user=cast.sokha, by=cast.noi, reason="her cousin")
     assert counts(cast.sokha) == dict.fromkeys(
-        ("mine", "team", "danger", "quiet", "late", "consent"), 0
+        ("mine", "team", "danger", "unheard", "quiet", "late", "consent"), 0
     )
     assert str(case.id) not in sokha.get(LIST).text
 

@@ -57,3 +57,31 @@ def test_the_case_leads_to_each_of_its_papers(sokha, case):
     page = sokha.get(reverse("cases:case", args=[case.id])).text
     for one in PrintKind:
         assert f'href="{reverse("cases:print", args=[case.id, one])}"' in page
+
+
+TABS_OF_A_CASE = [
+    "cases:case", "cases:state", "cases:timeline", "cases:plan", "cases:contact", "cases:people",
+    "cases:consent", "cases:documents", "cases:notes", "sharing:case", "identification:case",
+    "identification:matrix", "journeys:case",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABS_OF_A_CASE)
+def test_each_tab_says_that_she_is_in_danger(cast, case, name):
+    """Also to a lead, who is told whom to call."""
+    her = case.people.get()
+    say_in_danger(
+        case=case, person=her, said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    page = name.partition(":")[2]
+    of_person = [her.id] if page in ("state", "matrix") else []
+    address = (
+        reverse(name, args=[case.id, *of_person])
+        if page in ("case", "state", "timeline", "matrix")
+        else reverse("cases:section", args=[case.id, page])
+    )
+    for who in (cast.sokha, cast.noi):
+        page_of = files.browser(cast, who).get(address, follow=True).text
+        main = page_of.partition("<main")[2].partition("</main>")[0]
+        assert "In danger" in main

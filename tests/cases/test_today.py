@@ -30,6 +30,7 @@ from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import take_signal
+from fanal.journeys.queries.tonight import board
 from fanal.keys.actions import grant
 from fanal.keys.models import TeamKeyHolder
 from tests import files
@@ -362,6 +363,31 @@ def test_the_director_reads_five_numbers_with_a_change_and_a_link_and_never_a_co
         assert one.code_name not in seen.text
         assert code_of(one) not in seen.text
     assert seen.text.count("not due yet") > 0
+
+
+def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case):
+    """Also those whom nobody of ours holds, and of whom nobody has said that they are in danger."""
+    danger(cast, case)
+    files.case(cast)
+    files.case(cast)
+    seen = page(cast, cast.claire).context["seen"]
+    assert [(row.title, row.address.rpartition("?")[2]) for row in seen.board.red] == [
+        ("Bangkok: 1 person, in danger", "show=danger"),
+        ("Bangkok: 2 people, held by nobody of ours", "show=unheld"),
+    ]
+    assert sum(one.team.without_custodian for one in seen.offices) == 3
+    assert board(cast.claire, timezone.localtime()).red == 3
+
+
+def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_needed(cast):
+    take_signal(
+        team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    for who in (cast.sokha, cast.noi):
+        text = page(cast, who).text.partition("<main")[2]
+        assert "Nobody needs you this minute" not in text
+        assert text.count("Calls not yet looked at") == 1
+        assert text.index("cannot wait") < text.index("To do")
 
 
 def test_the_old_address_of_the_overview_answers_with_the_same(cast):

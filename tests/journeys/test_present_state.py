@@ -11,6 +11,7 @@ from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.journeys import actions
+from fanal.journeys.queries.tonight import board, with_hours
 from tests.journeys.scene import hand_over, scene
 
 
@@ -48,6 +49,24 @@ def test_the_next_sign_is_due_as_the_journey_says(here, state):
         at=timezone.now() - timedelta(days=1),
     )  # fmt: skip
     assert state().next_due > timezone.now()
+
+
+def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, here, state):
+    """In danger the next sign is due within twelve hours; what a journey asks for makes it sooner."""
+    say_in_danger(
+        case=here.case, person=here.people[0], said_by="mother",
+        said_at=timezone.now() - timedelta(hours=2), by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    actions.sign_of_life(
+        journey=here.journey, persons=here.people, sign="seen", by=here.by,
+        at=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
+    soon = timezone.now() + timedelta(hours=12)
+    assert state().next_due < soon
+    now = timezone.localtime()
+    lines = [one for one in board(cast.sokha, now).lines if one.state.counts_as_danger]
+    (line,) = with_hours(lines, cast.sokha, cast.ring(cast.sokha), now)
+    assert line.row.due == state().next_due
 
 
 def test_an_arrival_ends_no_danger(cast, here, state):

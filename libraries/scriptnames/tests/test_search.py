@@ -60,6 +60,26 @@ def test_any_script_finds_any_script_in_any_order(text, key):
     assert found(text)[0] == key
 
 
+@pytest.mark.parametrize("text", ["Manichan", "ມະນີຈັນ", "มณีจันทร์", "Manichanh", "Sivilai"])
+def test_one_word_finds_a_name_though_it_begins_like_a_burmese_title(text):
+    """A caller says the given name alone. Ma, Ko and U may be joined to a Burmese name, and may be
+    the beginning of a Lao one."""
+    index = build([Entry("girl", ("ມະນີຈັນ ສີວິໄລ",)), Entry("other", ("ບົວວັນ ແກ້ວ",))])
+    assert [hit.key for hit in index.search(text)] == ["girl"]
+
+
+@pytest.mark.parametrize("text", ["Manichan Sivilai", "ມະນີຈັນ ສີວິໄລ", "ມະນີຈັນ", "Manichan"])
+def test_a_name_on_file_that_begins_like_a_burmese_title_is_found(text):
+    index = build([Entry("girl", ("Manichan",)), Entry("other", ("Somsy Vongsa",))])
+    assert [(hit.key, hit.level >= Level.PART) for hit in index.search(text)] == [("girl", True)]
+
+
+def test_a_title_joined_to_a_burmese_name_is_left_out_all_the_same():
+    index = build([Entry("her", ("Win Mya Kyi",)), Entry("other", ("Khin Than Htet",))])
+    for text in ("Dawwinmyakyi", "Mawinmyakyi"):
+        assert index.search(text)[0].key == "her"
+
+
 def test_namesakes_are_both_found():
     assert set(found("Vongsa Somsi")[:2]) == {"A", "F"}
 

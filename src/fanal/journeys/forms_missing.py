@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms import WhomForm
+from fanal.partners.forms import PartnerGroup
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, field_of
 from fanal.web.forms.parts import Later
@@ -54,10 +57,11 @@ class MissingForm(WhomForm):
         data: FormData = None,
         *,
         partners: QuerySet[Partner],
+        offered: Iterable[PartnerGroup] = (),
         pictures: list[tuple[str, str]],
         initial: Answers | None = None,
     ) -> None:
-        super().__init__(data, partners=partners, initial=initial)
+        super().__init__(data, partners=partners, offered=offered, initial=initial)
         field_of(self, "photo", forms.ChoiceField).choices = [NOTHING, *pictures]
         if not pictures:
             del self.fields["photo"]

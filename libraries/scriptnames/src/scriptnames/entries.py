@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scriptnames.birth import Born
-from scriptnames.normal_form import NormalForm, normalise
+from scriptnames.normal_form import NormalForm, normalise, with_joined_title
 from scriptnames.person_facts import facts
 
 
@@ -79,6 +79,12 @@ def rows_of(place: int, entry: Entry) -> list[Row]:
     forms = (
         entry.forms if entry.forms is not None else tuple(normalise(name) for name in entry.names)
     )
-    names = [Row(place, read, False) for one in forms for read in (one, *one.others) if read.keys]
+    names = [Row(place, read, False) for one in forms for read in _read(one) if read.keys]
     nicknames = [Row(place, normalise(name), True) for name in entry.nicknames]
     return names + [row for row in nicknames if row.form.keys]
+
+
+def _read(form: NormalForm) -> tuple[NormalForm, ...]:
+    """A name as it is most read, and all other ways in which it may be meant."""
+    whole = None if form.reading else with_joined_title(form.written)
+    return (form, *form.others, *([whole] if whole else []))

@@ -21,7 +21,7 @@ from scriptnames.entries import Entry
 from scriptnames.known import above
 from scriptnames.messages import BadInput, Sentence, say
 from scriptnames.name_table import NameTable, known_of
-from scriptnames.normal_form import NormalForm, normalise
+from scriptnames.normal_form import NormalForm, normalise, with_joined_title
 from scriptnames.person_facts import facts
 from scriptnames.prefilter import Prefilter
 from scriptnames.register import weights
@@ -219,9 +219,11 @@ def search(
 
 
 def asked_as(text: str) -> list[NormalForm]:
-    """The readings that a name is searched by: as it is most read, and as a Vietnamese name."""
-    read = normalise(text)
-    return [read, *(one for one in read.others if one.reading == VIETNAMESE)]
+    """The readings that a name is searched by: as it is most read, as a Vietnamese name, and with
+    what may be a title."""
+    read, whole = normalise(text), with_joined_title(text)
+    vietnamese = [one for one in read.others if one.reading == VIETNAMESE]
+    return [read, *vietnamese, *([whole] if whole else [])]
 
 
 SAME_TELEPHONE = say("the same telephone")

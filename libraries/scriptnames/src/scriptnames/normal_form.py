@@ -68,17 +68,36 @@ class NormalForm:
 @cached(100_000)
 def normalise(name: str) -> NormalForm:
     """What `name` is compared by. A name without a letter has no words. Raises BadInput."""
-    titles, parts = titled(name)
-    latin = " ".join(map(romanise_word, parts)).split()
-    if len(latin) == 1 and len(latin[0]) > 6:
-        latin = [JOINED_TITLE.sub("", latin[0])]
+    latin = _latin(name)
+    return _form(name, [JOINED_TITLE.sub("", latin[0])] if _one_long_word(name, latin) else latin)
+
+
+def with_joined_title(name: str) -> NormalForm | None:
+    """A name from which what may be a Burmese title was left out, with it: Manichan is Lao. None
+    where nothing was."""
+    latin = _latin(name)
+    if _one_long_word(name, latin) and JOINED_TITLE.match(latin[0]):
+        return _form(name, latin)
+    return None
+
+
+def _latin(name: str) -> list[str]:
+    return " ".join(map(romanise_word, titled(name)[1])).split()
+
+
+def _one_long_word(name: str, latin: list[str]) -> bool:
+    """Whether a title may be joined to it: in Latin letters only, another script parts them."""
+    return script_of(name) == LATIN and len(latin) == 1 and len(latin[0]) > 6
+
+
+def _form(name: str, latin: list[str]) -> NormalForm:
     pairs = [(word, key) for word in latin if (key := fold(word))]
     return NormalForm(
         clean(name),
         script_of(name),
         tuple(w for w, _ in pairs),
         tuple(k for _, k in pairs),
-        tuple(romanise_word(title) for title in titles),
+        tuple(romanise_word(title) for title in titled(name)[0]),
     )
 
 

@@ -48,18 +48,19 @@ class ListedCase:
     consent_ends: date | None
 
     @property
-    def in_danger(self) -> bool:
+    def urgent(self) -> bool:
+        """In danger or not heard from: before everything else."""
         return self.state in URGENCY
 
     @property
     def quiet_shown(self) -> bool:
         """Whether the row says that it is quiet, and not how she is."""
-        return bool(self.quiet) and not self.in_danger
+        return bool(self.quiet) and not self.urgent
 
     @property
     def rank(self) -> int:
         """Danger first, then two answers, not heard from, quiet, late, and the rest."""
-        if self.in_danger:
+        if self.urgent:
             return URGENCY.index(self.state)
         return QUIET if self.quiet else LATE if self.late else REST
 
@@ -108,7 +109,8 @@ def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
     return {
         MINE: lambda one: one.assignee == user.pk,
         TEAM: lambda one: True,
-        "danger": lambda one: one.in_danger,
+        "danger": lambda one: one.state.counts_as_danger,
+        "unheard": lambda one: one.state is DangerState.UNHEARD,
         "quiet": lambda one: bool(one.quiet),
         "late": lambda one: bool(one.late),
         "consent": lambda one: one.consent_ends is not None,
@@ -195,7 +197,7 @@ def _ordered(cases: list[ListedCase], sort: str) -> list[ListedCase]:
     if (key := _keys(cases, name)) is None:
         return sorted(cases, key=lambda one: (one.rank, -one.quiet, -one.late))
     cases = sorted(cases, key=key, reverse=back)
-    return sorted(cases, key=lambda one: one.rank if one.in_danger else REST)
+    return sorted(cases, key=lambda one: one.rank if one.urgent else REST)
 
 
 def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], str | int | date] | None:

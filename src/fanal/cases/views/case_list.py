@@ -35,6 +35,7 @@ SHOWS = {
     "mine": pgettext_lazy("cases", "Mine"),
     "team": gettext_lazy("Team"),
     "danger": gettext_lazy("In danger"),
+    "unheard": gettext_lazy("Not heard from"),
     "quiet": gettext_lazy("Quiet"),
     "late": gettext_lazy("Late"),
     "consent": gettext_lazy("Consent ends soon"),

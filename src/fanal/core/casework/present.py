@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from fanal.core.casework.statements import CaseStatement, Custody, SaidAt, StatementQuestion, lacks
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    SaidAt,
+    StatementQuestion,
+    WrittenBy,
+    lacks,
+)
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
@@ -215,8 +222,9 @@ def _next_due(
 ) -> datetime | None:
     """When the next sign is due: as agreed, or while she is in danger after a fixed time.
 
-    What was agreed before the danger began does not hold any more. What somebody else says of
-    her is no sign from her.
+    What was agreed before the danger began does not hold any more. The rhythm of a journey makes
+    it sooner and never later: nobody has agreed to it for her. What somebody else says of her is
+    no sign from her.
     """
     zone = _zone(now)
     from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]
@@ -224,8 +232,11 @@ def _next_due(
     if not state.dangers:
         return _agreed(agreed, None, last, now)
     began = state.dangers[0].latest(zone)
-    hour = _agreed(agreed, began, last, now)
-    return hour or max(began, last or began) + NEXT_SIGN_IN_DANGER
+    by_people = [one for one in agreed if one.form is not WrittenBy.JOURNEY]
+    hour = _agreed(by_people, began, last, now)
+    usual = hour or max(began, last or began) + NEXT_SIGN_IN_DANGER
+    rhythm = _agreed([one for one in agreed if one not in by_people], began, last, now)
+    return min(usual, rhythm) if rhythm else usual
 
 
 def _agreed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
@@ -14,6 +15,7 @@ from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
+from fanal.partners.forms import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
 from fanal.web.forms import (
     NOTHING,
@@ -22,6 +24,7 @@ from fanal.web.forms import (
     CountryField,
     DayField,
     PartialDateField,
+    field_of,
 )
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
@@ -131,10 +134,15 @@ class PrintForm(forms.Form):
     """To whom the request goes; the one gate answers for each."""
 
     def __init__(
-        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
+        self,
+        partners: QuerySet[Partner],
+        offered: Iterable[PartnerGroup] = (),
+        data: FormData = None,
+        **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        self.fields["partner"] = forms.ModelChoiceField(partners, label=_("Print it for"))
+        self.fields["partner"] = NamedPartner(Partner.objects.none(), label=_("Print it for"))
+        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
 
 
 class IndicatorsForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.recording import PrintForm
@@ -53,7 +54,11 @@ def ask_to_print(
 
     return ask(
         request,
-        PrintForm(partners_to_ask(request.user), sent(request)),
+        PrintForm(
+            partners_to_ask(request.user),
+            partners_by_fit(concern.case, request.user),
+            sent(request),
+        ),
         let_out,
         template="identification/to_print.html",
         heading=heading,

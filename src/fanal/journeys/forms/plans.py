@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
-from fanal.partners.forms import NamedPartner, choices
+from fanal.partners.forms import NamedPartner, PartnerGroup, choices, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.web.forms import AHEAD, NOTHING, DayField, field_of
@@ -140,10 +142,11 @@ class WhomForm(forms.Form):
         data: FormData = None,
         *,
         partners: QuerySet[Partner],
+        offered: Iterable[PartnerGroup] = (),
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "partner", forms.ModelChoiceField).queryset = partners
+        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
 
 
 class DebriefForm(forms.Form):

@@ -207,12 +207,19 @@ def _says_more(line: BoardLine) -> bool:
     return line.row.stage is None or line.state is not DangerState.UNKNOWN
 
 
+def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
+    """Who is in danger is to be heard from within hours, whatever the rhythm of her journey is."""
+    if due is None or (line.row.due is not None and line.row.due <= due):
+        return line
+    return replace(line, row=replace(line.row, due=due))
+
+
 def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
-        return line
+        return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     place = state.place.answer if state.place else ""
     said = str(state.custodian.answer) if state.custodian else line.hands
     hands = translated(Custody(said).sentence()) if said in set(Custody) else said

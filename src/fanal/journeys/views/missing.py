@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.journeys.reconcile import COLUMN_SAYS
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
@@ -39,7 +40,11 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
-    form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
+    form = forms.WhomForm(
+        sent(request),
+        partners=partners_to_ask(request.user),
+        offered=partners_by_fit(traveller.case, request.user),
+    )
     asked = form.cleaned_data if form.is_valid() else {}
     made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)
     actions.print_papers(made=made, by=request.user, ring=request.ring)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
 from fanal.journeys import access, actions
 from fanal.journeys.forms_missing import MissingForm
@@ -60,6 +61,7 @@ def _form(request: Request, traveller: Traveller) -> MissingForm:
     return MissingForm(
         sent(request),
         partners=partners_to_ask(request.user),
+        offered=partners_by_fit(traveller.case, request.user),
         pictures=queries.pictures_of(traveller, request.user, request.ring),
         initial=queries.proposed(traveller, request.ring)
         | {"language": translation.get_language()},

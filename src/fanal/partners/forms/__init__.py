@@ -21,5 +21,6 @@ from fanal.partners.forms.records import ReformForm as ReformForm
 from fanal.partners.forms.records import TieForm as TieForm
 from fanal.partners.forms.records import any_area as any_area
 from fanal.partners.forms.records import choices as choices
+from fanal.partners.forms.records import choose_from as choose_from
 from fanal.partners.forms.records import coded as coded
 from fanal.partners.forms.records import offer as offer

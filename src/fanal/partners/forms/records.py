@@ -58,6 +58,18 @@ class Greyed(forms.Select):
 type PartnerGroup = tuple[str, list[tuple[str, str]]]  # a heading, and the partners under it
 
 
+def choose_from(
+    field: NamedPartner, partners: QuerySet[Partner], groups: Iterable[PartnerGroup]
+) -> None:
+    """The partners that the field takes; on offer are these groups of them, where there are any.
+
+    Who is not on offer and is sent all the same is refused by the gate, with its reason.
+    """
+    field.queryset = partners
+    if groups:
+        offer(field, groups)
+
+
 def offer(
     field: NamedPartner, groups: Iterable[PartnerGroup], greyed: frozenset[str] = frozenset()
 ) -> None:

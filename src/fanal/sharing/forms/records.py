@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.partners.forms import NamedPartner, choices, coded
+from fanal.partners.forms import NamedPartner, PartnerGroup, choices, choose_from, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
@@ -154,9 +154,16 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
     )
     field_order = ("person", "partner", "area", "fields_shared", "agreed_on")
 
-    def __init__(self, data: FormData = None, *, people: PeopleQuery, partners: Partners) -> None:
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        partners: Partners,
+        offered: Iterable[PartnerGroup] = (),
+    ) -> None:
         super().__init__(data, people=people)
-        field_of(self, "partner", NamedPartner).queryset = partners
+        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
         self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
 
 
@@ -208,8 +215,15 @@ class OverrideForm(forms.Form):
     )
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
 
-    def __init__(self, data: FormData = None, *, partners: Partners, teams: QuerySet[Team]) -> None:
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        partners: Partners,
+        offered: Iterable[PartnerGroup] = (),
+        teams: QuerySet[Team],
+    ) -> None:
         super().__init__(data)
-        field_of(self, "partner", NamedPartner).queryset = partners
+        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
         field_of(self, "team", forms.ModelChoiceField).queryset = teams
         field_of(self, "purpose", forms.ChoiceField).choices = coded(PartnerPurpose)

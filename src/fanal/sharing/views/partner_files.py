@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
@@ -44,7 +45,12 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.PartnerFileForm(sent(request), people=people, partners=partners),
+        forms.PartnerFileForm(
+            sent(request),
+            people=people,
+            partners=partners,
+            offered=partners_by_fit(case, request.user),
+        ),
         make,
         heading=_("A two-country file with a partner"),
         lead=_("For a partner who has no account here. Each side keeps its own file."),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
@@ -61,6 +62,7 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
         forms.OverrideForm(
             sent(request),
             partners=pages.partners_to_ask(request.user),
+            offered=partners_by_fit(case, request.user),
             teams=other_teams(case),
         ),
         make,

@@ -53,6 +53,11 @@ class TodayPart:
     total: int
     is_cut: bool = False
 
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether one of the rows shown tells of a danger."""
+        return any(one.tone == "danger" for one in self.rows)
+
 
 def part_of(rows: Iterable[TodayRow]) -> TodayPart:
     found = list(rows)

@@ -19,7 +19,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.core.journeys.problems import ProblemKind
-from fanal.core.journeys.tonight import NOBODY
+from fanal.core.journeys.tonight import HELD, NOBODY
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.access.board import worked_by
@@ -31,14 +31,20 @@ from fanal.people.queries import ages
 from fanal.web.days_in_words import ago, hour, lasting, near
 from fanal.web.words import translated
 
-NO_SIGN_SHORT, GIVEN = say("no sign of life"), say("given, arrival not confirmed")
+GIVEN = say("given, arrival not confirmed")
+# What the board says in a sentence, in a few words.
+IN_SHORT = (
+    (NO_SIGN, say("no sign of life")),
+    (HELD.sentence, say("held by people against her will")),
+    (NOBODY.sentence, say("held by nobody of ours")),
+)
 
 type GivenAt = Mapping[str, datetime]  # by person
 
 
 def needs_somebody(line: BoardLine) -> bool:
     """Whether she is in danger or not heard from, or something is red on her journey: more than
-    that nobody has said who answers for her, which the board alone shows."""
+    that nobody has said who answers for her, of whom the board says so, and the director's page."""
     return line.state in URGENT or any(
         sentence is not NOBODY.sentence for sentence, *_rest in red_of(line)
     )
@@ -104,7 +110,7 @@ def worst_of(line: BoardLine) -> Sentence:
     if is_given(line):
         return GIVEN
     first = red_of(line)[0][0]
-    return NO_SIGN_SHORT if first is NO_SIGN else first
+    return next((short for long, short in IN_SHORT if long is first), first)
 
 
 def is_given(line: BoardLine) -> bool:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import Membership, User
+from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
+from fanal.core.journeys.board import Colour
 from fanal.core.journeys.proofs import DAYS, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.core.roles import Permission, roles_that
@@ -22,7 +24,8 @@ from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.today.danger import GivenAt, began, needs_somebody, worst_of
+from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
+from fanal.journeys.queries.tonight import is_unheld
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
@@ -57,10 +60,11 @@ class RedKind(NamedTuple):
 
 
 def _red_rows(lines: list[BoardLine], given: GivenAt, now: datetime) -> Iterable[TodayRow]:
-    """One row for each office and trouble: how many people, since when, and its leads."""
+    """One row for each office and trouble: how many people, since when, and its leads. Everybody
+    who is red on the board counts, as there."""
     about: dict[RedKind, list[BoardLine]] = {}
     for line in lines:
-        if needs_somebody(line):
+        if line.row.colour is Colour.RED:
             about.setdefault(RedKind(line.team, worst_of(line)), []).append(line)
     leads = _leads() if about else {}
     return [_row(kind, some, leads.get(kind.team, []), given, now) for kind, some in about.items()]
@@ -72,9 +76,8 @@ def _row(
     people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
     days = [since for line in some if (since := began(line, given))]
     first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
-    filter_ = "danger" if some[0].state.counts_as_danger else ""
     return TodayRow(
-        f"{reverse('journeys:board')}?show={filter_}",
+        f"{reverse('journeys:board')}?show={_filter(some[0])}",
         _("{team}: {people}, {what}").format(
             team=kind.team, people=people, what=translated(kind.says)
         ),
@@ -82,6 +85,13 @@ def _row(
         when=_("since {day}").format(day=near(first, now.date())) if first else "",
         tone="danger",
     )
+
+
+def _filter(line: BoardLine) -> str:
+    """What the board is narrowed to for those like her."""
+    if line.state.counts_as_danger:
+        return "danger"
+    return "unheld" if is_unheld(line) and line.state not in URGENT else ""
 
 
 def _leads() -> dict[str, list[str]]:
