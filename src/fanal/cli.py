@@ -24,6 +24,10 @@ GROUPS = {
     "setup": say("create the organisation, its keys and its first account"),
     "audit": say("verify the journal"),
     "authority": say("confirm, with two people, who may read what"),
+    "backup": say("one sealed file of all that was written here"),
+    "restore": say("put a backup into an empty installation, or try whether it would go"),
+    "keys": say("write the key files into a sealed file, and put them back"),
+    "upgrade": say("after a new version was installed: migrate, with a way back"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
