@@ -34,11 +34,12 @@ GROUPS = {
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
 FOR_US_ALONE = 0o077
-OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141
+OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141  # 4, 5: `fanal.commands.trouble`
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 done, 2 bad input, 3 refused, 130 interrupted, 141 nobody reads on."""
+    """Exit code 0 done, 2 bad input, 3 refused, 4 the database is damaged, 5 it cannot be reached,
+    130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(FOR_US_ALONE)
     try:
@@ -61,6 +62,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as problem:
+        return of_the_database(problem)
+
+
+def of_the_database(problem: Exception) -> int:
+    """The exit code for a database that is damaged or away. Raises any other failure as it came."""
+    from fanal.commands import trouble
+
+    code = trouble.code_of(problem)
+    if code is None:
+        raise problem
+    say_why(trouble.told(problem))
+    return code
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:

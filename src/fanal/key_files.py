@@ -13,13 +13,14 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
+NAMES = (SERVER, PEPPER, DJANGO)
 BYTES = 32
 
 
 def make(folder: Path) -> None:
     """Make what is missing, readable to the service account alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in (SERVER, PEPPER, DJANGO):
+    for name in NAMES:
         if not (folder / name).exists():
             _write_new(folder / name, os.urandom(BYTES))
 

@@ -71,12 +71,11 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     from fanal.commands.scratch import scratch
     from fanal.keys.trust import check_organisation, organisation
 
-    keys = organisation()
+    keys, engine = organisation(), database_copies.engine()
     header, recipient = sealed_files.new_header(
-        "backup", made.isoformat(), version("fanal"), check_organisation(keys),
+        "backup", made.isoformat(), version("fanal"), engine, check_organisation(keys),
         bytes(keys.under_shares),
     )  # fmt: skip
-    engine = database_copies.engine()
     with scratch(settings.VAR) as folder:
         copy = folder / database_copies.FILES[engine]
         manifest = backup_manifest.of(

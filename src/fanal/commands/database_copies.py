@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fanal import database_faults
 from fanal.backup_notes import sync_folder
 from fanal.commands import postgres_programs
 from fanal.core.errors import BadInput, Refused
@@ -104,10 +105,17 @@ def found() -> Copied:
         return _counted(ask, engine())
 
 
-def whole(path: Path) -> None:
+def damage(database: sqlite3.Connection) -> str:
+    """What is wrong with it, or nothing. Also with its indexes, which `quick_check` leaves out."""
+    said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(1)")]
+    return "" if said == ["ok"] else said[0].splitlines()[-1]
+
+
+def must_be_whole(path: Path, where: str) -> None:
     """Raises BadInput where a SQLite file is damaged."""
     with closing(sqlite3.connect(path)) as database:
-        _must_be_whole(database)
+        if wrong := damage(database):
+            raise BadInput(where, say("its copy of the database is damaged: {what}", what=wrong))
 
 
 def _copy_sqlite(to: Path) -> Copied:
@@ -119,21 +127,12 @@ def _copy_sqlite(to: Path) -> Copied:
         connection.connection.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute("PRAGMA secure_delete = ON")
-        _must_be_whole(target)
+        if wrong := damage(target):
+            raise database_faults.DatabaseDamaged(wrong)
         with target:
             for table in NOT_KEPT:
                 target.execute(f"DELETE FROM {table}")  # noqa: S608
         return _counted(lambda sql: target.execute(sql).fetchall(), SQLITE)
-
-
-def _must_be_whole(database: sqlite3.Connection) -> None:
-    """Also the indexes, which `quick_check` leaves out."""
-    said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(1)")]
-    if said != ["ok"]:
-        raise BadInput("SQLite", say(
-            "the database is damaged ({what}): no backup was made of it. Restore the last good one",
-            what=said[0].splitlines()[-1],
-        ))  # fmt: skip
 
 
 def _copy_postgresql(to: Path) -> Copied:
@@ -151,10 +150,7 @@ def _snapshot() -> Iterator[tuple[Ask, str]]:
     """One moment of the database, in which another program may look too."""
     import psycopg
 
-    known = {
-        name: value for name, value in _parameters().items() if name in postgres_programs.VARIABLES
-    }
-    with psycopg.connect(**known) as database:  # type: ignore[arg-type]
+    with psycopg.connect(**postgres_programs.of_libpq(_parameters())) as database:
         database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         (snapshot,) = database.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         yield lambda sql: database.execute(sql.encode()).fetchall(), str(snapshot)

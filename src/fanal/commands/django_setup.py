@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -14,10 +15,16 @@ def folder(demo: bool) -> Path:
     return var / "demo" if demo else var
 
 
+def key_folder(demo: bool = False) -> Path:
+    """Where the key files lie: FANAL_KEYS, or `keys` beside the data."""
+    return Path(os.environ.get("FANAL_KEYS", folder(demo) / "keys"))
+
+
 def ready(*, demo: bool = False, make_keys: bool = False) -> None:
     """Set Django up. Raises BadInput when key files are missing and not to be made, or when others
     may read the database."""
     memory.close_to_others()
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # the command says it, in one line
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)

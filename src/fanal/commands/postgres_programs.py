@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+
+if TYPE_CHECKING:
+    import psycopg
 
 HOME = Path("/usr/lib/postgresql")  # Debian: a folder for each version
 # libpq's parameters and the variables by which it takes them (PostgreSQL, 34.15).
@@ -22,6 +27,28 @@ VARIABLES = {
     "gssencmode": "PGGSSENCMODE", "target_session_attrs": "PGTARGETSESSIONATTRS",
 }  # fmt: skip
 type Parameters = Mapping[str, object]
+
+
+def of_libpq(parameters: Parameters) -> dict[str, Any]:
+    """Of Django's parameters those that PostgreSQL knows."""
+    return {name: value for name, value in parameters.items() if name in VARIABLES}
+
+
+@contextmanager
+def connected(url: str) -> Iterator[psycopg.Connection]:
+    """The server that a `DATABASE_URL` names, for statements outside any transaction."""
+    import psycopg
+
+    from fanal.settings.database import from_url
+
+    held = from_url(url)
+    known = {
+        "dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"],
+        "host": held["HOST"], "port": held["PORT"], **of_libpq(held["OPTIONS"]),
+    }  # fmt: skip
+    given = {name: value for name, value in known.items() if value}
+    with psycopg.connect(**given, autocommit=True) as connection:
+        yield connection
 
 
 def run(name: str, *options: str, parameters: Parameters) -> None:

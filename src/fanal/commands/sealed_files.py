@@ -43,6 +43,7 @@ class FileHeader:
     kind: str
     made: str
     fanal: str
+    engine: str  # of a backup: of which database
     recovery: str  # fingerprint of the recovery key
     under_shares: str  # the recovery key, sealed under what two sheets give
     wrapped: str  # the key of this file, wrapped to the recovery key
@@ -56,13 +57,14 @@ class FileHeader:
 
 
 def new_header(
-    kind: str, made: str, fanal: str, public: PublicKeys, under_shares: bytes
+    kind: str, made: str, fanal: str, engine: str, public: PublicKeys, under_shares: bytes
 ) -> tuple[FileHeader, pyrage.x25519.Recipient]:
     """The header of a new file, and to whom its content is sealed."""
     identity = pyrage.x25519.Identity.generate()
     recovery = public.fingerprint().hex()
     wrapped = wraps.wrap(public.reading, str(identity).encode(), _context(kind, made, recovery))
-    header = FileHeader(kind, made, fanal, recovery, _text(under_shares), _text(wrapped))
+    sealed, key = _text(under_shares), _text(wrapped)
+    header = FileHeader(kind, made, fanal, engine, recovery, sealed, key)
     return header, identity.to_public()
 
 
