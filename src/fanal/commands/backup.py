@@ -66,6 +66,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     from django.conf import settings
 
     from fanal import backup_notes
+    from fanal.audit.actions import record
     from fanal.backup_notes import BackupNote
     from fanal.commands import archive, backup_manifest, database_copies, sealed_files
     from fanal.commands.scratch import scratch
@@ -84,6 +85,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
         )  # fmt: skip
         members = [(backup_manifest.NAME, manifest.sealed()), (copy.name, copy)]
         size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
+    record(act="backup.made", by=None, detail={"number": manifest.number})
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     return size, manifest
 
