@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from fanal.audit import second_place, tokens
@@ -105,6 +107,16 @@ def older_than_noted() -> tuple[int, int] | None:
         return None
     number = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     return (number, noted[0]) if noted and noted[0] > number else None
+
+
+def last_readable() -> tuple[int, str]:
+    """Of a damaged database: the last entry that can be read, and its day; 0 where none can."""
+    found = (0, "")
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT number, day, said, before, mark FROM audit_entry ORDER BY number")
+        while row := cursor.fetchone():
+            found = (row[0], str(row[1]))
+    return found
 
 
 def stands_alarm() -> Alarm | None:

@@ -6,11 +6,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from fanal import database_faults
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.database_faults import DatabaseDamaged
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 WHOLE = say("{n} entries, whole. Head for paper: {head}")
 ON_PAPER = say("entry {n} is the one on paper: what was written up to it is as it was")
+LAST_READ = say("the last entry that can be read is {n}, of {day}; noted outside it: {head}")
 WAS_WRONG = say("acknowledged in entry {n} ({reason}): {fault}")
 TOLD = say(
     "acknowledged: {n}. It stays in the journal, and `fanal audit verify` goes on to name it"
@@ -46,8 +49,21 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
+    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong; exit code
+    4 where the database itself is damaged."""
     django_setup.ready(demo=options.demo)
+    from django.db import DatabaseError
+
+    try:
+        database_faults.must_be_whole(thorough=True)
+        verify(options)
+    except (DatabaseError, DatabaseDamaged) as problem:
+        if database_faults.damage(problem):
+            _say_how_far()
+        raise
+
+
+def verify(options: argparse.Namespace) -> None:
     from fanal.audit.queries import against, examine, moved_values
     from fanal.authority.queries import faults as of_authority
 
@@ -72,6 +88,18 @@ def acknowledge(options: argparse.Namespace) -> None:
         _prove(one)
     n = acknowledging.acknowledge(by=two[0], second=two[1], reason=options.reason)
     print(spoken(say(TOLD.template, n=n)))
+
+
+def _say_how_far() -> None:
+    """Of a damaged database: up to where its journal can be read, and what was noted outside."""
+    from fanal.audit import second_place
+    from fanal.audit.queries import last_readable
+    from fanal.core.sealing.heads import on_paper
+
+    number, day = last_readable()
+    noted = second_place.head()
+    head = on_paper(*noted) if noted else "–"
+    print(spoken(say(LAST_READ.template, n=number, day=day or "–", head=head)))
 
 
 def _say_acknowledged(report: Report) -> None:
