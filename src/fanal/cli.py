@@ -125,7 +125,9 @@ def manage(words: list[str]) -> int:
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
-    from fanal.commands import database_files
+    from fanal.commands import database_files, django_setup
+
+    django_setup.say_it_once()
 
     if not any(word.startswith("--settings") for word in words):  # of those only Django knows
         database_files.check(settings.DATABASES["default"])

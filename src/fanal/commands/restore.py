@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from fanal.commands import accepting, django_setup, restored_state, restoring
@@ -68,8 +67,7 @@ def must_have_keys() -> None:
 
 
 def put_back(path: Path, identity: Path | None) -> None:
-    os.umask(0o077)
-    django_setup.ready()
+    django_setup.ready(empty=True)
     from django.conf import settings
 
     from fanal.commands import database_copies

@@ -90,7 +90,7 @@ def _postgresql(where: str) -> Iterator[None]:
 
     from fanal.commands.postgres_programs import connected
 
-    url = os.environ.get("DATABASE_URL", "")
+    url = django_setup.database_url()
     if not url.startswith("postgres"):
         raise BadInput(where, say(
             "is a backup of PostgreSQL: DATABASE_URL names a server on which it can be tried"
@@ -114,7 +114,7 @@ def _postgresql(where: str) -> Iterator[None]:
 
 
 def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
-    django_setup.ready()
+    django_setup.ready(empty=True)
     from fanal.audit.queries import examine, moved_values
     from fanal.authority.queries import faults as of_authority
     from fanal.keys.recovery_trial import open_some

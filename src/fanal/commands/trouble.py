@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from urllib.parse import parse_qs, urlsplit
 
 from fanal import database_faults
+from fanal.commands import django_setup
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
@@ -36,7 +36,7 @@ def told(problem: BaseException) -> BadInput:
 
 
 def _away(what: str) -> Sentence:
-    parts = urlsplit(os.environ.get("DATABASE_URL", ""))
+    parts = urlsplit(django_setup.database_url())
     host = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
     where = f"{parts.path.removeprefix('/')}@{host}"
     return say(IS_AWAY.template, where=where, what=what)

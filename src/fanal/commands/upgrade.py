@@ -31,7 +31,8 @@ OLD = say(
 )
 CURRENT = say("nothing to migrate: the database is up to date")
 MIGRATING = say("migrating: {n}. Do not switch off")
-DONE = say("upgraded: {n} migrations. Journal: {entries} entries, whole. Head for paper: {head}")
+DONE = say("upgraded: {n} migrations")
+CHECKED = say("journal: {n} entries, whole. Head for paper: {head}")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +57,9 @@ def run(options: argparse.Namespace) -> None:
         if not options.without_backup and not begun:
             must_be_fresh(backup, datetime.now(UTC))
         migrate(settings.VAR, waiting, backup, begun)
+        print(spoken(say(DONE.template, n=len(waiting))))
     upgrade_state.end(settings.VAR)
-    check(len(waiting))
+    check()
 
 
 def must_be_fresh(backup: BackupNote | None, now: datetime) -> None:
@@ -92,7 +94,7 @@ def migrate(
         )) from problem  # fmt: skip
 
 
-def check(migrated: int) -> None:
+def check() -> None:
     """The journal, the sealed values, and who may read what. Raises Refused with what is wrong."""
     from fanal.audit.queries import examine, moved_values
     from fanal.authority.queries import faults as of_authority
@@ -101,5 +103,4 @@ def check(migrated: int) -> None:
     faults: list[Sentence] = [*report.faults, *moved_values(), *of_authority()]
     if faults:
         raise Refused(*faults)
-    said = say(DONE.template, n=migrated, entries=report.number, head=report.paper)
-    print(spoken(said))
+    print(spoken(say(CHECKED.template, n=report.number, head=report.paper)))
