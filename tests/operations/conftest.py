@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
-from tests import case_with_a_story
+from tests import case_with_a_story, ledger
 from tests.operations.installation import Machine, backup
 
 
@@ -18,19 +21,22 @@ def _in_english(monkeypatch):
     monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
 
 
-@pytest.fixture
-def story(cast):
-    """A case with everything that is written into one."""
-    return case_with_a_story.told(cast)
+@pytest.fixture(scope="session")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A backup of a case with everything that is written into one: `path`, `shares`, `address`.
 
+    Made once: no test changes it. What is not committed is in no backup.
+    """
+    from tests.cast import Cast
 
-@pytest.fixture
-def made(cast, story, tmp_path, capsys):
-    """A backup of it."""
-    (tmp_path / "backups").mkdir()
-    path = backup(tmp_path / "backups")
-    capsys.readouterr()
-    return path
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FANAL_VAR", str(settings.VAR))
+        cast = Cast.make()
+        case_with_a_story.told(cast)
+        path = backup(tmp_path_factory.mktemp("backups"))
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        ledger.forget()
+    return SimpleNamespace(path=path, shares=cast.shares, address=cast.noi.email)
 
 
 @pytest.fixture

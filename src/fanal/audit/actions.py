@@ -40,7 +40,7 @@ ACTS = {
         "{who} and {second} accepted that the journal goes on from entry {number} after the backup "
         "of {made} was put back; the last entry noted before is {noted}: {said}"
     ),
-    "backup.made": _("A backup was made, with the journal up to entry {number}"),
+    "backup.begun": _("A backup was begun"),
     "keys.exported": _("The key files were written into a file of their own"),
 }
 BROKEN, LOST, BEGUN = "journal.broken", "journal.place_lost", "journal.place_begun"

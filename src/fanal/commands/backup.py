@@ -78,6 +78,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
         bytes(keys.under_shares),
     )  # fmt: skip
     with scratch(settings.VAR) as folder:
+        record(act="backup.begun", by=None)  # before: a backup that is put back lacks no entry
         copy = folder / database_copies.FILES[engine]
         manifest = backup_manifest.of(
             database_copies.copy(copy), made=header.made, fanal=header.fanal, engine=engine,
@@ -85,7 +86,6 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
         )  # fmt: skip
         members = [(backup_manifest.NAME, manifest.sealed()), (copy.name, copy)]
         size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
-    record(act="backup.made", by=None, detail={"number": manifest.number})
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     return size, manifest
 

@@ -139,7 +139,8 @@ def open_to(
             if out.problem:
                 raise out.problem from None
             if "matching keys" in str(problem):
-                raise BadInput(str(path), say("was sealed to another key")) from None
+                why = say("was sealed to another key, or is cut or was changed")
+                raise BadInput(str(path), why) from None
             raise BadInput(str(path), _spoilt()) from None
 
 
