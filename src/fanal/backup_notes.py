@@ -39,7 +39,7 @@ class TriedRestoreNote:
 
 @dataclass(frozen=True)
 class KeysExportNote:
-    """The key files in a file of their own. `marks`: which key files they were (`key_files.marks`)."""
+    """The key files in a file of their own. `marks`: which they were (`key_files.marks`)."""
 
     at: datetime
     file: str

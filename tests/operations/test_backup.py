@@ -56,9 +56,7 @@ def test_it_is_tried_with_two_sheets_and_twenty_records_open(made, elsewhere):
 
 
 @sqlite
-def test_it_is_put_back_into_an_empty_installation_and_two_people_accept_it_first(
-    made, elsewhere
-):
+def test_it_is_put_back_into_an_empty_installation_and_two_people_accept_it_first(made, elsewhere):
     answer = elsewhere.fanal("restore", made.path, lines=made.shares[:2])
     assert (answer.returncode, answer.stderr) == (DONE, "")
     assert "fanal restore accept --present" in answer.stdout
@@ -104,7 +102,9 @@ def test_one_byte_that_was_changed_anywhere_is_noticed(made, opened, tmp_path):
     for at in (sealed + 40, sealed + 300, length // 2, length - 1):
         assert "is cut or was changed" in opened(altered(made.path, at, wrong), made.shares[:2])
     header = made.path.read_bytes().index(b'"wrapped"') + 30
-    assert "sealed to another recovery key" in opened(altered(made.path, header, wrong), made.shares[:2])
+    assert "sealed to another recovery key" in opened(
+        altered(made.path, header, wrong), made.shares[:2]
+    )
     number = made.path.read_bytes().index(b'"fanal": "') + 10
     assert "first lines were changed" in opened(altered(made.path, number, wrong), made.shares[:2])
     assert opened(made.path, made.shares[:2]).manifest.rows

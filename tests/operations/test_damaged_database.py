@@ -113,7 +113,9 @@ def test_no_backup_is_made_of_a_damaged_database(damaged):
         assert database_copies.damage(database)
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "The database is damaged"), ("fr", "endommag")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "The database is damaged"), ("fr", "endommag")]
+)
 def test_a_page_says_it_too_with_what_to_do_and_gives_the_text_back(cast, damaged, language, says):
     case, client = files.case(cast), cast.client(cast.sokha)
     client.cookies["django_language"] = language
@@ -125,7 +127,9 @@ def test_a_page_says_it_too_with_what_to_do_and_gives_the_text_back(cast, damage
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(broken):
-        answer = client.post(reverse("cases:write", args=[case.id, "note"]), {"text": "seen at noon"})
+        answer = client.post(
+            reverse("cases:write", args=[case.id, "note"]), {"text": "seen at noon"}
+        )
     assert answer.status_code == 503
     assert says in answer.text
     assert "fanal restore" in answer.text

@@ -37,7 +37,9 @@ def empty(monkeypatch, tmp_path):
 
 def same(folder):
     names = key_files.NAMES
-    return [(folder / one).read_bytes() == (settings.KEY_FOLDER / one).read_bytes() for one in names]
+    return [
+        (folder / one).read_bytes() == (settings.KEY_FOLDER / one).read_bytes() for one in names
+    ]
 
 
 def test_the_sheets_bring_the_key_files_back(cast, typed, tmp_path, empty):
@@ -89,7 +91,9 @@ def test_a_file_that_was_changed_or_is_something_else_is_named(cast, typed, tmp_
     text = bytearray(file.read_bytes())
     text[-5] ^= 1
     (tmp_path / "wrong").write_bytes(text)
-    assert "is cut or was changed" in typed(cast.shares[:2], "keys", "import", tmp_path / "wrong")[1]
+    assert (
+        "is cut or was changed" in typed(cast.shares[:2], "keys", "import", tmp_path / "wrong")[1]
+    )
     (tmp_path / "wrong").write_text("shopping list\n")
     said = typed([], "keys", "import", tmp_path / "wrong")[1]
     assert "is no file that `fanal keys` made" in said

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from fanal.commands.restored_state import RestoredState
 
 GAP = say(
-    "The journal here ends at entry {n}. Entry {m} was noted outside it: {gap} entries, and what was "
-    "done with them, are not here."
+    "The journal here ends at entry {n}. Entry {m} was noted outside it: {gap} entries, and what "
+    "was done with them, are not here."
 )
 NOT_KNOWN = say(
-    "The backup is of {made}, its journal ends at entry {n}. Nothing on this machine knows what was "
-    "written after it: compare with the head on paper or in a mail (`fanal audit verify --against`)."
+    "The backup is of {made}, its journal ends at entry {n}. Nothing on this machine knows what "
+    "was written after it: compare with the head on paper or in a mail (`fanal audit verify "
+    "--against`)."
 )
 LOOK = say("Look first: whoever left or lost access since then stands here as on that day.")
 DONE = say(

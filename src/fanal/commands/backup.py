@@ -24,9 +24,9 @@ the three sheets open it, nobody needs a secret to make it. The key files are NO
 export` writes them into a file of their own. Both are needed; keep them in different places.
 """)
 DONE = say("""
-{file}: {size} kB, {rows} rows, journal up to entry {n}. Sealed to the recovery key: two of the three
-sheets open it. The key files are not in it: without them (`fanal keys export`, kept elsewhere) it is
-of no use. Take it to another place now.
+{file}: {size} kB, {rows} rows, journal up to entry {n}. Two of the three sheets open it. The key
+files are not in it: without them (`fanal keys export`, kept elsewhere) it is of no use. Take it to
+another place now.
 """)
 
 
@@ -96,4 +96,6 @@ def _recipient(text: str) -> object:
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except (pyrage.RecipientError, ValueError):
-        raise BadInput("--to", say("“{text}” is no age key: they begin with age1", text=text)) from None
+        raise BadInput(
+            "--to", say("“{text}” is no age key: they begin with age1", text=text)
+        ) from None

@@ -1,4 +1,4 @@
-"""Opening a file that was sealed to the recovery key: by two sheets, or by an age key of one's own."""
+"""Opening a file that was sealed to the recovery key: by two sheets, or by an age key."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _opened(secret: bytes, sealed: bytes) -> PrivateKeys:
         return PrivateKeys.from_bytes(server.unseal(secret, ORGANISATION, sealed))
     except BrokenSeal:
         raise BadInput("shares", say(
-            "are not those of this file: sheets of another organisation, or new ones that were made "
-            "after it"
+            "are not those of this file: sheets of another organisation, or new ones that were "
+            "made after it"
         )) from None  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`fanal restore --try`: a whole restore in a scratch place, with proof that sealed records open."""
+"""`fanal restore --try`: a whole restore in a scratch place, with proof that records open."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def _postgresql(where: str) -> Iterator[None]:
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
         except psycopg.errors.InsufficientPrivilege:
             raise Refused(say(
-                "this account of PostgreSQL may not make a database to try it in: as the superuser, "
-                "ALTER ROLE … CREATEDB"
+                "this account of PostgreSQL may not make a database to try it in: as the "
+                "superuser, ALTER ROLE … CREATEDB"
             )) from None  # fmt: skip
         os.environ["DATABASE_URL"] = urlunsplit(
             urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")

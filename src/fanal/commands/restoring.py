@@ -1,4 +1,4 @@
-"""The steps that a restore and its trial have in common. Django is connected to an empty database."""
+"""What a restore and its trial have in common. Django is connected to an empty database."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def load(opened: OpenedBackup, path: Path) -> None:
 
 
 def _note_heads(manifest: Manifest) -> None:
-    """On a machine where nothing was noted yet, the journal and the ledger as they are in the backup.
+    """Where nothing was noted yet, the journal and the ledger as they are in the backup.
 
     Where something was, it stays: it tells how much is missing.
     """

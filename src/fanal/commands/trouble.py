@@ -1,4 +1,4 @@
-"""What a command says where the database is damaged or cannot be reached: one line, and what to do."""
+"""What a command says where the database is damaged or away: one line, and what to do."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ NONE = say(
     "way back: --without-backup"
 )
 OLD = say(
-    "the last backup is of {at}, older than 24 hours: `fanal backup FOLDER` first. To go on without "
-    "a way back: --without-backup"
+    "the last backup is of {at}, older than 24 hours: `fanal backup FOLDER` first. To go on "
+    "without a way back: --without-backup"
 )
 CURRENT = say("nothing to migrate: the database is up to date")
 MIGRATING = say("migrating: {n}. Do not switch off")

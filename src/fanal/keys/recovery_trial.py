@@ -1,4 +1,4 @@
-"""Do sealed records open with the recovery key? Tried on some of a restored copy, read by nobody."""
+"""Do sealed records open with the recovery key? Tried on some, read by nobody."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RecoveryRing:
         self._opener, self._house = Opener(private.reading), trust.organisation()
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
-        """The data key, 32 bytes. Raises NotGranted, or BrokenSeal for a wrap that is not genuine."""
+        """The data key, 32 bytes. Raises NotGranted, BrokenSeal for a wrap that is no grant."""
         rows = Grant.objects.filter(
             folder=folder, generation=generation, to_keys=None, to_team_key=None, revoked=None
         )
