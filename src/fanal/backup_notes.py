@@ -11,7 +11,6 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 NAME = "backups.json"
 
@@ -96,15 +95,17 @@ def sync_folder(folder: Path) -> None:
 
 
 def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
+    """None where nothing is noted, or somebody spoilt it."""
     name = next(name for name, one in KINDS.items() if one is kind)
-    held = _read(folder).get(name)
-    if held is None:
+    try:
+        held = json.loads((folder / NAME).read_text())[name]
+        days = {key: datetime.fromisoformat(held[key]) for key in ("at", "made") if key in held}
+        return kind(**held | days)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    days = {key: datetime.fromisoformat(held[key]) for key in ("at", "made") if key in held}
-    return kind(**held | days)
 
 
-def _read(folder: Path) -> dict[str, Any]:
+def _read(folder: Path) -> dict[str, object]:
     """What is noted; nothing where there is no such file, or where somebody spoilt it."""
     try:
         held = json.loads((folder / NAME).read_text())

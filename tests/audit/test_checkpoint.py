@@ -68,7 +68,7 @@ def test_a_journal_that_does_not_hold_it_any_more_is_looked_at_from_the_first(wh
 def test_nobody_without_the_key_writes_one(whole):
     change(3)
     held = json.loads(checkpoints.path().read_text())
-    text = json.loads(held["text"]) | {"faults": []}
+    text = json.loads(held["text"]) | {"entries": 0}
     for wrong in ({**held, "text": json.dumps(text)}, {**held, "seal": "00" * 32}, {}, []):
         checkpoints.path().write_text(json.dumps(wrong))
         assert examine_on()[1] == 0

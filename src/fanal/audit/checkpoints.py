@@ -13,10 +13,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from fanal.audit import second_place
-from fanal.audit.models import Entry
+from fanal.audit.models import Detail, Entry
 from fanal.backup_notes import write_whole
 from fanal.core.sealing.chain import START, Fault
 from fanal.server_key import derived
@@ -73,7 +72,7 @@ def _seal(text: str) -> bytes:
     return hmac.new(derived("journal checkpoint"), text.encode(), hashlib.sha256).digest()
 
 
-def _encoded(found: Checkpoint) -> dict[str, Any]:
+def _encoded(found: Checkpoint) -> Detail:
     faults = [
         [one.template, dict(one.values), None if one.evidence is None else one.evidence.hex()]
         for one in found.faults
@@ -83,7 +82,7 @@ def _encoded(found: Checkpoint) -> dict[str, Any]:
     return simple | {"begins": found.begins.hex(), "last": last}
 
 
-def _decoded(held: dict[str, Any]) -> Checkpoint:
+def _decoded(held: Detail) -> Checkpoint:
     faults = [
         Fault(template, values, None if evidence is None else bytes.fromhex(evidence))
         for template, values, evidence in held["faults"]

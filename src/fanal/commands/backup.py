@@ -84,7 +84,10 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
             database_copies.copy(copy), made=header.made, fanal=header.fanal, engine=engine,
             header=header.digest(), file=copy,
         )  # fmt: skip
-        members = [(backup_manifest.NAME, manifest.sealed()), (copy.name, copy)]
+        members: list[archive.Member] = [
+            (backup_manifest.NAME, manifest.sealed()),
+            (copy.name, copy),
+        ]
         size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     return size, manifest

@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from fanal import database_faults
 from fanal.backup_notes import sync_folder
@@ -32,7 +31,8 @@ TABLES = {
 }
 HEAD = "SELECT number, mark FROM audit_head WHERE id = 1"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
-type Ask = Callable[[str], Iterable[Any]]
+type Rows = Iterable[Sequence[object]]
+type Ask = Callable[[str], Rows]
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def found() -> Copied:
     """What stands in the database that Django is connected to."""
     from django.db import connection
 
-    def ask(sql: str) -> Iterable[Any]:
+    def ask(sql: str) -> Rows:
         cursor.execute(sql)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
     with connection.cursor() as cursor:
         return _counted(ask, engine())
@@ -150,7 +150,7 @@ def _snapshot() -> Iterator[tuple[Ask, str]]:
     """One moment of the database, in which another program may look too."""
     import psycopg
 
-    with psycopg.connect(**postgres_programs.of_libpq(_parameters())) as database:
+    with psycopg.connect(postgres_programs.conninfo(_parameters())) as database:
         database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         (snapshot,) = database.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         yield lambda sql: database.execute(sql.encode()).fetchall(), str(snapshot)
@@ -159,13 +159,15 @@ def _snapshot() -> Iterator[tuple[Ask, str]]:
 def _counted(ask: Ask, engine: str) -> Copied:
     tables = sorted(str(row[0]) for row in ask(TABLES[engine]))
     number, mark = next(iter(ask(HEAD)), (0, b""))
-    counts = {
-        one: next(iter(ask(f'SELECT count(*) FROM "{one}"')))[0]  # noqa: S608
-        for one in tables
-        if one not in NOT_KEPT
-    }
+    counts = {one: _count(ask, one) for one in tables if one not in NOT_KEPT}
     migrations = [[str(app), str(name)] for app, name in ask(MIGRATIONS)]
-    return Copied(int(number), bytes(mark).hex(), migrations, counts)
+    held = bytes(mark) if isinstance(mark, bytes | memoryview) else b""
+    return Copied(int(str(number)), held.hex(), migrations, counts)
+
+
+def _count(ask: Ask, table: str) -> int:
+    rows = ask(f'SELECT count(*) FROM "{table}"')  # noqa: S608
+    return int(str(next(iter(rows))[0]))
 
 
 def _parameters() -> postgres_programs.Parameters:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -29,9 +29,12 @@ VARIABLES = {
 type Parameters = Mapping[str, object]
 
 
-def of_libpq(parameters: Parameters) -> dict[str, Any]:
-    """Of Django's parameters those that PostgreSQL knows."""
-    return {name: value for name, value in parameters.items() if name in VARIABLES}
+def conninfo(parameters: Parameters) -> str:
+    """Of Django's parameters those that PostgreSQL knows, as libpq writes them."""
+    from psycopg.conninfo import make_conninfo
+
+    known = {name: str(value) for name, value in parameters.items() if name in VARIABLES and value}
+    return make_conninfo("", **known)
 
 
 @contextmanager
@@ -44,10 +47,9 @@ def connected(url: str) -> Iterator[psycopg.Connection]:
     held = from_url(url)
     known = {
         "dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"],
-        "host": held["HOST"], "port": held["PORT"], **of_libpq(held["OPTIONS"]),
+        "host": held["HOST"], "port": held["PORT"], **held["OPTIONS"],
     }  # fmt: skip
-    given = {name: value for name, value in known.items() if value}
-    with psycopg.connect(**given, autocommit=True) as connection:
+    with psycopg.connect(conninfo(known), autocommit=True) as connection:
         yield connection
 
 

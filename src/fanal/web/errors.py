@@ -69,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Of something sealed that does not open in its place it says so, and what to do.
     """
     problem = sys.exc_info()[1]
-    if isinstance(problem, LOST) or damage(problem):
+    if problem and (isinstance(problem, LOST) or damage(problem)):
         return unavailable(request, problem)
     return _page(request, 500, problem, changed=isinstance(problem, BrokenSeal))
 
