@@ -65,7 +65,6 @@ def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
     is read but its key files."""
     os.environ["FANAL_KEYS"] = str(django_setup.key_folder())
     os.environ["FANAL_JOURNAL_HEAD"] = str(folder / "journal.head")
-    os.environ["FANAL_JOURNAL_PLACES"] = ""
     if closed.header.engine == database_copies.SQLITE:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'fanal.sqlite3'}"
         yield
@@ -115,6 +114,9 @@ def _postgresql(where: str) -> Iterator[None]:
 
 def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
     django_setup.ready(empty=True)
+    from django.conf import settings
+
+    settings.JOURNAL_PLACES = []  # they know of what was written since
     from fanal.audit.queries import examine, moved_values
     from fanal.authority.queries import faults as of_authority
     from fanal.keys.recovery_trial import open_some
