@@ -15,7 +15,8 @@ from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.cli import main
 from fanal.commands import backup_manifest, opened_backups
 from fanal.commands.messages import in_words
-from fanal.core.errors import BadInput
+from fanal.commands.scratch import scratch
+from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import shares
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED, backup, one_line
 
@@ -203,11 +204,22 @@ def test_a_full_disk_leaves_nothing_half_written(cast, tmp_path, capsys, monkeyp
         return write(self, data)
 
     monkeypatch.setattr(sealed_files._Written, "write", full)
-    assert main(["backup", str(tmp_path / "new.backup")]) == BAD_INPUT
+    assert main(["backup", str(tmp_path / "new.backup")]) == BAD_INPUT  # `backup`: named there
     assert capsys.readouterr().err == "fanal: backup: the disk is full\n"
     assert list(tmp_path.iterdir()) == []
     assert last_backup(settings.VAR) is None
     assert not list(settings.VAR.glob("scratch-*"))
+
+
+def test_what_a_killed_command_left_is_taken_away_and_two_at_once_are_refused(tmp_path):
+    left = tmp_path / "scratch-left"
+    left.mkdir()
+    with scratch(tmp_path) as folder:
+        assert not left.exists()
+        with pytest.raises(Refused, match="another backup or restore"), scratch(tmp_path):
+            pass
+        assert folder.is_dir()
+    assert not folder.exists()
 
 
 def test_spoilt_notes_count_as_none(tmp_path):

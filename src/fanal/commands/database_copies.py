@@ -7,6 +7,7 @@ PostgreSQL by `pg_dump`, in the snapshot in which the rows are counted.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -124,7 +125,7 @@ def _copy_sqlite(to: Path) -> Copied:
 
     connection.ensure_connection()
     with closing(sqlite3.connect(to)) as target:
-        connection.connection.backup(target)
+        _fill(target, connection.connection, to)
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute("PRAGMA secure_delete = ON")
         if wrong := damage(target):
@@ -133,6 +134,16 @@ def _copy_sqlite(to: Path) -> Copied:
             for table in NOT_KEPT:
                 target.execute(f"DELETE FROM {table}")  # noqa: S608
         return _counted(lambda sql: target.execute(sql).fetchall(), SQLITE)
+
+
+def _fill(target: sqlite3.Connection, source: sqlite3.Connection, to: Path) -> None:
+    """Raises OSError where the disk has no room for it."""
+    try:
+        source.backup(target)
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, str(problem), str(to)) from None
+        raise
 
 
 def _copy_postgresql(to: Path) -> Copied:

@@ -158,6 +158,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         half.rename(path)
         sync_folder(path.parent)
+    except OSError as problem:
+        problem.filename = problem.filename or str(path)
+        raise
     finally:
         half.unlink(missing_ok=True)
 
