@@ -51,7 +51,8 @@ def _no_journal_left():
     """Where an earlier test committed, the end of its journal is still noted."""
     from django.conf import settings
 
-    Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
+    for name in ("journal.head", "journal.checkpoint"):
+        Path(settings.JOURNAL_HEAD).with_name(name).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -24,17 +24,22 @@ GROUPS = {
     "setup": say("create the organisation, its keys and its first account"),
     "audit": say("verify the journal"),
     "authority": say("confirm, with two people, who may read what"),
+    "backup": say("one sealed file of all that was written here"),
+    "restore": say("put a backup into an empty installation, or try whether it would go"),
+    "keys": say("write the key files into a sealed file, and put them back"),
+    "upgrade": say("after a new version was installed: migrate, with a way back"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
 FOR_US_ALONE = 0o077
-OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141
+OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141  # 4, 5: `fanal.commands.trouble`
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 done, 2 bad input, 3 refused, 130 interrupted, 141 nobody reads on."""
+    """Exit code 0 done, 2 bad input, 3 refused, 4 the database is damaged, 5 it cannot be reached,
+    130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.umask(FOR_US_ALONE)
     try:
@@ -57,6 +62,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as problem:
+        return of_the_database(problem)
+
+
+def of_the_database(problem: Exception) -> int:
+    """The exit code for a database that is damaged or away. Raises any other failure as it came."""
+    from fanal.commands import trouble
+
+    code = trouble.code_of(problem)
+    if code is None:
+        raise problem
+    say_why(trouble.told(problem))
+    return code
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:
@@ -107,7 +125,9 @@ def manage(words: list[str]) -> int:
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
-    from fanal.commands import database_files
+    from fanal.commands import database_files, django_setup
+
+    django_setup.say_it_once()
 
     if not any(word.startswith("--settings") for word in words):  # of those only Django knows
         database_files.check(settings.DATABASES["default"])

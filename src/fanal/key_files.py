@@ -5,7 +5,9 @@ They are never made by the way: a lost folder must be noticed, not replaced.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,15 +15,37 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
+NAMES = (SERVER, PEPPER, DJANGO)
 BYTES = 32
 
 
 def make(folder: Path) -> None:
     """Make what is missing, readable to the service account alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in (SERVER, PEPPER, DJANGO):
+    for name in NAMES:
         if not (folder / name).exists():
             _write_new(folder / name, os.urandom(BYTES))
+
+
+def put_back(folder: Path, held: Mapping[str, bytes]) -> None:
+    """Write key files that were exported. Raises BadInput where one lies there that is another."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    missing = [name for name in NAMES if not (folder / name).exists()]
+    for name, key in held.items():
+        if len(key) != BYTES:
+            raise BadInput(name, say("holds {n} bytes, not {m}", n=len(key), m=BYTES))
+        if name not in missing and (folder / name).read_bytes() != key:
+            raise BadInput(str(folder / name), say(
+                "is another key file than the one that was exported: nothing was changed"
+            ))  # fmt: skip
+    for name in missing:
+        _write_new(folder / name, held[name])
+
+
+def marks(folder: Path) -> str:
+    """By which the same key files are known again, without saying anything of them."""
+    keys = b"".join(read(folder, name) for name in NAMES)
+    return hashlib.sha256(b"fanal key files|" + keys).hexdigest()[:16]
 
 
 @cache

@@ -267,7 +267,7 @@ def test_the_server_does_not_start_on_an_older_state_and_says_what_to_do(put_bac
     assert f"entry {put_back - 5}" in said
     assert f"entry {put_back}" in said
     assert "fanal serve --older-state" in said
-    assert "fanal audit acknowledge" in said
+    assert "fanal restore accept" in said
 
 
 def test_whoever_put_a_backup_back_starts_it_at_once_and_the_break_stays(put_back, capsys):

@@ -36,6 +36,12 @@ ACTS = {
     "journal.acknowledged": _(
         "{who} and {second} acknowledged what is wrong with the journal: {said}"
     ),
+    "journal.branch_accepted": _(
+        "{who} and {second} accepted that the journal goes on from entry {number} after the backup "
+        "of {made} was put back; the last entry noted before is {noted}: {said}"
+    ),
+    "backup.begun": _("A backup was begun"),
+    "keys.exported": _("The key files were written into a file of their own"),
 }
 BROKEN, LOST, BEGUN = "journal.broken", "journal.place_lost", "journal.place_begun"
 CLOCK_MAY_ERR = timedelta(minutes=2)

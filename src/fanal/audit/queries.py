@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
-from fanal.audit import second_place, tokens
+from fanal.audit import checkpoints, second_place, tokens
 from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
+from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
 from fanal.audit.models import Alarm, Detail, Entry, Head
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
@@ -69,14 +72,39 @@ def verify() -> tuple[int, bytes, list[Sentence]]:
 
 def examine() -> Report:
     """Every entry, every second place. What two people acknowledged stands apart."""
+    return _examined(FROM_THE_FIRST)[0]
+
+
+def examine_on() -> tuple[Report, int]:
+    """As `examine`, but on from where it was found whole before; and after which entry that was.
+
+    What was acknowledged is found whole: it is named each time. Keeps how far it is whole now.
+    """
+    before = checkpoints.read()
+    report, told = _examined(before)
+    if not report.faults and report.number:
+        checkpoints.keep(Checkpoint(
+            report.number, report.mark, Entry.objects.count(), told.set_up, told.begins, told.last,
+            [one.fault for one in report.acknowledged], told.keys,
+        ))  # fmt: skip
+    return report, before.number
+
+
+def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
     head = Head.objects.filter(id=1).first() or Head()
     number, mark = head.number, bytes(head.mark)
     noted, places = _noted_elsewhere(number)
-    told = JournalFacts()
-    walk = _gather(_rows(), {one.number for one in noted}, told)
-    found = chain.faults(derived("journal"), walk, (number, mark))
+    wanted = {one.number for one in noted}
+    told = JournalFacts(
+        keys=dict(before.keys), set_up=before.set_up, begins=before.begins, last=before.last,
+        marks=_marks(wanted, before.number),
+    )  # fmt: skip
+    walk = _gather(_rows(before.number), wanted, told)
+    found = chain.faults(derived("journal"), walk, (number, mark), (before.number, before.mark))
     found += chain.not_here(told.marks, noted) + places + told.faults + _no_set_up(told)
-    return _parted(Report(number, mark, found), told.keys)
+    known = {one.key() for one in found}
+    found = [one for one in before.faults if one.key() not in known] + found
+    return _parted(Report(number, mark, found), told.keys), told
 
 
 def against(text: str) -> int:
@@ -105,6 +133,16 @@ def older_than_noted() -> tuple[int, int] | None:
         return None
     number = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     return (number, noted[0]) if noted and noted[0] > number else None
+
+
+def last_readable() -> tuple[int, str]:
+    """Of a damaged database: the last entry that can be read, and its day; 0 where none can."""
+    found = (0, "")
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT number, day, said, before, mark FROM audit_entry ORDER BY number")
+        while row := cursor.fetchone():
+            found = (row[0], str(row[1]))
+    return found
 
 
 def stands_alarm() -> Alarm | None:
@@ -168,9 +206,15 @@ def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
     return noted, faults
 
 
-def _rows() -> Iterator[tuple[Entry, bytes]]:
+def _marks(wanted: set[int], up_to: int) -> dict[int, bytes]:
+    """Of the entries that are not walked, the marks that were noted elsewhere."""
+    rows = Entry.objects.filter(number__in=[n for n in wanted if n <= up_to])
+    return {number: bytes(mark) for number, mark in rows.values_list("number", "mark")}
+
+
+def _rows(after: int = 0) -> Iterator[tuple[Entry, bytes]]:
     """The entries with what the marks are over: nothing where the sealed part does not open."""
-    for entry in Entry.objects.order_by("number").iterator():
+    for entry in Entry.objects.filter(number__gt=after).order_by("number").iterator():
         try:
             yield entry, entry.content()
         except BrokenSeal:

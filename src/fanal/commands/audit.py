@@ -6,11 +6,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from fanal import database_faults
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.database_faults import DatabaseDamaged
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 WHOLE = say("{n} entries, whole. Head for paper: {head}")
 ON_PAPER = say("entry {n} is the one on paper: what was written up to it is as it was")
+WENT_ON = say("looked at after entry {n}, up to which it was whole before; --all: from the first")
+LAST_READ = say("the last entry that can be read is {n}, of {day}; noted outside it: {head}")
 WAS_WRONG = say("acknowledged in entry {n} ({reason}): {fault}")
 TOLD = say(
     "acknowledged: {n}. It stays in the journal, and `fanal audit verify` goes on to name it"
@@ -30,6 +34,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--demo", action="store_true", help=told("the journal of the demonstration")
     )
+    verify.add_argument(
+        "--all", action="store_true",
+        help=told("from the first entry, and not on from where it was found whole before"),
+    )  # fmt: skip
     verify.add_argument("--against", metavar="HEAD", help=told("compare with a head on paper"))
     verify.set_defaults(run=run)
     two = acts.add_parser(
@@ -46,18 +54,33 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
+    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong; exit code
+    4 where the database itself is damaged."""
     django_setup.ready(demo=options.demo)
-    from fanal.audit.queries import against, examine, moved_values
+    from django.db import DatabaseError
+
+    try:
+        database_faults.must_be_whole(thorough=True)
+        verify(options)
+    except (DatabaseError, DatabaseDamaged) as problem:
+        if database_faults.damage(problem):
+            _say_how_far()
+        raise
+
+
+def verify(options: argparse.Namespace) -> None:
+    from fanal.audit.queries import against, examine, examine_on, moved_values
     from fanal.authority.queries import faults as of_authority
 
     if options.against:
         print(spoken(say(ON_PAPER.template, n=against(options.against))))
-    report = examine()
+    report, before = (examine(), 0) if options.all else examine_on()
     if wrong := [*report.faults, *moved_values(), *of_authority()]:
         raise Refused(*wrong)
     _say_acknowledged(report)
     print(spoken(say(WHOLE.template, n=report.number, head=report.paper)))
+    if before:
+        print(spoken(say(WENT_ON.template, n=before)))
 
 
 def acknowledge(options: argparse.Namespace) -> None:
@@ -72,6 +95,18 @@ def acknowledge(options: argparse.Namespace) -> None:
         _prove(one)
     n = acknowledging.acknowledge(by=two[0], second=two[1], reason=options.reason)
     print(spoken(say(TOLD.template, n=n)))
+
+
+def _say_how_far() -> None:
+    """Of a damaged database: up to where its journal can be read, and what was noted outside."""
+    from fanal.audit import second_place
+    from fanal.audit.queries import last_readable
+    from fanal.core.sealing.heads import on_paper
+
+    number, day = last_readable()
+    noted = second_place.head()
+    head = on_paper(*noted) if noted else "–"
+    print(spoken(say(LAST_READ.template, n=number, day=day or "–", head=head)))
 
 
 def _say_acknowledged(report: Report) -> None:

@@ -47,7 +47,6 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     from fanal.authority import certifying
     from fanal.commands.serve import up_to_date
-    from fanal.keys.certifying import unknown
     from fanal.keys.trust import check_organisation, organisation
 
     up_to_date()
@@ -55,13 +54,23 @@ def run(options: argparse.Namespace) -> None:
     with certifying.alone():
         if not certifying.needed():
             raise Refused(say("everything is certified already: nothing was changed"))
-        people, seen, left_out = _two(options.present), certifying.state(), unknown()
+        people = two(options.present)
         show()
-        if left_out and not options.leave_out:
-            raise Refused(*_unknown(left_out))
-        for one in people:
-            _confirms(one)
-        print(spoken(say(DONE.template, n=certified(people, seen, left_out))))
+        n = confirmed_by(people, leave_out=options.leave_out)
+        print(spoken(say(DONE.template, n=n)))
+
+
+def confirmed_by(people: list[User], *, leave_out: bool) -> int:
+    """Both confirm what stands there; how many rows. Raises Refused for what nobody knows."""
+    from fanal.authority import certifying
+    from fanal.keys.certifying import unknown
+
+    seen, left_out = certifying.state(), unknown()
+    if left_out and not leave_out:
+        raise Refused(*_unknown(left_out))
+    for one in people:
+        confirms(one)
+    return certified(people, seen, left_out)
 
 
 def certified(people: list[User], seen: str, left_out: Iterable[tuple[str, str]] = ()) -> int:
@@ -128,7 +137,7 @@ def _role(code: str) -> Sentence | str:
     return Role(code).label if code in list(Role) else code
 
 
-def _two(addresses: list[str]) -> list[User]:
+def two(addresses: list[str]) -> list[User]:
     """Raises BadInput unless they are two different people who may."""
     from fanal.accounts.models import User
     from fanal.core.roles import Role
@@ -141,7 +150,7 @@ def _two(addresses: list[str]) -> list[User]:
     return sorted(found, key=lambda one: one.email)[:2]
 
 
-def _confirms(user: User) -> None:
+def confirms(user: User) -> None:
     """Her pass-phrase opens her own keys, which this server certified. Raises BadInput."""
     from fanal.keys import key_pairs, trust
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -14,10 +15,21 @@ def folder(demo: bool) -> Path:
     return var / "demo" if demo else var
 
 
-def ready(*, demo: bool = False, make_keys: bool = False) -> None:
+def key_folder(demo: bool = False) -> Path:
+    """Where the key files lie: FANAL_KEYS, or `keys` beside the data."""
+    return Path(os.environ.get("FANAL_KEYS", folder(demo) / "keys"))
+
+
+def database_url() -> str:
+    """Which database; empty for the file of SQLite beside the data."""
+    return os.environ.get("DATABASE_URL", "")
+
+
+def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -> None:
     """Set Django up. Raises BadInput when key files are missing and not to be made, or when others
-    may read the database."""
+    may read the database. `empty`: there need be none yet, a backup will be put back."""
     memory.close_to_others()
+    say_it_once()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)
@@ -37,6 +49,11 @@ def ready(*, demo: bool = False, make_keys: bool = False) -> None:
         database_files.close_to_others(settings.DATABASES["default"], var)
     else:
         database_files.check(settings.DATABASES["default"])
+
+
+def say_it_once() -> None:
+    """Of a server that cannot be reached the command itself says so, in one line."""
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
 def migrate() -> None:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 OLDER = say(
     "this database is older than its journal: it ends at entry {n}, entry {m} was noted in the "
     "second place. Where a backup was put back on purpose: whoever was let out or kept out since "
-    "stands as before, look at that first, then `fanal serve --older-state`, and two people "
-    "acknowledge it with `fanal audit acknowledge`. Where nobody did: the database was put back "
-    "by somebody else"
+    "stands as before, and two people accept it with `fanal restore accept`; before that only "
+    "`fanal serve --older-state` starts. Where nobody did: the database was put back by somebody "
+    "else"
+)
+RESTORED = say(
+    "the backup of {made} was put back, and nobody accepted yet that the journal goes on from it: "
+    "two people do with `fanal restore accept`; before that only `fanal serve --older-state` starts"
 )
 BEHIND = say(
     "the clock of this machine says {now}; the journal was written last at {last}. Set the clock: "
@@ -75,15 +79,26 @@ def mail_head(today: date) -> int:
 def at_start(*, older_state: bool = False) -> None:
     """What must be said before the server starts. Raises Refused on an older state than was noted:
     who started it is there, and one option later it runs."""
-    from fanal.audit.queries import older_than_noted
-
-    if older := older_than_noted():
-        said = say(OLDER.template, n=older[0], m=older[1])
+    if said := _not_accepted():
         if not older_state:
             raise Refused(said)
         print(f"fanal: {spoken(said)}", file=sys.stderr)
     for one in _warnings():
         print(f"fanal: {spoken(one)}", file=sys.stderr)
+
+
+def _not_accepted() -> Sentence | None:
+    """That this is an older state, where two people have not said yet that it is meant."""
+    from django.conf import settings
+
+    from fanal.audit.queries import older_than_noted
+    from fanal.commands import restored_state
+
+    if older := older_than_noted():
+        return say(OLDER.template, n=older[0], m=older[1])
+    if restored := restored_state.waiting(settings.VAR):
+        return say(RESTORED.template, made=restored.made)
+    return None
 
 
 def _warnings() -> Iterator[Sentence]:

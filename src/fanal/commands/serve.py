@@ -8,7 +8,8 @@ import gc
 import sys
 from contextlib import suppress
 
-from fanal.commands import django_setup, journal
+from fanal import database_faults
+from fanal.commands import django_setup, journal, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.words import say
@@ -46,6 +47,7 @@ def check() -> None:
     from fanal.authority.failures import Unserved
     from fanal.keys.trust import check_organisation, organisation
 
+    database_faults.must_be_whole()
     up_to_date()
     check_organisation(organisation())
     try:
@@ -55,17 +57,25 @@ def check() -> None:
 
 
 def up_to_date() -> None:
-    """Raises Refused where migrations are missing."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    """Raises Refused where migrations are missing, or where an upgrade did not come to its end."""
+    from django.conf import settings
 
     from fanal.core.errors import Refused
 
+    if begun := upgrade_state.begun(settings.VAR):
+        raise Refused(upgrade_state.half_done(begun))
+    if pending():
+        raise Refused(say("the database is not up to date: `fanal upgrade`"))
+
+
+def pending() -> list[str]:
+    """The migrations that are still to be made."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Refused(
-            say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
-        )
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{one.app_label} {one.name}" for one, _backwards in plan]
 
 
 def serve(bind: str, workers: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from fanal import database_faults
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
@@ -42,7 +43,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print what was done, one line each. Raises Refused where nothing can be relied on."""
+    """Print what was done, one line each. Raises Refused where nothing can be relied on,
+    DatabaseDamaged where the file is."""
     django_setup.ready(demo=options.demo)
     from django.utils import timezone
 
@@ -50,11 +52,16 @@ def run(options: argparse.Namespace) -> None:
     from fanal.authority import genuine_rows
     from fanal.commands.mails import can_send
     from fanal.commands.sweep import sweep
+    from fanal.web.sweeps import sweep_status
 
     genuine_rows.run()
-    for what, how_many in sweep(timezone.localtime()).items():
+    now = timezone.localtime()
+    last = sweep_status(now).ended_at
+    for what, how_many in sweep(now).items():
         print(spoken(say(DONE[what].template, n=how_many)))
     if stands_alarm():
         print(spoken(NOT_WHOLE))
     if not can_send():
         print(spoken(NO_SERVER))
+    if last is None or last.date() < now.date():  # once a day, and after whoever is in danger
+        database_faults.must_be_whole()

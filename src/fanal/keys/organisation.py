@@ -27,7 +27,7 @@ ACTS = {
         "the old ones open nothing any more"
     ),
 }
-NAME = "organisation keys"
+NAME = "organisation keys"  # also in files: fanal.commands.open_files
 
 
 @dataclass(frozen=True)

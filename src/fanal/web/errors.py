@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database_faults import damage
 from fanal.web import navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 
@@ -68,18 +69,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Of something sealed that does not open in its place it says so, and what to do.
     """
     problem = sys.exc_info()[1]
-    if isinstance(problem, LOST):
+    if problem and (isinstance(problem, LOST) or damage(problem)):
         return unavailable(request, problem)
     return _page(request, 500, problem, changed=isinstance(problem, BrokenSeal))
 
 
-def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
+def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """503: what was typed comes back with a button to send it again, under the same key.
 
-    The page asks nothing of a database that is gone: not even who is there.
+    The page asks nothing of a database that is gone: not even who is there. Of one that is damaged
+    it says so, with whom to call: it does not heal by waiting.
     """
     request.user = AnonymousUser()
-    response = _page(request, 503, exception, typed=_typed(request))
+    damaged = bool(damage(exception))
+    if damaged:
+        logger.critical("the database is damaged: stop the server, then fanal restore")
+    response = _page(request, 503, exception, typed=_typed(request), damaged=damaged)
     response["Retry-After"] = "10"
     return response
 
@@ -150,6 +155,7 @@ def _page(
         "busy": context.get("busy", False),
         "reopen": context.get("reopen", ""),
         "changed": context.get("changed", False),
+        "damaged": context.get("damaged", False),
     }
     return _drawn(request, status, **context)
 

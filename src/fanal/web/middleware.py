@@ -6,10 +6,12 @@ import errno
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from fanal.core.errors import Conflict, TooBusy
+from fanal.database_faults import damage
 from fanal.web import errors
 from fanal.web.conflicts import conflict_page
 
@@ -79,6 +81,10 @@ class DatabaseFailures:
             response = self.answer(request)
         except errors.LOST as problem:
             return errors.unavailable(request, problem)
+        except DatabaseError as problem:
+            if damage(problem):
+                return errors.unavailable(request, problem)
+            raise
         if response.status_code == 302 and request.headers.get("HX-Request"):
             _whole_page(response)
         return errors.only_by_form(request, response) if response.status_code == 405 else response
@@ -88,7 +94,7 @@ class DatabaseFailures:
             return conflict_page(request, problem)
         if isinstance(problem, TooBusy):
             return errors.busy(request, problem)
-        if isinstance(problem, errors.LOST):
+        if isinstance(problem, errors.LOST) or damage(problem):
             return errors.unavailable(request, problem)
         if isinstance(problem, OSError) and problem.errno in NO_SPACE:
             return errors.unavailable(request, problem)

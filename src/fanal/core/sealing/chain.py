@@ -61,14 +61,18 @@ def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
 
 
 def faults(
-    key: bytes, links: Iterable[ChainLink], head: tuple[int, bytes] | None = None
+    key: bytes,
+    links: Iterable[ChainLink],
+    head: tuple[int, bytes] | None = None,
+    after: tuple[int, bytes] = (0, START),
 ) -> list[Fault]:
     """What is wrong with a journal, in its order; an empty list if nothing is.
 
-    `head` is the number and mark of the last entry, kept apart from the entries.
+    `head` is the number and mark of the last entry, kept apart from the entries; `after` those of
+    an entry up to which it was found whole, where `links` begin later.
     """
     found: list[Fault] = []
-    expected, before, seen = 1, START, START
+    expected, before, seen = after[0] + 1, after[1], after[1]
     for link in links:
         found += _wrong(key, link, expected, before)
         expected, before = link.number + 1, link.mark

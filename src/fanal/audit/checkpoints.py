@@ -1,0 +1,95 @@
+"""Up to which entry the journal was found whole: a note under the server's key, beside its head.
+
+`fanal audit verify` goes on from there. Whoever can write to the database cannot write this note;
+what was changed before it is found with `--all`, and by the sweep, which looks from the first entry
+each day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from fanal.audit import second_place
+from fanal.audit.models import Detail, Entry
+from fanal.backup_notes import write_whole
+from fanal.core.sealing.chain import START, Fault
+from fanal.server_key import derived
+
+NAME = "journal.checkpoint"
+PLAIN = (str, int, float)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The entry, how many there were up to it, and what they said that bears on the journal."""
+
+    number: int = 0
+    mark: bytes = START
+    entries: int = 0
+    set_up: bool = False
+    begins: bytes = b""
+    last: datetime | None = None
+    faults: list[Fault] = field(default_factory=list)  # acknowledged, all of them
+    keys: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+FROM_THE_FIRST = Checkpoint()
+
+
+def path() -> Path:
+    return second_place.first().with_name(NAME)
+
+
+def read() -> Checkpoint:
+    """The last one, where it is ours and the journal still holds it; else `FROM_THE_FIRST`."""
+    try:
+        held = json.loads(path().read_text())
+        seal, text = bytes.fromhex(held["seal"]), held["text"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return FROM_THE_FIRST
+    if not hmac.compare_digest(_seal(text), seal):
+        return FROM_THE_FIRST
+    found = _decoded(json.loads(text))
+    up_to = Entry.objects.filter(number__lte=found.number)
+    here = up_to.filter(number=found.number, mark=found.mark).exists()
+    return found if here and up_to.count() == found.entries else FROM_THE_FIRST
+
+
+def keep(found: Checkpoint) -> None:
+    """Note it, where what was acknowledged can be written down. Raises OSError."""
+    if not all(type(one) in PLAIN for fault in found.faults for one in fault.values.values()):
+        return
+    text = json.dumps(_encoded(found), sort_keys=True)
+    write_whole(path(), json.dumps({"text": text, "seal": _seal(text).hex()}).encode())
+
+
+def _seal(text: str) -> bytes:
+    return hmac.new(derived("journal checkpoint"), text.encode(), hashlib.sha256).digest()
+
+
+def _encoded(found: Checkpoint) -> Detail:
+    faults = [
+        [one.template, dict(one.values), None if one.evidence is None else one.evidence.hex()]
+        for one in found.faults
+    ]
+    simple = asdict(found) | {"faults": faults, "mark": found.mark.hex()}
+    last = found.last.isoformat() if found.last else None
+    return simple | {"begins": found.begins.hex(), "last": last}
+
+
+def _decoded(held: Detail) -> Checkpoint:
+    faults = [
+        Fault(template, values, None if evidence is None else bytes.fromhex(evidence))
+        for template, values, evidence in held["faults"]
+    ]
+    keys = {key: (int(entry), str(said)) for key, (entry, said) in held["keys"].items()}
+    last = datetime.fromisoformat(held["last"]) if held["last"] else None
+    return Checkpoint(
+        held["number"], bytes.fromhex(held["mark"]), held["entries"], held["set_up"],
+        bytes.fromhex(held["begins"]), last, faults, keys,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""When the last backup was made, the last restore tried, the key files last exported.
+
+A small file in `FANAL_VAR`, outside the database: it is read when the database is gone, and a
+restored one does not bring back the notes of its own day.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+NAME = "backups.json"
+
+
+@dataclass(frozen=True)
+class BackupNote:
+    """A backup that was written to its end. `number`: the last entry of the journal in it."""
+
+    at: datetime
+    file: str
+    size: int
+    number: int
+
+
+@dataclass(frozen=True)
+class TriedRestoreNote:
+    """A restore into a scratch place that went well. `made`: when its backup was."""
+
+    at: datetime
+    file: str
+    made: datetime
+    seconds: float
+    opened: int
+
+
+@dataclass(frozen=True)
+class KeysExportNote:
+    """The key files in a file of their own. `marks`: which they were (`key_files.marks`)."""
+
+    at: datetime
+    file: str
+    marks: str
+
+
+type Note = BackupNote | TriedRestoreNote | KeysExportNote
+KINDS: dict[str, type[Note]] = {
+    "last_backup": BackupNote,
+    "last_tried_restore": TriedRestoreNote,
+    "last_keys_export": KeysExportNote,
+}
+
+
+def last_backup(folder: Path) -> BackupNote | None:
+    """Of the installation whose `FANAL_VAR` is `folder`; None where none is noted."""
+    return _last(folder, BackupNote)
+
+
+def last_tried_restore(folder: Path) -> TriedRestoreNote | None:
+    return _last(folder, TriedRestoreNote)
+
+
+def last_keys_export(folder: Path) -> KeysExportNote | None:
+    return _last(folder, KeysExportNote)
+
+
+def note(folder: Path, what: Note) -> None:
+    """Keep it as the last of its kind. Raises OSError."""
+    name = next(name for name, kind in KINDS.items() if kind is type(what))
+    held = _read(folder) | {name: asdict(what)}
+    write_whole(folder / NAME, json.dumps(held, indent=1, default=datetime.isoformat).encode())
+
+
+def write_whole(path: Path, text: bytes) -> None:
+    """The file with all of `text`, or as it was: written beside it, then put in its place."""
+    half = path.with_name(f".{path.name}.half")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A file that was put in its place stays there after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
+    """None where nothing is noted, or somebody spoilt it."""
+    name = next(name for name, one in KINDS.items() if one is kind)
+    try:
+        held = json.loads((folder / NAME).read_text())[name]
+        days = {key: datetime.fromisoformat(held[key]) for key in ("at", "made") if key in held}
+        return kind(**held | days)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _read(folder: Path) -> dict[str, object]:
+    """What is noted; nothing where there is no such file, or where somebody spoilt it."""
+    try:
+        held = json.loads((folder / NAME).read_text())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}

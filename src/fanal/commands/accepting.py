@@ -1,0 +1,121 @@
+"""`fanal restore accept`: two people accept that the journal goes on from a backup that was put
+back. What is missing is said, and stays in the journal with both names."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fanal.commands import authority, django_setup, restored_state
+from fanal.commands.messages import spoken
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+    from fanal.commands.restored_state import RestoredState
+
+GAP = say(
+    "The journal here ends at entry {n}. Entry {m} was noted outside it: {gap} entries, and what "
+    "was done with them, are not here."
+)
+NOT_KNOWN = say(
+    "The backup is of {made}, its journal ends at entry {n}. Nothing on this machine knows what "
+    "was written after it: compare with the head on paper or in a mail (`fanal audit verify "
+    "--against`)."
+)
+LOOK = say("Look first: whoever left or lost access since then stands here as on that day.")
+DONE = say(
+    "Accepted: the journal goes on from entry {n}. Head for paper: {head}. Now start the server."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--present", action="append", default=[], metavar="EMAIL",
+        help=told("accept: address of one of the two people; give it twice"),
+    )  # fmt: skip
+    parser.add_argument("--reason", help=told("accept: what happened, in a short sentence"))
+    parser.add_argument(
+        "--leave-out", action="store_true", help=told("put aside what the journal does not know")
+    )
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput for who may not, Refused where nothing was put back."""
+    django_setup.ready()
+    from django.conf import settings
+
+    from fanal.audit.queries import older_than_noted
+    from fanal.commands.serve import up_to_date
+    from fanal.keys.trust import check_organisation, organisation
+
+    up_to_date()
+    check_organisation(organisation())
+    restored, older = restored_state.waiting(settings.VAR), older_than_noted()
+    if not restored and not older:
+        raise Refused(say("no backup was put back here that waits to be accepted"))
+    people = authority.two(options.present)
+    reason = _reason(options.reason)
+    authority.show()
+    print(spoken(_gap(restored, older)))
+    print(spoken(LOOK))
+    if not _certified(people, options.leave_out):
+        for one in people:
+            authority.confirms(one)
+    _accept(people, reason, restored, older)
+    restored_state.end(settings.VAR)
+
+
+def _certified(people: list[User], leave_out: bool) -> bool:
+    """Where the ledger is older than what was noted, both certify what stands there, too."""
+    from fanal.authority import certifying
+
+    with certifying.alone():
+        if not certifying.needed():
+            return False
+        n = authority.confirmed_by(people, leave_out=leave_out)
+    print(spoken(say(authority.DONE.template, n=n)))
+    return True
+
+
+def _accept(
+    people: list[User], reason: str, restored: RestoredState | None, older: tuple[int, int] | None
+) -> None:
+    """The entry first: what was noted elsewhere is compared with it, and then acknowledged."""
+    from fanal.audit import acknowledging, actions
+    from fanal.audit.queries import examine
+
+    first, second = people
+    detail = {"second": str(second.pk), "said": reason, **_numbers(restored, older)}
+    actions.record(act="journal.branch_accepted", by=first, detail=detail)
+    if examine().faults:
+        acknowledging.acknowledge(by=first, second=second, reason=reason)
+    report = examine()
+    number = older[0] if older else restored.number if restored else report.number
+    print(spoken(say(DONE.template, n=number, head=report.paper)))
+
+
+def _numbers(restored: RestoredState | None, older: tuple[int, int] | None) -> dict[str, object]:
+    """From which entry it goes on, and the last that was noted; of which moment the backup is."""
+    number, noted = older or (restored.number if restored else 0, None)
+    return {"number": number, "noted": noted, "made": restored.made if restored else None}
+
+
+def _gap(restored: RestoredState | None, older: tuple[int, int] | None) -> Sentence:
+    if older:
+        return say(GAP.template, n=older[0], m=older[1], gap=older[1] - older[0])
+    if restored is None:
+        raise Refused(say("no backup was put back here that waits to be accepted"))
+    return say(NOT_KNOWN.template, made=restored.made, n=restored.number)
+
+
+def _reason(text: str | None) -> str:
+    from fanal.core.casework.reasons import says_something
+    from fanal.core.casework.rendering import short_text
+
+    reason = short_text("--reason", text or "")
+    if not says_something(reason):
+        raise BadInput("--reason", say("say in a short sentence what happened"))
+    return reason

@@ -1,0 +1,104 @@
+"""`fanal backup`: one sealed file of all that was written here, made while people work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal.commands import django_setup
+from fanal.commands.messages import spoken
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.commands.backup_manifest import Manifest
+
+HELP = say("""
+Everything that was written here, files too, in one file that is sealed to the recovery key: two of
+the three sheets open it, nobody needs a secret to make it. The key files are NOT in it: `fanal keys
+export` writes them into a file of their own. Both are needed; keep them in different places.
+""")
+DONE = say("""
+{file}: {size} kB, {rows} rows, journal up to entry {n}. Two of the three sheets open it. The key
+files are not in it: without them (`fanal keys export`, kept elsewhere) it is of no use. Take it to
+another place now.
+""")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = spoken(HELP)
+    parser.add_argument("destination", type=Path, help=told("a folder, or the name of a new file"))
+    parser.add_argument(
+        "--to", action="append", default=[], metavar="AGE_KEY",
+        help=told("also for whoever has this age key (`age-keygen`): age1…"),
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput, Refused or OSError: then nothing was written."""
+    django_setup.ready()
+    also = [_recipient(one) for one in options.to]
+    made = datetime.now(UTC).replace(microsecond=0)
+    path = place(options.destination, made)
+    size, manifest = make(path, made, also)
+    done = say(DONE.template, file=path, size=-(-size // 1024), rows=manifest.rows,
+               n=manifest.number)  # fmt: skip
+    print(spoken(done))
+
+
+def place(destination: Path, made: datetime) -> Path:
+    """The file: in a folder it is named after the hour."""
+    if destination.is_dir():
+        return destination / f"fanal-{made:%Y-%m-%d-%H%M%S}.backup"
+    if not destination.parent.is_dir():
+        raise BadInput(str(destination.parent), say("there is no such folder"))
+    return destination
+
+
+def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, Manifest]:
+    """Write it, and note it. How many bytes, and what it says of itself."""
+    from django.conf import settings
+
+    from fanal import backup_notes
+    from fanal.audit.actions import record
+    from fanal.backup_notes import BackupNote
+    from fanal.commands import archive, backup_manifest, database_copies, sealed_files
+    from fanal.commands.scratch import scratch
+    from fanal.keys.trust import check_organisation, organisation
+
+    keys, engine = organisation(), database_copies.engine()
+    header, recipient = sealed_files.new_header(
+        "backup", made.isoformat(), version("fanal"), engine, check_organisation(keys),
+        bytes(keys.under_shares),
+    )  # fmt: skip
+    with scratch(settings.VAR) as folder:
+        record(act="backup.begun", by=None)  # before: a backup that is put back lacks no entry
+        copy = folder / database_copies.FILES[engine]
+        manifest = backup_manifest.of(
+            database_copies.copy(copy), made=header.made, fanal=header.fanal, engine=engine,
+            header=header.digest(), file=copy,
+        )  # fmt: skip
+        members: list[archive.Member] = [
+            (backup_manifest.NAME, manifest.sealed()),
+            (copy.name, copy),
+        ]
+        size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
+    backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
+    return size, manifest
+
+
+def _recipient(text: str) -> object:
+    import pyrage
+
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except (pyrage.RecipientError, ValueError):
+        raise BadInput(
+            "--to", say("“{text}” is no age key: they begin with age1", text=text)
+        ) from None

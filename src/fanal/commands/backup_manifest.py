@@ -1,0 +1,86 @@
+"""What a backup says of itself, under the key of the server that made it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from fanal.commands import archive
+from fanal.commands.database_copies import Copied
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+NAME = "manifest.json"
+FORM = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Versions, digests and counts. `header`: the digest of the lines before the sealed part."""
+
+    form: int
+    made: str
+    fanal: str
+    engine: str
+    header: str
+    file: str
+    size: int
+    sha256: str
+    number: int
+    mark: str
+    migrations: list[list[str]]
+    counts: dict[str, int]
+
+    @property
+    def rows(self) -> int:
+        return sum(self.counts.values())
+
+    def sealed(self) -> bytes:
+        """As JSON, with a keyed hash by which the same server knows it again."""
+        return json.dumps(asdict(self) | {"seal": _seal(asdict(self))}, indent=1).encode()
+
+
+def of(copied: Copied, *, made: str, fanal: str, engine: str, header: str, file: Path) -> Manifest:
+    return Manifest(
+        FORM, made, fanal, engine, header, file.name, file.stat().st_size, archive.digest(file),
+        copied.number, copied.mark, copied.migrations, copied.counts,
+    )  # fmt: skip
+
+
+def read(text: bytes, where: str) -> Manifest:
+    """Raises BadInput for the backup of a newer version, or of other key files."""
+    try:
+        held = json.loads(text)
+        seal, form = str(held.pop("seal")), int(held["form"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadInput(where, say("holds no manifest that can be read")) from None
+    if form > FORM:
+        raise _newer(where)
+    if not hmac.compare_digest(_seal(held), seal):
+        raise BadInput(where, say(
+            "was made with other key files than those that are here: put back those that belong to "
+            "it first, with `fanal keys import`"
+        ))  # fmt: skip
+    return Manifest(**held)
+
+
+def must_be_known(manifest: Manifest, known: Iterable[tuple[str, str]], where: str) -> None:
+    """Raises BadInput where the backup has migrations that this version of Fanal does not know."""
+    apps = {app for app, _name in known}
+    if {(app, name) for app, name in manifest.migrations if app in apps} - set(known):
+        raise _newer(where)
+
+
+def _newer(where: str) -> BadInput:
+    return BadInput(where, say("was made by a newer version of Fanal: install that one"))
+
+
+def _seal(held: dict[str, object]) -> str:
+    from fanal.server_key import derived
+
+    text = json.dumps(held, sort_keys=True).encode()
+    return hmac.new(derived("backup"), text, hashlib.sha256).hexdigest()

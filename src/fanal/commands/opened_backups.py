@@ -1,0 +1,82 @@
+"""A backup as it is opened: into a scratch folder, and checked before anything is done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal.commands import archive, backup_manifest, database_copies, open_files, sealed_files
+from fanal.commands.backup_manifest import Manifest
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.commands.sealed_files import FileHeader
+    from fanal.core.sealing.pairs import PrivateKeys
+
+
+@dataclass(frozen=True, repr=False)
+class ClosedBackup:
+    """A backup, and what opens it: the recovery key of the sheets, or an age key. Its repr shows
+    neither."""
+
+    path: Path
+    header: FileHeader
+    begins: int
+    identities: list[open_files.Identity]
+    recovery: PrivateKeys | None
+
+
+@dataclass(frozen=True)
+class OpenedBackup:
+    """What it says of itself, and the copy of the database."""
+
+    manifest: Manifest
+    copy: Path
+
+
+def ask(path: Path, identity: Path | None) -> ClosedBackup:
+    """Read its first lines and ask for what opens it. Raises BadInput."""
+    header, begins = sealed_files.read_header(path, "backup")
+    if identity is not None:
+        return ClosedBackup(path, header, begins, open_files.identities(identity), None)
+    recovery = open_files.recovery_key(path, header)
+    key = sealed_files.identity_of(path, header, recovery)
+    return ClosedBackup(path, header, begins, [key], recovery)
+
+
+def unpacked(closed: ClosedBackup, folder: Path) -> OpenedBackup:
+    """The manifest and the copy, each as it was written. Raises BadInput."""
+    where, tar = str(closed.path), folder / "backup.tar"
+    with tar.open("wb") as file:
+        sealed_files.open_to(closed.path, closed.begins, closed.identities, file)
+    names = [backup_manifest.NAME, *database_copies.FILES.values()]
+    if backup_manifest.NAME not in archive.unpack(tar, folder, names):
+        raise BadInput(where, say("holds no manifest that can be read"))
+    tar.unlink()
+    manifest = backup_manifest.read((folder / backup_manifest.NAME).read_bytes(), where)
+    copy = folder / database_copies.FILES[manifest.engine]
+    if manifest.header != closed.header.digest():
+        raise BadInput(where, say("its first lines were changed"))
+    if not copy.is_file() or archive.digest(copy) != manifest.sha256:
+        raise BadInput(where, say("its copy of the database is not the one that it names"))
+    return OpenedBackup(manifest, copy)
+
+
+def must_be_known(opened: OpenedBackup, where: Path) -> None:
+    """Raises BadInput for the backup of a newer version."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    known = MigrationLoader(connection, ignore_no_migrations=True).disk_migrations
+    backup_manifest.must_be_known(opened.manifest, known or {}, str(where))
+
+
+def must_match(manifest: Manifest) -> None:
+    """Raises Refused unless every table has the rows that were counted."""
+    counts = database_copies.found().counts
+    wrong = sorted(name for name, n in manifest.counts.items() if counts.get(name) != n)
+    if wrong:
+        raise Refused(say("these tables are not as they were counted: {names}",
+                          names=", ".join(wrong)))  # fmt: skip

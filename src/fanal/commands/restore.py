@@ -1,0 +1,81 @@
+"""`fanal restore`: a backup into an empty installation; `--try`: into a scratch place, and away."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from fanal.commands import accepting, django_setup, restored_state, restoring
+from fanal.commands.messages import spoken
+from fanal.commands.opened_backups import ask
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+HELP = say("""
+Put a backup into an empty installation whose key files are back already (`fanal keys import`). Two
+of the three sheets open it; they are asked for, never given as options. With --try everything is
+done in a scratch place and nothing is left of it: do it once a month.
+
+After a backup was put back: `fanal restore accept`, with two people.
+""")
+DONE = say("""
+The backup of {made} is put back: {rows} rows, journal up to entry {n}. What was written after it is
+not there. Nobody is signed in.
+Now two people, administrators or directors, accept that the journal goes on from here:
+
+    fanal restore accept --present ADDRESS --present ADDRESS --reason "…"
+""")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = spoken(HELP)
+    parser.add_argument("file", help=told("the backup, or the word `accept`"))
+    parser.add_argument(
+        "--try", action="store_true", dest="trial", help=told("in a scratch place; nothing is left")
+    )
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE",
+        help=told("in place of two sheets: a file of `age-keygen` for which it was made too"),
+    )  # fmt: skip
+    accepting.add_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput, Refused or OSError: then nothing was changed."""
+    if options.file == "accept":
+        accepting.run(options)
+        return
+    must_have_keys()
+    if options.trial:
+        from fanal.commands import restore_trial
+
+        restore_trial.run(Path(options.file), options.identity)
+        return
+    put_back(Path(options.file), options.identity)
+
+
+def must_have_keys() -> None:
+    """Raises BadInput where the key files are not there: what is restored opens with them alone."""
+    from fanal import key_files
+
+    folder = django_setup.key_folder()
+    for name in key_files.NAMES:
+        if not (folder / name).exists():
+            raise BadInput(str(folder / name), say("is missing: `fanal keys import` puts it back"))
+
+
+def put_back(path: Path, identity: Path | None) -> None:
+    django_setup.ready(empty=True)
+    from django.conf import settings
+
+    from fanal.commands import database_copies
+    from fanal.commands.scratch import scratch
+
+    database_copies.must_be_empty()
+    closed = ask(path, identity)
+    with scratch(settings.VAR) as folder:
+        manifest = restoring.restore(closed, folder)
+        restored_state.begin(settings.VAR, manifest)
+    print(spoken(say(DONE.template, made=manifest.made, rows=manifest.rows, n=manifest.number)))

@@ -1,0 +1,140 @@
+"""`fanal restore --try`: a whole restore in a scratch place, with proof that records open."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from fanal import backup_notes
+from fanal.backup_notes import TriedRestoreNote
+from fanal.commands import database_copies, django_setup, restoring
+from fanal.commands.backup_manifest import Manifest
+from fanal.commands.messages import spoken
+from fanal.commands.opened_backups import ClosedBackup, ask
+from fanal.commands.scratch import scratch
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+RECORDS = 20
+RESULT = (
+    say("backup of {made} (Fanal {fanal}, {engine}): opens, and nothing in it was changed"),
+    say("database: {tables} tables, {rows} rows, as they were counted; brought up to date"),
+    say("journal: {n} entries, whole"),
+    say("sealed records opened with the recovery key: {opened}"),
+    say("tried in {seconds} seconds; nothing is left of it"),
+)
+NOT_TRIED = say("no sealed record was opened: that takes two of the sheets, not an age key")
+
+
+@dataclass(frozen=True)
+class TrialResult:
+    """What was found; `opened` is None where no sheets were given."""
+
+    manifest: Manifest
+    opened: int | None
+    faults: list[Sentence]
+
+
+def run(path: Path, identity: Path | None) -> None:
+    """Print what was tried, and note it. Raises BadInput, Refused with all that is wrong."""
+    var = django_setup.folder(demo=False)
+    closed = ask(path, identity)
+    begun = time.monotonic()
+    with scratch(var) as folder, scratch_database(closed, folder):
+        found = _tried(closed, folder)
+    seconds = round(time.monotonic() - begun, 1)
+    if found.faults:
+        raise Refused(*found.faults)
+    _print(found, seconds)
+    made = datetime.fromisoformat(found.manifest.made)
+    now = datetime.now(UTC).replace(microsecond=0)
+    if found.opened is not None:  # without the sheets it proves half
+        note = TriedRestoreNote(now, str(path.resolve()), made, seconds, found.opened)
+        backup_notes.note(var, note)
+
+
+@contextmanager
+def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
+    """An empty database for Django to be set up with; gone afterwards. Nothing of the installation
+    is read but its key files."""
+    os.environ["FANAL_KEYS"] = str(django_setup.key_folder())
+    os.environ["FANAL_JOURNAL_HEAD"] = str(folder / "journal.head")
+    if closed.header.engine == database_copies.SQLITE:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'fanal.sqlite3'}"
+        yield
+        _let_go()
+        return
+    with _postgresql(str(closed.path)):
+        yield
+        _let_go()
+
+
+def _let_go() -> None:
+    from fanal.commands.serve import let_go_of_the_database
+
+    let_go_of_the_database()
+
+
+@contextmanager
+def _postgresql(where: str) -> Iterator[None]:
+    """A database beside that of the installation, on the same server."""
+    import psycopg
+    from psycopg import sql
+
+    from fanal.commands.postgres_programs import connected
+
+    url = django_setup.database_url()
+    if not url.startswith("postgres"):
+        raise BadInput(where, say(
+            "is a backup of PostgreSQL: DATABASE_URL names a server on which it can be tried"
+        ))  # fmt: skip
+    name = sql.Identifier(f"fanal_try_{os.getpid()}")
+    with connected(url) as server:
+        try:
+            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
+        except psycopg.errors.InsufficientPrivilege:
+            raise Refused(say(
+                "this account of PostgreSQL may not make a database to try it in: as the "
+                "superuser, ALTER ROLE … CREATEDB"
+            )) from None  # fmt: skip
+        os.environ["DATABASE_URL"] = urlunsplit(
+            urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
+        )
+        try:
+            yield
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
+    django_setup.ready(empty=True)
+    from django.conf import settings
+
+    settings.JOURNAL_PLACES = []  # they know of what was written since
+    from fanal.audit.queries import examine, moved_values
+    from fanal.authority.queries import faults as of_authority
+    from fanal.keys.recovery_trial import open_some
+
+    manifest = restoring.restore(closed, folder)
+    faults: list[Sentence] = [*examine().faults, *moved_values(), *of_authority()]
+    if closed.recovery is None:
+        return TrialResult(manifest, None, faults)
+    opened, closed_still = open_some(closed.recovery, RECORDS)
+    return TrialResult(manifest, opened, [*faults, *closed_still])
+
+
+def _print(found: TrialResult, seconds: float) -> None:
+    one = found.manifest
+    values = {
+        "made": one.made, "fanal": one.fanal, "engine": one.engine, "tables": len(one.counts),
+        "rows": one.rows, "n": one.number, "opened": found.opened, "seconds": seconds,
+    }  # fmt: skip
+    for line in RESULT:
+        said = NOT_TRIED if found.opened is None and "{opened}" in line.template else line
+        print(spoken(say(said.template, **values)))

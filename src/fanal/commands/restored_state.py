@@ -1,0 +1,41 @@
+"""That a backup was put back and nobody accepted it yet: a small file beside the database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fanal.backup_notes import write_whole
+from fanal.commands.backup_manifest import Manifest
+
+NAME = "restored.json"
+
+
+@dataclass(frozen=True)
+class RestoredState:
+    """Which backup, when it was put back, and up to which entry its journal goes."""
+
+    at: str
+    made: str
+    number: int
+    mark: str
+
+
+def begin(var: Path, manifest: Manifest) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    held = RestoredState(now, manifest.made, manifest.number, manifest.mark)
+    write_whole(var / NAME, json.dumps(asdict(held)).encode())
+
+
+def waiting(var: Path) -> RestoredState | None:
+    """What two people have still to accept; None where nothing was put back."""
+    try:
+        return RestoredState(**json.loads((var / NAME).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def end(var: Path) -> None:
+    (var / NAME).unlink(missing_ok=True)

@@ -1,0 +1,52 @@
+"""What a restore and its trial have in common. Django is connected to an empty database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fanal.commands import database_copies, django_setup, opened_backups
+from fanal.commands.backup_manifest import Manifest
+from fanal.commands.opened_backups import ClosedBackup, OpenedBackup
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+
+def restore(closed: ClosedBackup, folder: Path) -> Manifest:
+    """Open it in `folder`, check it, load it, bring it up to date. Raises BadInput, Refused."""
+    opened = opened_backups.unpacked(closed, folder)
+    load(opened, closed.path)
+    return opened.manifest
+
+
+def load(opened: OpenedBackup, path: Path) -> None:
+    """Into the empty database that Django is connected to."""
+    manifest = opened.manifest
+    if manifest.engine != database_copies.engine():
+        raise BadInput(str(path), say(
+            "is a backup of {engine}: it is put back into that, not into {other} (DATABASE_URL)",
+            engine=manifest.engine, other=database_copies.engine(),
+        ))  # fmt: skip
+    opened_backups.must_be_known(opened, path)
+    if manifest.engine == database_copies.SQLITE:
+        database_copies.must_be_whole(opened.copy, str(path))
+    database_copies.load(opened.copy)
+    opened_backups.must_match(manifest)
+    django_setup.migrate()
+    _note_heads(manifest)
+
+
+def _note_heads(manifest: Manifest) -> None:
+    """Where nothing was noted yet, the journal and the ledger as they are in the backup.
+
+    Where something was, it stays: it tells how much is missing.
+    """
+    from fanal.audit import second_place
+    from fanal.authority import ledger
+    from fanal.authority import second_place as ledger_place
+    from fanal.authority.second_place import NotedLedgerHead
+
+    if manifest.number and second_place.is_empty():
+        second_place.append(second_place.first(), manifest.number, bytes.fromhex(manifest.mark))
+    if ledger_place.kept() is None:
+        head = ledger.read()
+        ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))

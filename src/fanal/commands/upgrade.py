@@ -1,0 +1,106 @@
+"""`fanal upgrade`: after a new version was installed. Nothing begins without a way back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from fanal import backup_notes, database_faults
+from fanal.backup_notes import BackupNote
+from fanal.commands import django_setup, serve, upgrade_state
+from fanal.commands.messages import spoken
+from fanal.commands.terminal import told
+from fanal.core.errors import Refused
+from fanal.core.words import Sentence, say
+
+FRESH = timedelta(hours=24)
+HELP = say("""
+Bring the database up to a version that was just installed. Stop the server first. It asks for a
+backup of the last 24 hours, migrates, and looks whether the journal is whole. Killed half way, it
+goes on where it was.
+""")
+NONE = say(
+    "no backup of the last 24 hours is noted here: `fanal backup FOLDER` first. To go on without a "
+    "way back: --without-backup"
+)
+OLD = say(
+    "the last backup is of {at}, older than 24 hours: `fanal backup FOLDER` first. To go on "
+    "without a way back: --without-backup"
+)
+CURRENT = say("nothing to migrate: the database is up to date")
+MIGRATING = say("migrating: {n}. Do not switch off")
+DONE = say("upgraded: {n} migrations")
+CHECKED = say("journal: {n} entries, whole. Head for paper: {head}")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = spoken(HELP)
+    parser.add_argument(
+        "--without-backup", action="store_true", help=told("though there is no fresh backup")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises Refused without a fresh backup, or with all that is wrong afterwards."""
+    django_setup.ready()
+    from django.conf import settings
+
+    database_faults.must_be_whole()
+    waiting, begun = serve.pending(), upgrade_state.begun(settings.VAR)
+    if not waiting:
+        print(spoken(CURRENT))
+    else:
+        backup = backup_notes.last_backup(settings.VAR)
+        if not options.without_backup and not begun:
+            must_be_fresh(backup, datetime.now(UTC))
+        migrate(settings.VAR, waiting, backup, begun)
+        print(spoken(say(DONE.template, n=len(waiting))))
+    upgrade_state.end(settings.VAR)
+    check()
+
+
+def must_be_fresh(backup: BackupNote | None, now: datetime) -> None:
+    """Raises Refused without a backup of the last 24 hours. One of tomorrow is none."""
+    if backup is None:
+        raise Refused(NONE)
+    if not timedelta(0) <= now - backup.at + timedelta(minutes=2) <= FRESH:
+        raise Refused(say(OLD.template, at=f"{backup.at:%Y-%m-%d %H:%M} UTC"))
+
+
+def migrate(
+    var: Path,
+    waiting: list[str],
+    backup: BackupNote | None,
+    begun: upgrade_state.UpgradeBegun | None,
+) -> None:
+    """Raises Refused where it stopped: what was done is kept, and it goes on from there."""
+    print(spoken(say(MIGRATING.template, n=len(waiting))))
+    if begun is None:
+        upgrade_state.begin(var, backup.file if backup else "")
+    try:
+        django_setup.migrate()
+    except Exception as problem:
+        if found := upgrade_state.begun(var):
+            print(f"fanal: {spoken(upgrade_state.half_done(found))}", file=sys.stderr)
+        if database_faults.damage(problem) or database_faults.unreachable(problem):
+            raise
+        left = serve.pending()
+        raise Refused(say(
+            "{migration} failed ({problem})", migration=left[0] if left else "–",
+            problem=f"{type(problem).__name__}: {problem}".splitlines()[0],
+        )) from problem  # fmt: skip
+
+
+def check() -> None:
+    """The journal, the sealed values, and who may read what. Raises Refused with what is wrong."""
+    from fanal.audit.queries import examine, moved_values
+    from fanal.authority.queries import faults as of_authority
+
+    report = examine()
+    faults: list[Sentence] = [*report.faults, *moved_values(), *of_authority()]
+    if faults:
+        raise Refused(*faults)
+    print(spoken(say(CHECKED.template, n=report.number, head=report.paper)))

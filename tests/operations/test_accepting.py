@@ -1,0 +1,103 @@
+"""`fanal restore accept`: two people accept that the journal goes on from an older state."""
+
+import io
+import json
+
+import pytest
+from django.conf import settings
+
+from fanal.audit import actions as audit
+from fanal.audit import second_place
+from fanal.audit.models import Entry, Head
+from fanal.audit.queries import examine
+from fanal.authority import second_place as ledger_place
+from fanal.authority.heads import read_head
+from fanal.authority.second_place import NotedLedgerHead
+from fanal.cli import main
+from fanal.commands import restored_state
+from fanal.commands.journal import at_start
+from fanal.core.errors import Refused
+from tests.cast import PASSPHRASE
+from tests.journal import the_entry
+from tests.operations.installation import BAD_INPUT, DONE, REFUSED
+
+WHY = ["--reason", "The disk broke and the backup of Monday was put back"]
+TWO = ["--present", "anan@fanal.example", "--present", "claire@fanal.example"]
+# The noting of a head waits for the end of a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def accept(monkeypatch, capsys):
+    """`accept([line, line], *words)`: the exit code, and what was printed on either channel."""
+
+    def run(lines, *words):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
+        code = main(["restore", "accept", *words])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    return run
+
+
+def last():
+    entry = Entry.objects.order_by("-number").first()
+    return entry.number, bytes(entry.mark)
+
+
+@pytest.fixture
+def put_back(cast):
+    """The database is five entries older than what was noted beside it. Its last entry."""
+    for _one in range(6):
+        audit.record(act="case.looked_for", by=None)
+    head = read_head()
+    ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+    number = Head.objects.get().number
+    Entry.objects.filter(number__gt=number - 5).delete()
+    Head.objects.update(number=number - 5, mark=last()[1])
+    return number - 5
+
+
+def test_two_people_accept_it_and_the_gap_stands_in_the_journal(cast, put_back, accept):
+    with pytest.raises(Refused, match="fanal restore accept"):
+        at_start()
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    assert f"ends at entry {put_back}. Entry {put_back + 5} was noted outside it: 5 entries" in said
+    assert "Anan" in said
+    entry = the_entry("journal.branch_accepted")
+    told = json.loads(entry.detail)
+    assert (entry.by, told["second"]) == (cast.anan, str(cast.claire.pk))
+    assert (told["number"], told["noted"], told["said"]) == (put_back, put_back + 5, WHY[1])
+    assert examine().faults == []
+    at_start()
+
+
+def test_one_person_alone_a_wrong_pass_phrase_or_no_reason_change_nothing(cast, put_back, accept):
+    for lines, words, says in (
+        ([PASSPHRASE], [*TWO[:2], *WHY], "two administrators or directors"),
+        ([PASSPHRASE], [*TWO[:2], *TWO[:2], *WHY], "two administrators or directors"),
+        ([PASSPHRASE], TWO, "what happened"),
+        ([PASSPHRASE, "another pass-phrase than hers"], [*TWO, *WHY], "is not the right one"),
+    ):
+        code, said = accept(lines, *words)
+        assert (code, says in said) == (BAD_INPUT, True), said
+    assert last()[0] == put_back
+    with pytest.raises(Refused, match="fanal restore accept"):
+        at_start()
+
+
+def test_on_a_new_machine_nobody_knows_the_gap_and_the_journal_says_of_when_it_is(cast, accept):
+    number, mark = last()
+    second_place.append(second_place.first(), number, mark)
+    state = restored_state.RestoredState("2026-03-02", "2026-03-01", number, mark.hex())
+    (settings.VAR / restored_state.NAME).write_text(json.dumps(vars(state)))
+    with pytest.raises(Refused, match="nobody accepted yet"):
+        at_start()
+    at_start(older_state=True)
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert (code, "The backup is of 2026-03-01" in said) == (DONE, True), said
+    assert json.loads(the_entry("journal.branch_accepted").detail)["made"] == "2026-03-01"
+    at_start()
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert (code, "no backup was put back" in said) == (REFUSED, True)
