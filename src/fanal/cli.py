@@ -57,6 +57,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as problem:
+        return of_the_database(problem)
+
+
+def of_the_database(problem: Exception) -> int:
+    """One line for a database that failed in the middle; anything else is a fault of ours."""
+    from fanal.commands.database_failures import said_of
+
+    said = said_of(problem)
+    if said is None:
+        raise problem
+    say_why(Refused(said))
+    return REFUSED
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:

@@ -12,15 +12,16 @@ from fanal.commands import django_setup, journal
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.words import say
+from fanal.settings.options import BIND, WORKERS
 
 M_ARENA_MAX = -8
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bind", default="127.0.0.1:8000", help=told("address:port or unix:socket")
+        "--bind", help=told("address:port or unix:socket; else the setting serve.bind")
     )
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, help=told("else the setting serve.workers"))
     parser.add_argument(
         "--older-state",
         action="store_true",
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    serve(options.bind, options.workers)
+    serve(options.bind or BIND.value(), options.workers or WORKERS.value())
 
 
 def check() -> None:

@@ -49,8 +49,10 @@ def run(options: argparse.Namespace) -> None:
     from fanal.audit.queries import stands_alarm
     from fanal.authority import genuine_rows
     from fanal.commands.mails import can_send
+    from fanal.commands.serve import up_to_date
     from fanal.commands.sweep import sweep
 
+    up_to_date()
     genuine_rows.run()
     for what, how_many in sweep(timezone.localtime()).items():
         print(spoken(say(DONE[what].template, n=how_many)))

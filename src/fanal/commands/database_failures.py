@@ -1,0 +1,71 @@
+"""What a database says when it fails, on one line, with what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Mapping
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from fanal.settings.database import connection_options
+
+WHERE = "DATABASE_URL"
+# What SQLite and PostgreSQL say, in small letters, and what it means.
+MEANS: dict[str, Sentence] = {
+    "disk is full": say("the disk is full: make room, nothing was saved"),
+    "no space left on device": say("the disk is full: make room, nothing was saved"),
+    "malformed": say(
+        "the file of the database is damaged: stop the server and restore a backup; do not go on "
+        "working with it"
+    ),
+    "is not a database": say(
+        "the file of the database is damaged: stop the server and restore a backup; do not go on "
+        "working with it"
+    ),
+    "database is locked": say("somebody else holds the database: try again"),
+    "no such table": say(
+        "the database is not up to date: `fanal setup`, or `fanal manage migrate`"
+    ),
+    "does not exist": say(
+        "the database is not up to date: `fanal setup`, or `fanal manage migrate`"
+    ),
+    "couldn't get a connection": say("the database does not answer"),
+    "unable to open database file": say("the file of the database cannot be opened"),
+}
+
+
+def must_answer(database: Mapping[str, object]) -> None:
+    """Raises BadInput with PostgreSQL's own reason: its pool gives none, and many lines."""
+    if str(database["ENGINE"]).endswith("sqlite3"):
+        return
+    import psycopg
+
+    try:
+        psycopg.connect(**connection_options(database)).close()
+    except psycopg.Error as problem:
+        raise BadInput(WHERE, one_line(problem)) from None
+
+
+def said_of(problem: BaseException) -> Sentence | str | None:
+    """What to say of a failure of the database; None of any other."""
+    if not isinstance(problem, _kinds()):
+        return None
+    text = one_line(problem)
+    for part, meaning in MEANS.items():
+        if part in text.lower():
+            return meaning
+    return text
+
+
+def one_line(problem: BaseException) -> str:
+    return " ".join(str(problem).split())
+
+
+def _kinds() -> tuple[type[BaseException], ...]:
+    """Django is asked only where it is loaded: most commands go without."""
+    if "django.db" not in sys.modules:
+        return (sqlite3.Error,)
+    from django.db import Error
+
+    return (sqlite3.Error, Error)
