@@ -24,6 +24,7 @@ GROUPS = {
     "setup": say("create the organisation, its keys and its first account"),
     "audit": say("verify the journal"),
     "authority": say("confirm, with two people, who may read what"),
+    "doctor": say("look whether the installation is well, and say what to do where it is not"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
@@ -63,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def of_the_database(problem: Exception) -> int:
     """One line for a database that failed in the middle; anything else is a fault of ours."""
-    from fanal.commands.database_failures import said_of
+    from fanal.database_failures import said_of
 
     said = said_of(problem)
     if said is None:

@@ -55,7 +55,7 @@ def test_what_nobody_knows_is_refused(url, says):
 
 
 def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
-    from fanal.commands.database_failures import must_answer
+    from fanal.database_failures import must_answer
 
     with pytest.raises(BadInput) as problem:
         must_answer(from_url("postgresql://fanal@127.0.0.1:9/fanal?connect_timeout=2"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fanal import key_files
-from fanal.commands import database_failures, database_files, made_once, memory
+from fanal import database_failures, key_files
+from fanal.commands import database_files, made_once, memory
 from fanal.settings import options, reader
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from fanal import key_files
-from fanal.commands.database_failures import one_line, said_of
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.database_failures import one_line, said_of
 from fanal.settings import options
 from fanal.settings.database import connection_options, from_url
 

@@ -11,10 +11,16 @@ from contextlib import suppress
 from fanal.commands import django_setup, journal
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
+from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.settings.options import BIND, WORKERS
 
 M_ARENA_MAX = -8
+OTHER_KEY = say(
+    "is not the file with which the work here was begun: put that one back from its backup, for "
+    "with another every pass-phrase is called wrong. Where it was changed on purpose, delete "
+    "keys.marks beside the database"
+)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +55,22 @@ def check() -> None:
 
     up_to_date()
     check_organisation(organisation())
+    check_key_files()
     try:
         ledger.read()
     except Unserved as failure:  # every page says so, too
         print(spoken(failure.SENTENCE), file=sys.stderr)
+
+
+def check_key_files() -> None:
+    """Raises BadInput for one that is not that of before; notes those of an older version."""
+    from django.conf import settings
+
+    from fanal import key_file_marks
+
+    if wrong := key_file_marks.others(settings.VAR, settings.KEY_FOLDER):
+        raise BadInput(str(settings.KEY_FOLDER / wrong[0]), OTHER_KEY)
+    key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
 
 
 def up_to_date() -> None:
@@ -77,7 +95,9 @@ def serve(bind: str, workers: int) -> None:
     from fanal.commands.workers import Master
 
     few_arenas()
-    memory.tell(memory.close_to_others(), memory.lock_what_may_be(readiness.keys()))
+    closed, reached = memory.close_to_others(), memory.lock_what_may_be(readiness.keys())
+    memory.tell(closed, reached)
+    note(bind, workers, closed=closed, locked=reached == memory.ALL_LOCKED)
     readiness.load_all()
     lock_everybody()
 
@@ -96,6 +116,15 @@ def serve(bind: str, workers: int) -> None:
             Master(self).run()
 
     Server().run()
+
+
+def note(bind: str, workers: int, *, closed: bool, locked: bool) -> None:
+    """For `fanal doctor` and the administrator's page."""
+    from django.conf import settings
+
+    from fanal.health import server_state
+
+    server_state.started(settings.VAR, bind=bind, workers=workers, closed=closed, locked=locked)
 
 
 def let_go_of_the_database() -> None:

@@ -33,6 +33,8 @@ NO_SERVER = say(
     "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
 )
 
+ROOM = say("look: {title}: {said}. {remedy}")
+
 NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
 
 
@@ -60,3 +62,16 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(NOT_WHOLE))
     if not can_send():
         print(spoken(NO_SERVER))
+    warn_of_room()
+
+
+def warn_of_room() -> None:
+    """In the log of the timer, before saving stops."""
+    from fanal.health.checks import machine
+    from fanal.health.checks.base import CHECKS
+
+    for look in (machine.disk_full, machine.disk_low, machine.inodes_low):
+        if said := look():
+            one = CHECKS[look.__name__]
+            print(spoken(say(ROOM.template, title=one.title, said=said, remedy=one.remedy)))
+            return

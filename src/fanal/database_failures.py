@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
 from collections.abc import Mapping
@@ -12,24 +13,21 @@ from fanal.settings.database import connection_options
 
 WHERE = "DATABASE_URL"
 # What SQLite and PostgreSQL say, in small letters, and what it means.
+FULL = say("the disk is full: make room, nothing was saved")
+DAMAGED = say(
+    "the file of the database is damaged: stop the server and restore a backup; do not go on "
+    "working with it"
+)
+OLD = say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 MEANS: dict[str, Sentence] = {
-    "disk is full": say("the disk is full: make room, nothing was saved"),
-    "no space left on device": say("the disk is full: make room, nothing was saved"),
-    "malformed": say(
-        "the file of the database is damaged: stop the server and restore a backup; do not go on "
-        "working with it"
-    ),
-    "is not a database": say(
-        "the file of the database is damaged: stop the server and restore a backup; do not go on "
-        "working with it"
-    ),
+    "disk is full": FULL,
+    "no space left on device": FULL,
+    "malformed": DAMAGED,
+    "is not a database": DAMAGED,
     "database is locked": say("somebody else holds the database: try again"),
-    "no such table": say(
-        "the database is not up to date: `fanal setup`, or `fanal manage migrate`"
-    ),
-    "does not exist": say(
-        "the database is not up to date: `fanal setup`, or `fanal manage migrate`"
-    ),
+    "no such table": OLD,
+    "does not exist": OLD,
     "couldn't get a connection": say("the database does not answer"),
     "unable to open database file": say("the file of the database cannot be opened"),
 }
@@ -51,11 +49,17 @@ def said_of(problem: BaseException) -> Sentence | str | None:
     """What to say of a failure of the database; None of any other."""
     if not isinstance(problem, _kinds()):
         return None
-    text = one_line(problem)
-    for part, meaning in MEANS.items():
-        if part in text.lower():
-            return meaning
-    return text
+    return meaning_of(problem) or one_line(problem)
+
+
+def meaning_of(problem: BaseException) -> Sentence | None:
+    """What it means, in words of ours: they may be logged, and hold nothing that was saved."""
+    if isinstance(problem, OSError):
+        return FULL if problem.errno in NO_ROOM else None
+    if not isinstance(problem, _kinds()):
+        return None
+    text = one_line(problem).lower()
+    return next((meaning for part, meaning in MEANS.items() if part in text), None)
 
 
 def one_line(problem: BaseException) -> str:
