@@ -13,6 +13,7 @@ from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 
+OF_A_TEAM = "search"  # the folder of a team's index of names: read with the key of the team alone
 ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=True)
 
 
@@ -108,8 +109,8 @@ def _held_by_fewer_than_two(part: Compartment) -> int:
         by_name.values("folder").annotate(n=Count("to_keys__user", distinct=True)).filter(n__gte=2)
     )
     anybody = held.exclude(to_keys=None, to_team_key=None)
-    rows = Folder.objects.filter(Exists(anybody)).exclude(Exists(by_team)).exclude(Exists(two))
-    return rows.count()
+    rows = Folder.objects.exclude(kind=OF_A_TEAM).filter(Exists(anybody))
+    return rows.exclude(Exists(by_team)).exclude(Exists(two)).count()
 
 
 def _teams_of_two() -> QuerySet[TeamKey]:
