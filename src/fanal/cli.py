@@ -24,6 +24,7 @@ GROUPS = {
     "setup": say("create the organisation, its keys and its first account"),
     "audit": say("verify the journal"),
     "authority": say("confirm, with two people, who may read what"),
+    "install-service": say("units of systemd: the server, the timer, the backup"),
     "doctor": say("look whether the installation is well, and say what to do where it is not"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
@@ -105,7 +106,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
     for name, what in GROUPS.items():
         group = groups.add_parser(name, help=spoken(what), description=spoken(what))
         if words and words[0] == name:
-            import_module(f"fanal.commands.{name}").register(group)
+            import_module(f"fanal.commands.{name.replace('-', '_')}").register(group)
     return parser
 
 
