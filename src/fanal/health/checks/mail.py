@@ -51,7 +51,7 @@ def mail_from() -> Sentence | None:
 
 @check(
     "mail", WARNING, say("No mail waits longer than a day"),
-    say("Try the mail server’s name, port and pass-word; a mail that waited two days is given up."),
+    say("Try the mail server’s name, port and password; a mail that waited two days is given up."),
 )  # fmt: skip
 def mails_owed() -> Sentence | None:
     before = (timezone.now() - OWED).date()
