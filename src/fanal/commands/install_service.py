@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from fanal.commands.messages import spoken
@@ -68,8 +69,6 @@ def run(options: argparse.Namespace) -> None:
 
 def place(account: str, backups: Path) -> Place:
     """From the settings as they are now: the units name the same folders. Raises BadInput."""
-    from fanal.cli import GROUPS
-
     if not account.isascii() or not account.replace("-", "").replace("_", "").isalnum():
         raise BadInput("--account", say("“{text}” is no name of an account", text=account))
     var = Path(known.VAR.value() or USUAL_VAR)
@@ -81,7 +80,7 @@ def place(account: str, backups: Path) -> Place:
     made = Place(
         program=Path(sys.argv[0]).absolute().with_name("fanal"), account=account, var=var,
         config=named if named != reader.USUAL else None, written=tuple(written),
-        backups=backups if "backup" in GROUPS else None,
+        backups=backups if find_spec("fanal.commands.backup") else None,
     )  # fmt: skip
     for one in (made.program, made.var, made.config, made.backups, *made.written):
         if one is not None:
