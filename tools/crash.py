@@ -182,12 +182,21 @@ def prepared(var: Path, megabytes: int) -> dict:
     paths = [str(ROOT), *(os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     env |= {"FANAL_VAR": str(var), "FANAL_CONFIG": "", "PYTHONPATH": os.pathsep.join(paths)}
     env |= {"LANGUAGE": "en", "FANAL_FORGET_AFTER": "600"}
+    if "DATABASE_URL" in env:
+        new_database(env["DATABASE_URL"])
     made = subprocess.run(
         [sys.executable, HOUSE, "make", str(megabytes)], env=env, capture_output=True, text=True
     )
     if made.returncode:
         sys.exit(f"the house could not be made:\n{made.stderr}")
     return env
+
+
+def new_database(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url.replace("/fanal?", "/postgres?"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE fanal")
 
 
 def run(rounds: int, megabytes: int) -> int:

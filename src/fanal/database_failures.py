@@ -27,7 +27,7 @@ MEANS: dict[str, Sentence] = {
     "is not a database": DAMAGED,
     "database is locked": say("somebody else holds the database: try again"),
     "no such table": OLD,
-    "does not exist": OLD,
+    'relation "': OLD,  # … does not exist
     "couldn't get a connection": say("the database does not answer"),
     "unable to open database file": say("the file of the database cannot be opened"),
 }
