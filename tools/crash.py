@@ -9,6 +9,8 @@ started again; what had no answer is sent again word for word. After each round 
 """
 
 import argparse
+import base64
+import hmac
 import http.client
 import json
 import os
@@ -46,12 +48,9 @@ class Writer:
         self.odd: list[str] = []
 
     def sign_in(self) -> None:
-        from allauth.mfa.totp.internal import auth as totp
-
         words = {"login": self.told["email"], "password": self.told["passphrase"]}
         assert self.browser.post("/sign-in/", **words)[0] == 302
-        code = totp.format_hotp_value(totp.hotp_value(self.told["totp"], int(time.time()) // 30))
-        assert self.browser.post("/sign-in/factor/", code=code)[0] == 302
+        assert self.browser.post("/sign-in/factor/", code=code_of(self.told["totp"]))[0] == 302
 
     def unlock(self) -> None:
         """After each start all are locked."""
@@ -96,6 +95,14 @@ class Writer:
             return answer.status, answer.headers.get("Location", "")
         finally:
             connection.close()
+
+
+def code_of(secret: str) -> str:
+    """The code of now (RFC 6238), without Django, whose settings this process does not need."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, (int(time.time()) // 30).to_bytes(8), "sha1")
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 @contextmanager
@@ -182,6 +189,8 @@ def prepared(var: Path, megabytes: int) -> dict:
     paths = [str(ROOT), *(os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     env |= {"FANAL_VAR": str(var), "FANAL_CONFIG": "", "PYTHONPATH": os.pathsep.join(paths)}
     env |= {"LANGUAGE": "en", "FANAL_FORGET_AFTER": "600"}
+    if (var / "crash.json").exists():
+        return env
     if "DATABASE_URL" in env:
         new_database(env["DATABASE_URL"])
     made = subprocess.run(
@@ -199,9 +208,11 @@ def new_database(url: str) -> None:
         connection.execute("CREATE DATABASE fanal")
 
 
-def run(rounds: int, megabytes: int) -> int:
+def run(rounds: int, megabytes: int, house: Path | None) -> int:
+    """`house`: a folder in which one was made before, or is made now and stays."""
     with tempfile.TemporaryDirectory(prefix="fanal-crash-") as folder:
-        var = Path(folder)
+        var = house or Path(folder)
+        var.mkdir(mode=0o700, exist_ok=True)
         env = prepared(var, megabytes)
         socket, database = var / "fanal.socket", var / "fanal.sqlite3"
         size = f"{database.stat().st_size / 1e6:.0f} MB" if database.exists() else "PostgreSQL"
@@ -247,13 +258,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--megabytes", type=int, default=90)
+    parser.add_argument("--house", type=Path, help="on SQLite: made there once, used again")
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     if options.postgresql and "DATABASE_URL" not in os.environ:
         words = [one for one in sys.argv[1:] if one != "--postgresql"]
         beside = [sys.executable, ROOT / "tools" / "with_postgres.py", sys.executable, __file__]
         return subprocess.run([*beside, *words]).returncode
-    return run(options.rounds, options.megabytes)
+    return run(options.rounds, options.megabytes, options.house)
 
 
 if __name__ == "__main__":
