@@ -75,3 +75,19 @@ def test_the_timer_says_nothing_where_there_is_room(monkeypatch, capsys):
     monkeypatch.setattr(machine, "room", lambda folder: machine.LOW)
     tick.warn_of_room()
     assert capsys.readouterr().out == ""
+
+
+def test_the_server_says_at_its_start_what_may_lose_data(monkeypatch, capsys):
+    from fanal.commands import serve
+    from fanal.health.checks import database
+
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr(machine, "room", lambda folder: machine.LOW)
+    monkeypatch.setattr(database, "only", lambda vendor: vendor == "sqlite")
+    monkeypatch.setattr(database.sqlite3, "sqlite_version_info", (3, 46, 1))
+    monkeypatch.setattr("django.db.connection.vendor", "sqlite", raising=False)
+    serve.warn(workers=2)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "can damage the file" in lines[0]
+    assert "SQLite with 2 workers" in lines[1]

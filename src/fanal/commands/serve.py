@@ -12,10 +12,12 @@ from fanal.commands import django_setup, journal
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.settings.options import BIND, WORKERS
 
 M_ARENA_MAX = -8
+WARNING = say("look: {said}. {remedy}")
+MANY_WORKERS = say("SQLite with {n} workers: PostgreSQL is made for that, or serve.workers = 1")
 OTHER_KEY = say(
     "is not the file with which the work here was begun: put that one back from its backup, for "
     "with another every pass-phrase is called wrong. Where it was changed on purpose, delete "
@@ -44,7 +46,29 @@ def run(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    serve(options.bind or BIND.value(), options.workers or WORKERS.value())
+    workers = options.workers or WORKERS.value()
+    warn(workers)
+    serve(options.bind or BIND.value(), workers)
+
+
+def warn(workers: int) -> None:
+    """What is better known before people work with it, on one line each: a SQLite that may damage
+    its file, several workers on it, little room."""
+    from django.db import connection
+
+    from fanal.health.checks import database, machine
+    from fanal.health.checks.base import CHECKS
+
+    for look in (database.sqlite_version, machine.disk_low):
+        if said := look():
+            one = CHECKS[look.__name__]
+            say_it(say(WARNING.template, said=said, remedy=one.remedy))
+    if connection.vendor == "sqlite" and workers > 1:
+        say_it(say(MANY_WORKERS.template, n=workers))
+
+
+def say_it(warning: Sentence) -> None:
+    print(f"fanal: {spoken(warning)}", file=sys.stderr)
 
 
 def check() -> None:
