@@ -57,8 +57,8 @@ def folders_recoverable() -> Sentence | None:
 )  # fmt: skip
 def two_hold_each_team_key() -> Sentence | None:
     rows = TeamKey.objects.filter(retired=None, team__in=case_teams())
-    rows = rows.annotate(held=Count("holders", filter=ACTIVE)).filter(held__lt=2)
-    return named(say("fewer than two"), rows.values_list("team__name", flat=True))
+    held = rows.annotate(held=Count("holders", filter=ACTIVE)).filter(held__lt=2)
+    return named(say("fewer than two"), held.values_list("team__name", flat=True))
 
 
 @check(
