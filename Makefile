@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check bench mutation reproduce shots messages lock
+.PHONY: help setup run test test-all check bench crash mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -41,3 +41,8 @@ messages: setup  ## collect the strings to translate into the catalogues
 
 lock: setup  ## pin the dependencies again
 	@sh tools/lock
+
+crash: setup  ## kill -9 while people write, 200 times on SQLite and 100 times on PostgreSQL: is anything lost?
+	@sh tools/test-programs
+	@.venv/bin/python tools/crash.py --rounds 200
+	@.venv/bin/python tools/crash.py --rounds 100 --postgresql

@@ -28,6 +28,8 @@ GROUPS = {
     "restore": say("put a backup into an empty installation, or try whether it would go"),
     "keys": say("write the key files into a sealed file, and put them back"),
     "upgrade": say("after a new version was installed: migrate, with a way back"),
+    "install-service": say("units of systemd: the server, the timer, the backup"),
+    "doctor": say("look whether the installation is well, and say what to do where it is not"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
@@ -67,14 +69,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def of_the_database(problem: Exception) -> int:
-    """The exit code for a database that is damaged or away. Raises any other failure as it came."""
+    """The exit code for a database that is damaged or away, or failed in the middle. Raises any
+    other failure as it came: a fault of ours."""
     from fanal.commands import trouble
+    from fanal.database_failures import said_of
 
-    code = trouble.code_of(problem)
-    if code is None:
+    if code := trouble.code_of(problem):
+        say_why(trouble.told(problem))
+        return code
+    said = said_of(problem)
+    if said is None:
         raise problem
-    say_why(trouble.told(problem))
-    return code
+    say_why(Refused(said))
+    return REFUSED
 
 
 def say_why(problem: BadInput | Refused | OSError) -> None:
@@ -109,7 +116,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
     for name, what in GROUPS.items():
         group = groups.add_parser(name, help=spoken(what), description=spoken(what))
         if words and words[0] == name:
-            import_module(f"fanal.commands.{name}").register(group)
+            import_module(f"fanal.commands.{name.replace('-', '_')}").register(group)
     return parser
 
 

@@ -17,28 +17,42 @@ from fanal.core.words import say
 SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
 NAMES = (SERVER, PEPPER, DJANGO)
 BYTES = 32
+MISSING = say(
+    "is missing. `fanal setup` makes it with a new organisation; one that there is needs its own, "
+    "from the backup of the key files"
+)
 
 
 def make(folder: Path) -> None:
     """Make what is missing, readable to the service account alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in missing(folder):
+        _write_new(folder / name, os.urandom(BYTES))
+
+
+def missing(folder: Path) -> list[str]:
+    """The names of those that are not there."""
+    return [name for name in NAMES if not (folder / name).exists()]
+
+
+def check(folder: Path) -> None:
+    """Every command looks at all of them. Raises BadInput as `read`."""
     for name in NAMES:
-        if not (folder / name).exists():
-            _write_new(folder / name, os.urandom(BYTES))
+        read(folder, name)
 
 
 def put_back(folder: Path, held: Mapping[str, bytes]) -> None:
     """Write key files that were exported. Raises BadInput where one lies there that is another."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    missing = [name for name in NAMES if not (folder / name).exists()]
+    absent = missing(folder)
     for name, key in held.items():
         if len(key) != BYTES:
             raise BadInput(name, say("holds {n} bytes, not {m}", n=len(key), m=BYTES))
-        if name not in missing and (folder / name).read_bytes() != key:
+        if name not in absent and (folder / name).read_bytes() != key:
             raise BadInput(str(folder / name), say(
                 "is another key file than the one that was exported: nothing was changed"
             ))  # fmt: skip
-    for name in missing:
+    for name in absent:
         _write_new(folder / name, held[name])
 
 
@@ -53,7 +67,7 @@ def read(folder: Path, name: str) -> bytes:
     """The 32 bytes of a key file. Raises BadInput when it is missing, cut, or open to others."""
     path = folder / name
     if not path.exists():
-        raise BadInput(str(path), say("is missing: `fanal setup` makes it, once"))
+        raise BadInput(str(path), MISSING)
     if path.stat().st_mode & 0o077:
         raise BadInput(str(path), say("may be read by others: chmod 600"))
     key = path.read_bytes()

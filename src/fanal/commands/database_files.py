@@ -20,6 +20,15 @@ def check(database: Mapping[str, object]) -> None:
             raise BadInput(str(path), say("may be read by others: chmod 600"))
 
 
+def must_be_there(database: Mapping[str, object]) -> None:
+    """Raises BadInput where SQLite would make an empty file: of a forgotten setting, mostly."""
+    if str(database["ENGINE"]).endswith("sqlite3") and not Path(str(database["NAME"])).is_file():
+        raise BadInput(
+            str(database["NAME"]),
+            say("there is no database here: `fanal setup` makes it, or DATABASE_URL names another"),
+        )
+
+
 def close_to_others(database: Mapping[str, object], folder: Path) -> None:
     """What set-up does, also where they were made before this was looked at."""
     for path in _there(database):

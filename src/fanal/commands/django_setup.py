@@ -6,54 +6,67 @@ import logging
 import os
 from pathlib import Path
 
-from fanal.commands import database_files, memory
+from fanal import database_failures, key_files
+from fanal.commands import database_files, made_once, memory
+from fanal.settings import options, reader
 
 
 def folder(demo: bool) -> Path:
-    """Where data lies: FANAL_VAR or `var` here; the demonstration has a folder of its own in it."""
-    var = Path(os.environ.get("FANAL_VAR", "var")).resolve()
+    """Where data lies: the setting `var`, or `var` here; the demonstration has its own in it."""
+    var = Path(options.VAR.value() or "var").resolve()
     return var / "demo" if demo else var
 
 
 def key_folder(demo: bool = False) -> Path:
-    """Where the key files lie: FANAL_KEYS, or `keys` beside the data."""
-    return Path(os.environ.get("FANAL_KEYS", folder(demo) / "keys"))
+    """Where the key files lie: the setting `keys`, or `keys` beside the data."""
+    return Path(options.KEYS.value() or folder(demo) / "keys")
 
 
 def database_url() -> str:
     """Which database; empty for the file of SQLite beside the data."""
-    return os.environ.get("DATABASE_URL", "")
+    return options.DATABASE.value()
 
 
 def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -> None:
-    """Set Django up. Raises BadInput when key files are missing and not to be made, or when others
-    may read the database. `empty`: there need be none yet, a backup will be put back."""
+    """Set Django up. Raises BadInput when key files are missing and not to be made, when there is
+    no database, or when others may read it. `empty`: there need be none yet, a backup will be put
+    back."""
     memory.close_to_others()
     say_it_once()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
+    if demo:
+        of_the_demonstration()
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)
     if demo:
-        os.environ["FANAL_DEMO"] = "1"
-        os.environ.pop("DATABASE_URL", None)
         os.environ["FANAL_KEYS"] = str(var / "keys")
     if make_keys:
-        from fanal import key_files
-
-        key_files.make(Path(os.environ.get("FANAL_KEYS", var / "keys")))
+        made_once.make_key_files(var)
     import django
     from django.conf import settings
 
     django.setup()
+    if not empty:
+        database_failures.must_answer(settings.DATABASES["default"])
     if make_keys:
         database_files.close_to_others(settings.DATABASES["default"], var)
     else:
+        key_files.check(settings.KEY_FOLDER)
+        if not empty:
+            database_files.must_be_there(settings.DATABASES["default"])
         database_files.check(settings.DATABASES["default"])
 
 
 def say_it_once() -> None:
     """Of a server that cannot be reached the command itself says so, in one line."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
+
+
+def of_the_demonstration() -> None:
+    """Nothing of an installation on this machine is its own: no file of settings, no database."""
+    os.environ["FANAL_DEMO"] = "1"
+    os.environ[reader.WHERE] = ""
+    os.environ.pop("DATABASE_URL", None)
 
 
 def migrate() -> None:

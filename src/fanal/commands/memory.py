@@ -18,6 +18,7 @@ import sys
 PR_SET_DUMPABLE = 4
 MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
 # Without the limit, what is mapped later would fail to be, in the middle of a request.
+ALL_LOCKED = "all of it stays out of swap"
 UNLIMITED = {resource.RLIM_INFINITY}
 logger = logging.getLogger("fanal.memory")
 
@@ -43,7 +44,7 @@ def lock(secret: bytes) -> bool:
 def lock_what_may_be(keys: list[bytes]) -> str:
     """All memory, or at least `keys`. What was reached, in words for the log."""
     if lock_all():
-        return "all of it stays out of swap"
+        return ALL_LOCKED
     kept = [lock(key) for key in keys]
     if all(kept):
         return "the keys stay out of swap, the rest does not: LimitMEMLOCK=infinity"

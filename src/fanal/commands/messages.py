@@ -14,7 +14,10 @@ from fanal.core.places import place_in_words
 from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
-HOMES = ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "unseen", "scriptnames")
+HOMES = (
+    "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health", "unseen",
+    "scriptnames",
+)  # fmt: skip
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),

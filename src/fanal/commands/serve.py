@@ -12,16 +12,25 @@ from fanal import database_faults
 from fanal.commands import django_setup, journal, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
-from fanal.core.words import say
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from fanal.settings.options import BIND, WORKERS
 
 M_ARENA_MAX = -8
+WARNING = say("look: {said}. {remedy}")
+MANY_WORKERS = say("SQLite with {n} workers: PostgreSQL is made for that, or serve.workers = 1")
+OTHER_KEY = say(
+    "is not the file with which the work here was begun: put that one back from its backup, for "
+    "with another every pass-phrase is called wrong. Where it was changed on purpose, delete "
+    "keys.marks beside the database"
+)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bind", default="127.0.0.1:8000", help=told("address:port or unix:socket")
+        "--bind", help=told("address:port or unix:socket; else the setting serve.bind")
     )
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, help=told("else the setting serve.workers"))
     parser.add_argument(
         "--older-state",
         action="store_true",
@@ -38,7 +47,29 @@ def run(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    serve(options.bind, options.workers)
+    workers = options.workers or WORKERS.value()
+    warn(workers)
+    serve(options.bind or BIND.value(), workers)
+
+
+def warn(workers: int) -> None:
+    """What is better known before people work with it, on one line each: a SQLite that may damage
+    its file, several workers on it, little room."""
+    from django.db import connection
+
+    from fanal.health.checks import database, machine
+    from fanal.health.checks.base import CHECKS
+
+    for look in (database.sqlite_version, machine.disk_low):
+        if said := look():
+            one = CHECKS[look.__name__]
+            say_it(say(WARNING.template, said=said, remedy=one.remedy))
+    if connection.vendor == "sqlite" and workers > 1:
+        say_it(say(MANY_WORKERS.template, n=workers))
+
+
+def say_it(warning: Sentence) -> None:
+    print(f"fanal: {spoken(warning)}", file=sys.stderr)
 
 
 def check() -> None:
@@ -50,10 +81,22 @@ def check() -> None:
     database_faults.must_be_whole()
     up_to_date()
     check_organisation(organisation())
+    check_key_files()
     try:
         ledger.read()
     except Unserved as failure:  # every page says so, too
         print(spoken(failure.SENTENCE), file=sys.stderr)
+
+
+def check_key_files() -> None:
+    """Raises BadInput for one that is not that of before; notes those of an older version."""
+    from django.conf import settings
+
+    from fanal import key_file_marks
+
+    if wrong := key_file_marks.others(settings.VAR, settings.KEY_FOLDER):
+        raise BadInput(str(settings.KEY_FOLDER / wrong[0]), OTHER_KEY)
+    key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
 
 
 def up_to_date() -> None:
@@ -86,7 +129,9 @@ def serve(bind: str, workers: int) -> None:
     from fanal.commands.workers import Master
 
     few_arenas()
-    memory.tell(memory.close_to_others(), memory.lock_what_may_be(readiness.keys()))
+    closed, reached = memory.close_to_others(), memory.lock_what_may_be(readiness.keys())
+    memory.tell(closed, reached)
+    note(bind, workers, closed=closed, locked=reached == memory.ALL_LOCKED)
     readiness.load_all()
     lock_everybody()
 
@@ -105,6 +150,15 @@ def serve(bind: str, workers: int) -> None:
             Master(self).run()
 
     Server().run()
+
+
+def note(bind: str, workers: int, *, closed: bool, locked: bool) -> None:
+    """For `fanal doctor` and the administrator's page."""
+    from django.conf import settings
+
+    from fanal.health import server_state
+
+    server_state.started(settings.VAR, bind=bind, workers=workers, closed=closed, locked=locked)
 
 
 def let_go_of_the_database() -> None:

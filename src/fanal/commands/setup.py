@@ -66,7 +66,12 @@ def run(options: argparse.Namespace) -> None:
         raise BadInput("--country", say("has two letters, as TH or VN"))
     django_setup.ready(make_keys=True)
     django_setup.migrate()
+    from django.conf import settings
+
+    from fanal import key_file_marks
+
     sheets, token = found(options)
+    key_file_marks.note(settings.VAR, settings.KEY_FOLDER)
     print(spoken(SHARES))
     print_shares(sheets)
     print(spoken(say(INVITATION.template, **way_in(token))))

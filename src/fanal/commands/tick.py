@@ -34,6 +34,8 @@ NO_SERVER = say(
     "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
 )
 
+ROOM = say("look: {title}: {said}. {remedy}")
+
 NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
 
 
@@ -51,9 +53,11 @@ def run(options: argparse.Namespace) -> None:
     from fanal.audit.queries import stands_alarm
     from fanal.authority import genuine_rows
     from fanal.commands.mails import can_send
+    from fanal.commands.serve import up_to_date
     from fanal.commands.sweep import sweep
     from fanal.web.sweeps import sweep_status
 
+    up_to_date()
     genuine_rows.run()
     now = timezone.localtime()
     last = sweep_status(now).ended_at
@@ -65,3 +69,16 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(NO_SERVER))
     if last is None or last.date() < now.date():  # once a day, and after whoever is in danger
         database_faults.must_be_whole()
+    warn_of_room()
+
+
+def warn_of_room() -> None:
+    """In the log of the timer, before saving stops."""
+    from fanal.health.checks import machine
+    from fanal.health.checks.base import CHECKS
+
+    for look in (machine.disk_full, machine.disk_low, machine.inodes_low):
+        if said := look():
+            one = CHECKS[look.__name__]
+            print(spoken(say(ROOM.template, title=one.title, said=said, remedy=one.remedy)))
+            return

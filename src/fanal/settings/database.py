@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -26,38 +27,110 @@ POOL = {"min_size": 1, "max_size": 9, "timeout": 3, "reconnect_timeout": 5}
 # PostgreSQL takes recursive questions (who is kept out of what) for huge ones and compiles each for
 # half a second: one that took 440 ms takes 2.
 NO_JIT = "-c jit=off"
+# libpq says of these only when it connects that a value is none.
+ALLOWED = {
+    "sslmode": {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"},
+    "target_session_attrs": {
+        "any", "read-write", "read-only", "primary", "standby", "prefer-standby",
+    },
+}  # fmt: skip
+
+
+# What stands before the `?`, or is ours; said there, two places could contradict each other.
+NOT_IN_THE_QUERY = {"dbname", "user", "password"}
+WHERE = "DATABASE_URL"
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """Django's description of the database at `url`."""
+    """Django's description of the database at `url`. Raises BadInput, which names what is wrong."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
-            "CONN_MAX_AGE": None,  # see keep_open
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": SQLITE_START,
-            },
-        }
+        return _sqlite(parts)
     if parts.scheme in {"postgres", "postgresql"}:
-        host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.removeprefix("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": host,
-            "PORT": str(parts.port or ""),
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": POOL, "options": NO_JIT},
-        }
+        return _postgresql(parts)
     raise BadInput(
-        "DATABASE_URL",
-        say("begins with sqlite:// or postgresql://, not “{text}”", text=parts.scheme),
+        WHERE, say("begins with sqlite:// or postgresql://, not “{text}”", text=parts.scheme)
     )
+
+
+def _sqlite(parts: SplitResult) -> dict[str, Any]:
+    if parts.query or parts.netloc:
+        raise BadInput(WHERE, say("of SQLite is sqlite:///FILE, and nothing more"))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+        "CONN_MAX_AGE": None,  # see keep_open
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": SQLITE_START,
+        },
+    }
+
+
+def _postgresql(parts: SplitResult) -> dict[str, Any]:
+    asked = _asked(parts.query)
+    host, port = asked.pop("host", parts.hostname or ""), asked.pop("port", _port(parts))
+    asked["options"] = f"{asked.get('options', '')} {NO_JIT}".strip()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": port,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL, **asked},
+    }
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        raise BadInput(WHERE, say("its port is a number from 1 to 65535")) from None
+
+
+def _asked(query: str) -> dict[str, str]:
+    """What stands after the `?`: each option once, and only what libpq knows."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+    except ValueError:
+        raise BadInput(WHERE, say("after the ? stand options, as sslmode=verify-full")) from None
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in NOT_IN_THE_QUERY or name not in _known_to_libpq():
+            raise BadInput(WHERE, say("“{name}” is no option of PostgreSQL here", name=name))
+        if name in found:
+            raise BadInput(WHERE, say("“{name}” stands there twice", name=name))
+        if value not in ALLOWED.get(name, {value}):
+            values = ", ".join(sorted(ALLOWED[name]))
+            raise BadInput(
+                WHERE, say("“{name}” is one of these: {values}", name=name, values=values)
+            )
+        found[name] = value
+    if not found.get("port", "0").isdecimal():
+        raise BadInput(WHERE, say("its port is a number from 1 to 65535"))
+    return found
+
+
+def _known_to_libpq() -> set[str]:
+    from psycopg.pq import Conninfo
+
+    return {one.keyword.decode() for one in Conninfo.get_defaults()}
+
+
+def connection_options(database: Mapping[str, Any]) -> dict[str, Any]:
+    """For a connection of psycopg's own to the PostgreSQL of this description."""
+    asked = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    names = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    return asked | {there: database[here] for here, there in names.items() if database[here]}
 
 
 KEPT_OPEN: list[sqlite3.Connection] = []

@@ -3,17 +3,17 @@
 Always under TLS: from the first byte on port 465, by STARTTLS on any other (587).
 """
 
-import os
+from fanal.settings import options
 
-HOST = os.environ.get("FANAL_MAIL_HOST", "")
-PORT = int(os.environ.get("FANAL_MAIL_PORT") or 465)
-DEFAULT_FROM_EMAIL = os.environ.get("FANAL_MAIL_FROM", "fanal@localhost")
+HOST = options.MAIL_HOST.value()
+PORT = options.MAIL_PORT.value()
+DEFAULT_FROM_EMAIL = options.MAIL_FROM.value()
 BACKENDS = "django.core.mail.backends"
 SERVER = {
     "host": HOST,
     "port": PORT,
-    "username": os.environ.get("FANAL_MAIL_USER", ""),
-    "password": os.environ.get("FANAL_MAIL_PASSWORD", ""),
+    "username": options.MAIL_USER.value(),
+    "password": options.MAIL_PASSWORD.value(),
     "use_ssl": PORT == 465,
     "use_tls": PORT != 465,
     "timeout": 10,

@@ -1,4 +1,4 @@
-"""Settings, read from the environment. Secrets are files, never variables."""
+"""Settings, from the settings file and the environment (`options`). Keys are files of their own."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import scriptnames
 import unseen
 from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
+from fanal.settings import options
 from fanal.settings.database import from_url
 from fanal.settings.formats.en.formats import *  # noqa: F403 (languages without formats: lo, my)
-from fanal.settings.languages import LANGUAGES as LANGUAGES
-from fanal.settings.lifetimes import SETTING, lifetimes
+from fanal.settings.languages import chosen
 from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from fanal.settings.mail import MAILERS as MAILERS
 from fanal.settings.pages import *  # noqa: F403
@@ -23,21 +23,20 @@ from fanal.settings.security import MIDDLEWARE as MIDDLEWARE
 from fanal.settings.security import cookies
 
 HOUSE = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("FANAL_VAR", HOUSE.parent.parent / "var")).resolve()
+options.check_file()
+VAR = Path(options.VAR.value() or HOUSE.parent.parent / "var").resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
 DEMO = os.environ.get("FANAL_DEMO") == "1"
 DEBUG = False
-KEY_FOLDER = Path(os.environ.get("FANAL_KEYS", VAR / "keys"))
-JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
-# Where the journal's head goes besides: folders on other machines or disks, with `:` between.
-JOURNAL_PLACES = [
-    one for one in os.environ.get("FANAL_JOURNAL_PLACES", "").split(os.pathsep) if one
-]
-JOURNAL_HEAD_MAIL = os.environ.get("FANAL_JOURNAL_HEAD_MAIL", "yes") != "no"
+KEY_FOLDER = Path(options.KEYS.value() or VAR / "keys")
+JOURNAL_HEAD = Path(options.JOURNAL_HEAD.value() or VAR / "journal.head")
+# Where the journal's head goes besides: folders on other machines or disks.
+JOURNAL_PLACES = options.JOURNAL_PLACES.value()
+JOURNAL_HEAD_MAIL = options.JOURNAL_HEAD_MAIL.value()
 SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [options.HOST.value()]
 globals().update(cookies(https=not DEMO))
 if DEMO:
     PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
@@ -47,7 +46,7 @@ FLOORS = [
     "web", "authority", "accounts", "audit", "keys", "partners", "prevention", "figures", "people",
     "cases", "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "field",
+    "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 
@@ -68,19 +67,20 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "fanal.urls"
 WSGI_APPLICATION = "fanal.wsgi.application"
-DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'fanal.sqlite3'}")
+DATABASE_URL = options.DATABASE.value() or f"sqlite:///{VAR / 'fanal.sqlite3'}"
 DATABASES = {"default": from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ESTIMATE_SECONDS: float | None = 300.0  # then its own process is stopped
-LIFETIMES = lifetimes(os.environ.get(SETTING, "60"))  # of a worker that somebody used
+LIFETIMES = options.FORGET_AFTER.value()  # of a worker that somebody used
 
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["fanal.settings.formats"]
-TIME_ZONE = "Asia/Bangkok"
+TIME_ZONE = options.TIME_ZONE.value()
+LANGUAGES = chosen(options.OFFERED.value())
 # What has no translation is shown in English: Django falls back to this language.
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = "en" if "en" in dict(LANGUAGES) else LANGUAGES[0][0]
 LOCALE_PATHS = [
     HOUSE / "core" / "locale",
     HOUSE / "commands" / "locale",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from fanal.settings import options
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -73,7 +75,7 @@ FRAME_URLS = {
 # Templates that the frame shows above the text of a page, where they have something to say.
 FRAME_PARTS = ["audit/alarm.html", "keys/open_drafts.html"]
 # Whether the start page greets by first name: off, since others look over one's shoulder.
-GREETING_WITH_NAME = os.environ.get("FANAL_GREETING_WITH_NAME") == "1"
+GREETING_WITH_NAME = options.GREETING.value()
 VEIL_AFTER_SECONDS = 60
 LOCK_AFTER_SECONDS = 600
 

@@ -16,6 +16,7 @@ _var = tempfile.mkdtemp(prefix="fanal-test-", dir=_memory)
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ["FANAL_VAR"] = _var
 os.environ.pop("FANAL_KEYS", None)
+os.environ["FANAL_CONFIG"] = ""  # a file of this machine is none of the tests
 key_files.make(Path(_var) / "keys")
 
 from fanal.settings.main import *  # noqa: E402, F403

@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database_failures import meaning_of
 from fanal.database_faults import damage
 from fanal.web import navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
@@ -169,9 +170,11 @@ def _drawn(request: HttpRequest, status: int, **context: object) -> HttpResponse
 
 
 def _place(problem: BaseException | None) -> str:
-    """The kind of exception and the lines it passed; never its message, it may hold a name."""
+    """The kind of exception and the lines it passed; never its message, it may hold a name. What a
+    failure of the database means is said in words of ours: a full disk, a damaged file."""
     if problem is None:
         return "no exception"
     lines = traceback.extract_tb(problem.__traceback__)
     passed = " < ".join(f"{line.filename}:{line.lineno}" for line in reversed(lines[-6:]))
-    return f"{type(problem).__name__} at {passed}"
+    meaning = meaning_of(problem)
+    return f"{type(problem).__name__} at {passed}" + (f": {meaning}" if meaning else "")

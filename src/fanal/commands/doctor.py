@@ -1,0 +1,98 @@
+"""`fanal doctor`: what is wrong with the installation, each with what to do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from fanal.commands import django_setup
+from fanal.commands.messages import in_words, spoken
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.health.checks.base import CheckResult
+
+FINE, WARNINGS, FAILURES = 0, 10, 20
+MARKS = {
+    "failure": say("WRONG"),
+    "warning": say("LOOK"),
+    "unknown": say("NOT KNOWN"),
+    "fine": say("fine"),
+}
+TO_DO = say("      what to do: {remedy}")
+NO_START = say("Settings, key files and database can be read")
+NO_START_REMEDY = say("Mend this first: nothing else can be looked at without it.")
+IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = told(
+        "Exit code 0 where all is well, 10 where something is to be looked at, 20 where something "
+        "is wrong."
+    )
+    parser.add_argument("--json", action="store_true", help=told("for a program that watches"))
+    parser.add_argument("--all", action="store_true", help=told("what is fine, too"))
+    parser.add_argument("--demo", action="store_true", help=told("look at the demonstration"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Every check, the slow ones too."""
+    try:
+        django_setup.ready(demo=options.demo)
+    except (BadInput, OSError) as problem:
+        return no_start(problem, as_json=options.json)
+    from fanal.health import checks
+    from fanal.health.checks.base import worst
+
+    results = checks.run(slow=True)
+    print(as_json(results)) if options.json else print_all(results, fine_too=options.all)
+    return {"fine": FINE, "failure": FAILURES}.get(worst(results), WARNINGS)
+
+
+def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
+    """Without settings, key files or database no check can run: one line says which."""
+    said = in_words(problem)
+    if as_json:
+        row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": said}
+        print(json.dumps([row | {"remedy": spoken(NO_START_REMEDY)}], ensure_ascii=False, indent=1))
+    else:
+        print(f"{spoken(MARKS['failure'])}  {spoken(NO_START)}: {said}")
+        print(spoken(say(TO_DO.template, remedy=NO_START_REMEDY)))
+    return FAILURES
+
+
+def as_json(results: list[CheckResult]) -> str:
+    rows = [
+        {
+            "name": one.check.name,
+            "group": one.check.group,
+            "outcome": one.outcome.value,
+            "title": spoken(one.check.title),
+            "said": spoken(one.said) if one.said else "",
+            "remedy": spoken(one.check.remedy) if one.said else "",
+        }
+        for one in results
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
+    """What is wrong last, where who reads it looks first."""
+    from fanal.health.checks.base import ORDER, Outcome
+
+    for one in sorted(results, key=lambda one: ORDER.index(one.outcome)):
+        if one.said:
+            print(f"{spoken(MARKS[one.outcome])}  {spoken(one.check.title)}: {spoken(one.said)}")
+            if one.outcome is not Outcome.UNKNOWN:
+                print(spoken(say(TO_DO.template, remedy=one.check.remedy)))
+        elif fine_too:
+            print(f"{spoken(MARKS['fine'])}  {spoken(one.check.title)}")
+    found = {outcome: sum(one.outcome is outcome for one in results) for outcome in ORDER}
+    print(spoken(say(
+        IN_ALL.template, wrong=found[ORDER[3]], look=found[ORDER[2]],
+        unknown=found[ORDER[1]], fine=found[ORDER[0]],
+    )))  # fmt: skip

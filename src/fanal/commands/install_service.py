@@ -1,0 +1,107 @@
+"""`fanal install-service`: units of systemd for the server, the timer and the backup."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from fanal.commands.messages import spoken
+from fanal.commands.service_units import USUAL_VAR, Place, units
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.settings import options as known
+from fanal.settings import reader
+
+SYSTEMD = Path("/etc/systemd/system")
+BACKUPS = Path("/var/backups/fanal")
+HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
+WRITTEN = say("written: {file}")
+THEN = say("""
+Then, as root:
+
+    systemctl daemon-reload
+    systemctl enable --now {units}
+    systemd-analyze security fanal
+""")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--print", action="store_true", help=told("show them, write nothing"))
+    parser.add_argument(
+        "--to", type=Path, default=SYSTEMD, metavar="FOLDER", help=told("where units lie")
+    )
+    parser.add_argument(
+        "--account",
+        default="fanal",
+        help=told("the account that runs it, which nobody signs in with"),
+    )
+    parser.add_argument(
+        "--backups", type=Path, default=BACKUPS, metavar="FOLDER",
+        help=told("where the backup of each night goes"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--replace", action="store_true", help=told("write over units that are there")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput for a path that a unit cannot name, Refused before anything is written."""
+    known.check_file()
+    made = units(place(options.account, options.backups))
+    if options.print:
+        print("\n".join(f"# {options.to / name}\n{text}" for name, text in made.items()), end="")
+        return
+    there = [name for name in made if (options.to / name).exists()]
+    if there and not options.replace:
+        raise Refused(say("these are there already: {names}; --replace writes over them",
+                          names=", ".join(there)))  # fmt: skip
+    for name, text in made.items():
+        write(options.to / name, text)
+        print(spoken(say(WRITTEN.template, file=str(options.to / name))))
+    first = " ".join(name for name in made if name == "fanal.service" or name.endswith(".timer"))
+    print(spoken(say(THEN.template, units=first)))
+
+
+def place(account: str, backups: Path) -> Place:
+    """From the settings as they are now: the units name the same folders. Raises BadInput."""
+    if not account.isascii() or not account.replace("-", "").replace("_", "").isalnum():
+        raise BadInput("--account", say("“{text}” is no name of an account", text=account))
+    var = Path(known.VAR.value() or USUAL_VAR)
+    head = known.JOURNAL_HEAD.value()
+    written = [Path(one) for one in known.JOURNAL_PLACES.value()]
+    if head and Path(head).parent != var:
+        written.append(Path(head).parent)
+    named = Path(os.environ[reader.WHERE]) if os.environ.get(reader.WHERE) else None
+    made = Place(
+        program=Path(sys.argv[0]).absolute().with_name("fanal"), account=account, var=var,
+        config=named if named != reader.USUAL else None, written=tuple(written),
+        backups=backups if find_spec("fanal.commands.backup") else None,
+    )  # fmt: skip
+    for one in (made.program, made.var, made.config, made.backups, *made.written):
+        if one is not None:
+            check_path(one)
+    return made
+
+
+def check_path(path: Path) -> None:
+    """Raises BadInput for what a unit would split or read as something else, and in a home: the
+    units close those."""
+    if any(sign in str(path) for sign in " %\"'\\$;") or not path.is_absolute():
+        raise BadInput(str(path), say("has a sign that a unit of systemd reads in its own way"))
+    if any(path.is_relative_to(one) for one in HOMES):
+        raise BadInput(
+            str(path), say("lies in a home, which the units close: install it to /srv or /opt")
+        )
+
+
+def write(path: Path, text: str) -> None:
+    """Readable to all, as units are: it holds no secret."""
+    half = path.with_name(f".{path.name}.half")
+    half.write_text(text)
+    half.chmod(0o644)
+    half.replace(path)

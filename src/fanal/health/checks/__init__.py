@@ -1,0 +1,19 @@
+"""All checks, by what they look at. Each module adds its own to `base.CHECKS`."""
+
+from fanal.health.checks import backups as backups
+from fanal.health.checks import database as database
+from fanal.health.checks import journal as journal
+from fanal.health.checks import key_files as key_files
+from fanal.health.checks import machine as machine
+from fanal.health.checks import mail as mail
+from fanal.health.checks import people as people
+from fanal.health.checks import recovery as recovery
+from fanal.health.checks import server as server
+from fanal.health.checks.base import CHECKS, GROUPS, CheckResult, result_of
+
+
+def run(*, slow: bool) -> list[CheckResult]:
+    """Every check, in the order of the groups; those that read all of something if `slow`."""
+    order = list(GROUPS)
+    chosen = [one for one in CHECKS.values() if slow or not one.slow]
+    return [result_of(one) for one in sorted(chosen, key=lambda one: order.index(one.group))]

@@ -1,0 +1,66 @@
+"""Backups: when the last was made, the last restore tried, the key files exported on their own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.utils import timezone
+
+from fanal.core.words import Sentence, say
+from fanal.health.checks.base import FAILURE, WARNING, NotKnown, check
+
+NOTES = "fanal.backup_notes"  # of `fanal backup`, where this version has it
+OLD, TOO_OLD, TRIED = timedelta(days=1, hours=12), timedelta(days=7), timedelta(days=92)
+
+
+def noted(what: str) -> datetime | None:
+    """When it was last done here; None where it never was. Raises NotKnown."""
+    if find_spec(NOTES) is None:
+        raise NotKnown(say("this version notes no backups: see to it yourself"))
+    note = getattr(import_module(NOTES), what)(settings.VAR)
+    at: datetime | None = note.at if note else None
+    return at
+
+
+@check(
+    "backups", FAILURE, say("A backup was made within a week"),
+    say("`fanal backup FOLDER`, and let a timer do it each night (`fanal install-service`)."),
+)  # fmt: skip
+def backup_within_a_week() -> Sentence | None:
+    return _older("last_backup", TOO_OLD)
+
+
+@check(
+    "backups", WARNING, say("A backup was made last night"),
+    say("Look at why the timer of the backup does not run: systemctl list-timers fanal-backup."),
+)  # fmt: skip
+def backup_last_night() -> Sentence | None:
+    return _older("last_backup", OLD)
+
+
+@check(
+    "backups", WARNING, say("A restore was tried within three months"),
+    say("`fanal restore --try` with two sheets: a backup that nobody tried is a hope."),
+)  # fmt: skip
+def restore_tried() -> Sentence | None:
+    return _older("last_tried_restore", TRIED)
+
+
+@check(
+    "backups", WARNING, say("The key files have a backup of their own"),
+    say("`fanal keys export`, onto paper or a stick that lies elsewhere than the backups."),
+)  # fmt: skip
+def key_files_exported() -> Sentence | None:
+    return None if noted("last_keys_export") else say("they were never exported")
+
+
+def _older(what: str, limit: timedelta) -> Sentence | None:
+    at = noted(what)
+    if at is None:
+        return say("never, as far as is noted here")
+    if timezone.now() - at > limit:
+        return say("the last is of {day}", day=timezone.localtime(at).date().isoformat())
+    return None

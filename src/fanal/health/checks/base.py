@@ -1,0 +1,111 @@
+"""What a check is, and how it is made: one small function that says what is wrong, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import Error
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.words import Sentence, say
+
+
+class Outcome(StrEnum):
+    """How a check ended, from good to bad."""
+
+    FINE = "fine"
+    UNKNOWN = "unknown"
+    WARNING = "warning"
+    FAILURE = "failure"
+
+
+ORDER = list(Outcome)
+WARNING, FAILURE = Outcome.WARNING, Outcome.FAILURE
+
+
+class NotKnown(Exception):
+    """It cannot be told from here; the sentence says why."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+Look = Callable[[], Sentence | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """`title`: what is looked at. `severity`: how bad it is where something is wrong. `remedy`:
+    what to do then. `slow`: it reads all of something, so that no page waits for it."""
+
+    name: str
+    group: str
+    severity: Outcome
+    title: Sentence
+    remedy: Sentence
+    look: Look
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check found; `said` is nothing where all is well."""
+
+    check: Check
+    outcome: Outcome
+    said: Sentence | None = None
+
+
+GROUPS = {
+    "keys": say("Key files and recovery"),
+    "backups": say("Backups"),
+    "server": say("Server and settings"),
+    "machine": say("This machine"),
+    "database": say("Database"),
+    "journal": say("Journal and attested records"),
+    "mail": say("Timer and mail"),
+    "people": say("People and teams"),
+}
+CHECKS: dict[str, Check] = {}
+
+
+def check(
+    group: str, severity: Outcome, title: Sentence, remedy: Sentence, *, slow: bool = False
+) -> Callable[[Look], Look]:
+    """Make a check of the function below, under its name."""
+
+    def keep(look: Look) -> Look:
+        name = look.__name__
+        CHECKS[name] = Check(name, group, severity, title, remedy, look, slow)
+        return look
+
+    return keep
+
+
+def result_of(one: Check) -> CheckResult:
+    """Look. A check that cannot look is no reason to leave out the others."""
+    try:
+        said = one.look()
+    except NotKnown as unknown:
+        return CheckResult(one, Outcome.UNKNOWN, unknown.why)
+    except (BadInput, Refused, BrokenSeal, Error, OSError) as problem:
+        why = say("could not be looked at: {why}", why=" ".join(str(problem).split()))
+        return CheckResult(one, Outcome.UNKNOWN, why)
+    return CheckResult(one, one.severity if said else Outcome.FINE, said)
+
+
+def worst(results: Iterable[CheckResult]) -> Outcome:
+    return max((one.outcome for one in results), key=ORDER.index, default=Outcome.FINE)
+
+
+def named(what: Sentence, names: Iterable[str], most: int = 8) -> Sentence | None:
+    """`what` and whom or which it is of, or nothing where it is of nobody."""
+    found = sorted(names)
+    if not found:
+        return None
+    listed = ", ".join(found[:most]) + (" …" if len(found) > most else "")
+    return say("{what}: {names}", what=what, names=listed)

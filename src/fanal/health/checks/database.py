@@ -1,0 +1,171 @@
+"""The database: its version and options, its tables; that its file is whole and private."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from fanal.core.words import Sentence, say
+from fanal.health.checks.base import FAILURE, WARNING, check, named
+
+# WAL-reset bug of 3.7.0 to 3.51.2: sqlite.org/releaselog/3_51_3.html
+SOUND_SQLITE = (3, 51, 3)
+OLDEST_POSTGRESQL = 150000
+BESIDE = ("", "-wal", "-shm", "-journal")
+LOCAL_HOSTS = ("", "/", "localhost", "127.", "::1")
+SURE = {"on", "local", "remote_write", "remote_apply"}
+
+
+def asked(sql: str) -> object:
+    """The first value that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def only(vendor: str) -> bool:
+    return connection.vendor == vendor
+
+
+@check(
+    "database", FAILURE, say("The database answers"),
+    say("Start it, and look at `database` in the settings file."),
+)  # fmt: skip
+def database_answers() -> Sentence | None:
+    try:
+        asked("SELECT 1")
+    except DatabaseError as problem:
+        return say("it says: {why}", why=" ".join(str(problem).split()))
+    return None
+
+
+@check(
+    "database", FAILURE, say("The database is up to date"),
+    say("Make a backup, then `fanal upgrade` (or `fanal manage migrate`)."),
+)  # fmt: skip
+def migrations_done() -> Sentence | None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return named(say("to be done"), [f"{one.app_label} {one.name}" for one, _back in plan])
+
+
+@check(
+    "database", FAILURE, say("Tries to sign in can be counted"),
+    say("`fanal manage createcachetable`."),
+)  # fmt: skip
+def counters_there() -> Sentence | None:
+    try:
+        cache.get("health")
+    except DatabaseError:
+        return say("the table of the counters is missing")
+    return None
+
+
+@check(
+    "database", WARNING, say("This SQLite has no fault that is known to lose data"),
+    say("PostgreSQL, or a Python built with SQLite 3.51.3 or newer."),
+)  # fmt: skip
+def sqlite_version() -> Sentence | None:
+    if only("sqlite") and sqlite3.sqlite_version_info < SOUND_SQLITE:
+        return say("{version}: a checkpoint and a write at one instant can damage the file",
+                   version=sqlite3.sqlite_version)  # fmt: skip
+    return None
+
+
+@check(
+    "database", FAILURE, say("SQLite keeps what it acknowledged through a power cut"),
+    say("Do not change the PRAGMAs of the settings; move the file to a local disk."),
+)  # fmt: skip
+def sqlite_durable() -> Sentence | None:
+    if not only("sqlite"):
+        return None
+    mode, sync = asked("PRAGMA journal_mode"), asked("PRAGMA synchronous")
+    safe = mode == "wal" and sync in (2, 3)
+    return None if safe else say("journal_mode {mode}, synchronous {sync}", mode=mode, sync=sync)
+
+
+@check(
+    "database", FAILURE, say("The file of the database is whole"),
+    say("Stop the server, keep the file aside, and restore the last backup; do not go on working."),
+    slow=True,
+)  # fmt: skip
+def sqlite_whole() -> Sentence | None:
+    if not only("sqlite"):
+        return None
+    said = str(asked("PRAGMA quick_check(1)"))
+    return None if said == "ok" else say("SQLite says: {why}", why=" ".join(said.split()))
+
+
+@check(
+    "database", FAILURE, say("Nobody else may read the file of the database"),
+    say("chmod 600 fanal.sqlite3* in FANAL_VAR."),
+)  # fmt: skip
+def sqlite_private() -> Sentence | None:
+    if not only("sqlite"):
+        return None
+    found = [Path(f"{connection.settings_dict['NAME']}{end}") for end in BESIDE]
+    return named(
+        say("others may read it"),
+        [one.name for one in found if one.is_file() and one.stat().st_mode & 0o077],
+    )
+
+
+@check(
+    "database", WARNING, say("PostgreSQL is 15 or newer"),
+    say("Upgrade PostgreSQL: older ones are not tried with this version."),
+)  # fmt: skip
+def postgresql_version() -> Sentence | None:
+    if not only("postgresql"):
+        return None
+    number = int(str(asked("SHOW server_version_num")))
+    if number < OLDEST_POSTGRESQL:
+        return say("it is {version}", version=str(asked("SHOW server_version")))
+    return None
+
+
+@check(
+    "database", FAILURE, say("PostgreSQL keeps what it acknowledged through a power cut"),
+    say("fsync, full_page_writes and synchronous_commit = on in postgresql.conf."),
+)  # fmt: skip
+def postgresql_durable() -> Sentence | None:
+    if not only("postgresql"):
+        return None
+    off = [one for one in ("fsync", "full_page_writes") if asked(f"SHOW {one}") != "on"]
+    off += ["synchronous_commit"] if asked("SHOW synchronous_commit") not in SURE else []
+    return named(say("switched off"), off)
+
+
+@check(
+    "database", WARNING, say("A database on another machine is reached by TLS that is checked"),
+    say("?sslmode=verify-full&sslrootcert=… in the address of the database."),
+)  # fmt: skip
+def postgresql_tls() -> Sentence | None:
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("postgresql"):
+        return None
+    elsewhere = not _is_here(database["HOST"])
+    mode = database["OPTIONS"].get("sslmode", "prefer")
+    return say("sslmode is {mode}", mode=mode) if elsewhere and mode != "verify-full" else None
+
+
+@check(
+    "database", WARNING, say("The database has room for more connections"),
+    say("max_connections in postgresql.conf: nine for each worker, and ten more."),
+)  # fmt: skip
+def postgresql_connections() -> Sentence | None:
+    from fanal.health.checks.server import running
+
+    if not only("postgresql"):
+        return None
+    needed, most = running().workers * 9 + 10, int(str(asked("SHOW max_connections")))
+    return say("{most} of {needed}", most=most, needed=needed) if most < needed else None
+
+
+def _is_here(host: str) -> bool:
+    return host == "" or host.startswith(tuple(one for one in LOCAL_HOSTS if one))

@@ -1,0 +1,102 @@
+"""Whether somebody is there for whatever takes a second person, and nobody is there too long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import User
+from fanal.core.roles import Role
+from fanal.core.words import Sentence, say
+from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.stored_wraps import living
+from fanal.web import decisions
+
+WEEK = timedelta(days=7)
+
+
+@check(
+    "people", WARNING, say("There are two directors"),
+    say("Invite a second one: where the only one is locked out, nobody agrees to anybody."),
+)  # fmt: skip
+def two_directors() -> Sentence | None:
+    return _fewer_than_two(Role.DIRECTOR)
+
+
+@check(
+    "people", WARNING, say("There are two administrators"),
+    say("Invite a second one: she gives the link when the first has lost the pass-phrase."),
+)  # fmt: skip
+def two_administrators() -> Sentence | None:
+    return _fewer_than_two(Role.ADMINISTRATOR)
+
+
+@check(
+    "people", WARNING, say("Somebody reads the journal"),
+    say("Invite an auditor from outside the teams."),
+)  # fmt: skip
+def auditor() -> Sentence | None:
+    there = User.objects.filter(role=Role.AUDITOR, is_active=True).exists()
+    return None if there else say("there is no auditor")
+
+
+@check(
+    "people", FAILURE, say("Every team has a lead"),
+    say("Invite a lead for it: without one nobody is let in and nothing is decided."),
+)  # fmt: skip
+def team_without_lead() -> Sentence | None:
+    return named(say("none has"), _teams_with(0))
+
+
+@check(
+    "people", WARNING, say("Every team has a second lead"),
+    say("Invite one: where the only lead is away, nobody lets anybody in."),
+)  # fmt: skip
+def team_with_one_lead() -> Sentence | None:
+    return named(say("one alone"), _teams_with(1))
+
+
+@check(
+    "people", WARNING, say("Nobody whose account has ended holds keys"),
+    say(
+        "Take her out of the team on her page, which makes a new key for the team; take back "
+        "what was granted by name."
+    ),
+)  # fmt: skip
+def ended_with_keys() -> Sentence | None:
+    ended = Q(to_keys__user__is_active=False, to_keys__retired=None)
+    holders = TeamKeyHolder.objects.filter(ended, team_key__retired=None)
+    grants = Grant.objects.filter(living(), ended)
+    names = [one.values_list("to_keys__user__display_name", flat=True) for one in (holders, grants)]
+    return named(say("still"), {*names[0], *names[1]})
+
+
+@check(
+    "people", WARNING, say("Nothing waits longer than a week for a second person"),
+    say("Ask the leads and directors to look at “Decisions”."),
+)  # fmt: skip
+def undecided() -> Sentence | None:
+    before = timezone.localdate() - WEEK
+    deciders = [one for one in User.objects.filter(is_active=True) if decisions.decides(one)]
+    old = {
+        row.id
+        for one in deciders
+        for _kind, row in decisions.waiting_for(one)
+        if row.asked < before
+    }
+    return say("requests: {n}", n=len(old)) if old else None
+
+
+def _fewer_than_two(role: Role) -> Sentence | None:
+    n = User.objects.filter(role=role, is_active=True).count()
+    return say("there is {n}", n=n) if n < 2 else None
+
+
+def _teams_with(leads: int) -> list[str]:
+    active = Q(members__role=Role.TEAM_LEAD, members__is_active=True)
+    rows = case_teams().annotate(leads=Count("members", filter=active)).filter(leads=leads)
+    return list(rows.values_list("name", flat=True))

@@ -1,0 +1,117 @@
+"""The way back when keys are lost: the recovery key, its wraps, and that two hold each key."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Membership
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import Sentence, say
+from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.keys.key_pairs import HOLDS_TEAM_KEY
+from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
+from fanal.keys.stored_wraps import living
+
+OF_A_TEAM = "search"  # the folder of a team's index of names: read with the key of the team alone
+ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=True)
+
+
+@check(
+    "keys", FAILURE, say("The organisation has its recovery key"),
+    say("`fanal setup` makes it, with three sheets for three people."),
+)  # fmt: skip
+def recovery_key() -> Sentence | None:
+    return None if OrganisationKeys.objects.exists() else say("there is none")
+
+
+@check(
+    "keys", FAILURE, say("The recovery sheets open the key of every team"),
+    say(
+        "A lead of the team lets somebody in on the page “Team”, which wraps its key anew; else"
+        " ask for help."
+    ),
+)  # fmt: skip
+def team_keys_recoverable() -> Sentence | None:
+    held = TeamKeyHolder.objects.filter(team_key=OuterRef("pk"), to_keys=None)
+    rows = TeamKey.objects.filter(~Exists(held), retired=None).values_list("team__name", flat=True)
+    return named(say("not of these teams"), rows)
+
+
+@check(
+    "keys", FAILURE, say("The recovery sheets open every folder"),
+    say("Ask a lead to open these cases and grant anew; else ask for help before anybody leaves."),
+)  # fmt: skip
+def folders_recoverable() -> Sentence | None:
+    held = _living_grants().filter(to_keys=None, to_team_key=None)
+    lacking = Folder.objects.filter(~Exists(held)).count()
+    return say("not these folders: {n}", n=lacking) if lacking else None
+
+
+@check(
+    "keys", WARNING, say("Two people hold the key of every team"),
+    say(
+        "A lead lets a second colleague in on the page “Team”: if the only holder is away, "
+        "nobody reads its cases."
+    ),
+)  # fmt: skip
+def two_hold_each_team_key() -> Sentence | None:
+    rows = TeamKey.objects.filter(retired=None, team__in=case_teams())
+    held = rows.annotate(held=Count("holders", filter=ACTIVE)).filter(held__lt=2)
+    return named(say("fewer than two"), held.values_list("team__name", flat=True))
+
+
+@check(
+    "keys", WARNING, say("Two people can open each compartment of every folder"),
+    say("Let a second lead into the team, or grant the compartment to a second person."),
+)  # fmt: skip
+def two_hold_each_compartment() -> Sentence | None:
+    lacking = sum(_held_by_fewer_than_two(part) for part in Compartment)
+    return say("compartments that fewer than two can open: {n}", n=lacking) if lacking else None
+
+
+@check(
+    "keys", WARNING, say("Every team has its key"),
+    say("Invite the lead of the team: the first lead who comes in makes its key."),
+)  # fmt: skip
+def teams_have_keys() -> Sentence | None:
+    rows = case_teams().exclude(keys__in=TeamKey.objects.filter(retired=None))
+    return named(say("none has"), rows.values_list("name", flat=True))
+
+
+@check(
+    "keys", WARNING, say("Everybody in a team was let in"),
+    say("A lead finds them under “Decisions” and presses “Let this colleague in”."),
+)  # fmt: skip
+def everybody_let_in() -> Sentence | None:
+    holds = TeamKeyHolder.objects.filter(
+        to_keys__user=OuterRef("user"), to_keys__retired=None,
+        team_key__team=OuterRef("team"), team_key__retired=None,
+    )  # fmt: skip
+    rows = Membership.objects.filter(
+        ~Exists(holds), user__is_active=True, user__role__in=HOLDS_TEAM_KEY, team__in=case_teams()
+    )
+    return named(
+        say("they read none of its cases"), rows.values_list("user__display_name", flat=True)
+    )
+
+
+def _living_grants() -> QuerySet[Grant]:
+    return Grant.objects.filter(living(), folder=OuterRef("pk"))
+
+
+def _held_by_fewer_than_two(part: Compartment) -> int:
+    """Folders of which one person at most opens this compartment: by name, or with a team key."""
+    held = _living_grants().filter(compartments__contains=part)
+    by_team = held.filter(to_team_key__in=_teams_of_two())
+    by_name = held.filter(to_keys__retired=None, to_keys__user__is_active=True).order_by()
+    two = (
+        by_name.values("folder").annotate(n=Count("to_keys__user", distinct=True)).filter(n__gte=2)
+    )
+    anybody = held.exclude(to_keys=None, to_team_key=None)
+    rows = Folder.objects.exclude(kind=OF_A_TEAM).filter(Exists(anybody))
+    return rows.exclude(Exists(by_team)).exclude(Exists(two)).count()
+
+
+def _teams_of_two() -> QuerySet[TeamKey]:
+    return TeamKey.objects.annotate(held=Count("holders", filter=ACTIVE)).filter(held__gte=2)

@@ -1,0 +1,189 @@
+"""The server that runs, and the settings that everything else relies on."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+from fanal.core.words import Sentence, say
+from fanal.health import server_state
+from fanal.health.checks.base import FAILURE, WARNING, NotKnown, check, named
+from fanal.health.server_state import ServerState
+from fanal.settings import options, reader
+
+LOCAL = ("127.", "localhost:", "[::1]:", "unix:")
+NO_NAMES = {"localhost", "127.0.0.1", "testserver"}
+
+
+def running() -> ServerState:
+    """The server of this installation. Raises NotKnown where none runs."""
+    state = server_state.last(settings.VAR)
+    if state is None or not state.runs():
+        raise NotKnown(say("no server runs"))
+    return state
+
+
+@check(
+    "server", WARNING, say("The server runs"),
+    say("systemctl start fanal, then journalctl -u fanal says why it does not."),
+)  # fmt: skip
+def server_runs() -> Sentence | None:
+    state = server_state.last(settings.VAR)
+    return None if state and state.runs() else say("none runs, as far as is noted here")
+
+
+@check(
+    "server", WARNING, say("The server runs the version that is installed"),
+    say("systemctl restart fanal."),
+)  # fmt: skip
+def server_version() -> Sentence | None:
+    own, installed = running().version, version("fanal")
+    if own == installed:
+        return None
+    return say("it runs {version}, installed is {installed}", version=own, installed=installed)
+
+
+@check(
+    "server", FAILURE, say("The server listens on this machine alone"),
+    say("Set serve.bind to 127.0.0.1:8000 and put a proxy that speaks TLS in front."),
+)  # fmt: skip
+def server_listens_here() -> Sentence | None:
+    bind = running().bind
+    return None if bind.startswith(LOCAL) else say("it listens on {bind}", bind=bind)
+
+
+@check(
+    "server", WARNING, say("The memory of the server is not swapped out"),
+    say("LimitMEMLOCK=infinity in the unit (`fanal install-service` writes it), then restart."),
+)  # fmt: skip
+def memory_locked() -> Sentence | None:
+    return None if running().locked else say("a part of it may be")
+
+
+@check(
+    "server", WARNING, say("No other process reads the server’s memory"),
+    say("Run it on Linux, by its unit; a container needs no rights beyond its own."),
+)  # fmt: skip
+def memory_closed() -> Sentence | None:
+    return None if running().closed else say("core dumps and other processes of its account may")
+
+
+@check(
+    "server", WARNING, say("SQLite has one worker at most"),
+    say("PostgreSQL for more than one worker (docs/operating.md), or serve.workers = 1."),
+)  # fmt: skip
+def workers_on_sqlite() -> Sentence | None:
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    many = running().workers
+    return say("it has {n}", n=many) if on_sqlite and many > 1 else None
+
+
+@check(
+    "server", FAILURE, say("The name under which browsers come is set"),
+    say("Set `host` in the settings file to the name that the proxy serves."),
+)  # fmt: skip
+def host_set() -> Sentence | None:
+    wrong = set(settings.ALLOWED_HOSTS) & {*NO_NAMES, "*"}
+    return named(say("it is still"), wrong)
+
+
+@check(
+    "server", FAILURE, say("Browsers come by TLS alone"),
+    say("Start it by `fanal serve`, not as a demonstration or with settings of the tests."),
+)  # fmt: skip
+def tls_only() -> Sentence | None:
+    wanted = (
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+    )
+    return named(say("switched off"), [one for one in wanted if not getattr(settings, one)])
+
+
+@check(
+    "server",
+    FAILURE,
+    say("DEBUG is off"),
+    say("Take it out: it shows people what failed, with data."),
+)
+def debug_off() -> Sentence | None:
+    return say("it is on") if settings.DEBUG else None
+
+
+@check(
+    "server", FAILURE, say("This is no demonstration"),
+    say(
+        "Set the installation up anew in an empty FANAL_VAR: the pass-phrase of the cast is "
+        "public."
+    ),
+)  # fmt: skip
+def no_demonstration() -> Sentence | None:
+    from fanal.accounts.models import User
+    from fanal.keys.demo import ADDRESS, PEOPLE
+
+    cast = [ADDRESS.format(name=one[0]) for one in PEOPLE]
+    return (
+        say("people of the demonstration have accounts")
+        if (settings.DEMO or User.objects.filter(email__in=cast, is_active=True).exists())
+        else None
+    )
+
+
+@check(
+    "server", WARNING, say("The files of the pages are collected"),
+    say("`fanal serve` collects them at its start; see whether FANAL_VAR/static can be written."),
+)  # fmt: skip
+def static_files() -> Sentence | None:
+    return (
+        None if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists() else say("they are not")
+    )
+
+
+@check(
+    "server", FAILURE, say("Every language that is offered is compiled"),
+    say("Install the wheel anew; from source: tools/compile_translations.py."),
+)  # fmt: skip
+def languages_compiled() -> Sentence | None:
+    homes = [Path(one) for one in settings.LOCALE_PATHS]
+    homes += [
+        Path(one.path) / "locale" for one in apps.get_app_configs() if one.name in settings.OURS
+    ]
+    wanted = [code for code, _name in settings.LANGUAGES if code != "en"]
+    catalogues = [home / code / "LC_MESSAGES" for home in homes for code in wanted]
+    lacking = [one for one in catalogues if one.is_dir() and not (one / "django.mo").exists()]
+    return named(say("not compiled"), {one.parent.name for one in lacking})
+
+
+@check(
+    "server", WARNING, say("The time zone was chosen"),
+    say("Set `time_zone`: “tonight” is meant there."),
+)  # fmt: skip
+def time_zone_chosen() -> Sentence | None:
+    if options.TIME_ZONE.source():
+        return None
+    return say("{name} is taken where nothing is set", name=settings.TIME_ZONE)
+
+
+@check(
+    "server", WARNING, say("The settings stand in a file"),
+    say(
+        "Write /etc/fanal/fanal.toml (deploy/fanal.toml is a sample): the timer and cron read "
+        "no shell."
+    ),
+)  # fmt: skip
+def settings_file() -> Sentence | None:
+    file = reader.contents(os.environ.get(reader.WHERE))
+    return None if file.path else say("there is none")
+
+
+@check(
+    "server", WARNING, say("Every variable of ours is a setting"),
+    say("Correct its name, or take it out: it does nothing."),
+)  # fmt: skip
+def variables_known() -> Sentence | None:
+    return named(say("no setting"), options.unknown_variables(list(os.environ)))

@@ -1,0 +1,51 @@
+"""What the server that runs says of itself, in a file beside the database."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+NAME = "server.json"
+
+
+@dataclass(frozen=True)
+class ServerState:
+    """`closed`: no core dump, no other process reads its memory. `locked`: none is swapped out."""
+
+    pid: int
+    version: str
+    bind: str
+    workers: int
+    closed: bool
+    locked: bool
+
+    def runs(self) -> bool:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+
+
+def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -> None:
+    """Note it at the start. A disk that takes no more stops no server."""
+    own = ServerState(os.getpid(), version("fanal"), bind, workers, closed, locked)
+    try:
+        half = var / f".{NAME}.half"
+        half.write_text(json.dumps(asdict(own)))
+        half.replace(var / NAME)
+    except OSError:
+        return
+
+
+def last(var: Path) -> ServerState | None:
+    """The one that started last, whether it runs or not; None where none ever did."""
+    try:
+        return ServerState(**json.loads((var / NAME).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None

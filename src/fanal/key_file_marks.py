@@ -1,0 +1,47 @@
+"""Which key files belong to this installation: a mark of each, noted beside the database.
+
+The wrong pepper makes every pass-phrase wrong, and nothing says why. A mark is a keyed hash: it
+tells one key from another and nothing of either. It is noted at set-up, or at the next start.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+from pathlib import Path
+
+from fanal import key_files
+
+NAME = "keys.marks"
+WHAT = b"fanal key file"
+
+
+def of(folder: Path) -> dict[str, str]:
+    """The mark of each key file. Raises BadInput where one is missing."""
+    keys = {name: key_files.read(folder, name) for name in key_files.NAMES}
+    return {name: hmac.digest(key, WHAT, "sha256").hex()[:32] for name, key in keys.items()}
+
+
+def note(var: Path, folder: Path) -> None:
+    """Note those that are not noted yet."""
+    held = noted(var)
+    if missing := {name: mark for name, mark in of(folder).items() if name not in held}:
+        half = var / f".{NAME}.half"
+        half.write_text(json.dumps(held | missing, indent=1))
+        os.replace(half, var / NAME)
+
+
+def noted(var: Path) -> dict[str, str]:
+    """What is noted; nothing where nothing is, or somebody spoilt it."""
+    try:
+        held = json.loads((var / NAME).read_text())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def others(var: Path, folder: Path) -> list[str]:
+    """The key files that are not those with which the work here was begun."""
+    held = noted(var)
+    return [name for name, mark in of(folder).items() if held.get(name, mark) != mark]

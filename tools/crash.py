@@ -1,0 +1,272 @@
+"""Kill the server again and again while people write; nothing that was acknowledged may be lost.
+
+python tools/crash.py [--postgresql] [--rounds N] [--megabytes N]
+
+`fanal serve --workers 2` on a database of real size, six case workers who save notes, and programs
+that keep every core busy. Each round the whole server is killed (SIGKILL) at a random moment and
+started again; what had no answer is sent again word for word. After each round the file is checked
+(`PRAGMA integrity_check`), the journal verified, and each acknowledged note must be there once.
+"""
+
+import argparse
+import base64
+import hmac
+import http.client
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = Path(__file__).with_name("crash_house.py")
+FANAL = Path(sys.executable).with_name("fanal")
+PATIENCE = 180  # seconds: how long a start takes says how busy the machine is
+SHORTEST, LONGEST = 1.0, 3.0  # seconds from the first note of a round to the kill
+sys.path.insert(0, str(ROOT))
+
+
+class Writer:
+    """A case worker in a browser: she saves one note after the other until the server is gone."""
+
+    def __init__(self, told: dict, socket: Path) -> None:
+        from tests.commands.over_http import Browser
+
+        self.told, self.browser = told, Browser(socket)
+        self.address = f"/cases/{told['case']}/note/"
+        self.acknowledged: list[str] = []
+        self.open: dict[str, str] | None = None  # what was sent and had no answer
+        self.odd: list[str] = []
+
+    def sign_in(self) -> None:
+        words = {"login": self.told["email"], "password": self.told["passphrase"]}
+        assert self.browser.post("/sign-in/", **words)[0] == 302
+        assert self.browser.post("/sign-in/factor/", code=code_of(self.told["totp"]))[0] == 302
+
+    def unlock(self) -> None:
+        """After each start all are locked."""
+        from tests.commands.over_http import TOKEN
+
+        status, _text = self.browser.post("/keys/unlock/", passphrase=self.told["passphrase"])
+        assert status == 302, status
+        self.token = TOKEN.search(self.browser.get(self.address)[1])[1]
+
+    def write(self) -> None:
+        try:
+            if self.open:
+                self.send(self.open)
+            while True:
+                self.send({"text": f"note {uuid4().hex}", "once": uuid4().hex})
+        except (OSError, http.client.HTTPException):
+            return
+
+    def send(self, note: dict[str, str]) -> None:
+        """Acknowledged is what leads back to the case, and nothing else."""
+        self.open = note
+        status, where = self.post(note)
+        if (status, where) == (302, f"/cases/{self.told['case']}/"):
+            self.acknowledged.append(note["text"])
+            self.open = None
+        else:
+            self.odd.append(f"{status} {where}")
+            time.sleep(0.2)
+
+    def post(self, note: dict[str, str]) -> tuple[int, str]:
+        from tests.commands.over_http import OURS, BySocket
+
+        connection = BySocket(self.browser.path, timeout=30)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
+        headers = OURS | {"Cookie": cookies, "Origin": "https://localhost", "Connection": "close"}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        body = urlencode(note | {"csrfmiddlewaretoken": self.token})
+        try:
+            connection.request("POST", self.address, body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, answer.headers.get("Location", "")
+        finally:
+            connection.close()
+
+
+def code_of(secret: str) -> str:
+    """The code of now (RFC 6238), without Django, whose settings this process does not need."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, (int(time.time()) // 30).to_bytes(8), "sha1")
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@contextmanager
+def pressure():
+    """A program for each core that reckons all the time, beside all that follows."""
+    burners = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        for _ in range(os.cpu_count() or 2)
+    ]
+    try:
+        yield
+    finally:
+        for one in burners:
+            one.kill()
+            one.wait()
+
+
+def start(socket: Path, env: dict, log) -> subprocess.Popen:
+    """A server that answers, in a group of processes of its own."""
+    from tests.commands.over_http import Browser
+
+    socket.unlink(missing_ok=True)
+    command = [FANAL, "serve", "--workers", "2", "--bind", f"unix:{socket}"]
+    server = subprocess.Popen(command, env=env, stderr=log, start_new_session=True)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            if Browser(socket).get("/help/")[0] == 200:
+                return server
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("the server does not start: see the log")
+
+
+def kill(server: subprocess.Popen) -> None:
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def look(env: dict) -> dict:
+    told = subprocess.run([sys.executable, HOUSE, "look"], env=env, capture_output=True, text=True)
+    if told.returncode:
+        return {"whole": f"cannot be read: {told.stderr[-300:]}", "faults": [], "texts": []}
+    return json.loads(told.stdout)
+
+
+def round_of(writers: list[Writer], socket: Path, env: dict, log) -> float:
+    """Start, write, kill. How long the start took until the first answer."""
+    began = time.monotonic()
+    server = start(socket, env, log)
+    took = time.monotonic() - began
+    for one in writers:
+        one.unlock()
+    threads = [threading.Thread(target=one.write) for one in writers]
+    for thread in threads:
+        thread.start()
+    time.sleep(random.uniform(SHORTEST, LONGEST))
+    kill(server)
+    for thread in threads:
+        thread.join(60)
+    return took
+
+
+def counted(writers: list[Writer], found: dict) -> dict[str, int]:
+    """Of all notes so far: acknowledged and gone, there twice, sent and not answered but there."""
+    there: dict[str, int] = {}
+    for text in found["texts"]:
+        there[text] = there.get(text, 0) + 1
+    sure = [text for one in writers for text in one.acknowledged]
+    waiting = [one.open["text"] for one in writers if one.open]
+    return {
+        "acknowledged": len(sure),
+        "lost": sum(text not in there for text in sure),
+        "doubled": sum(n > 1 for n in there.values()),
+        "written without an answer": sum(text in there for text in waiting),
+        "odd answers": sum(len(one.odd) for one in writers),
+    }
+
+
+def prepared(var: Path, megabytes: int) -> dict:
+    """The environment of a house that was made in `var`."""
+    kept = ("PATH", "HOME", "DATABASE_URL")
+    env = {name: os.environ[name] for name in kept if name in os.environ}
+    paths = [str(ROOT), *(os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    env |= {"FANAL_VAR": str(var), "FANAL_CONFIG": "", "PYTHONPATH": os.pathsep.join(paths)}
+    env |= {"LANGUAGE": "en", "FANAL_FORGET_AFTER": "600"}
+    if (var / "crash.json").exists():
+        return env
+    if "DATABASE_URL" in env:
+        new_database(env["DATABASE_URL"])
+    made = subprocess.run(
+        [sys.executable, HOUSE, "make", str(megabytes)], env=env, capture_output=True, text=True
+    )
+    if made.returncode:
+        sys.exit(f"the house could not be made:\n{made.stderr}")
+    return env
+
+
+def new_database(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url.replace("/fanal?", "/postgres?"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE fanal")
+
+
+def run(rounds: int, megabytes: int, house: Path | None) -> int:
+    """`house`: a folder in which one was made before, or is made now and stays."""
+    with tempfile.TemporaryDirectory(prefix="fanal-crash-") as folder:
+        var = house or Path(folder)
+        var.mkdir(mode=0o700, exist_ok=True)
+        env = prepared(var, megabytes)
+        socket, database = var / "fanal.socket", var / "fanal.sqlite3"
+        size = f"{database.stat().st_size / 1e6:.0f} MB" if database.exists() else "PostgreSQL"
+        print(f"{size}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores", flush=True)
+        told = json.loads((var / "crash.json").read_text())["writers"]
+        writers = [Writer(one, socket) for one in told]
+        with (var / "server.log").open("w") as log, pressure():
+            return play(rounds, writers, socket, env, log)
+
+
+def play(rounds: int, writers: list[Writer], socket: Path, env: dict, log) -> int:
+    server = start(socket, env, log)
+    for one in writers:
+        one.sign_in()
+    kill(server)
+    starts, bad, total = [], 0, {}
+    for number in range(1, rounds + 1):
+        starts.append(round_of(writers, socket, env, log))
+        found = look(env)
+        total = counted(writers, found)
+        wrong = total["lost"] or total["doubled"] or found["whole"] != "ok" or found["faults"]
+        bad += bool(wrong)
+        told = ", ".join(f"{n} {what}" for what, n in total.items())
+        print(
+            f"round {number}: {found['whole']}, {len(found['faults'])} faults of the journal, {told}",
+            flush=True,
+        )
+        for one in writers:
+            if one.odd:
+                print("   odd:", *one.odd[:5], flush=True)
+            one.odd.clear()
+        if "cannot be read" in found["whole"] or "malformed" in found["whole"]:
+            break
+    longest = max(starts)
+    print(
+        f"{number} rounds, {bad} with a fault; until the first answer {longest:.1f} s at most",
+        flush=True,
+    )
+    return 1 if bad else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--megabytes", type=int, default=90)
+    parser.add_argument("--house", type=Path, help="on SQLite: made there once, used again")
+    parser.add_argument("--postgresql", action="store_true")
+    options = parser.parse_args()
+    if options.postgresql and "DATABASE_URL" not in os.environ:
+        words = [one for one in sys.argv[1:] if one != "--postgresql"]
+        beside = [sys.executable, ROOT / "tools" / "with_postgres.py", sys.executable, __file__]
+        return subprocess.run([*beside, *words]).returncode
+    return run(options.rounds, options.megabytes, options.house)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
