@@ -27,10 +27,11 @@ def team_ids_of(user: User) -> RawSQL:
 
 
 def case_teams() -> QuerySet[Team]:
-    """The teams that have cases, by name: all but the emergency group, which stands with the
-    people, some floors up."""
+    """The teams that work on cases, by name: all but those that were closed and the emergency
+    group, which stands with the people, some floors up."""
     group = apps.get_model("people", "EmergencyGroup")
-    return Team.objects.exclude(pk__in=group._default_manager.values("team")).order_by("name")
+    at_work = Team.objects.filter(closed_on=None)
+    return at_work.exclude(pk__in=group._default_manager.values("team")).order_by("name")
 
 
 def away(
