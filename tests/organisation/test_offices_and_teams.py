@@ -197,3 +197,24 @@ def test_where_a_team_can_go_is_said_by_two(cast):
     assert "Myanmar" in page(cast, cast.anan).get(
         reverse("organisation:team", args=[cast.bangkok.pk])
     ).text  # fmt: skip
+
+
+def invited(cast, team, role):
+    told = {
+        "email": "new@fanal.example", "display_name": "New", "role": role, "language": "en",
+        "office": team.office_id, "teams": [team.pk],
+    }  # fmt: skip
+    page(cast, cast.anan).post(reverse("accounts:invite"), told, follow=True)
+
+
+def test_that_somebody_comes_in_as_first_lead_a_director_agrees_and_no_other_lead(cast):
+    makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
+    invited(cast, Team.objects.get(name="Mae Sot"), "team_lead")
+    waits = reverse("accounts:invitations")
+    assert "new@fanal.example" not in page(cast, cast.noi).get(waits).text
+    assert "new@fanal.example" in page(cast, cast.claire).get(waits).text
+
+
+def test_of_a_further_lead_of_a_team_the_other_leads_agree_too(cast):
+    invited(cast, cast.bangkok, "team_lead")
+    assert "new@fanal.example" in page(cast, cast.noi).get(reverse("accounts:invitations")).text

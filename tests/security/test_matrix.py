@@ -33,6 +33,8 @@ OPENS = {
     "accounts": {"anan"},
     "accounts:end_session": {"sokha"},
     **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
+    "organisation": {"anan"},
+    **{f"organisation:{one}": {"claire"} for one in ("agree", "refuse")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
     "keys:leave": {"anan"},

@@ -80,6 +80,8 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     """What waits for a second person, who she may be. Raises Http404 for who never is one."""
     roles = _decides_of(user)
     rows = invitation_approval.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
+    if not user.may(Permission.SEE_OVERVIEW):
+        rows = rows.exclude(pk__in=invitation_approval.of_first_leads().values("pk"))
     teams = Prefetch("teams", Team.objects.order_by("name"))
     rows = rows.select_related("by", "office").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")

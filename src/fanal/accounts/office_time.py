@@ -1,4 +1,4 @@
-"""The time zone of an office: of the small tables that each request verifies, so without a question."""
+"""The time zone of an office, from the small tables that each request has verified."""
 
 from __future__ import annotations
 

@@ -20,14 +20,14 @@ from fanal.web.words import translated
 NAME = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class ChangeForm(forms.Form):
+class ProposedChangeForm(forms.Form):
     """`values`: the answers as JSON holds them. `seen`: what they were when it was shown."""
 
     def values(self) -> Values:
         return {name: _plain(value) for name, value in self.cleaned_data.items()}
 
 
-class OfficeForm(ChangeForm):
+class OfficeForm(ProposedChangeForm):
     name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
     country = CountryField(label=_("Country"), required=True)
     time_zone = forms.ChoiceField(
@@ -43,7 +43,7 @@ class OfficeForm(ChangeForm):
         field.choices = time_zones.choices(text(of, "country"))
 
 
-class TeamForm(ChangeForm):
+class TeamEditForm(ProposedChangeForm):
     name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
@@ -53,7 +53,7 @@ class TeamForm(ChangeForm):
         super().__init__(data, initial=dict(of))
 
 
-class NewTeamForm(TeamForm):
+class NewTeamForm(TeamEditForm):
     lead = forms.ChoiceField(
         label=_("First lead"),
         required=False,
@@ -67,7 +67,7 @@ class NewTeamForm(TeamForm):
         field.choices = [("", _("A colleague who is invited afterwards")), *known]
 
 
-class ReachForm(ChangeForm):
+class ReachForm(ProposedChangeForm):
     area = AreaByName(label=_("Country or area"), max_length=120)
     days = forms.IntegerField(label=_("Days to get there"), min_value=0, max_value=MOST_DAYS)
     languages = LanguagesField(label=_("Languages it speaks there"))
@@ -84,7 +84,7 @@ class ReachForm(ChangeForm):
         return told | {"permitted_until": told["permitted_until"] or ""}
 
 
-class PersonForm(ChangeForm):
+class AccountForm(ProposedChangeForm):
     display_name = forms.CharField(
         label=_("Name shown to colleagues"), max_length=80, widget=forms.TextInput(NAME)
     )
@@ -123,7 +123,7 @@ class PersonForm(ChangeForm):
         return told
 
 
-class ClosingForm(ChangeForm):
+class ClosingForm(ProposedChangeForm):
     """What is asked for stands on the page; nothing is typed."""
 
 

@@ -13,6 +13,9 @@ app_name = "organisation"
 
 NAVIGATION = [
     MenuEntry(
+        _("Set-up"), "organisation:set_up", "organisation", 79, {Permission.MANAGE_ACCOUNTS},
+    ),
+    MenuEntry(
         _("Offices and teams"), "organisation:list", "organisation", 82,
         {Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW},
     ),
@@ -31,6 +34,7 @@ DECISIONS = [
 
 urlpatterns = [
     path("", pages.listed, name="list"),
+    path("set-up/", pages.set_up, name="set_up"),
     path("offices/new/", pages.new_office, name="new_office"),
     path("offices/<uuid:office_id>/", pages.office, name="office"),
     path("teams/new/", pages.new_team, name="new_team"),

@@ -20,7 +20,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class ChangeKind:
-    """`code`: in the table and in the journal. `labels`: of its values, in the order of the page."""
+    """`code`: in the table and the journal. `labels`: of its values, in the order of the page."""
 
     code: str
     title: PageText
@@ -31,7 +31,7 @@ class ChangeKind:
         raise NotImplementedError
 
     def check(self, about: UUID, wanted: Values) -> None:
-        """Raises BadInput or Refused for what cannot be; asked twice, since weeks may lie between."""
+        """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
         raise NotImplementedError
 
     def make(self, about: UUID, wanted: Values, by: User) -> None:

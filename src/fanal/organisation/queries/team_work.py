@@ -1,4 +1,4 @@
-"""What of a team is still open: said without numbers, for they are not for whoever manages accounts."""
+"""What of a team is still open. How much is not for whoever manages accounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each page asks for a change: what was seen comes back with the form, and what waits is told."""
+"""How a page asks for a change: what was seen comes back with the form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import Refused
 from fanal.organisation.actions import CHANGED, propose
 from fanal.organisation.changes import KINDS, Values
-from fanal.organisation.forms import ChangeForm
+from fanal.organisation.forms import ProposedChangeForm
 from fanal.web.asking import ask
 from fanal.web.typing import Answers, PageText
 
@@ -26,7 +26,7 @@ def ask_for(
     request: SignedInRequest,
     kind: str,
     about: UUID,
-    form: ChangeForm,
+    form: ProposedChangeForm,
     *,
     heading: PageText,
     lead: PageText = "",

@@ -17,6 +17,7 @@ from fanal.organisation import access, forms
 from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
+from fanal.organisation.queries import set_up as queries
 from fanal.organisation.views.asking import ask_for, propose_and_tell
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -29,6 +30,15 @@ def listed(request: SignedInRequest) -> HttpResponse:
     keeps = request.user.may(Permission.MANAGE_ACCOUNTS)
     context = {"offices": pages.offices(), "waiting": pages.under_way(), "keeps": keeps}
     return render(request, "organisation/list.html", context)
+
+
+@require_GET
+def set_up(request: SignedInRequest) -> HttpResponse:
+    """What is still to be done before the first case, and how that is known."""
+    access.must_keep(request.user)
+    items = queries.items()
+    context = {"items": items, "done": sum(1 for one in items if one.done)}
+    return render(request, "organisation/set_up.html", context)
 
 
 @asked_again
@@ -59,7 +69,7 @@ def new_team(request: SignedInRequest) -> HttpResponse:
 @idempotent
 def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     found = access.team_for(request.user, team_id)
-    form = forms.TeamForm(sent(request), of=TEAM.now(found.pk))
+    form = forms.TeamEditForm(sent(request), of=TEAM.now(found.pk))
     return ask_for(
         request, TEAM.code, found.pk, form, heading=found.name, team=found,
         reaches=pages.reaches(found),
@@ -102,7 +112,7 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
 @idempotent
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = access.account_for(request.user, person_id)
-    form = forms.PersonForm(sent(request), of=PERSON.now(found.pk), user=found)
+    form = forms.AccountForm(sent(request), of=PERSON.now(found.pk), user=found)
     return ask_for(
         request, PERSON.code, found.pk, form, heading=found.display_name,
         lead=_("A director sees what would change, and agrees or refuses."),
