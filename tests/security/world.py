@@ -372,6 +372,7 @@ def _accounts(cast):
         kind="office", about=uuid4(), before={}, wanted=office, by=cast.anan
     )
     return {
+        ("partners", "country"): ("TH", None),
         ("organisation", "change_id"): (change.pk, None),
         ("organisation", "office_id"): (cast.bangkok.office_id, None),
         ("organisation", "team_id"): (cast.saigon.pk, None),

@@ -7,6 +7,7 @@ page, `fanal setup shares` for the day when a sheet is lost.
 from __future__ import annotations
 
 import argparse
+from zoneinfo import available_timezones
 
 from fanal.commands import django_setup, new_shares, recovery
 from fanal.commands.messages import spoken
@@ -33,6 +34,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help=told("name shown to colleagues"))
     parser.add_argument("--office", help=told("name of the first office"))
     parser.add_argument("--country", help=told("its country, two letters (TH, VN, …)"))
+    parser.add_argument(
+        "--time-zone", help=told("its time zone (Asia/Vientiane); else that of the country")
+    )
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
     later = parser.add_subparsers(metavar="recover | shares | link | agree")
@@ -64,6 +68,11 @@ def run(options: argparse.Namespace) -> None:
         raise BadInput("--email", say("“{text}” is no address", text=options.email))
     if not (len(options.country) == 2 and options.country.isalpha()):
         raise BadInput("--country", say("has two letters, as TH or VN"))
+    if options.time_zone and options.time_zone not in available_timezones():
+        raise BadInput(
+            "--time-zone",
+            say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone),
+        )
     django_setup.ready(make_keys=True)
     django_setup.migrate()
     sheets, token = found(options)
@@ -123,10 +132,13 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
     from fanal.accounts.models import Office, Team
     from fanal.core.roles import Role
     from fanal.keys.organisation import make_organisation
+    from fanal.organisation.time_zones import of_country
 
     with transaction.atomic():
         sheets = make_organisation()
-        office = Office.objects.create(name=options.office, country=options.country.upper())
+        country = options.country.upper()
+        zone = options.time_zone or of_country(country) or None
+        office = Office.objects.create(name=options.office, country=country, time_zone=zone)
         Team.objects.create(name=options.office, office=office)
         token = invite(
             email=options.email,

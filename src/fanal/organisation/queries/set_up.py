@@ -82,7 +82,7 @@ def _directors() -> SetUpItem:
 
 
 def _mail() -> SetUpItem:
-    host = str(settings.MAILERS["default"]["OPTIONS"].get("host", ""))
+    host = str(settings.MAILERS["default"].get("OPTIONS", {}).get("host", ""))
     return SetUpItem(
         _("Mail"),
         "ok" if host else "care",
