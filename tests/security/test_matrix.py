@@ -50,7 +50,7 @@ OPENS = {
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
     ),
     **dict.fromkeys(
-        ("cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
+        ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
          "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
     ),
@@ -100,7 +100,7 @@ LET_IN = {
 NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
 # A colleague, a team and a partner are no part of a case.
-NO_PART = {"cases:take_back", "sharing:offer", "sharing:refer_send"}
+NO_PART = {"cases:hand_over_all", "cases:take_back", "sharing:offer", "sharing:refer_send"}
 
 
 def addresses():

@@ -135,6 +135,8 @@ def _cases(cast, here, acts):
         ("cases", "document_id"): (document.id, None),
         ("cases", "user_id"): (cast.mai.id, None),
         ("cases", "conflict_id"): (conflict.id, None),
+        ("cases", "team_id"): (cast.bangkok.id, cast.vientiane.id),
+        ("cases:hand_over_all", "user_id"): (cast.sokha.id, None),
         ("cases:agree", "case_id"): (other.id, None),
         ("cases:drop", "case_id"): (other.id, None),
         ("cases:reopen", "case_id"): (here.closed.id, None),

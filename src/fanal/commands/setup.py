@@ -69,10 +69,8 @@ def run(options: argparse.Namespace) -> None:
     if not (len(options.country) == 2 and options.country.isalpha()):
         raise BadInput("--country", say("has two letters, as TH or VN"))
     if options.time_zone and options.time_zone not in available_timezones():
-        raise BadInput(
-            "--time-zone",
-            say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone),
-        )
+        why = say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone)
+        raise BadInput("--time-zone", why)
     django_setup.ready(make_keys=True)
     django_setup.migrate()
     sheets, token = found(options)
