@@ -1,5 +1,7 @@
 """An account changes by two people: its keys, its sessions and its words go with it."""
 
+from argparse import Namespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,8 @@ from fanal.accounts.models import Invitation, Leaving, Membership, Office, SignI
 from fanal.accounts.notices import latest
 from fanal.cases.access import cases_for
 from fanal.cases.actions import add_entry
+from fanal.commands import changes
+from fanal.core.errors import BadInput
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys import key_pairs
@@ -211,3 +215,19 @@ def test_an_account_that_has_ended_is_not_changed(cast):
     asks(cast, "person", [cast.sokha.pk], display_name="Sokha C")
     User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
     assert "This account has ended" in decides(cast).text
+
+
+def test_where_nobody_is_left_it_is_agreed_to_on_the_server(cast, capsys):
+    asks(cast, "person", [cast.claire.pk], display_name="Clara")
+    row = OrganisationChange.objects.get()
+    changes.run(Namespace(agree=None))
+    assert "Claire Morel -> Clara" in capsys.readouterr().out
+    changes.run(Namespace(agree=str(row.pk)))
+    assert User.objects.get(pk=cast.claire.pk).display_name == "Clara"
+    assert the_entry("organisation.agreed").by is None
+
+
+def test_where_somebody_is_left_the_server_decides_nothing(cast):
+    asks(cast, "person", [cast.sokha.pk], display_name="Sokha C")
+    with pytest.raises(BadInput):
+        changes.run(Namespace(agree=str(OrganisationChange.objects.get().pk)))

@@ -1,7 +1,7 @@
 """`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
 
-`fanal setup recover`, `link` and `agree` are for the day when nobody is there who could do it on a
-page, `fanal setup shares` for the day when a sheet is lost.
+`fanal setup recover`, `link`, `agree` and `change` are for the day when nobody is there who could
+do it on a page, `fanal setup shares` for the day when a sheet is lost.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from zoneinfo import available_timezones
 
-from fanal.commands import django_setup, new_shares, recovery
+from fanal.commands import changes, django_setup, new_shares, recovery
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told
@@ -39,7 +39,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
-    later = parser.add_subparsers(metavar="recover | shares | link | agree")
+    later = parser.add_subparsers(metavar="recover | shares | link | agree | change")
     recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
@@ -57,6 +57,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     second.add_argument("--email", required=True, help=told("address of the invited person"))
     second.set_defaults(run=agree)
+    changes.register(
+        later.add_parser(
+            "change", help=told("agree to a change of the organisation where nobody is left")
+        )
+    )
 
 
 def run(options: argparse.Namespace) -> None:

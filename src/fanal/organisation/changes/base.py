@@ -34,8 +34,9 @@ class ChangeKind:
         """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
         raise NotImplementedError
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
-        """Make it so. `by`: the second person, or who asked where nobody else decides."""
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        """Make it so. `by`: the second person, or who asked where nobody else decides; None on
+        the server."""
         raise NotImplementedError
 
     def name(self, about: UUID, values: Values) -> str:

@@ -28,7 +28,7 @@ class TeamClosing(ChangeKind):
         if why := still_open(row):
             raise Refused(*why)
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         genuine_rows.within()
         row = Team.objects.get(pk=about)
         row.closed_on = timezone.localdate()

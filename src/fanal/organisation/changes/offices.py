@@ -33,7 +33,7 @@ class OfficeChange(ChangeKind):
         if text(wanted, "time_zone") not in available_timezones():
             raise BadInput("time_zone", say("Choose the time zone: hours are shown by it."))
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         row = Office.objects.filter(pk=about).first() or Office(pk=about)
         row.name, row.country = text(wanted, "name"), text(wanted, "country")
         row.time_zone = text(wanted, "time_zone")

@@ -49,7 +49,7 @@ class PersonChange(ChangeKind):
         _check_role(user, wanted)
         _check_teams(user, wanted)
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         genuine_rows.within()
         user = User.objects.select_for_update().get(pk=about)
         genuine_rows.must_count(user)
@@ -95,7 +95,7 @@ class PersonChange(ChangeKind):
         return said
 
 
-def _note(kind: PersonChange, user: User, wanted: Values, by: User) -> None:
+def _note(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
     """Which of them differ, not how: she is told, and so is whoever reads the journal."""
     before = kind.now(user.pk)
     fields = [name for name in kind.labels if before[name] != wanted[name]]
@@ -144,7 +144,7 @@ def _leaves(user: User, role: Role, to: set[UUID]) -> int:
     return ended
 
 
-def _joins(user: User, to: set[UUID], by: User) -> None:
+def _joins(user: User, to: set[UUID], by: User | None) -> None:
     """Into teams that are new to her. The first lead of a team without a key makes it."""
     here = set(user.teams.values_list("pk", flat=True))
     for team in Team.objects.filter(pk__in=to - here).order_by("name"):
@@ -152,7 +152,7 @@ def _joins(user: User, to: set[UUID], by: User) -> None:
     pair = key_pairs.pair_of(user)
     if user.role == Role.TEAM_LEAD and pair is not None:
         for team in user.teams.filter(keys=None):
-            key_pairs.make_team_key(team=team, first=pair, by=by)
+            key_pairs.make_team_key(team=team, first=pair, by=by or user)
 
 
 def _ends_with_the_role(user: User, role: Role) -> int:

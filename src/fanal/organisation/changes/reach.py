@@ -38,7 +38,7 @@ class ReachChange(ChangeKind):
         if not 0 <= _days(wanted) <= MOST_DAYS:
             raise BadInput("days", say("between 0 and {most}", most=MOST_DAYS))
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         until = text(wanted, "permitted_until")
         set_reach(
             team=Team.objects.get(pk=text(wanted, "team")),

@@ -33,7 +33,7 @@ class TeamChange(ChangeKind):
         if text(wanted, "lead"):
             _lead(wanted)
 
-    def make(self, about: UUID, wanted: Values, by: User) -> None:
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         genuine_rows.within()
         row = Team.objects.filter(pk=about).first() or Team(pk=about)
         row.name, row.office = text(wanted, "name"), office_of(wanted)
@@ -41,7 +41,7 @@ class TeamChange(ChangeKind):
         if text(wanted, "lead"):
             pair = _lead(wanted)
             Membership.objects.create(user=pair.user, team=row)
-            key_pairs.make_team_key(team=row, first=pair, by=by)
+            key_pairs.make_team_key(team=row, first=pair, by=by or pair.user)
 
     def in_words(self, name: str, value: Value) -> str:
         models = {"office": Office, "lead": User}
