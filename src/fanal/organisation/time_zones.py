@@ -3,6 +3,8 @@ with their countries (Unicode CLDR). Those of the countries of our work come fir
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from babel.core import get_global
 from django.utils.translation import gettext as _
 
@@ -38,6 +40,6 @@ def of_country(country: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _zones() -> dict[str, str]:
-    zones: dict[str, str] = get_global("zone_territories")
+def _zones() -> Mapping[str, str]:
+    zones: Mapping[str, str] = get_global("zone_territories")
     return zones

@@ -64,7 +64,8 @@ def ids(values: Values, name: str) -> list[UUID]:
 
 def office_of(values: Values) -> Office:
     """Raises Refused for one that is not there."""
-    found = Office.objects.filter(pk=text(values, "office") or None).first()
+    named_by = text(values, "office")
+    found = Office.objects.filter(pk=named_by).first() if named_by else None
     if found is None:
         raise Refused(say("This office is not there."))
     return found
@@ -72,7 +73,7 @@ def office_of(values: Values) -> Office:
 
 def named(model: type[Office | Team | User], value: Value) -> str:
     """The names of what these ids are of, by their alphabet."""
-    wanted = value if isinstance(value, list) else [value] if value else []
+    wanted = value if isinstance(value, list) else [str(value)] if value else []
     found = sorted(str(one) for one in model._base_manager.filter(pk__in=wanted))
     return ", ".join(found) or NOTHING
 
