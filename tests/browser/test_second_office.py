@@ -107,7 +107,8 @@ def takes_it_over(somchit, case):
     somchit.reads("Sa mère est près de chez vous.").follow("Accept")
     if "/keys/unlock/" in somchit.page.url:
         somchit.unlocks()
-    somchit.fill(worker={"label": "Somchit"}).press()
+    herself = somchit.page.locator("main [name=worker] option", has_text="Somchit")
+    somchit.fill(worker=herself.get_attribute("value")).press()
     somchit.open(case).reads("Bouavan").looks("taken-over")
 
 

@@ -74,6 +74,11 @@ class ShownChange:
     def title(self) -> PageText:
         return self.kind.title
 
+    @property
+    def new(self) -> bool:
+        """Whether nothing stands there yet to compare it with."""
+        return values(self.row.before) == {}
+
 
 def shown(row: OrganisationChange) -> ShownChange:
     before, wanted = values(row.before), values(row.wanted)

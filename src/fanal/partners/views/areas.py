@@ -14,6 +14,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, actions, forms, starting_set
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
+from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
 
 
@@ -51,9 +52,9 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
         lambda data: actions.add_starting_areas(by=request.user, codes=data["codes"]),
         done=back,
         template="partners/starting.html",
-        heading=_("Areas to choose from: {country}").format(country=listed[country].name),
+        heading=_("Areas to choose from: {country}").format(country=COUNTRIES.name(country)),
         submit=_("Add these"),
-        countries=[(one, one.code == country) for one in listed.values()],
+        countries=[(code, COUNTRIES.name(code), code == country) for code in listed],
     )
 
 
