@@ -1,16 +1,20 @@
 """Hours and days are shown by the time zone of the reader's office, and read by it."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.models import Office
+from fanal.accounts.models import Office, Team
 from fanal.accounts.office_time import office_zone
 from fanal.audit.models import Entry
 from fanal.authority import genuine_rows
+from fanal.authority.attested import attest
 from fanal.cases.actions import add_note
+from fanal.core.sealing.attestations import attestation
+from fanal.server_key import derived
 from tests import files
 
 LATE = datetime(2026, 3, 3, 22, 30, tzinfo=UTC)  # already the 4th in Bangkok, not yet in Paris
@@ -68,3 +72,14 @@ def test_the_days_of_the_journal_are_those_of_one_calendar(cast, monkeypatch):
     with timezone.override("Europe/Paris"):
         add_note(case=case, text="She called.", by=cast.sokha, ring=cast.ring(cast.sokha))
     assert f"{Entry.objects.latest('number').day}" == "2026-03-04"
+
+
+def test_rows_of_before_the_new_columns_are_as_genuine_as_they_were():
+    """A database of before opens after the upgrade: nobody has to certify offices and teams again."""
+    key, of = derived("attestation"), uuid4()
+    office = Office(id=of, name="Bangkok", country="TH", attested_version=1)
+    before = [("country", "TH"), ("id", of.hex), ("name", "Bangkok")]
+    assert attest(office) == attestation(key, "accounts_office", of.hex, 1, before)
+    team = Team(id=of, name="Bangkok", office=office, attested_version=1)
+    before = [("id", of.hex), ("name", "Bangkok"), ("office_id", of.hex)]
+    assert attest(team) == attestation(key, "accounts_team", of.hex, 1, before)
