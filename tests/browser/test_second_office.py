@@ -109,7 +109,7 @@ def takes_it_over(somchit, case):
         somchit.unlocks()
     herself = somchit.page.locator("main [name=worker] option", has_text="Somchit")
     somchit.fill(worker=herself.get_attribute("value")).press()
-    somchit.open(case).reads("Bouavan").looks("taken-over")
+    somchit.open(case).reads("25 ans", "Somchit").looks("taken-over")
 
 
 def test_a_second_office_is_opened_and_takes_over_a_case(telephone, tmp_path):
@@ -130,4 +130,5 @@ def test_a_second_office_is_opened_and_takes_over_a_case(telephone, tmp_path):
         agrees_that_our_teams_know(noi, case)
         gives_it_to_vientiane(noi, case)
         takes_it_over(somchit, case)
+        assert noi.page.goto(noi.origin + case).status == 404
         assert "whole" in installation.run("audit", "verify")

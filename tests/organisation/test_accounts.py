@@ -200,7 +200,10 @@ def test_a_form_that_was_shown_before_another_change_asks_for_nothing(cast):
     shown = anan.get(address)
     old = as_shown(shown) | {"display_name": "Sokha C"}
     changed(cast, cast.sokha, role="team_lead")
-    assert "Something was changed meanwhile" in anan.post(address, old, follow=True).text
+    answer = anan.post(address, old, follow=True)
+    assert "Something was changed meanwhile" in answer.text
+    sent_again = old | {"seen": answer.context["seen"]}
+    assert "Something was changed meanwhile" in anan.post(address, sent_again, follow=True).text
     assert not OrganisationChange.objects.exists()
 
 

@@ -6,7 +6,7 @@ Leaving a team, or a role by which she held keys, ends what offboarding ends
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -74,7 +74,7 @@ class PersonChange(ChangeKind):
     def in_words(self, name: str, value: Value) -> str:
         if name == "role":
             return translated(Role(str(value)).label)
-        models = {"office": Office, "teams": Team}
+        models: Mapping[str, type[Office | Team | User]] = {"office": Office, "teams": Team}
         return named(models[name], value) if name in models else super().in_words(name, value)
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:

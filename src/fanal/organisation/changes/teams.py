@@ -6,7 +6,7 @@ person agrees; or, where she is not here yet, the lead who comes in by an invita
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,7 @@ class TeamChange(ChangeKind):
             key_pairs.make_team_key(team=row, first=pair, by=by or pair.user)
 
     def in_words(self, name: str, value: Value) -> str:
-        models = {"office": Office, "lead": User}
+        models: Mapping[str, type[Office | Team | User]] = {"office": Office, "lead": User}
         return named(models[name], value) if name in models else super().in_words(name, value)
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:

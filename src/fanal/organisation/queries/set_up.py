@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,7 +82,8 @@ def _directors() -> SetUpItem:
 
 
 def _mail() -> SetUpItem:
-    host = str(settings.MAILERS["default"].get("OPTIONS", {}).get("host", ""))
+    options = settings.MAILERS["default"].get("OPTIONS")
+    host = str(options.get("host", "")) if isinstance(options, Mapping) else ""
     return SetUpItem(
         _("Mail"),
         "ok" if host else "care",

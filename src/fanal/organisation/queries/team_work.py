@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team
 from fanal.cases.models import Case
+from fanal.core.trust.transfers import Offer
 from fanal.core.words import Sentence, say
 from fanal.intake.models import Signal
 from fanal.journeys.models import Journey
 from fanal.registers.models import Exchange
 from fanal.sharing.models import SharedFile, Transfer
-from fanal.sharing.models.transfers import Offer
 
 
 def still_open(team: Team) -> list[Sentence]:
@@ -22,7 +22,7 @@ def still_open(team: Team) -> list[Sentence]:
     return [why for why, rows in _open(team) if rows.exists()]
 
 
-def _open(team: Team) -> list[tuple[Sentence, QuerySet]]:  # type: ignore[type-arg]  # of six models
+def _open(team: Team) -> list[tuple[Sentence, QuerySet[Model]]]:
     offered = Q(giving=team) | Q(receiving=team)
     shared = SharedFile.objects.filter(sides__team=team, ended_on=None)
     journeys = Journey.objects.filter(Q(followed=True) | Q(ended_on=None), team=team)

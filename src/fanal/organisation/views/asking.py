@@ -32,10 +32,13 @@ def ask_for(
     lead: PageText = "",
     done: str = "",
     more: Values | None = None,
-    **context: object,
+    **beside: object,
 ) -> HttpResponse:
-    """Show the form of a change and ask for it. `more`: values that are not typed."""
+    """Show the form of a change and ask for it. `more`: values that are not typed; `beside`: what
+    else the page shows."""
     back = done or reverse("organisation:list")
+    # a form that comes back keeps what was seen at first, or its old values would count as new
+    seen = request.POST.get(SEEN, "") or mark(KINDS[kind].now(about))
 
     def save(_told: Answers) -> str:
         before = KINDS[kind].now(about)
@@ -45,10 +48,9 @@ def ask_for(
         propose_and_tell(request, kind, about, before, wanted)
         return back
 
-    context |= {"seen": mark(KINDS[kind].now(about)), "submit": _("Ask for it")}
     return ask(
         request, form, save, template="organisation/ask.html", heading=heading, lead=lead,
-        cancel_url=back, back_url=back, **context,
+        seen=seen, submit=_("Ask for it"), cancel_url=back, back_url=back, beside=beside,
     )  # fmt: skip
 
 

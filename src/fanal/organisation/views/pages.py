@@ -14,7 +14,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
 from fanal.organisation import access, forms
-from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM
+from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Values
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
@@ -80,7 +80,7 @@ def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
 @idempotent
 def close_team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     found = access.team_for(request.user, team_id)
-    wanted = {"name": found.name, "closed": True}
+    wanted: Values = {"name": found.name, "closed": True}
     return ask_for(
         request, CLOSING.code, found.pk, forms.ClosingForm(sent(request)),
         heading=_("Close the team {team}").format(team=found), more=wanted, tone="danger",
