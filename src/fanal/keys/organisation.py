@@ -73,7 +73,7 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
     except BrokenSeal:
         why = say("open another organisation's recovery key, or new shares were made since")
         raise BadInput("shares", why) from None
-    proved(SetUpProof.SHEETS, timezone.now())
+    proved(SetUpProof.SHEETS, timezone.localdate())
     return PrivateKeys.from_bytes(opened)
 
 

@@ -34,9 +34,9 @@ class LastSweep(models.Model):
 
 
 class LastProof(models.Model):
-    """When something that nobody sees from a page was last done or tried (`fanal.web.proofs`)."""
+    """On which day something that nobody sees from a page was last done (`fanal.web.proofs`)."""
 
     what = models.CharField(max_length=20, primary_key=True)
-    at = models.DateTimeField()
+    on = models.DateField()
 
-    TIERS = {"what": T0, "at": T0}
+    TIERS = {"what": T0, "on": T0}

@@ -1,8 +1,8 @@
-"""When something was last done that no page sees: a backup, the recovery sheets opened."""
+"""On which day something was last done that no page sees: a backup, the recovery sheets opened."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 
 from fanal.web.models import LastProof
@@ -16,12 +16,12 @@ class SetUpProof(StrEnum):
     SHEETS = "recovery sheets"
 
 
-def proved(what: SetUpProof, at: datetime) -> None:
+def proved(what: SetUpProof, on: date) -> None:
     """Remember that it was done."""
-    LastProof.objects.update_or_create(what=what, defaults={"at": at})
+    LastProof.objects.update_or_create(what=what, defaults={"on": on})
 
 
-def last_proof(what: SetUpProof) -> datetime | None:
-    """When it was last done; None where that is not known."""
+def last_proof(what: SetUpProof) -> date | None:
+    """The day on which it was last done; None where that is not known."""
     row = LastProof.objects.filter(what=what).first()
-    return row.at if row else None
+    return row.on if row else None

@@ -130,10 +130,10 @@ def _partners() -> SetUpItem:
 
 
 def _proved(title: str, what: SetUpProof, how: str) -> SetUpItem:
-    at = last_proof(what)
-    if at is None:
+    day = last_proof(what)
+    if day is None:
         return SetUpItem(title, "unknown", _("Not known yet"), how)
-    return SetUpItem(title, "ok", _("Last {when}").format(when=_moment(at)), how)
+    return SetUpItem(title, "ok", _("Last {when}").format(when=date_format(day)), how)
 
 
 def _moment(at: datetime) -> str:

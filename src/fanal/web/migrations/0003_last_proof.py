@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='LastProof',
             fields=[
                 ('what', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ('on', models.DateField()),
             ],
         ),
     ]
