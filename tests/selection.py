@@ -52,6 +52,8 @@ ALSO_ON_POSTGRESQL = {
         "identification/test_review.py",
         "intake/test_signals.py",
         "keys/test_leaving.py",
+        "organisation/test_accounts.py",
+        "organisation/test_offices_and_teams.py",
         "sharing/test_shared_files.py",
         "sharing/test_withdrawing.py",
     ),

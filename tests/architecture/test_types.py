@@ -27,6 +27,7 @@ ALLOWED = {
     "journeys": 3,
     "keys": 7,
     "partners": 6,
+    "organisation": 0,
     "people": 6,
     "registers": 3,
     "settings": 1,

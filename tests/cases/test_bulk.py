@@ -127,3 +127,33 @@ def test_the_list_of_those_that_were_ticked_is_printed_with_who_printed_it(cast,
     assert all(one.code_name in page for one in cases[:2])
     assert cases[2].code_name not in page
     assert "print-mark" in page
+
+
+def all_of(team, user):
+    return reverse("cases:hand_over_all", args=[team.pk, user.pk])
+
+
+def test_a_lead_hands_over_all_that_a_colleague_works_on_in_one_act(cast, cases):
+    files.case(cast, by=cast.kham, team=cast.vientiane)  # nobody's business here
+    noi = files.browser(cast, cast.noi)
+    there = all_of(cast.bangkok, cast.sokha)
+    assert f'href="{there}"' in noi.get(reverse("keys:team")).text
+    shown = noi.get(there).text
+    assert all(one.code_name in shown for one in cases)
+    assert f'value="{cast.sokha.pk}"' not in shown  # not to herself
+    noi.post(there, {"to": str(cast.noi.pk), "reason": "Sokha is on leave"}, follow=True)
+    assert workers(cases) == {cast.noi.pk}
+    assert "no open case in the team" in noi.get(there, follow=True).text
+
+
+def test_nobody_but_a_lead_of_the_team_does(cast, cases):
+    for who in (cast.sokha, cast.somchit, cast.claire, cast.anan):
+        page = files.browser(cast, who)
+        assert page.get(all_of(cast.bangkok, cast.sokha)).status_code == 404
+
+
+def test_a_case_that_a_conflict_closes_to_the_lead_is_not_among_them(cast, cases):
+    keep_out(case=cases[0], user=cast.noi, reason="her cousin", by=cast.somchit)
+    shown = files.browser(cast, cast.noi).get(all_of(cast.bangkok, cast.sokha)).text
+    assert cases[0].code_name not in shown
+    assert cases[1].code_name in shown

@@ -20,6 +20,7 @@ from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.journeys.models import Decision, MissingSheet
+from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners
 from fanal.partners.models import Allowance, TrustFinding
 from fanal.registers import actions as registers
@@ -231,6 +232,14 @@ def invites(client, here):
     })  # fmt: skip
 
 
+def asks_for_an_office(client, here):
+    shown = client.get(reverse("organisation:new_office"))
+    return post(client, "organisation:new_office", (), {
+        "name": "Paris", "country": ["FR"], "time_zone": "Europe/Paris",
+        "seen": (shown.context or {}).get("seen", ""),
+    })  # fmt: skip
+
+
 def takes_a_signal(client, here):
     return post(client, "intake:new", (), {"team": str(here.cast.bangkok.pk), "known": "a girl"})
 
@@ -355,6 +364,10 @@ SCENES = [
             client, "keys:leave", [here.cast.sokha.pk, here.cast.bangkok.pk]
         ),
         Leaving, by("keys:agree_leaving"),
+    ),
+    Scene(
+        "organisation", only_the_cast, asks_for_an_office, OrganisationChange,
+        by("organisation:agree"),
     ),
     Scene(
         "team_key", newcomer, takes_a_signal, Membership,

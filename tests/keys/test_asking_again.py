@@ -90,6 +90,9 @@ WAYS_OUT = """
     cases:calendar
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
     accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
+    organisation:new_office organisation:office organisation:new_team organisation:team
+    organisation:close_team organisation:reach organisation:person organisation:agree
+    organisation:refuse
     people:emergency_group people:cover
     cases:give cases:let_in cases:take_out cases:print cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too

@@ -35,6 +35,8 @@ OPENS = {
     "accounts": {"anan"},
     "accounts:end_session": {"sokha"},
     **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
+    "organisation": {"anan"},
+    **{f"organisation:{one}": {"claire"} for one in ("agree", "refuse")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
     "keys:leave": {"anan"},
@@ -50,7 +52,7 @@ OPENS = {
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
     ),
     **dict.fromkeys(
-        ("cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
+        ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
          "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
     ),
@@ -100,7 +102,7 @@ LET_IN = {
 NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
 # A colleague, a team and a partner are no part of a case.
-NO_PART = {"cases:take_back", "sharing:offer", "sharing:refer_send"}
+NO_PART = {"cases:hand_over_all", "cases:take_back", "sharing:offer", "sharing:refer_send"}
 
 
 def addresses():

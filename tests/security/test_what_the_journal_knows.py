@@ -13,6 +13,7 @@ from fanal.cases.models import BreakGlass, Case, Closure
 from fanal.keys.actions import renew
 from fanal.keys.certifying import unknown
 from fanal.keys.models import Folder, Grant, TeamKeyHolder
+from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners
 from fanal.partners.models import Agreement, Allowance, TrustFinding
 from fanal.people import actions as people
@@ -83,6 +84,7 @@ CHANGED = [
     (Agreement, "partner_id"),
     (TrustFinding, "said_by_id"), (TrustFinding, "confirmed_by_id"),
     (Leaving, "by_id"), (Leaving, "user_id"), (Leaving, "team_id"),
+    (OrganisationChange, "by_id"), (OrganisationChange, "wanted"),
     (Person, "made_by_id"), (Person, "team_id"), (Person, "merged_into_id"),
     (Case, "made_by_id"), (Case, "team_id"), (Closure, "asked_by_id"),
     (BreakGlass, "user_id"), (BreakGlass, "case_id"),

@@ -31,6 +31,7 @@ from fanal.identification.access import Concern
 from fanal.journeys import actions as journeys
 from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
+from fanal.organisation import actions as organisation
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.registers import actions as registers
@@ -134,6 +135,8 @@ def _cases(cast, here, acts):
         ("cases", "document_id"): (document.id, None),
         ("cases", "user_id"): (cast.mai.id, None),
         ("cases", "conflict_id"): (conflict.id, None),
+        ("cases", "team_id"): (cast.bangkok.id, cast.vientiane.id),
+        ("cases:hand_over_all", "user_id"): (cast.sokha.id, None),
         ("cases:agree", "case_id"): (other.id, None),
         ("cases:drop", "case_id"): (other.id, None),
         ("cases:reopen", "case_id"): (here.closed.id, None),
@@ -366,7 +369,16 @@ def _accounts(cast):
         office=cast.bangkok.office, language="fr", by=cast.anan,
     )  # fmt: skip
     leaving = leaves(user=cast.sokha, team=cast.bangkok, by=cast.anan)
+    office = {"name": "Paris", "country": "FR", "time_zone": "Europe/Paris", "languages": "fr"}
+    change = organisation.propose(
+        kind="office", about=uuid4(), before={}, wanted=office, by=cast.anan
+    )
     return {
+        ("partners", "country"): ("TH", None),
+        ("organisation", "change_id"): (change.pk, None),
+        ("organisation", "office_id"): (cast.bangkok.office_id, None),
+        ("organisation", "team_id"): (cast.saigon.pk, None),
+        ("organisation", "person_id"): (cast.kham.id, None),
         ("keys:leave", "person_id"): (cast.sokha.pk, None),
         ("keys", "leaving_id"): (leaving.pk, None),
         ("accounts", "invitation_id"): (waiting().get().pk, None),

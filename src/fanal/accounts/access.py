@@ -27,10 +27,11 @@ def team_ids_of(user: User) -> RawSQL:
 
 
 def case_teams() -> QuerySet[Team]:
-    """The teams that have cases, by name: all but the emergency group, which stands with the
-    people, some floors up."""
+    """The teams that work on cases, by name: all but those that were closed and the emergency
+    group, which stands with the people, some floors up."""
     group = apps.get_model("people", "EmergencyGroup")
-    return Team.objects.exclude(pk__in=group._default_manager.values("team")).order_by("name")
+    at_work = Team.objects.filter(closed_on=None)
+    return at_work.exclude(pk__in=group._default_manager.values("team")).order_by("name")
 
 
 def away(
@@ -79,6 +80,8 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     """What waits for a second person, who she may be. Raises Http404 for who never is one."""
     roles = _decides_of(user)
     rows = invitation_approval.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
+    if not user.may(Permission.SEE_OVERVIEW):
+        rows = rows.exclude(pk__in=invitation_approval.of_first_leads().values("pk"))
     teams = Prefetch("teams", Team.objects.order_by("name"))
     rows = rows.select_related("by", "office").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")

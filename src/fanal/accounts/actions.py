@@ -55,6 +55,7 @@ ACTS = {
     "account.factor_added": _("{who} added a second step"),
     "account.factor_gone": _("{who} took a second step away"),
     "account.role": _("{who} made {about} {role}"),
+    "account.changed": _("{who} changed the account of {about}: {fields}"),
     "team.leave_asked": _("{who} asked a second person to agree that {about} leaves team {team}"),
     "team.leave_refused": _("{who} refused that {about} leaves team {team}, as {whom} asked"),
     "team.left": _("{who} agreed that {about} leaves team {team}, as {whom} asked"),

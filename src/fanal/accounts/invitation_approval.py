@@ -16,7 +16,7 @@ from django.utils import timezone
 from fanal.accounts.models import Invitation, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.roles import Role, roles_that
+from fanal.core.roles import Permission, Role, roles_that
 from fanal.core.words import say
 
 VALID_FOR, WAITS_FOR = timedelta(hours=24), timedelta(days=7)
@@ -81,8 +81,21 @@ def refuse(*, invitation: Invitation, by: User) -> None:
 
 
 def who_may_agree(invitation: Invitation) -> QuerySet[User]:
-    """Neither who invited nor who is invited."""
-    return others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
+    """Neither who invited nor who is invited; of a first lead a director alone."""
+    able = others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
+    if of_first_leads().filter(pk=invitation.pk).exists():
+        return able.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
+    return able
+
+
+def of_first_leads() -> QuerySet[Invitation]:
+    """Those by which somebody would make the key of a team: that she leads it a director agrees,
+    not the lead of another. None before there was a director."""
+    if not User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists():
+        return Invitation.objects.none()
+    return Invitation.objects.filter(role=Role.TEAM_LEAD, user=None, teams__keys=None).exclude(
+        teams=None
+    )
 
 
 def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:

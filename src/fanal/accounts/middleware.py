@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from fanal.accounts import known_browsers, second_factor
+from fanal.accounts.office_time import office_zone
 from fanal.accounts.requests import AnyRequest, is_signed_in, view_name
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
@@ -26,6 +28,24 @@ SETTING_UP = {
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "keys:lock", "keys:passphrase", "accounts:account",
 }  # fmt: skip
+
+
+class OfficeTime:
+    """Hours and days of a page are those of the reader's office: “tonight” is hers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(timezone.get_current_timezone()):  # and what held before, after
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if is_signed_in(request) and (zone := office_zone(request.user)):
+            timezone.activate(zone)
+        return None
 
 
 class RequireSecondFactor:

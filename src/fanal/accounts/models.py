@@ -17,14 +17,23 @@ from fanal.sealed_columns import ServerSealedTextField
 
 
 class Office(Attested):
-    """A place where the organisation works; `country` gives its holidays and its law."""
+    """A place where the organisation works; `country` gives its holidays and its law.
 
-    TIERS = Attested.TIERS | {"id": T0, "name": T0, "country": T0}
+    `time_zone`: an IANA name, by which its people read hours; None, of an office of before, for
+    that of the settings. `languages`: codes with spaces between.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "name": T0, "country": T0, "time_zone": T0, "languages": T0,
+    }  # fmt: skip
     GUARDED = True
+    LATER = ("time_zone", "languages")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField(max_length=80, unique=True)
     country = models.CharField(max_length=2)
+    time_zone = models.CharField(max_length=40, null=True)
+    languages = models.CharField(max_length=60, null=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -33,14 +42,19 @@ class Office(Attested):
 
 
 class Team(Attested):
-    """The people who share the keys of their cases."""
+    """The people who share the keys of their cases.
 
-    TIERS = Attested.TIERS | {"id": T0, "name": T0, "office": T0}
+    `closed_on`: from then on nothing new is opened under its keys; what is closed stays to read.
+    """
+
+    TIERS = Attested.TIERS | {"id": T0, "name": T0, "office": T0, "closed_on": T0}
     GUARDED = True
+    LATER = ("closed_on",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField(max_length=80, unique=True)
     office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="teams")
+    closed_on = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
 

@@ -33,6 +33,8 @@ NOTICES = {
     "account.told": _("somebody waits to be let in, or a colleague decided: see “Decisions”"),
     "team.told": _("somebody is to leave a team, or a colleague decided: see “Decisions”"),
     "team.left": _("you were taken out of a team"),
+    "account.changed": _("your name, address, role, office or teams were changed"),
+    "organisation.told": _("a change waits, or a colleague decided one: see “Decisions”"),
     "account.back": _("a link to choose a new pass-phrase was made"),
     "keys.passphrase": _("the pass-phrase was changed"),
     "keys.code": _("a new recovery code was made"),

@@ -56,7 +56,9 @@ def record(
     ledger.in_order()
     head, _made = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
-    day, who = timezone.localdate(now), str((by.pk if by else None) or "")
+    # one calendar for all offices: the days of the journal do not go back between two of them
+    day = timezone.localdate(now, timezone.get_default_timezone())
+    who = str((by.pk if by else None) or "")
     told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
     said = JournalText(act, who, str(about), told)
     entry = Entry(number=head.number + 1, day=day, said=said, before=bytes(head.mark),

@@ -26,6 +26,7 @@ TABLES: dict[str, Sentence] = {
     "partners_agreement": say("agreements with partners"),
     "partners_trustfinding": say("findings about partners and colleagues"),
     "accounts_leaving": say("people who are to leave a team"),
+    "organisation_organisationchange": say("changes of the organisation that wait"),
     "people_alsoin": say("teams that also work with a file"),
     "people_person": say("files of people"),
     "cases_case": say("cases"),

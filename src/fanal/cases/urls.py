@@ -90,6 +90,7 @@ urlpatterns = [
     path("lists/", case_list.save, name="save_list"),
     path("lists/<uuid:saved_id>/", case_list.forget, name="forget_list"),
     path("hand-over/", bulk.hand_over, name="hand_over"),
+    path("hand-over/<uuid:team_id>/<uuid:user_id>/", bulk.hand_over_all, name="hand_over_all"),
     path("tasks/add/", bulk.add_tasks, name="add_tasks"),
     path("tasks/finish/", bulk.finish_tasks, name="finish_tasks"),
     path("print/", bulk.print_chosen, name="print_chosen"),

@@ -1,14 +1,15 @@
 """`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
 
-`fanal setup recover`, `link` and `agree` are for the day when nobody is there who could do it on a
-page, `fanal setup shares` for the day when a sheet is lost.
+`fanal setup recover`, `link`, `agree` and `change` are for the day when nobody is there who could
+do it on a page, `fanal setup shares` for the day when a sheet is lost.
 """
 
 from __future__ import annotations
 
 import argparse
+from zoneinfo import available_timezones
 
-from fanal.commands import django_setup, new_shares, recovery
+from fanal.commands import changes, django_setup, new_shares, recovery
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told
@@ -33,9 +34,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help=told("name shown to colleagues"))
     parser.add_argument("--office", help=told("name of the first office"))
     parser.add_argument("--country", help=told("its country, two letters (TH, VN, …)"))
+    parser.add_argument(
+        "--time-zone", help=told("its time zone (Asia/Vientiane); else that of the country")
+    )
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
-    later = parser.add_subparsers(metavar="recover | shares | link | agree")
+    later = parser.add_subparsers(metavar="recover | shares | link | agree | change")
     recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
@@ -53,6 +57,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     second.add_argument("--email", required=True, help=told("address of the invited person"))
     second.set_defaults(run=agree)
+    changes.register(
+        later.add_parser(
+            "change", help=told("agree to a change of the organisation where nobody is left")
+        )
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -64,6 +73,9 @@ def run(options: argparse.Namespace) -> None:
         raise BadInput("--email", say("“{text}” is no address", text=options.email))
     if not (len(options.country) == 2 and options.country.isalpha()):
         raise BadInput("--country", say("has two letters, as TH or VN"))
+    if options.time_zone and options.time_zone not in available_timezones():
+        why = say("“{text}” is no time zone, as Asia/Bangkok is", text=options.time_zone)
+        raise BadInput("--time-zone", why)
     django_setup.ready(make_keys=True)
     django_setup.migrate()
     from django.conf import settings
@@ -128,10 +140,13 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
     from fanal.accounts.models import Office, Team
     from fanal.core.roles import Role
     from fanal.keys.organisation import make_organisation
+    from fanal.organisation.time_zones import of_country
 
     with transaction.atomic():
         sheets = make_organisation()
-        office = Office.objects.create(name=options.office, country=options.country.upper())
+        country = options.country.upper()
+        zone = options.time_zone or of_country(country) or None
+        office = Office.objects.create(name=options.office, country=country, time_zone=zone)
         Team.objects.create(name=options.office, office=office)
         token = invite(
             email=options.email,

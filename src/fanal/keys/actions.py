@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows, groups
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
 from fanal.core.sealing.records import new_key
@@ -46,6 +46,7 @@ def create_folder(
     """
     genuine_rows.within()
     genuine_rows.must_count(team)
+    _must_be_at_work(team)
     row = Folder(id=folder, kind=kind, team=team)
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
@@ -192,6 +193,13 @@ def _held_by(to: User | Team) -> Q:
     if isinstance(to, get_user_model()):
         return Q(to_keys__user=to)
     return Q(to_team_key__team=to)
+
+
+def _must_be_at_work(team: Team) -> None:
+    """Raises Refused for a team that was closed: as it stands now, in a row that was just read."""
+    rows = genuine_rows.rows_of(type(team))
+    if any(one["closed_on"] and UUID(one["id"]) == team.pk for one in rows):
+        raise Refused(say("This team was closed: nothing new is opened in it."))
 
 
 def _team_keys(team: Team) -> Iterable[TeamKey]:

@@ -68,7 +68,7 @@ class Journalled:
         with_whom = {
             **dict.fromkeys(GIVEN, (self.given, to)),
             "team.admitted": (self.let_in, to),
-            "team.key": (self.let_in, by),
+            "team.key": (self.let_in, to if "to" in detail else by),
         }
         if entry.act in (GLASS, ALLOWED):
             self.by_whom.add((entry.act, about, by))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -24,7 +25,7 @@ ACTS = (
     "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
     "partner.changed", "partner.found", "partner.confirmed", "partner.withdrawn",
     "team.leave_asked", "person.passed_on", "person.made", "person.same", "case.made",
-    "case.closing_asked",
+    "case.closing_asked", "organisation.asked",
 )  # fmt: skip
 
 
@@ -80,6 +81,14 @@ def _leaving(said: Acts, row: Above) -> bool:
     return said.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
 
 
+def _change(said: Acts, row: Above) -> bool:
+    """With the values that were asked for: of those that differ nobody would know."""
+    told = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
+    content = sha256(told.encode()).hexdigest()
+    asked = {"by": row.by_id, "change_id": row.pk, "content": content}
+    return said.knows("organisation.asked", row.about, **asked)
+
+
 def _also_in(said: Acts, row: Above) -> bool:
     passed = ("person.passed_on", row.person_id)
     return said.knows(*passed, to=row.team_id) or said.knows(*passed, **{"from": row.team_id})
@@ -108,7 +117,8 @@ def _closure(said: Acts, row: Above) -> bool:
 CHECKS: dict[str, Check] = {
     "sharing.Approval": _approval, "sharing.Override": _override,
     "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
-    "partners.TrustFinding": _finding, "accounts.Leaving": _leaving, "people.AlsoIn": _also_in,
+    "partners.TrustFinding": _finding, "accounts.Leaving": _leaving,
+    "organisation.OrganisationChange": _change, "people.AlsoIn": _also_in,
     "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,
 }  # fmt: skip
 

@@ -21,9 +21,9 @@ PASSPHRASE = "quiet river carries lanterns home"  # noqa: S105, public on purpos
 ADDRESS = "{name}@fanal.example"
 
 OFFICES = {
-    "bangkok": ("Bangkok", "TH"),
-    "vientiane": ("Vientiane", "LA"),
-    "saigon": ("Ho Chi Minh City", "VN"),
+    "bangkok": ("Bangkok", "TH", "Asia/Bangkok"),
+    "vientiane": ("Vientiane", "LA", "Asia/Vientiane"),
+    "saigon": ("Ho Chi Minh City", "VN", "Asia/Ho_Chi_Minh"),
 }
 # name in the address, name shown, role, office, language of the interface
 PEOPLE = [
@@ -63,7 +63,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.private: dict[UUID, tuple[UserKeys, PrivateKeys]] = {}
-        self.teams = {slug: Team.objects.get(name=name) for slug, (name, _) in OFFICES.items()}
+        self.teams = {slug: Team.objects.get(name=name) for slug, (name, *_) in OFFICES.items()}
         for slug, team in self.teams.items():
             setattr(self, slug, team)
         for name, *_ in PEOPLE:
@@ -73,8 +73,8 @@ class Cast:
     def make(cls) -> Cast:
         """Offices, teams, people and keys of an empty house."""
         shares, fresh = make_organisation(), {}
-        for office, country in OFFICES.values():
-            where = Office.objects.create(name=office, country=country)
+        for office, country, zone in OFFICES.values():
+            where = Office.objects.create(name=office, country=country, time_zone=zone)
             Team.objects.create(name=office, office=where)
         password = make_password(PASSPHRASE)
         for person in PEOPLE:

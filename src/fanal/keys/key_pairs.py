@@ -129,7 +129,10 @@ def renew_code(*, user: User, private: PrivateKeys) -> str:
 
 @transaction.atomic
 def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
-    """The pair of a team, held by its first member and by the recovery key. Others are admitted."""
+    """The pair of a team, held by its first member and by the recovery key. Others are admitted.
+
+    `by`: the first member herself, or who agreed that she leads it: the journal names both.
+    """
     genuine_rows.within()
     genuine_rows.must_count(team, first)
     secret, reading = wraps.new_pair()
@@ -139,7 +142,8 @@ def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
     house = Ring()
     wrapping.team_key_to_user(key, secret, first, house).save(force_insert=True)
     wrapping.team_key_to_organisation(key, secret, house).save(force_insert=True)
-    audit.record(act="team.key", by=by, about=team.pk)
+    detail = {} if by.pk == first.user_id else {"to": str(first.user_id)}
+    audit.record(act="team.key", by=by, about=team.pk, detail=detail)
     return key
 
 

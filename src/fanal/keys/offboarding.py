@@ -26,17 +26,37 @@ def take_out(*, leaving: Leaving, by: User) -> None:
     Raises Refused for who may not decide, what was decided, and what `stands_against` says.
     """
     user, team = leaving.user, leaving.team
-    members = Membership.objects.filter(team=team)
-    list(
-        members.select_for_update().order_by("id")
-    )  # two who leave at once each count on the other
+    _nobody_else_leaves(team)
     accounts.settle(leaving, by)
+    ended = end_access(user, team)
+    Membership.objects.filter(team=team, user=user).delete()
+    accounts.note("team.left", leaving, by, grants=ended)
+
+
+@transaction.atomic
+def end_access(user: User, team: Team, *, key: bool = True) -> int:
+    """Erase what was granted to her by name of what is the team's, and its `key` for her. How many
+    grants ended. Raises Refused with what `stands_against` says."""
+    _nobody_else_leaves(team)
     if why := stands_against(user, team):
         raise Refused(why)
-    members.filter(user=user).delete()
-    TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=user).delete()
-    ended = personal_grants_in_team(user, team).update(revoked=timezone.localdate(), wrapped=b"")
-    accounts.note("team.left", leaving, by, grants=ended)
+    if key:
+        TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=user).delete()
+    return _end(personal_grants_in_team(user, team))
+
+
+def end_all_grants(user: User) -> int:
+    """Erase all that was granted to her by name. How many grants ended."""
+    return _end(Grant.objects.filter(to_keys__user=user, revoked=None))
+
+
+def _end(grants: QuerySet[Grant]) -> int:
+    return grants.update(revoked=timezone.localdate(), wrapped=b"")
+
+
+def _nobody_else_leaves(team: Team) -> None:
+    """Until the end of the transaction: of two who leave at once each counts on the other."""
+    list(Membership.objects.filter(team=team).select_for_update().order_by("id"))
 
 
 def stands_against(user: User, team: Team) -> Sentence | None:

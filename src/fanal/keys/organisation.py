@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -19,6 +20,7 @@ from fanal.core.words import say
 from fanal.keys.models import OrganisationKeys
 from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
+from fanal.web.proofs import SetUpProof, proved
 
 ACTS = {
     "organisation.made": _("The recovery key of the organisation was made"),
@@ -71,6 +73,7 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
     except BrokenSeal:
         why = say("open another organisation's recovery key, or new shares were made since")
         raise BadInput("shares", why) from None
+    proved(SetUpProof.SHEETS, timezone.localdate())
     return PrivateKeys.from_bytes(opened)
 
 

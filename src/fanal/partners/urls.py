@@ -42,6 +42,7 @@ urlpatterns = [
     path("patterns/new/", patterns.new, name="new_pattern"),
     path("areas/", areas.listed, name="areas"),
     path("areas/new/", areas.new, name="new_area"),
+    path("areas/starting/<slug:country>/", areas.starting, name="starting"),
     path("areas/<uuid:area_id>/reform/", areas.reform, name="reform"),
     path("colleagues/", colleagues.listed, name="colleagues"),
     path("colleagues/finding/", colleagues.new, name="find_colleague"),

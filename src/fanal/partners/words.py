@@ -13,6 +13,12 @@ AREAS = {
     "district": _("District"),
     "crossing": _("Crossing"),
 }
+# Of the starting set, where it is less than that of a standard.
+CERTAINTY = {
+    "before_reform": _("of before July 2025: check"),
+    "town": _("point of the town"),
+    "no_point": _("point not known"),
+}
 TYPES = {
     "police": _("Police"),
     "immigration": _("Immigration"),

@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "fanal.keys.overload.Overload",
     "fanal.keys.draft_middleware.Drafts",
     "fanal.accounts.middleware.RequireSecondFactor",
+    "fanal.accounts.middleware.OfficeTime",
     "fanal.keys.lock_gate.LockGate",
 ]
 

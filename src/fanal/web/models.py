@@ -1,4 +1,5 @@
-"""Keys of forms that were answered, so that a second sending does nothing twice; the last sweep."""
+"""Keys of forms that were answered, so that a second sending does nothing twice; the last sweep;
+what was tried of the installation."""
 
 from __future__ import annotations
 
@@ -30,3 +31,12 @@ class LastSweep(models.Model):
     ended_at = models.DateTimeField()
 
     TIERS = {"id": T0, "ended_at": T0}
+
+
+class LastProof(models.Model):
+    """On which day something that nobody sees from a page was last done (`fanal.web.proofs`)."""
+
+    what = models.CharField(max_length=20, primary_key=True)
+    on = models.DateField()
+
+    TIERS = {"what": T0, "on": T0}

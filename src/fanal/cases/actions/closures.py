@@ -142,6 +142,8 @@ def reopen(
     """Open a closed case again, with its whole history; the reason becomes a note."""
     if case.stage != CaseStage.CLOSED:
         raise Refused(say("only a closed case is reopened"))
+    if case.team.closed_on:
+        raise Refused(say("This team was closed: another team opens a case of its own."))
     if not long_text("why", why):
         raise BadInput("why", say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,7 +28,22 @@ def hand_over(request: Request) -> HttpResponse:
     """Give them to one colleague: one form, one reason, each case in the journal."""
     if (cases := _cases(request)) is None:
         return _nothing_ticked(request)
+    return _given(request, cases, reverse("cases:list"))
+
+
+@idempotent
+def hand_over_all(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
+    """All that a colleague works on in a team, by its lead: for leave, another office, the end."""
+    cases, back = list_access.open_cases_of(request.user, team_id, user_id), reverse("keys:team")
+    if not cases:
+        messages.info(request, _("This colleague has no open case in the team."))
+        return HttpResponseRedirect(back)
+    return _given(request, cases, back, but=user_id)
+
+
+def _given(request: Request, cases: list[Case], back: str, but: UUID | None = None) -> HttpResponse:
     people, choices = _choices(cases)
+    choices = [(key, name) for key, name in choices if key != str(but)]
     states = states_in(cases)
 
     def give(answers: Answers) -> str:
@@ -34,14 +51,15 @@ def hand_over(request: Request) -> HttpResponse:
         actions.hand_over(
             cases=cases, to=to, reason=answers["reason"], by=request.user, ring=request.ring
         )
-        return _done(request, len(cases))
+        _done(request, len(cases))
+        return back
 
     danger = any(code.counts_as_danger for _case, code in states)
     asked = forms.InDangerReadForm if danger else forms.HandOverForm
     return ask(
         request, asked(choices, sent(request)), give, template="cases/chosen.html",
         heading=_("Hand over to a colleague"), submit=_("Hand them over"), states=states,
-        back_url=reverse("cases:list"),
+        back_url=back,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.partners.actions.areas import add_area as add_area
+from fanal.partners.actions.areas import add_starting_areas as add_starting_areas
 from fanal.partners.actions.areas import reform as reform
 from fanal.partners.actions.findings import allow as allow
 from fanal.partners.actions.findings import allow_too as allow_too

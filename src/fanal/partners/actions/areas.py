@@ -12,6 +12,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.partners.models import Area
+from fanal.partners.starting_set import StartingArea, starting_areas
 
 
 @transaction.atomic
@@ -36,6 +37,28 @@ def add_area(
     )  # fmt: skip
     audit.record(act="partner.area", by=by, about=area.id)
     return area
+
+
+@transaction.atomic
+def add_starting_areas(*, codes: Iterable[str], by: User) -> list[Area]:
+    """Several of the starting set at once, each with the country it lies in. Those that are on
+    file already stay as they are. Raises `BadInput` for a code that the set has not."""
+    listed, made = starting_areas(), []
+    wanted = list(dict.fromkeys(codes))
+    if unknown := [one for one in wanted if one not in listed]:
+        raise BadInput("codes", say("{code} is not in the starting set", code=unknown[0]))
+    around = [listed[one].within for one in wanted if listed[one].within]
+    for code in dict.fromkeys([*around, *wanted]):
+        if not Area.objects.filter(code=code).exists():
+            made.append(_add(listed[code], by))
+    return made
+
+
+def _add(one: StartingArea, by: User) -> Area:
+    return add_area(
+        code=one.code, name=one.name, kind=one.kind, latitude=one.latitude,
+        longitude=one.longitude, within=Area.objects.filter(code=one.within).first(), by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from fanal.partners.forms.records import PartnerGroup as PartnerGroup
 from fanal.partners.forms.records import PatternForm as PatternForm
 from fanal.partners.forms.records import PresenceForm as PresenceForm
 from fanal.partners.forms.records import ReformForm as ReformForm
+from fanal.partners.forms.records import StartingAreasForm as StartingAreasForm
 from fanal.partners.forms.records import TieForm as TieForm
 from fanal.partners.forms.records import any_area as any_area
 from fanal.partners.forms.records import choices as choices

@@ -14,8 +14,10 @@ from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
 from fanal.partners.models import Area, Partner
+from fanal.partners.starting_set import StartingArea
 from fanal.partners.words import (
     AREAS,
+    CERTAINTY,
     CREDIBILITY,
     KINDS,
     PATTERNS,
@@ -235,6 +237,22 @@ class AreaForm(forms.Form):
         Area.objects.filter(valid_until=None), label=_("Lies in"), required=False
     )
     valid_from = DayField(label=_("Since"), required=False)
+
+
+class StartingAreasForm(forms.Form):
+    """Those of one country, several at once: it, its provinces, its crossings."""
+
+    codes = forms.MultipleChoiceField(label=_("Which of them"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: FormData = None, *, offered: Iterable[StartingArea]) -> None:
+        super().__init__(data)
+        field_of(self, "codes", forms.MultipleChoiceField).choices = [
+            (one.code, f"{one.name} · {AREAS[one.kind]}{_doubt(one)}") for one in offered
+        ]
+
+
+def _doubt(one: StartingArea) -> str:
+    return f" ({CERTAINTY[one.certainty]})" if one.certainty in CERTAINTY else ""
 
 
 class ReformForm(forms.Form):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access, actions, forms, starting_set
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
+from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
 
 
@@ -33,6 +34,27 @@ def new(request: SignedInRequest) -> HttpResponse:
         done=reverse("partners:areas"),
         heading=_("New area"),
         submit=_("Save"),
+    )
+
+
+@idempotent
+def starting(request: SignedInRequest, country: str) -> HttpResponse:
+    """What of the starting set is not on file yet, of one country at a time."""
+    access.must_work_here(request.user)
+    listed = {one.code: one for one in starting_set.countries()}
+    if country not in listed:
+        raise Http404
+    back = reverse("partners:areas")
+    form = forms.StartingAreasForm(sent(request), offered=starting_set.offered(country))
+    return ask(
+        request,
+        form,
+        lambda data: actions.add_starting_areas(by=request.user, codes=data["codes"]),
+        done=back,
+        template="partners/starting.html",
+        heading=_("Areas to choose from: {country}").format(country=COUNTRIES.name(country)),
+        submit=_("Add these"),
+        countries=[(code, COUNTRIES.name(code), code == country) for code in listed],
     )
 
 

@@ -146,7 +146,7 @@ def set_reach(
     country: Area,
     days: int,
     languages: str,
-    by: User,
+    by: User | None,
     permitted: bool,
     permitted_until: date | None = None,
 ) -> TeamReach:

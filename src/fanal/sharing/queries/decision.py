@@ -54,9 +54,8 @@ def advice(
 ) -> Advice:
     """The options for this need, as this user may see them. Nobody goes who had better stay behind,
     though for a reason that is not for her to know: such a colleague is not counted, nor named."""
-    teams = list(
-        Row.objects.exclude(reaches=None).prefetch_related("members", "reaches__country").distinct()
-    )
+    at_work = Row.objects.filter(closed_on=None).exclude(reaches=None).distinct()
+    teams = list(at_work.prefetch_related("members", "reaches__country"))
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
     on_file = _with_names(world(partners.known_ties(user)), teams)
     need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id))

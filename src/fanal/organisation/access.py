@@ -1,0 +1,75 @@
+"""Who keeps the organisation's offices, teams and accounts, and who agrees to a change of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Office, Team, User
+from fanal.core.roles import Permission
+from fanal.organisation.actions import waiting, who_may_agree
+from fanal.organisation.models import OrganisationChange
+
+
+def must_keep(user: User) -> None:
+    """`Http404` for whoever does not manage accounts."""
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        raise Http404
+
+
+def must_look(user: User) -> None:
+    """`Http404` for whoever neither keeps the organisation nor agrees to its changes."""
+    if not (user.may(Permission.MANAGE_ACCOUNTS) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def office_for(user: User, office_id: UUID) -> Office:
+    must_keep(user)
+    return _or_404(Office.objects.filter(pk=office_id))
+
+
+def team_for(user: User, team_id: UUID) -> Team:
+    """A team that is at work: one that was closed stays as it is."""
+    must_keep(user)
+    return _or_404(case_teams().select_related("office").filter(pk=team_id))
+
+
+def account_for(user: User, person_id: UUID) -> User:
+    must_keep(user)
+    return _or_404(User.objects.filter(pk=person_id, is_active=True))
+
+
+def changes_for(user: User) -> QuerySet[OrganisationChange]:
+    """What waits for this director. Raises Http404 for who never is one."""
+    if not user.may(Permission.SEE_OVERVIEW):
+        raise Http404
+    return waiting().exclude(by=user).exclude(about=user.pk)
+
+
+def change_for(user: User, change_id: UUID) -> OrganisationChange:
+    row = _or_404(changes_for(user).filter(pk=change_id))
+    if not who_may_agree(row).filter(pk=user.pk).exists():
+        raise Http404
+    return row
+
+
+def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
+    """One that waits, for an administrator who takes it back."""
+    must_keep(user)
+    return _or_404(waiting().filter(pk=change_id))
+
+
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls offices: they are plain everywhere."""
+    return Office.objects.filter(pk__in=ids).values_list("pk", "name")
+
+
+def _or_404[Found: (Office, Team, User, OrganisationChange)](rows: QuerySet[Found]) -> Found:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found

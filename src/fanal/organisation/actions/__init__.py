@@ -1,0 +1,167 @@
+"""Asking for a change, agreeing to it, refusing it, taking it back: each with its entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.errors import Refused
+from fanal.core.roles import Permission, roles_that
+from fanal.core.words import say
+from fanal.organisation.changes import KINDS, Values
+from fanal.organisation.models import OrganisationChange
+
+ACTS = {
+    "organisation.asked": _("{who} asked a second person to agree to a change: {change}, {about}"),
+    "organisation.agreed": _("{who} agreed to a change that {whom} asked for: {change}, {about}"),
+    "organisation.alone": _(
+        "{who} was alone in a change: {change}, {about}; no director was there yet who could agree"
+    ),
+    "organisation.refused": _("{who} refused a change that {whom} asked for: {change}, {about}"),
+    "organisation.taken_back": _("{who} took back what was asked for: {change}, {about}"),
+    "organisation.told": _("{about} was told that a change waits or was decided"),
+}
+WAITS_FOR = timedelta(days=7)
+CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
+
+
+@transaction.atomic
+def propose(
+    *, kind: str, about: UUID, before: Values, wanted: Values, by: User
+) -> OrganisationChange | None:
+    """Ask for a change; None where it needed nobody else and is made.
+
+    `before`: the values that `by` saw. Raises BadInput for what cannot be, Refused where somebody
+    changed it since, or asks for a change of the same.
+    """
+    change = KINDS[kind]
+    _must_be_as_seen(kind, about, before)
+    if dict(before) == dict(wanted):
+        raise Refused(say("Nothing is different."))
+    change.check(about, wanted)
+    if not needs_a_second():
+        change.make(about, wanted, by)
+        _entry("organisation.alone", kind, about, by)
+        return None
+    OrganisationChange.objects.filter(about=about, until__lt=timezone.localdate()).delete()
+    row = _saved(kind, about, before, wanted, by)
+    _entry("organisation.asked", kind, about, by, change_id=str(row.pk), content=digest(row))
+    _tell(row, by)
+    return row
+
+
+@transaction.atomic
+def agree(*, row: OrganisationChange, by: User | None) -> None:
+    """Make it so. Raises Refused for who may not decide, for what was decided or changed
+    meanwhile, and with whatever speaks against it now."""
+    _settle(row, by)
+    wanted = values(row.wanted)
+    _must_be_as_seen(row.kind, row.about, values(row.before))
+    KINDS[row.kind].check(row.about, wanted)
+    KINDS[row.kind].make(row.about, wanted, by)
+    _entry("organisation.agreed", row.kind, row.about, by, whom=row.by_id)
+    _tell(row, by)
+
+
+@transaction.atomic
+def refuse(*, row: OrganisationChange, by: User) -> None:
+    """Everything stays as it is. Raises Refused."""
+    _settle(row, by)
+    _entry("organisation.refused", row.kind, row.about, by, whom=row.by_id)
+    _tell(row, by)
+
+
+@transaction.atomic
+def take_back(*, row: OrganisationChange, by: User) -> None:
+    """An administrator asks for it no more. Raises Refused where it was decided."""
+    if not OrganisationChange.objects.filter(pk=row.pk).delete()[0]:
+        raise Refused(say("This was decided already."))
+    _entry("organisation.taken_back", row.kind, row.about, by)
+
+
+def waiting() -> QuerySet[OrganisationChange]:
+    rows = OrganisationChange.objects.filter(until__gte=timezone.localdate())
+    return rows.select_related("by").order_by("asked_on", "id")
+
+
+def needs_a_second() -> bool:
+    """Only at the beginning nobody is there who could agree; who was there counts, or an
+    administrator would end that account first."""
+    return User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists()
+
+
+def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
+    """Directors: neither who asked nor whose account it is."""
+    directors = User.objects.filter(is_active=True, role__in=roles_that(Permission.SEE_OVERVIEW))
+    others = directors.exclude(pk__in=[one for one in (row.by_id, row.about) if one])
+    return others.select_related("office").order_by("display_name", "id")
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    OrganisationChange.objects.filter(Q(by=user) | Q(about=user.pk)).delete()
+
+
+def values(text: str) -> Values:
+    found: Values = json.loads(text)
+    return found
+
+
+def digest(row: OrganisationChange) -> str:
+    """What the journal keeps of what was asked for, to know the row again."""
+    return sha256(f"{row.kind}|{row.about}|{row.before}|{row.wanted}".encode()).hexdigest()
+
+
+def _saved(kind: str, about: UUID, before: Values, wanted: Values, by: User) -> OrganisationChange:
+    until = timezone.localdate() + WAITS_FOR
+    try:
+        with transaction.atomic():
+            return OrganisationChange.objects.create(
+                kind=kind, about=about, before=_text(before), wanted=_text(wanted), by=by,
+                until=until,
+            )  # fmt: skip
+    except IntegrityError:
+        other = OrganisationChange.objects.filter(about=about).select_related("by").first()
+        who = other.by if other else ""
+        raise Refused(
+            say("{who} asked for a change of the same already: it waits for an answer.", who=who)
+        ) from None
+
+
+def _text(given: Values) -> str:
+    return json.dumps(dict(given), sort_keys=True, ensure_ascii=False)
+
+
+def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
+    if _text(KINDS[kind].now(about)) != _text(before):
+        raise Refused(CHANGED)
+
+
+def _settle(row: OrganisationChange, by: User | None) -> None:
+    """It waits no more. On the server, where `by` is None, only what nobody is left to decide."""
+    able = who_may_agree(row)
+    if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
+        raise Refused(say("Another person decides this."))
+    if not waiting().filter(pk=row.pk).delete()[0]:
+        raise Refused(say("This was decided already."))
+
+
+def _entry(act: str, kind: str, about: UUID, by: User | None, **detail: object) -> None:
+    said: Mapping[str, object] = {"change": kind, **detail}
+    audit.record(act=act, by=by, about=about, detail=said)
+
+
+def _tell(row: OrganisationChange, by: User | None) -> None:
+    """Everybody who could decide is told that it waits, or that somebody did, also who did: it may
+    have been done in her session by another."""
+    for one in who_may_agree(row):
+        audit.record(act="organisation.told", by=by, about=one.pk)

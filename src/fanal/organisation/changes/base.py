@@ -1,0 +1,82 @@
+"""What a kind of change is asked for, and how its values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import Office, Team, User
+from fanal.core.errors import Refused
+from fanal.core.words import Sentence, say
+from fanal.web.typing import PageText
+
+type Value = str | int | bool | list[str] | None
+type Values = Mapping[str, Value]  # by the names of `ChangeKind.labels`, as JSON holds them
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class ChangeKind:
+    """`code`: in the table and the journal. `labels`: of its values, in the order of the page."""
+
+    code: str
+    title: PageText
+    labels: Mapping[str, PageText]
+
+    def now(self, about: UUID) -> Values:
+        """What stands there; nothing for what is new."""
+        raise NotImplementedError
+
+    def check(self, about: UUID, wanted: Values) -> None:
+        """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
+        raise NotImplementedError
+
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        """Make it so. `by`: the second person, or who asked where nobody else decides; None on
+        the server."""
+        raise NotImplementedError
+
+    def name(self, about: UUID, values: Values) -> str:
+        """Of what it is, for the list."""
+        return text(values, "name")
+
+    def in_words(self, name: str, value: Value) -> str:
+        """One of its values, as a page shows it."""
+        return NOTHING if value in (None, "", []) else str(value)
+
+    def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
+        """What else comes of it, for both people to read before they ask or agree."""
+        return ()
+
+
+def text(values: Values, name: str) -> str:
+    found = values.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def ids(values: Values, name: str) -> list[UUID]:
+    found = values.get(name)
+    return [UUID(one) for one in found] if isinstance(found, list) else []
+
+
+def office_of(values: Values) -> Office:
+    """Raises Refused for one that is not there."""
+    named_by = text(values, "office")
+    found = Office.objects.filter(pk=named_by).first() if named_by else None
+    if found is None:
+        raise Refused(say("This office is not there."))
+    return found
+
+
+def named(model: type[Office | Team | User], value: Value) -> str:
+    """The names of what these ids are of, by their alphabet."""
+    wanted = value if isinstance(value, list) else [str(value)] if value else []
+    found = sorted(str(one) for one in model._base_manager.filter(pk__in=wanted))
+    return ", ".join(found) or NOTHING
+
+
+def yes_no(value: Value) -> str:
+    return _("yes") if value else _("no")

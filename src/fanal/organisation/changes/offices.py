@@ -1,0 +1,61 @@
+"""An office, new or changed: name, country, time zone, languages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Office, User
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.organisation.changes.base import ChangeKind, Value, Values, text
+from fanal.organisation.time_zones import in_words
+from fanal.web.codes import COUNTRIES, LANGUAGES
+
+
+class OfficeChange(ChangeKind):
+    def now(self, about: UUID) -> Values:
+        row = Office.objects.filter(pk=about).first()
+        if row is None:
+            return {}
+        return {
+            "name": row.name, "country": row.country, "time_zone": row.time_zone or "",
+            "languages": row.languages or "",
+        }  # fmt: skip
+
+    def check(self, about: UUID, wanted: Values) -> None:
+        if Office.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():
+            raise BadInput("name", say("Another office is called so already."))
+        if text(wanted, "country") not in COUNTRIES.codes:
+            raise BadInput("country", say("Choose the country."))
+        if text(wanted, "time_zone") not in available_timezones():
+            raise BadInput("time_zone", say("Choose the time zone: hours are shown by it."))
+
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        row = Office.objects.filter(pk=about).first() or Office(pk=about)
+        row.name, row.country = text(wanted, "name"), text(wanted, "country")
+        row.time_zone = text(wanted, "time_zone")
+        row.languages = text(wanted, "languages")
+        row.save()
+
+    def in_words(self, name: str, value: Value) -> str:
+        if value and isinstance(value, str):
+            if name == "country":
+                return COUNTRIES.name(value)
+            if name == "time_zone":
+                return in_words(value)
+            if name == "languages":
+                return ", ".join(map(LANGUAGES.name, value.split()))
+        return super().in_words(name, value)
+
+
+OFFICE = OfficeChange(
+    "office",
+    _("Office"),
+    {
+        "name": _("Name"), "country": _("Country"), "time_zone": _("Time zone"),
+        "languages": _("Languages spoken there"),
+    },
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""An account changes: name, address, role, office, teams. Keys go with it.
+
+Leaving a team, or a role by which she held keys, ends what offboarding ends
+(`fanal.keys.offboarding`). Her sessions end in any case: she signs in as who she is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts import known_browsers
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.audit import actions as audit
+from fanal.authority import genuine_rows
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission, Role, roles_that
+from fanal.core.words import Sentence, say
+from fanal.keys import key_pairs, offboarding
+from fanal.organisation.changes.base import ChangeKind, Value, Values, ids, named, office_of, text
+from fanal.organisation.models import OrganisationChange
+from fanal.web.words import translated
+
+
+class PersonChange(ChangeKind):
+    def now(self, about: UUID) -> Values:
+        row = User.objects.get(pk=about)
+        teams = sorted(str(one) for one in row.teams.values_list("pk", flat=True))
+        return {
+            "display_name": row.display_name, "email": row.email, "role": row.role,
+            "office": str(row.office_id), "teams": teams,
+        }  # fmt: skip
+
+    def check(self, about: UUID, wanted: Values) -> None:
+        user = User.objects.get(pk=about)
+        if not user.is_active:
+            raise Refused(say("This account has ended."))
+        others = User.objects.exclude(pk=about)
+        if others.filter(email__iexact=text(wanted, "email")).exists():
+            raise BadInput("email", say("has an account already"))
+        if others.filter(display_name__iexact=text(wanted, "display_name")).exists():
+            raise BadInput("display_name", say("A colleague is called so already."))
+        office_of(wanted)
+        _check_role(user, wanted)
+        _check_teams(user, wanted)
+
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        genuine_rows.within()
+        user = User.objects.select_for_update().get(pk=about)
+        genuine_rows.must_count(user)
+        _note(self, user, wanted, by)
+        was, role = Role(user.role), Role(text(wanted, "role"))
+        ended = _leaves(user, role, set(ids(wanted, "teams")))
+        user.display_name, user.email = text(wanted, "display_name"), text(wanted, "email")
+        user.role, user.office = role, office_of(wanted)
+        user.save(update_fields=["display_name", "email", "role", "office"])
+        _joins(user, set(ids(wanted, "teams")), by)
+        if was != role:
+            ended += _ends_with_the_role(user, role)
+            detail = {"role": role, "grants": ended}
+            audit.record(act="account.role", by=by, about=user.pk, detail=detail)
+        Invitation.objects.filter(user=user, used=False).delete()  # a link to the old address
+        end_sessions(user)
+        known_browsers.forget(user)
+
+    def name(self, about: UUID, values: Values) -> str:
+        return text(values, "display_name")
+
+    def in_words(self, name: str, value: Value) -> str:
+        if name == "role":
+            return translated(Role(str(value)).label)
+        models: Mapping[str, type[Office | Team | User]] = {"office": Office, "teams": Team}
+        return named(models[name], value) if name in models else super().in_words(name, value)
+
+    def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
+        said = [say("Her sessions end: she signs in again.")]
+        was, role = Role(text(before, "role")), Role(text(wanted, "role"))
+        if set(ids(before, "teams")) - set(ids(wanted, "teams")):
+            said.append(say("She opens nothing more of the teams that she leaves."))
+        if set(ids(wanted, "teams")) - set(ids(before, "teams")):
+            said.append(say("A lead of the new team lets her in before she opens its cases."))
+        if was == Role.TEAM_LEAD and role != was:
+            said.append(
+                say("What was granted to her by name in her teams ends: a lead grants it again.")
+            )
+        elif was in key_pairs.HOLDS_TEAM_KEY and role not in key_pairs.HOLDS_TEAM_KEY:
+            said.append(say("She opens nothing more by the keys of her teams."))
+        if role.needs_passkey and not was.needs_passkey:
+            said.append(say("She needs a security key or passkey from now on."))
+        return said
+
+
+def _note(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
+    """Which of them differ, not how: she is told, and so is whoever reads the journal."""
+    before = kind.now(user.pk)
+    fields = [name for name in kind.labels if before[name] != wanted[name]]
+    audit.record(act="account.changed", by=by, about=user.pk, detail={"fields": fields})
+
+
+def _check_role(user: User, wanted: Values) -> None:
+    role = Role(text(wanted, "role"))
+    if Role(user.role) == Role.ADMINISTRATOR and role != user.role:
+        others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        if not others.filter(role__in=roles_that(Permission.MANAGE_ACCOUNTS)).exists():
+            raise BadInput("role", say("Nobody else would manage accounts."))
+    if role.agreed_to_by is None and ids(wanted, "teams"):
+        raise BadInput("teams", say("whoever has this role is in no team"))
+
+
+def _check_teams(user: User, wanted: Values) -> None:
+    """Raises BadInput for a team that is not there, Refused where something would be lost."""
+    here, to = set(user.teams.values_list("pk", flat=True)), set(ids(wanted, "teams"))
+    there = set(case_teams().values_list("pk", flat=True))
+    if to - here - there:
+        raise BadInput("teams", say("This team was closed."))
+    role = Role(text(wanted, "role"))
+    for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
+        if why := offboarding.stands_against(user, team):
+            raise Refused(say("{team}: {why}", team=team.name, why=why))
+    keyless = Team.objects.filter(pk__in=to, keys=None)
+    if role == Role.TEAM_LEAD and keyless and key_pairs.pair_of(user) is None:
+        raise BadInput("role", say("has no keys yet: the first sign-in makes them"))
+
+
+def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:
+    """The teams of which she holds less afterwards: left, or with a role that holds less."""
+    here = set(user.teams.values_list("pk", flat=True))
+    less = user.role in key_pairs.HOLDS_TEAM_KEY and role not in (user.role, Role.TEAM_LEAD)
+    return here if less else here - to
+
+
+def _leaves(user: User, role: Role, to: set[UUID]) -> int:
+    """What she holds less of. Returns how many grants to her by name ended."""
+    holds_key, ended = role in key_pairs.HOLDS_TEAM_KEY, 0
+    for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
+        ended += offboarding.end_access(user, team, key=team.pk not in to or not holds_key)
+    for model in (Membership, Leaving):
+        model.objects.filter(user=user).exclude(team__in=to).delete()
+    return ended
+
+
+def _joins(user: User, to: set[UUID], by: User | None) -> None:
+    """Into teams that are new to her. The first lead of a team without a key makes it."""
+    here = set(user.teams.values_list("pk", flat=True))
+    for team in Team.objects.filter(pk__in=to - here).order_by("name"):
+        Membership.objects.create(user=user, team=team)
+    pair = key_pairs.pair_of(user)
+    if user.role == Role.TEAM_LEAD and pair is not None:
+        for team in user.teams.filter(keys=None):
+            key_pairs.make_team_key(team=team, first=pair, by=by or user)
+
+
+def _ends_with_the_role(user: User, role: Role) -> int:
+    """What she asked for or agreed to in the old one, and, where the new one shows nothing of the
+    work, all that was granted to her by name. How many grants."""
+    hers = Q(by=user) | Q(agreed_by=user)
+    Invitation.objects.filter(hers, used=False).delete()
+    Leaving.objects.filter(by=user).delete()
+    OrganisationChange.objects.filter(by=user).delete()
+    works = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW}
+    return 0 if role.permissions & works else offboarding.end_all_grants(user)
+
+
+PERSON = PersonChange(
+    "person",
+    _("Account of a colleague"),
+    {
+        "display_name": _("Name shown to colleagues"), "email": _("E-mail address"),
+        "role": _("Role"), "office": _("Office"), "teams": _("Teams"),
+    },
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""The forms in which a change is asked for."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Office, Team, User
+from fanal.core.roles import Role
+from fanal.organisation import time_zones
+from fanal.organisation.changes.base import Values, text
+from fanal.organisation.changes.reach import MOST_DAYS
+from fanal.organisation.changes.teams import possible_leads
+from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.web.forms import CountryField, DayField, LanguagesField, field_of
+from fanal.web.typing import FormData
+from fanal.web.words import translated
+
+NAME = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class ProposedChangeForm(forms.Form):
+    """`values`: the answers as JSON holds them. `seen`: what they were when it was shown."""
+
+    def values(self) -> Values:
+        return {name: _plain(value) for name, value in self.cleaned_data.items()}
+
+
+class OfficeForm(ProposedChangeForm):
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
+    country = CountryField(label=_("Country"), required=True)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("“Tonight” and all hours are shown by it to the people of this office."),
+        error_messages={"required": _("Choose the time zone: hours are shown by it.")},
+    )
+    languages = LanguagesField(label=_("Languages spoken there"))
+
+    def __init__(self, data: FormData = None, *, of: Values) -> None:
+        super().__init__(data, initial=dict(of))
+        field = field_of(self, "time_zone", forms.ChoiceField)
+        field.choices = time_zones.choices(text(of, "country"))
+
+
+class TeamEditForm(ProposedChangeForm):
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
+    office = forms.ModelChoiceField(
+        Office.objects.order_by("name"), label=_("Office"), empty_label=None
+    )
+
+    def __init__(self, data: FormData = None, *, of: Values) -> None:
+        super().__init__(data, initial=dict(of))
+
+
+class NewTeamForm(TeamEditForm):
+    lead = forms.ChoiceField(
+        label=_("First lead"),
+        required=False,
+        help_text=_("She gets the key of the team. Who is not here yet is invited afterwards."),
+    )
+
+    def __init__(self, data: FormData = None, *, of: Values) -> None:
+        super().__init__(data, of=of)
+        known = [(str(one.pk), f"{one} · {one.office}") for one in possible_leads()]
+        field = field_of(self, "lead", forms.ChoiceField)
+        field.choices = [("", _("A colleague who is invited afterwards")), *known]
+
+
+class ReachForm(ProposedChangeForm):
+    area = AreaByName(label=_("Country or area"), max_length=120)
+    days = forms.IntegerField(label=_("Days to get there"), min_value=0, max_value=MOST_DAYS)
+    languages = LanguagesField(label=_("Languages it speaks there"))
+    permitted = forms.BooleanField(label=_("May work there"), required=False)
+    permitted_until = DayField(label=_("Permit until"), required=False)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        self.areas = areas_by_name()
+        field_of(self, "area", AreaByName).offer(self.areas)
+
+    def values(self) -> Values:
+        told = dict(super().values())
+        return told | {"permitted_until": told["permitted_until"] or ""}
+
+
+class AccountForm(ProposedChangeForm):
+    display_name = forms.CharField(
+        label=_("Name shown to colleagues"), max_length=80, widget=forms.TextInput(NAME)
+    )
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    office = forms.ModelChoiceField(
+        Office.objects.order_by("name"), label=_("Office"), empty_label=None
+    )
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.none(),
+        label=_("Teams"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those that were closed, and the emergency group, stay as they are."),
+    )
+
+    def __init__(self, data: FormData = None, *, of: Values, user: User) -> None:
+        super().__init__(data, initial=dict(of))
+        field_of(self, "teams", forms.ModelMultipleChoiceField).queryset = case_teams()
+        field_of(self, "role", forms.ChoiceField).choices = [
+            (role.value, f"{translated(role.label)} – {translated(role.description)}")
+            for role in Role
+        ]
+        self.user = user
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    def values(self) -> Values:
+        """With the teams that no list offers, where the role may be in any."""
+        told = dict(super().values())
+        stays = Role(str(told["role"])).agreed_to_by is not None
+        kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()
+        chosen = told["teams"] if isinstance(told["teams"], list) else []
+        told["teams"] = sorted([*chosen, *(str(one.pk) for one in kept)])
+        return told
+
+
+class ClosingForm(ProposedChangeForm):
+    """What is asked for stands on the page; nothing is typed."""
+
+
+def _plain(value: object) -> str | int | bool | list[str] | None:
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if hasattr(value, "pk"):
+        return str(value.pk)
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, str):
+        return value
+    return sorted(str(one.pk) for one in value)  # type: ignore[attr-defined]  # of a QuerySet

@@ -1,0 +1,45 @@
+"""What an administrator asked to change in the organisation, until a second person decides."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.sealing.tiers import T0
+
+
+class OrganisationChange(Attested):
+    """One change that waits. `about`: the office, team, reach or account, which may be new.
+
+    `before` and `wanted`: its values by name, as JSON: those that the asker saw, and those that
+    she asks for. Both people see what differs, and it is made only while `before` still holds.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "kind": T0, "about": T0, "before": T0, "wanted": T0, "by": T0, "asked_on": T0,
+        "until": T0,
+    }  # fmt: skip
+    GUARDED = True
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    kind = models.CharField(max_length=12)
+    about = models.UUIDField()
+    before = models.TextField()
+    wanted = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_on = models.DateField(auto_now_add=True)
+    until = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [
+            # of two administrators who ask about the same, the second is told of the first
+            models.UniqueConstraint(fields=["about"], name="one_change_at_a_time"),
+        ]

@@ -1,0 +1,1 @@
+"""Reads: what is there, what waits, and what speaks against a change."""

@@ -1,0 +1,122 @@
+"""What the pages show: offices with their teams, and what a change would alter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Office, Team, User
+from fanal.core.roles import Role
+from fanal.organisation.actions import values, waiting, who_may_agree
+from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
+from fanal.organisation.changes.base import NOTHING
+from fanal.organisation.models import OrganisationChange
+from fanal.organisation.time_zones import in_words
+from fanal.web.codes import COUNTRIES, LANGUAGES
+from fanal.web.typing import Context, PageText
+
+
+@dataclass(frozen=True)
+class OfficeCard:
+    """An office as the page shows it, with its teams."""
+
+    office: Office
+    country: str
+    time_zone: str
+    languages: str
+    teams: list[TeamCard]
+
+
+@dataclass(frozen=True)
+class TeamCard:
+    """A team: who leads it, and whether somebody holds its key."""
+
+    team: Team
+    leads: list[User]
+    has_key: bool
+
+
+def offices() -> list[OfficeCard]:
+    """All of them by name, in a constant number of queries."""
+    leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD).order_by("display_name", "id")
+    at_work = case_teams().values("pk")
+    closed = Team.objects.exclude(closed_on=None).values("pk")
+    teams = Team.objects.filter(pk__in=at_work.union(closed)).order_by("name").prefetch_related(
+        Prefetch("members", leads, to_attr="leads"), "keys"
+    )  # fmt: skip
+    rows = Office.objects.order_by("name").prefetch_related(Prefetch("teams", teams, "shown"))
+    return [_card(one) for one in rows]
+
+
+def _card(one: Office) -> OfficeCard:
+    spoken = ", ".join(map(LANGUAGES.name, (one.languages or "").split()))
+    teams = [
+        TeamCard(team, team.leads, any(key.retired is None for key in team.keys.all()))
+        for team in one.shown  # type: ignore[attr-defined]  # of `Prefetch`
+    ]
+    zone = in_words(one.time_zone) if one.time_zone else ""
+    return OfficeCard(one, COUNTRIES.name(one.country), zone, spoken, teams)
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A change that waits, as both people see it."""
+
+    row: OrganisationChange
+    kind: ChangeKind
+    name: str
+    rows: list[Context]
+    follows: list[object]
+
+    @property
+    def title(self) -> PageText:
+        return self.kind.title
+
+    @property
+    def new(self) -> bool:
+        """Whether nothing stands there yet to compare it with."""
+        return values(self.row.before) == {}
+
+
+def shown(row: OrganisationChange) -> ShownChange:
+    before, wanted = values(row.before), values(row.wanted)
+    kind = KINDS[row.kind]
+    name = kind.name(row.about, before or wanted)
+    return ShownChange(
+        row, kind, name, differences(kind, before, wanted), list(kind.follows(before, wanted))
+    )
+
+
+def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Context]:
+    """For `compare.html`: each value, what it was, what it would be."""
+    named = [name for name in kind.labels if name in wanted]
+    return [
+        {
+            "label": kind.labels[one],
+            "left": kind.in_words(one, before[one]) if one in before else NOTHING,
+            "right": kind.in_words(one, wanted[one]),
+            "differs": before.get(one) != wanted[one],
+        }
+        for one in named
+    ]
+
+
+def under_way() -> list[tuple[ShownChange, list[User]]]:
+    """What waits, for whoever asks: each with who can agree."""
+    return [(shown(row), list(who_may_agree(row))) for row in waiting()]
+
+
+def reaches(team: Team) -> list[Context]:
+    """Where it can go, as words."""
+    return [
+        {
+            "area": row.country.name,
+            "days": row.days,
+            "languages": REACH.in_words("languages", row.languages),
+            "permitted": REACH.in_words("permitted", row.permitted),
+            "until": row.permitted_until,
+        }
+        for row in team.reaches.select_related("country").order_by("country__name", "id")
+    ]

@@ -1,0 +1,149 @@
+"""What an installation needs before the first case, each with its proof and where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Office, Team, User
+from fanal.core.roles import Role
+from fanal.partners.models import Area, Partner
+from fanal.web.proofs import SetUpProof, last_proof
+from fanal.web.sweeps import sweep_status
+
+DIRECTORS = 2  # one of them is asked by the other
+
+
+@dataclass(frozen=True)
+class SetUpItem:
+    """`state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
+
+    `how`: what to do; `page`: the name of that where it is done, "" on the server.
+    """
+
+    title: str
+    state: str
+    proof: str
+    how: str
+    page: str = ""
+
+    @property
+    def done(self) -> bool:
+        return self.state == "ok"
+
+
+def items() -> list[SetUpItem]:
+    """In the order in which they are done."""
+    return [made() for made in ITEMS]
+
+
+def _time_zones() -> SetUpItem:
+    without = Office.objects.filter(time_zone=None).order_by("name")
+    names = ", ".join(map(str, without))
+    return SetUpItem(
+        _("Offices and their time zones"),
+        "care" if names else "ok",
+        _("No time zone: {names}").format(names=names) if names else _names(Office.objects.all()),
+        _("Open each office and choose its time zone: hours are shown by it."),
+        "organisation:list",
+    )
+
+
+def _teams() -> SetUpItem:
+    teams = case_teams()
+    keyless = [str(one) for one in teams.filter(keys=None)]
+    proof = _("No key yet: {names}").format(names=", ".join(keyless)) if keyless else _names(teams)
+    return SetUpItem(
+        _("Teams with a lead who holds their keys"),
+        "care" if keyless or not teams else "ok",
+        proof,
+        _("Invite the lead of each team: her first sign-in makes its keys."),
+        "accounts:invite",
+    )
+
+
+def _directors() -> SetUpItem:
+    found = list(User.objects.filter(is_active=True, role=Role.DIRECTOR).order_by("display_name"))
+    names = ", ".join(map(str, found)) or _("none yet")
+    return SetUpItem(
+        _("A second director"),
+        "ok" if len(found) >= DIRECTORS else "care",
+        names,
+        _("Of two, one agrees where the other asks, or is away."),
+        "accounts:invite",
+    )
+
+
+def _mail() -> SetUpItem:
+    options = settings.MAILERS["default"].get("OPTIONS")
+    host = str(options.get("host", "")) if isinstance(options, Mapping) else ""
+    return SetUpItem(
+        _("Mail"),
+        "ok" if host else "care",
+        _("Goes through {host}").format(host=host) if host else _("No mail server is set."),
+        _("On the server, in the settings: FANAL_MAIL_HOST. Without it nobody is told by mail."),
+    )
+
+
+def _timer() -> SetUpItem:
+    status = sweep_status(timezone.localtime())
+    proof = _("Last ran {when}").format(when=_moment(status.ended_at)) if status.ended_at else ""
+    return SetUpItem(
+        _("The timer"),
+        "care" if status.late else "ok",
+        proof or _("It never ran: a missed sign of life raises no alarm."),
+        _("On the server: `fanal tick` every five minutes."),
+    )
+
+
+def _backup() -> SetUpItem:
+    return _proved(
+        _("Backup"),
+        SetUpProof.BACKUP,
+        _("On the server: a backup each night, the keys apart from it."),
+    )
+
+
+def _sheets() -> SetUpItem:
+    return _proved(
+        _("Recovery sheets tried"),
+        SetUpProof.SHEETS,
+        _("On a restored copy: `fanal setup recover` with two of the three sheets."),
+    )
+
+
+def _partners() -> SetUpItem:
+    partners, areas = Partner.objects.count(), Area.objects.count()
+    return SetUpItem(
+        _("Partners and areas"),
+        "ok" if partners and areas else "care",
+        _("{partners} partners, {areas} areas").format(partners=partners, areas=areas),
+        _("A lead or a director adds them on the page “Partners”: a starting set is there."),
+    )
+
+
+def _proved(title: str, what: SetUpProof, how: str) -> SetUpItem:
+    day = last_proof(what)
+    if day is None:
+        return SetUpItem(title, "unknown", _("Not known yet"), how)
+    return SetUpItem(title, "ok", _("Last {when}").format(when=date_format(day)), how)
+
+
+def _moment(at: datetime) -> str:
+    return str(date_format(timezone.localtime(at), "DATETIME_FORMAT"))
+
+
+def _names(rows: Iterable[Office | Team]) -> str:
+    return ", ".join(sorted(map(str, rows)))
+
+
+ITEMS: tuple[Callable[[], SetUpItem], ...] = (
+    _time_zones, _teams, _directors, _mail, _timer, _backup, _sheets, _partners,
+)  # fmt: skip

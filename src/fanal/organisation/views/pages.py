@@ -1,0 +1,120 @@
+"""The page of offices and teams, and the forms in which they are changed."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.accounts.requests import SignedInRequest
+from fanal.core.roles import Permission
+from fanal.organisation import access, forms
+from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Values
+from fanal.organisation.changes.reach import reach_id
+from fanal.organisation.queries import pages
+from fanal.organisation.queries import set_up as queries
+from fanal.organisation.views.asking import ask_for, propose_and_tell
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def listed(request: SignedInRequest) -> HttpResponse:
+    access.must_look(request.user)
+    keeps = request.user.may(Permission.MANAGE_ACCOUNTS)
+    context = {"offices": pages.offices(), "waiting": pages.under_way(), "keeps": keeps}
+    return render(request, "organisation/list.html", context)
+
+
+@require_GET
+def set_up(request: SignedInRequest) -> HttpResponse:
+    """What is still to be done before the first case, and how that is known."""
+    access.must_keep(request.user)
+    items = queries.items()
+    context = {"items": items, "done": sum(1 for one in items if one.done)}
+    return render(request, "organisation/set_up.html", context)
+
+
+@asked_again
+@idempotent
+def new_office(request: SignedInRequest) -> HttpResponse:
+    access.must_keep(request.user)
+    form = forms.OfficeForm(sent(request), of={})
+    return ask_for(request, OFFICE.code, uuid4(), form, heading=_("New office"))
+
+
+@asked_again
+@idempotent
+def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
+    found = access.office_for(request.user, office_id)
+    form = forms.OfficeForm(sent(request), of=OFFICE.now(found.pk))
+    return ask_for(request, OFFICE.code, found.pk, form, heading=found.name)
+
+
+@asked_again
+@idempotent
+def new_team(request: SignedInRequest) -> HttpResponse:
+    access.must_keep(request.user)
+    form = forms.NewTeamForm(sent(request), of={})
+    return ask_for(request, TEAM.code, uuid4(), form, heading=_("New team"))
+
+
+@asked_again
+@idempotent
+def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
+    found = access.team_for(request.user, team_id)
+    form = forms.TeamEditForm(sent(request), of=TEAM.now(found.pk))
+    return ask_for(
+        request, TEAM.code, found.pk, form, heading=found.name, team=found,
+        reaches=pages.reaches(found),
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def close_team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
+    found = access.team_for(request.user, team_id)
+    wanted: Values = {"name": found.name, "closed": True}
+    return ask_for(
+        request, CLOSING.code, found.pk, forms.ClosingForm(sent(request)),
+        heading=_("Close the team {team}").format(team=found), more=wanted, tone="danger",
+        consequences=CLOSING.follows({}, wanted),
+        done=reverse("organisation:team", args=[found.pk]),
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
+    found = access.team_for(request.user, team_id)
+    form, back = forms.ReachForm(sent(request)), reverse("organisation:team", args=[found.pk])
+
+    def save(_told: Answers) -> str:
+        wanted = {"team": str(found.pk), **form.values()}
+        about = reach_id(found.pk, UUID(str(wanted["area"])))
+        propose_and_tell(request, REACH.code, about, REACH.now(about), wanted)
+        return back
+
+    return ask(
+        request, form, save, template="organisation/reach.html",
+        heading=_("Where {team} can go").format(team=found), submit=_("Ask for it"),
+        cancel_url=back, back_url=back, areas=sorted(form.areas),
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    found = access.account_for(request.user, person_id)
+    form = forms.AccountForm(sent(request), of=PERSON.now(found.pk), user=found)
+    return ask_for(
+        request, PERSON.code, found.pk, form, heading=found.display_name,
+        lead=_("A director sees what would change, and agrees or refuses."),
+        done=reverse("accounts:person", args=[found.pk]),
+    )  # fmt: skip

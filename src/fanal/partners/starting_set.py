@@ -1,0 +1,54 @@
+"""Countries, provinces and crossings to choose from (`data/areas.csv`), with their codes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fanal.partners.models import Area
+
+
+@dataclass(frozen=True)
+class StartingArea:
+    """One line of the file. `certainty`: of its name and point, see the README beside it."""
+
+    code: str
+    name: str
+    kind: str
+    within: str
+    latitude: float | None
+    longitude: float | None
+    source: str
+    certainty: str
+
+
+@cache
+def starting_areas() -> dict[str, StartingArea]:
+    """All of them by their code, in the order of the file."""
+    text = files("fanal.partners").joinpath("data/areas.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["code"]: _area(row) for row in rows}
+
+
+def countries() -> list[StartingArea]:
+    return [one for one in starting_areas().values() if one.kind == "country"]
+
+
+def offered(country: str) -> list[StartingArea]:
+    """What of a country is not on file yet: itself first."""
+    known = set(Area.objects.values_list("code", flat=True))
+    found = [one for one in starting_areas().values() if country in (one.code, one.within)]
+    return [one for one in found if one.code not in known]
+
+
+def _area(row: dict[str, str]) -> StartingArea:
+    return StartingArea(
+        row["code"], row["name"], row["kind"], row["within"], _number(row["latitude"]),
+        _number(row["longitude"]), row["source"], row["certainty"],
+    )  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None

@@ -1,0 +1,220 @@
+"""A second office and team, made by two people: an administrator asks, a director agrees."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import Membership, Office, Team, User
+from fanal.audit.sentences import said
+from fanal.audit.words import names
+from fanal.core.errors import Refused
+from fanal.core.roles import Role
+from fanal.keys.actions import create_folder
+from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
+from fanal.organisation.models import OrganisationChange
+from fanal.partners.actions import add_area
+from fanal.sharing.models import TeamReach
+from fanal.web.decisions import how_many
+from tests import files
+from tests.journal import entries, the_entry
+from tests.organisation.changes import asks, decides, makes, page
+
+PARIS = {"name": "Paris", "country": ["France"], "time_zone": "Europe/Paris", "languages": ["fr"]}
+LIST = reverse("organisation:list")
+WAITING = reverse("organisation:changes")
+
+
+def test_an_office_waits_for_a_director_who_sees_exactly_what(cast):
+    answer = asks(cast, "new_office", **PARIS)
+    assert "It waits for a second person: Claire Morel" in answer.text
+    assert not Office.objects.filter(name="Paris").exists()
+    assert how_many(cast.claire) == 1
+    shown = page(cast, cast.claire).get(WAITING).text
+    for words in ("Paris", "France", "Paris (France)", "French", "Anan Suwan"):
+        assert words in shown
+    decides(cast)
+    row = Office.objects.get(name="Paris")
+    assert (row.country, row.time_zone, row.languages) == ("FR", "Europe/Paris", "fr")
+    assert "Paris (France)" in page(cast, cast.anan).get(LIST).text
+    assert how_many(cast.claire) == 0
+
+
+def test_the_journal_says_who_asked_and_who_agreed(cast):
+    makes(cast, "new_office", **PARIS)
+    known = names()
+    asked = said(the_entry("organisation.asked"), known)["sentence"]
+    agreed = said(the_entry("organisation.agreed"), known)["sentence"]
+    assert asked.startswith("Anan Suwan asked a second person to agree to a change: Office")
+    assert agreed.startswith("Claire Morel agreed to a change that Anan Suwan asked for: Office")
+    assert {one.about for one in entries("organisation.told")} == {str(cast.claire.pk)}
+
+
+def test_an_office_without_a_time_zone_is_refused_at_its_field(cast):
+    answer = asks(cast, "new_office", **PARIS | {"time_zone": ""})
+    assert "Choose the time zone" in answer.text
+    assert not OrganisationChange.objects.exists()
+
+
+def test_an_office_of_a_name_that_is_there_is_refused_and_nothing_typed_is_lost(cast):
+    answer = asks(cast, "new_office", **PARIS | {"name": "bangkok"})
+    assert "Another office is called so already" in answer.text
+    assert 'value="bangkok"' in answer.text
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "claire"])
+def test_nobody_else_asks(cast, who):
+    client = page(cast, getattr(cast, who))
+    for name in ("new_office", "new_team"):
+        address = reverse(f"organisation:{name}")
+        assert client.get(address).status_code == client.post(address, PARIS).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "anan"])
+def test_nobody_else_agrees(cast, who):
+    asks(cast, "new_office", **PARIS)
+    assert decides(cast, getattr(cast, who)).status_code == 404
+    assert not Office.objects.filter(name="Paris").exists()
+
+
+def test_what_was_refused_or_taken_back_changes_nothing(cast):
+    for by, name in ((cast.claire, "refuse"), (cast.anan, "take_back")):
+        asks(cast, "new_office", **PARIS)
+        decides(cast, by, name)
+        assert not OrganisationChange.objects.exists()
+    assert not Office.objects.filter(name="Paris").exists()
+
+
+def test_a_change_waits_a_week_and_then_counts_for_nothing(cast):
+    asks(cast, "new_office", **PARIS)
+    OrganisationChange.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert "Paris" not in page(cast, cast.claire).get(WAITING).text
+    assert decides(cast).status_code == 404
+
+
+def test_what_waits_ends_with_the_account_of_whoever_asked(cast):
+    other = User.objects.create_user(
+        "second@fanal.example", None, display_name="Second", role=Role.ADMINISTRATOR,
+        office=cast.anan.office,
+    )  # fmt: skip
+    asks(cast, "new_office", **PARIS)
+    end_account(user=cast.anan, by=other)
+    assert not OrganisationChange.objects.exists()
+
+
+def test_at_the_beginning_no_director_is_there_and_it_is_made_at_once(cast):
+    User.objects.filter(role=Role.DIRECTOR).update(role=Role.LAWYER)
+    answer = asks(cast, "new_office", **PARIS)
+    assert "It is made. No director was there yet to agree." in answer.text
+    assert Office.objects.filter(name="Paris").exists()
+    assert the_entry("organisation.alone")
+
+
+def test_a_new_team_has_a_key_that_its_first_lead_holds(cast):
+    told = {"name": "Mae Sot", "office": str(cast.bangkok.office_id), "lead": str(cast.noi.pk)}
+    makes(cast, "new_team", **told)
+    team = Team.objects.get(name="Mae Sot")
+    assert Membership.objects.filter(team=team, user=cast.noi).exists()
+    key = TeamKey.objects.get(team=team, retired=None)
+    holders = TeamKeyHolder.objects.filter(team_key=key).values_list("to_keys__user", flat=True)
+    assert set(holders) == {cast.noi.pk, None}  # and the organisation's recovery key
+    case = files.case(cast, by=cast.noi, team=team)
+    assert cast.ring(cast.noi).compartments(case.id)
+
+
+def test_the_key_of_a_team_that_two_people_made_is_known_to_the_journal(cast):
+    from fanal.keys.certifying import Journalled
+
+    makes(
+        cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead=str(cast.noi.pk)
+    )
+    team = Team.objects.get(name="Mae Sot")
+    assert (str(team.pk), str(cast.noi.pk)) in Journalled().let_in
+    assert (str(team.pk), str(cast.claire.pk)) not in Journalled().let_in
+
+
+def test_a_lead_without_keys_leads_no_new_team(cast):
+    asks(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id),
+         lead=str(cast.noi.pk))  # fmt: skip
+    UserKeys.objects.filter(user=cast.noi).update(retired=timezone.localdate())
+    answer = decides(cast)
+    assert "has no keys yet" in answer.text.lower() or "Has no keys yet" in answer.text
+    assert not Team.objects.filter(name="Mae Sot").exists()
+    assert OrganisationChange.objects.exists()  # nothing half done: it still waits
+
+
+def test_a_team_without_a_lead_says_so_and_is_led_by_who_is_invited(cast):
+    makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
+    shown = page(cast, cast.anan).get(LIST).text
+    assert "none: invite one" in shown
+    assert "not yet: its first lead makes them" in shown
+
+
+def test_a_team_is_renamed_and_moves_to_another_office(cast):
+    makes(cast, "team", [cast.saigon.pk], name="Mekong", office=str(cast.bangkok.office_id))
+    team = Team.objects.get(pk=cast.saigon.pk)
+    assert (team.name, team.office_id) == ("Mekong", cast.bangkok.office_id)
+
+
+def test_a_team_with_open_cases_is_not_closed(cast):
+    files.case(cast)
+    answer = asks(cast, "close_team", [cast.bangkok.pk])
+    assert "It has open cases" in answer.text
+    assert not OrganisationChange.objects.exists()
+
+
+def test_a_team_in_which_a_case_was_opened_meanwhile_is_not_closed(cast):
+    asks(cast, "close_team", [cast.bangkok.pk])
+    files.case(cast)
+    assert "It has open cases" in decides(cast).text
+    assert Team.objects.get(pk=cast.bangkok.pk).closed_on is None
+
+
+def test_in_a_closed_team_nothing_new_is_opened(cast):
+    makes(cast, "close_team", [cast.bangkok.pk])
+    team = Team.objects.get(pk=cast.bangkok.pk)
+    assert team.closed_on == timezone.localdate()
+    with pytest.raises(Refused, match="closed"):
+        files.case(cast)
+    with pytest.raises(Refused, match="closed"):
+        create_folder(folder=team.pk, kind="case", team=cast.bangkok, by=cast.noi)
+    invite = page(cast, cast.anan).get(reverse("accounts:invite"))
+    assert str(team.pk) not in invite.text
+
+
+def test_where_a_team_can_go_is_said_by_two(cast):
+    area = add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
+    told = {
+        "area": "Myanmar", "days": "2", "languages": ["my"], "permitted": "on",
+        "permitted_until": "2027-03-01",
+    }  # fmt: skip
+    makes(cast, "reach", [cast.bangkok.pk], **told)
+    row = TeamReach.objects.get(team=cast.bangkok, country=area)
+    assert (row.days, row.languages, row.permitted) == (2, "my", True)
+    assert row.permitted_until == date(2027, 3, 1)
+    assert "Myanmar" in page(cast, cast.anan).get(
+        reverse("organisation:team", args=[cast.bangkok.pk])
+    ).text  # fmt: skip
+
+
+def invited(cast, team, role):
+    told = {
+        "email": "new@fanal.example", "display_name": "New", "role": role, "language": "en",
+        "office": team.office_id, "teams": [team.pk],
+    }  # fmt: skip
+    page(cast, cast.anan).post(reverse("accounts:invite"), told, follow=True)
+
+
+def test_that_somebody_comes_in_as_first_lead_a_director_agrees_and_no_other_lead(cast):
+    makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
+    invited(cast, Team.objects.get(name="Mae Sot"), "team_lead")
+    waits = reverse("accounts:invitations")
+    assert "new@fanal.example" not in page(cast, cast.noi).get(waits).text
+    assert "new@fanal.example" in page(cast, cast.claire).get(waits).text
+
+
+def test_of_a_further_lead_of_a_team_the_other_leads_agree_too(cast):
+    invited(cast, cast.bangkok, "team_lead")
+    assert "new@fanal.example" in page(cast, cast.noi).get(reverse("accounts:invitations")).text

@@ -1,0 +1,80 @@
+"""The administrator's page of what is still to be done, with how each is known."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import Office
+from fanal.core.roles import Role
+from fanal.keys.organisation import open_organisation
+from fanal.organisation.queries.set_up import items
+from fanal.partners.actions import add_area, add_partner
+from fanal.web.proofs import SetUpProof, proved
+from fanal.web.sweeps import sweep_ended
+from tests import files
+
+PAGE = reverse("organisation:set_up")
+
+
+def state(title):
+    return next(one for one in items() if title in one.title).state
+
+
+def test_each_line_has_a_proof_or_says_that_it_is_not_known(cast):
+    shown = files.browser(cast, cast.anan).get(PAGE).text
+    for words in (
+        "No mail server is set.", "It never ran", "Not known yet", "Claire Morel",
+        "Bangkok, Ho Chi Minh City, Vientiane",
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_the_administrator_arrives_there_after_signing_in(cast):
+    arrived = files.browser(cast, cast.anan).get(reverse("web:home"), follow=True)
+    assert arrived.request["PATH_INFO"] == PAGE
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "claire"])
+def test_it_is_nobody_elses(cast, who):
+    assert files.browser(cast, getattr(cast, who)).get(PAGE).status_code == 404
+
+
+def test_an_office_without_a_time_zone_is_named(cast):
+    assert state("time zones") == "ok"
+    Office.objects.filter(name="Vientiane").update(time_zone=None)
+    assert state("time zones") == "care"
+    assert "No time zone: Vientiane" in files.browser(cast, cast.anan).get(PAGE).text
+
+
+def test_a_second_director_is_counted_once_she_is_there(cast):
+    assert state("second director") == "care"
+    cast.join("eve", "Eve", Role.DIRECTOR, "Bangkok")
+    assert state("second director") == "ok"
+
+
+def test_the_timer_is_late_after_a_quarter_of_an_hour(cast):
+    sweep_ended(timezone.now())
+    assert state("timer") == "ok"
+    sweep_ended(timezone.now() - timedelta(minutes=16))
+    assert state("timer") == "care"
+
+
+def test_recovery_sheets_that_were_opened_are_known_to_be_good(cast):
+    assert state("Recovery sheets") == "unknown"
+    open_organisation(cast.shares[:2])
+    assert state("Recovery sheets") == "ok"
+
+
+def test_a_backup_is_known_where_it_said_so(cast):
+    assert state("Backup") == "unknown"
+    proved(SetUpProof.BACKUP, timezone.localdate())
+    assert state("Backup") == "ok"
+
+
+def test_partners_and_areas_are_counted(cast):
+    assert state("Partners") == "care"
+    add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    add_partner(name="Lotus", kind="organisation", type="ngo", by=cast.noi)
+    assert state("Partners") == "ok"

@@ -1,0 +1,57 @@
+"""Countries, provinces and crossings are chosen from a list: nobody types their codes."""
+
+from django.urls import reverse
+
+from fanal.partners.actions import add_area
+from fanal.partners.models import Area
+from fanal.partners.starting_set import countries, offered, starting_areas
+from tests import files
+from tests.journal import entries
+
+PAGE = reverse("partners:starting", args=["KH"])
+
+
+def chosen(*names):
+    return [one.code for one in starting_areas().values() if one.name in names]
+
+
+def test_several_are_added_at_once_with_the_country_they_lie_in(cast):
+    noi = files.browser(cast, cast.noi)
+    assert "Phnom Penh" in noi.get(PAGE).text
+    noi.post(PAGE, {"codes": chosen("Phnom Penh", "Bavet")}, follow=True)
+    held = {one.name: one for one in Area.objects.select_related("within")}
+    assert set(held) == {"Cambodia", "Phnom Penh", "Bavet"}
+    assert held["Bavet"].kind == "crossing"
+    assert held["Bavet"].within == held["Cambodia"]
+    assert held["Bavet"].latitude == 11.0632
+    assert len(entries("partner.area")) == 3
+
+
+def test_what_is_on_file_is_not_offered_again_and_stays_as_it_is(cast):
+    add_area(code="KH", name="Kampuchea", kind="country", by=cast.noi)
+    noi = files.browser(cast, cast.noi)
+    noi.post(PAGE, {"codes": chosen("Phnom Penh")}, follow=True)
+    noi.post(PAGE, {"codes": chosen("Phnom Penh")}, follow=True)
+    assert sorted(Area.objects.values_list("name", flat=True)) == ["Kampuchea", "Phnom Penh"]
+    assert "Phnom Penh" not in {one.name for one in offered("KH")}
+
+
+def test_a_country_that_the_set_has_not_is_no_page(cast):
+    address = reverse("partners:starting", args=["ZZ"])
+    assert files.browser(cast, cast.noi).get(address).status_code == 404
+
+
+def test_what_is_uncertain_says_so(cast):
+    noi = files.browser(cast, cast.noi)
+    assert "of before July 2025: check" in noi.get(reverse("partners:starting", args=["VN"])).text
+    assert "point of the town" in noi.get(PAGE).text
+
+
+def test_each_line_of_the_set_can_be_an_area():
+    listed = starting_areas()
+    assert {one.within for one in listed.values()} <= {"", *(one.code for one in countries())}
+    for one in listed.values():
+        assert len(one.code) <= 24
+        assert one.kind in dict(Area.KINDS)
+        assert (one.latitude is None) == (one.longitude is None)
+        assert one.source
