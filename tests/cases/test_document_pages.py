@@ -1,10 +1,7 @@
 """Documents looked at inside the application: pictures of their pages, drawn apart."""
 
 import io
-import json
 import os
-import subprocess
-import sys
 
 import pytest
 from django.urls import reverse
@@ -198,36 +195,6 @@ def test_the_process_answers_what_it_is_told_and_a_strange_answer_is_none():
     for strange in (b"", b"x", b"{}\n", b'{"pages": "many"}\n', b'{"pages": 1, "why": "?"}\n'):
         with pytest.raises(CannotShow):
             read(strange)
-
-
-TRIED = """
-import json, signal, sys
-from fanal.core.casework import page_pictures
-
-def tried(told):
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    found = []
-    try:
-        bytearray(page_pictures.MEMORY)
-    except MemoryError:
-        found.append("memory")
-    try:
-        with open(told.decode(), "wb") as file:
-            file.write(b"x" * 100_000)
-    except OSError:
-        found.append("file")
-    return json.dumps(found).encode()
-
-sys.stdout.buffer.write(page_pictures.confined(tried, sys.argv[1].encode()))
-"""
-
-
-def test_the_process_has_no_room_beyond_its_limit_and_writes_no_file(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", TRIED, str(tmp_path / "x")], capture_output=True, check=True,
-        env={"PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
-    assert json.loads(done.stdout) == ["memory", "file"]
 
 
 @pytest.mark.parametrize("name", ["broken.pdf", "paper.docx"])

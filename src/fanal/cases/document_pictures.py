@@ -10,8 +10,8 @@ from base64 import b64decode
 from threading import BoundedSemaphore
 
 from fanal.cases.models import Document
+from fanal.core.casework.confinement import SECONDS
 from fanal.core.casework.page_pictures import (
-    SECONDS,
     SHOWN,
     CannotShow,
     DrawnPage,
@@ -22,7 +22,7 @@ from fanal.core.casework.page_pictures import (
 from fanal.keys.ring import Ring
 
 COMMAND = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"]
-# Each takes up to a gigabyte for a moment.
+# Each takes up to a gigabyte for a moment (`confinement.MEMORY`).
 AT_ONCE = 2
 turn = BoundedSemaphore(AT_ONCE)
 logger = logging.getLogger("fanal.cases.document_pictures")
