@@ -37,7 +37,7 @@ SOME = (
     "journeys:keep_certificate", "sharing:receipt", "identification:finding",
     "registers:trace", "keys:passphrase",
 )  # fmt: skip
-FORMS = """() => [...document.forms].filter((one) => one.method === "post")"""
+FORMS = """() => [...document.forms].filter((one) => one.getAttribute("method") === "post")"""
 
 
 @pytest.fixture
