@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 
 import pytest
 from django.urls import reverse
@@ -212,6 +213,16 @@ def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch)
     monkeypatch.setattr(document_pictures, "SECONDS", 0.01)
     page = sokha.get(look(case, keep("letter.pdf", pdf()))).text
     assert "It took too long to draw this document." in page
+
+
+@pytest.mark.parametrize(
+    "does", ["while True: sys.stdout.write('x' * 65536)", "sys.exit(3)", "os.kill(os.getpid(), 11)"]
+)
+def test_a_process_that_says_too_much_or_dies_costs_no_more_than_its_picture(monkeypatch, does):
+    command = [sys.executable, "-c", f"import os, sys\n{does}"]
+    monkeypatch.setattr(document_pictures, "COMMAND", command)
+    with pytest.raises(CannotShow):
+        document_pictures._run(b"x" * 1_000_000)
 
 
 def test_a_text_is_read_on_the_page_as_it_is(sokha, case, keep):
