@@ -3,9 +3,11 @@
 from datetime import time, timedelta
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases import list_access
 from fanal.cases.actions import add_task, keep_out, say_in_danger
 from fanal.cases.models import Case, Entry, Task
 from tests import files
@@ -127,3 +129,12 @@ def test_the_list_of_those_that_were_ticked_is_printed_with_who_printed_it(cast,
     assert all(one.code_name in page for one in cases[:2])
     assert cases[2].code_name not in page
     assert "print-mark" in page
+
+
+def test_one_act_is_for_so_many_cases_and_no_more(cast, monkeypatch):
+    monkeypatch.setattr(list_access, "MOST", 2)
+    ids = [str(files.case(cast).id) for _ in range(3)]
+    assert len(list_access.chosen_cases(cast.sokha, ids[:2])) == 2
+    for asked in (ids, []):
+        with pytest.raises(Http404):
+            list_access.chosen_cases(cast.sokha, asked)
