@@ -17,7 +17,7 @@ HOME = Path(__file__).resolve().parent.parent
 SOURCE = HOME / "src" / "fanal"
 # Each folder of the report, what belongs to it, and of its mutants the share that is tried.
 FOLDERS = {
-    "access": (("*/access.py", "*/access/*.py"), 0.075),
+    "access": (("*/access.py", "*/access/*.py", "cases/*_access.py"), 0.075),
     "core/sealing": (("core/sealing/*.py",), 0.150),
     "authority": (("authority/*.py",), 0.055),
     "keys": (("keys/*.py", "keys/views/*.py"), 0.033),

@@ -406,6 +406,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
     files = set(JOB["files"])
     _imported()
+    gc.unfreeze()  # the tests set aside what is loaded; here it is looked for (`_functions`)
     # The library of charts waits in a fork for threads that did not come along.
     items = [one for one in session.items if "estimated_once" not in one.fixturenames]
     tell(f"{len(items)} tests begin")

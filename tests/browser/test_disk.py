@@ -35,7 +35,7 @@ SOME = (
     "intake:new", "people:add_name", "cases:write", "cases:document", "identification:finding",
     "registers:trace", "keys:passphrase",
 )  # fmt: skip
-FORMS = """() => [...document.forms].filter((one) => one.method === "post")"""
+FORMS = """() => [...document.forms].filter((one) => one.getAttribute("method") === "post")"""
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from datetime import time, timedelta
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases import list_access
 from fanal.cases.actions import add_task, keep_out, say_in_danger
 from fanal.cases.models import Case, Entry, Task
 from tests import files
@@ -157,3 +159,12 @@ def test_a_case_that_a_conflict_closes_to_the_lead_is_not_among_them(cast, cases
     shown = files.browser(cast, cast.noi).get(all_of(cast.bangkok, cast.sokha)).text
     assert cases[0].code_name not in shown
     assert cases[1].code_name in shown
+
+
+def test_one_act_is_for_so_many_cases_and_no_more(cast, monkeypatch):
+    monkeypatch.setattr(list_access, "MOST", 2)
+    ids = [str(files.case(cast).id) for _ in range(3)]
+    assert len(list_access.chosen_cases(cast.sokha, ids[:2])) == 2
+    for asked in (ids, []):
+        with pytest.raises(Http404):
+            list_access.chosen_cases(cast.sokha, asked)

@@ -92,6 +92,15 @@ def test_the_secret_is_kept_nowhere_and_shown_once(cast):
     assert token not in str([(one.act, one.detail) for one in entries()])
 
 
+@pytest.mark.parametrize("change", [{"user": "noi"}, {"with_hours": True}])
+def test_a_row_that_somebody_changed_in_the_database_fits_no_secret(cast, case, change):
+    """With an account and the database she would read at which hour others are due."""
+    token = make_feed(user=cast.sokha, with_hours=False)
+    given = {name: getattr(cast, one) if name == "user" else one for name, one in change.items()}
+    CalendarFeed.objects.update(**given)
+    assert read(token).status_code == 404
+
+
 def test_whoever_guesses_is_slowed_down(cast):
     answers = [read(f"guess{n}").status_code for n in range(70)]
     assert answers[0] == 404

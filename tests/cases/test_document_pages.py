@@ -1,9 +1,7 @@
 """Documents looked at inside the application: pictures of their pages, drawn apart."""
 
 import io
-import json
 import os
-import subprocess
 import sys
 
 import pytest
@@ -195,36 +193,6 @@ def test_the_process_answers_what_it_is_told_and_a_strange_answer_is_none():
             read(strange)
 
 
-TRIED = """
-import json, signal, sys
-from fanal.core.casework import page_pictures
-
-def tried(told):
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    found = []
-    try:
-        bytearray(page_pictures.MEMORY)
-    except MemoryError:
-        found.append("memory")
-    try:
-        with open(told.decode(), "wb") as file:
-            file.write(b"x" * 100_000)
-    except OSError:
-        found.append("file")
-    return json.dumps(found).encode()
-
-sys.stdout.buffer.write(page_pictures.confined(tried, sys.argv[1].encode()))
-"""
-
-
-def test_the_process_has_no_room_beyond_its_limit_and_writes_no_file(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", TRIED, str(tmp_path / "x")], capture_output=True, check=True,
-        env={"PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
-    assert json.loads(done.stdout) == ["memory", "file"]
-
-
 @pytest.mark.parametrize("name", ["broken.pdf", "paper.docx"])
 def test_a_document_that_cannot_be_shown_says_so_and_is_still_downloaded(sokha, case, keep, name):
     content = b"PK\x03\x04 words" if name.endswith("docx") else b"%PDF-1.7\nno"
@@ -240,6 +208,16 @@ def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch)
     monkeypatch.setattr(document_pictures, "SECONDS", 0.01)
     page = sokha.get(look(case, keep("letter.pdf", pdf()))).text
     assert "It took too long to draw this document." in page
+
+
+@pytest.mark.parametrize(
+    "does", ["while True: sys.stdout.write('x' * 65536)", "sys.exit(3)", "os.kill(os.getpid(), 11)"]
+)
+def test_a_process_that_says_too_much_or_dies_costs_no_more_than_its_picture(monkeypatch, does):
+    command = [sys.executable, "-c", f"import os, sys\n{does}"]
+    monkeypatch.setattr(document_pictures, "COMMAND", command)
+    with pytest.raises(CannotShow):
+        document_pictures._run(b"x" * 1_000_000)
 
 
 def test_a_text_is_read_on_the_page_as_it_is(sokha, case, keep):

@@ -58,7 +58,7 @@ def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
     from fanal.commands import trouble
     from fanal.database_failures import must_answer
 
-    with pytest.raises(Exception) as problem:  # noqa: PT011
+    with pytest.raises(Exception) as problem:
         must_answer(from_url("postgresql://fanal@127.0.0.1:9/fanal?connect_timeout=2"))
     said = str(trouble.told(problem.value).why)
     assert trouble.code_of(problem.value) == trouble.UNREACHABLE

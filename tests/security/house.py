@@ -51,6 +51,8 @@ def build(cast):
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane
     here.transfer = offer(cast, told_case(cast))
     here.asked, here.record = propose(cast, told_case(cast)), agreed(cast, told_case(cast))
+    here.way, here.giver, here.receiver = _on_the_way(cast)
+    here.told = _told_of(cast, here)
     return here
 
 
@@ -81,12 +83,51 @@ def _travel(cast, here):
     journeys.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 
 
+def _on_the_way(cast):
+    """A journey on which nobody waits to be received, so that somebody can be given."""
+    way = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )  # fmt: skip
+    giver, receiver = (
+        journeys.add_hands(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
+        for label in ("Team", "Escort")
+    )
+    case = files.case(cast)
+    journeys.prepare(person=case.people.get(), case=case, hands=giver, journey=way, by=cast.sokha)
+    return way, giver, receiver
+
+
+def _told_of(cast, here):
+    """A case of which the shelter may know, and with which no record is kept yet."""
+    case = files.case(cast)
+    cases.consents.record_consent(
+        case=case, person=case.people.get(), purpose="referral", answer="given",
+        partner=here.shelter.id, by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    return case
+
+
 def _closable(cast):
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     return case
+
+
+def typed_first(here):
+    """Pages of forms that are refused once others were typed into: she is in danger, nobody may be
+    told any more. (who, address), in this order.
+    """
+    return [
+        ("sokha", reverse("cases:close", args=[here.ready.pk])),
+        ("noi", reverse("cases:drop", args=[here.ready.pk])),
+        ("sokha", reverse("journeys:give", args=[here.way.pk])),
+        ("sokha", reverse("sharing:new_partner_file", args=[here.told.pk])),
+        ("sokha", reverse("sharing:refer_start", args=[here.case.pk])),
+        ("sokha", reverse("sharing:refer_send", args=[here.case.pk, here.shelter.pk])),
+    ]
 
 
 def doors(here):

@@ -96,6 +96,14 @@ def test_one_person_is_not_enough_nor_somebody_of_another_role(before, terminal,
         ledger.read()
 
 
+def test_whose_account_was_changed_from_outside_confirms_nothing_and_is_named(cast, terminal):
+    """Neither a director whose row was touched, nor a worker whom the database calls one."""
+    update(User, {"role": "director"}, id=cast.sokha.pk)
+    with pytest.raises(BadInput) as refused:
+        run(BOTH[0], cast.sokha.email)
+    assert refused.value.where == cast.sokha.email
+
+
 def test_a_wrong_pass_phrase_of_the_second_certifies_nothing(before, terminal):
     terminal += [PASSPHRASE, "not the right one at all"]
     with pytest.raises(BadInput):

@@ -2,9 +2,13 @@
 
 from django.utils import timezone
 
+from fanal.accounts.models import Membership
+from fanal.cases.access import compartments_for
 from fanal.cases.actions import keep_out
 from fanal.core.roles import Role
 from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.intake.access import signals_for, signals_to_read
+from fanal.intake.actions import take_signal
 from fanal.journeys.access import journeys_for
 from fanal.journeys.access.board import shown_on_the_board
 from fanal.journeys.access.journeys import closed_to
@@ -31,6 +35,17 @@ def without_consent(cast, here, by):
         text="She may be dead by tomorrow.", purpose=PartnerPurpose.KNOW_IDENTITY,
         classes=["identity"],
     )  # fmt: skip
+
+
+def test_who_stands_in_a_team_without_its_work_reads_nothing_of_the_team(cast):
+    """A lawyer is of no team; a row that says so gives her neither cases nor signals."""
+    case = files.case(cast)
+    signal = take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
+    Membership.objects.create(user=cast.mai, team=cast.bangkok, since=timezone.localdate())
+    assert not compartments_for(cast.mai, case)
+    assert not signals_for(cast.mai).exists()
+    assert not signals_to_read(cast.mai).exists()
+    assert told(cast, signal, signals_to_read) == {"sokha", "noi"}
 
 
 def test_the_lead_of_the_team_that_would_be_told_does_not_agree_to_it(cast):

@@ -21,8 +21,7 @@ APPS = {
 KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
 # Questions, answered on the page.
 ASKS = {
-    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:refer_send",
-    "sharing:put",
+    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:put",
 }  # fmt: skip
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 4
@@ -144,8 +143,9 @@ def walk(client, starts, known=()):
 class Typist:
     """Walks through the pages and fills in each kind of form once, with marks of its own."""
 
-    def __init__(self, special):
+    def __init__(self, special, pressed=None):
         self.special = special  # what a field of this name needs, in place of a mark
+        self.pressed = pressed or {}  # {name of an address: the button that answers, by its name}
         self.numbers = count(1)
         self.marks: dict[str, tuple[str, ...]] = {}  # mark of what was taken: (address, field)
         self.turned_up: list[str] = []  # where the answers led
@@ -167,6 +167,10 @@ class Typist:
             self._type_on(client, address, client.get(address))
         for address, answer in walk(client, self.turned_up, kinds):
             self._type_on(client, address, answer)
+
+    def type_on(self, client, address):
+        """Type into the forms of one page, before all others."""
+        self._type_on(client, address, client.get(address))
 
     def _type_on(self, client, address, answer, held=frozenset()):
         """Whether a form of the page is left, which ends something or refused what was typed."""
@@ -211,7 +215,7 @@ class Typist:
                 name: value
                 for name, one in sheet.controls.items()
                 if (value := self._value(kind, one, wrong.get(name, 0))) not in (None, "")
-            }
+            } | self.pressed.get(kind[0], {})
             answered = client.post(target, typed)
             asked_again = answered.status_code == 200 and kind[0] not in ASKS
             if answered.status_code != 422 and not asked_again:

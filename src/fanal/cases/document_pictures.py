@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from base64 import b64decode
-from threading import BoundedSemaphore
+from contextlib import suppress
+from threading import BoundedSemaphore, Thread, Timer
+from typing import IO
 
 from fanal.cases.models import Document
+from fanal.core.casework.confinement import SECONDS
 from fanal.core.casework.page_pictures import (
-    SECONDS,
     SHOWN,
     CannotShow,
     DrawnPage,
@@ -22,8 +25,9 @@ from fanal.core.casework.page_pictures import (
 from fanal.keys.ring import Ring
 
 COMMAND = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"]
-# Each takes up to a gigabyte for a moment.
+# Each takes up to a gigabyte for a moment (`confinement.MEMORY`).
 AT_ONCE = 2
+MOST_SAID = 32 * 1024**2  # a picture of `MOST_DRAWN` pixels is smaller in any case
 turn = BoundedSemaphore(AT_ONCE)
 logger = logging.getLogger("fanal.cases.document_pictures")
 
@@ -48,20 +52,44 @@ def content_of(document: Document, ring: Ring) -> bytes:
 
 
 def _run(told: bytes) -> bytes:
+    """What it said. It is ended when its time is over, or when it says more than a picture is."""
     try:
-        done = subprocess.run(  # noqa: S603 (our own program, nothing of a user in its arguments)
-            COMMAND, input=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=SECONDS, env=_surroundings(), check=False, cwd="/",
+        process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_surroundings(), cwd="/",
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise CannotShow(WhyNot.TOO_LONG) from None
     except OSError as problem:
         logger.error("a page could not be drawn: %s", type(problem).__name__)
         raise CannotShow(WhyNot.TOO_LONG) from None
-    if done.returncode != 0:
-        logger.error("drawing a page ended with %s", done.returncode)
+    said = _talk(process, told)
+    if process.returncode == -signal.SIGKILL:
+        raise CannotShow(WhyNot.TOO_LONG)
+    if process.returncode != 0:
+        logger.error("drawing a page ended with %s", process.returncode)
         raise CannotShow(WhyNot.BROKEN)
-    return done.stdout
+    return said
+
+
+def _talk(process: subprocess.Popen[bytes], told: bytes) -> bytes:
+    """Tells and hears at once, as pipes are short; nothing of it touches a disk."""
+    assert process.stdin
+    assert process.stdout
+    stop, tell = Timer(SECONDS, process.kill), Thread(target=_tell, args=(process.stdin, told))
+    with process:
+        stop.start()
+        tell.start()
+        said = process.stdout.read(MOST_SAID)
+        if len(said) == MOST_SAID:
+            process.kill()
+        process.wait()
+        stop.cancel()
+        tell.join()
+    return said
+
+
+def _tell(pipe: IO[bytes], told: bytes) -> None:
+    with suppress(BrokenPipeError), pipe:  # it may end before it has heard everything
+        pipe.write(told)
 
 
 def _surroundings() -> dict[str, str]:

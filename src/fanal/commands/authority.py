@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, prompts
@@ -140,14 +141,23 @@ def _role(code: str) -> Sentence | str:
 def two(addresses: list[str]) -> list[User]:
     """Raises BadInput unless they are two different people who may."""
     from fanal.accounts.models import User
+    from fanal.authority import genuine_rows
+    from fanal.authority.failures import Unserved
     from fanal.core.roles import Role
 
+    with suppress(Unserved):  # where it is served, whoever was put in or changed counts for nothing
+        genuine_rows.run()
     cleaned = {one.strip().lower() for one in addresses}
     may = (Role.ADMINISTRATOR, Role.DIRECTOR)
-    found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
-    if len(found) < 2:
+    if len(cleaned) != 2:
         raise BadInput("--present", say("two administrators or directors confirm: give it twice"))
-    return sorted(found, key=lambda one: one.email)[:2]
+    found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
+    for missing in sorted(cleaned - {one.email.lower() for one in found}):
+        raise BadInput(missing, say(
+            "no administrator or director has this address, or the row of the account was changed "
+            "from outside and counts for nothing"
+        ))  # fmt: skip
+    return sorted(found, key=lambda one: one.email)
 
 
 def confirms(user: User) -> None:

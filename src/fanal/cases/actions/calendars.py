@@ -26,7 +26,10 @@ def make_feed(*, user: User, with_hours: bool) -> str:
     CalendarFeed.objects.filter(user=user).delete()
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(
-        user=user, mark=mark_of(token), with_hours=with_hours, made_on=timezone.localdate()
+        user=user,
+        mark=mark_of(token, user, with_hours),
+        with_hours=with_hours,
+        made_on=timezone.localdate(),
     )
     audit.record(act="calendar.made", by=user, about=user.pk, detail={"hours": with_hours})
     return token

@@ -31,7 +31,8 @@ class SavedList(models.Model):
 class CalendarFeed(models.Model):
     """The secret address at which a calendar asks for the days of somebody's tasks.
 
-    `mark`: a keyed hash of the secret, which itself is kept nowhere.
+    `mark`: a keyed hash of the secret, which itself is kept nowhere, with whose it is and whether
+    it says hours: a row that was changed in the database fits no secret.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -54,8 +54,9 @@ def end(request: Request) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar asks for, without a session: the days of the tasks of whoever made it."""
     try:
-        limits.count(f"feeds of {limits.address(request)}", AN_ADDRESS)
-        limits.count(f"feed {list_access.mark_of(token)}", A_FEED)
+        if near := limits.address(request):
+            limits.count(f"feeds of {near}", AN_ADDRESS)
+        limits.count(f"feed {token}", A_FEED)
     except limits.TooMany:
         return HttpResponse(status=TOO_MANY)
     found = list_access.feed_for(token)

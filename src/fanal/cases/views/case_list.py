@@ -117,7 +117,7 @@ def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Conte
         "searches": list_access.searches(request.user),
         "works": list_access.searches(request.user),
         "today": today,
-        "saved": [(urlencode(one.filters), one) for one in request.user.saved_lists.all()],
+        "saved": [(urlencode(one.filters), one) for one in list_access.saved_lists(request.user)],
         "saving": forms.ListNameForm(),
         "unusual": notice_for(request.user, today),
     }

@@ -1,8 +1,8 @@
 """A page of a document drawn as a picture, to be looked at without saving the document.
 
 What a stranger has sent is read by libraries that have had holes, so it is read in a process of its
-own (`python -m fanal.core.casework.page_pictures`): with a limit of memory and of seconds, which
-can write no file, starts no program, and gets the document through a pipe. PDFium, which draws the
+own (`python -m fanal.core.casework.page_pictures`), which is closed in (`confinement`) and gets the
+document through a pipe. PDFium, which draws the
 pages of a PDF, is the one of Chromium, without JavaScript. Nothing of the file but what can be seen
 is in the picture: no place, no camera, no author.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from enum import StrEnum
 
 from PIL import Image, ImageOps
 
+from fanal.core.casework.confinement import confine
 from fanal.core.casework.pictures import FORMATS, MOST_PIXELS
 from fanal.core.words import Sentence, say
 
@@ -28,8 +28,6 @@ WIDTHS = {"page": 900, "large": 1_800}  # of a telephone or a laptop, and to rea
 MOST_DRAWN = 12_000_000  # pixels: a page of 1,800 with the shape of a till receipt
 MOST_PAGES = 500
 QUALITY = 82
-# Of the process: bytes of memory, seconds of a processor, files open at once.
-MEMORY, SECONDS, FILES = 1_500_000_000, 20, 64
 
 
 class WhyNot(StrEnum):
@@ -94,7 +92,8 @@ def _of_picture(form: str, content: bytes, page: int, width: int) -> DrawnPage:
             if not page:
                 return DrawnPage(1)
             picture.draft("RGB", (width, width))  # of a photograph only as much as is needed
-            return DrawnPage(1, _jpeg(ImageOps.exif_transpose(picture), width))
+            ImageOps.exif_transpose(picture, in_place=True)
+            return DrawnPage(1, _jpeg(picture, width))
     except Image.DecompressionBombError:
         raise CannotShow(WhyNot.TOO_LARGE) from None
     except (OSError, ValueError, SyntaxError):
@@ -134,15 +133,23 @@ def _scale(wide: float, high: float, width: int) -> float:
 
 def _jpeg(picture: Image.Image, width: int) -> bytes:
     """White where nothing is; nothing of what the file said of itself."""
+    if picture.mode not in {"L", "RGB", "RGBA"}:
+        picture = picture.convert(_mode(picture))
+    picture.thumbnail((width, MOST_DRAWN // width))  # before it is copied: it may be large
     if picture.has_transparency_data:
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture.convert("RGBA"))
-    plain = picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
-    plain.thumbnail((width, MOST_DRAWN // width))
+    plain = picture.convert("L" if picture.mode == "L" else "RGB")
     plain.info = {}
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def _mode(picture: Image.Image) -> str:
+    if picture.has_transparency_data:
+        return "RGBA"
+    return "L" if picture.mode == "1" else "RGB"
 
 
 # ── The process of its own ────────────────────────────────────────────────────
@@ -178,17 +185,18 @@ def answer(told: bytes) -> bytes:
 
 
 def confined(run: Callable[[bytes], bytes], told: bytes) -> bytes:
-    """Run with the limits of the process; there is no way back from them."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_NOFILE, FILES),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    """Run with nothing but what it needs; there is no way back from that."""
+    load()
+    confine()
     return run(told)
+
+
+def load() -> None:
+    """What is read from the disk while it draws, before that is closed."""
+    import pypdfium2
+
+    Image.init()
+    pypdfium2.PdfDocument.new().close()
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ from datetime import date
 
 from fanal.core.trust.services import PartnerCapacity, PartnerService
 from fanal.partners.models import Partner
+from fanal.sealed_columns import opens
 
 NOT_KNOWN = PartnerCapacity()
 
 
 def capacity_of(partner: Partner) -> PartnerCapacity:
-    told = partner.can
+    """What was not written of this partner is as if nobody had asked."""
+    told = partner.can if opens(partner, "can") else None
     if told is None:
         return NOT_KNOWN
     youngest, oldest = told["ages"]
