@@ -32,7 +32,7 @@ MEANS: dict[str, Sentence] = {
 
 
 def must_answer(database: Mapping[str, object]) -> None:
-    """Raises what psycopg raises, with PostgreSQL's own reason: its pool gives none, and many lines."""
+    """Raises as psycopg does, with the reason: the pool of Django gives none, and many lines."""
     if str(database["ENGINE"]).endswith("sqlite3"):
         return
     import psycopg

@@ -3,6 +3,7 @@
 import re
 from datetime import time, timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
