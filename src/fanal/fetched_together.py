@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import BaseExpression
+from django.db.models.sql.compiler import SQLCompiler
 
 from fanal.sql import SqlValue, rows
 
+type AnyRows = QuerySet[Model, object]
+type RowsAsked = dict[str, AnyRows]
 type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
 type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type
 
@@ -25,8 +28,8 @@ type Place = tuple[str, int]  # a type of the database, and the how manieth colu
 class _Part:
     """One of the questions as SQL; `places`: where each of its columns stands among all."""
 
-    asked: QuerySet[Any]
-    compiler: Any
+    asked: AnyRows
+    compiler: SQLCompiler
     sql: str
     values: tuple[SqlValue, ...]
     names: list[str]
@@ -39,21 +42,21 @@ class _Part:
         columns = (named.get(one, f"CAST(NULL AS {one[0]})") for one in every)
         return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
 
-    def take(self, found: list[tuple[Any, ...]]) -> None:
+    def take(self, found: list[tuple[SqlValue, ...]]) -> None:
         """Make its rows of what was answered, as if it had been asked alone."""
-        self.compiler.execute_sql = lambda *_how, **_more: [found]
-        query: Any = self.asked.query
-        query.get_compiler = lambda *_how, **_more: self.compiler
+        self.compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]
+        query = self.asked.query
+        query.get_compiler = lambda *_how, **_more: self.compiler  # type: ignore[method-assign]
         list(self.asked)
         del query.get_compiler
 
 
-def fetch_together(asked: Iterable[QuerySet[Any]]) -> None:
+def fetch_together(asked: Iterable[AnyRows]) -> None:
     """Fill these in one question for all. None of them may be in an order: it would be lost."""
     parts = [part for one in asked if (part := _part(one)) is not None]
     every = sorted({place for part in parts for place in part.places})
     sql = " UNION ALL ".join(part.among(number, every) for number, part in enumerate(parts))
-    found: list[list[tuple[Any, ...]]] = [[] for _part in parts]
+    found: list[list[tuple[SqlValue, ...]]] = [[] for _part in parts]
     at = {place: number for number, place in enumerate(every)}
     wanted = [[at[place] for place in part.places] for part in parts]
     for number, *values in rows(sql, [one for part in parts for one in part.values]) if sql else ():
@@ -62,11 +65,11 @@ def fetch_together(asked: Iterable[QuerySet[Any]]) -> None:
         part.take(answers)
 
 
-def _part(asked: QuerySet[Any]) -> _Part | None:
+def _part(asked: AnyRows) -> _Part | None:
     """None for what finds nothing, without any question."""
     if asked.query.order_by or (asked.query.default_ordering and asked.query.get_meta().ordering):
         raise TypeError("an order would be lost: sort the rows")
-    compiler: Any = asked.query.get_compiler(asked.db)
+    compiler = asked.query.get_compiler(asked.db)
     try:
         sql, values = compiler.as_sql(with_col_aliases=True)
     except EmptyResultSet:
@@ -81,7 +84,7 @@ def _part(asked: QuerySet[Any]) -> _Part | None:
     return _Part(asked, compiler, sql, values, names, places)
 
 
-def _kind(column: Any) -> str:
+def _kind(column: BaseExpression) -> str:
     """The type of a column in the database, however long its texts may be."""
     kind = str(column.output_field.db_type(connection)).partition("(")[0]
     return "text" if kind in {"varchar", "char"} else kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,7 +19,7 @@ from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
-from fanal.fetched_together import rows_read
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.identification.known_facts import completed, file_of
 from fanal.identification.models import Circumstances, Statement
 from fanal.identification.queries import KINDS, case_from, observations
@@ -57,7 +56,7 @@ def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
     return assess(texts[0], about, facts) if texts else None
 
 
-def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of the law."""
     if LEGAL not in asked.rights.opens:
         return {}

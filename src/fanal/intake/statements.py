@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,7 +20,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.fetched_together import rows_read
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
@@ -48,7 +47,7 @@ def _add(asked: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collect
             found.add(asked.people_in[case], told)
 
 
-def calls_ahead(asked: StoryQuery, opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+def calls_ahead(asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of calls."""
     return {CALLS_ABOUT: _triages_about(opens), CALLS_OF_CASE: calls_of(asked.case)}
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson, Closure, Consent, StateCode, Task
+from fanal.cases.models import CasePerson, Closure, Consent, Entry, StateCode, Task
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import CARRIED_TO
@@ -26,11 +25,9 @@ from fanal.cases.queries.statements import (
 from fanal.cases.queries.story import AHEAD, StoryQuery
 from fanal.cases.queries.story_entries import entries_to_read
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
-from fanal.fetched_together import fetch_together
+from fanal.fetched_together import AnyRows, fetch_together
 from fanal.people.exclusion import FileInCase, files_and_cases_of
 from fanal.people.models import Birth
-
-type Questions = dict[str, QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -56,18 +53,18 @@ def rows_of(asked: StoryQuery) -> CaseRows:
     opens = of_which(NARRATIVE, reach)
     own = _of_the_case(asked, opens, {one.case_id for one in links})
     ahead = {name: rows for source in AHEAD for name, rows in source(asked, opens).items()}
-    fetch_together([*own.values(), *ahead.values()])
+    fetch_together([*own.every, *ahead.values()])
     asked.read.update((name, list(rows)) for name, rows in ahead.items())
-    concerns = sorted(own["concerns"], key=lambda one: one.id)
+    concerns = sorted(own.concerns, key=lambda one: one.id)
     return CaseRows(
         read=_read(asked, known, own, reach),
         concerns=concerns,
-        births=sorted(own["births"], key=lambda one: (one.made_on, one.id)),
-        consents=list(own["consents"]),
-        tasks=list(own["tasks"]),
-        closure=pages.last_of(own["closures"]),
-        leads=sorted(own["leads"], key=lambda one: one.display_name),
-        urgent_call=bool(own["urgent"]),
+        births=sorted(own.births, key=lambda one: (one.made_on, one.id)),
+        consents=list(own.consents),
+        tasks=list(own.tasks),
+        closure=pages.last_of(own.closures),
+        leads=sorted(own.leads, key=lambda one: one.display_name),
+        urgent_call=bool(own.urgent),
     )
 
 
@@ -75,27 +72,49 @@ def _people_in(case: UUID, known: Collection[FileInCase]) -> list[UUID]:
     return [one.file for one in known if one.case == case and not one.of_family]
 
 
-def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> Questions:
+@dataclass(frozen=True)
+class _Questions:
+    """Of the case alone."""
+
+    concerns: QuerySet[CasePerson]
+    births: QuerySet[Birth]
+    entries: QuerySet[Entry]
+    states: QuerySet[StateCode]
+    consents: QuerySet[Consent]
+    tasks: QuerySet[Task]
+    closures: QuerySet[Closure]
+    leads: QuerySet[User]
+    urgent: AnyRows
+
+    @property
+    def every(self) -> list[AnyRows]:
+        return [
+            self.concerns, self.births, self.entries, self.states, self.consents, self.tasks,
+            self.closures, self.leads, self.urgent,
+        ]  # fmt: skip
+
+
+def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:
     case, rights = asked.case, asked.rights
     people = CasePerson.objects.filter(case=case).order_by().values("person")
-    born = Birth.objects.filter(person__in=people)
+    born = Birth.objects.filter(person__in=people).order_by()
     carried = CARRIED_TO if rights.works else ()
-    return {
+    return _Questions(
         # Her details as well: the line of the law reads them.
-        "concerns": case.concerns.select_related("person__details").order_by(),
-        "births": born.order_by() if IDENTITY in rights.opens else born.none().order_by(),
-        "entries": entries_to_read(case, rights.opens, opens, carried),
-        "states": StateCode.objects.filter(case__in=cases).order_by(),
-        "consents": consents_of(case),
-        "tasks": pages.open_tasks_of(case, None if rights.works else asked.user).order_by(),
-        "closures": pages.closures_of(case),
-        "leads": leads_of(case).order_by(),
-        "urgent": case.signals.filter(signal__urgent=True).order_by(),
-    }
+        concerns=case.concerns.select_related("person__details").order_by(),
+        births=born if IDENTITY in rights.opens else born.none(),
+        entries=entries_to_read(case, rights.opens, opens, carried),
+        states=StateCode.objects.filter(case__in=cases).order_by(),
+        consents=consents_of(case),
+        tasks=pages.open_tasks_of(case, None if rights.works else asked.user).order_by(),
+        closures=pages.closures_of(case),
+        leads=leads_of(case).order_by(),
+        urgent=case.signals.filter(signal__urgent=True).order_by(),
+    )
 
 
 def _read(
-    asked: StoryQuery, known: Collection[FileInCase], own: Questions, reach: list[CaseInReach]
+    asked: StoryQuery, known: Collection[FileInCase], own: _Questions, reach: list[CaseInReach]
 ) -> AlreadyRead:
     """`folders`: for all keys of the page to be fetched together, once it is known which calls are
     about them."""
@@ -104,8 +123,8 @@ def _read(
     return AlreadyRead(
         links=links_among(people, known),
         reach=reach,
-        entries=sorted(own["entries"], key=lambda one: (one.case_id, one.number)),
-        states=list(own["states"]),
+        entries=sorted(own.entries, key=lambda one: (one.case_id, one.number)),
+        states=list(own.states),
         related={case: {case, *(one.case for one in known if one.case)}},
         folders=frozenset([*people, case, *(one.case.id for one in reach if one.opens)]),
         kept=asked.read,

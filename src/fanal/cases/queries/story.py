@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -20,7 +18,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.calendars import WeighedBirth
 from fanal.core.words import Translatable
-from fanal.fetched_together import RowsRead
+from fanal.fetched_together import RowsAsked, RowsRead
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 
@@ -86,7 +84,7 @@ HELD: list[Source[StoryItem]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was
 # said.
-AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], Mapping[str, QuerySet[Any]]]] = []
+AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], RowsAsked]] = []
 
 
 def told_by[Item](sources: Iterable[Source[Item]], asked: StoryQuery) -> list[Item]:

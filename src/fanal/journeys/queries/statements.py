@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,7 +23,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.events import Event
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
-from fanal.fetched_together import rows_read
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
@@ -34,7 +33,7 @@ NOBODY_TRAVELS = "nobody travels"
 TRAVELLERS = "travellers"
 
 
-def travellers_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+def travellers_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of journeys, unless somebody travels."""
     return {TRAVELLERS: _travellers_in(opens)}
 

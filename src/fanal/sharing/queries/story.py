@@ -4,7 +4,6 @@ still hold of a case that is closed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,7 +13,7 @@ from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import STATE_SAYS, ReferralState
 from fanal.core.words import say
-from fanal.fetched_together import rows_read
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.sharing.models import Disclosure, Referral
 
 OPEN = (
@@ -55,9 +54,9 @@ def held_by_others(asked: StoryQuery) -> Iterator[StoryItem]:
         yield StoryItem(says, reverse("sharing:case", args=[asked.case.id]))
 
 
-def sharing_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> dict[str, QuerySet[Any]]:
+def sharing_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of sharing."""
-    found: dict[str, QuerySet[Any]] = {}
+    found: RowsAsked = {}
     if NARRATIVE in asked.rights.opens:
         found[OPEN_REFERRALS] = _open_in(asked)
     if asked.case.closed and asked.rights.works:
