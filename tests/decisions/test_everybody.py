@@ -158,7 +158,7 @@ def test_somebody_decides_it_or_who_asks_is_told_that_nobody_can(cast, scene):
     asking = {getattr(cast, name).role: name for name in reversed(may)}
     assert set(asking) == MAY_ASK[scene.code]
     for few in SMALL:
-        if not tried(few in in_turn([*SMALL], f"{scene.code} {scene.asks.__name__}", 2)):
+        if not tried(few in in_turn([*SMALL], f"{scene.code} {scene.asks.__name__}")):
             continue
         absent, kept_out = SMALL[few]
         with undone(browser):
