@@ -215,7 +215,8 @@ def run(rounds: int, megabytes: int, house: Path | None) -> int:
         var.mkdir(mode=0o700, exist_ok=True)
         env = prepared(var, megabytes)
         socket, database = var / "fanal.socket", var / "fanal.sqlite3"
-        size = f"{database.stat().st_size / 1e6:.0f} MB" if database.exists() else "PostgreSQL"
+        on_sqlite = "DATABASE_URL" not in env
+        size = f"{database.stat().st_size / 1e6:.0f} MB" if on_sqlite else "PostgreSQL"
         print(f"{size}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores", flush=True)
         told = json.loads((var / "crash.json").read_text())["writers"]
         writers = [Writer(one, socket) for one in told]

@@ -20,7 +20,8 @@ TOLD = Path(os.environ["FANAL_VAR"]) / "crash.json"
 
 def make(megabytes: int) -> None:
     django_setup.ready(make_keys=True)
-    tables.copy_if_kept(Path(os.environ["FANAL_VAR"]) / "fanal.sqlite3")
+    if "DATABASE_URL" not in os.environ:
+        tables.copy_if_kept(Path(os.environ["FANAL_VAR"]) / "fanal.sqlite3")
     django_setup.migrate()
     from django.conf import settings
     from django.db import transaction
