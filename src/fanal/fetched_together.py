@@ -44,9 +44,9 @@ class _Part:
 
     def take(self, found: list[tuple[SqlValue, ...]]) -> None:
         """Make its rows of what was answered, as if it had been asked alone."""
-        self.compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]
+        self.compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]  # rows in hand
         query = self.asked.query
-        query.get_compiler = lambda *_how, **_more: self.compiler  # type: ignore[method-assign]
+        query.get_compiler = lambda *_how, **_more: self.compiler  # type: ignore[method-assign]  # once
         list(self.asked)
         del query.get_compiler
 
