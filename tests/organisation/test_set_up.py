@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Office
+from fanal.backup_notes import BackupNote, TriedRestoreNote, note
 from fanal.core.roles import Role
 from fanal.keys.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions import add_area, add_partner
-from fanal.web.proofs import SetUpProof, proved
 from fanal.web.sweeps import sweep_ended
 from tests import files
 
@@ -67,10 +67,13 @@ def test_recovery_sheets_that_were_opened_are_known_to_be_good(cast):
     assert state("Recovery sheets") == "ok"
 
 
-def test_a_backup_is_known_where_it_said_so(cast):
-    assert state("Backup") == "unknown"
-    proved(SetUpProof.BACKUP, timezone.localdate())
-    assert state("Backup") == "ok"
+def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, settings, tmp_path):
+    settings.VAR, now = tmp_path, timezone.now()
+    assert (state("Backup"), state("A restore")) == ("unknown", "unknown")
+    note(tmp_path, BackupNote(now, "fanal.age", size=1, number=9))
+    assert (state("Backup"), state("A restore")) == ("ok", "unknown")
+    note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
+    assert state("A restore") == "ok"
 
 
 def test_partners_and_areas_are_counted(cast):

@@ -1,4 +1,6 @@
-"""On which day something was last done that no page sees: a backup, the recovery sheets opened."""
+"""On which day something was last done that no page sees: the recovery sheets opened.
+
+Backups and restores are noted outside the database (`fanal.backup_notes`)."""
 
 from __future__ import annotations
 
@@ -11,8 +13,6 @@ from fanal.web.models import LastProof
 class SetUpProof(StrEnum):
     """What can be proved. Whoever does it says so with `proved`."""
 
-    BACKUP = "backup"
-    RESTORED = "restored"
     SHEETS = "recovery sheets"
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from fanal.backup_notes import Note, last_backup, last_keys_export, last_tried_restore
 from fanal.core.words import Sentence, say
-from fanal.health.checks.base import FAILURE, WARNING, NotKnown, check
+from fanal.health.checks.base import FAILURE, WARNING, check
 
-NOTES = "fanal.backup_notes"  # of `fanal backup`, where this version has it
+type LastNote = Callable[[Path], Note | None]
 OLD, TOO_OLD, TRIED = timedelta(days=1, hours=12), timedelta(days=7), timedelta(days=92)
 
 
-def noted(what: str) -> datetime | None:
-    """When it was last done here; None where it never was. Raises NotKnown."""
-    if find_spec(NOTES) is None:
-        raise NotKnown(say("this version notes no backups: see to it yourself"))
-    note = getattr(import_module(NOTES), what)(settings.VAR)
-    at: datetime | None = note.at if note else None
-    return at
+def noted(what: LastNote) -> datetime | None:
+    """When it was last done here; None where it never was."""
+    note = what(settings.VAR)
+    return note.at if note else None
 
 
 @check(
@@ -30,7 +28,7 @@ def noted(what: str) -> datetime | None:
     say("`fanal backup FOLDER`, and let a timer do it each night (`fanal install-service`)."),
 )  # fmt: skip
 def backup_within_a_week() -> Sentence | None:
-    return _older("last_backup", TOO_OLD)
+    return _older(last_backup, TOO_OLD)
 
 
 @check(
@@ -38,7 +36,7 @@ def backup_within_a_week() -> Sentence | None:
     say("Look at why the timer of the backup does not run: systemctl list-timers fanal-backup."),
 )  # fmt: skip
 def backup_last_night() -> Sentence | None:
-    return _older("last_backup", OLD)
+    return _older(last_backup, OLD)
 
 
 @check(
@@ -46,7 +44,7 @@ def backup_last_night() -> Sentence | None:
     say("`fanal restore --try` with two sheets: a backup that nobody tried is a hope."),
 )  # fmt: skip
 def restore_tried() -> Sentence | None:
-    return _older("last_tried_restore", TRIED)
+    return _older(last_tried_restore, TRIED)
 
 
 @check(
@@ -54,10 +52,10 @@ def restore_tried() -> Sentence | None:
     say("`fanal keys export`, onto paper or a stick that lies elsewhere than the backups."),
 )  # fmt: skip
 def key_files_exported() -> Sentence | None:
-    return None if noted("last_keys_export") else say("they were never exported")
+    return None if noted(last_keys_export) else say("they were never exported")
 
 
-def _older(what: str, limit: timedelta) -> Sentence | None:
+def _older(what: LastNote, limit: timedelta) -> Sentence | None:
     at = noted(what)
     if at is None:
         return say("never, as far as is noted here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
+from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.core.roles import Role
 from fanal.partners.models import Area, Partner
 from fanal.web.proofs import SetUpProof, last_proof
@@ -104,17 +105,28 @@ def _timer() -> SetUpItem:
 
 
 def _backup() -> SetUpItem:
+    """`fanal backup` notes it outside the database, which a restore puts back."""
+    note = last_backup(settings.VAR)
     return _proved(
         _("Backup"),
-        SetUpProof.BACKUP,
+        note and timezone.localtime(note.at).date(),
         _("On the server: a backup each night, the keys apart from it."),
+    )
+
+
+def _restore() -> SetUpItem:
+    note = last_tried_restore(settings.VAR)
+    return _proved(
+        _("A restore tried"),
+        note and timezone.localtime(note.at).date(),
+        _("On the server: `fanal restore --try` with the last backup and two of the three sheets."),
     )
 
 
 def _sheets() -> SetUpItem:
     return _proved(
         _("Recovery sheets tried"),
-        SetUpProof.SHEETS,
+        last_proof(SetUpProof.SHEETS),
         _("On a restored copy: `fanal setup recover` with two of the three sheets."),
     )
 
@@ -129,8 +141,7 @@ def _partners() -> SetUpItem:
     )
 
 
-def _proved(title: str, what: SetUpProof, how: str) -> SetUpItem:
-    day = last_proof(what)
+def _proved(title: str, day: date | None, how: str) -> SetUpItem:
     if day is None:
         return SetUpItem(title, "unknown", _("Not known yet"), how)
     return SetUpItem(title, "ok", _("Last {when}").format(when=date_format(day)), how)
@@ -145,5 +156,5 @@ def _names(rows: Iterable[Office | Team]) -> str:
 
 
 ITEMS: tuple[Callable[[], SetUpItem], ...] = (
-    _time_zones, _teams, _directors, _mail, _timer, _backup, _sheets, _partners,
+    _time_zones, _teams, _directors, _mail, _timer, _backup, _restore, _sheets, _partners,
 )  # fmt: skip
