@@ -6,13 +6,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fanal import database_faults
+from fanal import database_failures
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
-from fanal.database_faults import DatabaseDamaged
+from fanal.database_failures import DatabaseDamaged
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -60,10 +60,10 @@ def run(options: argparse.Namespace) -> None:
     from django.db import DatabaseError
 
     try:
-        database_faults.must_be_whole(thorough=True)
+        database_failures.must_be_whole(thorough=True)
         verify(options)
     except (DatabaseError, DatabaseDamaged) as problem:
-        if database_faults.damage(problem):
+        if database_failures.damage(problem):
             _say_how_far()
         raise
 

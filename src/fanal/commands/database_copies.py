@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fanal import database_faults
+from fanal import database_failures
 from fanal.backup_notes import sync_folder
 from fanal.commands import postgres_programs
 from fanal.core.errors import BadInput, Refused
@@ -129,7 +129,7 @@ def _copy_sqlite(to: Path) -> Copied:
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute("PRAGMA secure_delete = ON")
         if wrong := damage(target):
-            raise database_faults.DatabaseDamaged(wrong)
+            raise database_failures.DatabaseDamaged(wrong)
         with target:
             for table in NOT_KEPT:
                 target.execute(f"DELETE FROM {table}")  # noqa: S608

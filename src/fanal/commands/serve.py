@@ -8,7 +8,7 @@ import gc
 import sys
 from contextlib import suppress
 
-from fanal import database_faults
+from fanal import database_failures
 from fanal.commands import django_setup, journal, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
@@ -78,7 +78,7 @@ def check() -> None:
     from fanal.authority.failures import Unserved
     from fanal.keys.trust import check_organisation, organisation
 
-    database_faults.must_be_whole()
+    database_failures.must_be_whole()
     up_to_date()
     check_organisation(organisation())
     check_key_files()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from fanal import database_faults
+from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> None:
     if not can_send():
         print(spoken(NO_SERVER))
     if last is None or last.date() < now.date():  # once a day, and after whoever is in danger
-        database_faults.must_be_whole()
+        database_failures.must_be_whole()
     warn_of_room()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from fanal import database_faults
+from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
@@ -22,16 +22,16 @@ IS_AWAY = say(
 
 def code_of(problem: BaseException) -> int | None:
     """The exit code for such a failure; None for any other."""
-    if database_faults.damage(problem):
+    if database_failures.damage(problem):
         return DAMAGED
-    return UNREACHABLE if database_faults.unreachable(problem) else None
+    return UNREACHABLE if database_failures.unreachable(problem) else None
 
 
 def told(problem: BaseException) -> BadInput:
     """The line, without the password that an address of a database may hold."""
-    if what := database_faults.damage(problem):
+    if what := database_failures.damage(problem):
         return BadInput("", say(IS_DAMAGED.template, what=what))
-    what = database_faults.unreachable(problem)
+    what = database_failures.unreachable(problem)
     return BadInput("", _away(what or ""))
 
 

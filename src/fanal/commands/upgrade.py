@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fanal import backup_notes, database_faults
+from fanal import backup_notes, database_failures
 from fanal.backup_notes import BackupNote
 from fanal.commands import django_setup, serve, upgrade_state
 from fanal.commands.messages import spoken
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     from django.conf import settings
 
-    database_faults.must_be_whole()
+    database_failures.must_be_whole()
     waiting, begun = serve.pending(), upgrade_state.begun(settings.VAR)
     if not waiting:
         print(spoken(CURRENT))
@@ -85,7 +85,7 @@ def migrate(
     except Exception as problem:
         if found := upgrade_state.begun(var):
             print(f"fanal: {spoken(upgrade_state.half_done(found))}", file=sys.stderr)
-        if database_faults.damage(problem) or database_faults.unreachable(problem):
+        if database_failures.damage(problem) or database_failures.unreachable(problem):
             raise
         left = serve.pending()
         raise Refused(say(

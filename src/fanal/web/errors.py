@@ -18,8 +18,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.database_failures import meaning_of
-from fanal.database_faults import damage
+from fanal.database_failures import damage, meaning_of
 from fanal.web import navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 

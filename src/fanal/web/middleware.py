@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from fanal.core.errors import Conflict, TooBusy
-from fanal.database_faults import damage
+from fanal.database_failures import damage
 from fanal.web import errors
 from fanal.web.conflicts import conflict_page
 
