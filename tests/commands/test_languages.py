@@ -91,7 +91,7 @@ known table list method stepwise independence interaction step exclusive populat
             "law show fr-child-protection",
             OF_A_TEXT,
         ),
-        ("law assess f --law th-2551", "version"),
+        ("law assess f --law th-2551", "version source"),
         ("prevalence simulate list", DESIGNS),
         ("prevalence simulate hi3 --sets 2 --replicates 20 --method stepwise", COLUMNS),
         ("prevalence strata p.csv --by year --replicates 20", ""),

@@ -19,14 +19,15 @@ WHAT_TO_DO = "put the last backup back: fanal restore FILE"
 
 
 def hurt(path, table):
-    """The pages of a table's tree overwritten, as when two histories are mixed in one file."""
+    """The pages of a table's tree overwritten, as when two histories are mixed in one file. The kind
+    of the page is none: otherwise what SQLite reads depends on what lay in memory behind it."""
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = DELETE")
         asked = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?"
         (root,) = database.execute(asked, (table,)).fetchone()
     with path.open("r+b") as file:
         file.seek((root - 1) * PAGE)
-        file.write(b"\x0d\x00\x00\x00\x09" + b"\xff" * 400)
+        file.write(b"\x07\x00\x00\x00\x09" + b"\xff" * 400)
 
 
 def notes(path):

@@ -34,7 +34,8 @@ def house(tmp_path_factory):
 
 @pytest.fixture
 def _no_other_keys(monkeypatch):
-    monkeypatch.delenv("FANAL_KEYS", raising=False)
+    for name in ("FANAL_KEYS", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.parametrize("name", key_files.NAMES)

@@ -243,11 +243,12 @@ def may_read(typed, who, places, address):
         return True  # she is asked as second person, and reads whom it tells and why
     if places is not None:
         return all(part in compartments_granted_to(user, folder) for folder, part in places)
-    # Vientiane reads on its start page which partner has its own people, and chooses whom to ask, and for whom a yes is, for its own case from the same directory.
+    # Vientiane reads on its start page which partner has its own people, and chooses whom to ask, for
+    # whom a yes is and whom a paper of the law is for, of its own case, from the same directory.
     directory = address.startswith(
         ("/partners/", "/sharing/cases/", "/decisions/", "/cases/today/")
     )
-    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/over)/"
+    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/over)/|/identification/.+/print/(.+/)?"
     directory = directory or bool(re.fullmatch(chooses, address))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)

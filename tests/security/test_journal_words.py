@@ -55,7 +55,7 @@ def test_codes_are_said_in_french(world):
     entry = entries("sharing.approved", about=case.id)[0]
     with override("fr"):
         told = dict(said(entry, {})["more"])
-    assert "besoins et buts" in told["parties"]
+    assert "besoins et objectifs" in told["parties"]
     assert "narrative" not in str(told)
 
 

@@ -125,7 +125,7 @@ def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypat
     monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     monkeypatch.setattr(in_danger, "in_danger", lambda user: 7)
-    monkeypatch.setattr(in_danger, "monotonic", lambda: in_danger._counted[cast.noi.pk].at + 61)
+    monkeypatch.setattr(in_danger, "monotonic", lambda: in_danger._held[cast.noi.pk].at + 61)
     assert numbers(cast, cast.noi)["/journeys/"] == 7
 
 

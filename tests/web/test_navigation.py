@@ -26,7 +26,7 @@ THUMB = {
     "mai": ["Cases", "Tasks", "Decisions", "Partners"],
     "claire": ["Tonight", "Decisions", "Partners", "Figures"],
     "duc": ["Figures", "What others say"],
-    "anan": ["Accounts", "Health"],
+    "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
     "vera": ["Journal", "Unusual reading"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}

@@ -75,12 +75,13 @@ def examine() -> Report:
     return _examined(FROM_THE_FIRST)[0]
 
 
-def examine_on() -> tuple[Report, int]:
+def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
     """As `examine`, but on from where it was found whole before; and after which entry that was.
 
-    What was acknowledged is found whole: it is named each time. Keeps how far it is whole now.
+    What was acknowledged is found whole: it is named each time. Keeps how far it is whole now. What
+    was changed before that entry since then, only a look from the first finds.
     """
-    before = checkpoints.read()
+    before = FROM_THE_FIRST if from_the_first else checkpoints.read()
     report, told = _examined(before)
     if not report.faults and report.number:
         checkpoints.keep(Checkpoint(

@@ -31,7 +31,7 @@ another place now.
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = spoken(HELP)
+    parser.epilog = spoken(HELP)
     parser.add_argument("destination", type=Path, help=told("a folder, or the name of a new file"))
     parser.add_argument(
         "--to", action="append", default=[], metavar="AGE_KEY",

@@ -29,7 +29,7 @@ IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = told(
+    parser.epilog = told(
         "Exit code 0 where all is well, 10 where something is to be looked at, 20 where something "
         "is wrong."
     )

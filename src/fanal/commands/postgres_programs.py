@@ -39,7 +39,8 @@ def conninfo(parameters: Parameters) -> str:
 
 @contextmanager
 def connected(url: str) -> Iterator[psycopg.Connection]:
-    """The server that a `DATABASE_URL` names, for statements outside any transaction."""
+    """The server that a `DATABASE_URL` names, for statements outside any transaction. By way of its
+    own database where the one that is named is not there yet: a backup is tried before that."""
     import psycopg
 
     from fanal.settings.database import from_url
@@ -49,7 +50,11 @@ def connected(url: str) -> Iterator[psycopg.Connection]:
         "dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"],
         "host": held["HOST"], "port": held["PORT"], **held["OPTIONS"],
     }  # fmt: skip
-    with psycopg.connect(conninfo(known), autocommit=True) as connection:
+    try:
+        connection = psycopg.connect(conninfo(known), autocommit=True)
+    except psycopg.OperationalError:
+        connection = psycopg.connect(conninfo(known | {"dbname": "postgres"}), autocommit=True)
+    with connection:
         yield connection
 
 

@@ -29,7 +29,7 @@ Now two people, administrators or directors, accept that the journal goes on fro
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = spoken(HELP)
+    parser.epilog = spoken(HELP)
     parser.add_argument("file", help=told("the backup, or the word `accept`"))
     parser.add_argument(
         "--try", action="store_true", dest="trial", help=told("in a scratch place; nothing is left")

@@ -36,7 +36,7 @@ CHECKED = say("journal: {n} entries, whole. Head for paper: {head}")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = spoken(HELP)
+    parser.epilog = spoken(HELP)
     parser.add_argument(
         "--without-backup", action="store_true", help=told("though there is no fresh backup")
     )

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from fanal.core.law import citations, explain
 from fanal.core.law import confidence as core_confidence
+from fanal.core.law.assess import Assessment
 from fanal.core.law.case import LawPerson
 from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import vocabulary
@@ -63,6 +64,19 @@ def cited(article: str) -> str:
 def confidence(version: Version) -> list[Sentence]:
     """What was seen of a text and who checked it, which stands beside each finding."""
     return core_confidence.confidence(version)
+
+
+@register.filter
+def footnotes(rows: Iterable[tuple[Assessment, object]]) -> list[tuple[int, list[Sentence]]]:
+    """On paper: each kind of confidence once, with the number that stands in the rows."""
+    said = {repr(one): one for a, _url in rows if (one := confidence(a.version))}
+    return list(enumerate(said.values(), 1))
+
+
+@register.filter
+def footnote(version: Version, among: list[tuple[int, list[Sentence]]]) -> int:
+    mine = repr(confidence(version))
+    return next(number for number, said in among if repr(said) == mine)
 
 
 @register.filter
