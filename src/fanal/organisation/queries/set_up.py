@@ -109,7 +109,7 @@ def _backup() -> SetUpItem:
     note = last_backup(settings.VAR)
     return _proved(
         _("Backup"),
-        note and timezone.localtime(note.at).date(),
+        timezone.localtime(note.at).date() if note else None,
         _("On the server: a backup each night, the keys apart from it."),
     )
 
@@ -118,7 +118,7 @@ def _restore() -> SetUpItem:
     note = last_tried_restore(settings.VAR)
     return _proved(
         _("A restore tried"),
-        note and timezone.localtime(note.at).date(),
+        timezone.localtime(note.at).date() if note else None,
         _("On the server: `fanal restore --try` with the last backup and two of the three sheets."),
     )
 
