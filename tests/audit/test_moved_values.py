@@ -25,4 +25,4 @@ def test_the_command_refuses_to_call_it_whole(cast, monkeypatch):
     put(case, "kinds", held(case, "code_name"))
     monkeypatch.setattr(command.django_setup, "ready", lambda **_: None)
     with pytest.raises(Refused, match="cases_case, kinds of row"):
-        command.run(Namespace(demo=False, against=None, all=False))
+        command.run(Namespace(demo=False, against=None, since_last=False))
