@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import add_entry
+from fanal.cases.queries.people_map import HER
+from fanal.core.casework.code_names import ANIMALS, COLOURS
 from fanal.web.pictures import shortened
 from tests import files
 
@@ -32,6 +34,11 @@ def drawn(page):
 
 def said(picture, tag="text"):
     return [one.text for one in picture.iter(tag)]
+
+
+def test_every_code_name_stands_whole_in_its_box():
+    names = [f"{colour} {animal} 000" for colour in COLOURS for animal in ANIMALS]
+    assert [one for one in names if shortened(one, HER - 12) != one] == []
 
 
 def test_nobody_around_her_is_no_picture(cast, case):

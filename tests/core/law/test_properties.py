@@ -119,7 +119,8 @@ def test_an_age_that_crosses_the_limit_decides_nothing_that_a_closer_age_could_t
     recorded = facts(known)
     wide = assess(text, case, recorded)
     limit = wide.version.child.under
-    if wide.child is not Child.UNDETERMINED or wide.overall is LawFinding.UNDETERMINED:
+    decided = wide.overall in (LawFinding.MET, LawFinding.NOT_MET)
+    if wide.child is not Child.UNDETERMINED or not decided:
         return
     for youngest, oldest in ((case.person.youngest, limit - 1), (limit, case.person.oldest)):
         closer = replace(case, person=replace(case.person, youngest=youngest, oldest=oldest))
@@ -148,6 +149,8 @@ def test_the_finding_is_never_surer_than_its_elements_together(text, case, known
     parts = {found.protected, found.act, found.means, found.purpose} - {LawFinding.NOT_REQUIRED}
     if LawFinding.NOT_MET in parts:
         assert found.overall is LawFinding.NOT_MET
+    elif LawFinding.NOT_ON_FILE in parts:
+        assert found.overall is LawFinding.NOT_ON_FILE
     else:
         open_one = LawFinding.UNDETERMINED in parts
         assert found.overall is (LawFinding.UNDETERMINED if open_one else LawFinding.MET)

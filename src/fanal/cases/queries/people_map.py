@@ -19,7 +19,8 @@ from fanal.core.casework.choices import RELATIONS, SAFE_TO_TELL
 from fanal.web.pictures import Box, DrawnPicture, Edge, Words, in_a_sentence, line, shortened
 from fanal.web.words import translated
 
-WIDTH, BOX, HER, HIGH, STEP = 640, 200, 150, 48, 64
+# A code name is never cut short (`HER`): its number tells two alike apart.
+WIDTH, BOX, HER, HIGH, STEP = 640, 200, 172, 48, 64
 LINE, MOST_CODES = 20, 6
 LEFT, RIGHT, TOP = 4, WIDTH - BOX - 4, 40
 FAMILY = ("mother", "father", "partner", "sibling", "relative", "child")
