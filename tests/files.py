@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
-from fanal.cases.actions import open_case
+from fanal.cases.actions import add_entry, open_case
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
 from tests.kept import kept
@@ -44,3 +44,13 @@ def case(cast, people=None, by=None, team=None, **more):
         on=TODAY,
         **more,
     )
+
+
+def case_with_whereabouts(cast):
+    """Sokha's, with where she sleeps."""
+    made = case(cast)
+    add_entry(
+        case=made, kind="whereabouts", answers={"place": "Room 4"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return made

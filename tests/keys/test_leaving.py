@@ -12,7 +12,7 @@ from fanal.accounts.models import Leaving, Membership, User
 from fanal.accounts.waiting import leavings
 from fanal.audit.sentences import said
 from fanal.audit.words import names
-from fanal.cases.actions import add_entry, keep_out
+from fanal.cases.actions import keep_out
 from fanal.cases.queries.lists import overview, unassigned_cases
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
@@ -57,13 +57,7 @@ def is_in(user, team):
 
 @pytest.fixture
 def case(cast):
-    """Sokha's, with where she sleeps."""
-    made = files.case(cast)
-    add_entry(
-        case=made, kind="whereabouts", answers={"place": "Room 4"}, by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )  # fmt: skip
-    return made
+    return files.case_with_whereabouts(cast)
 
 
 def test_it_waits_for_a_second_person_who_is_told(cast, case):

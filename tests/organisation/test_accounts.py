@@ -12,7 +12,6 @@ from fanal.accounts.actions import let_back
 from fanal.accounts.models import Invitation, Leaving, Membership, Office, SignIn, User
 from fanal.accounts.notices import latest
 from fanal.cases.access import cases_for
-from fanal.cases.actions import add_entry
 from fanal.commands import changes
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission, Role
@@ -28,13 +27,7 @@ from tests.organisation.changes import as_shown, asks, decides, makes, page
 
 @pytest.fixture
 def case(cast):
-    """Sokha's, with where she sleeps."""
-    made = files.case(cast)
-    add_entry(
-        case=made, kind="whereabouts", answers={"place": "Room 4"}, by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )  # fmt: skip
-    return made
+    return files.case_with_whereabouts(cast)
 
 
 def changed(cast, user, **told):
