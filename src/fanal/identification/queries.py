@@ -77,7 +77,10 @@ def is_hers(assessment: Assessment) -> bool:
     return assessment.applies and assessment.protected is not LawFinding.NOT_MET
 
 
-KINDS = ("law", "directive", "treaty", "related treaty", "staff conduct", "professional definition")
+KINDS = (
+    "law", "directive", "treaty", "related law", "related treaty", "staff conduct",
+    "professional definition", "contrast",
+)  # fmt: skip
 
 
 def in_order(assessments: list[Assessment]) -> list[Assessment]:
@@ -274,7 +277,8 @@ def met_by_person(
     for key, opened in said.items():
         facts = gather(observations(opened), today=timezone.localdate())
         case = completed(case_from(about.get(key, {})), known[key[1]])
-        read_ones = (assess(text, case, facts) for text in instruments().values())
+        texts = (text for text in instruments().values() if not text.for_contrast)
+        read_ones = (assess(text, case, facts) for text in texts)
         met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
         found[key[1]] = found.get(key[1], frozenset()) | met
     return found

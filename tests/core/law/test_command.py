@@ -31,7 +31,7 @@ def law(tmp_path, capsys):
 
 EVERYWHERE = {
     "palermo-2000", "un-sgb-2003-13", "fr-child-protection", "crc-opsc-2000", "slavery-1956",
-    "ilo-c29-1930",
+    "ilo-c29-1930", "smuggling-2000",
 }  # fmt: skip
 
 

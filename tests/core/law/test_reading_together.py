@@ -29,7 +29,7 @@ def test_no_place_and_no_date_leave_only_the_texts_without_a_place():
         "palermo-2000",
         "un-sgb-2003-13",
         "fr-child-protection",
-        *("crc-opsc-2000", "slavery-1956", "ilo-c29-1930"),
+        *("crc-opsc-2000", "slavery-1956", "ilo-c29-1930", "smuggling-2000"),
     }
 
 

@@ -105,5 +105,12 @@ class Instrument:
     def everywhere(self) -> bool:
         return ANYWHERE in self.places
 
+    @property
+    def for_contrast(self) -> bool:
+        """A text on something else, shown beside the others: it asks no question and counts as no
+        text on what was done to her."""
+        return self.kind == CONTRAST
+
 
 Instruments = Mapping[str, Instrument]
+CONTRAST = "contrast"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from fanal.core.law.assess import Assessment, LawFinding
 from fanal.core.law.instruments import ELEMENTS, ElementName
-from fanal.core.law.questions import next_questions
+from fanal.core.law.questions import next_questions, still_open
 from fanal.core.law.settle import deciding_sets
 from fanal.core.law.vocabulary import code as code_of
 from fanal.core.law.vocabulary import vocabulary
@@ -44,7 +44,7 @@ def in_turn(
     assessments: Iterable[Assessment], *, left_out: Collection[str] = ()
 ) -> list[NextQuestion]:
     """The questions that matter, the one that settles most open elements first."""
-    open_ones = [a for a in assessments if a.overall is LawFinding.UNDETERMINED]
+    open_ones = still_open(assessments)
     asked = next_questions(open_ones, harmful=left_out, limit=len(vocabulary()))
     found = [question(one.code, open_ones) for one in asked]
     return sorted(found, key=lambda one: -one.weight)  # those alike stay in the order of `asked`
@@ -70,7 +70,7 @@ def shows(assessment: Assessment, name: ElementName, code: str) -> bool:
 
 def at_least(assessments: Iterable[Assessment]) -> int:
     """How many more answers it takes at the very least until every text is decided."""
-    sizes = (smallest_set(a) for a in assessments if a.overall is LawFinding.UNDETERMINED)
+    sizes = (smallest_set(a) for a in still_open(assessments))
     return max(sizes, default=0)
 
 

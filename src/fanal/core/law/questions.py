@@ -31,7 +31,7 @@ def next_questions(
 
     `harmful`: codes that this worker judges must not be asked of this person now.
     """
-    open_ones = [a for a in assessments if a.overall is LawFinding.UNDETERMINED]
+    open_ones = still_open(assessments)
     left_out = set(harmful)
     settles: dict[str, list[str]] = {}
     nearer: dict[str, list[str]] = {}
@@ -46,6 +46,15 @@ def next_questions(
     order = {name: place for place, name in enumerate(vocabulary())}
     found.sort(key=lambda q: (-len(q.settles), -len(q.brings_nearer), order[q.code]))
     return found[:limit]
+
+
+def still_open(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Those that an answer could still decide; a text for contrast asks for none."""
+    return [
+        a
+        for a in assessments
+        if a.overall is LawFinding.UNDETERMINED and not a.instrument.for_contrast
+    ]
 
 
 def may_be_asked(assessment: Assessment, code: str) -> bool:

@@ -31,6 +31,8 @@ KINDS: Mapping[str, Sentence] = {
     "treaty": say("treaty"),
     "related treaty": say("treaty on a wrong beside trafficking"),
     "law": say("law"),
+    "related law": say("law on a wrong beside trafficking"),
+    "contrast": say("for contrast: no text on trafficking"),
     "directive": say("directive"),
     "professional definition": say("professional definition"),
     "staff conduct": say("staff conduct"),
