@@ -6,7 +6,7 @@ The number of queries does not grow with the statements, the texts or the people
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
 from fanal.core.law.indicators import IndicatorReading, read
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
@@ -212,7 +213,10 @@ def second_reading(
         return None, {"group": "adult", "answers": {}}, None
     data = row.unseal(ring)
     said = {code: answer == "yes" for code, answer in data["answers"].items()}
-    return row, data, read("labour", data["group"], said)
+    beside = {code for code in said if code in forced_labour_indicators()}
+    trafficking = {code: answer for code, answer in said.items() if code not in beside}
+    reading = read("labour", data["group"], trafficking)
+    return row, data, replace(reading, forced_labour=forced_labour_says(said))
 
 
 BODY_CODES = {

@@ -131,6 +131,7 @@ DIMENSIONS = {
     "coercion_destination": _("Coercion at destination"),
     "abuse_of_vulnerability_destination": _("Abuse of vulnerability at destination"),
 }
+FORCED_LABOUR = _("Indicators of forced labour (ILO, 2012)")
 POSITIVE = {
     "positive": _("positive"),
     "negative": _("negative"),

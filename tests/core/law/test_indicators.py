@@ -3,6 +3,7 @@
 import pytest
 
 from fanal.core.errors import BadInput, Refused
+from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
 from fanal.core.law.indicators import dimensions, is_positive, read
 
 COERCED = {
@@ -76,3 +77,15 @@ def test_an_unknown_indicator_is_named():
 def test_the_sexual_exploitation_list_refuses_until_it_is_filled_in():
     with pytest.raises(Refused, match="WCMS_105023"):
         read("sexual", "adult", {})
+
+
+# ── The eleven indicators of forced labour ───────────────────────────────────
+def test_the_eleven_indicators_are_counted_and_conclude_nothing():
+    eleven = list(forced_labour_indicators())
+    assert len(eleven) == 11
+    assert all(set(words) == {"en", "fr", "vi"} for words in forced_labour_indicators().values())
+    assert forced_labour_says({"exploitation.something": True}) is None
+    said = {eleven[0]: True, eleven[1]: False, eleven[2]: True, eleven[3]: None}
+    assert str(forced_labour_says(said)) == (
+        "Forced labour: 2 of 11 indicators recorded as present, 8 not known"
+    )

@@ -1,9 +1,14 @@
 """One question at a time, chosen by what it settles."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.law.assess import LawFinding
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.law.applying import applying as texts_applying
+from fanal.core.law.assess import LawFinding, assess
+from fanal.core.law.catalogue import instrument
+from fanal.core.law.fitting import FITTING, fitting_codes
 from fanal.core.law.languages import WordingState, offered, question_languages, state_of_wording
 from fanal.core.law.next_question import at_least, in_turn
 from fanal.core.law.vocabulary import vocabulary
@@ -80,3 +85,38 @@ def test_who_has_read_the_wording_is_said_of_each_language():
     assert state_of_wording("vi") is WordingState.AWAITS_REVIEW
     assert state_of_wording("lo") is None
     assert all(str(one.state.sentence()) for one in question_languages())
+
+
+# ── What fits the case ───────────────────────────────────────────────────────
+def texts_of(**about):
+    about = case(**about)
+    return [assess(text, about, recorded()) for text in texts_applying(about)]
+
+
+def test_a_surrogate_is_asked_about_the_pregnancy_first():
+    about = texts_of(who="f 28", where="VN>TH", when="2023-01-01")
+    fitting = fitting_codes([CaseKind.SURROGACY])
+    first = in_turn(about, fitting=fitting)[0].code
+    assert first in fitting
+    assert "surrogacy" in {one.code for one in in_turn(about, fitting=fitting)}
+    assert "surrogacy" not in {one.code for one in in_turn(about)}
+
+
+@pytest.mark.parametrize("kind", FITTING)
+def test_what_a_case_is_about_is_asked_before_anything_else(kind):
+    about = texts_of(who="f 28", where="VN>TH", when="2023-01-01")
+    fitting = fitting_codes([kind])
+    asked = [one.code in fitting for one in in_turn(about, fitting=fitting)]
+    assert any(asked)
+    assert asked == sorted(asked, reverse=True)
+
+
+def test_every_question_that_fits_is_one_of_the_vocabulary():
+    assert set().union(*FITTING.values()) <= set(vocabulary())
+
+
+def test_a_text_for_contrast_asks_nothing():
+    about = case(who="f 28", where="VN>TH", when="2023-01-01")
+    contrast = [assess(instrument("smuggling-2000"), about, recorded())]
+    assert in_turn(contrast) == []
+    assert at_least(contrast) == 0

@@ -40,12 +40,14 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReading:
-    """`counts`: strong, medium and weak indicators recorded as present, by dimension."""
+    """`counts`: strong, medium and weak indicators recorded as present, by dimension.
+    `forced_labour`: what is recorded of the eleven indicators of forced labour, beside these."""
 
     dimensions: Mapping[str, Positive]
     counts: Mapping[str, Mapping[Weight, int]]
     overall: Positive
     says: Sentence
+    forced_labour: Sentence | None = None
 
 
 @cache

@@ -41,13 +41,17 @@ class NextQuestion:
 
 
 def in_turn(
-    assessments: Iterable[Assessment], *, left_out: Collection[str] = ()
+    assessments: Iterable[Assessment],
+    *,
+    left_out: Collection[str] = (),
+    fitting: Collection[str] = (),
 ) -> list[NextQuestion]:
-    """The questions that matter, the one that settles most open elements first."""
+    """The questions that matter: what the case is about first, then what settles most."""
     open_ones = still_open(assessments)
-    asked = next_questions(open_ones, harmful=left_out, limit=len(vocabulary()))
+    asked = next_questions(open_ones, harmful=left_out, fitting=fitting, limit=len(vocabulary()))
     found = [question(one.code, open_ones) for one in asked]
-    return sorted(found, key=lambda one: -one.weight)  # those alike stay in the order of `asked`
+    # Those alike stay in the order of `asked`.
+    return sorted(found, key=lambda one: (one.code not in fitting, -one.weight))
 
 
 def question(code: str, open_ones: Iterable[Assessment]) -> NextQuestion:

@@ -17,6 +17,7 @@ from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import Group, dimensions
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.sealing.compartments import LEGAL
@@ -239,6 +240,7 @@ def save_indicators(
 ) -> SecondReading:
     """Keep the answers to the ILO indicators. Raises `BadInput`, `Conflict`."""
     known = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}
+    known |= set(forced_labour_indicators())
     if unknown := set(answers) - known:
         raise BadInput(min(unknown), say("no such indicator"))
     kept = {"group": group, "answers": {c: a for c, a in answers.items() if a in ("yes", "no")}}

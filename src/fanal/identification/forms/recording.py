@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.case import OLDEST, LawPerson
+from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
@@ -167,6 +168,12 @@ class IndicatorsForm(forms.Form):
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
                     label=words.in_language(one.text), choices=self.YES_NO, required=False
                 )
+        eleven = forced_labour_indicators()
+        self.later[words.FORCED_LABOUR] = list(eleven)
+        for name, text in eleven.items():
+            self.fields[name] = forms.ChoiceField(
+                label=words.in_language(text), choices=self.YES_NO, required=False
+            )
 
     def answers(self) -> dict[str, str]:
         return {name: said for name, said in self.cleaned_data.items() if "." in name and said}

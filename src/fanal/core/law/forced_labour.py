@@ -1,0 +1,35 @@
+"""The eleven indicators of forced labour (ILO, 2012), beside Convention 29 and no part of the law.
+
+They have no weights: one alone may be enough, or several together. Nothing is concluded; it is said
+how many are recorded as present, and of how many nothing is known.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from fanal.core.law.vocabulary import data
+from fanal.core.words import Sentence, say
+
+PREFIX = "forced_labour"
+
+
+@cache
+def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
+    """Each by `forced_labour.code`, with its words by language."""
+    rows = tomllib.loads(data("ilo_forced_labour.toml"))["indicator"]
+    return {f"{PREFIX}.{row['code']}": row["text"] for row in rows}
+
+
+def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
+    """How many are present; None where none was answered. Other codes are left alone."""
+    known = forced_labour_indicators()
+    said = [answers[code] for code in known if answers.get(code) is not None]
+    if not said:
+        return None
+    return say(
+        "Forced labour: {n} of {of} indicators recorded as present, {unknown} not known",
+        n=sum(map(bool, said)), of=len(known), unknown=len(known) - len(said),
+    )  # fmt: skip
