@@ -27,8 +27,10 @@ def people_page(cast, case, user=None):
     return client.get(reverse("cases:section", args=[case.id, "people"]))
 
 
-def drawn(page):
-    (svg,) = SVG.findall(page.text)
+def drawn(page, narrow=False):
+    """As it is drawn for a laptop, or (`narrow`) for a telephone: both stand on the page."""
+    for_a_telephone, wide = SVG.findall(page.text)
+    svg = for_a_telephone if narrow else wide
     return ElementTree.fromstring(unescape(svg.replace("&lt;", "&amp;lt;")))
 
 
@@ -68,18 +70,32 @@ def test_the_picture_has_its_words_and_a_table_beside_it(cast, case):
     assert '<th scope="row">Mother</th>' in page.text
 
 
-def test_twelve_people_of_two_hundred_letters_in_six_scripts_do_not_overlap(cast, case):
+@pytest.mark.parametrize(("narrow", "count"), [(False, 14), (True, 13)])
+def test_twelve_people_of_two_hundred_letters_in_six_scripts_do_not_overlap(
+    cast, case, narrow, count
+):
     for number in range(12):
         name = (SCRIPTS[number % 6] + " ") * 40
         around(cast, case, name[:200], relation=("mother", "friend")[number % 2])
-    picture = drawn(people_page(cast, case))
+    picture = drawn(people_page(cast, case), narrow)
     boxes = [tuple(float(one.get(side)) for side in ("x", "y", "width", "height"))
              for one in picture.iter("rect")]  # fmt: skip
     for n, (x, y, wide, high) in enumerate(boxes):
         for x2, y2, wide2, high2 in boxes[n + 1 :]:
             apart = x + wide <= x2 or x2 + wide2 <= x or y + high <= y2 or y2 + high2 <= y
             assert apart
-    assert len(boxes) == 14
+    assert len(boxes) == count
+    width = float(picture.get("viewBox").split()[2])
+    assert all(x >= 0 and x + wide <= width for x, _y, wide, _high in boxes)
+
+
+def test_on_a_telephone_the_same_people_stand_below_her(cast, case):
+    around(cast, case, relation="mother", safe="safe")
+    around(cast, case, "Bar owner", relation="employer")
+    page = people_page(cast, case)
+    code = case.people.get().code_name
+    assert said(drawn(page, narrow=True))[:3] == [code, "✓ Mother", "mother, may be told"]
+    assert float(drawn(page, narrow=True).get("width")) <= 280
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -70,7 +70,8 @@ class Words:
 
 @dataclass(frozen=True)
 class DrawnPicture:
-    """One picture: `title` and `says` in words, the shapes, and the table that says the same."""
+    """One picture: `title` and `says` in words, the shapes, and the table that says the same.
+    `narrow`: the same as it is drawn for a telephone, where nobody scrolls sideways."""
 
     key: str
     title: PageText
@@ -83,6 +84,7 @@ class DrawnPicture:
     boxes: list[Box] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    narrow: DrawnPicture | None = None
 
     @property
     def shown(self) -> int:

@@ -22,6 +22,7 @@ from fanal.web.words import translated
 # A code name is never cut short (`HER`): its number tells two alike apart.
 WIDTH, BOX, HER, HIGH, STEP = 640, 200, 172, 48, 64
 LINE, MOST_CODES = 20, 6
+NARROW, TRUNK, INDENT = 240, 12, 26
 LEFT, RIGHT, TOP = 4, WIDTH - BOX - 4, 40
 FAMILY = ("mother", "father", "partner", "sibling", "relative", "child")
 SIGNS = {"safe": "\u2713 ", "red": "! ", "": ""}
@@ -56,18 +57,45 @@ def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | Non
     hers = code_names(case)
     high = HIGH + LINE * (len(hers) - 1)
     rows = max(len(family), len(others), 2)
-    drawn = DrawnPicture(
-        key="people",
-        title=_("The people around her as a map"),
-        says=in_a_sentence(f"{n.name}: {n.relation}, {n.told}" for n in [*family, *others]),
-        width=WIDTH,
-        height=max(TOP + STEP * rows, TOP + high + STEP + 8),
-        columns=[_("Name"), _("Relation to her"), _("May this person be told?")],
-        rows=[(n.name, n.relation, n.told) for n in [*family, *others]],
-    )
+    every = [*family, *others]
+    height = max(TOP + STEP * rows, TOP + high + STEP + 8)
+    drawn = _sheet("people", WIDTH, height, every, _narrow(every, hers, high))
     middle = put_her(drawn, hers, case, high)
     put_side(drawn, family, LEFT, middle, _("Family"))
     put_side(drawn, others, RIGHT, middle, _("Others"))
+    return drawn
+
+
+def _sheet(
+    key: str, width: int, height: float, every: Sequence[Neighbour],
+    narrow: DrawnPicture | None = None,
+) -> DrawnPicture:  # fmt: skip
+    return DrawnPicture(
+        key=key,
+        title=_("The people around her as a map"),
+        says=in_a_sentence(f"{n.name}: {n.relation}, {n.told}" for n in every),
+        width=width,
+        height=round(height),
+        columns=[_("Name"), _("Relation to her"), _("May this person be told?")],
+        rows=[(n.name, n.relation, n.told) for n in every],
+        narrow=narrow,
+    )
+
+
+def _narrow(every: Sequence[Neighbour], hers: Sequence[str], high: int) -> DrawnPicture:
+    """For a telephone: she on top, everybody below her on one line."""
+    first = high + STEP - HIGH + 4
+    drawn = _sheet("people-narrow", NARROW, first + STEP * len(every), every)
+    drawn.boxes.append(Box(2, 4, NARROW - 4, high, "node node--me"))
+    for place, code in enumerate(hers):
+        text = shortened(code, NARROW - 16)
+        drawn.words.append(Words(NARROW / 2, 33 + LINE * place, text, "t-b t-on"))
+    for place, one in enumerate(every):
+        top = first + STEP * place
+        above = first - STEP + HIGH if not place else top - STEP + HIGH / 2
+        drawn.edges.append(line(TRUNK, above, TRUNK, top + HIGH / 2, "edge"))
+        drawn.edges.append(line(TRUNK, top + HIGH / 2, INDENT, top + HIGH / 2, EDGES[one.kind]))
+        _put_box(drawn, one, INDENT, top, NARROW - INDENT - 2)
     return drawn
 
 
@@ -122,11 +150,15 @@ def put_side(
     for place, one in enumerate(some):
         y = TOP + STEP * place
         drawn.edges.append(curve(inner, y + HIGH / 2, towards, her, EDGES[one.kind]))
-        drawn.boxes.append(Box(x, y, BOX, HIGH, LOOKS[one.kind]))
-        name = shortened(SIGNS[one.kind] + one.name, BOX - 14)
-        drawn.words.append(Words(x + BOX / 2, y + 20, name, "t-b"))
-        below = shortened(one.below, (BOX - 14) * 1.08)
-        drawn.words.append(Words(x + BOX / 2, y + 38, below, "t-soft"))
+        _put_box(drawn, one, x, y, BOX)
+
+
+def _put_box(drawn: DrawnPicture, one: Neighbour, x: float, y: float, width: float) -> None:
+    drawn.boxes.append(Box(x, y, width, HIGH, LOOKS[one.kind]))
+    name = shortened(SIGNS[one.kind] + one.name, width - 14)
+    drawn.words.append(Words(x + width / 2, y + 20, name, "t-b"))
+    below = shortened(one.below, (width - 14) * 1.08)
+    drawn.words.append(Words(x + width / 2, y + 38, below, "t-soft"))
 
 
 def curve(x1: float, y1: float, x2: float, y2: float, look: str) -> Edge:

@@ -18,6 +18,8 @@ from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, s
 
 GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
 LETTERS = GAP - 8
+NARROW, STEP, DOT = 240, 76, 14  # for a telephone
+EDGES = {"ok": "edge", "red": "edge edge--red", "planned": "edge edge--dash"}
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,53 @@ def journey_line(
     if len(every) < 2:
         return None
     stops = every[-MOST:]
-    drawn = DrawnPicture(
-        key="line",
-        title=_("The journey as a line"),
-        says=in_a_sentence(f"{one.name}, {one.when}: {one.state}" for one in every),
-        width=2 * SIDE + GAP * (len(stops) - 1),
-        height=HIGH,
-        columns=[_("With whom, or where"), _("When"), _("State")],
-        rows=[(one.name, one.when, one.state) for one in every],
-    )
+    narrow = _sheet("line-narrow", NARROW, STEP * len(stops), every)
+    for place, one in enumerate(stops):
+        _put_below(narrow, one, place)
+    drawn = _sheet("line", 2 * SIDE + GAP * (len(stops) - 1), HIGH, every, narrow)
     for place, one in enumerate(stops):
         _put(drawn, one, place)
     return drawn
 
 
+def _sheet(
+    key: str, width: int, height: int, every: Sequence[Stop], narrow: DrawnPicture | None = None
+) -> DrawnPicture:
+    return DrawnPicture(
+        key=key,
+        title=_("The journey as a line"),
+        says=in_a_sentence(f"{one.name}, {one.when}: {one.state}" for one in every),
+        width=width,
+        height=height,
+        columns=[_("With whom, or where"), _("When"), _("State")],
+        rows=[(one.name, one.when, one.state) for one in every],
+        narrow=narrow,
+    )
+
+
+def _mark(one: Stop, x: float, y: float) -> Mark:
+    look = {"ok": "ok", "red": "dot--red", "planned": "node"}[one.kind]
+    return Mark(x, y, 13 if one.kind == "red" else 10, look, one.kind == "red")
+
+
+def _put_below(drawn: DrawnPicture, one: Stop, place: int) -> None:
+    """For a telephone: the line goes down, and the words stand beside it."""
+    y = STEP * place + 20
+    if place:
+        drawn.edges.append(line(DOT, y - STEP + 12, DOT, y - 12, EDGES[one.kind]))
+    drawn.marks.append(_mark(one, DOT, y))
+    room, beside = NARROW - 2 * DOT - 8, 2 * DOT + 8
+    drawn.words.append(Words(beside, y - 2, shortened(one.name, room), "t-b", "start"))
+    drawn.words.append(Words(beside, y + 16, shortened(one.when, room), "t-soft", "start"))
+    weight = "t-b" if one.kind == "red" else "t-soft"
+    drawn.words.append(Words(beside, y + 34, shortened(one.state, room), weight, "start"))
+
+
 def _put(drawn: DrawnPicture, one: Stop, place: int) -> None:
     x = SIDE + GAP * place
     if place:
-        look = {"ok": "edge", "red": "edge edge--red", "planned": "edge edge--dash"}[one.kind]
-        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, look))
-    look = {"ok": "ok", "red": "dot--red", "planned": "node"}[one.kind]
-    drawn.marks.append(Mark(x, MIDDLE, 13 if one.kind == "red" else 10, look, one.kind == "red"))
+        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, EDGES[one.kind]))
+    drawn.marks.append(_mark(one, x, MIDDLE))
     drawn.words.append(Words(x, MIDDLE - 26, shortened(one.name, LETTERS), "t-b"))
     drawn.words.append(Words(x, MIDDLE + 36, shortened(one.when, LETTERS), "t-soft"))
     weight = "t-b" if one.kind == "red" else "t-soft"
