@@ -11,16 +11,6 @@ from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.core.trust.voices import Doubt
 from fanal.core.words import Sentence, say
 
-DOUBT_SAYS = {
-    Doubt.VOID: say(
-        "This yes does not count: whoever gave it for her is part of the danger, or close to a"
-        " suspect. Ask her, or another adult whom she trusts."
-    ),
-    Doubt.GIVER_NOT_KNOWN: say(
-        "This yes does not count yet: somebody around her who may have given it is part of the"
-        " danger. Name who answered, or ask again."
-    ),
-}
 DISSENT_SAYS = say(
     "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
     " this record."
@@ -43,7 +33,7 @@ def stands_against(row: Consent, doubt: Doubt | None) -> Sentence | None:
         return None
     if row.assent is False:
         return DISSENT_SAYS
-    return DOUBT_SAYS[doubt] if doubt else None
+    return doubt.sentence() if doubt else None
 
 
 def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:

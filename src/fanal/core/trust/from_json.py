@@ -32,7 +32,7 @@ from fanal.core.trust.vocabulary import (
     TrustLevel,
     Urgency,
 )
-from fanal.core.trust.voices import HERSELF, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, CarerDecision, PersonAroundFact
 from fanal.core.words import say
 
 OLDEST = 120
@@ -184,12 +184,15 @@ def _case(place: ValuePlace, world: World) -> TrustCaseFacts:
         consents=place.get("consents").each(_consent),
         overrides=place.get("overrides").each(_override),
         age=_age(place.get("age")),
+        adult_since=place.get("adult_since").maybe_day(),
+        decisions=place.get("decisions").each(_decision),
         languages=place.get("languages").texts(),
         urgency=place.get("urgency").code(Urgency, Urgency.PLANNED),
     )
     place.end()
     no_id_twice("case.consents", [consent.id for consent in case.consents])
     no_id_twice("case.around", [one.id for one in case.around])
+    no_id_twice("case.decisions", [one.id for one in case.decisions])
     return case
 
 
@@ -208,9 +211,25 @@ def _around(place: ValuePlace) -> PersonAroundFact:
         never_told=place.get("never_told").yes_or_no(),
         close_to_suspect=place.get("close_to_suspect").yes_or_no(False),
         parties=frozenset({known} if known else ()),
+        role=place.get("role").text(""),
+        role_until=place.get("role_until").maybe_day(),
+        disputed=place.get("disputed").yes_or_no(False),
     )
     place.end()
     return one
+
+
+def _decision(place: ValuePlace) -> CarerDecision:
+    decision = CarerDecision(
+        id=place.get("id").text(),
+        speaker=place.get("speaker").text(),
+        first=place.get("by").text(),
+        second=place.get("second").text(),
+        on=place.get("on").day(),
+        until=place.get("until").maybe_day(),
+    )
+    place.end()
+    return decision
 
 
 def _consent(place: ValuePlace) -> ConsentFact:
@@ -226,6 +245,7 @@ def _consent(place: ValuePlace) -> ConsentFact:
         withdrawn_at=None if withdrawn.value is None else withdrawn.moment(),
         given_by=place.get("given_by").text(HERSELF),
         assent=None if assent.value is None else assent.yes_or_no(),
+        role=place.get("role").text(""),
     )
     place.end()
     return consent

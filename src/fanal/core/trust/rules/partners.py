@@ -150,6 +150,58 @@ PARTNER: tuple[Rule[str], ...] = (
         tells=True,
     ),
     Rule(
+        "consent_carer_disputed",
+        FIND_OUT,
+        disclosure_rules.consent_carer_disputed,
+        say(
+            "It is disputed who answers for her that {who} may {purpose}. Two colleagues decide in"
+            " her best interests, with the reason."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
+        "consent_no_carer",
+        FIND_OUT,
+        disclosure_rules.consent_no_carer,
+        say(
+            "Whoever said yes that {who} may {purpose} has no paper as guardian or temporary carer."
+            " Record the paper, or let two colleagues decide who answers for her."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
+        "consent_given_as_child",
+        FIND_OUT,
+        disclosure_rules.consent_given_as_child,
+        say(
+            "Ask her again, as an adult, whether {who} may {purpose}: the yes on file is from when"
+            " she was a child."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
+        "consent_her_yes_missing",
+        FIND_OUT,
+        disclosure_rules.consent_her_yes_missing,
+        say("Ask her too whether {who} may {purpose}: at her age her own yes is needed."),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
+        "consent_carer_missing",
+        FIND_OUT,
+        disclosure_rules.consent_carer_missing,
+        say(
+            "Ask who may answer for her too whether {who} may {purpose} ({age}). If her age is"
+            " known, record it first."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
         "consent_not_asked",
         FIND_OUT,
         disclosure_rules.consent_not_asked,
