@@ -7,6 +7,7 @@ from django.conf import settings
 from fanal.cases.actions import add_entry, open_case
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
+from fanal.people.models import AgeForConsent
 from tests.kept import kept
 
 TODAY = date(2026, 3, 2)
@@ -21,9 +22,10 @@ def browser(cast, user, **options):
 
 
 @kept
-def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None):
+def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None, adult=True):
+    """A woman who decides for herself, unless births say otherwise or nobody knows her age."""
     by = by or cast.sokha
-    return create_person(
+    made = create_person(
         team=team or cast.bangkok,
         by=by,
         ring=cast.ring(by),
@@ -31,6 +33,9 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
         births=[{"source": s, "born": PartialDate(*parts)} for s, *parts in births],
         on=TODAY,
     )
+    if adult and not births:
+        AgeForConsent.objects.create(person=made, coded={"born": None, "adult": True})
+    return made
 
 
 @kept

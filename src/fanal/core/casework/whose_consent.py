@@ -128,6 +128,26 @@ def _yes(said: Iterable[SpokenFor]) -> bool:
     return last is not None and last.yes
 
 
+class CarerGround(StrEnum):
+    """Why two colleagues have to decide who answers for her."""
+
+    ABSENT = "absent"
+    DISPUTED = "disputed"
+    CONFLICTING = "conflicting"
+    DANGER = "danger"
+
+    def sentence(self) -> Sentence:
+        return GROUND_SAYS[self]
+
+
+GROUND_SAYS = {
+    CarerGround.ABSENT: say("nobody who may answer for her can be reached"),
+    CarerGround.DISPUTED: say("two people claim to be the one"),
+    CarerGround.CONFLICTING: say("those who may answer for her do not agree"),
+    CarerGround.DANGER: say("who would answer for her is part of the danger"),
+}
+
+
 class WhoAsks(StrEnum):
     """The same in words for whoever asks."""
 

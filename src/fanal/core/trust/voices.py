@@ -41,7 +41,8 @@ class PersonAroundFact:
 
     `close_to_suspect`: by family, work or debt. `parties`: what this person is called among the
     partners, if anything. `role`: guardian or temporary carer, as far as a paper says so, until
-    `role_until`. `disputed`: somebody else claims the same.
+    `role_until`. `disputed`: somebody else claims the same. `claims`: recorded
+    beside this child; her mother in another file of hers is no second one.
     """
 
     id: str
@@ -52,6 +53,7 @@ class PersonAroundFact:
     role: str = ""
     role_until: date | None = None
     disputed: bool = False
+    claims: bool = True
 
     def is_carer(self, today: date) -> bool:
         """Whether this person answers for her as a parent, as a relative or by a paper."""
@@ -190,8 +192,8 @@ def disputed(one: PersonAroundFact, around: Collection[PersonAroundFact]) -> boo
     """Whether somebody else claims the same: it was recorded so, or there are two mothers."""
     if one.disputed:
         return True
-    return one.relation in ONE_OF_A_KIND and any(
-        other.id != one.id and other.relation == one.relation for other in around
+    return one.claims and one.relation in ONE_OF_A_KIND and any(
+        other.claims and other.id != one.id and other.relation == one.relation for other in around
     )
 
 
