@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
-from fanal.cases.actions import add_entry, open_case
+from fanal.cases.actions import add_entry, open_case, record_consent
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
 from fanal.people.models import AgeForConsent
@@ -47,6 +47,15 @@ def case(cast, people=None, by=None, team=None, **more):
         by=by,
         ring=cast.ring(by),
         on=TODAY,
+        **more,
+    )
+
+
+def agrees_to_interview(cast, case, person, by=None, **more):
+    """Her yes to an interview, as she gave it."""
+    by = by or cast.sokha
+    return record_consent(
+        case=case, person=person, purpose="interview", answer="given", by=by, ring=cast.ring(by),
         **more,
     )
 

@@ -97,6 +97,7 @@ def test_everybody_can_write_down_an_operation(visit, cast, width):
 def questions(cast):
     here = told(cast)
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    files.agrees_to_interview(cast, here.case, here.person)
     interview = begin_interview(
         concern=concern, rules=list(RULES), language="vi", interpreter="", unread=True,
         by=cast.sokha, ring=cast.ring(cast.sokha), on=date(2025, 3, 2),

@@ -174,6 +174,9 @@ def _people(here, acts):
 
 def _law(cast, here, acts):
     concern = Concern(here.case, here.person, True)
+    cases.record_consent(
+        case=here.case, person=here.person, purpose="interview", answer="given", **acts
+    )
     interview = law.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
     law.add_statement(concern=concern, answers=told, source="document", **acts)
