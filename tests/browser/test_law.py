@@ -11,6 +11,7 @@ from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_statement, begin_interview
+from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.identification.test_review import MANY, REASON, print_addresses, told
 
