@@ -5,8 +5,8 @@ The number of queries does not grow with the statements, the texts or the people
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -48,6 +48,7 @@ class Record:
     """What is on record about one person of a case, and what each text makes of it.
 
     `file_adds`: her own file says of her age or sex what nobody confirmed for the law.
+    `age_sources`: who said how old she was when recruited, and when exploited.
     """
 
     circumstances: Circumstances | None
@@ -58,6 +59,7 @@ class Record:
     assessments: list[Assessment]
     gaps: list[Sentence]
     file_adds: bool = False
+    age_sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def applying(self) -> list[Assessment]:
@@ -91,7 +93,8 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
     """
     ring.prepare([concern.case.id])
     row = _one(Circumstances, concern)
-    confirmed = case_from(row.unseal(ring) if row else {})
+    kept = row.unseal(ring) if row else {}
+    confirmed = case_from(kept)
     completed_one = completed(confirmed, her_file(concern, ring, confirmed))
     about = confirmed if confirmed_only else completed_one
     said = statements(concern, ring)
@@ -105,12 +108,13 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
         [assess(text, about, facts) for text in instruments().values()],
         without_instrument(about),
         file_adds=completed_one != confirmed,
+        age_sources=kept.get("age_sources", {}),
     )
 
 
 def her_file(concern: Concern, ring: Ring, case: LawCase) -> HerFile:
     """What her own file says of her age at the time and of her sex."""
-    days = (case.when.first, concern.case.opened_on)
+    days = (case.when.first, case.when.last, concern.case.opened_on)
     return her_files([(concern.person, days)], ring)[concern.person.id]
 
 
@@ -156,8 +160,10 @@ def case_from(data: Content) -> LawCase:
         return LawCase()
     places = {name: frozenset(codes) for name, codes in data["places"].items()}
     first, last = data["when"]
+    exploited = data.get("exploited")
+    then = (exploited[0], exploited[1]) if exploited else None
     return LawCase(
-        AtTheTime(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
+        AtTheTime(Sex(data["sex"]), *data["age"], then), Places(**places), Period(_day(first), _day(last))
     )
 
 
@@ -290,7 +296,8 @@ def _files_in(
     opened = {case.id: case.opened_on for case in cases}
     people = Person.objects.in_bulk({person for _, person in said})
     days = {
-        person: (case_from(about.get((case, person), {})).when.first, opened[case])
+        person: (when.first, when.last, opened[case])
         for case, person in sorted(said, key=lambda key: opened[key[0]], reverse=True)
+        for when in (case_from(about.get((case, person), {})).when,)
     }
     return her_files([(people[one], when) for one, when in days.items()], ring)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypedDict
 
 from fanal.core.calendars import AgeInterval
 from fanal.core.calendars.ages import ADULT_AT
@@ -23,6 +24,10 @@ NEVER_OF_A_CHILD = frozenset(
     }
 )
 CHILD_WORDS_UNDER = 15
+
+
+# From which age on, and the words by language.
+ChildQuestion = TypedDict("ChildQuestion", {"from": int, "question": dict[str, str]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,13 @@ class WayOfAsking:
         if self.youngest >= CHILD_WORDS_UNDER:
             return code not in NEVER_OF_A_CHILD
         row = child_questions().get(code)
-        return row is not None and self.youngest >= int(row["from"])
+        return row is not None and self.youngest >= row["from"]
 
     def words(self, code: str) -> Mapping[str, str]:
         """The question by language."""
         if self.youngest is not None and self.youngest < CHILD_WORDS_UNDER:
-            row = child_questions().get(code, {})
-            return {name: str(words) for name, words in row.items() if name != "from"}
+            row = child_questions().get(code)
+            return row["question"] if row else {}
         return vocabulary()[code].question
 
     @property
@@ -85,5 +90,6 @@ def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
 
 
 @cache
-def child_questions() -> Mapping[str, Mapping[str, str | int]]:
-    return tomllib.loads(data("child_questions.toml"))
+def child_questions() -> Mapping[str, ChildQuestion]:
+    rows: dict[str, ChildQuestion] = tomllib.loads(data("child_questions.toml"))
+    return rows

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.core.calendars import BirthSource
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
@@ -45,19 +46,27 @@ def save_circumstances(
     concern: Concern,
     sex: str,
     age: tuple[int, int],
+    exploited: tuple[int, int] | None = None,
+    age_sources: dict[str, str] | None = None,
     when: tuple[date | None, date | None],
     places: dict[str, list[str]],
     version: int,
     by: User,
     ring: Ring,
 ) -> Circumstances:
-    """Save what was seen at `version` (0: none yet). Raises `BadInput`, `Conflict`."""
-    LawPerson(Sex(sex), *age)
+    """Save what was seen at `version` (0: none yet). `age` when she was recruited, `exploited`
+    while she was exploited; `age_sources`: who says each. Raises `BadInput`, `Conflict`."""
+    LawPerson(Sex(sex), *age, exploited)
+    sources = {name: code for name, code in (age_sources or {}).items() if code}
+    if unknown := set(sources.values()) - set(BirthSource):
+        raise BadInput("source", say("{code} is not a source", code=min(unknown)))
     Period(*when).no_later_than(timezone.localdate())
     Places(**{name: frozenset(codes) for name, codes in places.items()})
     kept = {
         "sex": sex,
         "age": list(age),
+        "exploited": list(exploited) if exploited else None,
+        "age_sources": sources,
         "when": [day.isoformat() if day else None for day in when],
         "places": {name: sorted(codes) for name, codes in places.items()},
     }
