@@ -55,7 +55,12 @@ def agrees_to_interview(cast, case, person, by=None, **more):
     """Her yes to an interview, as she gave it."""
     by = by or cast.sokha
     return record_consent(
-        case=case, person=person, purpose="interview", answer="given", by=by, ring=cast.ring(by),
+        case=case,
+        person=person,
+        purpose="interview",
+        answer="given",
+        by=by,
+        ring=cast.ring(by),
         **more,
     )
 

@@ -53,7 +53,9 @@ def test_a_yes_to_something_else_or_a_no_is_no_consent_to_an_interview(
     files.agrees_to_interview(cast, case, person)
     Consent.objects.all().delete()
     given = {"purpose": "interview", "answer": "given"} | more
-    cases.record_consent(case=case, person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **given)
+    cases.record_consent(
+        case=case, person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **given
+    )
     with pytest.raises(BadInput, match="no consent to an interview"):
         begin(cast, concern)
 
@@ -157,7 +159,9 @@ def test_an_interview_that_was_stopped_is_gone_on_with(cast, concern, case, pers
     interview = told_once(cast, concern, case, person, kolok)
     end_interview(interview=interview, stopped=True, by=cast.sokha)
     assert begin(cast, concern)
-    Interview.objects.update(on=timezone.localdate() - timedelta(days=31), ended_on=date(2026, 1, 1))
+    Interview.objects.update(
+        on=timezone.localdate() - timedelta(days=31), ended_on=date(2026, 1, 1)
+    )
     with pytest.raises(BadInput, match="interviewed before"):
         begin(cast, concern)
 

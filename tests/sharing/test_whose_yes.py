@@ -271,12 +271,14 @@ def test_a_birth_that_makes_her_an_adult_asks_again_and_loses_nothing(cast, here
     today = timezone.localdate()
     turned = PartialDate(today.year - 18, today.month, min(today.day, 28))
     Consent.objects.update(on=today - timedelta(days=40))
-    people.add_birth(person=here.person, source="census", born=turned, by=cast.sokha, ring=here.ring)
+    people.add_birth(
+        person=here.person, source="census", born=turned, by=cast.sokha, ring=here.ring
+    )
     with pytest.raises(BadInput, match="Ask her again, as an adult"):
         draft(cast, here)
-    page = browser(cast, cast.sokha).get(
-        reverse("cases:section", args=[here.case.id, "consent"])
-    ).text
+    page = (
+        browser(cast, cast.sokha).get(reverse("cases:section", args=[here.case.id, "consent"])).text
+    )
     assert "given as a child: ask her again" in page
     assert Consent.objects.count() == 1
     agreed(cast, here)

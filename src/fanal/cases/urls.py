@@ -121,12 +121,8 @@ urlpatterns = [
     path("<uuid:case_id>/state/<uuid:person_id>/heard/", present.heard, name="heard"),
     path("<uuid:case_id>/state/<uuid:person_id>/decide/", present.decide, name="decide"),
     path("<uuid:case_id>/answers-for-her/", carers.decide, name="carer"),
-    path(
-        "<uuid:case_id>/answers-for-her/<uuid:decision_id>/", carers.agree, name="agree_carer"
-    ),
-    path(
-        "<uuid:case_id>/answers-for-her/<uuid:decision_id>/end/", carers.end, name="end_carer"
-    ),
+    path("<uuid:case_id>/answers-for-her/<uuid:decision_id>/", carers.agree, name="agree_carer"),
+    path("<uuid:case_id>/answers-for-her/<uuid:decision_id>/end/", carers.end, name="end_carer"),
     path("<uuid:case_id>/stage/", case.stage, name="stage"),
     path("<uuid:case_id>/timeline/", timeline.timeline, name="timeline"),
     path("<uuid:case_id>/print/<slug:what>/", printing.printed, name="print"),

@@ -162,8 +162,11 @@ def case_from(data: Content) -> LawCase:
     first, last = data["when"]
     exploited = data.get("exploited")
     then = (exploited[0], exploited[1]) if exploited else None
+    youngest, oldest = data["age"]
     return LawCase(
-        AtTheTime(Sex(data["sex"]), *data["age"], then), Places(**places), Period(_day(first), _day(last))
+        AtTheTime(Sex(data["sex"]), youngest, oldest, then),
+        Places(**places),
+        Period(_day(first), _day(last)),
     )
 
 

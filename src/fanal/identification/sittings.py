@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.law.asking_children import WayOfAsking
+from fanal.core.law.asking_children import AS_AN_ADULT, WayOfAsking
 from fanal.core.law.facts import Certainty, FactSource
 from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
 from fanal.core.law.languages import state_of_wording
@@ -35,7 +35,7 @@ class Sitting:
     about: tuple[date | None, date | None]
     answers: dict[str, str]
     spoken: str = ""
-    asking: WayOfAsking = WayOfAsking()
+    asking: WayOfAsking = AS_AN_ADULT
 
     @property
     def full(self) -> bool:
@@ -65,8 +65,7 @@ class Sitting:
         if not self.with_her:
             return PAGES + TOLD_PAGES
         asked = (
-            Page(one.key, one.title, tuple(filter(self.asking.may_ask, one.codes)))
-            for one in PAGES
+            Page(one.key, one.title, tuple(filter(self.asking.may_ask, one.codes))) for one in PAGES
         )
         return tuple(one for one in asked if one.codes)
 

@@ -4,7 +4,6 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.identification.waiting import repeats
 from fanal.identification.views import (
     interviews,
     operations,
@@ -14,6 +13,7 @@ from fanal.identification.views import (
     reviews,
     writing,
 )
+from fanal.identification.waiting import repeats
 from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.around import look_around as look_around
-from fanal.cases.actions.carers import agree_carer_decision as agree_carer_decision
-from fanal.cases.actions.carers import ask_carer_decision as ask_carer_decision
-from fanal.cases.actions.carers import end_carer_decision as end_carer_decision
 from fanal.cases.actions.bulk import add_task_to_each as add_task_to_each
 from fanal.cases.actions.bulk import hand_over as hand_over
 from fanal.cases.actions.calendars import end_feed as end_feed
 from fanal.cases.actions.calendars import make_feed as make_feed
+from fanal.cases.actions.carers import agree_carer_decision as agree_carer_decision
+from fanal.cases.actions.carers import ask_carer_decision as ask_carer_decision
+from fanal.cases.actions.carers import end_carer_decision as end_carer_decision
 from fanal.cases.actions.cases import add_new_person as add_new_person
 from fanal.cases.actions.cases import add_person as add_person
 from fanal.cases.actions.cases import assign as assign

@@ -37,7 +37,7 @@ def carer_warnings(case: Case) -> list[PageText]:
         claims[(known["relation"], row.entry.about_id)] += 1
         danger = known["never_told"] or known["close"] or known["relation"] == RECRUITER
         papers_of_danger |= bool(known.get("role")) and danger
-    found = [TWO[one] for one in ONE_OF_A_KIND if any(
+    found: list[PageText] = [TWO[one] for one in ONE_OF_A_KIND if any(
         times > 1 for (relation, _about), times in claims.items() if relation == one)]  # fmt: skip
     if papers_of_danger:
         found.append(

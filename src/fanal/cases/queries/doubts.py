@@ -63,7 +63,7 @@ def stands_against(
 
 
 def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UUID, ConsentState]:
-    """Where each record stands, by id: a yes only once everybody said it whose yes her age needs."""
+    """Where each record stands, by id: a yes once everybody said it whose yes her age needs."""
     known = list(known)
     found = {row.id: record.state(today) for row, record in known}
     for row, record in known:

@@ -13,7 +13,13 @@ from datetime import date
 from enum import StrEnum
 
 from fanal.core.casework.mentions import Spoken, heard
-from fanal.core.casework.whose_consent import BOTH, MissingVoice, NeededVoices, SpokenFor, missing_voice
+from fanal.core.casework.whose_consent import (
+    BOTH,
+    MissingVoice,
+    NeededVoices,
+    SpokenFor,
+    missing_voice,
+)
 from fanal.core.words import Sentence, say
 
 
@@ -194,9 +200,7 @@ class ConsentRecord:
 
 
 NO = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.DISSENT})
-SILENT = frozenset(
-    {ConsentState.VOID, ConsentState.NOT_ABLE_NOW, ConsentState.GIVEN_AS_CHILD}
-)
+SILENT = frozenset({ConsentState.VOID, ConsentState.NOT_ABLE_NOW, ConsentState.GIVEN_AS_CHILD})
 MISSING = {
     MissingVoice.HERS: ConsentState.HER_YES_MISSING,
     MissingVoice.CARERS: ConsentState.CARER_MISSING,

@@ -41,9 +41,7 @@ def needed_voices(age: AgeInterval | None) -> NeededVoices:
     """What each age of the interval asks for, taken together."""
     if age is None:
         return BOTH
-    return NeededVoices(
-        hers=age.oldest >= ASKED_TOO_FROM, carers=age.youngest < OWN_WORD_FROM
-    )
+    return NeededVoices(hers=age.oldest >= ASKED_TOO_FROM, carers=age.youngest < OWN_WORD_FROM)
 
 
 @dataclass(frozen=True, slots=True)

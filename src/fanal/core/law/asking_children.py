@@ -82,6 +82,9 @@ class WayOfAsking:
         return frozenset(code for code in vocabulary() if not self.may_ask(code))
 
 
+AS_AN_ADULT = WayOfAsking()
+
+
 def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
     """As the youngest she may be; where nothing is known, as a child of six."""
     if age is None:

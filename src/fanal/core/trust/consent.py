@@ -1,7 +1,8 @@
 """What the person has allowed, and who overrode it on which ground.
 
 The last word counts; of a yes and a no of the same day, the no. Whose yes her age needs:
-`fanal.core.casework.whose_consent`; whose counts where somebody else answered: `voices`. An override that came before her last no is spent.
+`fanal.core.casework.whose_consent`; whose counts where somebody else answered: `voices`. An
+override that came before her last no is spent.
 """
 
 from __future__ import annotations

@@ -192,8 +192,13 @@ def disputed(one: PersonAroundFact, around: Collection[PersonAroundFact]) -> boo
     """Whether somebody else claims the same: it was recorded so, or there are two mothers."""
     if one.disputed:
         return True
-    return one.claims and one.relation in ONE_OF_A_KIND and any(
-        other.claims and other.id != one.id and other.relation == one.relation for other in around
+    return (
+        one.claims
+        and one.relation in ONE_OF_A_KIND
+        and any(
+            other.claims and other.id != one.id and other.relation == one.relation
+            for other in around
+        )
     )
 
 

@@ -58,16 +58,18 @@ def begin_interview(
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if not language and not (spoken and interpreter):
         where = "interpreter" if spoken else "spoken"
-        raise BadInput(where, say("without questions in her language: which one, and who interprets"))
+        raise BadInput(
+            where, say("without questions in her language: which one, and who interprets")
+        )
     if language and not unread:
         _must_be_read(language)
     kept = {
         "language": language, "spoken": "" if language else spoken, "interpreter": interpreter,
         "asked_as": way_of_asking(gate.age.age).youngest,
     }  # fmt: skip
-    RepeatRequest.objects.filter(
-        person=concern.person, used_on=None
-    ).exclude(accepted_on=None).update(used_on=timezone.localdate())
+    RepeatRequest.objects.filter(person=concern.person, used_on=None).exclude(
+        accepted_on=None
+    ).update(used_on=timezone.localdate())
     interview = _begin(concern, kept, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview

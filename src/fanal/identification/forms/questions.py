@@ -17,14 +17,14 @@ from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 INTERPRETED = "interpreted"
 NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
-def languages_to_ask_in() -> list[tuple[str, str]]:
+def languages_to_ask_in() -> list[tuple[str, PageText]]:
     """Each under its own name, with who has read the wording; those nobody has read last."""
     known = sorted(question_languages(), key=lambda one: not one.state.is_sure)
     return [

@@ -59,9 +59,7 @@ class CircumstancesForm(forms.Form):
     oldest = forms.IntegerField(
         label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
     )
-    source = forms.ChoiceField(
-        label=_("Who says so"), choices=age_sources, required=False
-    )
+    source = forms.ChoiceField(label=_("Who says so"), choices=age_sources, required=False)
     exploited_youngest = forms.IntegerField(
         label=_("Age while exploited: at least"), min_value=0, max_value=OLDEST, required=False,
         help_text=_("From the first day to the last: if it went on, two different ages."),
@@ -89,9 +87,7 @@ class CircumstancesForm(forms.Form):
                 self.add_error(f"{name}oldest", _("The oldest age is lower than the youngest."))
         youngest, oldest = given.get("youngest"), given.get("exploited_oldest")
         if youngest is not None and oldest is not None and oldest < youngest:
-            self.add_error(
-                "exploited_oldest", _("This is younger than when she was recruited.")
-            )
+            self.add_error("exploited_oldest", _("This is younger than when she was recruited."))
         if given.get("first") and given.get("last") and given["first"] > given["last"]:
             self.add_error("last", _("The last day lies before the first."))
         for name in ("first", "last"):
@@ -108,7 +104,8 @@ class CircumstancesForm(forms.Form):
             "age": _ends(given["youngest"], given["oldest"]),
             "exploited": None if exploited == (0, OLDEST) else exploited,
             "age_sources": {
-                "recruited": given["source"], "exploited": given["exploited_source"],
+                "recruited": given["source"],
+                "exploited": given["exploited_source"],
             },
             "when": (given["first"], given["last"]),
             "places": {name: given[name] for name in ("recruited", "moved_through", "exploited")},

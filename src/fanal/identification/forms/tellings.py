@@ -55,9 +55,7 @@ class VictimStatementForm(forms.Form):
         label=_("What was not asked"), max_length=LONG, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    kept = forms.CharField(
-        label=_("Where the original is kept"), max_length=SHORT, required=False
-    )
+    kept = forms.CharField(label=_("Where the original is kept"), max_length=SHORT, required=False)
     copy_with_her = forms.ChoiceField(
         label=_("Does she have a copy, and is it safe with her?"), required=False,
         choices=[("", _("Not known")), *YES_NO],

@@ -58,7 +58,11 @@ def page(
         raise Http404
     shown, known = sitting.pages[number - 1], sitting.answers
     form = QuestionsForm(
-        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known,
+        shown.codes,
+        sitting.language,
+        sent(request),
+        to_her=sitting.with_her,
+        initial=known,
         asking=sitting.asking,
     )
 

@@ -44,7 +44,10 @@ def never_tell(
     whom = {
         name: str(one.pk) if one else None
         for name, one in (
-            ("partner", partner), ("colleague", colleague), ("around", around), ("area", area)
+            ("partner", partner),
+            ("colleague", colleague),
+            ("around", around),
+            ("area", area),
         )
     }
     made = NeverTell.objects.create(

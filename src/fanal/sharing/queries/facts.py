@@ -21,8 +21,8 @@ from fanal.core.trust.gate import ApprovalFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.core.trust.voices import HERSELF, CarerDecision, PersonAroundFact
-from fanal.people.models import age_in
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
+from fanal.people.models import age_in
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
@@ -93,7 +93,9 @@ def facts_of_each(
         TrustCaseFacts(
             suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
             around=tuple(
-                replace(one, claims=said.case == str(case.id) and said.whom in (None, str(person.id)))
+                replace(
+                    one, claims=said.case == str(case.id) and said.whom in (None, str(person.id))
+                )
                 for said, one in _with_rows(found[case.id])
             ),
             consent_age=_age(person, found[case.id]),
@@ -168,7 +170,9 @@ def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[CarerDecision
         if one.whom != str(person.id) or one.withdrawn_on or one.on is None:
             continue
         if role := sealed_rows.role_decided(one):
-            yield CarerDecision(one.id, one.area or role, one.by, str(one.second), one.on, one.until)
+            yield CarerDecision(
+                one.id, one.area or role, one.by, str(one.second), one.on, one.until
+            )
 
 
 def _with_rows(said: Iterable[GateRow]) -> list[tuple[GateRow, PersonAroundFact]]:

@@ -21,7 +21,8 @@ from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_t
 
 # What was said about telling of a case, in seven tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who answers for her, how old she is, who approved
-# what goes: not whose account has ended (whom a conflict keeps out since, `_counts` says). Columns as `GateRow`, the case first.
+# what goes: not whose account has ended (whom a conflict keeps out since, `_counts` says). Columns
+# as `GateRow`, the case first.
 _SAID = """
     SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
            '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded,

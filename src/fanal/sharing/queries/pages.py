@@ -61,6 +61,7 @@ def must_not_know(
     rows = [row for row in case.never_tell.all() if not row.whom["ended"]]
     found = Partner.objects.in_bulk({one.partner_id for one in rows if one.partner_id})
     ours = User.objects.in_bulk({one.colleague_id for one in rows if one.colleague_id})
+
     def name(row: NeverTell) -> str:
         if row.partner_id:
             return found[row.partner_id].name

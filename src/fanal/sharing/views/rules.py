@@ -32,9 +32,7 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
 
     def put(told: Answers) -> None:
         one = around.get(told.pop("around"))
-        actions.never_tell(
-            case=case, by=request.user, around=one.entry if one else None, **told
-        )
+        actions.never_tell(case=case, by=request.user, around=one.entry if one else None, **told)
 
     return ask(
         request,
