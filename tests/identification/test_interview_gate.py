@@ -99,7 +99,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
     assert not asked & NEVER_OF_A_CHILD
     page = sokha.get(go("page", interview_id=interview.id, number=1)).text
     assert "Did someone ask you to come with them?" in page
-    assert "Est-ce que quelqu’un t’a demandé de venir avec lui ?" in page
+    assert "Est-ce que quelqu’un t’a demandé de venir avec lui\u202f?" in page
     assert "at most 15 questions and 40 minutes" in page
 
 

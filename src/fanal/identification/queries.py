@@ -22,11 +22,12 @@ from fanal.core.law.case import LawCase, Period, Places, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
-from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.findings import Body, HumanFinding
 from fanal.core.law.indicators import IndicatorReading, read
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
+from fanal.identification.kept_findings import finding_from
 from fanal.identification.known_facts import HerFile, completed, her_files
 from fanal.identification.models import (
     Circumstances,
@@ -167,31 +168,6 @@ def case_from(data: Content) -> LawCase:
         AtTheTime(Sex(data["sex"]), youngest, oldest, then),
         Places(**places),
         Period(_day(first), _day(last)),
-    )
-
-
-def observed(found: HumanFinding) -> dict[str, str]:
-    """A finding as it is sealed."""
-    return {
-        "status": found.status,
-        "step": found.step,
-        "body": found.body,
-        "on": found.on.isoformat(),
-        "country": found.country,
-        "reason": found.reason,
-        "document": found.document,
-    }
-
-
-def finding_from(data: dict[str, str]) -> HumanFinding:
-    return HumanFinding(
-        Status(data["status"]),
-        Step(data["step"]),
-        Body(data["body"]),
-        date.fromisoformat(data["on"]),
-        data["country"],
-        data["reason"],
-        data["document"],
     )
 
 

@@ -14,7 +14,7 @@ from fanal.core.trust.decide import Action, weigh_partner
 from fanal.core.trust.parties import TieFact
 from fanal.core.trust.situation import Suspect
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
-from fanal.core.trust.voices import HERSELF, ROLES, CarerDecision, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, ROLES, DecidedCarer, PersonAroundFact
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
 from tests.examples import examples
 
@@ -27,7 +27,7 @@ ACTS = (Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
 
 def decided(speaker, **more):
     given = {"id": f"D-{speaker}", "first": "sokha", "second": "noi", "on": TODAY}
-    return CarerDecision(speaker=speaker, **(given | more))
+    return DecidedCarer(speaker=speaker, **(given | more))
 
 
 def word(*consents, **more):

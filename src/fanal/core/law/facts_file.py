@@ -1,7 +1,8 @@
 """Read a facts file: a person, a period, places and answers, as JSON.
 
 `{"person": {"sex": "female", "age": [15, 17], "age_at_exploitation": [15, 21]},
-"when": ["2011-12-01", "2011-12-14"], "places": {"recruited": ["LA"], "exploited": ["TH"]}, "facts": {"recruited": true, "force": null}}`
+"when": ["2011-12-01", "2011-12-14"], "places": {"recruited": ["LA"], "exploited": ["TH"]},
+"facts": {"recruited": true, "force": null}}`
 
 `age` is the age when she was recruited (`age_at_recruitment` says the same). Each part may be left
 out; a code left out is unknown. `observations` may stand beside or instead

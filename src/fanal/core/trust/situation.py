@@ -31,7 +31,7 @@ from fanal.core.trust.vocabulary import (
     akin,
     with_implied,
 )
-from fanal.core.trust.voices import CarerDecision, Doubt, PersonAroundFact, doubt
+from fanal.core.trust.voices import DecidedCarer, Doubt, PersonAroundFact, doubt
 
 WHAT_A_TEAM_CAN = frozenset(PartnerPurpose) - {PartnerPurpose.BE_PAID}
 DAYS_LEFT = {
@@ -65,7 +65,7 @@ class TrustCaseFacts:
     urgency: Urgency = Urgency.PLANNED
     adult_since: date | None = None
     consent_age: ConsentAge | None = None
-    decisions: tuple[CarerDecision, ...] = ()
+    decisions: tuple[DecidedCarer, ...] = ()
 
     @property
     def of_consent(self) -> ConsentAge:

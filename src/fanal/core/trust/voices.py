@@ -73,7 +73,7 @@ class PersonAroundFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CarerDecision:
+class DecidedCarer:
     """Two colleagues decided in her best interests who answers for her: `speaker`, somebody around
     her, a colleague or partner by id, or a role. Raises `BadInput` where one decided alone."""
 
@@ -134,7 +134,7 @@ def doubt(
     directory: Directory,
     today: date,
     role: str = "",
-    decisions: Collection[CarerDecision] = (),
+    decisions: Collection[DecidedCarer] = (),
 ) -> Doubt | None:
     """Why a yes of `given_by` does not count; None where it does.
 

@@ -24,6 +24,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
+from fanal.identification.kept_findings import observed
 from fanal.identification.models import (
     Circumstances,
     Finding,
@@ -31,7 +32,7 @@ from fanal.identification.models import (
     SecondReading,
     Statement,
 )
-from fanal.identification.queries import observations, observed, statements
+from fanal.identification.queries import observations, statements
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.partners.models import Partner

@@ -67,12 +67,16 @@ def begin_interview(
         "language": language, "spoken": "" if language else spoken, "interpreter": interpreter,
         "asked_as": way_of_asking(gate.age.age).youngest,
     }  # fmt: skip
-    RepeatRequest.objects.filter(person=concern.person, used_on=None).exclude(
-        accepted_on=None
-    ).update(used_on=timezone.localdate())
+    _use_up_repeats(concern)
     interview = _begin(concern, kept, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview
+
+
+def _use_up_repeats(concern: Concern) -> None:
+    """The next interview takes another reason."""
+    rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
+    rows.exclude(accepted_on=None).update(used_on=timezone.localdate())
 
 
 def _must_be_read(language: str) -> None:

@@ -20,7 +20,7 @@ class RepeatForm(forms.Form):
     )  # fmt: skip
 
 
-class AcceptForm(forms.Form):
+class AcceptRepeatForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("May she be asked?"), choices=YES_NO, widget=forms.RadioSelect
     )

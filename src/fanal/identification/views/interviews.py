@@ -12,7 +12,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
-from fanal.identification.forms.tellings import AcceptForm, RepeatForm
+from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
 from fanal.identification.interview_gate import interview_gate
 from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
@@ -58,24 +58,16 @@ def page(
         raise Http404
     shown, known = sitting.pages[number - 1], sitting.answers
     form = QuestionsForm(
-        shown.codes,
-        sitting.language,
-        sent(request),
-        to_her=sitting.with_her,
-        initial=known,
+        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known,
         asking=sitting.asking,
-    )
+    )  # fmt: skip
 
     def keep(_answers: Answers) -> str:
         said = {c: a for c, a in form.answers().items() if a and a != known.get(c)}
         actions.keep_answers(
-            concern=concern,
-            sitting=sitting,
-            answers=said,
-            about=form.about(),
-            by=request.user,
+            concern=concern, sitting=sitting, answers=said, about=form.about(), by=request.user,
             ring=request.ring,
-        )
+        )  # fmt: skip
         return onward(request, concern, sitting, number)
 
     return ask(
@@ -131,7 +123,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
 
     return ask(
         request,
-        AcceptForm(sent(request)),
+        AcceptRepeatForm(sent(request)),
         decide,
         heading=_("May she be asked once more?"),
         lead=row.unseal(request.ring)["reason"],

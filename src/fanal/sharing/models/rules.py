@@ -26,7 +26,8 @@ class NeverTell(Attested):
 
     `whom`: the ids of the `partner`, the `colleague` or the entry of somebody `around` her, of the
     `area` where a suspect is, whether it is a `suspect`, and whether it `ended`. Under the server's
-    key, because the gate reads it while nobody has unlocked. `mark`: by which the cases of one colleague are found.
+    key, because the gate reads it while nobody has unlocked. `mark`: by which the cases of one
+    colleague are found.
     """
 
     MARKED_AS = "never tell"

@@ -20,7 +20,7 @@ from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.gate import ApprovalFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.core.trust.voices import HERSELF, CarerDecision, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.people.models import age_in
 from fanal.sharing.models import Referral
@@ -92,12 +92,7 @@ def facts_of_each(
     return [
         TrustCaseFacts(
             suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
-            around=tuple(
-                replace(
-                    one, claims=said.case == str(case.id) and said.whom in (None, str(person.id))
-                )
-                for said, one in _with_rows(found[case.id])
-            ),
+            around=_around_her(case, person, found[case.id]),
             consent_age=_age(person, found[case.id]),
             decisions=tuple(_decisions(person, found[case.id])),
             never_tell=frozenset(str(one.whom) for one in only("never", found[case.id])),
@@ -164,19 +159,24 @@ def _age(person: HasId, said: Iterable[GateRow]) -> ConsentAge:
     return ConsentAge()
 
 
-def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[CarerDecision]:
+def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[DecidedCarer]:
     """Who answers for her, as two decided and nobody ended since."""
     for one in only("decision", said):
         if one.whom != str(person.id) or one.withdrawn_on or one.on is None:
             continue
         if role := sealed_rows.role_decided(one):
-            yield CarerDecision(
-                one.id, one.area or role, one.by, str(one.second), one.on, one.until
-            )
+            yield DecidedCarer(one.id, one.area or role, one.by, str(one.second), one.on, one.until)
 
 
-def _with_rows(said: Iterable[GateRow]) -> list[tuple[GateRow, PersonAroundFact]]:
-    return [(one, _around(one)) for one in only("around", said)]
+def _around_her(
+    case: HasId, person: HasId, said: Iterable[GateRow]
+) -> tuple[PersonAroundFact, ...]:
+    """Who stands in another case of hers, or beside another child of this one, claims nothing."""
+    about = (None, str(person.id))
+    return tuple(
+        replace(_around(one), claims=one.case == str(case.id) and one.whom in about)
+        for one in only("around", said)
+    )
 
 
 def around_in(said: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
