@@ -21,6 +21,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions import note_ages
 from fanal.people.consent_ages import consent_ages
+from fanal.people.exclusion import kept_out_of_any
 from fanal.people.queries import all_files_of
 
 
@@ -46,7 +47,9 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     age = consent_ages([concern.person.id], today)[concern.person.id]
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
-    accepted = rows.exclude(accepted_on=None).order_by("-accepted_on").first()
+    out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
+    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=out)
+    accepted = said_yes.order_by("-accepted_on").first()
     against = against_interview(
         age=age.age, consent=consent, earlier=earlier, today=today,
         accepted_on=accepted.accepted_on if accepted else None,
