@@ -4,9 +4,10 @@ from datetime import date
 
 from django.conf import settings
 
-from fanal.cases.actions import add_entry, open_case
+from fanal.cases.actions import add_entry, open_case, record_consent
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
+from fanal.people.models import AgeForConsent
 from tests.kept import kept
 
 TODAY = date(2026, 3, 2)
@@ -21,9 +22,10 @@ def browser(cast, user, **options):
 
 
 @kept
-def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None):
+def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None, adult=True):
+    """A woman who decides for herself, unless births say otherwise or nobody knows her age."""
     by = by or cast.sokha
-    return create_person(
+    made = create_person(
         team=team or cast.bangkok,
         by=by,
         ring=cast.ring(by),
@@ -31,6 +33,9 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
         births=[{"source": s, "born": PartialDate(*parts)} for s, *parts in births],
         on=TODAY,
     )
+    if adult and not births:
+        AgeForConsent.objects.create(person=made, coded={"born": None, "adult": True})
+    return made
 
 
 @kept
@@ -42,6 +47,20 @@ def case(cast, people=None, by=None, team=None, **more):
         by=by,
         ring=cast.ring(by),
         on=TODAY,
+        **more,
+    )
+
+
+def agrees_to_interview(cast, case, person, by=None, **more):
+    """Her yes to an interview, as she gave it."""
+    by = by or cast.sokha
+    return record_consent(
+        case=case,
+        person=person,
+        purpose="interview",
+        answer="given",
+        by=by,
+        ring=cast.ring(by),
         **more,
     )
 

@@ -11,6 +11,7 @@ from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_statement, begin_interview
+from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.identification.test_review import MANY, REASON, print_addresses, told
 
@@ -97,6 +98,7 @@ def test_everybody_can_write_down_an_operation(visit, cast, width):
 def questions(cast):
     here = told(cast)
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    files.agrees_to_interview(cast, here.case, here.person)
     interview = begin_interview(
         concern=concern, rules=list(RULES), language="vi", interpreter="", unread=True,
         by=cast.sokha, ring=cast.ring(cast.sokha), on=date(2025, 3, 2),

@@ -35,6 +35,7 @@ def asked(cast):
     places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH", "VN"]}
     days = (date(2026, 1, 1), date(2026, 2, 1))
     save_circumstances(sex="female", age=(15, 15), when=days, places=places, version=0, **who)
+    files.agrees_to_interview(cast, case, girl)
     hers = begin_interview(rules=list(RULES), language="vi", unread=True, **who)
     mothers = begin_sitting(source="relative", said_by="mother", **who)
 

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.cases import actions as cases
-from fanal.cases.models import BreakGlass, Closure, StateCode
+from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
+from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners
@@ -262,6 +263,27 @@ def agrees_to_close(client, row, here):
     return post(client, "cases:agree", [row.case_id], {"version": here.case.version})
 
 
+def asks_who_answers(client, here):
+    return post(client, "cases:carer", [here.case.id], {
+        "person": str(here.person.id), "ground": "absent",
+        "speaker": "case_worker_in_her_interest", "reasons": "Nobody of her family can be reached.",
+    })  # fmt: skip
+
+
+def agrees_who_answers(client, row, _here):
+    return post(client, "cases:agree_carer", [row.case_id, row.id])
+
+
+def asks_to_ask_again(client, here):
+    told = {"reason": "The court asks for the day; no paper says it."}
+    return post(client, "identification:again", [here.case.id, here.person.id], told)
+
+
+def accepts_a_repeat(client, row, _here):
+    args = [row.case_id, row.person_id, row.id]
+    return post(client, "identification:accept", args, {"answer": "yes"})
+
+
 def says_she_is_safe(client, here):
     """In the form on her safety, which ends no danger."""
     return post(client, "cases:write", [here.case.id, "safety"], {"danger_now": "no"})
@@ -334,6 +356,8 @@ SCENES = [
     Scene("shared_file", to_vientiane, proposes, SharedFile, by("sharing:shared_end")),
     Scene("closure", to_close, closes, Closure, agrees_to_close),
     Scene("closure", to_close, closes_for_a_lead, Closure, keeps_open),
+    Scene("carer", one_girl, asks_who_answers, CarerDecision, agrees_who_answers),
+    Scene("interview_again", one_girl, asks_to_ask_again, RepeatRequest, accepts_a_repeat),
     Scene("state", in_danger, says_she_is_safe, StateCode, decides_state, own=True),
     Scene("journey_decision", on_a_journey, leaves_without_a_go, Decision, decides_journey),
     Scene("journey_decision", with_a_driver, goes_with, Decision, decides_journey),

@@ -142,7 +142,7 @@ def decided(cast, scene, here, row, user):
 MAY_ASK = {code: {"team_lead"} for code in ("transfer", "shared_file", "exchange",
                                             "confirmation", "follow_up")}  # fmt: skip
 MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
-    "override", "referral", "partner_file", "closure", "opening", "state", "journey_decision",
+    "override", "referral", "partner_file", "closure", "carer", "interview_again", "opening", "state", "journey_decision",
     "missing_sheet")}  # fmt: skip
 MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"}, "organisation": {"administrator"},
             "allowance": {"team_lead", "director"}, "team_key": {"case_worker"},

@@ -21,6 +21,12 @@ def person(case):
 
 
 @pytest.fixture
+def agreed(cast, case, person):
+    """Her yes to an interview."""
+    return files.agrees_to_interview(cast, case, person)
+
+
+@pytest.fixture
 def sokha(cast):
     return files.browser(cast, cast.sokha)
 

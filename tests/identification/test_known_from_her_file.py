@@ -53,7 +53,7 @@ def test_paper_for_others_tells_nothing_of_her_file_that_was_not_confirmed(cast,
 
 def test_who_may_not_open_her_file_reads_not_known(cast, girl):
     ring = cast.ring(cast.kham)
-    known = her_files([(girl.people.get(), (None, OPENED))], ring)
+    known = her_files([(girl.people.get(), (None, None, OPENED))], ring)
     assert list(known.values()) == [HerFile()]
 
 
@@ -62,7 +62,7 @@ def test_who_may_not_open_her_file_reads_not_known(cast, girl):
 )
 def test_an_age_without_its_day_is_only_an_upper_bound(cast, girl, first, expected):
     person = girl.people.get()
-    known = her_files([(person, (first, OPENED))], cast.ring(cast.sokha))[person.id]
+    known = her_files([(person, (first, None, OPENED))], cast.ring(cast.sokha))[person.id]
     assert (known.youngest, known.oldest) == expected
 
 

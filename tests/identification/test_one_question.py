@@ -16,6 +16,7 @@ from fanal.identification.models import Interview, Statement
 from fanal.keys.actions import grant
 from tests import files
 
+pytestmark = pytest.mark.usefixtures("agreed")
 BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "", "unread": "on"}
 
 

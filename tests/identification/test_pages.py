@@ -16,6 +16,7 @@ from fanal.keys.actions import grant
 from tests import files
 from tests.journal import entries
 
+pytestmark = pytest.mark.usefixtures("agreed")
 BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4", "unread": "on"}
 REFUSAL = {
     "body": "police",

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority.models import Finding
-from fanal.cases.models import Case, Entry, PersonAround, TakenOff
+from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.models import Study
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
+from fanal.people.models import AgeForConsent, Person
 from fanal.registers.models import Scorer
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
@@ -77,6 +78,12 @@ def everything(world, django_db_blocker):
         )
         for entry in Entry.objects.all()[:2]:
             PersonAround.objects.create(entry=entry, case_id=entry.case_id, coded={})
+        CarerDecision.objects.create(
+            case=case, folder=case.pk, person=case.people.first(), first=cast.sokha, on=today,
+            coded={"role": "case_worker_in_her_interest", "ground": "absent"}, sealed=b"",
+        )  # fmt: skip
+        for person in Person.objects.filter(age_for_consent=None)[:1]:
+            AgeForConsent.objects.create(person=person, coded={"born": None, "adult": True})
     return world
 
 

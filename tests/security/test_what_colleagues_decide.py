@@ -3,6 +3,8 @@
 A new column fails here until it has a scene, or is said to be no more than a record.
 """
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.db import transaction
@@ -16,11 +18,15 @@ from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import JourneyStage
 from fanal.core.roles import Role
+from fanal.identification import actions as law
+from fanal.identification.access import Concern
+from fanal.identification.interview_gate import interview_gate
 from fanal.journeys import actions as journeys
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
 from fanal.people.access import people_for
+from fanal.people.models import AgeForConsent
 from fanal.registers import actions as registers
 from fanal.registers.models import FollowUp
 from fanal.registers.queries.followups import followed_by, questions_to
@@ -54,6 +60,8 @@ RECORDS = {
     "registers.Exchange.agreed_by", "registers.Exchange.made_by",
     # who wrote what stands in the file: others read it and judge
     "people.Comparison.by", "people.Comparison.undone_by", "people.Person.made_by",
+    "cases.CarerDecision.declined_by", "identification.RepeatRequest.asked_by",
+    "identification.RepeatRequest.declined_by", "identification.VictimStatement.made_by",
     "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
     "cases.Closure.dropped_by",
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
@@ -95,6 +103,44 @@ def overridden(cast, nok, first):
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     return here.case, nok, lambda: may_disclose(**ask).allowed
+
+
+def answers_for_her(cast, nok, first):
+    """Two decided that the case worker answers for a small child."""
+    here = scene(cast, consent=False)
+    born = date(timezone.localdate().year - 3, 1, 1).isoformat()
+    AgeForConsent.objects.update(coded={"born": [born, born], "adult": False})
+    who = nok if first else cast.sokha
+    row = cases.ask_carer_decision(
+        case=here.case, person=here.person, speaker=None, ground="absent",
+        reasons="Nobody of her family can be reached.", by=who, ring=cast.ring(who),
+    )  # fmt: skip
+    cases.agree_carer_decision(row=row, by=cast.noi if first else nok)
+    cases.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given",
+        partner=here.shelter.id, given_by="case_worker_in_her_interest", by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
+    ask |= {"classes": ["identity"], "purpose": "receive_documents"}
+    return here.case, nok, lambda: may_disclose(**ask).allowed
+
+
+def asked_again(cast, nok):
+    """A lead accepted that she is interviewed once more."""
+    case = files.case(cast)
+    concern = Concern(case, case.people.get(), True)
+    ring = cast.ring(cast.sokha)
+    files.agrees_to_interview(cast, case, concern.person)
+    law.add_victim_statement(
+        concern=concern, on=timezone.localdate(), taken_by="police", language="Lao",
+        read_back="signed", text="as told", by=cast.sokha, ring=ring,
+    )  # fmt: skip
+    row = law.ask_again_request(
+        concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
+    )
+    law.decide_repeat(row=row, accepted=True, by=nok)
+    return case, nok, lambda: not interview_gate(concern, cast.sokha, ring).against
 
 
 def closing(cast, nok):
@@ -225,9 +271,12 @@ SCENES = {
     "journeys.Decision.first": lambda cast, nok: decision(cast, nok, first=True),
     "journeys.Decision.second": lambda cast, nok: decision(cast, nok, first=False),
     "cases.BreakGlass.user": broken_glass,
+    "cases.CarerDecision.first": lambda cast, nok: answers_for_her(cast, nok, first=True),
+    "cases.CarerDecision.second": lambda cast, nok: answers_for_her(cast, nok, first=False),
     "cases.Case.assignee": worker,
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
+    "identification.RepeatRequest.accepted_by": asked_again,
     "journeys.Hands.colleague": hands,
     "journeys.Happening.by": let_go,
     "journeys.Journey.lead": journey_lead,

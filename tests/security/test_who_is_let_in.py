@@ -377,6 +377,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
         found_on=date(2025, 3, 1), country="TH", reason="none given", **here.acts,
     )  # fmt: skip
+    files.agrees_to_interview(cast, here.case, here.person)
     interview = law_actions.begin_interview(
         concern=concern, rules=list(RULES), language="lo", **here.acts
     )

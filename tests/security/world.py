@@ -120,6 +120,10 @@ def _cases(cast, here, acts):
         case=case, person=here.person, purpose="referral", answer="given",
         recipient="the sisters", **acts,
     )  # fmt: skip
+    carer = cases.ask_carer_decision(
+        case=case, person=here.person, speaker=None, ground="absent",
+        reasons="Nobody of her family can be reached.", **acts,
+    )  # fmt: skip
     conflict = cases.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
     return {
         ("", "case_id"): (case.id, other.id),
@@ -130,6 +134,7 @@ def _cases(cast, here, acts):
         ("cases", "consent_id"): (here.consent.id, None),
         ("cases:choose_partner", "consent_id"): (in_words.id, None),
         ("cases", "task_id"): (task.id, None),
+        ("cases", "decision_id"): (carer.id, None),
         ("cases:undo_task", "task_id"): (done.id, None),
         ("cases", "saved_id"): (saved.id, None),
         ("cases", "document_id"): (document.id, None),
@@ -174,6 +179,9 @@ def _people(here, acts):
 
 def _law(cast, here, acts):
     concern = Concern(here.case, here.person, True)
+    cases.record_consent(
+        case=here.case, person=here.person, purpose="interview", answer="given", **acts
+    )
     interview = law.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
     law.add_statement(concern=concern, answers=told, source="document", **acts)
@@ -181,6 +189,9 @@ def _law(cast, here, acts):
         concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
         found_on=date(2025, 3, 1), country="TH", reason="none given", **acts,
     )  # fmt: skip
+    repeat = law.ask_again_request(
+        concern=concern, reason="The court asks for the day; no paper says it.", **acts
+    )
     operation = cases.open_operation(
         team=cast.bangkok, code_name="SPARROW", day=date(2025, 2, 1), by=cast.sokha
     )
@@ -189,6 +200,7 @@ def _law(cast, here, acts):
     return {
         ("identification", "interview_id"): (interview.id, None),
         ("identification", "finding_id"): (finding.id, None),
+        ("identification", "repeat_id"): (repeat.id, None),
         ("identification", "operation_id"): (operation.id, None),
         ("identification", "sent_id"): (sent.id, None),
         ("identification", "text"): ("palermo-2000", None),

@@ -6,6 +6,8 @@ Slow and plain. What is asked at every way out has to answer the same.
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
@@ -16,9 +18,10 @@ from fanal.core.trust.gate import ApprovalFact, Recipient, RecipientKind, Sender
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.trust.voices import HERSELF, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
+from fanal.people.consent_ages import consent_ages
 from fanal.sharing.access.disclosure_gate import ASK_THE_DIRECTOR
 from fanal.sharing.models import Approval as ApprovalRow
 from fanal.sharing.models import NeverTell
@@ -72,6 +75,20 @@ def facts(case, person):
         consents=tuple(
             one for row in Row.objects.filter(case=case, person=person) for one in _consents(row)
         ),
+        consent_age=consent_ages([person.id], timezone.localdate())[person.id],
+        decisions=tuple(
+            DecidedCarer(
+                str(row.pk),
+                str(row.speaker_id or row.coded["role"]),
+                str(row.first_id),
+                str(row.second_id),
+                row.on,
+                row.until,
+            )
+            for row in case.carer_decisions.filter(person=person, ended_on=None).exclude(
+                second=None
+            )
+        ),
         overrides=tuple(map(_override, OverrideRow.objects.filter(case=case).exclude(second=None))),
     )
 
@@ -96,6 +113,7 @@ def _consents(row):
         classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
         recipient=str(row.partner) if row.partner else None, until=row.until,
         withdrawn_at=start, given_by=_given_by(row), assent=row.assent,
+        role="" if row.given_by == GivenBy.HERSELF else row.given_by,
     )  # fmt: skip
 
 
@@ -112,7 +130,7 @@ def _around(row):
     coded = row.coded
     return PersonAroundFact(
         str(row.pk), coded["relation"], coded["never_told"], coded["close"],
-        frozenset(coded["parties"]),
+        frozenset(coded["parties"]), coded.get("role", ""), None, coded.get("disputed", False),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Whose yes counts at every way out: the child's no, the yes of somebody who is part of the danger,
 and those around her who must never be told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.models import Case, Consent, PersonAround
+from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
-from fanal.people.models import Person
+from fanal.people import actions as people
+from fanal.people.models import AgeForConsent, Person
 from fanal.registers.queries.consent import tracing_consent
 from fanal.sharing import access, actions
 from fanal.sharing.access import deciding
@@ -40,6 +42,26 @@ def around(cast, here, **answers):
     return cases.add_entry(
         case=here.case, kind="around", answers=answers, by=cast.sokha, ring=here.ring
     )
+
+
+def aged(here, years):
+    """Born on this day so many years ago: what her births left for the gate."""
+    today = timezone.localdate()
+    born = date(today.year - years, today.month, min(today.day, 28)).isoformat()
+    AgeForConsent.objects.update_or_create(
+        person=here.person, defaults={"coded": {"born": [born, born], "adult": False}}
+    )
+
+
+WHY = "Her mother sold her and nobody else of her family is alive."
+
+
+def decided(cast, here, speaker, **more):
+    given = {
+        "case": here.case, "person": here.person, "speaker": speaker, "ground": "danger",
+        "reasons": WHY, "by": cast.sokha, "ring": here.ring,
+    }  # fmt: skip
+    return cases.ask_carer_decision(**(given | more))
 
 
 def test_a_child_who_said_no_is_told_of_to_nobody_on_the_yes_of_a_parent(cast, here):
@@ -131,7 +153,7 @@ def test_the_yes_of_the_one_who_was_named_is_judged_by_who_that_is(cast, here):
     agreed(cast, here, given_by="parent_or_caregiver", giver=father)
     with pytest.raises(BadInput, match="part of the danger"):
         draft(cast, here)
-    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, told={"assent": True})
     assert draft(cast, here).state == "draft"
 
 
@@ -141,6 +163,7 @@ def test_the_yes_of_a_mother_who_is_tied_to_a_suspect_is_none(cast, here):
     actions.never_tell(
         case=here.case, partner=boss, suspect=True, reason="He sold her.", by=cast.noi
     )
+    aged(here, 4)
     mother = around(cast, here, name="Malee Dee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
     assert draft(cast, here).state == "draft"
@@ -150,7 +173,14 @@ def test_the_yes_of_a_mother_who_is_tied_to_a_suspect_is_none(cast, here):
 
 
 def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
+    aged(here, 4)
     agreed(cast, here, given_by="case_worker_in_her_interest")
+    with pytest.raises(BadInput, match="no paper"):
+        draft(cast, here)
+    asked = decided(cast, here, None)
+    with pytest.raises(BadInput, match="no paper"):
+        draft(cast, here)
+    cases.agree_carer_decision(row=asked, by=cast.noi)
     assert draft(cast, here).state == "draft"
     actions.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
     with pytest.raises(BadInput, match="part of the danger"):
@@ -158,6 +188,7 @@ def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
 
 
 def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, here):
+    aged(here, 4)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
     PersonAround.objects.all().delete()
@@ -206,6 +237,143 @@ def test_who_must_never_be_told_among_the_people_around_her_is_on_the_never_tell
     around(cast, here, name="Somchai", relation="father", safe="danger")
     url = reverse("sharing:case", args=[here.case.id])
     assert "Somchai – father" in browser(cast, cast.sokha).get(url).text
+
+
+def test_a_girl_of_fourteen_is_not_told_of_on_her_own_yes_alone(cast, here):
+    """Findings, F1 and F3."""
+    aged(here, 14)
+    agreed(cast, here)
+    with pytest.raises(BadInput, match="Ask who may answer for her too"):
+        draft(cast, here)
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+
+
+def test_an_age_that_nobody_recorded_is_that_of_a_child(cast, here):
+    """Findings, F3: it was an adult's for consent."""
+    AgeForConsent.objects.all().delete()
+    agreed(cast, here)
+    with pytest.raises(BadInput, match="treated as a child until shown otherwise"):
+        draft(cast, here)
+    people.add_birth(
+        person=here.person, source="herself", ages=(19, 25), by=cast.sokha, ring=here.ring
+    )
+    assert draft(cast, here).state == "draft"
+
+
+def test_a_birth_that_makes_her_an_adult_asks_again_and_loses_nothing(cast, here):
+    """Bad input of the issue: her consents stay, and the page says what to do."""
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    AgeForConsent.objects.all().delete()
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, told={"assent": True})
+    assert draft(cast, here).state == "draft"
+    today = timezone.localdate()
+    turned = PartialDate(today.year - 18, today.month, min(today.day, 28))
+    Consent.objects.update(on=today - timedelta(days=40))
+    people.add_birth(
+        person=here.person, source="census", born=turned, by=cast.sokha, ring=here.ring
+    )
+    with pytest.raises(BadInput, match="Ask her again, as an adult"):
+        draft(cast, here)
+    page = (
+        browser(cast, cast.sokha).get(reverse("cases:section", args=[here.case.id, "consent"])).text
+    )
+    assert "given as a child: ask her again" in page
+    assert Consent.objects.count() == 1
+    agreed(cast, here)
+    assert draft(cast, here).state == "draft"
+
+
+def test_a_guardian_answers_by_the_paper_that_is_recorded(cast, here):
+    aged(here, 4)
+    aunt = around(cast, here, name="Malee", relation="friend", safe="safe")
+    agreed(cast, here, given_by="legal_guardian", giver=aunt)
+    with pytest.raises(BadInput, match="no paper"):
+        draft(cast, here)
+    page = browser(cast, cast.sokha).post(
+        reverse("cases:write_under", args=[here.case.id, aunt.id, "guardianship"]),
+        {"role": "legal_guardian", "paper": "Court of Ubon, 12 January 2026", "disputed": "no"},
+        follow=True,
+    )
+    assert "Court of Ubon" in page.text
+    assert draft(cast, here).state == "draft"
+
+
+def test_a_guardian_who_is_the_recruiter_stays_on_record_and_never_counts(cast, here):
+    """Bad input of the issue."""
+    aged(here, 4)
+    aunt = around(cast, here, name="Malee", relation="recruiter", safe="safe")
+    page = browser(cast, cast.sokha).post(
+        reverse("cases:write_under", args=[here.case.id, aunt.id, "guardianship"]),
+        {"role": "legal_guardian", "paper": "Court of Ubon, 12 January 2026"},
+        follow=True,
+    )
+    assert "Saved. A yes of this person does not count all the same" in page.text
+    agreed(cast, here, given_by="legal_guardian", giver=aunt)
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here)
+    with pytest.raises(BadInput, match="answers for nobody"):
+        decided(cast, here, aunt)
+
+
+def test_two_who_claim_to_be_her_mother_take_a_decision_of_two(cast, here):
+    """Bad input of the issue."""
+    aged(here, 4)
+    first = around(cast, here, name="Malee", relation="mother", safe="safe")
+    client = browser(cast, cast.sokha)
+    page = client.post(
+        reverse("cases:write", args=[here.case.id, "around"]),
+        {"name": "Somjit", "relation": "mother", "safe": "safe"},
+        follow=True,
+    )
+    assert "Two people are recorded as her mother" in page.text
+    agreed(cast, here, given_by="parent_or_caregiver", giver=first)
+    with pytest.raises(BadInput, match="disputed"):
+        draft(cast, here)
+    url = reverse("cases:carer", args=[here.case.id])
+    sent = {
+        "person": str(here.person.id), "ground": "disputed", "speaker": str(first.id),
+        "reasons": "The village head and the school know her as the mother.",
+    }  # fmt: skip
+    assert client.post(url, sent).status_code == 302
+    waits = here.case.carer_decisions.get()
+    own = reverse("cases:agree_carer", args=[here.case.id, waits.id])
+    assert client.post(own, {}).status_code == 422
+    assert browser(cast, cast.noi).post(own, {}).status_code == 302
+    assert draft(cast, here).state == "draft"
+    client.post(reverse("cases:end_carer", args=[here.case.id, waits.id]), {})
+    with pytest.raises(BadInput, match="disputed"):
+        draft(cast, here)
+
+
+def test_her_mother_in_another_file_of_hers_is_no_second_mother(cast, here):
+    aged(here, 4)
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    other = files.case(cast, people=[here.person])
+    cases.add_entry(
+        case=other, kind="around", answers={"name": "Malee", "relation": "mother"},
+        by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+
+
+@pytest.mark.parametrize("suspect", [True, False])
+def test_anybody_around_her_can_be_put_on_the_never_tell_list(cast, here, suspect):
+    """Findings, F6: the list took only partners and colleagues."""
+    aged(here, 4)
+    friend = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=friend)
+    client = browser(cast, cast.sokha)
+    listed = {"around": str(friend.id), "reason": "She took money."}
+    listed |= {"suspect": "on"} if suspect else {}
+    url = reverse("sharing:never_tell", args=[here.case.id])
+    assert client.post(url, listed).status_code == 302
+    assert "Malee" in client.get(reverse("sharing:case", args=[here.case.id])).text
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here)
+    assert client.post(url, {"reason": "Nobody."}).status_code == 422
 
 
 def test_tracing_asks_the_same_rule(cast, here):

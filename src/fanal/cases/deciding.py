@@ -17,7 +17,7 @@ from django.utils import timezone
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of, leads
-from fanal.cases.models import Case, Closure, StateCode
+from fanal.cases.models import CarerDecision, Case, Closure, StateCode
 from fanal.cases.queries.codes import disputed, worst_in
 from fanal.core.roles import Permission, roles_that
 from fanal.people.exclusion import everybody_kept_out
@@ -65,6 +65,22 @@ def closures_to_agree(user: User) -> list[Closure]:
     others = able(row.case for row in found)
     alone = [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
     return [row for row in alone if leads(row.asked_by, row.case) or not _takes_a_lead(row)]
+
+
+def carers_to_agree(user: User) -> list[CarerDecision]:
+    """Who is to answer for a child, as another in a team of this user asked: for its leads, and for
+    who works in it where a lead asked."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
+    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
+    found = rows.select_related("case", "first", "person").order_by("on", "id")
+    return [row for row in found if may_be_second(row, user)]
+
+
+def may_be_second(row: CarerDecision, user: User) -> bool:
+    """The two are two, and a lead of the team is one of them."""
+    return row.first_id != user.pk and (leads(user, row.case) or leads(row.first, row.case))
 
 
 def _takes_a_lead(row: Closure) -> bool:

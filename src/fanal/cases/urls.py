@@ -11,6 +11,7 @@ from fanal.cases.views import (
     agenda,
     bulk,
     calendar,
+    carers,
     case,
     case_list,
     closing,
@@ -69,6 +70,12 @@ DECISIONS = [
         takes=_("It takes another colleague of the team."),
     ),
     RequestKind(
+        "carer", _("Agree who answers for a child"), "cases.CarerDecision",
+        frozenset({Permission.WORK_CASES}), rows=waiting.carers,
+        some="SELECT 1 FROM cases_carerdecision WHERE second_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes another colleague of the team; a lead is one of the two."),
+    ),
+    RequestKind(
         STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
         frozenset({Permission.LEAD_CASES}), rows=waiting.states, count=how_many_states,
         some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
@@ -113,6 +120,9 @@ urlpatterns = [
     path("<uuid:case_id>/state/<uuid:person_id>/over/", present.no_longer, name="no_longer"),
     path("<uuid:case_id>/state/<uuid:person_id>/heard/", present.heard, name="heard"),
     path("<uuid:case_id>/state/<uuid:person_id>/decide/", present.decide, name="decide"),
+    path("<uuid:case_id>/answers-for-her/", carers.decide, name="carer"),
+    path("<uuid:case_id>/answers-for-her/<uuid:decision_id>/", carers.agree, name="agree_carer"),
+    path("<uuid:case_id>/answers-for-her/<uuid:decision_id>/end/", carers.end, name="end_carer"),
     path("<uuid:case_id>/stage/", case.stage, name="stage"),
     path("<uuid:case_id>/timeline/", timeline.timeline, name="timeline"),
     path("<uuid:case_id>/print/<slug:what>/", printing.printed, name="print"),

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
-from fanal.identification.models import Finding, Interview
+from fanal.identification.models import Finding, Interview, RepeatRequest
 from fanal.people.access import kept_out_of, people_for
 from fanal.people.models import Person
 
@@ -68,6 +69,24 @@ def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview
     if found is None:
         raise Http404
     return found
+
+
+def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
+    """A reason to interview her again that waits for this user, or `Http404`."""
+    found = repeats_to_decide(user).filter(case=concern.case, person=concern.person, id=repeat_id)
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def repeats_to_decide(user: User) -> QuerySet[RepeatRequest]:
+    """What another asked, in a team that this user leads and from which no conflict keeps her."""
+    rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
+    if not user.may(Permission.LEAD_CASES):
+        return rows.none()
+    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=cases.kept_out_of(user))
+    return rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
 
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:

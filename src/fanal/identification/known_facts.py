@@ -27,9 +27,11 @@ class HerFile:
     sex: Sex = Sex.UNKNOWN
     youngest: int = 0
     oldest: int = OLDEST
+    exploited: tuple[int, int] | None = None
 
 
-Days = tuple[date | None, date]  # the first day of what happened, if it is known; the case's first
+# The first and the last day of what happened, as far as they are known; the case's first.
+Days = tuple[date | None, date | None, date]
 
 
 def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, HerFile]:
@@ -44,12 +46,17 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, H
     }
 
 
-def file_of(born: WeighedBirth, gender: object, first: date | None, opened: date) -> HerFile:
+def file_of(
+    born: WeighedBirth, gender: object, first: date | None, last: date | None, opened: date
+) -> HerFile:
     age = age_on(born, first or opened)
     sex = sex_of(gender)
     if age is None:
         return HerFile(sex)
-    return HerFile(sex, age.youngest if first else 0, min(age.oldest, OLDEST))
+    youngest, oldest = age.youngest if first else 0, min(age.oldest, OLDEST)
+    end = age_on(born, last) if first and last else None
+    exploited = (youngest, min(end.oldest, OLDEST)) if end else None
+    return HerFile(sex, youngest, oldest, exploited)
 
 
 def completed(case: LawCase, known: HerFile) -> LawCase:
@@ -58,5 +65,5 @@ def completed(case: LawCase, known: HerFile) -> LawCase:
     if person.sex is Sex.UNKNOWN:
         person = replace(person, sex=known.sex)
     if not person.age_known:
-        person = AtTheTime(person.sex, known.youngest, known.oldest)
+        person = AtTheTime(person.sex, known.youngest, known.oldest, known.exploited)
     return replace(case, person=person)

@@ -113,3 +113,55 @@ class SecondReading(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_second_reading_a_person")
         ]
+
+
+class RepeatRequest(SealedRecord):
+    """That she is to be interviewed again: the reason, and the lead who accepted it or said no.
+    `used_on`: an interview was begun on the strength of it; the next takes another."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    accepted_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    accepted_on = models.DateField(null=True)
+    declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    declined_on = models.DateField(null=True)
+    used_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "asked_by": T0, "asked_on": T0, "accepted_by": T0,
+        "accepted_on": T0, "declined_by": T0, "declined_on": T0, "used_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_by=None) | ~models.Q(accepted_by=models.F("asked_by")),
+                name="another_accepts_a_second_interview",
+            ),
+        ]
+
+
+class VictimStatement(SealedRecord):
+    """A statement that was taken of her, by us or by an authority: by whom, in which language, with
+    which interpreter, whether it was read back and signed, what was not asked. Taken once, it is
+    read instead of asking her again. Rows are only added to."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["on", "id"]

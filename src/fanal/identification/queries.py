@@ -5,8 +5,8 @@ The number of queries does not grow with the statements, the texts or the people
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -22,12 +22,13 @@ from fanal.core.law.case import LawCase, Period, Places, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
-from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.findings import Body, HumanFinding
 from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
 from fanal.core.law.indicators import IndicatorReading, read
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
+from fanal.identification.kept_findings import finding_from
 from fanal.identification.known_facts import HerFile, completed, her_files
 from fanal.identification.models import (
     Circumstances,
@@ -49,6 +50,7 @@ class Record:
     """What is on record about one person of a case, and what each text makes of it.
 
     `file_adds`: her own file says of her age or sex what nobody confirmed for the law.
+    `age_sources`: who said how old she was when recruited, and when exploited.
     """
 
     circumstances: Circumstances | None
@@ -59,6 +61,7 @@ class Record:
     assessments: list[Assessment]
     gaps: list[Sentence]
     file_adds: bool = False
+    age_sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def applying(self) -> list[Assessment]:
@@ -95,7 +98,8 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
     """
     ring.prepare([concern.case.id])
     row = _one(Circumstances, concern)
-    confirmed = case_from(row.unseal(ring) if row else {})
+    kept = row.unseal(ring) if row else {}
+    confirmed = case_from(kept)
     completed_one = completed(confirmed, her_file(concern, ring, confirmed))
     about = confirmed if confirmed_only else completed_one
     said = statements(concern, ring)
@@ -109,12 +113,13 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
         [assess(text, about, facts) for text in instruments().values()],
         without_instrument(about),
         file_adds=completed_one != confirmed,
+        age_sources=kept.get("age_sources", {}),
     )
 
 
 def her_file(concern: Concern, ring: Ring, case: LawCase) -> HerFile:
     """What her own file says of her age at the time and of her sex."""
-    days = (case.when.first, concern.case.opened_on)
+    days = (case.when.first, case.when.last, concern.case.opened_on)
     return her_files([(concern.person, days)], ring)[concern.person.id]
 
 
@@ -160,33 +165,13 @@ def case_from(data: Content) -> LawCase:
         return LawCase()
     places = {name: frozenset(codes) for name, codes in data["places"].items()}
     first, last = data["when"]
+    exploited = data.get("exploited")
+    then = (exploited[0], exploited[1]) if exploited else None
+    youngest, oldest = data["age"]
     return LawCase(
-        AtTheTime(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
-    )
-
-
-def observed(found: HumanFinding) -> dict[str, str]:
-    """A finding as it is sealed."""
-    return {
-        "status": found.status,
-        "step": found.step,
-        "body": found.body,
-        "on": found.on.isoformat(),
-        "country": found.country,
-        "reason": found.reason,
-        "document": found.document,
-    }
-
-
-def finding_from(data: dict[str, str]) -> HumanFinding:
-    return HumanFinding(
-        Status(data["status"]),
-        Step(data["step"]),
-        Body(data["body"]),
-        date.fromisoformat(data["on"]),
-        data["country"],
-        data["reason"],
-        data["document"],
+        AtTheTime(Sex(data["sex"]), youngest, oldest, then),
+        Places(**places),
+        Period(_day(first), _day(last)),
     )
 
 
@@ -298,7 +283,8 @@ def _files_in(
     opened = {case.id: case.opened_on for case in cases}
     people = Person.objects.in_bulk({person for _, person in said})
     days = {
-        person: (case_from(about.get((case, person), {})).when.first, opened[case])
+        person: (when.first, when.last, opened[case])
         for case, person in sorted(said, key=lambda key: opened[key[0]], reverse=True)
+        for when in (case_from(about.get((case, person), {})).when,)
     }
     return her_files([(people[one], when) for one, when in days.items()], ring)

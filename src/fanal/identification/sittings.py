@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.law.asking_children import AS_AN_ADULT, WayOfAsking
 from fanal.core.law.facts import Certainty, FactSource
+from fanal.core.law.fitting import fitting_codes
 from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
 from fanal.core.law.languages import state_of_wording
 from fanal.core.law.next_question import NextQuestion, at_least, in_turn, question
@@ -20,6 +23,8 @@ class Sitting:
     """`answers`: the last to each question, in the order in which they were first asked.
 
     `with_her`: an interview, begun with its rules. What she said of her own accord is none.
+    `spoken`: her language, where the questions are put through an interpreter. `asking`: in the
+    words of her age, and how much.
     """
 
     interview: Interview
@@ -31,6 +36,14 @@ class Sitting:
     said_on: date | None
     about: tuple[date | None, date | None]
     answers: dict[str, str]
+    spoken: str = ""
+    asking: WayOfAsking = AS_AN_ADULT
+
+    @property
+    def full(self) -> bool:
+        """Whether a child was asked as much as a sitting holds at that age."""
+        length = self.asking.length
+        return length is not None and len(self.answers) >= length.questions
 
     @property
     def one_by_one(self) -> bool:
@@ -51,7 +64,12 @@ class Sitting:
     @property
     def pages(self) -> tuple[Page, ...]:
         """What is recorded only when told stands on pages of its own, for other sources."""
-        return PAGES if self.with_her else PAGES + TOLD_PAGES
+        if not self.with_her:
+            return PAGES + TOLD_PAGES
+        asked = (
+            Page(one.key, one.title, tuple(filter(self.asking.may_ask, one.codes))) for one in PAGES
+        )
+        return tuple(one for one in asked if one.codes)
 
 
 def sitting_of(interview: Interview, ring: Ring) -> Sitting:
@@ -68,6 +86,8 @@ def sitting_of(interview: Interview, ring: Ring) -> Sitting:
         _day(kept.get("on")),
         (_day(first), _day(last)),
         answers_in(interview, ring),
+        kept.get("spoken", ""),
+        WayOfAsking(kept.get("asked_as")),
     )
 
 
@@ -94,7 +114,11 @@ def turn(sitting: Sitting, record: Record, number: int) -> Turn | None:
     if number <= len(asked):
         code = asked[number - 1]
         return Turn(number, question(code, record.applying), sitting.answers[code])
-    waiting = in_turn(record.applying, left_out=asked)
+    if sitting.full:
+        return None
+    left_out = {*asked, *sitting.asking.left_out}
+    fitting = fitting_codes(map(CaseKind, sitting.interview.case.kinds.split()))
+    waiting = in_turn(record.applying, left_out=left_out, fitting=fitting)
     if not waiting:
         return None
     return Turn(number, waiting[0], of=max(at_least(record.applying), 1) + len(asked))

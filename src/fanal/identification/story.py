@@ -86,7 +86,8 @@ def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     if born is None:
         return confirmed
     gender = answers_in(getattr(person, "details", None), asked.ring).get("gender")
-    return completed(confirmed, file_of(born, gender, confirmed.when.first, asked.case.opened_on))
+    when = confirmed.when
+    return completed(confirmed, file_of(born, gender, when.first, when.last, asked.case.opened_on))
 
 
 def _says(found: Assessment) -> Sentence:

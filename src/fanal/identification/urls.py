@@ -13,6 +13,8 @@ from fanal.identification.views import (
     reviews,
     writing,
 )
+from fanal.identification.waiting import repeats
+from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "identification"
@@ -21,6 +23,16 @@ NAVIGATION = [
     MenuEntry(
         _("Operations"), "identification:operations", "journeys", 40,
         {Permission.WORK_CASES, Permission.SEE_OVERVIEW},
+    ),
+]  # fmt: skip
+
+DECISIONS = [
+    RequestKind(
+        "interview_again", _("Decide whether she is interviewed once more"),
+        "identification.RepeatRequest", frozenset({Permission.LEAD_CASES}), rows=repeats,
+        some="SELECT 1 FROM identification_repeatrequest "
+        "WHERE accepted_on IS NULL AND declined_on IS NULL",
+        takes=_("It takes a lead of the team, whom no conflict keeps out."),
     ),
 ]  # fmt: skip
 
@@ -47,6 +59,9 @@ urlpatterns = [
     path(f"{PERSON}said/", reading.said, name="said"),
     path(f"{PERSON}circumstances/", writing.circumstances, name="circumstances"),
     path(f"{PERSON}statement/", questions.statement, name="statement"),
+    path(f"{PERSON}her-statement/", writing.victim_statement, name="victim_statement"),
+    path(f"{PERSON}again/", interviews.again, name="again"),
+    path(f"{PERSON}again/<uuid:repeat_id>/", interviews.accept, name="accept"),
     path(f"{PERSON}finding/", writing.finding, name="finding"),
     path(f"{PERSON}indicators/", writing.indicators, name="indicators"),
     path(f"{PERSON}before/", interviews.before, name="before"),

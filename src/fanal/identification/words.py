@@ -75,6 +75,13 @@ SEXES = [
     ("male", _("Male")),
     ("other", _("Other")),
 ]
+READ_BACK = {
+    "signed": _("read back and signed"),
+    "not_signed": _("read back, not signed"),
+    "refused": _("read back, and she refused to sign"),
+    "not_read": _("not read back to her"),
+    "unknown": _("not known"),
+}
 STATUSES = [
     ("PossibleVictimOfTrafficking", _("Possible victim of trafficking")),
     ("ActualVictimOfTrafficking", _("Victim of trafficking")),

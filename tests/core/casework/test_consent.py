@@ -11,10 +11,9 @@ from fanal.core.casework.consent import (
     ConsentRecord,
     ConsentState,
     GivenBy,
-    WhoAsks,
     consent_state,
-    who_is_asked,
 )
+from fanal.core.casework.whose_consent import HERS, WhoAsks, who_is_asked
 
 TODAY = date(2026, 3, 2)
 near = st.dates(TODAY - timedelta(days=30), TODAY + timedelta(days=30))
@@ -27,6 +26,7 @@ records = st.builds(
     data_class=st.sampled_from([None, "medical", "legal"]),
     until=st.none() | near,
     withdrawn_on=st.none() | near,
+    needed=st.just(HERS),
 )
 
 
@@ -35,6 +35,7 @@ def yes(**more):
         "purpose": ConsentPurpose.REFERRAL,
         "answer": ConsentAnswer.GIVEN,
         "on": date(2026, 3, 1),
+        "needed": HERS,
     }
     return ConsentRecord(**(told | more))
 
@@ -117,10 +118,11 @@ def test_the_order_of_the_records_does_not_matter(known, random):
         (AgeInterval(12, 14), WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT),
         (AgeInterval(16, 20), WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES),
         (AgeInterval(18, 18), WhoAsks.HERSELF),
-        (None, WhoAsks.HERSELF),
+        (AgeInterval(10, 20), WhoAsks.CAREGIVER_AND_HERSELF),
+        (None, WhoAsks.CAREGIVER_AND_HERSELF),
     ],
 )
-def test_who_is_asked_follows_the_youngest_possible_age(age, who):
+def test_who_is_asked_follows_what_every_possible_age_asks_for(age, who):
     assert who_is_asked(age) is who
 
 

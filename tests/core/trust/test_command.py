@@ -58,7 +58,7 @@ YES = {
 @pytest.mark.parametrize(
     ("more", "rule"),
     [
-        ({"given_by": "mother"}, None),
+        ({"given_by": "mother"}, "consent_her_yes_missing"),
         ({"given_by": "mother", "assent": True}, None),
         ({"given_by": "mother", "assent": False}, "consent_dissent"),
         ({"given_by": "father"}, "consent_void"),

@@ -8,19 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.consent import GivenBy
+from fanal.core.errors import BadInput
 from fanal.core.trust.consent import ConsentStanding
 from fanal.core.trust.decide import Action, weigh_partner
 from fanal.core.trust.parties import TieFact
 from fanal.core.trust.situation import Suspect
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
-from fanal.core.trust.voices import HERSELF, ROLES, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, ROLES, DecidedCarer, PersonAroundFact
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
 from tests.examples import examples
 
 PARENT = GivenBy.PARENT_OR_CAREGIVER
 FATHER = PersonAroundFact("father", "father", never_told=True)
 MOTHER = PersonAroundFact("mother", "mother", never_told=False)
+SMALL = (4, 5)  # at this age the caregiver alone answers
 ACTS = (Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
+
+
+def decided(speaker, **more):
+    given = {"id": f"D-{speaker}", "first": "sokha", "second": "noi", "on": TODAY}
+    return DecidedCarer(speaker=speaker, **(given | more))
 
 
 def word(*consents, **more):
@@ -37,7 +44,8 @@ def against(*consents, **more):
 def test_the_child_who_said_no_is_not_overruled_by_the_yes_beside_it():
     assert against(consent(given_by=PARENT, assent=False)) == {"consent_dissent"}
     assert against(consent(given_by=PARENT, assent=True)) == set()
-    assert against(consent(given_by=PARENT)) == set()
+    assert against(consent(given_by=PARENT)) == {"consent_her_yes_missing"}
+    assert against(consent(given_by=PARENT), age=(4, 5)) == set()
 
 
 def test_her_own_no_stands_until_she_herself_says_otherwise():
@@ -81,14 +89,16 @@ def test_a_dissent_stands_before_a_later_yes_for_her_in_which_nobody_asked_her()
     ],
 )
 def test_who_may_say_yes_for_her(around, given_by, state):
-    assert word(consent(given_by=given_by), around=around) is state
+    assert word(consent(given_by=given_by), around=around, age=SMALL) is state
 
 
 def test_a_yes_of_somebody_tied_to_a_suspect_is_none():
-    assert word(consent(given_by="officer")) is ConsentStanding.VOID
+    chosen = {"age": SMALL, "decisions": (decided("matron"), decided("officer"))}
+    assert word(consent(given_by="officer"), **chosen) is ConsentStanding.VOID
     ties = (*TIES, TieFact("matron", "boss", "debt"))
-    assert word(consent(given_by="matron"), ties=ties) is ConsentStanding.VOID
-    assert word(consent(given_by="matron")) is ConsentStanding.GIVEN
+    assert word(consent(given_by="matron"), ties=ties, **chosen) is ConsentStanding.VOID
+    assert word(consent(given_by="matron"), **chosen) is ConsentStanding.GIVEN
+    assert word(consent(given_by="matron"), age=SMALL) is ConsentStanding.NO_CARER
 
 
 def test_a_yes_of_anybody_on_the_never_tell_list_is_none():
@@ -143,6 +153,95 @@ def test_whoever_must_not_hold_her_does_not_look_for_her_either():
         where = looked_for(overrides=(override(),))
         where = where.with_findings((*where.world.findings, found))
         assert weigh_partner(where, "shelter").action is Action.BLOCKED
+
+
+# Whose yes an age needs.
+@pytest.mark.parametrize(
+    ("age", "said", "state"),
+    [
+        ((15, 15), [consent()], ConsentStanding.GIVEN),
+        ((18, 40), [consent()], ConsentStanding.GIVEN),
+        ((18, 40), [consent(given_by="mother")], ConsentStanding.HER_YES_MISSING),
+        ((14, 15), [consent()], ConsentStanding.CARER_MISSING),
+        (None, [consent()], ConsentStanding.CARER_MISSING),
+        (None, [consent(given_by="mother")], ConsentStanding.HER_YES_MISSING),
+        (None, [consent(given_by="mother", assent=True)], ConsentStanding.GIVEN),
+        (None, [consent(), consent(id="C2", given_by="mother")], ConsentStanding.GIVEN),
+        ((6, 6), [consent()], ConsentStanding.CARER_MISSING),
+        ((6, 6), [consent(given_by="mother", assent=True)], ConsentStanding.GIVEN),
+        ((6, 6), [consent(given_by="mother", assent=False)], ConsentStanding.DISSENT),
+        ((5, 5), [consent(given_by="mother")], ConsentStanding.GIVEN),
+        ((5, 5), [consent()], ConsentStanding.CARER_MISSING),
+    ],
+)
+def test_whose_yes_is_enough_follows_the_age(age, said, state):
+    """Findings, F3 and decision 23: an age that nobody wrote down is a child's; a child of 6 does
+    not answer alone."""
+    assert word(*said, age=age, around=(MOTHER,)) is state
+
+
+def test_at_eighteen_she_is_asked_again():
+    since = {"age": (18, 18), "adult_since": TODAY}
+    before = consent(on=TODAY - timedelta(days=1))
+    assert word(before, **since) is ConsentStanding.GIVEN_AS_CHILD
+    assert against(before, **since) == {"consent_given_as_child"}
+    assert word(before, consent(id="C2", on=TODAY), **since) is ConsentStanding.GIVEN
+    assert word(before, age=(17, 18), adult_since=TODAY) is ConsentStanding.GIVEN
+    no = consent(id="C3", given=False, on=TODAY - timedelta(days=9))
+    assert word(no, **since) is ConsentStanding.REFUSED
+
+
+def test_a_guardian_or_temporary_carer_answers_by_a_paper_that_holds():
+    guardian = PersonAroundFact("aunt", "friend", never_told=False, role="legal_guardian")
+    yes = consent(given_by="aunt")
+    assert word(yes, age=SMALL, around=(guardian,)) is ConsentStanding.GIVEN
+    ended = replace(guardian, role_until=TODAY - timedelta(days=1))
+    for without in (ended, replace(guardian, role="")):
+        assert word(yes, age=SMALL, around=(without,)) is ConsentStanding.NO_CARER
+    assert word(consent(given_by="legal_guardian"), age=SMALL) is ConsentStanding.NO_CARER
+
+
+def test_the_paper_of_a_guardian_who_recruited_her_changes_nothing():
+    aunt = PersonAroundFact("aunt", "recruiter", never_told=False, role="legal_guardian")
+    yes = consent(given_by="aunt")
+    for more in ({}, {"decisions": (decided("aunt"),)}):
+        assert word(yes, age=SMALL, around=(aunt,), **more) is ConsentStanding.VOID
+
+
+def test_where_two_claim_to_be_her_mother_two_colleagues_decide():
+    other = replace(MOTHER, id="other")
+    yes = consent(given_by="mother")
+    both = {"age": SMALL, "around": (MOTHER, other)}
+    assert word(yes, **both) is ConsentStanding.CARER_DISPUTED
+    assert against(yes, **both) == {"consent_carer_disputed"}
+    assert word(consent(given_by=PARENT), **both) is ConsentStanding.CARER_DISPUTED
+    assert word(yes, decisions=(decided("mother"),), **both) is ConsentStanding.GIVEN
+    assert word(yes, decisions=(decided("other"),), **both) is ConsentStanding.CARER_DISPUTED
+    ended = decided("mother", on=TODAY - timedelta(days=9), until=TODAY - timedelta(days=1))
+    assert word(yes, decisions=(ended,), **both) is ConsentStanding.CARER_DISPUTED
+
+
+def test_a_case_worker_answers_once_two_decided_so():
+    yes = consent(given_by="sokha", role="case_worker_in_her_interest")
+    assert word(yes, age=SMALL) is ConsentStanding.NO_CARER
+    chosen = (decided("case_worker_in_her_interest"),)
+    assert word(yes, age=SMALL, decisions=chosen) is ConsentStanding.GIVEN
+    assert word(yes, age=(12, 12), decisions=chosen) is ConsentStanding.HER_YES_MISSING
+
+
+def test_nobody_decides_alone_who_answers_for_her():
+    with pytest.raises(BadInput, match="second person"):
+        decided("mother", second="sokha")
+
+
+def test_anybody_around_her_can_be_a_suspect_or_on_the_list():
+    yes = consent(given_by="mother")
+    known = {"age": SMALL, "around": (MOTHER,)}
+    assert word(yes, suspects=(Suspect("mother"),), **known) is ConsentStanding.VOID
+    assert word(yes, never_tell=frozenset({"mother"}), **known) is ConsentStanding.VOID
+    shelter = replace(MOTHER, parties=frozenset({"shelter"}))
+    listed = {"never_tell": frozenset({"mother"}), "around": (shelter,), "suspects": ()}
+    assert "never_told" in against(consent(), **listed)
 
 
 # Properties over random statements.
@@ -221,3 +320,49 @@ def test_the_order_in_which_it_was_recorded_does_not_matter(consents, around, ra
     random.shuffle(mixed)
     random.shuffle(people_mixed)
     assert word(*consents, around=around) is word(*mixed, around=tuple(people_mixed))
+
+
+ages = st.tuples(st.integers(0, 25), st.integers(0, 25)).map(lambda ends: (min(ends), max(ends)))
+
+
+@QUICK
+@given(statements(), people, ages, st.data())
+def test_what_becomes_known_of_her_age_never_takes_away_what_was_enough(
+    consents, around, age, data
+):
+    def acts(known):
+        where = situation([finding()], consents=consents, around=around, age=known)
+        return weigh_partner(where, "shelter").action in ACTS
+
+    youngest = data.draw(st.integers(*age))
+    closer = (youngest, data.draw(st.integers(youngest, age[1])))
+    if acts(None):
+        assert acts(age)
+    if acts(age):
+        assert acts(closer)
+
+
+@QUICK
+@given(statements(), people, st.none() | ages, days)
+def test_a_dissent_never_makes_anything_allowed(consents, around, age, day):
+    def acts(*said):
+        where = situation([finding()], consents=said, around=around, age=age)
+        return weigh_partner(where, "shelter").action in ACTS
+
+    no = consent(id="new", given_by=PARENT, assent=False, on=day)
+    assert not acts(*consents, no) or acts(*consents)
+
+
+@QUICK
+@given(statements(), people, st.none() | ages, st.sampled_from(["mother", "father", "aunt"]))
+def test_no_decision_of_two_makes_the_yes_of_a_danger_count(consents, around, age, who):
+    one = PersonAroundFact(who, "mother", never_told=True)
+    others = tuple(other for other in around if other.id != who)
+
+    def acts(*decisions):
+        where = situation(
+            [finding()], consents=consents, around=(*others, one), age=age, decisions=decisions
+        )
+        return weigh_partner(where, "shelter").action in ACTS
+
+    assert acts(decided(who)) == acts()

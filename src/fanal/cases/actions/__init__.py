@@ -7,6 +7,9 @@ from fanal.cases.actions.bulk import add_task_to_each as add_task_to_each
 from fanal.cases.actions.bulk import hand_over as hand_over
 from fanal.cases.actions.calendars import end_feed as end_feed
 from fanal.cases.actions.calendars import make_feed as make_feed
+from fanal.cases.actions.carers import agree_carer_decision as agree_carer_decision
+from fanal.cases.actions.carers import ask_carer_decision as ask_carer_decision
+from fanal.cases.actions.carers import end_carer_decision as end_carer_decision
 from fanal.cases.actions.cases import add_new_person as add_new_person
 from fanal.cases.actions.cases import add_person as add_person
 from fanal.cases.actions.cases import assign as assign
@@ -79,6 +82,9 @@ ACTS = {
     "case.decision": _("{who} decided in case {about} on the danger of {person}"),
     "case.note_corrected": _("{who} corrected a note in case {about}"),
     "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
+    "case.carer_asked": _("{who} asked in case {about} who is to answer for a child: {ground}"),
+    "case.carer_decided": _("{who} agreed in case {about} who answers for a child"),
+    "case.carer_ended": _("{who} ended in case {about} who answers for a child, or said no to it"),
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
     "case.task_added": _("{who} added a task to case {about}"),
     "case.task_done": _("{who} finished a task of case {about}"),

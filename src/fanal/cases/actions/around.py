@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from fanal.cases.models import Case, Entry, PersonAround
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.choices import NEVER_TOLD
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
+from fanal.people.actions import note_ages
 from scriptnames import Level, compare
 
 AROUND = "around"
+GUARDIANSHIP = "guardianship"
+BY_PAPER = ("role", "role_until", "disputed")
 
 
 def note_around(entry: Entry, answers: Content) -> None:
@@ -17,22 +21,42 @@ def note_around(entry: Entry, answers: Content) -> None:
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
         "relation": _code(said.get("relation")),
-        "never_told": said.get("safe") == "danger",
+        "never_told": said.get("safe") in NEVER_TOLD,
+        "suspect": said.get("safe") == "suspect",
         "close": said.get("close") is True,
         "parties": same_name(_code(said.get("name"))),
     }
+    before = PersonAround.objects.filter(entry=entry).first()
+    papers = {name: before.coded[name] for name in BY_PAPER if before and name in before.coded}
     PersonAround.objects.update_or_create(
-        entry=entry, defaults={"case_id": entry.case_id, "coded": coded}
+        entry=entry, defaults={"case_id": entry.case_id, "coded": coded | papers}
     )
 
 
+def note_guardianship(entry: Entry, answers: Content) -> None:
+    """Keep of the paper of a guardian what decides whose yes counts: none without a paper. Of
+    several papers of one person the last that was recorded counts."""
+    said = {name: load(kept) for name, kept in answers.items()}
+    row = PersonAround.objects.filter(entry=entry.under_id).first()
+    if row is None:
+        return
+    row.coded = row.coded | {
+        "role": _code(said.get("role")) if _code(said.get("paper")) else "",
+        "role_until": _code(said.get("until")) or None,
+        "disputed": said.get("disputed") is True,
+    }
+    row.save(update_fields=["coded"])
+
+
 def look_around(*, case: Case, ring: Ring) -> None:
-    """Read the people around her anew: entries of before, and partners who were added since."""
-    for entry in Entry.objects.of_kinds([case.id], AROUND):
-        data = entry.try_unseal(ring)
-        if data is None:
-            continue
-        note_around(entry, data)
+    """Read the people around her anew, with the papers of guardians, and how old she is: entries
+    and births of before, and partners who were added since."""
+    for kind, note in ((AROUND, note_around), (GUARDIANSHIP, note_guardianship)):
+        for entry in Entry.objects.of_kinds([case.id], kind).order_by("number"):
+            data = entry.try_unseal(ring)
+            if data is not None:
+                note(entry, data)
+    note_ages([link.person for link in case.concerns.select_related("person")], ring)
 
 
 def _code(answer: object) -> str:

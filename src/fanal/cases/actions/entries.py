@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import AROUND, note_around
+from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_guardianship
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.known import ToConfirm
@@ -62,8 +62,7 @@ def add_entry(
     told = checked(described, answers)
     entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
-    if kind == AROUND:
-        note_around(entry, told)
+    _note_for_the_gate(entry, told)
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
     if kind in KINDS_SAID:
@@ -90,13 +89,19 @@ def edit_entry(
     entry.due, entry.done_on = due, done_on
     entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
-    if entry.kind == AROUND:
-        note_around(entry, told)
+    _note_for_the_gate(entry, told)
     detail = {"kind": entry.kind}
     audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)
     if entry.kind in KINDS_SAID:
         say_anew(case=entry.case, by=by, ring=ring)
     return entry
+
+
+def _note_for_the_gate(entry: Entry, told: Content) -> None:
+    if entry.kind == AROUND:
+        note_around(entry, told)
+    if entry.kind == GUARDIANSHIP:
+        note_guardianship(entry, told)
 
 
 def _first_told(entry: Entry, told: Content, kept: Content) -> Content:

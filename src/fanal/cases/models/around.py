@@ -14,7 +14,8 @@ class PersonAround(models.Model):
     """Of an entry in *People around her*: no name, but what decides who is told and whose yes
     counts. Entries of before have no row until somebody who can open them looks at them.
 
-    `coded`: `relation`, `never_told`, `close`, and `parties`, the partners of the same name.
+    `coded`: `relation`, `never_told`, `suspect`, `close`, and `parties`, the partners of the same
+    name; from the paper of a guardian or temporary carer, `role`, `role_until` and `disputed`.
     """
 
     entry = models.OneToOneField(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.choices import RELATIONS
+from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.trust.voices import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -44,7 +44,7 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
 def around_of(row: Entry, data: Content) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
     name, relation = (_text(said.get(one)) for one in ("name", "relation"))
-    never_told = said.get("safe") == "danger"
+    never_told = said.get("safe") in NEVER_TOLD
     danger = never_told or said.get("close") is True or relation == RECRUITER
     return PersonKnownToCase(row, name, relation, never_told, danger)
 

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.cases.models import Consent
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.consent import (
+    ConsentAnswer,
+    ConsentPurpose,
+    ConsentState,
+    GivenBy,
+    consent_state,
+)
 from fanal.core.casework.consent import ConsentRecord as Record
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.voices import Doubt
 from fanal.core.words import Sentence, say
+from fanal.people.consent_ages import consent_ages
 
-DOUBT_SAYS = {
-    Doubt.VOID: say(
-        "This yes does not count: whoever gave it for her is part of the danger, or close to a"
-        " suspect. Ask her, or another adult whom she trusts."
-    ),
-    Doubt.GIVER_NOT_KNOWN: say(
-        "This yes does not count yet: somebody around her who may have given it is part of the"
-        " danger. Name who answered, or ask again."
-    ),
-}
 DISSENT_SAYS = say(
     "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
     " this record."
 )
+LACKING = {
+    ConsentState.HER_YES_MISSING: say(
+        "Not yet enough: at her age her own yes is needed too. Ask her, in words of her age."
+    ),
+    ConsentState.CARER_MISSING: say(
+        "Not yet enough: until she is known to be 15 or older, who may answer for her says yes too."
+        " If her age is known, record it in her file."
+    ),
+    ConsentState.GIVEN_AS_CHILD: say(
+        "She is an adult now: ask her again. What was given for her as a child does not count."
+    ),
+}
 # The never-tell list stands above the cases: the app that keeps it answers here.
 type RelatedCases = Mapping[UUID, set[UUID]]
 DOUBTS: list[Callable[[Iterable[Consent], RelatedCases | None], Mapping[UUID, Doubt]]] = []
@@ -37,23 +50,55 @@ def doubts_of(rows: Iterable[Consent], related: RelatedCases | None = None) -> d
     return {id: why for ask in DOUBTS for id, why in ask(rows, related).items()}
 
 
-def stands_against(row: Consent, doubt: Doubt | None) -> Sentence | None:
-    """Why a yes that was given for her counts for nothing, in words for who recorded it."""
+def stands_against(
+    row: Consent, doubt: Doubt | None, state: ConsentState | None = None
+) -> Sentence | None:
+    """Why a yes counts for nothing, or not yet, in words for who recorded it. `state`: where what
+    was said of the same stands, taken together."""
     if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
         return None
     if row.assent is False:
         return DISSENT_SAYS
-    return DOUBT_SAYS[doubt] if doubt else None
+    return doubt.sentence() if doubt else LACKING.get(state) if state else None
+
+
+def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UUID, ConsentState]:
+    """Where each record stands, by id: a yes once everybody said it whose yes her age needs."""
+    known = list(known)
+    found = {row.id: record.state(today) for row, record in known}
+    for row, record in known:
+        if not found[row.id].allows:
+            continue
+        same = [
+            other for of, other in known
+            if of.person_id == row.person_id and other.concerns(
+                record.purpose, record.data_class, record.recipient)
+        ]  # fmt: skip
+        together = consent_state(
+            same, record.purpose, today=today, data_class=record.data_class,
+            recipient=record.recipient,
+        )  # fmt: skip
+        if together in LACKING:
+            found[row.id] = together
+    return found
 
 
 def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:
     """Each row with the record that `core.casework.consent` reads."""
     rows = list(rows)
-    doubtful = doubts_of(rows)
-    return [(row, as_record(row, row.id in doubtful)) for row in rows]
+    return with_doubts(rows, doubts_of(rows), timezone.localdate())
 
 
-def as_record(row: Consent, doubtful: bool = False) -> Record:
+def with_doubts(
+    rows: Iterable[Consent], doubtful: Mapping[UUID, Doubt], today: date
+) -> list[tuple[Consent, Record]]:
+    """The same where a page has asked for the doubts already."""
+    rows = list(rows)
+    ages = consent_ages({row.person_id for row in rows}, today)
+    return [(row, as_record(row, ages[row.person_id], row.id in doubtful)) for row in rows]
+
+
+def as_record(row: Consent, age: ConsentAge, doubtful: bool = False) -> Record:
     return Record(
         purpose=ConsentPurpose(row.purpose),
         answer=ConsentAnswer(row.answer),
@@ -65,4 +110,6 @@ def as_record(row: Consent, doubtful: bool = False) -> Record:
         until=row.until,
         withdrawn_on=row.withdrawn_on,
         doubtful=doubtful,
+        needed=age.needed,
+        as_child=age.given_as_child(row.on),
     )

@@ -10,14 +10,24 @@ from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
+from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
-from fanal.cases.queries.doubts import RelatedCases, as_record, doubts_of, stands_against
+from fanal.cases.queries.around import people_around
+from fanal.cases.queries.doubts import (
+    RelatedCases,
+    as_record,
+    doubts_of,
+    standing_of,
+    stands_against,
+    with_doubts,
+)
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason, OpenEnd
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage, missing
+from fanal.core.casework.whose_consent import CarerGround, ConsentAge
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
@@ -34,6 +44,9 @@ CONSENT_MARKS = {
     ConsentState.DISSENT: "no",
     ConsentState.EXPIRED: "care",
     ConsentState.VOID: "care",
+    ConsentState.GIVEN_AS_CHILD: "care",
+    ConsentState.HER_YES_MISSING: "care",
+    ConsentState.CARER_MISSING: "care",
     ConsentState.NOT_ABLE_NOW: "unknown",
     ConsentState.NOT_ASKED: "unknown",
 }
@@ -59,7 +72,10 @@ def special(
         case Section.SIGNAL | Section.CONTACT:
             return {"triages": case.signals.select_related("signal", "by").order_by("on", "id")}
         case Section.CONSENT:
-            return {"consents": consents(case, ring, may_open)}
+            return {
+                "consents": consents(case, ring, may_open),
+                "carers": carer_decisions(case, ring, may_open, user),
+            }
         case Section.DOCUMENTS:
             return {"documents": documents(case, ring, may_open)}
         case Section.CLOSURE:
@@ -82,19 +98,41 @@ def consents(
     newest first. `related`: as for `doubts_of`; `read`: where a page has them already."""
     rows = sorted(consents_of(case) if read is None else read, key=lambda one: one.id)
     rows.sort(key=lambda one: one.on, reverse=True)
-    doubtful = doubts_of(rows, related)
+    doubtful, today = doubts_of(rows, related), timezone.localdate()
+    stands = standing_of(with_doubts(rows, doubtful, today), today)
     return [
         {
             "row": row,
             "purpose": ConsentPurpose(row.purpose),
             "given_by": GivenBy(row.given_by),
-            "state": (state := state_of(row, timezone.localdate(), row.id in doubtful)),
+            "state": (state := stands[row.id]),
             "mark": CONSENT_MARKS[state],
-            "against": stands_against(row, doubtful.get(row.id)),
+            "against": stands_against(row, doubtful.get(row.id), state),
             "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
-            "in_words_only": in_words_only(row, timezone.localdate()),
+            "in_words_only": in_words_only(row, today),
             "corrected": hasattr(row, "corrected"),
             "data": row.try_unseal(ring) if NARRATIVE in may_open else None,
+        }
+        for row in rows
+    ]
+
+
+def carer_decisions(
+    case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
+) -> list[Context]:
+    """Who answers for a child by a decision of two, and what waits for a second; those that were
+    ended stay in the history."""
+    around = people_around(case, ring) if IDENTITY in may_open else {}
+    rows = case.carer_decisions.select_related("person", "first", "second", "case")
+    return [
+        {
+            "row": row,
+            "who": around.get(str(row.speaker_id)),
+            "worker": row.speaker_id is None,
+            "ground": CarerGround(row.coded["ground"]),
+            "reasons": (row.try_unseal(ring) or {}).get("reasons", ""),
+            "mine": row.waits and may_be_second(row, user),
+            "asked": who_is_asked("carer", row.id, user) if row.waits else "",
         }
         for row in rows
     ]
@@ -109,9 +147,9 @@ def in_words_only(row: Consent, today: date) -> bool:
     return named and state_of(row, today).allows and not hasattr(row, "corrected")
 
 
-def state_of(row: Consent, today: date, doubtful: bool = False) -> ConsentState:
-    """Where one record stands."""
-    return as_record(row, doubtful).state(today)
+def state_of(row: Consent, today: date) -> ConsentState:
+    """Where one record stands, whoever gave it and at whatever age."""
+    return as_record(row, ConsentAge()).state(today)
 
 
 def documents(case: Case, ring: Ring, may_open: frozenset[Compartment]) -> list[Context]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.access import broken_glass_to_review
-from fanal.cases.deciding import closures_to_agree, states_to_decide
+from fanal.cases.deciding import carers_to_agree, closures_to_agree, states_to_decide
 from fanal.web.decisions import WaitingRequest
 
 
@@ -16,6 +16,13 @@ def closures(user: User) -> Iterator[WaitingRequest]:
     for row in closures_to_agree(user):
         page = reverse("cases:agree", args=[row.case_id])
         yield WaitingRequest(row.id, page, row.asked_on, row.asked_by, about=row.case)
+
+
+def carers(user: User) -> Iterator[WaitingRequest]:
+    """Who is to answer for a child."""
+    for row in carers_to_agree(user):
+        page = reverse("cases:agree_carer", args=[row.case_id, row.id])
+        yield WaitingRequest(row.id, page, row.on, row.first, about=row.person)
 
 
 def states(user: User) -> Iterator[WaitingRequest]:

@@ -14,12 +14,16 @@ from fanal.cases import access, actions, forms
 from fanal.cases.models import Case, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import people_around
-from fanal.cases.queries.doubts import doubts_of, stands_against
+from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
-from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
 from fanal.core.casework.sections import Section
+from fanal.core.casework.whose_consent import (
+    CAREGIVER_MAY_BE_THE_DANGER,
+    ConsentAge,
+    who_is_asked,
+)
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
@@ -107,8 +111,10 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
 
 def _warn(request: Request, made: list[Consent]) -> None:
     """What stands against a yes: once, however many were given in one conversation."""
-    doubtful = doubts_of(made)
-    against = [stands_against(one, doubtful.get(one.id)) for one in made]
+    rows = list(Consent.objects.filter(case=made[0].case, person=made[0].person))
+    doubtful, today = doubts_of(rows), timezone.localdate()
+    stands = standing_of(with_doubts(rows, doubtful, today), today)
+    against = [stands_against(one, doubtful.get(one.id), stands.get(one.id)) for one in made]
     for why in dict.fromkeys(translated(one) for one in against if one):
         messages.warning(request, why)
 
@@ -154,7 +160,8 @@ def _advice(request: Request, case: Case) -> list[Context]:
     may_open = access.compartments_for(request.user, case)
     people = pages.concerned(case, request.ring, may_open, timezone.localdate())
     return [
-        {"person": one.link.person, "who": who_is_asked(one.age), "age": one.age} for one in people
+        {"person": one.link.person, "who": who_is_asked(one.age), "age": ConsentAge(one.age)}
+        for one in people
     ]
 
 

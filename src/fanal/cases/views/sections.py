@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
+from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import kept_with, known_for, to_confirm
 from fanal.cases.queries.people_map import people_map
@@ -187,7 +188,11 @@ def _as_id(text: str) -> UUID | None:
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:
-    """Where two answers do not agree after a safety form or a follow-up: to what would end it."""
+    """Where two answers do not agree after a safety form or a follow-up: to what would end it. What
+    stands against a yes of somebody around her is said at once."""
+    if described.section is Section.PEOPLE:
+        for warning in carer_warnings(case):
+            messages.warning(request, warning)
     if described.code in ASKED:
         tell_who_decides_state(request, case)
         for person, seen in states_of_people(request, case):

@@ -61,6 +61,12 @@ SAFE_TO_TELL = (
     ("safe", say("may be told")),
     ("careful", say("only after asking her")),
     ("danger", say("must never be told: part of the danger")),
+    ("suspect", say("must never be told: suspected")),
+)
+NEVER_TOLD = frozenset({"danger", "suspect"})
+GUARDIAN_ROLES = (
+    ("legal_guardian", say("legal guardian")),
+    ("temporary_carer", say("temporary carer")),
 )
 HOW_MET = (
     ("visit", say("visit")),

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.core.calendars import AgeInterval
 from fanal.core.casework.mentions import Spoken, heard
+from fanal.core.casework.whose_consent import (
+    BOTH,
+    MissingVoice,
+    NeededVoices,
+    SpokenFor,
+    missing_voice,
+)
 from fanal.core.words import Sentence, say
 
 
@@ -63,6 +69,7 @@ class GivenBy(StrEnum):
     HERSELF = "herself"
     PARENT_OR_CAREGIVER = "parent_or_caregiver"
     LEGAL_GUARDIAN = "legal_guardian"
+    TEMPORARY_CARER = "temporary_carer"
     ANOTHER_TRUSTED_ADULT = "another_trusted_adult"
     CASE_WORKER_IN_HER_INTEREST = "case_worker_in_her_interest"
 
@@ -74,6 +81,7 @@ GIVEN_BY_SAYS = {
     GivenBy.HERSELF: say("the person herself or himself"),
     GivenBy.PARENT_OR_CAREGIVER: say("a parent or caregiver"),
     GivenBy.LEGAL_GUARDIAN: say("the legal guardian"),
+    GivenBy.TEMPORARY_CARER: say("the temporary carer"),
     GivenBy.ANOTHER_TRUSTED_ADULT: say("another adult whom she trusts"),
     GivenBy.CASE_WORKER_IN_HER_INTEREST: say("the case worker, in her interest"),
 }
@@ -90,6 +98,9 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
     DISSENT = "dissent"
     VOID = "void"
+    GIVEN_AS_CHILD = "given_as_child"
+    HER_YES_MISSING = "her_yes_missing"
+    CARER_MISSING = "carer_missing"
 
     @property
     def allows(self) -> bool:
@@ -108,6 +119,9 @@ STATE_SAYS = {
     ConsentState.WITHDRAWN: say("withdrawn"),
     ConsentState.DISSENT: say("the child said no"),
     ConsentState.VOID: say("does not count"),
+    ConsentState.GIVEN_AS_CHILD: say("given as a child: ask her again"),
+    ConsentState.HER_YES_MISSING: say("her own yes is missing"),
+    ConsentState.CARER_MISSING: say("the yes of who may answer for her is missing"),
 }
 
 
@@ -116,7 +130,8 @@ class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
 
     `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
-    not answer for her (`fanal.core.trust.voices`).
+    not answer for her (`fanal.core.trust.voices`). `needed`: whose yes her age asks for today, and
+    `as_child`: she was a child that day and is none any more (`whose_consent.ConsentAge`).
     """
 
     purpose: ConsentPurpose
@@ -131,6 +146,8 @@ class ConsentRecord:
     until: date | None = None
     withdrawn_on: date | None = None
     doubtful: bool = False
+    needed: NeededVoices = BOTH
+    as_child: bool = False
 
     def concerns(
         self, purpose: ConsentPurpose, data_class: str | None, recipient: str | None
@@ -158,6 +175,8 @@ class ConsentRecord:
             return ConsentState.DISSENT
         if self.doubtful:
             return ConsentState.VOID
+        if self.as_child:
+            return ConsentState.GIVEN_AS_CHILD
         if self.until is not None and self.until < today:
             return ConsentState.EXPIRED
         return ConsentState.GIVEN
@@ -165,12 +184,27 @@ class ConsentRecord:
     def spoken(self, today: date) -> Spoken:
         """Whether it is a no, and whether she said it."""
         state = self.state(today)
-        silent = (ConsentState.VOID, ConsentState.NOT_ABLE_NOW)
-        hers = self.given_by is GivenBy.HERSELF or self.assent is not None
-        return Spoken(self.said_last(today), state in NO, hers and state not in silent)
+        return Spoken(self.said_last(today), state in NO, self.hers and state not in SILENT)
+
+    @property
+    def hers(self) -> bool:
+        return self.given_by is GivenBy.HERSELF or self.assent is not None
+
+    def spoken_for(self, today: date) -> SpokenFor | None:
+        """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
+        state = self.state(today)
+        if not state.allows and state not in NO:
+            return None
+        carers = self.given_by is not GivenBy.HERSELF
+        return SpokenFor(self.said_last(today), state.allows, self.hers, carers)
 
 
 NO = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.DISSENT})
+SILENT = frozenset({ConsentState.VOID, ConsentState.NOT_ABLE_NOW, ConsentState.GIVEN_AS_CHILD})
+MISSING = {
+    MissingVoice.HERS: ConsentState.HER_YES_MISSING,
+    MissingVoice.CARERS: ConsentState.CARER_MISSING,
+}
 
 
 def consent_state(
@@ -191,51 +225,25 @@ def consent_state(
         for record in records
         if record.on <= today and record.concerns(purpose, data_class, recipient)
     ]
+    counted = heard(about, lambda record: record.spoken(today))
     words = [
-        (state is not ConsentState.VOID, record.said_last(today), not state.allows, state)
-        for record in heard(about, lambda record: record.spoken(today))
+        (state not in COUNTS_LAST, record.said_last(today), not state.allows, state)
+        for record in counted
         for state in (record.state(today),)
     ]
-    return max(words)[3] if words else ConsentState.NOT_ASKED
+    last = max(words)[3] if words else ConsentState.NOT_ASKED
+    return _enough(counted, today) if last.allows else last
 
 
-class WhoAsks(StrEnum):
-    """Whose yes is needed at an age, after Caring for Child Survivors (IRC and UNICEF 2012)."""
-
-    CAREGIVER = "caregiver"
-    CAREGIVER_AND_ORAL_ASSENT = "caregiver_and_oral_assent"
-    CAREGIVER_AND_WRITTEN_ASSENT = "caregiver_and_written_assent"
-    HERSELF_CAREGIVER_IF_SHE_AGREES = "herself_caregiver_if_she_agrees"
-    HERSELF = "herself"
-
-    def sentence(self) -> Sentence:
-        return WHO_SAYS[self]
+COUNTS_LAST = frozenset({ConsentState.VOID, ConsentState.GIVEN_AS_CHILD})
 
 
-WHO_SAYS = {
-    WhoAsks.CAREGIVER: say("the caregiver decides; tell the child in her words"),
-    WhoAsks.CAREGIVER_AND_ORAL_ASSENT: say("the caregiver in writing, the child in her words"),
-    WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT: say("the caregiver and the child, both in writing"),
-    WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES: say(
-        "the child in writing; the caregiver only if the child agrees"
-    ),
-    WhoAsks.HERSELF: say("the person herself or himself"),
-}
-FROM_AGE = (
-    (18, WhoAsks.HERSELF),
-    (15, WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES),
-    (12, WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT),
-    (6, WhoAsks.CAREGIVER_AND_ORAL_ASSENT),
-    (0, WhoAsks.CAREGIVER),
-)
-CAREGIVER_MAY_BE_THE_DANGER = say(
-    "Where a caregiver may be part of the danger, another trusted adult or the case worker decides,"
-    " with the reason written down and the lead informed."
-)
-
-
-def who_is_asked(age: AgeInterval | None) -> WhoAsks:
-    """Whose yes is needed. An interval takes its youngest age; an unknown age is an adult's own."""
-    if age is None:
-        return WhoAsks.HERSELF
-    return next(who for limit, who in FROM_AGE if age.youngest >= limit)
+def _enough(counted: Iterable[ConsentRecord], today: date) -> ConsentState:
+    """Given, where everybody whose yes her age needs has said it."""
+    counted = list(counted)
+    needed = NeededVoices(
+        any(one.needed.hers for one in counted), any(one.needed.carers for one in counted)
+    )
+    said = [one for record in counted if (one := record.spoken_for(today))]
+    lacking = missing_voice(needed, said)
+    return MISSING[lacking] if lacking else ConsentState.GIVEN

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from fanal.core.casework.choices import (
     DOMAINS,
+    GUARDIAN_ROLES,
     HOW_MET,
     OUTCOMES,
     RELATIONS,
@@ -171,6 +172,24 @@ KINDS = (
             text("reach", say("How to reach this person")),
             long("remarks", say("What to know about this person")),
         ),
+    ),
+    EntryKind(
+        "guardianship",
+        Section.PEOPLE,
+        Compartment.IDENTITY,
+        say("Paper of a guardian or temporary carer"),
+        (
+            choice("role", say("This person is her"), GUARDIAN_ROLES),
+            text(
+                "paper",
+                say("Which paper says so, from whom, of which day"),
+                say("Without a paper a yes of this person does not count."),
+            ),
+            day("until", say("Valid until"), ahead=True),
+            yes_no("disputed", say("Does somebody else claim to be it?")),
+            text("kept", say("Where the paper is kept")),
+        ),
+        under="around",
     ),
     EntryKind(
         "note",

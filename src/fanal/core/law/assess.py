@@ -99,8 +99,9 @@ def altogether(
 
 
 def child_under(limit: int, person: LawPerson) -> Child:
-    """A child at this instrument's own limit; an interval that crosses it decides nothing."""
-    if person.oldest < limit:
+    """A child at this instrument's own limit when she was recruited; an interval that crosses it
+    decides nothing."""
+    if person.oldest_recruited < limit:
         return Child.YES
     return Child.NO if person.youngest >= limit else Child.UNDETERMINED
 

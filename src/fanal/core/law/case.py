@@ -27,25 +27,44 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LawPerson:
-    """`youngest` and `oldest`: the age in whole years at the time, as an interval."""
+    """`youngest` and `oldest`: the age in whole years when she was recruited, as an interval;
+    `exploited` while she was exploited, from the beginning to the end of it.
+
+    Who was a child when recruited is a child to a text, however long she was kept (Palermo Protocol
+    2000, article 3(c)): nobody is older when recruited than when exploited.
+    """
 
     sex: Sex = Sex.UNKNOWN
     youngest: int = 0
     oldest: int = OLDEST
+    exploited: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        for age in (self.youngest, self.oldest):
-            if not 0 <= age <= OLDEST:
-                raise BadInput(
-                    "person.age", say("{age} is not an age between 0 and 120", age=quoted(age))
-                )
-        if self.youngest > self.oldest:
-            ends = {"first": self.youngest, "last": self.oldest}
-            raise BadInput("person.age", turned_round(**ends))
+        _check_ages("person.age", self.youngest, self.oldest)
+        if self.exploited is None:
+            return
+        _check_ages("person.age_at_exploitation", *self.exploited)
+        if self.exploited[1] < self.youngest:
+            raise BadInput(
+                "person.age_at_exploitation", say("younger when exploited than when recruited")
+            )
+
+    @property
+    def oldest_recruited(self) -> int:
+        """The oldest she may have been when recruited: no older than while exploited."""
+        return self.oldest if self.exploited is None else min(self.oldest, self.exploited[1])
 
     @property
     def age_known(self) -> bool:
-        return (self.youngest, self.oldest) != (0, OLDEST)
+        return (self.youngest, self.oldest_recruited) != (0, OLDEST)
+
+
+def _check_ages(where: str, youngest: int, oldest: int) -> None:
+    for age in (youngest, oldest):
+        if not 0 <= age <= OLDEST:
+            raise BadInput(where, say("{age} is not an age between 0 and 120", age=quoted(age)))
+    if youngest > oldest:
+        raise BadInput(where, turned_round(first=youngest, last=oldest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from fanal.core.calendars import AgeInterval
 from fanal.core.law.assess import Assessment, Child, LawFinding, protection
 from fanal.core.law.case import LawPerson
 from fanal.core.law.citations import cited
 from fanal.core.law.confidence import confidence
 from fanal.core.law.facts import FactAnswer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
+from fanal.core.law.presumption import under_presumption
 from fanal.core.law.settle import missing_clauses, ways_to_absent
 from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, vocabulary
 from fanal.core.law.wording import BRANCHES, FINDINGS
@@ -62,14 +64,26 @@ def age(assessment: Assessment) -> Branch:
             Child.NO: say("aged {age}, at or over the limit of {limit} here", **ages),
             Child.UNDETERMINED: say("aged {age}, which crosses the limit of {limit} here", **ages),
         }[assessment.child]
+    if presumed := presumption(assessment):
+        says = say("{age}; {presumed}", age=says, presumed=presumed)
     return Branch("child", assessment.child, rule.article, says)
 
 
+def presumption(assessment: Assessment) -> Sentence | None:
+    """That the text takes her for a child, and what it comes to then."""
+    found = under_presumption(assessment)
+    if found is None:
+        return None
+    return say(
+        "treated as a child until shown otherwise ({article}); as a child: {found}",
+        article=cited(assessment.version.child.presumed),
+        found=FINDINGS[found],
+    )
+
+
 def years(person: LawPerson) -> Sentence:
-    """Twenty-two, or fifteen to seventeen."""
-    if person.youngest == person.oldest:
-        return say("{age} years", age=person.youngest)
-    return say("{youngest} to {oldest} years", youngest=person.youngest, oldest=person.oldest)
+    """When she was recruited: twenty-two, or fifteen to seventeen."""
+    return AgeInterval(person.youngest, person.oldest_recruited).sentence()
 
 
 def protected(assessment: Assessment) -> Branch:
@@ -228,6 +242,8 @@ def remarks(assessment: Assessment) -> list[Sentence]:
         )
     if assessment.child is not Child.NO and version.child.means == "not_known":
         said.append(say("the text on file does not say whether a child needs no means"))
+    if presumed := presumption(assessment):
+        said.append(presumed)
     said.extend(beyond_questions(assessment))
     return said
 

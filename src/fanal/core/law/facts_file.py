@@ -1,9 +1,11 @@
 """Read a facts file: a person, a period, places and answers, as JSON.
 
-`{"person": {"sex": "female", "age": [15, 17]}, "when": ["2011-12-01", "2011-12-14"],
-"places": {"recruited": ["LA"], "exploited": ["TH"]}, "facts": {"recruited": true, "force": null}}`
+`{"person": {"sex": "female", "age": [15, 17], "age_at_exploitation": [15, 21]},
+"when": ["2011-12-01", "2011-12-14"], "places": {"recruited": ["LA"], "exploited": ["TH"]},
+"facts": {"recruited": true, "force": null}}`
 
-Each part may be left out; a code left out is unknown. `observations` may stand beside or instead
+`age` is the age when she was recruited (`age_at_recruitment` says the same). Each part may be left
+out; a code left out is unknown. `observations` may stand beside or instead
 of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty", "about"}`.
 """
 
@@ -90,22 +92,28 @@ def table(value: Any, where: str, known: set[str] | None = None) -> Mapping[str,
 
 
 def read_person(value: Any) -> LawPerson:
-    given = table(value, "person", {"sex", "age"})
+    known = {"sex", "age", "age_at_recruitment", "age_at_exploitation"}
+    given = table(value, "person", known)
     sex = given.get("sex")
     sex = Sex.UNKNOWN if sex is None else member(Sex, sex, "person.sex")
-    return LawPerson(sex, *read_age(given.get("age")))
+    if given.get("age") is not None and given.get("age_at_recruitment") is not None:
+        raise BadInput("person.age", say("the age when recruited is given twice"))
+    name = "age" if given.get("age") is not None else "age_at_recruitment"
+    then = given.get("age_at_exploitation")
+    exploited = None if then is None else read_age(then, "person.age_at_exploitation")
+    return LawPerson(sex, *read_age(given.get(name), f"person.{name}"), exploited)
 
 
-def read_age(value: Any) -> tuple[int, int]:
+def read_age(value: Any, where: str = "person.age") -> tuple[int, int]:
     if value is None:
         return 0, OLDEST
     ends = value if isinstance(value, list) else [value]
     if len(ends) not in (1, 2):
-        raise BadInput("person.age", say("expected one age or two, youngest and oldest"))
+        raise BadInput(where, say("expected one age or two, youngest and oldest"))
     for end in ends:
         if end is not None and type(end) is not int:
             why = say("{value} is not a whole number of years", value=quoted(end))
-            raise BadInput("person.age", why)
+            raise BadInput(where, why)
     youngest, oldest = ends[0], ends[-1]
     return 0 if youngest is None else youngest, OLDEST if oldest is None else oldest
 

@@ -49,6 +49,7 @@ class ChildRule:
     surely: int = 0
     maybe: int = 0
     youth_under: int | None = None
+    presumed: str = ""  # the article by which an uncertain age is taken for a child's
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ def masks(named: tuple[str, ...], also: tuple[str, ...], instrument: str) -> tup
 
 
 def read_child(table: TomlTable, instrument: str) -> ChildRule:
-    table.only("under", "means", "article", "when", "youth_under")
+    table.only("under", "means", "article", "when", "youth_under", "presumed")
     under = table.values.get("under")
     if type(under) is not int or not 0 < under <= 21:
         table.wrong("under", "under is the age limit in years")
@@ -248,6 +248,7 @@ def read_child(table: TomlTable, instrument: str) -> ChildRule:
         when,
         *masks(when, when, instrument),
         youth,
+        table.string("presumed", ""),
     )
 
 

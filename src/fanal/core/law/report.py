@@ -8,7 +8,7 @@ from typing import Any
 from fanal.core.law.assess import Assessment
 from fanal.core.law.explain import because
 from fanal.core.law.instruments import ELEMENTS
-from fanal.core.law.settle import settle
+from fanal.core.law.settle import settle_by_name
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.words import Sentence, say
 
@@ -26,7 +26,7 @@ def as_data(assessment: Assessment, speak: Speak = str) -> dict[str, Any]:
         "purpose": assessment.purpose.value,
         "overall": assessment.overall.value,
         "because": [speak(sentence) for sentence in because(assessment)],
-        "settle": settle(assessment),
+        "settle": settle_by_name(assessment),
     }
 
 

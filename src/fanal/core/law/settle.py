@@ -49,6 +49,17 @@ def age_decides(assessment: Assessment) -> bool:
     return not found.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})
 
 
+AGE = "age"
+
+
+def settle_by_name(assessment: Assessment) -> Sets:
+    """As `settle`, with the age among what would settle it: alone where it takes fewer answers."""
+    found = settle(assessment)
+    if not age_decides(assessment):
+        return found
+    return [[AGE], *(codes for codes in found if len(codes) == 1)]
+
+
 def deciding_sets(assessment: Assessment) -> set[int]:
     """Masks: every way to reach "met" with one code an element, every way to reach "not met"."""
     if assessment.overall is not LawFinding.UNDETERMINED:

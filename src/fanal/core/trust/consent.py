@@ -1,7 +1,8 @@
 """What the person has allowed, and who overrode it on which ground.
 
-The last word counts; of a yes and a no of the same day, the no. Whose yes counts where somebody
-else answered: `voices`. An override that came before her last no is spent.
+The last word counts; of a yes and a no of the same day, the no. Whose yes her age needs:
+`fanal.core.casework.whose_consent`; whose counts where somebody else answered: `voices`. An
+override that came before her last no is spent.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from fanal.core.casework.mentions import Spoken, heard
+from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.trust.voices import HERSELF, Doubt
@@ -25,8 +27,9 @@ SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
 class ConsentFact:
     """A yes or a no to being told of. Empty `purposes` or `classes` mean all, in a no only.
 
-    `given_by`: `HERSELF`, a role, or the id of who answered for her. `assent`: whether she agrees
-    too; her no beside the yes of another is a no.
+    `given_by`: `HERSELF`, a role, or the id of who answered for her; `role`: as what this one
+    answered, beside an id. `assent`: whether she agrees too; her no beside the yes of another is a
+    no.
     """
 
     id: str
@@ -39,6 +42,7 @@ class ConsentFact:
     withdrawn_at: datetime | None = None
     given_by: str = HERSELF
     assent: bool | None = None
+    role: str = ""
 
     def __post_init__(self) -> None:
         if self.given and not (self.purposes and self.classes):
@@ -119,6 +123,11 @@ class ConsentStanding(StrEnum):
     EXPIRED = "expired"
     VOID = "void"
     GIVER_NOT_KNOWN = "giver_not_known"
+    CARER_DISPUTED = "carer_disputed"
+    NO_CARER = "no_carer"
+    GIVEN_AS_CHILD = "given_as_child"
+    HER_YES_MISSING = "her_yes_missing"
+    CARER_MISSING = "carer_missing"
     NOT_ASKED = "not_asked"
 
 
@@ -138,27 +147,46 @@ def last_word(
     purpose: PartnerPurpose,
     told: DataClass,
     today: date,
-    doubts: Callable[[str], Doubt | None] = lambda given_by: None,
+    age: ConsentAge,
+    doubts: Callable[[ConsentFact], Doubt | None] = lambda consent: None,
     formerly: Collection[str] = (),
 ) -> Word:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
-    `doubts`: why a yes of this giver does not count. `formerly` are older names of the recipients,
-    before a merger: a no to them still counts, a yes to them does not.
+    `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
+    older names of the recipients, before a merger: a no to them still counts, a yes does not.
     """
     said = [
         (consent, word)
         for consent in consents
         if consent.covers(recipients, purpose, told)
         or (not consent.stands and consent.covers(formerly, purpose, told))
-        for word in _statements(consent, today, doubts)
+        for word in _statements(consent, today, age, doubts)
     ]
-    words = [word for _consent, word in heard(said, _spoken)]
-    return max(words, key=_weight, default=Word(ConsentStanding.NOT_ASKED))
+    counted = heard(said, _spoken)
+    words = [word for _consent, word in counted]
+    last = max(words, key=_weight, default=Word(ConsentStanding.NOT_ASKED))
+    if last.state is not ConsentStanding.GIVEN:
+        return last
+    lacking = missing_voice(age.needed, filter(None, map(_spoken_for, counted)))
+    return Word(ConsentStanding(lacking), last.sources, last.since) if lacking else last
+
+
+def _spoken_for(said: tuple[ConsentFact, Word]) -> SpokenFor | None:
+    """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
+    consent, word = said
+    yes = word.state is ConsentStanding.GIVEN
+    if not yes and word.state not in NO:
+        return None
+    day = word.since.date() if word.since else date.min
+    return SpokenFor(day, yes, consent.hers, carers=consent.given_by != HERSELF)
 
 
 def _statements(
-    consent: ConsentFact, today: date, doubts: Callable[[str], Doubt | None]
+    consent: ConsentFact,
+    today: date,
+    age: ConsentAge,
+    doubts: Callable[[ConsentFact], Doubt | None],
 ) -> list[Word]:
     said = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
@@ -172,14 +200,24 @@ def _statements(
         ]
     if consent.on > today:
         return []
-    if why := doubts(consent.given_by):
+    if why := doubts(consent):
         return [Word(ConsentStanding(why), sources, said)]
+    if age.given_as_child(consent.on):
+        return [Word(ConsentStanding.GIVEN_AS_CHILD, sources, said)]
     expired = consent.until is not None and today > consent.until
     return [Word(ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said)]
 
 
 # From what says least: a yes that counts for nothing, one that has expired, a yes, a no.
-_NOTHING = (ConsentStanding.GIVER_NOT_KNOWN, ConsentStanding.VOID, ConsentStanding.EXPIRED)
+_DOUBTFUL = frozenset(map(ConsentStanding, Doubt))
+_NOTHING = (
+    ConsentStanding.NO_CARER,
+    ConsentStanding.CARER_DISPUTED,
+    ConsentStanding.GIVER_NOT_KNOWN,
+    ConsentStanding.VOID,
+    ConsentStanding.GIVEN_AS_CHILD,
+    ConsentStanding.EXPIRED,
+)
 _STRENGTH = (
     *_NOTHING,
     ConsentStanding.GIVEN,
@@ -188,7 +226,15 @@ _STRENGTH = (
     ConsentStanding.WITHDRAWN,
 )
 NO = frozenset({ConsentStanding.REFUSED, ConsentStanding.DISSENT, ConsentStanding.WITHDRAWN})
-TO_ASK = frozenset({ConsentStanding.NOT_ASKED, *_NOTHING})  # no answer of hers that counts
+# No answer that counts, or not yet that of everybody whose yes her age needs.
+TO_ASK = frozenset(
+    {
+        ConsentStanding.NOT_ASKED,
+        ConsentStanding.HER_YES_MISSING,
+        ConsentStanding.CARER_MISSING,
+        *_NOTHING,
+    }
+)
 
 
 def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
@@ -200,8 +246,8 @@ def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
 def _spoken(said: tuple[ConsentFact, Word]) -> Spoken:
     consent, word = said
     day = word.since.date() if word.since else date.min
-    void = word.state in (ConsentStanding.VOID, ConsentStanding.GIVER_NOT_KNOWN)
-    return Spoken(day, no=word.state in NO, hers=consent.hers and not void)
+    silent = word.state in _DOUBTFUL or word.state is ConsentStanding.GIVEN_AS_CHILD
+    return Spoken(day, no=word.state in NO, hers=consent.hers and not silent)
 
 
 def overridden(

@@ -258,6 +258,28 @@ def consent_giver_not_known(situation: Situation, party: str) -> Iterator[Hit]:
     yield from _consents(situation, party, ConsentStanding.GIVER_NOT_KNOWN)
 
 
+def consent_carer_disputed(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.CARER_DISPUTED)
+
+
+def consent_no_carer(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.NO_CARER)
+
+
+def consent_given_as_child(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.GIVEN_AS_CHILD)
+
+
+def consent_her_yes_missing(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.HER_YES_MISSING)
+
+
+def consent_carer_missing(situation: Situation, party: str) -> Iterator[Hit]:
+    for hit in _consents(situation, party, ConsentStanding.CARER_MISSING):
+        age = situation.case.of_consent.sentence()
+        yield Hit(hit.sources, {**hit.values, "age": age})
+
+
 def consent_withdrawn(situation: Situation, party: str) -> Iterator[Hit]:
     yield from _consents(situation, party, ConsentStanding.WITHDRAWN)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.areas import AreaFact, AreaTree
-from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.case_from_json import case_from, maybe_area
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
 from fanal.core.trust.reading import ValuePlace
@@ -16,26 +16,19 @@ from fanal.core.trust.situation import (
     OwnTeam,
     ServiceNeed,
     Situation,
-    Suspect,
-    TrustCaseFacts,
     World,
 )
 from fanal.core.trust.validation import all_on_file, no_id_twice, nothing_said_tomorrow
 from fanal.core.trust.vocabulary import (
     Credibility,
-    DataClass,
     FindingReason,
     PartnerPresence,
     PartnerPurpose,
     PartyKind,
     Reliability,
     TrustLevel,
-    Urgency,
 )
-from fanal.core.trust.voices import HERSELF, PersonAroundFact
 from fanal.core.words import say
-
-OLDEST = 120
 
 
 def situation_from(data: Any) -> Situation:
@@ -46,7 +39,7 @@ def situation_from(data: Any) -> Situation:
     now = top.get("now").moment()
     world = _world(top)
     need = _need(top.get("need"), world)
-    case = _case(top.get("case"), world)
+    case = case_from(top.get("case"), world)
     teams = top.get("teams").each(lambda item: _team(item, world))
     candidates = top.get("candidates").each(lambda item: _known(item, world))
     top.end()
@@ -134,7 +127,7 @@ def _finding(place: ValuePlace, areas: AreaTree) -> PartnerFinding:
         said_by=place.get("said_by").text(),
         said_on=place.get("said_on").day(),
         purposes=place.get("purposes").codes(PartnerPurpose),
-        area=_maybe_area(place.get("area"), areas),
+        area=maybe_area(place.get("area"), areas),
         reasons=place.get("reasons").codes(FindingReason),
         reliability=place.get("reliability").code(Reliability, Reliability.F),
         credibility=place.get("credibility").code(Credibility, Credibility.CANNOT_BE_JUDGED),
@@ -167,84 +160,13 @@ def _need(place: ValuePlace, world: World) -> ServiceNeed:
     purposes = place.get("purposes")
     need = ServiceNeed(
         purposes.codes(PartnerPurpose),
-        _maybe_area(place.get("area"), world.areas),
+        maybe_area(place.get("area"), world.areas),
         place.get("by").maybe_day(),
     )
     if not need.purposes:
         raise purposes.wrong(say("names at least one purpose"))
     place.end()
     return need
-
-
-def _case(place: ValuePlace, world: World) -> TrustCaseFacts:
-    case = TrustCaseFacts(
-        suspects=place.get("suspects").each(lambda item: _suspect(item, world)),
-        never_tell=place.get("never_tell").texts(),
-        around=place.get("around").each(_around),
-        consents=place.get("consents").each(_consent),
-        overrides=place.get("overrides").each(_override),
-        age=_age(place.get("age")),
-        languages=place.get("languages").texts(),
-        urgency=place.get("urgency").code(Urgency, Urgency.PLANNED),
-    )
-    place.end()
-    no_id_twice("case.consents", [consent.id for consent in case.consents])
-    no_id_twice("case.around", [one.id for one in case.around])
-    return case
-
-
-def _suspect(place: ValuePlace, world: World) -> Suspect:
-    areas = place.get("areas").each(lambda item: _maybe_area(item, world.areas) or "")
-    suspect = Suspect(place.get("id").text(), frozenset(areas))
-    place.end()
-    return suspect
-
-
-def _around(place: ValuePlace) -> PersonAroundFact:
-    known = place.get("party").maybe_text()
-    one = PersonAroundFact(
-        id=place.get("id").text(),
-        relation=place.get("relation").text(""),
-        never_told=place.get("never_told").yes_or_no(),
-        close_to_suspect=place.get("close_to_suspect").yes_or_no(False),
-        parties=frozenset({known} if known else ()),
-    )
-    place.end()
-    return one
-
-
-def _consent(place: ValuePlace) -> ConsentFact:
-    withdrawn, assent = place.get("withdrawn_at"), place.get("assent")
-    consent = ConsentFact(
-        id=place.get("id").text(),
-        given=place.get("given").yes_or_no(),
-        on=place.get("on").day(),
-        purposes=place.get("purposes").codes(PartnerPurpose),
-        classes=place.get("classes").codes(DataClass),
-        recipient=place.get("recipient").maybe_text(),
-        until=place.get("until").maybe_day(),
-        withdrawn_at=None if withdrawn.value is None else withdrawn.moment(),
-        given_by=place.get("given_by").text(HERSELF),
-        assent=None if assent.value is None else assent.yes_or_no(),
-    )
-    place.end()
-    return consent
-
-
-def _override(place: ValuePlace) -> OverrideFact:
-    override = OverrideFact(
-        id=place.get("id").text(),
-        ground=place.get("ground").code(OverrideGround),
-        text=place.get("text").text(),
-        by=place.get("by").text(),
-        second=place.get("second").text(),
-        at=place.get("at").moment(),
-        recipient=place.get("recipient").text(),
-        purposes=place.get("purposes").codes(PartnerPurpose),
-        classes=place.get("classes").codes(DataClass),
-    )
-    place.end()
-    return override
 
 
 def _team(place: ValuePlace, world: World) -> OwnTeam:
@@ -259,7 +181,7 @@ def _team(place: ValuePlace, world: World) -> OwnTeam:
         days=place.get("days_to_arrive").number(0, 365, 0),
         permits=dict(permits),
         can=WHAT_A_TEAM_CAN if can.value is None else can.codes(PartnerPurpose),
-        crosses=place.get("crosses").each(lambda item: _maybe_area(item, world.areas) or ""),
+        crosses=place.get("crosses").each(lambda item: maybe_area(item, world.areas) or ""),
     )
     place.end()
     return team
@@ -271,24 +193,8 @@ def _permit(place: ValuePlace) -> tuple[str, date | None]:
     return permit
 
 
-def _age(place: ValuePlace) -> tuple[int, int] | None:
-    if place.value is None:
-        return None
-    ends = place.each(lambda item: item.number(0, OLDEST))
-    if len(ends) != 2 or ends[0] > ends[1]:
-        raise place.wrong(say("must be two years of age, the lower first"))
-    return ends[0], ends[1]
-
-
 def _known(place: ValuePlace, world: World) -> str:
     party = place.text()
     if party not in world.directory:
         raise place.wrong(say("no partner or person {party}", party=repr(party)))
     return party
-
-
-def _maybe_area(place: ValuePlace, areas: AreaTree) -> str | None:
-    area = place.maybe_text()
-    if area is not None and area not in areas:
-        raise place.wrong(say("no area {area}", area=repr(area)))
-    return area

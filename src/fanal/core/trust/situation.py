@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from fanal.core.calendars import AgeInterval
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, Word, last_word, overridden
 from fanal.core.trust.findings import (
@@ -29,7 +31,7 @@ from fanal.core.trust.vocabulary import (
     akin,
     with_implied,
 )
-from fanal.core.trust.voices import Doubt, PersonAroundFact, doubt
+from fanal.core.trust.voices import DecidedCarer, Doubt, PersonAroundFact, doubt
 
 WHAT_A_TEAM_CAN = frozenset(PartnerPurpose) - {PartnerPurpose.BE_PAID}
 DAYS_LEFT = {
@@ -48,7 +50,10 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class TrustCaseFacts:
-    """What of a case bears on trust. `age` is an interval of years, None where it is not known."""
+    """What of a case bears on trust. `age` is an interval of years, None where it is not known;
+    `adult_since` the day since when she is an adult for sure. `consent_age`: what consent asks of
+    her age, where more is on file of it than `age` says. `decisions`: who answers for her, by two.
+    """
 
     suspects: tuple[Suspect, ...] = ()
     never_tell: frozenset[str] = frozenset()
@@ -58,6 +63,15 @@ class TrustCaseFacts:
     age: tuple[int, int] | None = None
     languages: frozenset[str] = frozenset()
     urgency: Urgency = Urgency.PLANNED
+    adult_since: date | None = None
+    consent_age: ConsentAge | None = None
+    decisions: tuple[DecidedCarer, ...] = ()
+
+    @property
+    def of_consent(self) -> ConsentAge:
+        """Her age as the rule of whose consent counts asks for it."""
+        known = AgeInterval(*self.age) if self.age else None
+        return self.consent_age or ConsentAge(known, self.adult_since)
 
     @property
     def is_child(self) -> bool:
@@ -72,9 +86,10 @@ class TrustCaseFacts:
     def forbidden(self) -> frozenset[str]:
         """Who must never hear of her: the list, every suspect, and who of those around her is
         part of the danger."""
-        danger = (one for one in self.around if one.never_told)
+        listed = self.never_tell | {suspect.id for suspect in self.suspects}
+        danger = (one for one in self.around if one.never_told or one.id in listed)
         known = frozenset[str]().union(*(one.parties for one in danger))
-        return self.never_tell | known | {suspect.id for suspect in self.suspects}
+        return listed | known
 
 
 @dataclass(frozen=True)
@@ -219,13 +234,16 @@ class Situation:
         """Who must never hear of her, as they are called now."""
         return frozenset(map(self.world.directory.now_called, self.case.forbidden))
 
-    def doubt(self, given_by: str) -> Doubt | None:
+    def doubt(self, given_by: str, role: str = "") -> Doubt | None:
         """Why a yes of `given_by` for her does not count."""
         return doubt(
             given_by,
+            role=role,
             around=self.case.around,
             forbidden=self.forbidden,
             directory=self.world.directory,
+            decisions=self.case.decisions,
+            today=self.today,
         )
 
     def consent(self, party: str, purpose: PartnerPurpose, told: DataClass) -> Word:
@@ -238,7 +256,8 @@ class Situation:
             purpose=purpose,
             told=told,
             today=self.today,
-            doubts=self.doubt,
+            age=self.case.of_consent,
+            doubts=lambda consent: self.doubt(consent.given_by, consent.role),
             formerly=directory.formerly(chain),
         )
         return overridden(

@@ -30,8 +30,12 @@ def all_on_file(situation: Situation) -> None:
         *((f"teams.{t.id}.must_not_go", one) for t in situation.teams for one in t.must_not_go),
     ]
     for where, one in named:
-        if one not in known:
+        if one not in known and (where, one) not in {("case.never_tell", id) for id in beside}:
             raise BadInput(where, say("no partner or person {party}", party=repr(one)))
+    for decision in case.decisions:
+        if decision.speaker not in known | beside | ROLES:
+            where = f"case.decisions.{decision.id}.speaker"
+            raise BadInput(where, say("nobody {who} is known", who=repr(decision.speaker)))
     for consent in case.consents:
         if consent.given_by not in known | beside | ROLES | {HERSELF}:
             where = f"case.consents.{consent.id}.given_by"
@@ -45,3 +49,6 @@ def nothing_said_tomorrow(situation: Situation) -> None:
     for consent in situation.case.consents:
         if consent.on > situation.today:
             raise BadInput(f"case.consents.{consent.id}.on", say("is after today"))
+    for decision in situation.case.decisions:
+        if decision.on > situation.today:
+            raise BadInput(f"case.decisions.{decision.id}.on", say("is after today"))

@@ -1,25 +1,38 @@
 """Whose word counts where somebody else answers for her.
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
-her is none. Where only a role is on record ("a parent or caregiver"), it is none as long as anybody
-of that role is part of the danger. That it does not lift her own no:
-`fanal.core.casework.mentions`.
+her is none, whatever paper there is. Where only a role is on record ("a parent or caregiver"), it
+is none as long as anybody of that role is part of the danger.
+
+A parent or a relative who brings her up answers as such; a guardian or temporary carer by a paper
+that holds; anybody else, and whoever answers where it is disputed who may, only once two colleagues
+decided so in her best interests (CRC 1989, articles 3 and 20).
+
+That a yes for her does not lift her own no: `fanal.core.casework.mentions`; whose yes an age needs:
+`fanal.core.casework.whose_consent`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fanal.core.casework.consent import GivenBy
+from fanal.core.errors import BadInput
 from fanal.core.trust.parties import Directory
+from fanal.core.words import Sentence, say
 
 HERSELF = "person"
 ROLES = frozenset(GivenBy) - {GivenBy.HERSELF}
 RECRUITER = "recruiter"
 # Who may stand behind "a parent or caregiver"; "" where the relation was not said.
 CAREGIVERS = frozenset({"", "mother", "father", "sibling", "partner", "relative", "other"})
+# Who answers as a caregiver without a paper; of a mother or a father there is one.
+BRING_HER_UP = frozenset({"mother", "father", "sibling", "relative"})
+ONE_OF_A_KIND = ("mother", "father")
+BY_PAPER = frozenset({GivenBy.LEGAL_GUARDIAN, GivenBy.TEMPORARY_CARER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,9 @@ class PersonAroundFact:
     """Somebody around her. `never_told`: part of the danger; None where the gate cannot know yet.
 
     `close_to_suspect`: by family, work or debt. `parties`: what this person is called among the
-    partners, if anything.
+    partners, if anything. `role`: guardian or temporary carer, as far as a paper says so, until
+    `role_until`. `disputed`: somebody else claims the same. `claims`: recorded
+    beside this child; her mother in another file of hers is no second one.
     """
 
     id: str
@@ -35,6 +50,15 @@ class PersonAroundFact:
     never_told: bool | None = None
     close_to_suspect: bool = False
     parties: frozenset[str] = frozenset()
+    role: str = ""
+    role_until: date | None = None
+    disputed: bool = False
+    claims: bool = True
+
+    def is_carer(self, today: date) -> bool:
+        """Whether this person answers for her as a parent, as a relative or by a paper."""
+        by_paper = self.role in BY_PAPER and (self.role_until is None or today <= self.role_until)
+        return by_paper or self.relation in BRING_HER_UP
 
     @property
     def may_answer_for_her(self) -> bool | None:
@@ -48,11 +72,58 @@ class PersonAroundFact:
         return role != GivenBy.PARENT_OR_CAREGIVER or self.relation in CAREGIVERS
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedCarer:
+    """Two colleagues decided in her best interests who answers for her: `speaker`, somebody around
+    her, a colleague or partner by id, or a role. Raises `BadInput` where one decided alone."""
+
+    id: str
+    speaker: str
+    first: str
+    second: str
+    on: date
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.first or not self.second or self.first == self.second:
+            raise BadInput(f"decisions.{self.id}", say("takes a second person"))
+        if self.speaker in (HERSELF, GivenBy.HERSELF):
+            raise BadInput(f"decisions.{self.id}", say("names who answers for her"))
+
+    def holds_on(self, day: date) -> bool:
+        return self.on <= day and (self.until is None or day <= self.until)
+
+
 class Doubt(StrEnum):
     """Why a yes given for her does not count."""
 
     VOID = "void"  # its giver is part of the danger
     GIVER_NOT_KNOWN = "giver_not_known"  # somebody who may have given it is
+    DISPUTED = "carer_disputed"  # somebody else claims to be the one who answers for her
+    NO_CARER = "no_carer"  # neither parent nor relative, no paper that holds, no decision by two
+
+    def sentence(self) -> Sentence:
+        return DOUBT_SAYS[self]
+
+
+DOUBT_SAYS = {
+    Doubt.VOID: say(
+        "This yes does not count: whoever gave it for her is part of the danger, or close to a"
+        " suspect. Ask her, or another adult whom she trusts."
+    ),
+    Doubt.GIVER_NOT_KNOWN: say(
+        "This yes does not count yet: somebody around her who may have given it is part of the"
+        " danger. Name who answered, or ask again."
+    ),
+    Doubt.DISPUTED: say(
+        "This yes does not count yet: two people claim to be the one who answers for her. Two"
+        " colleagues decide in her best interests, with the reason."
+    ),
+    Doubt.NO_CARER: say(
+        "This yes does not count yet: no paper says that this person is her guardian or temporary"
+        " carer. Record the paper under People around her, or let two colleagues decide."
+    ),
+}
 
 
 def doubt(
@@ -61,24 +132,74 @@ def doubt(
     around: Collection[PersonAroundFact],
     forbidden: Collection[str],
     directory: Directory,
+    today: date,
+    role: str = "",
+    decisions: Collection[DecidedCarer] = (),
 ) -> Doubt | None:
     """Why a yes of `given_by` does not count; None where it does.
 
-    `given_by`: `HERSELF`, a role, or the id of somebody around her or on file. `forbidden`: those
-    who must never be told, as they are called now.
+    `given_by`: `HERSELF`, a role, or the id of somebody around her or on file; `role`: as what this
+    one answered. `forbidden`: those who must never be told, as they are called now.
     """
     if given_by == HERSELF:
         return None
     named = next((one for one in around if one.id == given_by), None)
     if named is None and given_by in ROLES:
-        behind = (one for one in around if one.could_be(given_by))
-        safe = all(one.may_answer_for_her for one in behind)
-        return None if safe else Doubt.GIVER_NOT_KNOWN
+        behind = [one for one in around if one.could_be(given_by)]
+        if not all(one.may_answer_for_her for one in behind):
+            return Doubt.GIVER_NOT_KNOWN
+    elif danger := _danger(given_by, named, forbidden, directory):
+        return danger
+    speakers = {one.speaker for one in decisions if one.holds_on(today)}
+    if speakers & {given_by, role}:
+        return None
+    return _no_carer(given_by, named, around, today)
+
+
+def _danger(
+    given_by: str,
+    named: PersonAroundFact | None,
+    forbidden: Collection[str],
+    directory: Directory,
+) -> Doubt | None:
+    if given_by in forbidden:
+        return Doubt.VOID
     if named is not None and not named.may_answer_for_her:
         return Doubt.VOID if named.may_answer_for_her is False else Doubt.GIVER_NOT_KNOWN
     bodies = {given_by} | (named.parties if named else frozenset[str]())
     told = any(_would_tell(body, forbidden, directory) for body in bodies)
     return Doubt.VOID if told else None
+
+
+def _no_carer(
+    given_by: str,
+    named: PersonAroundFact | None,
+    around: Collection[PersonAroundFact],
+    today: date,
+) -> Doubt | None:
+    """Why who is no danger answers for her all the same only after a decision by two."""
+    if named is None:
+        if given_by != GivenBy.PARENT_OR_CAREGIVER:
+            return Doubt.NO_CARER
+        contested = any(disputed(one, around) for one in around)
+        return Doubt.DISPUTED if contested else None
+    if disputed(named, around):
+        return Doubt.DISPUTED
+    return None if named.is_carer(today) else Doubt.NO_CARER
+
+
+def disputed(one: PersonAroundFact, around: Collection[PersonAroundFact]) -> bool:
+    """Whether somebody else claims the same: it was recorded so, or there are two mothers."""
+    if one.disputed:
+        return True
+    return (
+        one.claims
+        and one.relation in ONE_OF_A_KIND
+        and any(
+            other.claims and other.id != one.id and other.relation == one.relation
+            for other in around
+        )
+    )
 
 
 def _would_tell(party: str, forbidden: Collection[str], directory: Directory) -> bool:

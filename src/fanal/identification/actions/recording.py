@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.core.calendars import BirthSource
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
@@ -24,6 +25,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
+from fanal.identification.kept_findings import observed
 from fanal.identification.models import (
     Circumstances,
     Finding,
@@ -31,7 +33,7 @@ from fanal.identification.models import (
     SecondReading,
     Statement,
 )
-from fanal.identification.queries import observations, observed, statements
+from fanal.identification.queries import observations, statements
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.partners.models import Partner
@@ -46,19 +48,27 @@ def save_circumstances(
     concern: Concern,
     sex: str,
     age: tuple[int, int],
+    exploited: tuple[int, int] | None = None,
+    age_sources: dict[str, str] | None = None,
     when: tuple[date | None, date | None],
     places: dict[str, list[str]],
     version: int,
     by: User,
     ring: Ring,
 ) -> Circumstances:
-    """Save what was seen at `version` (0: none yet). Raises `BadInput`, `Conflict`."""
-    LawPerson(Sex(sex), *age)
+    """Save what was seen at `version` (0: none yet). `age` when she was recruited, `exploited`
+    while she was exploited; `age_sources`: who says each. Raises `BadInput`, `Conflict`."""
+    LawPerson(Sex(sex), *age, exploited)
+    sources = {name: code for name, code in (age_sources or {}).items() if code}
+    if unknown := set(sources.values()) - set(BirthSource):
+        raise BadInput("source", say("{code} is not a source", code=min(unknown)))
     Period(*when).no_later_than(timezone.localdate())
     Places(**{name: frozenset(codes) for name, codes in places.items()})
     kept = {
         "sex": sex,
         "age": list(age),
+        "exploited": list(exploited) if exploited else None,
+        "age_sources": sources,
         "when": [day.isoformat() if day else None for day in when],
         "places": {name: sorted(codes) for name, codes in places.items()},
     }

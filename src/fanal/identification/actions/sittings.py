@@ -15,13 +15,15 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
+from fanal.core.law.asking_children import way_of_asking
 from fanal.core.law.facts import Certainty, FactSource
 from fanal.core.law.interview import RULES
 from fanal.core.law.languages import state_of_wording
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import add_statement, refuse_impossible_time
-from fanal.identification.models import Interview, Statement
+from fanal.identification.interview_gate import interview_gate
+from fanal.identification.models import Interview, RepeatRequest, Statement
 from fanal.identification.sittings import Sitting
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -37,20 +39,44 @@ def begin_interview(
     language: str,
     interpreter: str = "",
     unread: bool = False,
+    spoken: str = "",
     by: User,
     ring: Ring,
     on: date | None = None,
 ) -> Interview:
     """Begin, once each of the ten rules is confirmed; `unread`: that nobody who speaks her
-    language has read the questions. Raises `BadInput` naming `rules` or `unread`."""
+    language has read the questions. `language` "" and `spoken`: hers, through an interpreter.
+
+    Raises `BadInput` naming `rules`, `unread`, `interpreter`, or `consent` with the first of what
+    stands against asking her now.
+    """
+    gate = interview_gate(concern, by, ring)
+    if gate.against:
+        raise BadInput("consent", gate.against[0].sentence())
     if set(rules) != set(RULES):
         raise BadInput("rules", say("each rule has to be confirmed before the first question"))
-    if not unread:
+    interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
+    if not language and not (spoken and interpreter):
+        where = "interpreter" if spoken else "spoken"
+        raise BadInput(
+            where, say("without questions in her language: which one, and who interprets")
+        )
+    if language and not unread:
         _must_be_read(language)
-    kept = {"language": language, "interpreter": short_text("interpreter", interpreter)}
+    kept = {
+        "language": language, "spoken": "" if language else spoken, "interpreter": interpreter,
+        "asked_as": way_of_asking(gate.age.age).youngest,
+    }  # fmt: skip
+    _use_up_repeats(concern)
     interview = _begin(concern, kept, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview
+
+
+def _use_up_repeats(concern: Concern) -> None:
+    """The next interview takes another reason."""
+    rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
+    rows.exclude(accepted_on=None).update(used_on=timezone.localdate())
 
 
 def _must_be_read(language: str) -> None:

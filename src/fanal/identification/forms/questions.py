@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.law.asking_children import WayOfAsking
 from fanal.core.law.interview import RULES
 from fanal.core.law.languages import question_languages
 from fanal.core.law.vocabulary import Code, vocabulary
@@ -16,17 +17,20 @@ from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING, DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
+INTERPRETED = "interpreted"
 NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
-def languages_to_ask_in() -> list[tuple[str, str]]:
+def languages_to_ask_in() -> list[tuple[str, PageText]]:
     """Each under its own name, with who has read the wording; those nobody has read last."""
     known = sorted(question_languages(), key=lambda one: not one.state.is_sure)
-    return [NOTHING] + [
-        (one.code, f"{one.name} \u2013 {translated(one.state.sentence())}") for one in known
+    return [
+        NOTHING,
+        *((one.code, f"{one.name} \u2013 {translated(one.state.sentence())}") for one in known),
+        (INTERPRETED, _("Another language, through an interpreter")),
     ]
 
 
@@ -52,9 +56,29 @@ class BeforeForm(forms.Form):
         ),
         required=False,
     )
+    spoken = forms.CharField(
+        label=_("Which language, if another"), required=False, max_length=80,
+        help_text=_(
+            "There is no reviewed text in her language: the questions are shown in yours, to be "
+            "read to the interpreter."
+        ),
+    )  # fmt: skip
     interpreter = forms.CharField(
         label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
     )
+
+    def clean(self) -> Answers:
+        """Through an interpreter: into which language, and who it is."""
+        told: Answers = super().clean() or {}
+        if told.get("language") == INTERPRETED:
+            told["language"] = ""
+            for name, why in (
+                ("spoken", _("Say which language she speaks.")),
+                ("interpreter", _("Say who interprets, by code.")),
+            ):
+                if not told.get(name):
+                    self.add_error(name, why)
+        return told
 
 
 class QuestionAnswerForm(forms.Form):
@@ -70,8 +94,10 @@ class QuestionAnswerForm(forms.Form):
 class QuestionField(forms.ChoiceField):
     """A question in the worker's language, with hers beside it; of others what they may say."""
 
-    def __init__(self, entry: Code, language: str, *, to_her: bool) -> None:
-        label = words.in_language(entry.question) if to_her else words.titled(entry.name)
+    def __init__(
+        self, entry: Code, language: str, *, to_her: bool, question: Mapping[str, str]
+    ) -> None:
+        label = words.in_language(question) if to_her else words.titled(entry.name)
         super().__init__(
             label=label,
             help_text=words.in_language(entry.definition),
@@ -79,7 +105,7 @@ class QuestionField(forms.ChoiceField):
             widget=forms.RadioSelect,
             required=False,
         )
-        self.hers = entry.question.get(language, "")
+        self.hers = question.get(language, "")
         self.hers_language = language
 
 
@@ -95,12 +121,16 @@ class QuestionsForm(TimeForm):
         data: FormData = None,
         *,
         to_her: bool = True,
+        asking: WayOfAsking | None = None,
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
         self.codes = tuple(codes)
         for name in self.codes:
-            self.fields[name] = QuestionField(vocabulary()[name], language, to_her=to_her)
+            question = (asking or WayOfAsking()).words(name)
+            self.fields[name] = QuestionField(
+                vocabulary()[name], language, to_her=to_her, question=question
+            )
 
     def questions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.codes]

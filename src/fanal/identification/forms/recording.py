@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.calendars import BirthSource
 from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import dimensions
@@ -30,12 +31,23 @@ from fanal.web.forms import (
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
+from fanal.web.words import translated
+
+
+def age_sources() -> list[tuple[str, str]]:
+    """Who may say how old she was, in the language of the page."""
+    return [NOTHING, *((one.value, translated(one.sentence())) for one in BirthSource)]
 
 
 class CircumstancesForm(forms.Form):
     """Sex, age at the time, days, countries."""
 
-    later: Later = {_("Through other countries"): ("moved_through",)}
+    later: Later = {
+        _("Who says how old, and how old she was while she was exploited"): (
+            "source", "exploited_youngest", "exploited_oldest", "exploited_source",
+        ),
+        _("Through other countries"): ("moved_through",),
+    }  # fmt: skip
 
     sex = forms.ChoiceField(label=_("Sex"), choices=words.SEXES, widget=forms.RadioSelect)
     youngest = forms.IntegerField(
@@ -48,6 +60,17 @@ class CircumstancesForm(forms.Form):
     oldest = forms.IntegerField(
         label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
     )
+    source = forms.ChoiceField(label=_("Who says so"), choices=age_sources, required=False)
+    exploited_youngest = forms.IntegerField(
+        label=_("Age while exploited: at least"), min_value=0, max_value=OLDEST, required=False,
+        help_text=_("From the first day to the last: if it went on, two different ages."),
+    )  # fmt: skip
+    exploited_oldest = forms.IntegerField(
+        label=_("Age while exploited: at most"), min_value=0, max_value=OLDEST, required=False
+    )
+    exploited_source = forms.ChoiceField(
+        label=_("Who says so"), choices=age_sources, required=False
+    )
     first = DayField(
         label=_("First day of what happened"), required=False,
         help_text=_("Leave empty what is not known."),
@@ -59,9 +82,13 @@ class CircumstancesForm(forms.Form):
 
     def clean(self) -> Answers:
         given = super().clean() or {}
-        youngest, oldest = given.get("youngest"), given.get("oldest")
-        if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("oldest", _("The oldest age is lower than the youngest."))
+        for name in ("", "exploited_"):
+            youngest, oldest = given.get(f"{name}youngest"), given.get(f"{name}oldest")
+            if youngest is not None and oldest is not None and youngest > oldest:
+                self.add_error(f"{name}oldest", _("The oldest age is lower than the youngest."))
+        youngest, oldest = given.get("youngest"), given.get("exploited_oldest")
+        if youngest is not None and oldest is not None and oldest < youngest:
+            self.add_error("exploited_oldest", _("This is younger than when she was recruited."))
         if given.get("first") and given.get("last") and given["first"] > given["last"]:
             self.add_error("last", _("The last day lies before the first."))
         for name in ("first", "last"):
@@ -72,13 +99,22 @@ class CircumstancesForm(forms.Form):
     def kept(self) -> Answers:
         """As the action takes it."""
         given = self.cleaned_data
-        youngest, oldest = given["youngest"], given["oldest"]
+        exploited = _ends(given["exploited_youngest"], given["exploited_oldest"])
         return {
             "sex": given["sex"],
-            "age": (youngest or 0, OLDEST if oldest is None else oldest),
+            "age": _ends(given["youngest"], given["oldest"]),
+            "exploited": None if exploited == (0, OLDEST) else exploited,
+            "age_sources": {
+                "recruited": given["source"],
+                "exploited": given["exploited_source"],
+            },
             "when": (given["first"], given["last"]),
             "places": {name: given[name] for name in ("recruited", "moved_through", "exploited")},
         }
+
+
+def _ends(youngest: int | None, oldest: int | None) -> tuple[int, int]:
+    return youngest or 0, OLDEST if oldest is None else oldest
 
 
 def circumstances_initial(data: Content, person: LawPerson) -> Answers:
@@ -91,6 +127,14 @@ def circumstances_initial(data: Content, person: LawPerson) -> Answers:
         "first": first,
         "last": last,
     }
+    sources = data.get("age_sources", {})
+    shown |= {
+        "source": sources.get("recruited", ""),
+        "exploited_source": sources.get("exploited", ""),
+    }
+    if person.exploited:
+        young, old = person.exploited
+        shown |= {"exploited_youngest": young, "exploited_oldest": None if old == OLDEST else old}
     return shown | data.get("places", {})
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format
 
+from fanal.core.calendars import AgeInterval, BirthSource
 from fanal.core.law import citations, explain
 from fanal.core.law import confidence as core_confidence
 from fanal.core.law.assess import Assessment
 from fanal.core.law.case import LawPerson
 from fanal.core.law.instruments import Version
+from fanal.core.law.presumption import under_presumption
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import Sentence
 from fanal.identification import words
@@ -26,6 +28,28 @@ register = template.Library()
 @register.filter
 def in_language(value: Mapping[str, str]) -> str:
     return words.in_language(value)
+
+
+@register.filter
+def presumed(assessment: Assessment) -> str:
+    """What the text makes of her as a child, where it takes her for one until shown otherwise."""
+    return str(under_presumption(assessment) or "")
+
+
+@register.filter
+def years_exploited(person: LawPerson) -> str:
+    """The age while she was exploited."""
+    if person.exploited is None:
+        return ""
+    youngest, oldest = person.exploited
+    return translated(AgeInterval(youngest, oldest).sentence())
+
+
+@register.filter
+def age_source(code: str) -> str:
+    """Who said how old she was."""
+    known = code in set(BirthSource)
+    return translated(BirthSource(code).sentence()) if known else code
 
 
 @register.filter

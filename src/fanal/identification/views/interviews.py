@@ -8,9 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
+from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
+from fanal.identification.interview_gate import interview_gate
 from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
 from fanal.identification.views.addresses import address
@@ -25,10 +28,16 @@ from fanal.web.typing import Answers
 def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
+    gate = interview_gate(concern, request.user, request.ring)
     return ask(
         request,
         BeforeForm(sent(request)),
         beginning(actions.begin_interview, request, concern),
+        template="identification/before.html",
+        case=concern.case,
+        person=concern.person,
+        gate=gate,
+        against=[] if request.method == "POST" else gate.against,
         heading=_("Before the first question"),
         lead=_("Asking is never worth more than her safety. You can stop at any moment."),
         code=concern.person.code_name,
@@ -49,19 +58,16 @@ def page(
         raise Http404
     shown, known = sitting.pages[number - 1], sitting.answers
     form = QuestionsForm(
-        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known
-    )
+        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known,
+        asking=sitting.asking,
+    )  # fmt: skip
 
     def keep(_answers: Answers) -> str:
         said = {c: a for c, a in form.answers().items() if a and a != known.get(c)}
         actions.keep_answers(
-            concern=concern,
-            sitting=sitting,
-            answers=said,
-            about=form.about(),
-            by=request.user,
+            concern=concern, sitting=sitting, answers=said, about=form.about(), by=request.user,
             ring=request.ring,
-        )
+        )  # fmt: skip
         return onward(request, concern, sitting, number)
 
     return ask(
@@ -77,6 +83,53 @@ def page(
         no_answer=NO_ANSWER,
         one_url=address(concern, "ask", interview_id=interview.id) if sitting.one_by_one else "",
         back_url=earlier(concern, interview, number),
+    )
+
+
+@idempotent
+def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Why she is to be asked once more: a lead reads it and decides."""
+    concern = access.written_by(request.user, case_id, person_id)
+
+    def save(told: Answers) -> str:
+        made = actions.ask_again_request(
+            concern=concern, by=request.user, ring=request.ring, **told
+        )
+        tell_who_decides(request, "interview_again", made.id)
+        return address(concern)
+
+    return ask(
+        request,
+        RepeatForm(sent(request)),
+        save,
+        heading=_("Ask her once more"),
+        lead=_("Each time she has to tell it costs her. Say what cannot be learned otherwise."),
+        code=concern.person.code_name,
+        submit=_("Ask a lead"),
+        back_url=address(concern),
+    )
+
+
+@idempotent
+def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) -> HttpResponse:
+    """The lead reads the reason and accepts it, or says no."""
+    concern = access.concern_for(request.user, case_id, person_id)
+    row = access.repeat_for(request.user, concern, repeat_id)
+
+    def decide(told: Answers) -> str:
+        accepted = told["answer"] == "yes"
+        actions.decide_repeat(row=row, accepted=accepted, by=request.user)
+        return address(concern)
+
+    return ask(
+        request,
+        AcceptRepeatForm(sent(request)),
+        decide,
+        heading=_("May she be asked once more?"),
+        lead=row.unseal(request.ring)["reason"],
+        code=concern.person.code_name,
+        submit=_("Save"),
+        back_url=address(concern),
     )
 
 

@@ -157,6 +157,8 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
     ids = {"interview_id": sitting.interview.id}
     return {
         "turn": asked,
+        "question": words.in_language(sitting.asking.words(asked.question.code)),
+        "hers": sitting.asking.words(asked.question.code).get(sitting.language, ""),
         "why": why_asked(asked.question),
         "child": record.about.person.oldest,
         "answers": words.ANSWERS[:2],

@@ -19,6 +19,7 @@ from fanal.core.law.review import is_ground
 from fanal.core.law.settle import age_decides, settle
 from fanal.identification import access
 from fanal.identification.access import Concern
+from fanal.identification.interview_gate import victim_statements
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
 from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
@@ -127,4 +128,5 @@ def said(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who said what, when: nothing is lost, also where sources disagree."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
-    return render(request, "identification/said.html", head(concern, record))
+    context = head(concern, record) | {"taken": victim_statements(concern, request.ring)}
+    return render(request, "identification/said.html", context)

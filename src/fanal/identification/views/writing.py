@@ -14,6 +14,7 @@ from fanal.identification.forms.recording import (
     IndicatorsForm,
     circumstances_initial,
 )
+from fanal.identification.forms.tellings import VictimStatementForm
 from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, second_reading
@@ -71,6 +72,27 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         keep,
         heading=_("What an authority found"),
         lead=_("Several findings may stand side by side and disagree."),
+        code=concern.person.code_name,
+        submit=_("Save"),
+        back_url=address(concern),
+    )
+
+
+@idempotent
+def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """A statement that was taken of her: read instead of asking her again."""
+    concern = access.written_by(request.user, case_id, person_id)
+
+    def keep(told: Answers) -> str:
+        actions.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
+        return address(concern, "said")
+
+    return ask(
+        request,
+        VictimStatementForm(sent(request)),
+        keep,
+        heading=_("A statement that was taken of her"),
+        lead=_("Taken once, it is read instead of asking her again."),
         code=concern.person.code_name,
         submit=_("Save"),
         back_url=address(concern),

@@ -15,6 +15,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.actions.ages import note_ages
 from fanal.people.models import Birth, Person
 from fanal.people.search_entries import refresh
 
@@ -63,6 +64,7 @@ def _saved(
     birth.seal(ring, kept | {"from": span.earliest.isoformat(), "to": span.latest.isoformat()})
     birth.save()
     audit.record(act="person.birth_added", by=by, about=person.id)
+    note_ages([person], ring)
     if listed:
         refresh(person, ring)
     return birth
@@ -74,4 +76,5 @@ def retract_birth(*, birth: Birth, by: User, ring: Ring) -> None:
     birth.seal(ring, birth.unseal(ring) | {"retracted": True})
     birth.save()
     audit.record(act="person.birth_retracted", by=by, about=birth.person_id)
+    note_ages([birth.person], ring)
     refresh(birth.person, ring)

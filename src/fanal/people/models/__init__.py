@@ -1,5 +1,8 @@
 """Columns and constraints, split by noun. What tells who she is, is sealed in `identity`."""
 
+from fanal.people.models.ages import AgeForConsent as AgeForConsent
+from fanal.people.models.ages import CodedAge as CodedAge
+from fanal.people.models.ages import age_in as age_in
 from fanal.people.models.people import QUESTIONS as QUESTIONS
 from fanal.people.models.people import AlsoIn as AlsoIn
 from fanal.people.models.people import Birth as Birth

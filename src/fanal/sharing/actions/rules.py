@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Entry
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
@@ -31,15 +31,24 @@ def never_tell(
     by: User,
     partner: Partner | None = None,
     colleague: User | None = None,
+    around: Entry | None = None,
     suspect: bool = False,
     area: Area | None = None,
 ) -> NeverTell:
-    """From now on this one never hears of the case, nor anybody who would tell."""
-    if (partner is None) == (colleague is None):
-        raise BadInput("partner", say("Name one partner or one colleague."))
+    """From now on this one never hears of the case, nor anybody who would tell. `around`: somebody
+    of the people around her, who need not be a partner."""
+    if sum(one is not None for one in (partner, colleague, around)) != 1:
+        raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
+    if around is not None and around.case_id != case.id:
+        raise BadInput("around", say("this person is not among the people around her"))
     whom = {
         name: str(one.pk) if one else None
-        for name, one in (("partner", partner), ("colleague", colleague), ("area", area))
+        for name, one in (
+            ("partner", partner),
+            ("colleague", colleague),
+            ("around", around),
+            ("area", area),
+        )
     }
     made = NeverTell.objects.create(
         case=case, whom=whom | {"suspect": suspect, "ended": False}, reason=reason, by=by,

@@ -185,16 +185,35 @@ class ReceiptForm(forms.Form):
 
 
 class NeverTellForm(forms.Form):
-    partner = NamedPartner(Partner.objects.none(), label=_("Who must never know?"))
+    """A partner, or somebody around her who is none."""
+
+    partner = NamedPartner(
+        Partner.objects.none(), label=_("Who must never know?"), required=False,
+        empty_label=NOTHING[1],
+    )  # fmt: skip
+    around = forms.ChoiceField(
+        label=_("Or who of the people around her?"), required=False,
+        help_text=_("Not on the list? Add this person under People around her first."),
+    )  # fmt: skip
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
     area = forms.ModelChoiceField(
         Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
-    def __init__(self, data: FormData = None, *, partners: Partners) -> None:
+    def __init__(
+        self, data: FormData = None, *, partners: Partners, around: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(data)
         field_of(self, "partner", NamedPartner).queryset = partners
+        field_of(self, "around", forms.ChoiceField).choices = [NOTHING, *around]
+
+    def clean(self) -> Answers:
+        """One of the two."""
+        told: Answers = super().clean() or {}
+        if not self.errors and bool(told.get("partner")) == bool(told.get("around")):
+            self.add_error("partner", _("Choose a partner, or somebody around her."))
+        return told
 
 
 class OverrideForm(forms.Form):

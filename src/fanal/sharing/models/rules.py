@@ -24,9 +24,10 @@ USER = settings.AUTH_USER_MODEL
 class NeverTell(Attested):
     """A partner or a colleague who must never hear of this case; `suspect`: and why so.
 
-    `whom`: the ids of the `partner` or `colleague`, of the `area` where a suspect is, whether it is
-    a `suspect`, and whether it `ended`. Under the server's key, because the gate reads it while
-    nobody has unlocked. `mark`: by which the cases of one colleague are found.
+    `whom`: the ids of the `partner`, the `colleague` or the entry of somebody `around` her, of the
+    `area` where a suspect is, whether it is a `suspect`, and whether it `ended`. Under the server's
+    key, because the gate reads it while nobody has unlocked. `mark`: by which the cases of one
+    colleague are found.
     """
 
     MARKED_AS = "never tell"
@@ -67,6 +68,10 @@ class NeverTell(Attested):
     @property
     def colleague_id(self) -> UUID | None:
         return UUID(self.whom["colleague"]) if self.whom["colleague"] else None
+
+    @property
+    def around_id(self) -> UUID | None:
+        return UUID(self.whom["around"]) if self.whom.get("around") else None
 
     @property
     def suspect(self) -> bool:

@@ -16,7 +16,17 @@ from fanal.web.typing import PageText
 
 # What a conversation with her can mend: it is asked where it is missing.
 SHE_IS_ASKED = frozenset(
-    {"consent_not_asked", "consent_expired", "consent_void", "consent_giver_not_known"}
+    {
+        "consent_not_asked",
+        "consent_expired",
+        "consent_void",
+        "consent_giver_not_known",
+        "consent_carer_disputed",
+        "consent_no_carer",
+        "consent_given_as_child",
+        "consent_her_yes_missing",
+        "consent_carer_missing",
+    }
 )
 
 

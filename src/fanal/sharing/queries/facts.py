@@ -6,18 +6,23 @@ Read by plain SQL, because the gate asks for them at every way out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Protocol, TypedDict, Unpack
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import ConsentPurpose as Asked
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.gate import ApprovalFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.core.trust.voices import HERSELF, PersonAroundFact
+from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
+from fanal.people.models import age_in
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
@@ -42,7 +47,7 @@ MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
     Asked.MEDICAL: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
 }
 EVERYTHING = frozenset(DataClass)
-BY_COLLEAGUES = {"approval", "override"}
+BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}
 
 
@@ -87,7 +92,9 @@ def facts_of_each(
     return [
         TrustCaseFacts(
             suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
-            around=around_in(found[case.id]),
+            around=_around_her(case, person, found[case.id]),
+            consent_age=_age(person, found[case.id]),
+            decisions=tuple(_decisions(person, found[case.id])),
             never_tell=frozenset(str(one.whom) for one in only("never", found[case.id])),
             consents=tuple(
                 consent
@@ -144,6 +151,34 @@ def approvals_in(said: Iterable[GateRow]) -> list[ApprovalFact]:
     ]
 
 
+def _age(person: HasId, said: Iterable[GateRow]) -> ConsentAge:
+    """As a child's where nothing is on file, or it was changed by hand."""
+    for one in only("age", said):
+        if one.id == str(person.id) and (coded := sealed_rows.coded_age(one)):
+            return age_in(coded, timezone.localdate())
+    return ConsentAge()
+
+
+def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[DecidedCarer]:
+    """Who answers for her, as two decided and nobody ended since."""
+    for one in only("decision", said):
+        if one.whom != str(person.id) or one.withdrawn_on or one.on is None:
+            continue
+        if role := sealed_rows.role_decided(one):
+            yield DecidedCarer(one.id, one.area or role, one.by, str(one.second), one.on, one.until)
+
+
+def _around_her(
+    case: HasId, person: HasId, said: Iterable[GateRow]
+) -> tuple[PersonAroundFact, ...]:
+    """Who stands in another case of hers, or beside another child of this one, claims nothing."""
+    about = (None, str(person.id))
+    return tuple(
+        replace(_around(one), claims=one.case == str(case.id) and one.whom in about)
+        for one in only("around", said)
+    )
+
+
 def around_in(said: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
     """The people around her. Nothing is known of one whose entry was not looked at since, or whose
     row was changed by hand."""
@@ -156,8 +191,13 @@ def _around(said: GateRow) -> PersonAroundFact:
         return PersonAroundFact(said.id)
     return PersonAroundFact(
         said.id, coded["relation"], coded["never_told"], coded["close"],
-        frozenset(coded["parties"]),
+        frozenset(coded["parties"]), coded.get("role", ""), _day(coded.get("role_until")),
+        coded.get("disputed", False),
     )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def givers_in(said: Iterable[GateRow]) -> frozenset[str]:
@@ -181,6 +221,12 @@ def given_by_in(said: GateRow) -> str:
     if role == GivenBy.CASE_WORKER_IN_HER_INTEREST and said.area is None:
         return str(said.second)
     return said.area or role
+
+
+def role_in(said: GateRow) -> str:
+    """As what somebody answered for her, beside who it was."""
+    role = said.given_by.split()[0]
+    return "" if role == GivenBy.HERSELF else role
 
 
 def _assent(said: GateRow) -> bool | None:
@@ -217,6 +263,7 @@ def _consents(said: GateRow, own_teams: list[str]) -> Iterator[ConsentFact]:
             withdrawn_at=_start(said.withdrawn_on),
             given_by=given_by_in(said),
             assent=_assent(said),
+            role=role_in(said),
         )
 
 

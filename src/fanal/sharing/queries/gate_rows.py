@@ -19,9 +19,10 @@ from fanal.sharing.queries import attested_rows
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_text
 
-# What was said about telling of a case, in five tables and one question: what she said, who must
-# never know, who overrode her, who is around her, who approved what goes: not whose account has
-# ended (whom a conflict keeps out since, `_counts` says). Columns as `GateRow`, the case first.
+# What was said about telling of a case, in seven tables and one question: what she said, who must
+# never know, who overrode her, who is around her, who answers for her, how old she is, who approved
+# what goes: not whose account has ended (whom a conflict keeps out since, `_counts` says). Columns
+# as `GateRow`, the case first.
 _SAID = """
     SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
            '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded,
@@ -49,10 +50,22 @@ _SAID = """
            NULL, NULL, attestation
     FROM keys_folder WHERE id IN ({cases})
     UNION ALL
-    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
+    SELECT entry.case_id, 'around', entry.id, about_id, made_by_id, NULL, NULL,
            '', '', '', '', NULL, NULL, NULL, NULL, coded, NULL
     FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
     WHERE entry.case_id IN ({cases}) AND kind IN ({around})
+    UNION ALL
+    SELECT case_id, 'decision', id, person_id, first_id, second_id, speaker_id,
+           '', '', '', '', "on", until, ended_on, NULL, coded, NULL
+    FROM cases_carerdecision WHERE case_id IN ({cases}) AND second_id IN (
+        SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
+        SELECT id FROM accounts_user WHERE is_active)
+    UNION ALL
+    SELECT concern.case_id, 'age', aged.person_id, NULL, NULL, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, coded, NULL
+    FROM cases_caseperson concern
+    JOIN people_ageforconsent aged ON aged.person_id = concern.person_id
+    WHERE concern.case_id IN ({cases})
 """
 
 
@@ -60,7 +73,9 @@ class GateRow(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
     ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
-    `purpose` is the version of the attestation. Of an override, `area` is the team that is told.
+    `purpose` is the version of the attestation. Of somebody around her and of a decision who
+    answers for her, `whom` is the person it is about; `area` is who answers. Of an age, `id` is the
+    person. Of an override, `area` is the team that is told.
     `text` is what is sealed. Ids as texts; `by` is "" in the row of the case.
     """
 
@@ -89,7 +104,7 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     found: dict[UUID, list[GateRow]] = {id: [] for id in cases}
     around = [db_value(one.blob) for one in KIND.in_scopes(cases, ["around"])]
     asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
-    for case, kind, *row in rows(asked, [*ids * 6, *around]):
+    for case, kind, *row in rows(asked, [*ids * 6, *around, *ids * 2]):
         found[called[case]].append(_said(called[case], kind, row))
     return {id: _that_count(id, said) for id, said in found.items()}
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.gate import NEEDS_APPROVAL
@@ -50,15 +53,24 @@ def who_has_what(case: Case) -> QuerySet[Disclosure]:
     return case.disclosures.select_related("partner", "person", "by")
 
 
-def must_not_know(case: Case) -> list[tuple[NeverTell, str]]:
-    """Who must never hear of this case, each with the name."""
+def must_not_know(
+    case: Case, around: Mapping[str, PersonKnownToCase] | None = None
+) -> list[tuple[NeverTell, str]]:
+    """Who must never hear of this case, each with the name; of somebody around her who is no
+    partner, only where the reader opened them (`around`)."""
     rows = [row for row in case.never_tell.all() if not row.whom["ended"]]
     found = Partner.objects.in_bulk({one.partner_id for one in rows if one.partner_id})
     ours = User.objects.in_bulk({one.colleague_id for one in rows if one.colleague_id})
-    return [
-        (row, found[row.partner_id].name if row.partner_id else str(ours[row.colleague_id]))
-        for row in rows
-    ]
+
+    def name(row: NeverTell) -> str:
+        if row.partner_id:
+            return found[row.partner_id].name
+        if row.colleague_id:
+            return str(ours[row.colleague_id])
+        known = (around or {}).get(str(row.around_id))
+        return known.words if known else _("somebody around her")
+
+    return [(row, name(row)) for row in rows]
 
 
 def partner_files_for(user: User) -> QuerySet[PartnerFile]:

@@ -132,6 +132,7 @@ def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
 ROLES = {
     GivenBy.PARENT_OR_CAREGIVER: _("A parent or caregiver"),
     GivenBy.LEGAL_GUARDIAN: _("The legal guardian"),
+    GivenBy.TEMPORARY_CARER: _("The temporary carer"),
     GivenBy.ANOTHER_TRUSTED_ADULT: _("Another adult whom she trusts"),
     GivenBy.CASE_WORKER_IN_HER_INTEREST: _("We, in her interest"),
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from fanal.cases.models import Consent, PersonAround
+from fanal.cases.models import CarerDecision, Consent, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.people.models import AgeForConsent, CodedAge
 from fanal.sealed_columns import Sealed
 from fanal.sharing.models import Approval, NeverTell, Override
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 CLASSES = Approval._meta.get_field("classes")
 CONSENT = Consent._meta.get_field("coded")
+AGE = AgeForConsent._meta.get_field("coded")
+DECISION = CarerDecision._meta.get_field("coded")
 CODED = PersonAround._meta.get_field("coded")
 TEXT = Override._meta.get_field("text")
 WHOM = NeverTell._meta.get_field("whom")
@@ -26,6 +29,9 @@ class CodedPersonAround(TypedDict):
     never_told: bool | None
     close: bool
     parties: list[str]
+    role: NotRequired[str]
+    role_until: NotRequired[str | None]
+    disputed: NotRequired[bool]
 
 
 def opened(said: GateRow) -> GateRow | None:
@@ -61,7 +67,7 @@ def never(said: GateRow) -> GateRow | None:
     if whom["ended"]:
         return None
     return said._replace(
-        whom=whom["partner"] or whom["colleague"], area=whom["area"],
+        whom=whom["partner"] or whom["colleague"] or whom.get("around"), area=whom["area"],
         code="suspect" if whom["suspect"] else "", text=None,
     )  # fmt: skip
 
@@ -75,6 +81,28 @@ def coded(said: GateRow) -> CodedPersonAround | None:
     except BrokenSeal:
         return None
     return found
+
+
+def coded_age(said: GateRow) -> CodedAge | None:
+    """What is kept of her age; nothing of a row that was changed by hand: she is a child then."""
+    try:
+        found: CodedAge = Sealed(AGE, _held(said)).of(said.id)
+    except BrokenSeal:
+        return None
+    return found
+
+
+def role_decided(said: GateRow) -> str | None:
+    """As what somebody answers for her by a decision of two; none of a row changed by hand."""
+    bound = {
+        "case_id": said.case, "person_id": said.whom, "speaker_id": said.area,
+        "first_id": said.by, "second_id": said.second, "on": said.on, "until": said.until,
+        "ended_on": said.withdrawn_on,
+    }  # fmt: skip
+    try:
+        return str(Sealed(DECISION, _held(said)).of(said.id, **bound)["role"])
+    except BrokenSeal:
+        return None
 
 
 def override_text(said: GateRow) -> str | None:

@@ -15,7 +15,7 @@ from fanal.core.trust.parties import Directory
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.voices import Doubt
 from fanal.partners.queries.edges import with_circles
-from fanal.sharing.queries.facts import facts_of, given_by_in, givers_in, said_of
+from fanal.sharing.queries.facts import facts_of, given_by_in, givers_in, role_in, said_of
 from fanal.sharing.queries.gate_rows import GateRow
 
 
@@ -40,11 +40,14 @@ def doubts(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict
 
 
 def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID, Doubt]:
-    facts = facts_of(rows[0].case, rows[0].person, said={case: said})
     directory = with_circles(Directory.of(()), givers_in(said))
-    where = Situation(
-        timezone.localtime(), facts, World(directory=directory), ServiceNeed(frozenset())
-    )
-    by_id = {one.id: given_by_in(one) for one in said if one.kind == "consent"}
-    why = {row.id: where.doubt(by_id[str(row.id)]) for row in rows}
-    return {row: one for row, one in why.items() if one is not None}
+    world, now, nothing = World(directory=directory), timezone.localtime(), ServiceNeed(frozenset())
+    by_id = {one.id: (given_by_in(one), role_in(one)) for one in said if one.kind == "consent"}
+    found: dict[UUID, Doubt] = {}
+    for person in {row.person_id: row.person for row in rows}.values():
+        facts = facts_of(rows[0].case, person, said={case: said})
+        where = Situation(now, facts, world, nothing)
+        for row in rows:
+            if row.person_id == person.id and (why := where.doubt(*by_id[str(row.id)])):
+                found[row.id] = why
+    return found

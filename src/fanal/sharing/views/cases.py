@@ -27,6 +27,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     knows_why = access.knows_why(request.user, case)
     approves = request.user.may(Permission.APPROVE_DISCLOSURE)
+    around = _around(request, case)
     context = {
         "case": case,
         "knows_why": knows_why,
@@ -35,9 +36,9 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": [
             (row, who, knows_why and access.may_end_never_tell(request.user, row))
-            for row, who in pages.must_not_know(case)
+            for row, who in pages.must_not_know(case, around)
         ],
-        "around": _never_told_around(request, case),
+        "around": [one for one in around.values() if one.never_told],
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
@@ -48,12 +49,14 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "sharing/case.html", context)
 
 
-def _never_told_around(request: Request, case: Case) -> list[PersonKnownToCase]:
-    """Who of the people around her must never be told, where the reader may know who they are."""
+def _around(request: Request, case: Case) -> dict[str, PersonKnownToCase]:
+    """The people around her, where the reader may know who they are; that it was opened is written
+    down where one of them is named on the page."""
     if IDENTITY not in cases.compartments_for(request.user, case):
-        return []
-    found = [one for one in people_around(case, request.ring).values() if one.never_told]
-    if found:
+        return {}
+    found = people_around(case, request.ring)
+    listed = {str(row.around_id) for row in case.never_tell.all()}
+    if any(one.never_told or key in listed for key, one in found.items()):
         cases.opened(request.user, case, IDENTITY)
     return found
 

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.cases import access as cases
+from fanal.cases.queries.around import people_around
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.core.sealing.compartments import IDENTITY
 from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
@@ -24,10 +27,21 @@ from fanal.web.typing import Answers
 @idempotent
 def never_tell(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
+    opens = IDENTITY in cases.compartments_for(request.user, case)
+    around = people_around(case, request.ring) if opens else {}
+
+    def put(told: Answers) -> None:
+        one = around.get(told.pop("around"))
+        actions.never_tell(case=case, by=request.user, around=one.entry if one else None, **told)
+
     return ask(
         request,
-        forms.NeverTellForm(sent(request), partners=pages.partners_to_ask(request.user)),
-        lambda data: actions.never_tell(case=case, by=request.user, **data),
+        forms.NeverTellForm(
+            sent(request),
+            partners=pages.partners_to_ask(request.user),
+            around=[(key, one.words) for key, one in around.items()],
+        ),
+        put,
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Who must never know"),
         lead=_("Nor anybody who would tell: a relative, a colleague, an employer."),

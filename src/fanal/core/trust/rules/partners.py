@@ -14,6 +14,7 @@ from fanal.core.trust.rules.sources import (
     VOICE,
     WHO,
 )
+from fanal.core.trust.rules.voices import VOICES
 from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
@@ -127,28 +128,7 @@ PARTNER: tuple[Rule[str], ...] = (
         MISSING,
         tells=True,
     ),
-    Rule(
-        "consent_void",
-        FIND_OUT,
-        disclosure_rules.consent_void,
-        say(
-            "The yes that {who} may {purpose} does not count: whoever gave it for her is part of"
-            " the danger, or close to a suspect. Ask her, or another adult whom she trusts."
-        ),
-        VOICE,
-        tells=True,
-    ),
-    Rule(
-        "consent_giver_not_known",
-        FIND_OUT,
-        disclosure_rules.consent_giver_not_known,
-        say(
-            "Record who said yes that {who} may {purpose}: somebody around her who may have said it"
-            " is part of the danger. Ask again and name who answers."
-        ),
-        VOICE,
-        tells=True,
-    ),
+    *VOICES,
     Rule(
         "consent_not_asked",
         FIND_OUT,

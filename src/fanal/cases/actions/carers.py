@@ -1,0 +1,106 @@
+"""A best-interests decision by two: who answers for a child where that is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions.around import AROUND
+from fanal.cases.deciding import may_be_second
+from fanal.cases.models import CarerDecision, Case, Entry, PersonAround
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.whose_consent import CarerGround
+from fanal.core.errors import BadInput, Refused
+from fanal.core.trust.consent import SHORTEST_TEXT
+from fanal.core.trust.voices import RECRUITER
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+
+SAME = say("who asked cannot be the second person")
+
+
+@transaction.atomic
+def ask_carer_decision(
+    *, case: Case, person: Person, speaker: Entry | None, ground: str, reasons: str, by: User,
+    ring: Ring, until: date | None = None,
+) -> CarerDecision:  # fmt: skip
+    """The first of two. `speaker` None: the case worker answers. Raises `BadInput` for nobody whose
+    yes can count, for no reason, and where it ends before it begins."""
+    today = timezone.localdate()
+    _checked(case, person, speaker, ground)
+    reasons = long_text("reasons", reasons)
+    if len(reasons) < SHORTEST_TEXT:
+        raise BadInput("reasons", say("say why in at least {n} characters", n=SHORTEST_TEXT))
+    if until and until < today:
+        raise BadInput("until", say("this day is past"))
+    role = GivenBy.ANOTHER_TRUSTED_ADULT if speaker else GivenBy.CASE_WORKER_IN_HER_INTEREST
+    made = CarerDecision(
+        case=case, folder=case.id, person=person, speaker=speaker, first=by, on=today, until=until,
+        coded={"role": role.value, "ground": ground},
+    )  # fmt: skip
+    made.seal(ring, {"reasons": reasons})
+    made.save()
+    audit.record(act="case.carer_asked", by=by, about=case.id, detail={"ground": ground})
+    return made
+
+
+def _checked(case: Case, person: Person, speaker: Entry | None, ground: str) -> None:
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    if ground not in set(CarerGround):
+        raise BadInput("ground", say("choose why it has to be decided"))
+    if speaker is None:
+        return
+    if speaker.case_id != case.id or speaker.kind != AROUND:
+        raise BadInput("speaker", say("this person is not among the people around her"))
+    row = PersonAround.objects.filter(entry=speaker).first()
+    known = row.coded if row else {}
+    if known.get("never_told") or known.get("close") or known.get("relation") == RECRUITER:
+        raise BadInput(
+            "speaker",
+            say("this person is part of the danger or close to a suspect, and answers for nobody"),
+        )
+
+
+@transaction.atomic
+def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
+    """The second agrees: from now on a yes of who was chosen counts. Raises `BadInput`, `Refused`
+    where it was decided meanwhile or a conflict keeps out who asked."""
+    row = _waiting(row.id)
+    if row.first_id == by.pk:
+        raise BadInput("", SAME)
+    if not may_be_second(row, by):
+        raise BadInput("", say("a lead has to be one of the two"))
+    if row.first_id in kept_out_of_any(cases=[row.case_id]):
+        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
+    row.second = by
+    row.save(update_fields=["second"])
+    audit.record(act="case.carer_decided", by=by, about=row.case_id)
+
+
+@transaction.atomic
+def end_carer_decision(*, row: CarerDecision, by: User) -> None:
+    """It does not count, or no more: the second says no, or somebody ends what was decided."""
+    row = CarerDecision.objects.select_for_update().get(id=row.id)
+    if row.ended_on:
+        raise Refused(say("this was ended already"))
+    row.ended_on = timezone.localdate()
+    if row.second_id is None:
+        row.declined_by = by
+    row.save(update_fields=["ended_on", "declined_by"])
+    audit.record(act="case.carer_ended", by=by, about=row.case_id)
+
+
+def _waiting(id: UUID) -> CarerDecision:
+    row = CarerDecision.objects.select_for_update(of=("self",)).select_related("case").get(id=id)
+    if not row.waits:
+        raise Refused(say("this was decided already"))
+    return row

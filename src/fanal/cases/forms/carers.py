@@ -1,0 +1,51 @@
+"""Who answers for a child, decided by two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import codes
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.rendering import LONG
+from fanal.core.casework.whose_consent import CarerGround
+from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
+
+CASE_WORKER = GivenBy.CASE_WORKER_IN_HER_INTEREST.value
+
+
+class CarerDecisionForm(forms.Form):
+    """For whom, who answers, why it is open, the reasons."""
+
+    def __init__(
+        self,
+        people: list[tuple[str, str]],
+        around: Iterable[tuple[str, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        people = [NOTHING, *people] if len(people) > 1 else people
+        self.fields["person"] = forms.ChoiceField(label=_("For whom"), choices=people)
+        self.fields["ground"] = forms.ChoiceField(
+            label=_("Why it has to be decided"), choices=codes(CarerGround),
+            widget=forms.RadioSelect,
+        )  # fmt: skip
+        self.fields["speaker"] = forms.ChoiceField(
+            label=_("Who answers for this child"),
+            help_text=_("Not on the list? Add this person under People around her first."),
+            choices=[NOTHING, *around, (CASE_WORKER, _("the case worker, in her interest"))],
+        )
+        self.fields["reasons"] = forms.CharField(
+            label=_("Why this is best for the child, and what the child thinks of it"),
+            max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
+        )  # fmt: skip
+        self.fields["until"] = DayField(
+            label=_("Until when, at the latest"), required=False,
+            help_text=_("Look at it again by that day."),
+        )  # fmt: skip

@@ -1,0 +1,47 @@
+"""What stands against a yes of those around her, said when it is recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fanal.cases.models import Case, PersonAround
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.trust.voices import ONE_OF_A_KIND, RECRUITER
+from fanal.web.typing import PageText
+
+TWO = {
+    "mother": gettext_lazy(
+        "Saved. Two people are recorded as her mother: until one is corrected, or two colleagues "
+        "decide who answers for her, no yes of either counts."
+    ),
+    "father": gettext_lazy(
+        "Saved. Two people are recorded as her father: until one is corrected, or two colleagues "
+        "decide who answers for her, no yes of either counts."
+    ),
+}
+
+
+def carer_warnings(case: Case) -> list[PageText]:
+    """Two of whom there is one, and a paper of somebody who is a danger or recruited her."""
+    rows = PersonAround.objects.filter(case=case).select_related("entry")
+    claims: Counter[tuple[str, object]] = Counter()
+    papers_of_danger = False
+    for row in rows:
+        try:
+            known = row.coded
+        except BrokenSeal:
+            continue
+        claims[(known["relation"], row.entry.about_id)] += 1
+        danger = known["never_told"] or known["close"] or known["relation"] == RECRUITER
+        papers_of_danger |= bool(known.get("role")) and danger
+    found: list[PageText] = [TWO[one] for one in ONE_OF_A_KIND if any(
+        times > 1 for (relation, _about), times in claims.items() if relation == one)]  # fmt: skip
+    if papers_of_danger:
+        found.append(
+            _("Saved. A yes of this person does not count all the same: part of the danger, close "
+              "to a suspect, or the one who recruited her.")
+        )  # fmt: skip
+    return found

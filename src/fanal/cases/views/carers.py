@@ -1,0 +1,128 @@
+"""A best-interests decision by two: who answers for a child."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.cases import access, actions, forms
+from fanal.cases.deciding import works_in
+from fanal.cases.forms.carers import CASE_WORKER, CarerDecisionForm
+from fanal.cases.models import CarerDecision, Case
+from fanal.cases.queries.around import people_around
+from fanal.cases.views.case import address
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.sections import Section
+from fanal.core.casework.whose_consent import CarerGround
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+def _back(case: Case) -> str:
+    return address(case.id, "section", section=Section.CONSENT)
+
+
+@idempotent
+def decide(request: Request, case_id: UUID) -> HttpResponse:
+    """The first of two says who answers, and why."""
+    case = access.worked_case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    actions.look_around(case=case, ring=request.ring)
+    around = people_around(case, request.ring)
+    choices = [(key, one.words) for key, one in around.items() if not one.danger]
+
+    def save(told: Answers) -> str:
+        chosen = told.pop("speaker")
+        made = actions.ask_carer_decision(
+            case=case, person=people[told.pop("person")], by=request.user, ring=request.ring,
+            speaker=None if chosen == CASE_WORKER else around[chosen].entry, **told,
+        )  # fmt: skip
+        tell_who_decides(request, "carer", made.id, among=works_in(case))
+        return _back(case)
+
+    return ask(
+        request,
+        CarerDecisionForm(
+            [(key, person.code_name) for key, person in people.items()], choices, sent(request)
+        ),
+        save,
+        heading=_("Who answers for this child"),
+        lead=_("A second colleague has to agree; a lead is one of the two. What the child says no"
+               " to stays a no."),
+        code=case.code_name,
+        submit=_("Ask a second person"),
+        back_url=_back(case),
+    )  # fmt: skip
+
+
+def _row(request: Request, case_id: UUID, decision_id: UUID) -> CarerDecision:
+    case = access.worked_case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    row = CarerDecision.objects.filter(case=case, id=decision_id, ended_on=None)
+    found = row.select_related("case", "first", "second", "person").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@idempotent
+def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    """The second person reads who was chosen and why, and agrees."""
+    row = _row(request, case_id, decision_id)
+    if not row.waits:
+        raise Http404
+
+    def save(_answers: Answers) -> str:
+        actions.agree_carer_decision(row=row, by=request.user)
+        return _back(row.case)
+
+    who = people_around(row.case, request.ring).get(str(row.speaker_id))
+    worker = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
+    return ask(
+        request,
+        forms.ConfirmForm(sent(request)),
+        save,
+        template="web/confirm.html",
+        heading=_("Agree who answers for this child"),
+        code=row.person.code_name,
+        consequences=[
+            who.words if who else worker if row.speaker_id is None else _("somebody around her"),
+            translated(CarerGround(row.coded["ground"]).sentence()),
+            (row.try_unseal(request.ring) or {}).get("reasons", ""),
+            _("asked by %(who)s, %(day)s") % {"who": row.first, "day": date_format(row.on)},
+        ],
+        submit=_("Agree"),
+        cancel_url=_back(row.case),
+    )
+
+
+@idempotent
+def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Say no to what waits, or end what was decided."""
+    row = _row(request, case_id, decision_id)
+
+    def save(_answers: Answers) -> str:
+        actions.end_carer_decision(row=row, by=request.user)
+        return _back(row.case)
+
+    return ask(
+        request,
+        forms.ConfirmForm(sent(request)),
+        save,
+        template="web/confirm.html",
+        heading=_("End who answers for this child"),
+        code=row.person.code_name,
+        consequences=[_("From now on no yes of this person counts. It stays in the history.")],
+        submit=_("End it"),
+        back_url=_back(row.case),
+        cancel_url=_back(row.case),
+    )

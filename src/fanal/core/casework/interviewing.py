@@ -1,0 +1,87 @@
+"""May she be interviewed now, and how: her age, what was agreed, what she was asked before.
+
+No small child is interviewed, nobody without recorded consent, nobody twice for the same without a
+reason that a lead accepted: each telling costs her (WHO Ethical and Safety Recommendations 2003, 6
+and 8; UNICEF Guidelines on the Protection of Child Victims of Trafficking 2006, 3.4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.core.calendars import AgeInterval
+from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.whose_consent import ASKED_TOO_FROM
+from fanal.core.words import Sentence, say
+
+GOES_ON_FOR = timedelta(days=30)  # one that was stopped is gone on with; later it is another one
+ACCEPTED_FOR = timedelta(days=30)  # so long a reason that a lead accepted stands
+
+
+class AgainstInterview(StrEnum):
+    """Why she is not interviewed now."""
+
+    AGE_NOT_KNOWN = "age_not_known"
+    SMALL_CHILD = "small_child"
+    CONSENT = "consent"
+    REPEATED = "repeated"
+
+    def sentence(self) -> Sentence:
+        return AGAINST_SAYS[self]
+
+
+AGAINST_SAYS = {
+    AgainstInterview.AGE_NOT_KNOWN: say(
+        "Record how old she is first, if only as she looks: nobody knows whether she is a small"
+        " child, and the questions follow her age."
+    ),
+    AgainstInterview.SMALL_CHILD: say(
+        "A child who may be under {age} is not interviewed. Ask those around the child, and record"
+        " what the child says of its own accord.",
+        age=ASKED_TOO_FROM,
+    ),
+    AgainstInterview.CONSENT: say(
+        "There is no consent to an interview that counts. Record it first, with who may answer for"
+        " a child."
+    ),
+    AgainstInterview.REPEATED: say(
+        "She was interviewed before. Read what she said; to ask her again takes a reason that a"
+        " lead accepts."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTelling:
+    """One time she told it already. `open_to_go_on`: stopped, by whoever would go on with it."""
+
+    on: date
+    open_to_go_on: bool = False
+
+
+def against_interview(
+    *,
+    age: AgeInterval | None,
+    consent: ConsentState,
+    earlier: tuple[EarlierTelling, ...] = (),
+    accepted_on: date | None = None,
+    today: date,
+) -> list[AgainstInterview]:
+    """All that stands against it; nothing where she may be asked."""
+    found = []
+    if age is None:
+        found.append(AgainstInterview.AGE_NOT_KNOWN)
+    elif age.youngest < ASKED_TOO_FROM:
+        found.append(AgainstInterview.SMALL_CHILD)
+    if not consent.allows:
+        found.append(AgainstInterview.CONSENT)
+    accepted = accepted_on is not None and today <= accepted_on + ACCEPTED_FOR
+    if any(_repeats(one, today) for one in earlier) and not accepted:
+        found.append(AgainstInterview.REPEATED)
+    return found
+
+
+def _repeats(one: EarlierTelling, today: date) -> bool:
+    return not (one.open_to_go_on and today <= one.on + GOES_ON_FOR)

@@ -1,0 +1,193 @@
+"""Whose consent counts at an age: the one rule that every way out, interview and journey asks.
+
+After Caring for Child Survivors (IRC and UNICEF 2012): below 15 the caregiver answers; from 6 the
+child is asked too; from 15 on her own word decides, whatever a caregiver says. Where the age is an
+interval, what any of its ages asks for is asked for. An age that nobody knows may be any age: she
+is treated as a child until shown otherwise (Council of Europe Convention 2005, article 10(3)).
+
+So nothing that becomes known of the age takes away a consent that was enough, but for one day: at
+18 she is asked again, as an adult.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.calendars import AgeInterval, Interval
+from fanal.core.calendars.ages import ADULT_AT, age_at
+from fanal.core.words import Sentence, say
+
+ASKED_TOO_FROM = 6  # oral assent from here, written from 12
+OWN_WORD_FROM = 15  # from here no caregiver answers in place of the child
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NeededVoices:
+    """Whose yes an age asks for."""
+
+    hers: bool
+    carers: bool
+
+
+BOTH = NeededVoices(hers=True, carers=True)
+HERS = NeededVoices(hers=True, carers=False)
+
+
+def needed_voices(age: AgeInterval | None) -> NeededVoices:
+    """What each age of the interval asks for, taken together."""
+    if age is None:
+        return BOTH
+    return NeededVoices(hers=age.oldest >= ASKED_TOO_FROM, carers=age.youngest < OWN_WORD_FROM)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAge:
+    """What consent asks of an age: the interval today, and since when she is an adult for sure."""
+
+    age: AgeInterval | None = None
+    adult_since: date | None = None
+
+    @property
+    def needed(self) -> NeededVoices:
+        return needed_voices(self.age)
+
+    @property
+    def as_child(self) -> bool:
+        """Whether the rules for children hold: in doubt, and where nothing is known, they do."""
+        return self.age is None or self.age.youngest < ADULT_AT
+
+    def given_as_child(self, on: date) -> bool:
+        """Whether a yes of that day was a child's, who is an adult by now: she is asked again."""
+        return not self.as_child and self.adult_since is not None and on < self.adult_since
+
+    def sentence(self) -> Sentence:
+        if self.age is None:
+            return NOT_KNOWN
+        if self.as_child and self.age.oldest >= ADULT_AT:
+            return say("{age}: treated as a child until shown otherwise", age=self.age.sentence())
+        return self.age.sentence()
+
+
+NOT_KNOWN = say("age not known: treated as a child until shown otherwise")
+
+
+def consent_age(born: Interval | None, today: date) -> ConsentAge:
+    """From the days on which she may have been born. A birth that is still to come is none."""
+    if born is None or born.earliest > today:
+        return ConsentAge()
+    age = age_at(born, today)
+    return ConsentAge(AgeInterval(age.youngest, min(age.oldest, OLDEST)), eighteenth(born.latest))
+
+
+def eighteenth(born: date) -> date:
+    """The day on which eighteen years are complete; 1 March after a birth on 29 February."""
+    try:
+        return born.replace(year=born.year + ADULT_AT)
+    except ValueError:
+        return date(born.year + ADULT_AT, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFor:
+    """One yes or no that counts: whether she said it herself, whether who may answer for her did.
+
+    Both where somebody answered for her and she agreed.
+    """
+
+    on: date
+    yes: bool
+    hers: bool
+    carers: bool
+
+
+class MissingVoice(StrEnum):
+    """Whose yes is still missing where some yes was given."""
+
+    HERS = "her_yes_missing"
+    CARERS = "carer_missing"
+
+
+def missing_voice(needed: NeededVoices, said: Iterable[SpokenFor]) -> MissingVoice | None:
+    """Whose yes is missing; None where all that the age asks for was said last."""
+    said = list(said)
+    if needed.hers and not _yes(one for one in said if one.hers):
+        return MissingVoice.HERS
+    if needed.carers and not _yes(one for one in said if one.carers):
+        return MissingVoice.CARERS
+    return None
+
+
+def _yes(said: Iterable[SpokenFor]) -> bool:
+    last = max(said, key=lambda one: (one.on, not one.yes), default=None)
+    return last is not None and last.yes
+
+
+class CarerGround(StrEnum):
+    """Why two colleagues have to decide who answers for her."""
+
+    ABSENT = "absent"
+    DISPUTED = "disputed"
+    CONFLICTING = "conflicting"
+    DANGER = "danger"
+
+    def sentence(self) -> Sentence:
+        return GROUND_SAYS[self]
+
+
+GROUND_SAYS = {
+    CarerGround.ABSENT: say("nobody who may answer for her can be reached"),
+    CarerGround.DISPUTED: say("two people claim to be the one"),
+    CarerGround.CONFLICTING: say("those who may answer for her do not agree"),
+    CarerGround.DANGER: say("who would answer for her is part of the danger"),
+}
+
+
+class WhoAsks(StrEnum):
+    """The same in words for whoever asks."""
+
+    CAREGIVER = "caregiver"
+    CAREGIVER_AND_ORAL_ASSENT = "caregiver_and_oral_assent"
+    CAREGIVER_AND_WRITTEN_ASSENT = "caregiver_and_written_assent"
+    CAREGIVER_AND_HERSELF = "caregiver_and_herself"
+    HERSELF_CAREGIVER_IF_SHE_AGREES = "herself_caregiver_if_she_agrees"
+    HERSELF = "herself"
+
+    def sentence(self) -> Sentence:
+        return WHO_SAYS[self]
+
+
+WHO_SAYS = {
+    WhoAsks.CAREGIVER: say("the caregiver decides; tell the child in her words"),
+    WhoAsks.CAREGIVER_AND_ORAL_ASSENT: say("the caregiver in writing, the child in her words"),
+    WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT: say("the caregiver and the child, both in writing"),
+    WhoAsks.CAREGIVER_AND_HERSELF: say(
+        "her own yes, and that of who may answer for her, until her age is known"
+    ),
+    WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES: say(
+        "the child in writing; the caregiver only if the child agrees"
+    ),
+    WhoAsks.HERSELF: say("the person herself or himself"),
+}
+WRITTEN_FROM = 12
+CAREGIVER_MAY_BE_THE_DANGER = say(
+    "Where a caregiver is part of the danger, absent or disputed, two colleagues decide in her best"
+    " interests who answers for her, with the reason."
+)
+
+
+def who_is_asked(age: AgeInterval | None) -> WhoAsks:
+    """Whose yes is needed, in words."""
+    needed = needed_voices(age)
+    if age is None or (needed == BOTH and age.oldest >= OWN_WORD_FROM):
+        return WhoAsks.CAREGIVER_AND_HERSELF
+    if not needed.carers:
+        adult = age.youngest >= ADULT_AT
+        return WhoAsks.HERSELF if adult else WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES
+    if not needed.hers:
+        return WhoAsks.CAREGIVER
+    written = age.oldest >= WRITTEN_FROM
+    return WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT if written else WhoAsks.CAREGIVER_AND_ORAL_ASSENT

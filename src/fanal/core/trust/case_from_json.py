@@ -1,0 +1,121 @@
+"""The part of the schema of `fanal trust decide` that speaks of one case."""
+
+from __future__ import annotations
+
+from fanal.core.trust.areas import AreaTree
+from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.reading import ValuePlace
+from fanal.core.trust.situation import Suspect, TrustCaseFacts, World
+from fanal.core.trust.validation import no_id_twice
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
+from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
+from fanal.core.words import say
+
+OLDEST = 120
+
+
+def case_from(place: ValuePlace, world: World) -> TrustCaseFacts:
+    case = TrustCaseFacts(
+        suspects=place.get("suspects").each(lambda item: _suspect(item, world)),
+        never_tell=place.get("never_tell").texts(),
+        around=place.get("around").each(_around),
+        consents=place.get("consents").each(_consent),
+        overrides=place.get("overrides").each(_override),
+        age=_age(place.get("age")),
+        adult_since=place.get("adult_since").maybe_day(),
+        decisions=place.get("decisions").each(_decision),
+        languages=place.get("languages").texts(),
+        urgency=place.get("urgency").code(Urgency, Urgency.PLANNED),
+    )
+    place.end()
+    no_id_twice("case.consents", [consent.id for consent in case.consents])
+    no_id_twice("case.around", [one.id for one in case.around])
+    no_id_twice("case.decisions", [one.id for one in case.decisions])
+    return case
+
+
+def _suspect(place: ValuePlace, world: World) -> Suspect:
+    areas = place.get("areas").each(lambda item: maybe_area(item, world.areas) or "")
+    suspect = Suspect(place.get("id").text(), frozenset(areas))
+    place.end()
+    return suspect
+
+
+def _around(place: ValuePlace) -> PersonAroundFact:
+    known = place.get("party").maybe_text()
+    one = PersonAroundFact(
+        id=place.get("id").text(),
+        relation=place.get("relation").text(""),
+        never_told=place.get("never_told").yes_or_no(),
+        close_to_suspect=place.get("close_to_suspect").yes_or_no(False),
+        parties=frozenset({known} if known else ()),
+        role=place.get("role").text(""),
+        role_until=place.get("role_until").maybe_day(),
+        disputed=place.get("disputed").yes_or_no(False),
+    )
+    place.end()
+    return one
+
+
+def _decision(place: ValuePlace) -> DecidedCarer:
+    decision = DecidedCarer(
+        id=place.get("id").text(),
+        speaker=place.get("speaker").text(),
+        first=place.get("by").text(),
+        second=place.get("second").text(),
+        on=place.get("on").day(),
+        until=place.get("until").maybe_day(),
+    )
+    place.end()
+    return decision
+
+
+def _consent(place: ValuePlace) -> ConsentFact:
+    withdrawn, assent = place.get("withdrawn_at"), place.get("assent")
+    consent = ConsentFact(
+        id=place.get("id").text(),
+        given=place.get("given").yes_or_no(),
+        on=place.get("on").day(),
+        purposes=place.get("purposes").codes(PartnerPurpose),
+        classes=place.get("classes").codes(DataClass),
+        recipient=place.get("recipient").maybe_text(),
+        until=place.get("until").maybe_day(),
+        withdrawn_at=None if withdrawn.value is None else withdrawn.moment(),
+        given_by=place.get("given_by").text(HERSELF),
+        assent=None if assent.value is None else assent.yes_or_no(),
+        role=place.get("role").text(""),
+    )
+    place.end()
+    return consent
+
+
+def _override(place: ValuePlace) -> OverrideFact:
+    override = OverrideFact(
+        id=place.get("id").text(),
+        ground=place.get("ground").code(OverrideGround),
+        text=place.get("text").text(),
+        by=place.get("by").text(),
+        second=place.get("second").text(),
+        at=place.get("at").moment(),
+        recipient=place.get("recipient").text(),
+        purposes=place.get("purposes").codes(PartnerPurpose),
+        classes=place.get("classes").codes(DataClass),
+    )
+    place.end()
+    return override
+
+
+def _age(place: ValuePlace) -> tuple[int, int] | None:
+    if place.value is None:
+        return None
+    ends = place.each(lambda item: item.number(0, OLDEST))
+    if len(ends) != 2 or ends[0] > ends[1]:
+        raise place.wrong(say("must be two years of age, the lower first"))
+    return ends[0], ends[1]
+
+
+def maybe_area(place: ValuePlace, areas: AreaTree) -> str | None:
+    area = place.maybe_text()
+    if area is not None and area not in areas:
+        raise place.wrong(say("no area {area}", area=repr(area)))
+    return area

@@ -1,0 +1,89 @@
+"""Asking her once more with a reason that a lead accepts; statements that were taken of her."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.law.findings import Body
+from fanal.core.trust.consent import SHORTEST_TEXT
+from fanal.core.words import say
+from fanal.identification.access import Concern
+from fanal.identification.models import RepeatRequest, VictimStatement
+from fanal.identification.words import READ_BACK
+from fanal.keys.ring import Ring
+
+
+@transaction.atomic
+def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) -> RepeatRequest:
+    """Ask a lead whether she may be interviewed once more. Raises `BadInput` without a reason, and
+    while one waits."""
+    reason = long_text("reason", reason)
+    if len(reason) < SHORTEST_TEXT:
+        raise BadInput("reason", say("say why in at least {n} characters", n=SHORTEST_TEXT))
+    rows = RepeatRequest.objects.filter(case=concern.case, person=concern.person)
+    if rows.filter(accepted_on=None, declined_on=None).exists():
+        raise BadInput("reason", say("a reason waits for a lead already"))
+    made = RepeatRequest(
+        case=concern.case, folder=concern.case.id, person=concern.person, asked_by=by,
+        asked_on=timezone.localdate(),
+    )  # fmt: skip
+    made.seal(ring, {"reason": reason})
+    made.save()
+    audit.record(act="identification.again_asked", by=by, about=concern.case.id)
+    return made
+
+
+@transaction.atomic
+def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
+    """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile."""
+    row = RepeatRequest.objects.select_for_update().get(id=row.id)
+    if row.accepted_on or row.declined_on:
+        raise Refused(say("this was decided already"))
+    if row.asked_by_id == by.pk:
+        raise Refused(say("another than who asked decides"))
+    today = timezone.localdate()
+    if accepted:
+        row.accepted_by, row.accepted_on = by, today
+    else:
+        row.declined_by, row.declined_on = by, today
+    row.save(update_fields=["accepted_by", "accepted_on", "declined_by", "declined_on"])
+    act = "identification.again_accepted" if accepted else "identification.again_declined"
+    audit.record(act=act, by=by, about=row.case_id)
+
+
+@transaction.atomic
+def add_victim_statement(
+    *, concern: Concern, on: date, taken_by: str, language: str, read_back: str, text: str,
+    by: User, ring: Ring, taken_by_name: str = "", interpreter: str = "", not_asked: str = "",
+    kept: str = "", copy_with_her: str = "",
+) -> VictimStatement:  # fmt: skip
+    """Keep a statement that was taken of her. Raises `BadInput` for a day in the future, and codes
+    or a text that are missing."""
+    today = timezone.localdate()
+    if on > today:
+        raise BadInput("on", say("this day lies in the future"))
+    if taken_by not in set(Body):
+        raise BadInput("taken_by", say("choose who took it"))
+    if read_back not in READ_BACK:
+        raise BadInput("read_back", say("choose whether it was read back to her"))
+    made = VictimStatement(
+        case=concern.case, folder=concern.case.id, person=concern.person, on=on, made_by=by,
+        made_on=today,
+    )  # fmt: skip
+    made.seal(ring, {
+        "taken_by": taken_by, "taken_by_name": short_text("taken_by_name", taken_by_name),
+        "language": short_text("language", language),
+        "interpreter": short_text("interpreter", interpreter), "read_back": read_back,
+        "text": long_text("text", text), "not_asked": long_text("not_asked", not_asked),
+        "kept": short_text("kept", kept), "copy_with_her": copy_with_her,
+    })  # fmt: skip
+    made.save()
+    audit.record(act="identification.her_statement", by=by, about=concern.case.id)
+    return made

@@ -1,0 +1,62 @@
+"""Asking her once more, and a statement that was taken of her."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.identification import words
+from fanal.web.forms import NOTHING, PAST, DayField
+from fanal.web.forms.parts import Later
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class RepeatForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be learned, why it cannot be read or asked elsewhere, and why now"),
+        max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+
+class AcceptRepeatForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("May she be asked?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+
+
+class VictimStatementForm(forms.Form):
+    """One screen of what matters; the rest can be opened."""
+
+    later: Later = {
+        _("What was not asked, where it is kept"): ("not_asked", "kept", "copy_with_her"),
+    }
+
+    on = DayField(label=_("On which day it was taken"), near=PAST)
+    taken_by = forms.ChoiceField(label=_("Who took it"), choices=[NOTHING, *words.BODIES])
+    taken_by_name = forms.CharField(
+        label=_("Which office, or the code of a colleague"), max_length=SHORT, required=False
+    )
+    language = forms.CharField(label=_("In which language"), max_length=SHORT)
+    interpreter = forms.CharField(
+        label=_("Interpreter, by code"), max_length=SHORT, required=False,
+        help_text=_("Leave empty where there was none."),
+    )  # fmt: skip
+    read_back = forms.ChoiceField(
+        label=_("Was it read back to her, and signed?"),
+        choices=[NOTHING, *words.READ_BACK.items()],
+    )
+    text = forms.CharField(
+        label=_("The statement, or where it can be read"), max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+    not_asked = forms.CharField(
+        label=_("What was not asked"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    kept = forms.CharField(label=_("Where the original is kept"), max_length=SHORT, required=False)
+    copy_with_her = forms.ChoiceField(
+        label=_("Does she have a copy, and is it safe with her?"), required=False,
+        choices=[("", _("Not known")), *YES_NO],
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Whether she may be interviewed now: the rule of `core.casework.interviewing`, with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.models import Consent
+from fanal.cases.queries.doubts import as_records
+from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
+from fanal.core.casework.interviewing import AgainstInterview, EarlierTelling, against_interview
+from fanal.core.casework.whose_consent import ConsentAge, WhoAsks, who_is_asked
+from fanal.core.sealing.compartments import LEGAL
+from fanal.identification.access import Concern
+from fanal.identification.models import Interview, RepeatRequest, VictimStatement
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.actions import note_ages
+from fanal.people.consent_ages import consent_ages
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.queries import all_files_of
+
+
+@dataclass(frozen=True)
+class InterviewGate:
+    """What stands against it, and what it rests on."""
+
+    age: ConsentAge
+    consent: ConsentState
+    earlier: tuple[EarlierTelling, ...]
+    against: tuple[AgainstInterview, ...]
+    waits: RepeatRequest | None = None
+
+    @property
+    def who(self) -> WhoAsks:
+        return who_is_asked(self.age.age)
+
+
+def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
+    """Asked before the form and again when it is sent."""
+    today = timezone.localdate()
+    note_ages([concern.person], ring)
+    age = consent_ages([concern.person.id], today)[concern.person.id]
+    consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
+    rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
+    out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
+    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=out)
+    accepted = said_yes.order_by("-accepted_on").first()
+    against = against_interview(
+        age=age.age, consent=consent, earlier=earlier, today=today,
+        accepted_on=accepted.accepted_on if accepted else None,
+    )  # fmt: skip
+    waits = rows.filter(accepted_on=None, declined_on=None).first()
+    return InterviewGate(age, consent, earlier, tuple(against), waits)
+
+
+def interview_consent(concern: Concern, today: date) -> ConsentState:
+    """Where consent to an interview stands, in any of her files."""
+    rows = Consent.objects.filter(person__in=all_files_of(concern.person.id)).order_by("id")
+    asked = [one for one in rows if one.purpose == ConsentPurpose.INTERVIEW]
+    records = [record for _row, record in as_records(asked)]
+    return consent_state(records, ConsentPurpose.INTERVIEW, today=today, data_class=LEGAL)
+
+
+def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTelling, ...]:
+    """What she told already, to us in any case of hers, and in statements that others took."""
+    files = all_files_of(concern.person.id)
+    told = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
+    taken = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
+    return (*told, *(EarlierTelling(day) for day in taken))
+
+
+def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
+    """Without sittings with others, and those in which nothing was answered yet. What this reader
+    cannot open may be an interview."""
+    ring.prepare({one.folder for one in rows})
+    asked = [one for one in rows if "source" not in (one.try_unseal(ring) or {})]
+    begun = [one for one in asked if one.statements.exists()]
+    return [
+        EarlierTelling(one.on, one.by_id == by.pk and (one.stopped or one.ended_on is None))
+        for one in begun
+    ]
+
+
+def victim_statements(concern: Concern, ring: Ring) -> list[tuple[VictimStatement, Content]]:
+    """Statements that were taken of her, opened, the oldest first."""
+    rows = VictimStatement.objects.filter(case=concern.case, person=concern.person)
+    return [(row, row.unseal(ring)) for row in rows]

@@ -1,0 +1,51 @@
+"""What the rule of whose consent counts reads of an age while nobody has unlocked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+from django.db import models
+
+from fanal.core.calendars import AgeInterval, Interval
+from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age
+from fanal.core.sealing.tiers import T0, T1
+from fanal.people.models.people import Person
+from fanal.sealed_columns import ServerSealedJSONField
+
+
+class CodedAge(TypedDict):
+    """What is kept of an age."""
+
+    born: list[str] | None
+    adult: bool
+
+
+ADULT = ConsentAge(AgeInterval(18, OLDEST))
+
+
+def age_in(coded: CodedAge, today: date) -> ConsentAge:
+    """Her age today as the rule of whose consent counts asks for it."""
+    if coded["adult"] or coded["born"] is None:
+        return ADULT if coded["adult"] else ConsentAge()
+    earliest, latest = map(date.fromisoformat, coded["born"])
+    return consent_age(Interval(earliest, latest), today)
+
+
+class AgeForConsent(models.Model):
+    """Of a person: the first and the last day on which she may have been born, as far as that still
+    decides whose consent counts. Of a person who has been an adult for years, only that; no row
+    where nothing is known: she is treated as a child.
+
+    `coded`: `born`, two days or None, and `adult`. Written from her births by whoever opens them.
+    """
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.RESTRICT, related_name="age_for_consent"
+    )
+    coded = ServerSealedJSONField()
+
+    TIERS = {"person": T0, "coded": T1}
+
+    class Meta:
+        ordering = ["person"]

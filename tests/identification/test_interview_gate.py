@@ -1,0 +1,200 @@
+"""Before the first question: her age, whose consent, how often, in which language and words."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Consent
+from fanal.core.errors import BadInput
+from fanal.core.law.asking_children import NEVER_OF_A_CHILD
+from fanal.core.law.interview import RULES
+from fanal.identification.actions import begin_interview, end_interview, keep_answers
+from fanal.identification.models import Interview, RepeatRequest, VictimStatement
+from fanal.identification.sittings import sitting_of
+from fanal.people.actions import add_birth
+from fanal.people.models import AgeForConsent
+from tests import files
+
+BEFORE = {"rules": list(RULES), "language": "fr"}
+
+
+def aged(cast, person, youngest, oldest=None):
+    AgeForConsent.objects.filter(person=person).delete()
+    add_birth(
+        person=person, source="herself", ages=(youngest, oldest or youngest), by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def begin(cast, concern, by=None, **more):
+    by = by or cast.sokha
+    given = {"rules": list(RULES), "language": "fr", "by": by, "ring": cast.ring(by)}
+    return begin_interview(concern=concern, **(given | more))
+
+
+def test_nobody_is_interviewed_without_recorded_consent(cast, sokha, go, concern, case, person):
+    """Findings, F4."""
+    page = sokha.get(go("before")).text
+    assert "There is no consent to an interview that counts" in page
+    assert 'name="rules"' not in page
+    assert sokha.post(go("before"), BEFORE).status_code == 422
+    assert not Interview.objects.exists()
+    files.agrees_to_interview(cast, case, person)
+    assert 'name="rules"' in sokha.get(go("before")).text
+    assert sokha.post(go("before"), BEFORE).status_code == 302
+
+
+@pytest.mark.parametrize("more", [{"purpose": "care"}, {"answer": "refused"}])
+def test_a_yes_to_something_else_or_a_no_is_no_consent_to_an_interview(
+    cast, concern, case, person, more
+):
+    files.agrees_to_interview(cast, case, person)
+    Consent.objects.all().delete()
+    given = {"purpose": "interview", "answer": "given"} | more
+    cases.record_consent(
+        case=case, person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **given
+    )
+    with pytest.raises(BadInput, match="no consent to an interview"):
+        begin(cast, concern)
+
+
+def test_a_baby_is_asked_nothing_whoever_agreed(cast, sokha, go, concern, case, person):
+    """Findings, F4: an interview could be begun on a child of 0 years."""
+    aged(cast, person, 0)
+    files.agrees_to_interview(cast, case, person, given_by="parent_or_caregiver")
+    assert "who may be under 6 is not interviewed" in sokha.get(go("before")).text
+    with pytest.raises(BadInput, match="not interviewed"):
+        begin(cast, concern)
+
+
+def test_an_age_that_nobody_recorded_is_recorded_first(cast, sokha, go, concern, case, person):
+    AgeForConsent.objects.all().delete()
+    page = sokha.get(go("before")).text
+    assert "Age not known: treated as a child until shown otherwise" in page
+    with pytest.raises(BadInput, match="Record how old she is first"):
+        begin(cast, concern)
+
+
+def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
+    cast, sokha, go, concern, case, person
+):
+    """Findings, F4: she got the questions of an adult."""
+    aged(cast, person, 14)
+    files.agrees_to_interview(cast, case, person)
+    with pytest.raises(BadInput, match="no consent to an interview"):
+        begin(cast, concern)
+    mother = cases.add_entry(
+        case=case, kind="around", answers={"name": "Malee", "relation": "mother", "safe": "safe"},
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    files.agrees_to_interview(
+        cast, case, person, given_by="parent_or_caregiver", giver=mother, told={"assent": True}
+    )
+    interview = begin(cast, concern)
+    sitting = sitting_of(interview, cast.ring(cast.sokha))
+    assert sitting.asking.youngest == 14
+    asked = {code for page in sitting.pages for code in page.codes}
+    assert not asked & NEVER_OF_A_CHILD
+    page = sokha.get(go("page", interview_id=interview.id, number=1)).text
+    assert "Did someone ask you to come with them?" in page
+    assert "Est-ce que quelqu’un t’a demandé de venir avec lui\u202f?" in page
+    assert "at most 15 questions and 40 minutes" in page
+
+
+def test_a_child_who_said_no_is_not_interviewed(cast, concern, case, person):
+    aged(cast, person, 14)
+    files.agrees_to_interview(
+        cast, case, person, given_by="parent_or_caregiver", told={"assent": False}
+    )
+    with pytest.raises(BadInput, match="no consent to an interview"):
+        begin(cast, concern)
+
+
+def told_once(cast, concern, case, person, kolok):
+    files.agrees_to_interview(cast, case, person)
+    interview = begin(cast, concern)
+    keep_answers(
+        concern=concern, sitting=sitting_of(interview, cast.ring(cast.sokha)),
+        answers={"force": "yes"}, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return interview
+
+
+def test_she_is_not_asked_again_without_a_reason_that_a_lead_accepts(
+    cast, sokha, go, concern, case, person, kolok
+):
+    interview = told_once(cast, concern, case, person, kolok)
+    end_interview(interview=interview, stopped=False, by=cast.sokha)
+    assert "Give a reason to ask again" in sokha.get(go("before")).text
+    with pytest.raises(BadInput, match="interviewed before"):
+        begin(cast, concern)
+    assert sokha.post(go("again"), {"reason": "short"}).status_code == 422
+    reason = "The court asks for the day; no paper says it and nobody else knows."
+    assert sokha.post(go("again"), {"reason": reason}).status_code == 302
+    row = RepeatRequest.objects.get()
+    assert sokha.get(go("accept", repeat_id=row.id)).status_code == 404
+    lead = files.browser(cast, cast.noi)
+    assert reason in lead.get(go("accept", repeat_id=row.id)).text
+    assert lead.post(go("accept", repeat_id=row.id), {"answer": "yes"}).status_code == 302
+    again = begin(cast, concern)
+    end_interview(interview=again, stopped=False, by=cast.sokha)
+    with pytest.raises(BadInput, match="interviewed before"):
+        begin(cast, concern)
+
+
+def test_a_lead_who_says_no_leaves_it_closed(cast, sokha, go, concern, case, person, kolok):
+    interview = told_once(cast, concern, case, person, kolok)
+    end_interview(interview=interview, stopped=False, by=cast.sokha)
+    sokha.post(go("again"), {"reason": "Another office wants its own account of it."})
+    row = RepeatRequest.objects.get()
+    lead = files.browser(cast, cast.noi)
+    assert lead.post(go("accept", repeat_id=row.id), {"answer": "no"}).status_code == 302
+    with pytest.raises(BadInput, match="interviewed before"):
+        begin(cast, concern)
+
+
+def test_an_interview_that_was_stopped_is_gone_on_with(cast, concern, case, person, kolok):
+    interview = told_once(cast, concern, case, person, kolok)
+    end_interview(interview=interview, stopped=True, by=cast.sokha)
+    assert begin(cast, concern)
+    Interview.objects.update(
+        on=timezone.localdate() - timedelta(days=31), ended_on=date(2026, 1, 1)
+    )
+    with pytest.raises(BadInput, match="interviewed before"):
+        begin(cast, concern)
+
+
+def test_through_an_interpreter_the_questions_are_in_the_language_of_the_worker(
+    cast, sokha, go, case, person, kolok, agreed
+):
+    """Findings, F4: her language had to be Vietnamese, French or English."""
+    sent = BEFORE | {"language": "interpreted"}
+    page = sokha.post(go("before"), sent)
+    assert page.status_code == 422
+    assert "Say which language she speaks." in page.text
+    assert "Say who interprets, by code." in page.text
+    began = sokha.post(go("before"), sent | {"spoken": "Thai", "interpreter": "I-7"})
+    question = sokha.get(began["Location"], follow=True).text
+    assert "No reviewed text in Thai: read it to the interpreter." in question
+
+
+def test_a_statement_that_was_taken_is_a_record_and_counts_as_told(
+    cast, sokha, go, concern, case, person, agreed
+):
+    sent = {
+        "on": "2026-03-01", "taken_by": "police", "taken_by_name": "Ubon", "language": "Lao",
+        "interpreter": "I-7", "read_back": "not_signed", "text": "She said what happened.",
+        "not_asked": "Nothing about money.",
+    }  # fmt: skip
+    wrong = sokha.post(go("victim_statement"), sent | {"on": "2999-01-01"})
+    assert wrong.status_code == 422
+    assert "She said what happened." in wrong.text
+    assert sokha.post(go("victim_statement"), sent).status_code == 302
+    page = sokha.get(go("said")).text
+    for words in ("Police", "Ubon", "Lao", "I-7", "read back, not signed", "Nothing about money."):
+        assert words in page
+    assert VictimStatement.objects.count() == 1
+    with pytest.raises(BadInput, match="interviewed before"):
+        begin(cast, concern)
