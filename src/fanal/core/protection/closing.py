@@ -27,14 +27,13 @@ STALE = timedelta(days=30)  # answers, and the last contact with her, of before 
 GOALS_ARE_MET = (SETTLED, SET_ASIDE, OTHERS_GO_ON)
 
 
-def unmet(
-    facts: CaseFacts, person: UUID, last_contact: date | None, today: date
-) -> Iterator[Sentence]:
-    """Each criterion that is not met, in words. `last_contact`: the day of the last sign of life."""
+def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
+    """Each criterion that is not met, in words."""
     told = facts.last(RecordKind.CLOSING, person)
     if told is None or told.on < today - STALE:
         yield say("nobody has answered what closing asks")
         return
+    last_contact = _day(told.codes.get("last_contact", ""))
     if last_contact is None or last_contact < today - STALE:
         yield say("the last contact with her was more than {n} days ago", n=STALE.days)
     if told.codes.get("her_view") != ENOUGH:
@@ -45,3 +44,11 @@ def unmet(
         yield say("nobody goes on with goals that are open")
     if told.codes.get("way_back") != "yes":
         yield say("she was not told how to come back")
+
+
+def _day(code: str) -> date | None:
+    """A whole day; None where only a month or a year is known."""
+    try:
+        return date.fromisoformat(code)
+    except ValueError:
+        return None

@@ -171,7 +171,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     told = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
-    child = not who.is_adult(today)
+    child = who.age_is_read and not who.is_adult(today)
     if told is None and any(one.concerns(child=child) for one in duties_in([facts.country])):
         says = say("before she is asked anything")
         yield DueStep(Step.DUTY, facts.opened_on, says, who.person)
@@ -181,8 +181,9 @@ def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     last = facts.last(RecordKind.BEST_INTERESTS, who.person)
     first = clock(ClockStep.FIRST)
     if last is None:
-        says = say("she may be a child, and nobody has assessed it")
-        yield DueStep(Step.BEST_INTERESTS, first.after(facts.opened_on), says, who.person)
+        if who.age_is_read:
+            says = say("she may be a child, and nobody has assessed it")
+            yield DueStep(Step.BEST_INTERESTS, first.after(facts.opened_on), says, who.person)
         return
     by = last.due or clock(ClockStep.BEST_INTERESTS).after(last.on)
     says = say("the last time was on {day}", day=last.on)

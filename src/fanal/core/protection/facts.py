@@ -35,11 +35,15 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Somebody whom the case concerns. `born`: what is known of it, None where nothing is, or the
-    reader may not know it. `danger_since`: the day from which she is in danger."""
+    reader may not know it. `danger_since`: the day from which she is in danger.
+
+    `age_is_read`: without it, as in lists, nothing is asked that hangs on her age alone.
+    """
 
     person: UUID
     born: WeighedBirth | None = None
     danger_since: date | None = None
+    age_is_read: bool = True
 
     def is_adult(self, today: date) -> bool:
         """Surely: an unknown age is a child's until shown otherwise."""

@@ -116,7 +116,7 @@ DESCRIBED = {
         say("Before closing"),
         say("Answer what closing asks"),
         ask.CLOSING,
-        coded=("her_view", "child", "open_goals", "way_back", "wants_contact"),
+        coded=("last_contact", "her_view", "child", "open_goals", "way_back", "wants_contact"),
     ),
     RecordKind.FOLLOW_UP: DescribedKind(
         say("Follow-up after closing"),
