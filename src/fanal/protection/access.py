@@ -26,7 +26,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.people.models import Person
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 PARTS = frozenset({LEGAL, NARRATIVE})
 
@@ -79,9 +79,9 @@ def assessment_for(user: User, record_id: UUID) -> ProtectionRecord:
     return row
 
 
-def decision_for(user: User, decision_id: UUID) -> BestInterestsDecision:
+def decision_for(user: User, decision_id: UUID) -> ProtectionDecision:
     """A proposal that waits for this user, or `Http404`."""
-    rows = BestInterestsDecision.objects.select_related("case", "asked_by", "assessment__person")
+    rows = ProtectionDecision.objects.select_related("case", "asked_by", "assessment__person")
     row = rows.filter(pk=decision_id).first()
     worked_case_for(user, case_of(row, decision_id))
     if row is None or row.id not in {one.id for one in decisions_for(user)}:
@@ -89,12 +89,12 @@ def decision_for(user: User, decision_id: UUID) -> BestInterestsDecision:
     return row
 
 
-def decisions_for(user: User) -> list[BestInterestsDecision]:
+def decisions_for(user: User) -> list[ProtectionDecision]:
     """What another proposed in a team of this user: for its leads; for who works in it where no
     other lead is there and a lead proposed it."""
     if not user.may(Permission.WORK_CASES):
         return []
-    rows = BestInterestsDecision.objects.filter(decided_on=None).exclude(asked_by=user)
+    rows = ProtectionDecision.objects.filter(decided_on=None).exclude(asked_by=user)
     rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
     rows = rows.exclude(case__closed=True)
     found = list(

@@ -66,9 +66,10 @@ class ProtectionRecord(SealedRecord):
         )
 
 
-class BestInterestsDecision(SealedRecord, Attested):
-    """One proposes what serves the child best, a second decides. Sealed: what, why, and the reason
-    of a second who says no."""
+class ProtectionDecision(SealedRecord, Attested):
+    """One proposes what follows from an assessment, a second decides: what serves a child best.
+    Its name tells no thief that there is a child. Sealed: what, why, and the reason of a second who
+    says no."""
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -94,7 +95,8 @@ class BestInterestsDecision(SealedRecord, Attested):
         ordering = ["asked_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(decided_by=models.F("asked_by")), name="best_interests_by_two"
+                condition=~models.Q(decided_by=models.F("asked_by")),
+                name="protection_decided_by_two",
             ),
             models.UniqueConstraint(
                 fields=["assessment"],

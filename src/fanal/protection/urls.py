@@ -17,9 +17,9 @@ NAVIGATION = [
 DECISIONS = [
     RequestKind(
         "best_interests", _("Decide on the best interests of a child"),
-        "protection.BestInterestsDecision", frozenset({Permission.WORK_CASES}),
+        "protection.ProtectionDecision", frozenset({Permission.WORK_CASES}),
         rows=waiting.best_interests,
-        some="SELECT 1 FROM protection_bestinterestsdecision WHERE decided_on IS NULL",
+        some="SELECT 1 FROM protection_protectiondecision WHERE decided_on IS NULL",
         takes=_("It takes a lead of the team, other than who proposed it."),
     ),
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import WeighedBirth
 from fanal.core.calendars.births import born_when_aged
-from fanal.core.protection.clocks import clock
 from fanal.core.protection.codes import Event, RiskLevel
 from fanal.core.protection.due import Step, due_in, near, period_ends
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
@@ -94,22 +93,21 @@ def test_a_new_danger_asks_on_its_day():
     assert "new danger" in why(found)
 
 
-def test_turning_eighteen_is_prepared_a_year_ahead_and_asks_on_the_day():
-    girl = Subject(HER, WeighedBirth(born_when_aged(17, 17, on=TODAY), ()))
-    first = girl.eighteen
+def test_turning_eighteen_is_prepared_a_year_ahead():
+    """She is seventeen, or will be within a year: the first day on which she may be of age."""
+    girl = aged(16)
     looked = wrote("risk", on=OPENED, due=date(2030, 1, 1), level="low")
-    assert due(facts(looked, who=girl), Step.RISK).by == date(
-        first.year, first.month, first.day
-    ) + timedelta(days=1)
-    never = facts(who=girl)
-    assert "turning eighteen" in " ".join(
-        why(one)
-        for one in due_in(
-            facts(wrote("risk", on=date(2025, 1, 1), due=date(2030, 1, 1), level="low"), who=girl),
-            TODAY,
-        )
-    )
-    assert due(never, Step.RISK)
+    found = due(facts(looked, who=girl), Step.RISK)
+    assert girl.eighteen == date(2027, 11, 28)
+    assert found.by == date(2026, 11, 28)
+    assert "turning eighteen" in why(found)
+
+
+def test_and_looked_at_again_on_the_day_after():
+    girl = aged(17)
+    looked = wrote("risk", on=OPENED, due=date(2030, 1, 1), level="low")
+    assert girl.eighteen == date(2026, 11, 28)
+    assert due(facts(looked, who=girl), Step.RISK).by == date(2026, 11, 29)
 
 
 def test_who_was_of_age_when_the_case_was_opened_never_turns_eighteen_in_it():
@@ -302,8 +300,4 @@ def test_the_first_screen_has_what_is_late_or_due_within_a_week():
 
 
 def test_a_level_that_nobody_knows_counts_as_high():
-    assert due(facts(wrote("risk")), Step.RISK).by == clock_days("risk_high")
-
-
-def clock_days(step):
-    return TODAY + timedelta(days=clock(step).days)
+    assert due(facts(wrote("risk")), Step.RISK).by == TODAY + timedelta(days=7)

@@ -40,9 +40,7 @@ DIGITAL_SAFETY: tuple[Field, ...] = (
     text("phone", say("Who else holds, pays for or can unlock her telephone?")),
     text("accounts", say("Which accounts and passwords do others know?")),
     text("location", say("Is her location shared by the telephone, an app or a car?")),
-    text(
-        "online", say("Who follows or threatens her online? Which pictures are used against her?")
-    ),
+    text("online", say("Who threatens her online, with which pictures or messages?")),
     text("traces", say("Which of our messages and calls does she delete, and how?")),
 )
 RECOVERY: tuple[Field, ...] = (
@@ -81,9 +79,7 @@ EVENT: tuple[Field, ...] = (
 CLOSING: tuple[Field, ...] = (
     day("last_contact", say("When did one of us last speak with her?")),
     choice("her_view", say("What does she say about closing?"), HER_VIEW),
-    choice(
-        "child", say("How is it with her children, or with the child herself?"), CHILD_AT_CLOSING
-    ),
+    choice("child", say("How are her children, or the child herself?"), CHILD_AT_CLOSING),
     choice("open_goals", say("What becomes of goals that are still open?"), GOALS_AT_CLOSING),
     yes_no("way_back", say("Does she know how to come back to us?")),
     yes_no("wants_contact", say("May we ask afterwards how she is?")),

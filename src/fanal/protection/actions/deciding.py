@@ -16,14 +16,14 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 
 @transaction.atomic
 def propose(
     *, assessment: ProtectionRecord, decision: str, reasons: str, by: User, ring: Ring,
     on: date | None = None,
-) -> BestInterestsDecision:  # fmt: skip
+) -> ProtectionDecision:  # fmt: skip
     """What is to be done, and why, for a second to decide. Raises `BadInput`, `Refused`."""
     decision, reasons = long_text("decision", decision), long_text("reasons", reasons)
     if not decision:
@@ -34,7 +34,7 @@ def propose(
         raise Refused(say("somebody has proposed a decision already: it waits for a second"))
     if assessment.decisions.filter(agreed=True).exists():
         raise Refused(say("two have decided on this: assess it anew first"))
-    row = BestInterestsDecision(
+    row = ProtectionDecision(
         case=assessment.case, folder=assessment.case_id, assessment=assessment, asked_by=by,
         asked_on=on or timezone.localdate(),
     )  # fmt: skip
@@ -46,7 +46,7 @@ def propose(
 
 @transaction.atomic
 def decide(
-    *, row: BestInterestsDecision, agreed: bool, words: str, by: User, ring: Ring,
+    *, row: ProtectionDecision, agreed: bool, words: str, by: User, ring: Ring,
     on: date | None = None,
 ) -> None:  # fmt: skip
     """The second of the two says yes, or no and why. Raises `BadInput`, `Refused`."""

@@ -17,7 +17,7 @@ from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
 from fanal.core.protection.due import DueStep, due_in
 from fanal.core.protection.facts import CaseFacts, Subject
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 # From here on she is treated as a victim, with or without a decision of an authority.
 PRESUMED = frozenset({
@@ -61,9 +61,9 @@ def records_of(cases: Collection[UUID]) -> QuerySet[ProtectionRecord]:
     return ProtectionRecord.objects.filter(case__in=cases).order_by()
 
 
-def decisions_of(cases: Collection[UUID]) -> QuerySet[BestInterestsDecision]:
+def decisions_of(cases: Collection[UUID]) -> QuerySet[ProtectionDecision]:
     """What two have agreed to."""
-    return BestInterestsDecision.objects.filter(case__in=cases, agreed=True).order_by()
+    return ProtectionDecision.objects.filter(case__in=cases, agreed=True).order_by()
 
 
 def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:

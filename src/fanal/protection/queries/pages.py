@@ -23,7 +23,7 @@ from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
 from fanal.protection import access
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
     Known,
     closed_on,
@@ -71,7 +71,7 @@ class KindCard:
     may_write: bool
     due: DueStep | None = None
     ends: date | None = None
-    waiting: BestInterestsDecision | None = None
+    waiting: ProtectionDecision | None = None
     decision: Mapping[str, str] | None = None
     may_propose: bool = False
 
@@ -96,7 +96,7 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
         if one.record_kind in opens
     ]  # fmt: skip
     decisions = list(
-        BestInterestsDecision.objects.filter(case=case)
+        ProtectionDecision.objects.filter(case=case)
         .select_related("asked_by", "decided_by").order_by("asked_on", "id")
     )  # fmt: skip
     facts = _facts(case, user, ring, people, rows, decisions, today)
@@ -134,7 +134,7 @@ def _written_by(step: DueStep, writes: set[RecordKind]) -> RecordKind | None:
 
 def _facts(
     case: Case, user: User, ring: Ring, people: list[Person], rows: list[ProtectionRecord],
-    decisions: list[BestInterestsDecision], today: date,
+    decisions: list[ProtectionDecision], today: date,
 ) -> CaseFacts:  # fmt: skip
     opens = compartments_for(user, case)
     born = births(people, ring) if IDENTITY in opens else None
@@ -157,7 +157,7 @@ class _Reader:
 
     def __init__(
         self, case: Case, user: User, ring: Ring, people: list[Person],
-        rows: list[ProtectionRecord], decisions: list[BestInterestsDecision], facts: CaseFacts,
+        rows: list[ProtectionRecord], decisions: list[ProtectionDecision], facts: CaseFacts,
         steps: list[DueStep],
     ) -> None:  # fmt: skip
         self.case, self.ring, self.people = case, ring, people
@@ -206,7 +206,7 @@ class _Reader:
 
     def _decided(
         self, kind: RecordKind, last: ProtectionRecord | None
-    ) -> tuple[BestInterestsDecision | None, Mapping[str, str] | None, bool]:
+    ) -> tuple[ProtectionDecision | None, Mapping[str, str] | None, bool]:
         if kind is not RecordKind.BEST_INTERESTS or last is None:
             return None, None, False
         of_it = [one for one in self.decisions if one.assessment_id == last.id]
@@ -231,7 +231,7 @@ class _Reader:
         return last.id if last and not waits else None
 
 
-def _two(row: BestInterestsDecision) -> str:
+def _two(row: ProtectionDecision) -> str:
     return f"{row.asked_by}, {row.decided_by}"
 
 

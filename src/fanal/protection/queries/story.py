@@ -13,7 +13,7 @@ from fanal.core.protection.due import DueStep, due_in, near
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
     Known,
     closed_on,
@@ -51,7 +51,7 @@ def due_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
 def _steps(asked: StoryQuery) -> list[DueStep]:
     case = asked.case
     records: list[ProtectionRecord] = rows_read(asked.read, RECORDS, lambda: records_of([case.id]))
-    decided: list[BestInterestsDecision] = rows_read(
+    decided: list[ProtectionDecision] = rows_read(
         asked.read, DECISIONS, lambda: decisions_of([case.id])
     )
     offices: list[Office] = rows_read(

@@ -11,7 +11,7 @@ from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
-from fanal.protection.models import BestInterestsDecision, ProtectionRecord
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.records import shown
 from fanal.web.words import translated
@@ -33,7 +33,7 @@ def records_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
         if row.compartment in asked.may_open:
             yield _record(asked, row)
     if NARRATIVE in asked.may_open:
-        rows = BestInterestsDecision.objects.filter(case=asked.case).exclude(decided_on=None)
+        rows = ProtectionDecision.objects.filter(case=asked.case).exclude(decided_on=None)
         for one in rows.select_related("decided_by", "asked_by", "assessment__person"):
             yield _decision(asked, one)
 
@@ -57,7 +57,7 @@ def _words(value: object) -> str:
     return value if isinstance(value, str) else translated(value)
 
 
-def _decision(asked: TimelineQuery, row: BestInterestsDecision) -> TimelineItem:
+def _decision(asked: TimelineQuery, row: ProtectionDecision) -> TimelineItem:
     data = row.try_unseal(asked.ring)
     person = row.assessment.person
     title = _("Two decided on the best interests") if row.agreed else _("Sent back to assess anew")
