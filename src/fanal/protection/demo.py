@@ -30,7 +30,7 @@ PLAN: Answers = {
     "location": "Switched off in her telephone on the day of the talk.",
 }
 ASSESSED: Answers = {
-    "own_view": "She wants to live with her aunt and to finish school. Heard alone, in her language.",
+    "own_view": "To live with her aunt and to finish school. Heard alone, in her language.",
     "guardian": "none",
     "safety": "The man who sent for the pictures knows where her mother lives.",
     "family": "Her mother was threatened and is ashamed; her aunt is ready and was visited twice.",

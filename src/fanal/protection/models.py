@@ -96,7 +96,7 @@ class ProtectionDecision(SealedRecord, Attested):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(decided_by=models.F("asked_by")),
-                name="protection_decided_by_two",
+                name="protection_by_two",
             ),
             models.UniqueConstraint(
                 fields=["assessment"],

@@ -210,6 +210,12 @@ def test_who_was_reached_is_asked_at_the_next_wave():
     assert due(closed(heard), Step.FOLLOW_UP).by == date(2027, 3, 31)
 
 
+def test_what_nobody_asked_for_years_is_asked_no_more():
+    """The last wave, three years after, stays due for one."""
+    assert due(closed(), Step.FOLLOW_UP, date(2030, 3, 30)).by == date(2029, 3, 31)
+    assert due_in(closed(), date(2030, 3, 31)) == []
+
+
 def test_who_was_not_reached_stays_due():
     tried = wrote("follow_up", on=date(2026, 9, 25), reached="not_reached")
     assert due(closed(tried), Step.FOLLOW_UP).by == date(2026, 9, 30)

@@ -1,7 +1,7 @@
 """After a case was closed: when she is asked how she is, and when it is opened again.
 
 Waves run from the day of closing (`clocks.toml`), each from a month before its day until the next
-begins. Who wants no more contact is left alone from that day on; who was not reached stays due.
+begins, the last for a year. Who wants no more contact is left alone from that day on; who was not reached stays due.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
 WINDOW = timedelta(days=30)
+LAST_STAYS = 12  # months for which the last wave stays due
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def wants_none(facts: CaseFacts, person: UUID, done: list[Recorded]) -> bool:
 def _next_wave(closed_on: date, done: list[Recorded], today: date) -> FollowUpDue | None:
     days = follow_up_days(closed_on)
     answered = [one.on for one in done if one.codes.get("reached") != NOT_REACHED]
-    for day, after in zip(days, [*days[1:], date.max], strict=True):
-        ends = after if after == date.max else after - WINDOW
+    ends_of = [*(one - WINDOW for one in days[1:]), add_months(days[-1], LAST_STAYS)]
+    for day, ends in zip(days, ends_of, strict=True):
         if ends <= today or any(day - WINDOW <= one < ends for one in answered):
             continue
         months = clock(ClockStep.FOLLOW_UP).waves[days.index(day)]

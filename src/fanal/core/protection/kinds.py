@@ -77,7 +77,7 @@ DESCRIBED = {
     ),
     RecordKind.RECOVERY: DescribedKind(
         say("Recovery and reflection period"),
-        say("Recovery and reflection period"),
+        say("Record what she decided"),
         ask.RECOVERY,
         coded=("country", "decision"),
         next_day=say("Last day, where it differs from the days of the country"),
@@ -93,7 +93,7 @@ DESCRIBED = {
     ),
     RecordKind.DUTY: DescribedKind(
         say("Duty to report"),
-        say("Duty to report"),
+        say("Record what was explained or reported"),
         ask.DUTY,
         coded=("country", "explained", "reported"),
         compartment=LEGAL,
