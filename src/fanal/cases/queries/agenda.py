@@ -36,7 +36,7 @@ from fanal.web.words import translated
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
 REVIEW = "review"
 ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey",
-         REVIEW: "care"}  # fmt: skip
+         REVIEW: "hour"}  # fmt: skip
 WITH_DUE = ("action", "visit")
 MANY_CASES = 300  # of more, hearings are looked for in the newest
 

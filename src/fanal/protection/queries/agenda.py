@@ -92,4 +92,4 @@ def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not n:
         return []
     title = ngettext("%(n)d case review is late", "%(n)d case reviews are late", n) % {"n": n}
-    return [TodayRow(reverse("protection:late"), title, icon="care", tone="care")]
+    return [TodayRow(reverse("protection:late"), title, icon="hour", tone="care")]
