@@ -76,7 +76,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
             if (one := follow_ups(facts, who.person, today))
         ]
     else:
-        found = [_review(facts)]
+        found = [next_review(facts)]
         for who in facts.subjects:
             found += _of_person(facts, who, today)
     return sorted(found, key=lambda one: (one.by, list(Step).index(one.step)))
@@ -96,7 +96,7 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
         yield from _best_interests(facts, who)
 
 
-def _review(facts: CaseFacts) -> DueStep:
+def next_review(facts: CaseFacts) -> DueStep:
     runs = clock(ClockStep.REVIEW)
     if last := facts.last(RecordKind.REVIEW):
         by = last.due or runs.after(last.on)

@@ -1,7 +1,8 @@
 """After a case was closed: when she is asked how she is, and when it is opened again.
 
 Waves run from the day of closing (`clocks.toml`), each from a month before its day until the next
-begins, the last for a year. Who wants no more contact is left alone from that day on; who was not reached stays due.
+begins, the last for a year. Who wants no more contact is left alone from that day on; who was not
+reached stays due.
 """
 
 from __future__ import annotations

@@ -15,8 +15,9 @@ from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.codes import told_of
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
-from fanal.core.protection.due import DueStep, due_in
-from fanal.core.protection.facts import CaseFacts, Subject
+from fanal.core.protection.due import DueStep, due_in, next_review
+from fanal.core.protection.facts import CaseFacts, Recorded, Subject
+from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 # From here on she is treated as a victim, with or without a decision of an authority.
@@ -99,6 +100,17 @@ def due_by_case(cases: Collection[Case], today: date) -> dict[UUID, list[DueStep
         for case in cases
         if not case.closed or case.id in closed
     }  # fmt: skip
+
+
+def reviews_due(opened: Mapping[UUID, date]) -> dict[UUID, DueStep]:
+    """The next review of each open case, by the day on which it was opened. A record about nobody
+    in particular is a review: nothing has to be opened to know it."""
+    rows = ProtectionRecord.objects.filter(case__in=list(opened), person=None).order_by("number")
+    held: dict[UUID, list[Recorded]] = defaultdict(list)
+    for case, on, due in rows.values_list("case", "on", "due"):
+        held[case].append(Recorded(RecordKind.REVIEW, on, due))
+    facts = {id: CaseFacts(day, "", (), tuple(held[id])) for id, day in opened.items()}
+    return {id: next_review(one) for id, one in facts.items()}
 
 
 def people_of(case: UUID) -> list[UUID]:
