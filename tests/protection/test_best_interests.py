@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput, Refused
-from fanal.core.protection.due import Step
+from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions import decide, propose, record
 from fanal.protection.models import ProtectionDecision
@@ -46,12 +46,12 @@ def steps(cast, case):
 
 
 def test_a_girl_asks_for_an_assessment_and_then_for_two(cast, case):
-    assert Step.BEST_INTERESTS in steps(cast, case)
-    assert Step.DETERMINATION not in steps(cast, case)
+    assert ProtectionStep.BEST_INTERESTS in steps(cast, case)
+    assert ProtectionStep.DETERMINATION not in steps(cast, case)
 
 
 def test_two_decide_and_the_page_says_who(cast, case, assessed, proposed):
-    assert Step.DETERMINATION in steps(cast, case)
+    assert ProtectionStep.DETERMINATION in steps(cast, case)
     noi = files.browser(cast, cast.noi)
     page = noi.get(reverse("protection:decide", args=[proposed.id])).content.decode()
     assert "She goes to her aunt." in page
@@ -59,7 +59,7 @@ def test_two_decide_and_the_page_says_who(cast, case, assessed, proposed):
     noi.post(reverse("protection:decide", args=[proposed.id]), {"agreed": "yes"})
     row = ProtectionDecision.objects.get()
     assert (row.decided_by, row.agreed, row.decided_on) == (cast.noi, True, timezone.localdate())
-    assert Step.DETERMINATION not in steps(cast, case)
+    assert ProtectionStep.DETERMINATION not in steps(cast, case)
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert "Decided by two:" in shown
     assert f"{cast.sokha}, {cast.noi}" in shown
@@ -77,7 +77,7 @@ def test_a_no_says_why_and_she_is_assessed_anew(cast, case, assessed, proposed):
     with pytest.raises(BadInput, match="say why"):
         decide(row=proposed, agreed=False, words="", by=cast.noi, ring=ring)
     decide(row=proposed, agreed=False, words="Her uncle lives there too.", by=cast.noi, ring=ring)
-    assert Step.DETERMINATION in steps(cast, case)
+    assert ProtectionStep.DETERMINATION in steps(cast, case)
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert "Her uncle lives there too." in shown
 
@@ -117,6 +117,6 @@ def test_who_proposed_and_is_kept_out_since_decides_nothing(cast, case, proposed
 def test_an_older_girl_whose_file_shows_it_is_no_child(cast):
     woman = files.person(cast, births=[("census", 1990, 5, 1)])
     case = files.case(cast, people=[woman])
-    assert Step.BEST_INTERESTS not in steps(cast, case)
+    assert ProtectionStep.BEST_INTERESTS not in steps(cast, case)
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert "Best interests of the child" not in shown

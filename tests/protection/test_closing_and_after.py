@@ -12,7 +12,7 @@ from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.errors import BadInput
-from fanal.core.protection.due import Step
+from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions import record
 from fanal.protection.models import ProtectionRecord
@@ -103,7 +103,7 @@ def due(cast, case):
 
 def test_half_a_year_after_closing_she_is_asked_how_she_is(cast, case, girl, write):
     closed_half_a_year_ago(cast, girl, write)
-    assert due(cast, case) == [Step.FOLLOW_UP]
+    assert due(cast, case) == [ProtectionStep.FOLLOW_UP]
     sokha = files.browser(cast, cast.sokha)
     first = sokha.get(reverse("cases:case", args=[case.id])).content.decode()
     assert "ask how she is" in first
@@ -120,7 +120,7 @@ def test_who_is_not_safe_is_in_danger_and_the_case_is_to_be_opened(cast, case, g
     closed_half_a_year_ago(cast, girl, write)
     told = {"reached": "reached", "safe": False, "words": "He found me."}
     record(kind=RecordKind.FOLLOW_UP, person=girl, answers=told, **write)
-    assert due(cast, case) == [Step.REOPEN]
+    assert due(cast, case) == [ProtectionStep.REOPEN]
     assert codes_in([case.id])[case.id].counts_as_danger
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert reverse("cases:reopen", args=[case.id]) in shown

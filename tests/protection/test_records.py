@@ -143,7 +143,7 @@ def test_the_paper_of_the_safety_plan_has_the_plan(cast, write, case, girl):
     told = {"warning_signs": "he calls at night", "phone": "her brother pays"}
     record(kind=RecordKind.SAFETY_PLAN, person=girl, answers=told, **write)
     client = files.browser(cast, cast.sokha)
-    paper = client.post(reverse("cases:print", args=[case.id, "safety"]), {"purpose": "team"})
+    paper = client.post(reverse("cases:print", args=[case.id, "safety"]), {"printed_for": "team"})
     assert "he calls at night" in paper.content.decode()
 
 

@@ -81,7 +81,7 @@ class ProposalForm(forms.Form):
     )  # fmt: skip
 
 
-class DecisionForm(forms.Form):
+class SecondAnswerForm(forms.Form):
     agreed = forms.ChoiceField(
         label=_("Do you agree?"),
         widget=forms.RadioSelect,

@@ -28,7 +28,7 @@ LEVEL_SAYS = {
 NEEDS_A_PLAN = frozenset({RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.IMMEDIATE})
 
 
-class Event(StrEnum):
+class RiskEvent(StrEnum):
     """What changes the risk: each asks for a new look."""
 
     COURT_DATE = "court_date"
@@ -43,12 +43,12 @@ class Event(StrEnum):
 
 
 EVENT_SAYS = {
-    Event.COURT_DATE: say("a day in court"),
-    Event.RELEASE: say("a suspect is released"),
-    Event.RETURN: say("a return, or a move to another place"),
-    Event.EIGHTEEN: say("turning eighteen"),
-    Event.DANGER: say("a new danger"),
-    Event.OTHER: say("something else"),
+    RiskEvent.COURT_DATE: say("a day in court"),
+    RiskEvent.RELEASE: say("a suspect is released"),
+    RiskEvent.RETURN: say("a return, or a move to another place"),
+    RiskEvent.EIGHTEEN: say("turning eighteen"),
+    RiskEvent.DANGER: say("a new danger"),
+    RiskEvent.OTHER: say("something else"),
 }
 TAKES, NOT_YET, DECLINED, NO_PERIOD, ENDED = "takes", "not_yet", "declined", "no_period", "ended"
 DECISIONS = (

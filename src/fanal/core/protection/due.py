@@ -20,7 +20,7 @@ from fanal.core.words import Sentence, say
 SOON = timedelta(days=7)
 
 
-class Step(StrEnum):
+class ProtectionStep(StrEnum):
     """What somebody has to do."""
 
     RISK = "risk"
@@ -38,15 +38,15 @@ class Step(StrEnum):
 
 
 STEP_SAYS = {
-    Step.RISK: say("look at the risk again"),
-    Step.SAFETY_PLAN: say("go through the safety plan with her"),
-    Step.RECOVERY: say("recovery and reflection period"),
-    Step.BEST_INTERESTS: say("assess the best interests of the child"),
-    Step.DETERMINATION: say("two decide on the best interests"),
-    Step.DUTY: say("explain to her what we must report"),
-    Step.REVIEW: say("review of the case with the lead"),
-    Step.FOLLOW_UP: say("ask how she is"),
-    Step.REOPEN: say("open the case again, or say why not"),
+    ProtectionStep.RISK: say("look at the risk again"),
+    ProtectionStep.SAFETY_PLAN: say("go through the safety plan with her"),
+    ProtectionStep.RECOVERY: say("recovery and reflection period"),
+    ProtectionStep.BEST_INTERESTS: say("assess the best interests of the child"),
+    ProtectionStep.DETERMINATION: say("two decide on the best interests"),
+    ProtectionStep.DUTY: say("explain to her what we must report"),
+    ProtectionStep.REVIEW: say("review of the case with the lead"),
+    ProtectionStep.FOLLOW_UP: say("ask how she is"),
+    ProtectionStep.REOPEN: say("open the case again, or say why not"),
 }
 
 
@@ -54,7 +54,7 @@ STEP_SAYS = {
 class DueStep:
     """`person`: whom it is about, None for the case."""
 
-    step: Step
+    step: ProtectionStep
     by: date
     why: Sentence
     person: UUID | None = None
@@ -71,7 +71,12 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
     """Each step at most once a person, the earliest first."""
     if facts.closed_on is not None:
         found = [
-            DueStep(Step.REOPEN if one.reopen else Step.FOLLOW_UP, one.by, one.why, who.person)
+            DueStep(
+                ProtectionStep.REOPEN if one.reopen else ProtectionStep.FOLLOW_UP,
+                one.by,
+                one.why,
+                who.person,
+            )
             for who in facts.subjects
             if (one := follow_ups(facts, who.person, today))
         ]
@@ -79,7 +84,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
         found = [next_review(facts)]
         for who in facts.subjects:
             found += _of_person(facts, who, today)
-    return sorted(found, key=lambda one: (one.by, list(Step).index(one.step)))
+    return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
 def near(steps: Iterable[DueStep], today: date) -> list[DueStep]:
@@ -100,8 +105,10 @@ def next_review(facts: CaseFacts) -> DueStep:
     runs = clock(ClockStep.REVIEW)
     if last := facts.last(RecordKind.REVIEW):
         by = last.due or runs.after(last.on)
-        return DueStep(Step.REVIEW, by, say("the last one was on {day}", day=last.on))
-    return DueStep(Step.REVIEW, runs.after(facts.opened_on), say("none has been held yet"))
+        return DueStep(ProtectionStep.REVIEW, by, say("the last one was on {day}", day=last.on))
+    return DueStep(
+        ProtectionStep.REVIEW, runs.after(facts.opened_on), say("none has been held yet")
+    )
 
 
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
@@ -109,13 +116,13 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     last = facts.last(RecordKind.RISK, who.person)
     if last is None:
         by = clock(ClockStep.FIRST).after(facts.opened_on)
-        found = [DueStep(Step.RISK, by, say("no level is written yet"), who.person)]
+        found = [DueStep(ProtectionStep.RISK, by, say("no level is written yet"), who.person)]
     else:
         by = last.due or looks_again(last)
         says = say("the last look was on {day}", day=last.on)
-        found = [DueStep(Step.RISK, by, says, who.person)]
+        found = [DueStep(ProtectionStep.RISK, by, says, who.person)]
     found += [
-        DueStep(Step.RISK, one.by, one.why, who.person)
+        DueStep(ProtectionStep.RISK, one.by, one.why, who.person)
         for one in events_after(facts, who, last.on if last else None, today)
     ]
     return min(found, key=lambda one: one.by)
@@ -133,15 +140,15 @@ def _safety_plan(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     if last := facts.last(RecordKind.SAFETY_PLAN, who.person):
         by = last.due or clock(ClockStep.SAFETY_PLAN).after(last.on)
         says = say("the last time was on {day}", day=last.on)
-        yield DueStep(Step.SAFETY_PLAN, by, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, by, says, who.person)
         return
     risk = facts.last(RecordKind.RISK, who.person)
     if who.danger_since:
         says = say("she is in danger, and there is no plan")
-        yield DueStep(Step.SAFETY_PLAN, who.danger_since, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person)
     elif risk and risk.codes.get("level") in NEEDS_A_PLAN:
         says = say("this risk asks for a plan, and there is none")
-        yield DueStep(Step.SAFETY_PLAN, risk.on, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person)
 
 
 def period_ends(record: Recorded) -> date | None:
@@ -157,13 +164,15 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     if last is None:
         if facts.presumed:
             by = clock(ClockStep.FIRST).after(facts.opened_on)
-            yield DueStep(Step.RECOVERY, by, say("nobody has offered it to her"), who.person)
+            yield DueStep(
+                ProtectionStep.RECOVERY, by, say("nobody has offered it to her"), who.person
+            )
     elif ends := period_ends(last):
         by = max(last.on, clock(ClockStep.RECOVERY_ENDS).before(ends))
-        yield DueStep(Step.RECOVERY, by, say("it ends on {day}", day=ends), who.person)
+        yield DueStep(ProtectionStep.RECOVERY, by, say("it ends on {day}", day=ends), who.person)
     elif last.codes.get("decision", NOT_YET) == NOT_YET:
         by = last.due or clock(ClockStep.FIRST).after(last.on)
-        yield DueStep(Step.RECOVERY, by, say("she has not decided yet"), who.person)
+        yield DueStep(ProtectionStep.RECOVERY, by, say("she has not decided yet"), who.person)
 
 
 def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
@@ -174,7 +183,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     child = who.age_is_read and not who.is_adult(today)
     if told is None and any(one.concerns(child=child) for one in duties_in([facts.country])):
         says = say("before she is asked anything")
-        yield DueStep(Step.DUTY, facts.opened_on, says, who.person)
+        yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 
 
 def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
@@ -183,11 +192,13 @@ def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     if last is None:
         if who.age_is_read:
             says = say("she may be a child, and nobody has assessed it")
-            yield DueStep(Step.BEST_INTERESTS, first.after(facts.opened_on), says, who.person)
+            yield DueStep(
+                ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
+            )
         return
     by = last.due or clock(ClockStep.BEST_INTERESTS).after(last.on)
     says = say("the last time was on {day}", day=last.on)
-    yield DueStep(Step.BEST_INTERESTS, by, says, who.person)
+    yield DueStep(ProtectionStep.BEST_INTERESTS, by, says, who.person)
     if last.key not in facts.decided:
         says = say("assessed on {day}, not decided", day=last.on)
-        yield DueStep(Step.DETERMINATION, first.after(last.on), says, who.person)
+        yield DueStep(ProtectionStep.DETERMINATION, first.after(last.on), says, who.person)

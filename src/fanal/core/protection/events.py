@@ -7,48 +7,48 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.protection.clocks import ClockStep, clock
-from fanal.core.protection.codes import Event
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.facts import CaseFacts, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LookAsked:
     """A new look that an event asks for."""
 
-    event: Event
+    event: RiskEvent
     by: date
     why: Sentence
 
 
 def events_after(
     facts: CaseFacts, who: Subject, looked: date | None, today: date
-) -> Iterator[Asked]:
+) -> Iterator[LookAsked]:
     """What asks for a look that the last one, on `looked`, has not given. A day that is known
     ahead asks before it comes, and again once it has come."""
     for event, day in _events(facts, who, today):
         before = clock(_ahead(event)).before(day)
         if looked is None or looked < before:
-            yield Asked(event, before, say("{event}, {day}", event=event.sentence(), day=day))
+            yield LookAsked(event, before, say("{event}, {day}", event=event.sentence(), day=day))
         elif looked < day:
             by = clock(ClockStep.AFTER_EVENT).after(day)
-            yield Asked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
+            yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
     if who.danger_since and (looked is None or looked < who.danger_since):
-        says = say("{event}, {day}", event=Event.DANGER.sentence(), day=who.danger_since)
-        yield Asked(Event.DANGER, who.danger_since, says)
+        says = say("{event}, {day}", event=RiskEvent.DANGER.sentence(), day=who.danger_since)
+        yield LookAsked(RiskEvent.DANGER, who.danger_since, says)
 
 
-def _ahead(event: Event) -> ClockStep:
-    return ClockStep.BEFORE_EIGHTEEN if event is Event.EIGHTEEN else ClockStep.BEFORE_EVENT
+def _ahead(event: RiskEvent) -> ClockStep:
+    return ClockStep.BEFORE_EIGHTEEN if event is RiskEvent.EIGHTEEN else ClockStep.BEFORE_EVENT
 
 
-def _events(facts: CaseFacts, who: Subject, today: date) -> Iterator[tuple[Event, date]]:
+def _events(facts: CaseFacts, who: Subject, today: date) -> Iterator[tuple[RiskEvent, date]]:
     for one in facts.of(RecordKind.EVENT, who.person):
         code = one.codes.get("event")
-        yield Event(code) if code in set(Event) else Event.OTHER, one.on
+        yield RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER, one.on
     if who.eighteen and not _long_adult(who, facts.opened_on):
-        yield Event.EIGHTEEN, who.eighteen
+        yield RiskEvent.EIGHTEEN, who.eighteen
 
 
 def _long_adult(who: Subject, opened: date) -> bool:

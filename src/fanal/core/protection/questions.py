@@ -11,13 +11,13 @@ from fanal.core.protection.codes import (
     HER_VIEW,
     REACHED,
     REVIEW_FORMS,
-    Event,
+    RiskEvent,
     RiskLevel,
 )
 from fanal.core.words import say
 
 LEVELS = tuple((one.value, one.sentence()) for one in RiskLevel)
-EVENTS = tuple((one.value, one.sentence()) for one in Event)
+EVENTS = tuple((one.value, one.sentence()) for one in RiskEvent)
 
 RISK: tuple[Field, ...] = (
     choice("level", say("How high is the risk now?"), LEVELS),

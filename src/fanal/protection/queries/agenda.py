@@ -16,14 +16,19 @@ from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.protection.due import DueStep, Step
+from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.protection.access import cases_led_by
 from fanal.protection.queries.facts import due_by_case, reviews_due
 from fanal.web.words import translated
 
-FOR_THE_LEAD = (Step.REVIEW, Step.DETERMINATION, Step.REOPEN, Step.FOLLOW_UP)
+FOR_THE_LEAD = (
+    ProtectionStep.REVIEW,
+    ProtectionStep.DETERMINATION,
+    ProtectionStep.REOPEN,
+    ProtectionStep.FOLLOW_UP,
+)
 
 
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:

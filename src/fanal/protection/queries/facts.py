@@ -28,7 +28,7 @@ PRESUMED = frozenset({
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPeople:
     """What a page knows of the people of a case. `born`: None where their age is not read at all,
     so that nothing is asked for a child of whom nobody knows whether she is one."""
 
@@ -38,7 +38,7 @@ class Known:
 
 
 def facts_of(
-    case: Case, known: Known, records: Iterable[ProtectionRecord], decided: Iterable[UUID],
+    case: Case, known: KnownPeople, records: Iterable[ProtectionRecord], decided: Iterable[UUID],
     country: str, closed_on: date | None = None,
 ) -> CaseFacts:  # fmt: skip
     in_order = sorted(records, key=attrgetter("number"))
@@ -53,7 +53,7 @@ def facts_of(
     )
 
 
-def _subject(person: UUID, known: Known) -> Subject:
+def _subject(person: UUID, known: KnownPeople) -> Subject:
     born = known.born.get(person) if known.born is not None else None
     return Subject(person, born, known.danger_since.get(person), age_is_read=known.born is not None)
 
@@ -91,7 +91,7 @@ def due_by_case(cases: Collection[Case], today: date) -> dict[UUID, list[DueStep
     return {
         case.id: due_in(
             facts_of(
-                case, Known(people[case.id], danger), records[case.id], decided,
+                case, KnownPeople(people[case.id], danger), records[case.id], decided,
                 case.team.office.country if case.team.office else "",
                 closed.get(case.id) if case.closed else None,
             ),

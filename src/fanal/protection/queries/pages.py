@@ -14,7 +14,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.present import states_of
 from fanal.core.protection.clocks import Clock, ClockStep, clock
-from fanal.core.protection.due import DueStep, Step, due_in, period_ends
+from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
@@ -25,7 +25,7 @@ from fanal.people.queries import births
 from fanal.protection import access
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
-    Known,
+    KnownPeople,
     closed_on,
     danger_of,
     facts_of,
@@ -35,13 +35,13 @@ from fanal.protection.queries.records import ShownRecord, newest_first, shown
 
 # By which record a step is done.
 DONE_BY = {
-    Step.RISK: RecordKind.RISK,
-    Step.SAFETY_PLAN: RecordKind.SAFETY_PLAN,
-    Step.RECOVERY: RecordKind.RECOVERY,
-    Step.BEST_INTERESTS: RecordKind.BEST_INTERESTS,
-    Step.DUTY: RecordKind.DUTY,
-    Step.REVIEW: RecordKind.REVIEW,
-    Step.FOLLOW_UP: RecordKind.FOLLOW_UP,
+    ProtectionStep.RISK: RecordKind.RISK,
+    ProtectionStep.SAFETY_PLAN: RecordKind.SAFETY_PLAN,
+    ProtectionStep.RECOVERY: RecordKind.RECOVERY,
+    ProtectionStep.BEST_INTERESTS: RecordKind.BEST_INTERESTS,
+    ProtectionStep.DUTY: RecordKind.DUTY,
+    ProtectionStep.REVIEW: RecordKind.REVIEW,
+    ProtectionStep.FOLLOW_UP: RecordKind.FOLLOW_UP,
 }
 
 
@@ -142,7 +142,7 @@ def _facts(
     danger = danger_of(ids, today) if NARRATIVE in opens else {}
     decided = (one.assessment_id for one in decisions if one.agreed)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
-    known = Known(ids, danger, born)
+    known = KnownPeople(ids, danger, born)
     return facts_of(case, known, rows, decided, country_of(case), closed)
 
 
@@ -221,7 +221,7 @@ class _Reader:
 
     def assessment(self, step: DueStep) -> UUID | None:
         """What two have to decide on, for who may propose."""
-        if step.step is not Step.DETERMINATION or not self.works:
+        if step.step is not ProtectionStep.DETERMINATION or not self.works:
             return None
         person = next((one for one in self.people if one.id == step.person), None)
         last = self._last(RecordKind.BEST_INTERESTS, person)

@@ -15,7 +15,7 @@ from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
-    Known,
+    KnownPeople,
     closed_on,
     decisions_of,
     facts_of,
@@ -58,7 +58,7 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
         asked.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
     )
     born = asked.born if IDENTITY in asked.rights.opens else None
-    known = Known([one.id for one in asked.people], asked.danger_since, born)
+    known = KnownPeople([one.id for one in asked.people], asked.danger_since, born)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.models import Case
 from fanal.core.law.instruments import Words
-from fanal.core.protection.due import Step
+from fanal.core.protection.due import ProtectionStep
 from fanal.protection.queries.pages import DueRow
 from fanal.web.codes import COUNTRIES
 from fanal.web.typing import PageText
@@ -42,7 +42,7 @@ def step_address(case: Case, one: DueRow) -> str:
     """The page by which a step is done; nothing for who may not do it."""
     if one.assessment:
         return reverse("protection:propose", args=[one.assessment])
-    if one.step.step is Step.REOPEN:
+    if one.step.step is ProtectionStep.REOPEN:
         return reverse("cases:reopen", args=[case.pk])
     if one.kind is None:
         return ""

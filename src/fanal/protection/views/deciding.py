@@ -14,7 +14,7 @@ from fanal.cases.deciding import works_in
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.protection import access, actions
-from fanal.protection.forms import DecisionForm, ProposalForm
+from fanal.protection.forms import ProposalForm, SecondAnswerForm
 from fanal.protection.queries.records import shown
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -59,7 +59,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
 
     opened(request.user, case, NARRATIVE)
     return ask(
-        request, DecisionForm(sent(request)), save, template="protection/decide.html",
+        request, SecondAnswerForm(sent(request)), save, template="protection/decide.html",
         heading=_("Decide on the best interests of a child"),
         assessment=shown(row.assessment, request.ring), proposal=row.try_unseal(request.ring),
         proposed=row, code=person.code_name if person else case.code_name,
