@@ -92,8 +92,11 @@ def test_today_tells_the_lead_how_many_reviews_are_late(cast, case, write):
     assert "case review is late" not in text(noi.get(reverse("cases:today")))
 
 
-def test_the_worker_finds_it_among_her_tasks(cast, case):
+def test_the_worker_finds_it_among_her_tasks_once_something_was_recorded(cast, case, write):
     assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+    tasks = files.browser(cast, cast.sokha).get(reverse("cases:tasks"))
+    assert "Review of the case" not in text(tasks)
+    record(kind=RecordKind.RISK, person=case.people.get(), answers={"level": "low"}, **write)
     sokha = files.browser(cast, cast.sokha)
     shown = text(sokha.get(reverse("cases:tasks")))
     assert "Review of the case with the lead" in shown

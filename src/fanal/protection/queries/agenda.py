@@ -20,6 +20,7 @@ from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.protection.access import cases_led_by
+from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import due_by_case, reviews_due
 from fanal.web.words import translated
 
@@ -32,14 +33,18 @@ FOR_THE_LEAD = (
 
 
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
-    """What is due in one's own open cases, or in all of the team."""
+    """What is due in one's own open cases, or in all of the team. Where nothing was ever recorded,
+    the case itself and the list of the lead say so: here every case would say the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
-    found = cases_with(asked.user, NARRATIVE).exclude(closed=True)
+    begun = ProtectionRecord.objects.order_by().values("case")
+    found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
     if not asked.team:
         found = found.filter(assignee=asked.user)
     rows = _with_office(found.order_by("-opened_on", "id"))
     cases = {one.id: one for one in rows[:MANY_CASES]}
+    if not cases:
+        return
     for id, steps in due_by_case(list(cases.values()), asked.today).items():
         for step in steps:
             yield _item(cases[id], step)
