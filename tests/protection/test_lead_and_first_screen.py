@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import assign, keep_out, say_in_danger
+from fanal.cases.actions import add_entry, assign, keep_out, say_in_danger
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions import record
 from fanal.protection.queries.agenda import late_for
@@ -127,3 +127,12 @@ def test_the_list_takes_the_same_number_of_queries_for_one_case_or_many(
         counts.append(len(captured))
         files.case(cast)
     assert counts[0] == counts[1]
+
+
+def test_a_hearing_in_the_legal_part_asks_for_a_look_before_it(cast, case, write):
+    all_done(case, write)
+    day = timezone.localdate() + 18 * DAY
+    add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
+    sokha = files.browser(cast, cast.sokha)
+    assert "a day in court" in text(sokha.get(page_of(case)))
+    assert "look at the risk again by" in text(sokha.get(reverse("cases:case", args=[case.id])))

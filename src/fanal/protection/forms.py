@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field, shown
@@ -13,7 +14,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
 from fanal.web.forms import PAST, CountryField, DayField
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 # Where the day of what is told is asked among the first questions; else it is today's, on demand.
@@ -40,7 +41,7 @@ class RecordForm(forms.Form):
             )
         if kind not in DAY_FIRST:
             self.fields["on"] = self._day(kind)
-        later: dict[str | Promise, tuple[str, ...]] = {
+        later: dict[PageText, Sequence[str]] = {
             translated(title): names for title, names in described.later
         }
         if kind not in DAY_FIRST:

@@ -315,3 +315,11 @@ def test_the_first_screen_has_what_is_late_or_due_within_a_week():
 
 def test_a_level_that_nobody_knows_counts_as_high():
     assert due(facts(wrote("risk")), ProtectionStep.RISK).by == TODAY + timedelta(days=7)
+
+
+def test_a_hearing_and_the_end_of_a_journey_ask_wherever_they_stand():
+    looked = wrote("risk", on=date(2026, 11, 20), level="low")
+    court = facts(looked, events=((RiskEvent.COURT_DATE, date(2026, 12, 10)),))
+    assert due(court, ProtectionStep.RISK).by == date(2026, 11, 26)
+    home = facts(looked, events=((RiskEvent.RETURN, date(2026, 11, 25)),))
+    assert due(home, ProtectionStep.RISK).by == date(2026, 11, 26)

@@ -88,17 +88,17 @@ class FirstScreen:
 def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
     read = rows.read
-    case = asked.case
+    case, rights = asked.case, asked.rights
+    entries = story_entries(case, read.entries, asked.ring, rights.opens)
     asked = replace(
         asked,
+        hearings=tuple(hearings(entries)),
         people=tuple(one.concerned.link.person for one in people),
         born={one.concerned.link.person_id: one.concerned.born for one in people
               if one.concerned.born},
         danger_since={one.concerned.link.person_id: _day(one.seen, asked.today)
                       for one in people if one.seen.in_danger},
     )  # fmt: skip
-    rights = asked.rights
-    entries = story_entries(case, read.entries, asked.ring, rights.opens)
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]

@@ -47,6 +47,7 @@ def _events(facts: CaseFacts, who: Subject, today: date) -> Iterator[tuple[RiskE
     for one in facts.of(RecordKind.EVENT, who.person):
         code = one.codes.get("event")
         yield RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER, one.on
+    yield from facts.events
     if who.eighteen and not _long_adult(who, facts.opened_on):
         yield RiskEvent.EIGHTEEN, who.eighteen
 

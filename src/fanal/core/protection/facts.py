@@ -10,6 +10,7 @@ from uuid import UUID
 from fanal.core.calendars.ages import ADULT_AT, Minority, minority
 from fanal.core.calendars.births import WeighedBirth
 from fanal.core.protection.clocks import add_months
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
 
 MONTHS = 12
@@ -60,7 +61,9 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """`presumed`: she is treated as a victim, and nobody has ended that. `decided`: the assessments
-    of best interests on which two have decided. `closed_on`: None while it is open."""
+    of best interests on which two have decided. `closed_on`: None while it is open.
+    `events`: what changes the risk and stands elsewhere: hearings, journeys that ended.
+    """
 
     opened_on: date
     country: str
@@ -69,6 +72,7 @@ class CaseFacts:
     presumed: bool = False
     decided: frozenset[UUID] = frozenset()
     closed_on: date | None = None
+    events: tuple[tuple[RiskEvent, date], ...] = ()
 
     def last(
         self, kind: RecordKind, person: UUID | None = None,

@@ -15,9 +15,11 @@ from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.codes import told_of
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, due_in, next_review
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
+from fanal.journeys.queries.story import journeys_of
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 # From here on she is treated as a victim, with or without a decision of an authority.
@@ -30,11 +32,14 @@ PRESUMED = frozenset({
 @dataclass(frozen=True)
 class KnownPeople:
     """What a page knows of the people of a case. `born`: None where their age is not read at all,
-    so that nothing is asked for a child of whom nobody knows whether she is one."""
+    so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`, and
+    `returns`, the days on which journeys ended: where the reader may know them."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
     born: Mapping[UUID, WeighedBirth] | None = None
+    hearings: Collection[date] = ()
+    returns: Collection[date] = ()
 
 
 def facts_of(
@@ -50,6 +55,10 @@ def facts_of(
         presumed=CaseStage(case.stage) in PRESUMED,
         decided=frozenset(decided),
         closed_on=closed_on,
+        events=(
+            *((RiskEvent.COURT_DATE, one) for one in sorted(known.hearings)),
+            *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
+        ),
     )
 
 
@@ -100,6 +109,11 @@ def due_by_case(cases: Collection[Case], today: date) -> dict[UUID, list[DueStep
         for case in cases
         if not case.closed or case.id in closed
     }  # fmt: skip
+
+
+def returns_of(case: UUID) -> list[date]:
+    """The days on which journeys of somebody of this case ended."""
+    return [one.ended_on for one in journeys_of(case) if one.ended_on]
 
 
 def reviews_due(opened: Mapping[UUID, date]) -> dict[UUID, DueStep]:

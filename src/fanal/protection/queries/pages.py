@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.agenda import whole_day
 from fanal.cases.queries.present import states_of
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
@@ -30,6 +31,7 @@ from fanal.protection.queries.facts import (
     danger_of,
     facts_of,
     records_of,
+    returns_of,
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 
@@ -142,8 +144,16 @@ def _facts(
     danger = danger_of(ids, today) if NARRATIVE in opens else {}
     decided = (one.assessment_id for one in decisions if one.agreed)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
-    known = KnownPeople(ids, danger, born)
+    heard = hearings_of(case, ring) if LEGAL in opens else ()
+    known = KnownPeople(ids, danger, born, heard, returns_of(case.id) if NARRATIVE in opens else ())
     return facts_of(case, known, rows, decided, country_of(case), closed)
+
+
+def hearings_of(case: Case, ring: Ring) -> list[date]:
+    """The days of hearings that stand in the legal part."""
+    rows = list(Entry.objects.of_kinds([case.id], "legal"))
+    said = [whole_day((one.try_unseal(ring) or {}).get("hearing")) for one in rows]
+    return [day for day in said if day]
 
 
 def country_of(case: Case) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from fanal.core.protection.due import DueStep, due_in, near
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
     KnownPeople,
@@ -20,6 +22,7 @@ from fanal.protection.queries.facts import (
     decisions_of,
     facts_of,
     records_of,
+    returns_of,
 )
 
 RECORDS, DECISIONS, OFFICE = "dated records", "best interests", "office of the team"
@@ -58,13 +61,22 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
         asked.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
     )
     born = asked.born if IDENTITY in asked.rights.opens else None
-    known = KnownPeople([one.id for one in asked.people], asked.danger_since, born)
+    known = KnownPeople(
+        [one.id for one in asked.people], asked.danger_since, born, asked.hearings, _returns(asked)
+    )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []
     country = offices[0].country if offices else ""
     facts = facts_of(case, known, records, (one.assessment_id for one in decided), country, closed)
     return due_in(facts, asked.today)
+
+
+def _returns(asked: StoryQuery) -> list[date]:
+    """Nobody asks for journeys in a case in which nobody travels."""
+    none = asked.read.get(NOBODY_TRAVELS)
+    still = isinstance(none, frozenset) and asked.case.id in none
+    return [] if still else returns_of(asked.case.id)
 
 
 def _says(asked: StoryQuery, one: DueStep) -> Sentence:
