@@ -21,7 +21,7 @@ from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from tests import files
+from tests import closing, files
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def write(cast, case, her):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(kind="safety", answers={"carry": "papers"}, **write)
     record_consent(person=her, purpose="care", answer="given", **write)
+    closing.answered(person=her, **write)
     return write
 
 

@@ -54,7 +54,7 @@ def here(cast):
 def test_her_story_stands_in_ten_lines_in_order(cast, here):
     page = page_of(cast, cast.sokha, here.case)
     assert questions(page) == [
-        "Where she is", "Last sign of life", "Before you call", "Next dates", "Consent",
+        "Where she is", "Last sign of life", "Before you call", "Next dates", "To review", "Consent",
         "Open referrals", "Her goals", "Law", "Other cases",
     ]  # fmt: skip
     assert line(page, "Where she is") == f"{PLACE}. Held by the owner of the bar."

@@ -20,10 +20,13 @@ from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.identification.models import RepeatRequest
+from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners
 from fanal.partners.models import Allowance, TrustFinding
+from fanal.protection import actions as protection
+from fanal.protection.models import ProtectionDecision
 from fanal.registers import actions as registers
 from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
@@ -331,6 +334,24 @@ def asks_elsewhere(client, here):
     return post(client, "registers:ask_other", where, {"to": to})
 
 
+def with_an_assessment(cast):
+    """Of a girl for whom nobody has decided anything."""
+    case = files.case(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    made = protection.record(
+        kind=RecordKind.BEST_INTERESTS, person=case.people.get(), answers={"own_view": "to her aunt"},
+        **write,
+    )  # fmt: skip
+    return SimpleNamespace(case=case, assessment=made, cast=cast)
+
+
+def proposes_for_her(client, here):
+    return post(client, "protection:propose", [here.assessment.id], {
+        "decision": "She goes to her aunt.",
+        "reasons": "It is what she wants, and her aunt was visited twice.",
+    })  # fmt: skip
+
+
 def says_it_is_her(client, row, _here):
     told = {"agrees": "yes", "ground": "visit", "words": "I went there"}
     return post(client, "registers:confirm", [row.id], told)
@@ -358,6 +379,10 @@ SCENES = [
     Scene("closure", to_close, closes_for_a_lead, Closure, keeps_open),
     Scene("carer", one_girl, asks_who_answers, CarerDecision, agrees_who_answers),
     Scene("interview_again", one_girl, asks_to_ask_again, RepeatRequest, accepts_a_repeat),
+    Scene("best_interests", with_an_assessment, proposes_for_her, ProtectionDecision,
+          by("protection:decide", agreed="yes")),
+    Scene("best_interests", with_an_assessment, proposes_for_her, ProtectionDecision,
+          by("protection:decide", agreed="no", words="Her aunt lives beside him.")),
     Scene("state", in_danger, says_she_is_safe, StateCode, decides_state, own=True),
     Scene("journey_decision", on_a_journey, leaves_without_a_go, Decision, decides_journey),
     Scene("journey_decision", with_a_driver, goes_with, Decision, decides_journey),

@@ -17,6 +17,7 @@ from fanal.cases.queries import lists
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import JourneyStage
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
 from fanal.identification import actions as law
 from fanal.identification.access import Concern
@@ -27,6 +28,7 @@ from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
 from fanal.people.access import people_for
 from fanal.people.models import AgeForConsent
+from fanal.protection import actions as protection
 from fanal.registers import actions as registers
 from fanal.registers.models import FollowUp
 from fanal.registers.queries.followups import followed_by, questions_to
@@ -67,6 +69,7 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
+    "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
     "journeys.Decision.ended_by", "journeys.Journey.made_by", "journeys.MissingSheet.made_by",
@@ -162,6 +165,33 @@ def closing(cast, nok):
         return True
 
     return case, nok, closes
+
+
+def best_interests(cast, nok):
+    case = files.case(cast)
+    write = {"case": case, "by": nok, "ring": cast.ring(nok)}
+    assessed = protection.record(
+        kind=RecordKind.BEST_INTERESTS, person=case.people.get(), answers={"own_view": "to her aunt"},
+        **write,
+    )  # fmt: skip
+    row = protection.propose(
+        assessment=assessed, decision="She goes to her aunt.",
+        reasons="It is what she wants, and her aunt was visited.", by=nok, ring=write["ring"],
+    )  # fmt: skip
+
+    def decides():
+        try:
+            with transaction.atomic():
+                row.refresh_from_db()
+                protection.decide(
+                    row=row, agreed=True, words="", by=cast.sokha, ring=cast.ring(cast.sokha)
+                )
+                transaction.set_rollback(True)
+        except Refused:
+            return False
+        return True
+
+    return case, nok, decides
 
 
 def sought(cast, nok):
@@ -281,6 +311,7 @@ SCENES = {
     "journeys.Happening.by": let_go,
     "journeys.Journey.lead": journey_lead,
     "people.EmergencyAccess.user": broken_file,
+    "protection.ProtectionDecision.asked_by": best_interests,
     "registers.Confirmer.user": confirmer,
     "registers.FollowUp.to": follow_up,
     "registers.TracingAnswer.by": confirmation,

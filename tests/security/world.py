@@ -24,6 +24,7 @@ from fanal.audit.models import Head
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
 from fanal.figures import actions as figures
 from fanal.identification import actions as law
@@ -34,6 +35,7 @@ from fanal.keys import drafts
 from fanal.organisation import actions as organisation
 from fanal.partners import actions as partners
 from fanal.people import actions as people
+from fanal.protection import actions as protection
 from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
@@ -92,7 +94,7 @@ def ids_of(cast, here):
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
         | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
-        | _exchanges(cast, here)
+        | _exchanges(cast, here) | _protection(cast, here, acts)
         | _partners(cast, here) | _figures(cast) | _accounts(cast)
     )  # fmt: skip
 
@@ -330,6 +332,27 @@ def _exchanges(cast, here):
         ("registers", "follow_up_id"): (FollowUp.objects.get().id, None),
         ("registers", "exchange_id"): (row.id, other.id),
         ("registers", "pair_id"): (UUID(pair["id"]), None),
+    }
+
+
+def _protection(cast, here, acts):
+    """Two assessments of best interests: on one a decision is proposed, on the other it can be."""
+    told = {"own_view": "to her aunt", "guardian": "none"}
+    asked, free = (
+        protection.record(
+            case=here.case, person=here.person, kind=RecordKind.BEST_INTERESTS, answers=told, **acts
+        )
+        for _ in range(2)
+    )
+    proposed = protection.propose(
+        assessment=asked, decision="She goes to her aunt.",
+        reasons="It is what she wants, and her aunt was visited.", **acts,
+    )  # fmt: skip
+    return {
+        ("protection", "record_id"): (free.id, None),
+        ("protection", "decision_id"): (proposed.id, None),
+        ("protection:of_case", "kind"): ("review", None),
+        ("protection:of_person", "kind"): ("risk", None),
     }
 
 

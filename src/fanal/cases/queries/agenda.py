@@ -34,7 +34,9 @@ from fanal.people.models import Person
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
-ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey"}
+REVIEW = "review"
+ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey",
+         REVIEW: "hour"}  # fmt: skip
 WITH_DUE = ("action", "visit")
 MANY_CASES = 300  # of more, hearings are looked for in the newest
 
@@ -164,14 +166,15 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
     """The next hearing of each legal situation, from today on. Its day is sealed with it."""
     found = []
     for entry in _prepared(asked, _entries(asked, LEGAL, "legal")):
-        day = _whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
+        day = whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
         if day is not None and day >= asked.today:
             there = reverse("cases:section", args=[entry.case_id, "needs"])
             found.append(AgendaItem(LAW, _("Hearing"), there, day, code=entry.case.code_name))
     return found
 
 
-def _whole_day(kept: object) -> date | None:
+def whole_day(kept: object) -> date | None:
+    """The day that an answer holds; None for a month or a year alone."""
     answer = load(kept)
     if not is_value(answer) or not answer:
         return None

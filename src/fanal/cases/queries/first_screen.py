@@ -15,6 +15,7 @@ from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.story import (
+    DUE,
     HELD,
     LAW,
     REFERRALS,
@@ -64,6 +65,7 @@ class FirstScreen:
     contact: list[ContactRule]
     contact_closed: bool
     dates: list[NextDate]
+    due: list[StoryItem]
     after: list[NextDate]  # of a case that is closed: when she is to be asked how she is
     consents: list[Context]
     not_asked: list[PersonNow]
@@ -86,15 +88,17 @@ class FirstScreen:
 def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
     read = rows.read
-    case = asked.case
+    case, rights = asked.case, asked.rights
+    entries = story_entries(case, read.entries, asked.ring, rights.opens)
     asked = replace(
         asked,
+        hearings=tuple(hearings(entries)),
         people=tuple(one.concerned.link.person for one in people),
         born={one.concerned.link.person_id: one.concerned.born for one in people
               if one.concerned.born},
+        danger_since={one.concerned.link.person_id: _day(one.seen, asked.today)
+                      for one in people if one.seen.in_danger},
     )  # fmt: skip
-    rights = asked.rights
-    entries = story_entries(case, read.entries, asked.ring, rights.opens)
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
     own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
@@ -104,6 +108,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(asked, own),
+        due=told_by(DUE, asked),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),
@@ -117,6 +122,12 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         latest=entries.latest,
         tasks=tasks,
     )
+
+
+def _day(seen: VisibleState, today: date) -> date:
+    """Since which day she is in danger; today where the reader may not know it."""
+    since = seen.state.since
+    return timezone.localdate(since) if isinstance(since, datetime) else since or today
 
 
 def people_of(asked: StoryQuery) -> tuple[list[PersonNow], CaseRows]:

@@ -23,6 +23,8 @@ from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Co
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
+# Plans that an app above keeps: as a part of the safety plan, `title`, `on` and `rows` of each.
+PLANS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 
 
@@ -102,6 +104,7 @@ def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
     content = _people(asked) | {
         "safety": said[-1:],
         "contact": _entries(asked, Section.CONTACT, {"contact"}),
+        "plans": [one for source in PLANS for one in source(asked)],
     }
     return content, {IDENTITY, NARRATIVE}
 

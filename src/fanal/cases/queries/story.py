@@ -1,7 +1,7 @@
 """Her story as the first screen of a case tells it: what a colleague asks on the telephone.
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
-above add what they know when the server starts: to `DATES`, `REFERRALS`, `LAW` and `HELD`.
+above add what they know when the server starts: to `DATES`, `DUE`, `REFERRALS`, `LAW`, `HELD`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ DATES_SHOWN = 3
 class StoryQuery:
     """Of which case, for which reader, and when. `people`: whom it concerns, the most serious
     first; `born`: what is known of their births, where the reader may open it. `read`: what was
-    fetched ahead, or a source has read already for another line of the same page."""
+    fetched ahead, or a source has read already for another line of the same page.
+    `danger_since`: who of them is in danger, from which day on. `hearings`: their days."""
 
     case: Case
     user: User
@@ -39,6 +40,8 @@ class StoryQuery:
     people: tuple[Person, ...] = ()
     born: Mapping[UUID, WeighedBirth] = field(default_factory=dict)
     read: RowsRead = field(default_factory=dict)
+    danger_since: Mapping[UUID, date] = field(default_factory=dict)
+    hearings: tuple[date, ...] = ()
 
     @property
     def today(self) -> date:
@@ -79,6 +82,8 @@ type Source[Item] = Callable[[StoryQuery], Iterable[Item]]
 DATES: list[Source[NextDate]] = []
 REFERRALS: list[Source[StoryItem]] = []
 LAW: list[Source[StoryItem]] = []
+# What is late or due within a week, beside tasks: reviews, a risk to look at again.
+DUE: list[Source[StoryItem]] = []
 # What others still hold of a case that is closed.
 HELD: list[Source[StoryItem]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched

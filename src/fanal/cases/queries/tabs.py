@@ -21,12 +21,14 @@ PART_OF = {
     Tab.LAW: LEGAL,
     Tab.DOCUMENTS: FILES,
 }
+OF_PROTECTION = {NARRATIVE, LEGAL}
 FOR_WHO_WORKS = {Tab.SHARING, Tab.JOURNEYS}
 # Pages of apps above this one.
 ELSEWHERE = {
     Tab.SHARING: "sharing:case",
     Tab.LAW: "identification:case",
     Tab.JOURNEYS: "journeys:case",
+    Tab.PROTECTION: "protection:case",
 }
 
 
@@ -56,6 +58,8 @@ def tabs_for(case: Case, rights: CaseRights, person: UUID | None = None) -> list
 def _opens(rights: CaseRights, tab: Tab) -> bool:
     if tab in FOR_WHO_WORKS:
         return rights.works
+    if tab is Tab.PROTECTION:
+        return bool(OF_PROTECTION & rights.opens)
     part = PART_OF.get(tab)
     return part is None or part in rights.opens
 

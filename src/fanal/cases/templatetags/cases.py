@@ -44,6 +44,7 @@ PAGE_OF = {
     OpenEnd.REFERRAL: "sharing:case",
     OpenEnd.JOURNEY: "journeys:case",
     OpenEnd.PROOF: "journeys:case",
+    OpenEnd.CRITERIA: "protection:closing",
 }
 
 
@@ -77,7 +78,7 @@ def answered(one: OpenedEntry) -> Context:
     """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
     answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     return {
-        "rows": [_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
+        "rows": [answer_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
         + _said_in_call(one),
         "unasked": " · ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
     }
@@ -96,13 +97,13 @@ def _said_in_call(one: OpenedEntry) -> list[Context]:
 @register.simple_tag
 def said_rows(one: Context) -> list[Context]:
     """What a call said and nobody has confirmed, as rows."""
-    return [_row(one["kind"].field(said.field), said.shown) for said in one["said"].answers]
+    return [answer_row(one["kind"].field(said.field), said.shown) for said in one["said"].answers]
 
 
 @register.simple_tag
 def contact_rule(one: OpenedEntry) -> Context:
     """The rules before the number, whatever was not asked shown as such."""
-    rows = [_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
+    rows = [answer_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     names = [field.name for field in one.kind.fields]
     number = names.index("number")
     before = [row for i, row in enumerate(rows) if i != number]
@@ -155,7 +156,8 @@ def _told() -> list[tuple[str, str]]:
     ]
 
 
-def _row(field: Field, answer: object) -> Context:
+def answer_row(field: Field, answer: object) -> Context:
+    """One answer beside its question, for a summary list."""
     return {"name": field.name, "key": translated(field.label), "value": _words(field, answer)}
 
 

@@ -19,6 +19,7 @@ from fanal.cases.queries.agenda import (
     ICONS,
     JOURNEY,
     LAW,
+    REVIEW,
     SIGN,
     TASK,
     VISIT,
@@ -55,6 +56,7 @@ KIND_WORDS = {
     VISIT: gettext_lazy("Visits and steps of plans"),
     SIGN: gettext_lazy("Signs of life"),
     JOURNEY: gettext_lazy("Journeys"),
+    REVIEW: gettext_lazy("Reviews, risk and other dated records"),
 }
 
 

@@ -53,6 +53,7 @@ class Tab(StrEnum):
     TIMELINE = "timeline"
     SAFETY = "safety"
     PLAN = "plan"
+    PROTECTION = "protection"
     SHARING = "sharing"
     PEOPLE = "people"
     LAW = "law"
@@ -68,6 +69,7 @@ TAB_SAYS = {
     Tab.TIMELINE: say("Timeline"),
     Tab.SAFETY: say("Safety"),
     Tab.PLAN: say("Plan and goals"),
+    Tab.PROTECTION: say("Reviews and deadlines"),
     Tab.SHARING: say("Consent and sharing"),
     Tab.PEOPLE: say("People around her"),
     Tab.LAW: say("Law"),
@@ -80,6 +82,7 @@ TABS: dict[Tab, tuple[Section, ...]] = {
     Tab.TIMELINE: (Section.NOTES, Section.SIGNAL),
     Tab.SAFETY: (Section.SAFETY, Section.CONTACT),
     Tab.PLAN: (Section.PLAN, Section.NEEDS, Section.SERVICES, Section.FOLLOW_UP),
+    Tab.PROTECTION: (),
     Tab.SHARING: (Section.CONSENT,),
     Tab.PEOPLE: (Section.PEOPLE,),
     Tab.LAW: (),

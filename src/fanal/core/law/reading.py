@@ -40,6 +40,7 @@ class TomlTable:
     values: Mapping[str, Any]
     header: str = ""
     nth: int = 0
+    repeated: str = "version"  # the table of which the file holds several
 
     def wrong(self, key: str, why: str) -> NoReturn:
         raise BadInput(f"{self.file}:{self.line(key)}", why)
@@ -58,7 +59,7 @@ class TomlTable:
     def first_line(self, lines: list[str]) -> int:
         if not self.header:
             return 0
-        places = [n for n, line in enumerate(lines) if line.strip() == "[[version]]"]
+        places = [n for n, line in enumerate(lines) if line.strip() == f"[[{self.repeated}]]"]
         start = places[self.nth] if self.nth < len(places) else 0
         for number in range(start, len(lines)):
             if lines[number].strip().strip("[]") == self.header:
@@ -69,14 +70,16 @@ class TomlTable:
         values = self.values.get(name)
         if not isinstance(values, Mapping):
             self.wrong(name, f"the table [{self.header}.{name}] is missing")
-        return TomlTable(self.file, self.text, values, f"{self.header}.{name}", self.nth)
+        header = f"{self.header}.{name}"
+        return TomlTable(self.file, self.text, values, header, self.nth, self.repeated)
 
     def parts(self, name: str) -> list[TomlTable]:
         rows = self.values.get(name, [])
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             self.wrong(name, f"expected [[{self.header or name}]] tables")
+        header = f"{self.header}.{name}"
         return [
-            TomlTable(self.file, self.text, row, f"{self.header}.{name}", self.nth) for row in rows
+            TomlTable(self.file, self.text, row, header, self.nth, self.repeated) for row in rows
         ]
 
     def string(self, key: str, default: str | None = None) -> str:
@@ -122,15 +125,29 @@ class TomlTable:
                 self.wrong(key, f"{key} is not a known entry here")
 
 
-def read_instrument(file: str, text: str) -> Instrument:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+def read_toml(file: str, text: str) -> Mapping[str, Any]:
+    """Raises BadInput with `file:line` where it is no TOML."""
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"line (\d+)", str(problem))
         line = found[1] if found else str(len(text.splitlines()))
         raise BadInput(f"{file}:{line}", str(problem)) from None
-    top = TomlTable(file, text, values)
+
+
+def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
+    """The tables `[[name]]` of a file that holds nothing else, each knowing its line."""
+    top = TomlTable(file, text, read_toml(file, text), repeated=name)
+    top.only(name)
+    return [
+        TomlTable(file, text, row.values, name, nth, name)
+        for nth, row in enumerate(top.parts(name))
+    ]
+
+
+def read_instrument(file: str, text: str) -> Instrument:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    top = TomlTable(file, text, read_toml(file, text))
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
     if file != f"{name}.toml":

@@ -24,6 +24,7 @@ ICONS = {
     "finding": "partner",
     "allowance": "partner",
     "journey_decision": "journey",
+    "best_interests": "child",
 }
 
 

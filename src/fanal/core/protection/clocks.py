@@ -1,0 +1,137 @@
+"""How long each step takes by country, from `clocks.toml`: with its source, and how sure it is."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
+from fanal.core.calendars.working_days import add_working_days
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.instruments import ANYWHERE, Sure
+from fanal.core.law.reading import TomlTable, read_rows
+
+Counted = Literal["calendar", "working"]
+MOST = 3_660  # days, of any clock
+
+
+class ClockStep(StrEnum):
+    """What a clock is of."""
+
+    RECOVERY = "recovery"
+    RECOVERY_ENDS = "recovery_ends"
+    FIRST = "first"
+    RISK_LOW = "risk_low"
+    RISK_MEDIUM = "risk_medium"
+    RISK_HIGH = "risk_high"
+    RISK_IMMEDIATE = "risk_immediate"
+    AFTER_EVENT = "after_event"
+    BEFORE_EVENT = "before_event"
+    SAFETY_PLAN = "safety_plan"
+    BEST_INTERESTS = "best_interests"
+    BEFORE_EIGHTEEN = "before_eighteen"
+    REVIEW = "review"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """`days` or `months` from a day; `waves`: several numbers of months. `country`: where it holds,
+    or anywhere."""
+
+    step: ClockStep
+    country: str
+    source: str
+    sure: Sure
+    days: int = 0
+    months: int = 0
+    waves: tuple[int, ...] = ()
+    counted: Counted = "calendar"
+
+    @property
+    def of_country(self) -> bool:
+        """Whether a text of that country says it."""
+        return self.country != ANYWHERE
+
+    def after(self, day: date) -> date:
+        """The day on which it has run, from `day` on."""
+        if self.counted == "working":
+            return add_working_days(day, self.days, self.country)
+        return add_months(day, self.months) + timedelta(days=self.days)
+
+    def before(self, day: date) -> date:
+        """The day on which it begins, for it to have run on `day`."""
+        return add_months(day, -self.months) - timedelta(days=self.days)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@cache
+def clocks() -> tuple[Clock, ...]:
+    text = (files("fanal.core.protection") / "clocks.toml").read_text("utf-8")
+    return read_clocks("clocks.toml", text)
+
+
+def clock(step: ClockStep, country: str = "") -> Clock:
+    """That of the country, or the one that holds anywhere."""
+    found = {one.country: one for one in clocks() if one.step is step}
+    return found.get(country) or found[ANYWHERE]
+
+
+def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "clock")
+    found = tuple(_read(row) for row in rows)
+    seen: set[tuple[ClockStep, str]] = set()
+    for row, one in zip(rows, found, strict=True):
+        if (one.step, one.country) in seen:
+            row.wrong("step", f"{one.step} stands twice for {one.country}")
+        seen.add((one.step, one.country))
+    for step in ClockStep:
+        if rows and (step, ANYWHERE) not in seen:
+            rows[-1].wrong("step", f"{step} has no clock that holds anywhere")
+    return found
+
+
+def _read(row: TomlTable) -> Clock:
+    row.only("step", "country", "days", "months", "waves", "counted", "source", "sure")
+    step = row.string("step")
+    if step not in set(ClockStep):
+        row.wrong("step", f"{step} is no step; known: {', '.join(ClockStep)}")
+    country = row.string("country")
+    if country != ANYWHERE and country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    counted: Counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
+    if counted == "working" and country not in WITH_WORKING_DAYS:
+        row.wrong("counted", f"no calendar of working days is known for {country}")
+    days, months, waves = _length(row)
+    return Clock(
+        ClockStep(step), country, row.string("source"), row.one_of("sure", Sure), days, months,
+        waves, counted,
+    )  # fmt: skip
+
+
+def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:
+    """One of days, months and waves."""
+    given = [name for name in ("days", "months", "waves") if name in row.values]
+    if len(given) != 1:
+        row.wrong(given[-1] if given else "days", "a clock has days, months or waves: one of them")
+    name, value = given[0], row.values[given[0]]
+    numbers = value if name == "waves" and isinstance(value, list) and value else [value]
+    for one in numbers:
+        if type(one) is not int or not 0 < one <= MOST:
+            row.wrong(name, f"{one!r} is not a number of {name} from 1 to {MOST}")
+    if list(numbers) != sorted(set(numbers)):
+        row.wrong(name, "waves come one after the other")
+    if name == "waves":
+        return 0, 0, tuple(numbers)
+    return (value, 0, ()) if name == "days" else (0, value, ())

@@ -1,0 +1,54 @@
+"""What is asked before a case is closed, and which answers speak against it.
+
+After programmes of return and reintegration (UNIAP; Butterfly study): she says that it is enough,
+her children are seen, nobody is left with open goals, she knows the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from fanal.core.protection.codes import (
+    CARED_FOR,
+    ENOUGH,
+    LEFT_OPEN,
+    NO_CHILD,
+    OTHERS_GO_ON,
+    SET_ASIDE,
+    SETTLED,
+)
+from fanal.core.protection.facts import CaseFacts
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.words import Sentence, say
+
+STALE = timedelta(days=30)  # answers, and the last contact with her, of before count no more
+GOALS_ARE_MET = (SETTLED, SET_ASIDE, OTHERS_GO_ON)
+
+
+def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
+    """Each criterion that is not met, in words."""
+    told = facts.last(RecordKind.CLOSING, person)
+    if told is None or told.on < today - STALE:
+        yield say("nobody has answered what closing asks")
+        return
+    last_contact = _day(told.codes.get("last_contact", ""))
+    if last_contact is None or last_contact < today - STALE:
+        yield say("the last contact with her was more than {n} days ago", n=STALE.days)
+    if told.codes.get("her_view") != ENOUGH:
+        yield say("she has not said that it is enough")
+    if told.codes.get("child") not in (NO_CHILD, CARED_FOR):
+        yield say("nobody has seen that her children, or the child, are safe")
+    if told.codes.get("open_goals", LEFT_OPEN) not in GOALS_ARE_MET:
+        yield say("nobody goes on with goals that are open")
+    if told.codes.get("way_back") != "yes":
+        yield say("she was not told how to come back")
+
+
+def _day(code: str) -> date | None:
+    """A whole day; None where only a month or a year is known."""
+    try:
+        return date.fromisoformat(code)
+    except ValueError:
+        return None

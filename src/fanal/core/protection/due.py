@@ -1,0 +1,204 @@
+"""What is due in a case, by which day, and why. Days, never hours; the first reason speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from fanal.core.protection.clocks import ClockStep, clock
+from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskLevel
+from fanal.core.protection.duties import duties_in
+from fanal.core.protection.events import events_after
+from fanal.core.protection.facts import CaseFacts, Recorded, Subject
+from fanal.core.protection.follow_up import follow_ups
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.words import Sentence, say
+
+SOON = timedelta(days=7)
+
+
+class ProtectionStep(StrEnum):
+    """What somebody has to do."""
+
+    RISK = "risk"
+    SAFETY_PLAN = "safety_plan"
+    RECOVERY = "recovery"
+    BEST_INTERESTS = "best_interests"
+    DETERMINATION = "determination"
+    DUTY = "duty"
+    REVIEW = "review"
+    FOLLOW_UP = "follow_up"
+    REOPEN = "reopen"
+
+    def sentence(self) -> Sentence:
+        return STEP_SAYS[self]
+
+
+STEP_SAYS = {
+    ProtectionStep.RISK: say("look at the risk again"),
+    ProtectionStep.SAFETY_PLAN: say("go through the safety plan with her"),
+    ProtectionStep.RECOVERY: say("recovery and reflection period"),
+    ProtectionStep.BEST_INTERESTS: say("assess the best interests of the child"),
+    ProtectionStep.DETERMINATION: say("two decide on the best interests"),
+    ProtectionStep.DUTY: say("explain to her what we must report"),
+    ProtectionStep.REVIEW: say("review of the case with the lead"),
+    ProtectionStep.FOLLOW_UP: say("ask how she is"),
+    ProtectionStep.REOPEN: say("open the case again, or say why not"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """`person`: whom it is about, None for the case."""
+
+    step: ProtectionStep
+    by: date
+    why: Sentence
+    person: UUID | None = None
+
+    def days_late(self, today: date) -> int:
+        return max(0, (today - self.by).days)
+
+    def is_near(self, today: date) -> bool:
+        """Whether it is late, or due within a week."""
+        return self.by <= today + SOON
+
+
+def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
+    """Each step at most once a person, the earliest first."""
+    if facts.closed_on is not None:
+        found = [
+            DueStep(
+                ProtectionStep.REOPEN if one.reopen else ProtectionStep.FOLLOW_UP,
+                one.by,
+                one.why,
+                who.person,
+            )
+            for who in facts.subjects
+            if (one := follow_ups(facts, who.person, today))
+        ]
+    else:
+        found = [next_review(facts)]
+        for who in facts.subjects:
+            found += _of_person(facts, who, today)
+    return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
+
+
+def near(steps: Iterable[DueStep], today: date) -> list[DueStep]:
+    """Those for the first screen: late, or due within a week."""
+    return [one for one in steps if one.is_near(today)]
+
+
+def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
+    yield _risk(facts, who, today)
+    yield from _safety_plan(facts, who)
+    yield from _recovery(facts, who)
+    yield from _duty(facts, who, today)
+    if not who.is_adult(today):
+        yield from _best_interests(facts, who)
+
+
+def next_review(facts: CaseFacts) -> DueStep:
+    runs = clock(ClockStep.REVIEW)
+    if last := facts.last(RecordKind.REVIEW):
+        by = last.due or runs.after(last.on)
+        return DueStep(ProtectionStep.REVIEW, by, say("the last one was on {day}", day=last.on))
+    return DueStep(
+        ProtectionStep.REVIEW, runs.after(facts.opened_on), say("none has been held yet")
+    )
+
+
+def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
+    """The first of its own day and of what happened since."""
+    last = facts.last(RecordKind.RISK, who.person)
+    if last is None:
+        by = clock(ClockStep.FIRST).after(facts.opened_on)
+        found = [DueStep(ProtectionStep.RISK, by, say("no level is written yet"), who.person)]
+    else:
+        by = last.due or looks_again(last)
+        says = say("the last look was on {day}", day=last.on)
+        found = [DueStep(ProtectionStep.RISK, by, says, who.person)]
+    found += [
+        DueStep(ProtectionStep.RISK, one.by, one.why, who.person)
+        for one in events_after(facts, who, last.on if last else None, today)
+    ]
+    return min(found, key=lambda one: one.by)
+
+
+def looks_again(risk: Recorded) -> date:
+    """The day on which a level is looked at again where nobody set one."""
+    level = risk.codes.get("level")
+    known = level if level in set(RiskLevel) else RiskLevel.HIGH
+    return clock(ClockStep(f"risk_{known}")).after(risk.on)
+
+
+def _safety_plan(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+    """Asked for from a medium risk on, and of whoever is in danger; then by its own days."""
+    if last := facts.last(RecordKind.SAFETY_PLAN, who.person):
+        by = last.due or clock(ClockStep.SAFETY_PLAN).after(last.on)
+        says = say("the last time was on {day}", day=last.on)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, by, says, who.person)
+        return
+    risk = facts.last(RecordKind.RISK, who.person)
+    if who.danger_since:
+        says = say("she is in danger, and there is no plan")
+        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person)
+    elif risk and risk.codes.get("level") in NEEDS_A_PLAN:
+        says = say("this risk asks for a plan, and there is none")
+        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person)
+
+
+def period_ends(record: Recorded) -> date | None:
+    """The last day of a recovery and reflection period that she took."""
+    if record.codes.get("decision") != TAKES:
+        return None
+    runs = clock(ClockStep.RECOVERY, record.codes.get("country", ""))
+    return record.due or runs.after(record.on)
+
+
+def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+    last = facts.last(RecordKind.RECOVERY, who.person)
+    if last is None:
+        if facts.presumed:
+            by = clock(ClockStep.FIRST).after(facts.opened_on)
+            yield DueStep(
+                ProtectionStep.RECOVERY, by, say("nobody has offered it to her"), who.person
+            )
+    elif ends := period_ends(last):
+        by = max(last.on, clock(ClockStep.RECOVERY_ENDS).before(ends))
+        yield DueStep(ProtectionStep.RECOVERY, by, say("it ends on {day}", day=ends), who.person)
+    elif last.codes.get("decision", NOT_YET) == NOT_YET:
+        by = last.due or clock(ClockStep.FIRST).after(last.on)
+        yield DueStep(ProtectionStep.RECOVERY, by, say("she has not decided yet"), who.person)
+
+
+def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
+    """What holds in this country is told her at once, once."""
+    told = facts.last(
+        RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
+    )
+    child = who.age_is_read and not who.is_adult(today)
+    if told is None and any(one.concerns(child=child) for one in duties_in([facts.country])):
+        says = say("before she is asked anything")
+        yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
+
+
+def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+    last = facts.last(RecordKind.BEST_INTERESTS, who.person)
+    first = clock(ClockStep.FIRST)
+    if last is None:
+        if who.age_is_read:
+            says = say("she may be a child, and nobody has assessed it")
+            yield DueStep(
+                ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
+            )
+        return
+    by = last.due or clock(ClockStep.BEST_INTERESTS).after(last.on)
+    says = say("the last time was on {day}", day=last.on)
+    yield DueStep(ProtectionStep.BEST_INTERESTS, by, says, who.person)
+    if last.key not in facts.decided:
+        says = say("assessed on {day}, not decided", day=last.on)
+        yield DueStep(ProtectionStep.DETERMINATION, first.after(last.on), says, who.person)

@@ -1,0 +1,73 @@
+"""What has to be reported by law, by country, from `duties.toml`: with its source and certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.instruments import Sure, Words
+from fanal.core.law.reading import TomlTable, read_rows
+
+Concerned = Literal["child", "anyone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`known`: whether a duty was found; without one a lawyer of the country is asked."""
+
+    country: str
+    who: Concerned = "anyone"
+    what: Words = field(default_factory=dict)
+    to: Words = field(default_factory=dict)
+    source: str = ""
+    sure: Sure = "K"
+    known: bool = True
+
+    def concerns(self, *, child: bool) -> bool:
+        """Whether it may hold: of somebody who may be a child, what holds for children."""
+        return self.known and (self.who == "anyone" or child)
+
+
+@cache
+def duties() -> dict[str, Duty]:
+    """By country."""
+    text = (files("fanal.core.protection") / "duties.toml").read_text("utf-8")
+    return {one.country: one for one in read_duties("duties.toml", text)}
+
+
+def duties_in(countries: Iterable[str]) -> list[Duty]:
+    """Of these countries, each once; of one that the file does not name, that nothing is known."""
+    known = duties()
+    return [known.get(one) or Duty(one, known=False) for one in dict.fromkeys(countries)]
+
+
+def read_duties(file: str, text: str) -> tuple[Duty, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "duty")
+    found = tuple(_read(row) for row in rows)
+    seen: set[str] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.country in seen:
+            row.wrong("country", f"{one.country} stands twice")
+        seen.add(one.country)
+    return found
+
+
+def _read(row: TomlTable) -> Duty:
+    row.only("country", "who", "known", "what", "to", "source", "sure")
+    country = row.string("country")
+    if country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    known = row.values.get("known", True)
+    if type(known) is not bool:
+        row.wrong("known", "known is true or false")
+    if not known:
+        return Duty(country, known=False)
+    return Duty(
+        country, row.one_of("who", Concerned), row.words("what"), row.words("to"),
+        row.string("source"), row.one_of("sure", Sure),
+    )  # fmt: skip

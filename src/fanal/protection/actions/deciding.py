@@ -1,0 +1,66 @@
+"""Two decide on the best interests of a child: one proposes with reasons, another answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.closure import agreed_by_two
+from fanal.core.casework.reasons import says_something
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
+
+
+@transaction.atomic
+def propose(
+    *, assessment: ProtectionRecord, decision: str, reasons: str, by: User, ring: Ring,
+    on: date | None = None,
+) -> ProtectionDecision:  # fmt: skip
+    """What is to be done, and why, for a second to decide. Raises `BadInput`, `Refused`."""
+    decision, reasons = long_text("decision", decision), long_text("reasons", reasons)
+    if not decision:
+        raise BadInput("decision", say("say what is to be done"))
+    if not says_something(reasons):
+        raise BadInput("reasons", say("say in a sentence why this serves the child best"))
+    if assessment.decisions.filter(decided_on=None).exists():
+        raise Refused(say("somebody has proposed a decision already: it waits for a second"))
+    if assessment.decisions.filter(agreed=True).exists():
+        raise Refused(say("two have decided on this: assess it anew first"))
+    row = ProtectionDecision(
+        case=assessment.case, folder=assessment.case_id, assessment=assessment, asked_by=by,
+        asked_on=on or timezone.localdate(),
+    )  # fmt: skip
+    row.seal(ring, {"decision": decision, "reasons": reasons})
+    row.save()
+    audit.record(act="protection.proposed", by=by, about=assessment.case_id)
+    return row
+
+
+@transaction.atomic
+def decide(
+    *, row: ProtectionDecision, agreed: bool, words: str, by: User, ring: Ring,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """The second of the two says yes, or no and why. Raises `BadInput`, `Refused`."""
+    if not agreed_by_two(row.asked_by_id, by.pk):
+        raise BadInput("agreed", say("who proposed it cannot be the second person"))
+    if row.decided_on is not None:
+        raise Refused(say("this was decided already"))
+    if row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
+        raise Refused(say("who proposed it is kept out of this case by now: assess it anew"))
+    words = long_text("words", words)
+    if not agreed and not words:
+        raise BadInput("words", say("say why"))
+    row.seal(ring, row.unseal(ring) | {"words": words})
+    row.decided_by, row.decided_on, row.agreed = by, on or timezone.localdate(), agreed
+    row.save(update_fields=["sealed", "version", "decided_by", "decided_on", "agreed"])
+    act = "protection.decided" if agreed else "protection.sent_back"
+    audit.record(act=act, by=by, about=row.case_id)

@@ -1,0 +1,141 @@
+"""A dated record is added; nothing of before is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Case
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.fields import Field, FieldType
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput
+from fanal.core.protection.clocks import MOST
+from fanal.core.protection.codes import REACHED_HER
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.protection.models import ProtectionRecord
+from fanal.web.typing import Answers
+
+COUNTRY = "country"
+# What has no sense without an answer to this.
+MUST_SAY = {
+    RecordKind.RISK: "level",
+    RecordKind.RECOVERY: "decision",
+    RecordKind.EVENT: "event",
+    RecordKind.FOLLOW_UP: "reached",
+    RecordKind.REVIEW: "form",
+}
+
+
+@transaction.atomic
+def record(
+    *, case: Case, kind: RecordKind, answers: Answers, by: User, ring: Ring,
+    person: Person | None = None, on: date | None = None, due: date | None = None,
+    today: date | None = None,
+) -> ProtectionRecord:  # fmt: skip
+    """Write one record. Fields left out are not asked. Raises `BadInput` naming the field."""
+    today = today or timezone.localdate()
+    on = on or today
+    _must_be_possible(kind, case, person, on, due, today)
+    told = _checked(kind, answers)
+    row = ProtectionRecord(
+        case=case, folder=case.id, person=person, kind=kind, on=on, due=due, made_by=by,
+        made_on=today, number=_next_number(case.id), coded=_coded(kind, told),
+    )  # fmt: skip
+    row.write(ring, told, 0)
+    audit.record(
+        act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
+    )
+    if kind is RecordKind.FOLLOW_UP and person:
+        _says_how_she_is(row, person, answers, by, ring)
+    return row
+
+
+def _says_how_she_is(
+    row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
+) -> None:
+    """Her present state is read from follow-ups in the case: what was heard after closing stands
+    there as well. Whether she was free to speak says whose word it is."""
+    if row.coded.get("reached") != REACHED_HER:
+        return
+    told: Answers = {name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")}
+    told["on"] = row.on.isoformat()
+    if answers.get("spoke_freely") is True:
+        told["said_by"] = StatementSource.HERSELF.value
+    add_entry(
+        case=row.case, kind="visit", answers=told, by=by, ring=ring, about=person, on=row.made_on
+    )
+
+
+def _must_be_possible(
+    kind: RecordKind, case: Case, person: Person | None, on: date, due: date | None, today: date
+) -> None:
+    if kind.described.of_case != (person is None):
+        raise BadInput("person", say("say whom it is about"))
+    if on > today and kind is not RecordKind.EVENT:
+        raise BadInput("on", say("this day is still to come"))
+    if abs((on - today).days) > MOST * 10 or (due and (due - on).days > MOST):
+        raise BadInput("due" if due else "on", say("this day is too far away: check the year"))
+    if due and due <= on:
+        raise BadInput("due", say("the day to look again comes after the day of the record"))
+    if kind is RecordKind.FOLLOW_UP and not case.closed:
+        raise BadInput("reached", say("the case is open: write a follow-up in its plan"))
+
+
+def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
+    """The answers as they are sealed. Raises `BadInput`."""
+    told = {one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in
+            kind.described.fields}  # fmt: skip
+    if COUNTRY in kind.described.coded:
+        told[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
+    must = MUST_SAY.get(kind)
+    if must and not is_value(load(told[must])):
+        raise BadInput(must, say("this question has to be answered"))
+    if not any(is_value(load(one)) for name, one in told.items() if name != COUNTRY):
+        raise BadInput(kind.described.fields[0].name, say("nothing is answered yet"))
+    return told
+
+
+def _answer(field: Field, answer: object) -> object:
+    if not is_value(answer):
+        return dump(answer)
+    if field.type is FieldType.CHOICE and answer not in dict(field.choices):
+        raise BadInput(field.name, say("choose one of the answers"))
+    if field.type is FieldType.YES_NO and not isinstance(answer, bool):
+        raise BadInput(field.name, say("choose one of the answers"))
+    if field.type is FieldType.TEXT:
+        return dump(short_text(field.name, str(answer)))
+    if field.type is FieldType.LONG:
+        return dump(long_text(field.name, str(answer)))
+    return dump(answer)
+
+
+def _coded(kind: RecordKind, told: Mapping[str, object]) -> dict[str, str]:
+    """What a clock reads: of what was answered, the codes alone."""
+    found = {name: load(told[name]) for name in kind.described.coded}
+    return {name: _code(one) for name, one in found.items() if is_value(one)}
+
+
+def _code(answer: object) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return str(answer)
+
+
+def _next_number(case: UUID) -> int:
+    """The case is held while its next number is drawn, as with entries."""
+    Case.objects.select_for_update().get(pk=case)
+    last = ProtectionRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

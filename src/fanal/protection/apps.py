@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+
+
+class ProtectionConfig(AppConfig):
+    name = "fanal.protection"
+    label = "protection"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.prints import PLANS
+        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD, DUE
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.protection.queries.agenda import due_on_days, late_reviews_today
+        from fanal.protection.queries.closing import criteria_still_open
+        from fanal.protection.queries.prints import latest_plans
+        from fanal.protection.queries.story import due_in_one_line, records_ahead
+        from fanal.protection.queries.timeline import records_on_the_line
+
+        AHEAD.append(records_ahead)
+        ASKED.append(late_reviews_today)
+        DUE.append(due_in_one_line)
+        MORE.append(due_on_days)
+        OPEN.append(criteria_still_open)
+        PLANS.append(latest_plans)
+        SOURCES.append(records_on_the_line)

@@ -1,0 +1,94 @@
+"""Forms of the dated records, built from `fanal.core.protection.kinds`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.entries import entry_field, shown
+from fanal.core.casework.rendering import LONG
+from fanal.core.protection.clocks import ClockStep, clock
+from fanal.core.protection.kinds import RecordKind
+from fanal.keys.sealed import Content
+from fanal.web.forms import PAST, CountryField, DayField
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+# Where the day of what is told is asked among the first questions; else it is today's, on demand.
+DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY, RecordKind.FOLLOW_UP}
+
+
+class RecordForm(forms.Form):
+    """One dated record. `answers()`: what its questions were answered."""
+
+    def __init__(
+        self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial or {})
+        self.kind, described = kind, kind.described
+        if kind in DAY_FIRST:
+            self.fields["on"] = self._day(kind)
+        if "country" in described.coded:
+            self.fields["country"] = CountryField(label=_("Country"), required=True)
+        for one in described.fields:
+            self.fields[one.name] = entry_field(one)
+        if described.next_day:
+            self.fields["due"] = DayField(
+                label=translated(described.next_day), required=False, help_text=_help(kind)
+            )
+        if kind not in DAY_FIRST:
+            self.fields["on"] = self._day(kind)
+        later: dict[PageText, Sequence[str]] = {
+            translated(title): names for title, names in described.later
+        }
+        if kind not in DAY_FIRST:
+            later[_("On another day")] = ("on",)
+        self.later: Later = later
+
+    def _day(self, kind: RecordKind) -> DayField:
+        label = _("From which day") if kind is RecordKind.RECOVERY else _("On which day")
+        near = () if kind is RecordKind.EVENT else PAST
+        return DayField(label=label, required=kind is RecordKind.EVENT, near=near)
+
+    def answers(self) -> Answers:
+        found = {one.name: self.cleaned_data[one.name] for one in self.kind.described.fields}
+        return found | {"country": self.cleaned_data.get("country", "")}
+
+
+def initial_of(kind: RecordKind, data: Content) -> Answers:
+    """What was written before, as its form shows it."""
+    return {one.name: shown(one, data.get(one.name)) for one in kind.described.fields}
+
+
+def _help(kind: RecordKind) -> str:
+    if kind is RecordKind.RISK:
+        days = [clock(ClockStep(f"risk_{one}")).days for one in
+                ("immediate", "high", "medium", "low")]  # fmt: skip
+        said = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
+        return str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
+    return ""
+
+
+class ProposalForm(forms.Form):
+    decision = forms.CharField(
+        label=_("What is to be done"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    reasons = forms.CharField(
+        label=_("Why it serves the child best, and what speaks against it"), max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+
+
+class SecondAnswerForm(forms.Form):
+    agreed = forms.ChoiceField(
+        label=_("Do you agree?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, this serves the child best")), ("no", _("No, assess it anew"))],
+    )
+    words = forms.CharField(
+        label=_("Why"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Needed for a no."),
+    )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Dated records of a case, and what two decided on the best interests of a child."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.protection.facts import Recorded
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+KINDS = [(one.value, one.value) for one in RecordKind]
+
+
+class ProtectionRecord(SealedRecord):
+    """One dated record; rows are only added, and the newest of a kind holds.
+
+    `person`: whom it is about, None for the case. `on`: the day it tells of; `due`: the day that
+    somebody set. `coded`: the answers that a clock reads while nobody has unlocked.
+    """
+
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.RESTRICT, related_name="protection_records"
+    )
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    kind = ScopedCodeField(scope="case_id", choices=KINDS)
+    coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
+    on = models.DateField()
+    due = models.DateField(null=True, blank=True)
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "kind": T1, "coded": T1, "on": T0, "due": T0, "number": T0,
+        "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="protection_in_order")
+        ]
+
+    @property
+    def record_kind(self) -> RecordKind:
+        return RecordKind(self.kind)
+
+    @property
+    def compartment(self) -> Compartment:
+        return self.record_kind.described.compartment
+
+    def recorded(self) -> Recorded:
+        """As a clock reads it."""
+        return Recorded(
+            self.record_kind, self.on, self.due, self.person_id, self.coded, key=self.id
+        )
+
+
+class ProtectionDecision(SealedRecord, Attested):
+    """One proposes what follows from an assessment, a second decides: what serves a child best.
+    Its name tells no thief that there is a child. Sealed: what, why, and the reason of a second who
+    says no."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    assessment = models.ForeignKey(
+        ProtectionRecord, on_delete=models.RESTRICT, related_name="decisions"
+    )
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    decided_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    decided_on = models.DateField(null=True)
+    agreed = models.BooleanField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    UNDECIDING = ("version", "sealed")
+    TIERS = SealedRecord.TIERS | Attested.TIERS | {
+        "case": T0, "assessment": T0, "asked_by": T0, "asked_on": T0, "decided_by": T0,
+        "decided_on": T0, "agreed": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("asked_by")),
+                name="protection_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=models.Q(decided_on=None),
+                name="one_decision_waits",
+            ),
+        ]

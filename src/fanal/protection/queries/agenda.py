@@ -1,0 +1,108 @@
+"""Dated records in the calendar, and the reviews that are late for the lead who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case
+from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.protection.due import DueStep, ProtectionStep
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.protection.access import cases_led_by
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.facts import due_by_case, reviews_due
+from fanal.web.words import translated
+
+FOR_THE_LEAD = (
+    ProtectionStep.REVIEW,
+    ProtectionStep.DETERMINATION,
+    ProtectionStep.REOPEN,
+    ProtectionStep.FOLLOW_UP,
+)
+
+
+def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
+    """What is due in one's own open cases, or in all of the team. Where nothing was ever recorded,
+    the case itself and the list of the lead say so: here every case would say the same."""
+    if not asked.user.may(Permission.WORK_CASES):
+        return
+    begun = ProtectionRecord.objects.order_by().values("case")
+    found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
+    if not asked.team:
+        found = found.filter(assignee=asked.user)
+    rows = _with_office(found.order_by("-opened_on", "id"))
+    cases = {one.id: one for one in rows[:MANY_CASES]}
+    if not cases:
+        return
+    for id, steps in due_by_case(list(cases.values()), asked.today).items():
+        for step in steps:
+            yield _item(cases[id], step)
+
+
+def _item(case: Case, step: DueStep) -> AgendaItem:
+    return AgendaItem(
+        REVIEW, capfirst(translated(step.step.sentence())),
+        reverse("protection:case", args=[case.id]), step.by, code=case.code_name,
+        more=capfirst(translated(step.why)),
+    )  # fmt: skip
+
+
+def _with_office(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("team__office")
+
+
+# ── For the lead ─────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class LateStep:
+    """A step that is late, in which case, and whose."""
+
+    case: Case
+    step: DueStep
+    days: int
+
+
+def late_for(user: User, today: date) -> list[LateStep]:
+    """What is late in the teams that this user leads: of open cases everything, of closed ones
+    whom nobody has asked; reviews first, then the latest."""
+    cases = _with_office(cases_led_by(user).select_related("assignee"))
+    by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
+    found = [
+        LateStep(by_id[id], step, late)
+        for id, steps in due_by_case(list(by_id.values()), today).items()
+        for step in steps
+        if (late := step.days_late(today))
+    ]
+    return sorted(found, key=lambda one: (_rank(one), -one.days, str(one.case.id)))
+
+
+def _rank(one: LateStep) -> int:
+    return FOR_THE_LEAD.index(one.step.step) if one.step.step in FOR_THE_LEAD else len(FOR_THE_LEAD)
+
+
+def reviews_late(user: User, today: date) -> int:
+    """How many reviews are late in these teams: read from days alone."""
+    cases = cases_led_by(user).exclude(closed=True).order_by()
+    opened = dict(cases.values_list("id", "opened_on"))
+    return sum(one.by < today for one in reviews_due(opened).values())
+
+
+def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """One row of the start page of a lead; none where no review is late."""
+    if not user.may(Permission.LEAD_CASES):
+        return []
+    n = reviews_late(user, now.date())
+    if not n:
+        return []
+    title = ngettext("%(n)d case review is late", "%(n)d case reviews are late", n) % {"n": n}
+    return [TodayRow(reverse("protection:late"), title, icon="hour", tone="care")]

@@ -1,0 +1,274 @@
+"""The page of a case: what is due, what the newest record of each kind says, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.access import compartments_for
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.agenda import whole_day
+from fanal.cases.queries.present import states_of
+from fanal.core.protection.clocks import Clock, ClockStep, clock
+from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
+from fanal.core.protection.duties import Duty, duties_in
+from fanal.core.protection.facts import CaseFacts
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.people.queries import births
+from fanal.protection import access
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
+from fanal.protection.queries.facts import (
+    KnownPeople,
+    closed_on,
+    danger_of,
+    facts_of,
+    records_of,
+    returns_of,
+)
+from fanal.protection.queries.records import ShownRecord, newest_first, shown
+
+# By which record a step is done.
+DONE_BY = {
+    ProtectionStep.RISK: RecordKind.RISK,
+    ProtectionStep.SAFETY_PLAN: RecordKind.SAFETY_PLAN,
+    ProtectionStep.RECOVERY: RecordKind.RECOVERY,
+    ProtectionStep.BEST_INTERESTS: RecordKind.BEST_INTERESTS,
+    ProtectionStep.DUTY: RecordKind.DUTY,
+    ProtectionStep.REVIEW: RecordKind.REVIEW,
+    ProtectionStep.FOLLOW_UP: RecordKind.FOLLOW_UP,
+}
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A step, whom it is about, how late it is, and the page by which it is done; without one for
+    who may not write there."""
+
+    step: DueStep
+    person: Person | None
+    late: int
+    kind: RecordKind | None
+    assessment: UUID | None = None
+
+    @property
+    def near(self) -> bool:
+        return self.step.is_near(timezone.localdate())
+
+
+@dataclass(frozen=True)
+class KindCard:
+    """The newest record of a kind, of one person or of the case; `ends`: of a period that runs."""
+
+    kind: RecordKind
+    person: Person | None
+    last: ShownRecord | None
+    may_write: bool
+    due: DueStep | None = None
+    ends: date | None = None
+    waiting: ProtectionDecision | None = None
+    decision: Mapping[str, str] | None = None
+    may_propose: bool = False
+
+
+@dataclass(frozen=True)
+class ProcessPage:
+    due: list[DueRow]
+    cards: list[KindCard]
+    history: list[ShownRecord]
+    duties: list[Duty]
+    recovery: Clock
+    country: str
+
+
+def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
+    """In a constant number of queries. Raises Locked."""
+    today = timezone.localdate()
+    people = people_in(case)
+    opens, writes = access.kinds_open_to(user, case), access.kinds_written_by(user, case)
+    rows = [
+        one for one in records_of([case.id]).select_related("person", "made_by")
+        if one.record_kind in opens
+    ]  # fmt: skip
+    decisions = list(
+        ProtectionDecision.objects.filter(case=case)
+        .select_related("asked_by", "decided_by").order_by("asked_on", "id")
+    )  # fmt: skip
+    facts = _facts(case, user, ring, people, rows, decisions, today)
+    steps = [one for one in due_in(facts, today) if _is_open(one, opens)]
+    by_id = {one.id: one for one in people}
+    reader = _Reader(case, user, ring, people, rows, decisions, facts, steps)
+    return ProcessPage(
+        due=[
+            DueRow(one, by_id.get(one.person) if one.person else None, one.days_late(today),
+                   _written_by(one, writes), reader.assessment(one))
+            for one in steps
+        ],
+        cards=[card for kind in opens for card in reader.cards(kind, kind in writes)],
+        history=newest_first(rows, ring),
+        duties=duties_in([facts.country]) if RecordKind.DUTY in opens and facts.country else [],
+        recovery=clock(ClockStep.RECOVERY, facts.country),
+        country=facts.country,
+    )  # fmt: skip
+
+
+def people_in(case: Case) -> list[Person]:
+    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
+    return [one.person for one in links]
+
+
+def _is_open(step: DueStep, opens: Iterable[RecordKind]) -> bool:
+    kind = DONE_BY.get(step.step, RecordKind.BEST_INTERESTS)
+    return kind in opens
+
+
+def _written_by(step: DueStep, writes: set[RecordKind]) -> RecordKind | None:
+    kind = DONE_BY.get(step.step)
+    return kind if kind in writes else None
+
+
+def _facts(
+    case: Case, user: User, ring: Ring, people: list[Person], rows: list[ProtectionRecord],
+    decisions: list[ProtectionDecision], today: date,
+) -> CaseFacts:  # fmt: skip
+    opens = compartments_for(user, case)
+    born = births(people, ring) if IDENTITY in opens else None
+    ids = [one.id for one in people]
+    danger = danger_of(ids, today) if NARRATIVE in opens else {}
+    decided = (one.assessment_id for one in decisions if one.agreed)
+    closed = closed_on([case.id]).get(case.id) if case.closed else None
+    heard = hearings_of(case, ring) if LEGAL in opens else ()
+    known = KnownPeople(ids, danger, born, heard, returns_of(case.id) if NARRATIVE in opens else ())
+    return facts_of(case, known, rows, decided, country_of(case), closed)
+
+
+def hearings_of(case: Case, ring: Ring) -> list[date]:
+    """The days of hearings that stand in the legal part."""
+    rows = list(Entry.objects.of_kinds([case.id], "legal"))
+    said = [whole_day((one.try_unseal(ring) or {}).get("hearing")) for one in rows]
+    return [day for day in said if day]
+
+
+def country_of(case: Case) -> str:
+    """That of the office of its team."""
+    office = case.team.office
+    return office.country if office else ""
+
+
+class _Reader:
+    """The cards of a page, kind by kind."""
+
+    def __init__(
+        self, case: Case, user: User, ring: Ring, people: list[Person],
+        rows: list[ProtectionRecord], decisions: list[ProtectionDecision], facts: CaseFacts,
+        steps: list[DueStep],
+    ) -> None:  # fmt: skip
+        self.case, self.ring, self.people = case, ring, people
+        self.facts, self.steps = facts, steps
+        self.rows = sorted(rows, key=lambda one: (one.on, one.number))
+        self.decisions = decisions
+        self.works = access.works(user, case)
+
+    def cards(self, kind: RecordKind, may_write: bool) -> list[KindCard]:
+        if kind.described.of_case:
+            return [self._card(kind, None, may_write)]
+        if kind is RecordKind.FOLLOW_UP and not self.case.closed:
+            return []
+        if kind is RecordKind.CLOSING and self.case.closed:
+            may_write = False
+        return [
+            self._card(kind, one, may_write)
+            for one in self.people
+            if kind is not RecordKind.BEST_INTERESTS or self._may_be_child(one)
+        ]
+
+    def _may_be_child(self, person: Person) -> bool:
+        who = next(one for one in self.facts.subjects if one.person == person.id)
+        written = self._last(RecordKind.BEST_INTERESTS, person)
+        return written is not None or not who.is_adult(timezone.localdate())
+
+    def _last(self, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
+        found = [
+            one for one in self.rows
+            if one.record_kind is kind and one.person_id in (None, person and person.id)
+        ]  # fmt: skip
+        return found[-1] if found else None
+
+    def _card(self, kind: RecordKind, person: Person | None, may_write: bool) -> KindCard:
+        last = self._last(kind, person)
+        step = next(
+            (one for one in self.steps if DONE_BY.get(one.step) is kind
+             and one.person == (person.id if person else None)), None,
+        )  # fmt: skip
+        waiting, decision, proposes = self._decided(kind, last)
+        return KindCard(
+            kind, person, shown(last, self.ring) if last else None, may_write, step,
+            period_ends(last.recorded()) if last and kind is RecordKind.RECOVERY else None,
+            waiting, decision, proposes,
+        )  # fmt: skip
+
+    def _decided(
+        self, kind: RecordKind, last: ProtectionRecord | None
+    ) -> tuple[ProtectionDecision | None, Mapping[str, str] | None, bool]:
+        if kind is not RecordKind.BEST_INTERESTS or last is None:
+            return None, None, False
+        of_it = [one for one in self.decisions if one.assessment_id == last.id]
+        waits = next((one for one in of_it if one.decided_on is None), None)
+        done = next((one for one in reversed(of_it) if one.decided_on), None)
+        told = done and done.try_unseal(self.ring)
+        decision = (
+            told and done and told | {"by": _two(done), "agreed": "yes" if done.agreed else ""}
+        )
+        agreed = any(one.agreed for one in of_it)
+        return waits, decision or None, self.works and not waits and not agreed
+
+    def assessment(self, step: DueStep) -> UUID | None:
+        """What two have to decide on, for who may propose."""
+        if step.step is not ProtectionStep.DETERMINATION or not self.works:
+            return None
+        person = next((one for one in self.people if one.id == step.person), None)
+        last = self._last(RecordKind.BEST_INTERESTS, person)
+        waits = last and any(
+            one.assessment_id == last.id and one.decided_on is None for one in self.decisions
+        )
+        return last.id if last and not waits else None
+
+
+def _two(row: ProtectionDecision) -> str:
+    return f"{row.asked_by}, {row.decided_by}"
+
+
+# ── What a form proposes ─────────────────────────────────────────────────────
+def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:
+    """The day of her last sign of life."""
+    seen = states_of([person.id], user, ring)[person.id]
+    sign = seen.state.last_sign
+    if sign is None:
+        return None
+    said = sign.said
+    return timezone.localdate(said) if isinstance(said, datetime) else said
+
+
+def proposed_due(kind: RecordKind, today: date) -> date | None:
+    """The day of the clock; of a risk it hangs on the level."""
+    step = {
+        RecordKind.SAFETY_PLAN: ClockStep.SAFETY_PLAN,
+        RecordKind.BEST_INTERESTS: ClockStep.BEST_INTERESTS,
+        RecordKind.REVIEW: ClockStep.REVIEW,
+    }.get(kind)
+    return clock(step).after(today) if step else None
+
+
+def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
+    rows = [
+        one for one in records_of([case.id])
+        if one.record_kind is kind and (one.person_id == (person.pk if person else None))
+    ]  # fmt: skip
+    return max(rows, key=lambda one: (one.on, one.number), default=None)

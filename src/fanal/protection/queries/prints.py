@@ -1,0 +1,31 @@
+"""The newest safety plan of each person, for the paper that the case prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from fanal.cases.queries.prints import PrintQuery
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.facts import records_of
+from fanal.protection.queries.records import shown
+from fanal.web.typing import Context
+
+
+def latest_plans(asked: PrintQuery) -> Iterator[Context]:
+    if NARRATIVE not in asked.may_open:
+        return
+    newest: dict[UUID | None, ProtectionRecord] = {}
+    rows = records_of([asked.case.id]).select_related("person")
+    for row in sorted(rows, key=lambda one: (one.on, one.number)):
+        if row.record_kind is RecordKind.SAFETY_PLAN:
+            newest[row.person_id] = row
+    for row in newest.values():
+        plan = shown(row, asked.ring)
+        if plan.rows is not None:
+            yield {
+                "title": plan.kind.sentence(), "on": row.on, "about": row.person,
+                "rows": plan.rows,
+            }  # fmt: skip

@@ -1,0 +1,46 @@
+"""A record as it is shown: its answers in words, or that they are closed to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from fanal.cases.templatetags.cases import answer_row
+from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.protection.kinds import RecordKind
+from fanal.keys.ring import Ring
+from fanal.protection.models import ProtectionRecord
+from fanal.web.codes import COUNTRIES
+from fanal.web.typing import Context
+from fanal.web.words import translated
+
+
+@dataclass(frozen=True)
+class ShownRecord:
+    """`rows`: None where the reader has no key."""
+
+    row: ProtectionRecord
+    kind: RecordKind
+    rows: list[Context] | None
+    unasked: str = ""
+
+
+def shown(row: ProtectionRecord, ring: Ring) -> ShownRecord:
+    kind = row.record_kind
+    data = row.try_unseal(ring)
+    if data is None:
+        return ShownRecord(row, kind, None)
+    told = [(one, load(data.get(one.name))) for one in kind.described.fields]
+    rows = [answer_row(one, answer) for one, answer in told if answer is not NOT_ASKED]
+    country = load(data.get("country"))
+    if is_value(country):
+        rows.insert(0, {"key": _("Country"), "value": COUNTRIES.name(str(country))})
+    unasked = " · ".join(translated(one.label) for one, answer in told if answer is NOT_ASKED)
+    return ShownRecord(row, kind, rows, unasked)
+
+
+def newest_first(rows: Iterable[ProtectionRecord], ring: Ring) -> list[ShownRecord]:
+    in_order = sorted(rows, key=lambda one: (one.on, one.number), reverse=True)
+    return [shown(one, ring) for one in in_order]

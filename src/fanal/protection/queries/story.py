@@ -1,0 +1,88 @@
+"""What her first screen says of it: what is late or due within a week, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from fanal.accounts.models import Office
+from fanal.cases.queries.story import StoryItem, StoryQuery
+from fanal.core.protection.due import DueStep, due_in, near
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.core.words import Sentence, say
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.journeys.queries.statements import NOBODY_TRAVELS
+from fanal.protection.models import ProtectionDecision, ProtectionRecord
+from fanal.protection.queries.facts import (
+    KnownPeople,
+    closed_on,
+    decisions_of,
+    facts_of,
+    records_of,
+    returns_of,
+)
+
+RECORDS, DECISIONS, OFFICE = "dated records", "best interests", "office of the team"
+
+
+def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+    """What the first screen of a case reads of them."""
+    if not {NARRATIVE, LEGAL} & asked.rights.opens:
+        return {}
+    case = asked.case
+    return {
+        RECORDS: records_of([case.id]),
+        DECISIONS: decisions_of([case.id]),
+        OFFICE: Office.objects.filter(pk=case.team.office_id).order_by(),
+    }
+
+
+def due_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+    """The earliest first; of several people with the code name of each."""
+    if not asked.rights.works or NARRATIVE not in asked.rights.opens:
+        return
+    names = {one.id: one.code_name for one in asked.people}
+    url = reverse("protection:case", args=[asked.case.id])
+    for one in near(_steps(asked), asked.today):
+        about = names.get(one.person, "") if one.person and len(names) > 1 else ""
+        yield StoryItem(_says(asked, one), url, about=about)
+
+
+def _steps(asked: StoryQuery) -> list[DueStep]:
+    case = asked.case
+    records: list[ProtectionRecord] = rows_read(asked.read, RECORDS, lambda: records_of([case.id]))
+    decided: list[ProtectionDecision] = rows_read(
+        asked.read, DECISIONS, lambda: decisions_of([case.id])
+    )
+    offices: list[Office] = rows_read(
+        asked.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
+    )
+    born = asked.born if IDENTITY in asked.rights.opens else None
+    known = KnownPeople(
+        [one.id for one in asked.people], asked.danger_since, born, asked.hearings, _returns(asked)
+    )
+    closed = closed_on([case.id]).get(case.id) if case.closed else None
+    if case.closed and closed is None:
+        return []
+    country = offices[0].country if offices else ""
+    facts = facts_of(case, known, records, (one.assessment_id for one in decided), country, closed)
+    return due_in(facts, asked.today)
+
+
+def _returns(asked: StoryQuery) -> list[date]:
+    """Nobody asks for journeys in a case in which nobody travels."""
+    none = asked.read.get(NOBODY_TRAVELS)
+    still = isinstance(none, frozenset) and asked.case.id in none
+    return [] if still else returns_of(asked.case.id)
+
+
+def _says(asked: StoryQuery, one: DueStep) -> Sentence:
+    late = one.days_late(asked.today)
+    step = one.step.sentence()
+    if late:
+        days = say("1 day late") if late == 1 else say("{n} days late", n=late)
+        return say("{step} ({days})", step=step, days=days)
+    return say("{step} by {day}", step=step, day=one.by)

@@ -1,0 +1,67 @@
+"""Best interests of a child: one proposes, a second decides."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.cases.access import opened
+from fanal.cases.deciding import works_in
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
+from fanal.protection import access, actions
+from fanal.protection.forms import ProposalForm, SecondAnswerForm
+from fanal.protection.queries.records import shown
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def propose(request: Request, record_id: UUID) -> HttpResponse:
+    """What is to be done for the child, and why."""
+    assessment = access.assessment_for(request.user, record_id)
+    case = assessment.case
+    there = reverse("protection:case", args=[case.id])
+
+    def save(answers: Answers) -> str:
+        made = actions.propose(assessment=assessment, by=request.user, ring=request.ring, **answers)
+        tell_who_decides(request, "best_interests", made.id, among=works_in(case))
+        return there
+
+    opened(request.user, case, NARRATIVE)
+    return ask(
+        request, ProposalForm(sent(request)), save, template="protection/decide.html",
+        heading=_("Propose what serves the child best"), assessment=shown(assessment, request.ring),
+        lead=_("A second person decides: a lead of the team. Both reasons are kept."),
+        code=assessment.person.code_name if assessment.person else case.code_name,
+        submit=_("Ask a second person"), back_url=there,
+    )  # fmt: skip
+
+
+@idempotent
+def decide(request: Request, decision_id: UUID) -> HttpResponse:
+    """The second of the two."""
+    row = access.decision_for(request.user, decision_id)
+    case, person = row.case, row.assessment.person
+    there = reverse("protection:case", args=[case.id])
+
+    def save(answers: Answers) -> str:
+        actions.decide(
+            row=row, agreed=answers["agreed"] == "yes", words=answers["words"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return there
+
+    opened(request.user, case, NARRATIVE)
+    return ask(
+        request, SecondAnswerForm(sent(request)), save, template="protection/decide.html",
+        heading=_("Decide on the best interests of a child"),
+        assessment=shown(row.assessment, request.ring), proposal=row.try_unseal(request.ring),
+        proposed=row, code=person.code_name if person else case.code_name,
+        submit=_("Save"), back_url=there,
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""What is due in a case, and what is late in the teams of a lead."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.cases.access import opened
+from fanal.core.sealing.compartments import in_order
+from fanal.keys.requests import Request
+from fanal.protection import access
+from fanal.protection.queries.agenda import late_for
+from fanal.protection.queries.pages import process_page
+from fanal.web.codes import COUNTRIES
+
+A_PAGE = 25
+
+
+@require_GET
+def process(request: Request, case_id: UUID) -> HttpResponse:
+    """Due first; then what the newest record of each kind says, and everything before."""
+    case = access.process_for(request.user, case_id)
+    page = process_page(case, request.user, request.ring)
+    if parts := {one.row.compartment for one in page.history if one.rows is not None}:
+        opened(request.user, case, *in_order(parts))
+    context = {
+        "case": case, "page": page, "near": [one for one in page.due if one.near],
+        "ahead": [one for one in page.due if not one.near],
+        "country": COUNTRIES.name(page.country) if page.country else "",
+        "several": len({one.person for one in page.cards if one.person}) > 1,
+    }  # fmt: skip
+    return render(request, "protection/process.html", context)
+
+
+@require_GET
+def late(request: Request) -> HttpResponse:
+    """The reviews that are late, and whatever else is, in the teams of a lead."""
+    found = late_for(request.user, timezone.localdate())
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "protection/late.html", {"page": shown, "total": len(found)})

@@ -1,0 +1,92 @@
+"""Writing a dated record: of the case, or of one of its people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases.models import Case
+from fanal.core.casework.answers import dump
+from fanal.core.protection.duties import duties_in
+from fanal.core.protection.kinds import RecordKind
+from fanal.keys.requests import Request
+from fanal.people.models import Person
+from fanal.protection import access, actions
+from fanal.protection.forms import RecordForm, initial_of
+from fanal.protection.queries import pages
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+# Of these the answers of before are proposed: they are gone through, not asked again.
+GONE_THROUGH = {RecordKind.SAFETY_PLAN, RecordKind.BEST_INTERESTS}
+
+
+@idempotent
+def of_case(request: Request, case_id: UUID, kind: str) -> HttpResponse:
+    case = access.process_for(request.user, case_id)
+    found = access.kind_for(request.user, case, kind, of_case=True)
+    return _asked(request, case, found, None)
+
+
+@idempotent
+def of_person(request: Request, case_id: UUID, person_id: UUID, kind: str) -> HttpResponse:
+    case = access.process_for(request.user, case_id)
+    found = access.kind_for(request.user, case, kind, of_case=False)
+    return _asked(request, case, found, access.person_in(case, person_id))
+
+
+@require_GET
+def closing(request: Request, case_id: UUID) -> HttpResponse:
+    """To what closing asks: of the one whom the case concerns, or the choice of several."""
+    case = access.process_for(request.user, case_id)
+    people = pages.people_in(case)
+    if len(people) == 1:
+        where = [case.id, people[0].id, RecordKind.CLOSING.value]
+        return HttpResponseRedirect(reverse("protection:of_person", args=where))
+    return HttpResponseRedirect(f"{_page(case)}#closing")
+
+
+def _page(case: Case) -> str:
+    return reverse("protection:case", args=[case.id])
+
+
+def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
+    form = RecordForm(kind, sent(request), initial=_proposed(request, case, kind, person))
+
+    def save(answers: Answers) -> str:
+        actions.record(
+            case=case, kind=kind, person=person, answers=form.answers(), on=answers["on"],
+            due=answers.get("due"), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return _page(case)
+
+    return ask(
+        request, form, save, template="protection/record.html",
+        heading=translated(kind.described.add), code=person.code_name if person else case.code_name,
+        submit=_("Save"), back_url=_page(case), kind=kind, case=case,
+        duties=duties_in([pages.country_of(case)]) if kind is RecordKind.DUTY else [],
+    )  # fmt: skip
+
+
+def _proposed(request: Request, case: Case, kind: RecordKind, person: Person | None) -> Answers:
+    """What is known: the answers of before, the country of the office, the day of the clock."""
+    found: Answers = {}
+    if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
+        found |= initial_of(kind, last.try_unseal(request.ring) or {})
+    if "country" in kind.described.coded:
+        found["country"] = pages.country_of(case)
+    if kind is RecordKind.CLOSING and person:
+        day = pages.last_contact(case, person, request.user, request.ring)
+        found |= initial_of(kind, {"last_contact": dump(str(day or ""))})
+    if due := pages.proposed_due(kind, timezone.localdate()):
+        found["due"] = due
+    return found

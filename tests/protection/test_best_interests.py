@@ -1,0 +1,122 @@
+"""Best interests of a child: one assesses and proposes, a second decides."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import keep_out
+from fanal.core.errors import BadInput, Refused
+from fanal.core.protection.due import ProtectionStep
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions import decide, propose, record
+from fanal.protection.models import ProtectionDecision
+from fanal.protection.queries.pages import process_page
+from tests import files
+from tests.protection.scene import page_of
+
+pytestmark = pytest.mark.django_db
+
+WHY = "It is what she wants, and her aunt was visited twice."
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast, people=[files.person(cast, births=[("census", 2012, 5, 1)])])
+
+
+@pytest.fixture
+def assessed(cast, case):
+    return record(
+        case=case, kind=RecordKind.BEST_INTERESTS, person=case.people.get(), by=cast.sokha,
+        ring=cast.ring(cast.sokha), answers={"own_view": "to her aunt", "guardian": "disputed"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def proposed(cast, assessed):
+    return propose(
+        assessment=assessed, decision="She goes to her aunt.", reasons=WHY, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def steps(cast, case):
+    page = process_page(case, cast.sokha, cast.ring(cast.sokha))
+    return {one.step.step for one in page.due}
+
+
+def test_a_girl_asks_for_an_assessment_and_then_for_two(cast, case):
+    assert ProtectionStep.BEST_INTERESTS in steps(cast, case)
+    assert ProtectionStep.DETERMINATION not in steps(cast, case)
+
+
+def test_two_decide_and_the_page_says_who(cast, case, assessed, proposed):
+    assert ProtectionStep.DETERMINATION in steps(cast, case)
+    noi = files.browser(cast, cast.noi)
+    page = noi.get(reverse("protection:decide", args=[proposed.id])).content.decode()
+    assert "She goes to her aunt." in page
+    assert "to her aunt" in page
+    noi.post(reverse("protection:decide", args=[proposed.id]), {"agreed": "yes"})
+    row = ProtectionDecision.objects.get()
+    assert (row.decided_by, row.agreed, row.decided_on) == (cast.noi, True, timezone.localdate())
+    assert ProtectionStep.DETERMINATION not in steps(cast, case)
+    shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
+    assert "Decided by two:" in shown
+    assert f"{cast.sokha}, {cast.noi}" in shown
+
+
+def test_nobody_decides_alone(cast, proposed):
+    with pytest.raises(BadInput, match="cannot be the second"):
+        decide(row=proposed, agreed=True, words="", by=cast.sokha, ring=cast.ring(cast.sokha))
+    sokha = files.browser(cast, cast.sokha)
+    assert sokha.get(reverse("protection:decide", args=[proposed.id])).status_code == 404
+
+
+def test_a_no_says_why_and_she_is_assessed_anew(cast, case, assessed, proposed):
+    ring = cast.ring(cast.noi)
+    with pytest.raises(BadInput, match="say why"):
+        decide(row=proposed, agreed=False, words="", by=cast.noi, ring=ring)
+    decide(row=proposed, agreed=False, words="Her uncle lives there too.", by=cast.noi, ring=ring)
+    assert ProtectionStep.DETERMINATION in steps(cast, case)
+    shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
+    assert "Her uncle lives there too." in shown
+
+
+def test_a_decision_is_made_once(cast, assessed, proposed):
+    ring = cast.ring(cast.noi)
+    decide(row=proposed, agreed=True, words="", by=cast.noi, ring=ring)
+    with pytest.raises(Refused, match="decided already"):
+        decide(row=proposed, agreed=False, words="No.", by=cast.noi, ring=ring)
+    with pytest.raises(Refused, match="two have decided"):
+        propose(assessment=assessed, decision="Other.", reasons=WHY, by=cast.sokha,
+                ring=cast.ring(cast.sokha))  # fmt: skip
+
+
+def test_only_one_proposal_waits(cast, assessed, proposed):
+    with pytest.raises(Refused, match="waits for a second"):
+        propose(assessment=assessed, decision="Other.", reasons=WHY, by=cast.noi,
+                ring=cast.ring(cast.noi))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "field"), [({"decision": ""}, "decision"), ({"reasons": "x"}, "reasons")]
+)
+def test_a_proposal_without_a_reason_is_none(cast, assessed, told, field):
+    given = {"decision": "She goes to her aunt.", "reasons": WHY} | told
+    with pytest.raises(BadInput) as refused:
+        propose(assessment=assessed, by=cast.sokha, ring=cast.ring(cast.sokha), **given)
+    assert refused.value.where == field
+
+
+def test_who_proposed_and_is_kept_out_since_decides_nothing(cast, case, proposed):
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    with pytest.raises(Refused, match="kept out"):
+        decide(row=proposed, agreed=True, words="", by=cast.noi, ring=cast.ring(cast.noi))
+
+
+def test_an_older_girl_whose_file_shows_it_is_no_child(cast):
+    woman = files.person(cast, births=[("census", 1990, 5, 1)])
+    case = files.case(cast, people=[woman])
+    assert ProtectionStep.BEST_INTERESTS not in steps(cast, case)
+    shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
+    assert "Best interests of the child" not in shown

@@ -1,0 +1,138 @@
+"""What is due on the first screen of a case, on Today, in the calendar and in the list of a lead."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, assign, keep_out, say_in_danger
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions import record
+from fanal.protection.queries.agenda import late_for
+from tests import files
+from tests.protection.scene import WORK, page_of
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def case(cast):
+    """Opened in March 2026: everything that nobody did is late."""
+    return files.case(cast, people=[files.person(cast, births=[("census", 1990, 5, 1)])])
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+def text(answer):
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def all_done(case, write):
+    for kind, told in WORK.items():
+        of = {} if kind.described.of_case else {"person": case.people.get()}
+        if kind is not RecordKind.EVENT:
+            level = {"level": "low"} if kind is RecordKind.RISK else {}
+            record(kind=kind, answers=told | level, **of, **write)
+
+
+def test_the_first_screen_shows_what_is_due_and_nothing_else(cast, case, write):
+    sokha, address = files.browser(cast, cast.sokha), reverse("cases:case", args=[case.id])
+    shown = text(sokha.get(address))
+    assert "To review" in shown
+    assert "look at the risk again" in shown
+    assert page_of(case) in shown
+    all_done(case, write)
+    assert "To review" not in text(sokha.get(address))
+
+
+def test_an_event_brings_the_risk_back_to_the_first_screen(cast, case, write):
+    all_done(case, write)
+    record(kind=RecordKind.EVENT, person=case.people.get(), answers={"event": "release"}, **write)
+    shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
+    assert "look at the risk again" not in shown  # she was looked at today
+    record(
+        kind=RecordKind.EVENT, person=case.people.get(), answers={"event": "court_date"},
+        on=timezone.localdate() + 20 * DAY, **write,
+    )  # fmt: skip
+    shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
+    assert "look at the risk again by" in shown
+
+
+def test_a_new_danger_asks_for_a_look_and_a_plan(cast, case, write):
+    say_in_danger(person=case.people.get(), said_by="mother", said_at=None, **write)
+    shown = text(files.browser(cast, cast.sokha).get(page_of(case)))
+    assert "she is in danger, and there is no plan" in shown
+
+
+def test_who_may_not_write_there_is_led_nowhere(cast, case):
+    shown = text(files.browser(cast, cast.sokha).get(page_of(case)))
+    assert f"{case.people.get().id}/risk/" in shown
+
+
+def test_a_lead_reads_what_is_late_in_her_teams_reviews_first(cast, case, write):
+    noi = files.browser(cast, cast.noi)
+    shown = text(noi.get(reverse("protection:late")))
+    assert case.code_name in shown
+    assert shown.index("Review of the case with the lead") < shown.index("Look at the risk again")
+    record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
+    assert "Review of the case" not in text(noi.get(reverse("protection:late")))
+
+
+def test_today_tells_the_lead_how_many_reviews_are_late(cast, case, write):
+    noi = files.browser(cast, cast.noi)
+    assert "1 case review is late" in text(noi.get(reverse("cases:today")))
+    record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
+    assert "case review is late" not in text(noi.get(reverse("cases:today")))
+
+
+def test_the_worker_finds_it_among_her_tasks_once_something_was_recorded(cast, case, write):
+    assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+    tasks = files.browser(cast, cast.sokha).get(reverse("cases:tasks"))
+    assert "Review of the case" not in text(tasks)
+    record(kind=RecordKind.RISK, person=case.people.get(), answers={"level": "low"}, **write)
+    sokha = files.browser(cast, cast.sokha)
+    shown = text(sokha.get(reverse("cases:tasks")))
+    assert "Review of the case with the lead" in shown
+    assert page_of(case) in shown
+
+
+@pytest.mark.parametrize("who", ["sokha", "mai", "claire", "duc", "anan", "vera"])
+def test_nobody_but_a_lead_has_the_list(cast, case, who):
+    client = files.browser(cast, getattr(cast, who))
+    assert client.get(reverse("protection:late")).status_code == 404
+
+
+def test_a_case_that_a_conflict_closes_to_the_lead_is_not_in_it(cast, case):
+    other = files.case(cast)
+    keep_out(case=case, user=cast.noi, reason="her sister", by=cast.noi)
+    found = {one.case.id for one in late_for(cast.noi, timezone.localdate())}
+    assert other.id in found
+    assert case.id not in found
+
+
+def test_the_list_takes_the_same_number_of_queries_for_one_case_or_many(
+    cast, case, django_assert_max_num_queries
+):
+    counts = []
+    for _ in range(2):
+        with django_assert_max_num_queries(40) as captured:
+            late_for(cast.noi, timezone.localdate())
+        counts.append(len(captured))
+        files.case(cast)
+    assert counts[0] == counts[1]
+
+
+def test_a_hearing_in_the_legal_part_asks_for_a_look_before_it(cast, case, write):
+    all_done(case, write)
+    day = timezone.localdate() + 18 * DAY
+    add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
+    sokha = files.browser(cast, cast.sokha)
+    assert "a day in court" in text(sokha.get(page_of(case)))
+    assert "look at the risk again by" in text(sokha.get(reverse("cases:case", args=[case.id])))
