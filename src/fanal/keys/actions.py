@@ -143,7 +143,7 @@ def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, 
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}
-    Grant.objects.bulk_create([_renewed(row, one, keys) for one in running])
+    Grant.objects.bulk_create([renewed(row, one, keys) for one in running])
     return keys, row.generation
 
 
@@ -155,7 +155,8 @@ def genuine_folder(folder: UUID) -> Folder:
     return row
 
 
-def _renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
+def renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
+    """New keys of the folder for the same holder, by the server; not saved yet."""
     made = _wrapped_anew(row, old, keys)
     made.waits_for = old.waits_for
     return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -19,6 +20,7 @@ logger = logging.getLogger("fanal.keys.sweeping")
 
 EVERY = 15  # seconds
 CHECKPOINT_WAITS = 100  # milliseconds, in which others cannot write
+ALSO: list[Callable[[], object]] = []  # what is done beside it; added when the server starts
 
 
 def start() -> None:
@@ -45,6 +47,8 @@ def _run() -> None:
         try:
             forget()
             empty_the_log()
+            for one in ALSO:
+                one()
         except Exception as problem:  # it goes on, whatever happened once
             logger.error("idle sessions could not be locked: %s", type(problem).__name__)
         finally:
