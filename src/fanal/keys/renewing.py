@@ -39,8 +39,9 @@ def renew_all(folders: Collection[UUID]) -> int:
     genuine_rows.within()
     found = Folder.objects.select_for_update().filter(id__in=folders).order_by("id")
     rows = genuine_only(found)
-    held, of_today = _held(rows), _team_keys(rows)
-    made = {row.id: _for_holders(row, held.get(row.id, []), of_today) for row in rows}
+    held, of_today = _held(rows), _team_keys()
+    checked: wrapping.Checked = {}
+    made = {row.id: _for_holders(row, held.get(row.id, []), of_today, checked) for row in rows}
     Grant.objects.bulk_create([one for grants in made.values() for one in grants], counted=True)
     _count(rows, {folder: len(grants) for folder, grants in made.items()})
     return len(rows)
@@ -58,13 +59,16 @@ def _held(rows: Iterable[Folder]) -> Held:
     return held
 
 
-def _team_keys(rows: Iterable[Folder]) -> dict[UUID, TeamKey]:
+def _team_keys() -> dict[UUID, TeamKey]:
     """The key that each team has today."""
     return {one.team_id: one for one in TeamKey.objects.filter(retired=None)}
 
 
 def _for_holders(
-    row: Folder, held: Iterable[Grant], of_today: Mapping[UUID, TeamKey]
+    row: Folder,
+    held: Iterable[Grant],
+    of_today: Mapping[UUID, TeamKey],
+    checked: wrapping.Checked,
 ) -> list[Grant]:
     folder, keys = copy(row), {one: new_key() for one in Compartment}
     folder.generation += 1
@@ -72,7 +76,7 @@ def _for_holders(
     for old in held:
         if old.to_team_key is not None:
             old.to_team_key = of_today.get(old.to_team_key.team_id, old.to_team_key)
-        made.append(actions.renewed(folder, old, keys))
+        made.append(actions.renewed(folder, old, keys, checked))
     return made
 
 
@@ -102,14 +106,17 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
     found = Grant.objects.filter(id__in=grants, revoked=None).select_related("folder", "granter")
     rows = genuine_wraps(list(found))
     ring.prepare({one.folder_id for one in rows})
-    made = {one.id: again for one in rows if (again := _again(one, to, ring))}
+    checked: wrapping.Checked = {}
+    made = {one.id: again for one in rows if (again := _again(one, to, ring, checked))}
     Grant.objects.bulk_create(made.values())
     over = Grant.objects.filter(id__in=list(made))
     over.update(revoked=timezone.localdate(), wrapped=b"")
     return len(made)
 
 
-def _again(old: Grant, to: TeamKey, ring: Ring) -> Grant | None:
+def _again(
+    old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked
+) -> Grant | None:
     """None where this ring does not open it: what waits for an offer opens to nobody yet."""
     folder = copy(old.folder)
     folder.generation = old.generation
@@ -117,6 +124,6 @@ def _again(old: Grant, to: TeamKey, ring: Ring) -> Grant | None:
         keys = {one: ring.key(old.folder_id, one, old.generation) for one in old.parts()}
     except NotGranted:
         return None
-    made = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason)
+    made = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)
     made.waits_for = old.waits_for
     return made

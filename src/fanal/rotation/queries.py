@@ -34,8 +34,8 @@ def to_renew(rotation: KeyRotation) -> QuerySet[Grant]:
 
 
 def folders_to_renew(rotation: KeyRotation) -> list[UUID]:
-    found = to_renew(rotation).order_by("folder").values_list("folder", flat=True)
-    return list(found.distinct())
+    found = to_renew(rotation).values_list("folder__kind", "folder").distinct()
+    return [folder for _kind, folder in sorted(found)]  # cases before people
 
 
 def to_wrap_anew(rotation: KeyRotation) -> QuerySet[Grant]:
