@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.actions import end_account
+from fanal.accounts.models import User
 from fanal.cases.actions import add_note
 from fanal.cases.models import Entry
 from fanal.core.errors import Refused
@@ -13,7 +14,7 @@ from fanal.core.sealing.failures import NotGranted
 from fanal.keys import key_pairs, renewing
 from fanal.keys.actions import grant
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
-from fanal.rotation import batches, older
+from fanal.rotation import actions, batches, older
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew, state_of, under_way
 from tests import files
@@ -238,6 +239,16 @@ def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
     assert rotation.replaced_id
     assert not TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
     assert NARRATIVE in cast.ring(dara).compartments(case.id)
+
+
+def test_an_account_that_ended_before_keys_were_replaced_is_found_by_the_command(cast, case):
+    thief = Thief(cast, cast.sokha, [case.id])
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    actions.begin_where_accounts_ended()
+    actions.begin_where_accounts_ended()
+    batches.go_on()
+    assert not thief.opens(note(cast, case, cast.noi))
+    assert KeyRotation.objects.filter(team=cast.bangkok).count() == 1
 
 
 def test_the_journal_tells_it(cast, case):

@@ -22,8 +22,8 @@ type Acts = argparse._SubParsersAction[argparse.ArgumentParser]
 RENEWED = say("files with new keys: {n}")
 NOTHING = say("No keys wait to be replaced.")
 NOBODY = say(
-    "{name}: nobody else holds the key of this team. `fanal setup recover` with two sheets lets a lead "
-    "in; then again: fanal keys rotate"
+    "{name}: nobody else holds the key of this team. `fanal setup recover` with two sheets lets "
+    "a lead in; then again: fanal keys rotate"
 )
 PART = say("{name}: {percent} % of the files have new keys")
 OLDER = say(
@@ -47,11 +47,12 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     from fanal.authority import genuine_rows
     from fanal.commands.serve import up_to_date
-    from fanal.rotation import batches
+    from fanal.rotation import actions, batches
     from fanal.rotation.queries import state_of, under_way
 
     up_to_date()
     genuine_rows.run()
+    actions.begin_where_accounts_ended()
     print(spoken(say(RENEWED.template, n=batches.go_on())))
     states = [state_of(one) for one in under_way()]
     for one in states:

@@ -19,7 +19,7 @@ from fanal.core.words import Sentence, say
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, leads_with_keys
 
-# Sent inside the transaction in which somebody stops holding the key of a team, before it is erased.
+# Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()
 
 

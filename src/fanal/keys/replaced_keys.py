@@ -1,5 +1,7 @@
-"""Keys that a team had before, as long as something is still wrapped to them: who is let in gets them
-with the key of today, or what was written before would stay closed to her."""
+"""Keys that a team had before, as long as something is still wrapped to them.
+
+Who is let in gets them with the key of today, or what was written before would stay closed to her.
+"""
 
 from __future__ import annotations
 

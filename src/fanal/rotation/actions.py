@@ -48,6 +48,16 @@ def left_team(sender: object, user: User, team: Team, by: User | None, **rest: o
         begin_with_team(team, without=user, why=KeyRotation.LEFT, by=by)
 
 
+def begin_where_accounts_ended() -> None:
+    """For accounts that were ended while no keys were replaced yet."""
+    for user in User.objects.filter(is_active=False).order_by("pk"):
+        with transaction.atomic():
+            held = Grant.objects.filter(to_keys__user=user, revoked=None).exists()
+            held = held or teams_whose_key_is_held_by(user).exists()
+            if held and not KeyRotation.objects.filter(user=user, ended=None).exists():
+                account_ended(User, user=user)
+
+
 @transaction.atomic
 def begin_with_team(team: Team, *, without: User | None, why: str, by: User | None) -> KeyRotation:
     """Replace the key of a team. What is in its folders follows in batches (`rotation.batches`)."""

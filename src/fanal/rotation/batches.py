@@ -23,7 +23,8 @@ from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import anything_older, folders_to_renew, to_renew, under_way
 
 AT_ONCE = 25  # folders in one transaction: others write in between
-PAUSE = 0.02  # seconds between two of them, in a process that serves
+# In a process that serves: seconds between two of them, and until idle sessions are looked at again
+PAUSE, A_WHILE = 0.02, 5
 FOR_EVER = float("inf")
 
 
@@ -40,11 +41,13 @@ def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
     return done
 
 
-def in_the_background() -> None:
-    """In a process that serves, beside the idle lock: nobody has to press anything."""
-    if under_way().filter(renewed=None).exists():
-        genuine_rows.run()
-        go_on(pause=PAUSE)
+def in_the_background() -> bool:
+    """In a process that serves, beside the idle lock: nobody has to press anything. Whether more
+    is left."""
+    if not under_way().filter(renewed=None).exists():
+        return False
+    genuine_rows.run()
+    return go_on(A_WHILE, pause=PAUSE) > 0
 
 
 def _renew(rotation: KeyRotation, until: float, pause: float) -> int:

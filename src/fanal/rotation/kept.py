@@ -1,5 +1,5 @@
-"""What only she opens who left: it stays wrapped to her until somebody else opens it, or it would be
-lost to everybody but the recovery sheets."""
+"""What only she opens who left: it stays wrapped to her until somebody else opens it, or only the
+recovery sheets would."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class KeyRotation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(team__isnull=False) | Q(user__isnull=False), name="of_a_team_or_a_person"
+                condition=Q(team__isnull=False) | Q(user__isnull=False),
+                name="of_a_team_or_a_person",
             ),
         ]
 
