@@ -25,7 +25,7 @@ NOBODY = say(
     "{name}: nobody else holds the key of this team. `fanal setup recover` with two sheets lets "
     "a lead in; then again: fanal keys rotate"
 )
-PART = say("{name}: {percent} % of the files have new keys")
+PART = say("{name}: files with new keys: {percent} %")
 OLDER = say(
     "{name}: what is written now is under new keys. What was written before waits for a lead of "
     "the team, on the page “New keys”."

@@ -1,4 +1,4 @@
-"""What is left to do. It is read from who holds which keys, so nothing that stopped half way is lost."""
+"""What is left to do, read from who holds which keys: nothing that stopped half way is lost."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A lost laptop, a pass-phrase that somebody saw, a key that may be known: nothing opens with it any
-more, and what was written under it is sealed anew."""
+"""A lost laptop, a pass-phrase that somebody saw, a key that may be known: nothing more opens with
+it, and what was written under it is sealed anew."""
 
 from __future__ import annotations
 

@@ -58,9 +58,7 @@ def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
 
     def begin(_told: Answers) -> str:
         suspected.suspect_person(user=one, by=request.user)
-        messages.success(
-            request, _("Her keys open nothing any more. Give her a link to come back.")
-        )
+        messages.success(request, _("Her keys open nothing any more. Now make a link for her."))
         return reverse("rotation:list")
 
     return ask(
