@@ -54,6 +54,7 @@ ALSO_ON_POSTGRESQL = {
         "keys/test_leaving.py",
         "organisation/test_accounts.py",
         "organisation/test_offices_and_teams.py",
+        "rotation/test_who_left.py",
         "sharing/test_shared_files.py",
         "sharing/test_withdrawing.py",
     ),

@@ -55,6 +55,24 @@ def end_all_grants(user: User) -> int:
     return _end(Grant.objects.filter(to_keys__user=user, revoked=None))
 
 
+def end_grants_others_open(user: User) -> int:
+    """Erase what was granted to her by name, but where nobody else would open where people sleep:
+    that waits until somebody does, or only the recovery sheets would. How many grants."""
+    kept = [one.pk for one in only_hers(user)]
+    return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
+
+
+def only_hers(user: User) -> list[Grant]:
+    """Her grants of where people sleep, in folders in which nobody else at work opens it."""
+    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS, waits_for=None)
+    hers = where.filter(to_keys__user=user)
+    others = where.exclude(to_keys__user=user).filter(
+        to_keys__user__is_active=True, folder__in=hers.values("folder")
+    )
+    opened = set(others.values_list("folder", "generation"))
+    return [one for one in hers if (one.folder_id, one.generation) not in opened]
+
+
 def _end(grants: QuerySet[Grant]) -> int:
     return grants.update(revoked=timezone.localdate(), wrapped=b"")
 

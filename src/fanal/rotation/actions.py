@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.keys import team_keys
+from fanal.keys import offboarding, team_keys
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.rotation.kept import end_grants_others_open
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew
 
@@ -78,7 +77,7 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
     nothing was."""
     rotation = KeyRotation(user=user, why=why, by=by)
     if why == KeyRotation.LEFT:
-        end_grants_others_open(user)
+        offboarding.end_grants_others_open(user)
     else:
         _erase_wraps(user)
     rotation.folders = len(folders_to_renew(rotation))

@@ -16,9 +16,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
-from fanal.keys import renewing, replaced_keys
+from fanal.keys import offboarding, renewing, replaced_keys
 from fanal.rotation import actions
-from fanal.rotation.kept import end_grants_others_open
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import anything_older, folders_to_renew, to_renew, under_way
 
@@ -83,7 +82,7 @@ def settle(rotation: KeyRotation) -> None:
         row.renewed = timezone.localdate()
         _note(row, "rotation.renewed", folders=row.folders)
     if row.user and not row.user.is_active:
-        end_grants_others_open(row.user)
+        offboarding.end_grants_others_open(row.user)
     if not anything_older(row):
         if row.replaced:
             replaced_keys.forget(row.replaced)

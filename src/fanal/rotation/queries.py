@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from fanal.accounts.models import Team
-from fanal.keys import stored_wraps
+from fanal.keys import offboarding, stored_wraps
 from fanal.keys.models import Grant
-from fanal.rotation.kept import only_hers
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
 
@@ -54,7 +53,7 @@ def to_reseal(teams: Iterable[Team]) -> QuerySet[FolderToReseal]:
 def anything_older(rotation: KeyRotation) -> bool:
     """Whether something that was written before waits for somebody who opens it."""
     if rotation.user and rotation.team_id is None and not rotation.user.is_active:
-        return bool(only_hers(rotation.user))
+        return bool(offboarding.only_hers(rotation.user))
     return to_wrap_anew(rotation).exists() or rotation.to_reseal.exists()
 
 
