@@ -83,7 +83,8 @@ def _for_holders(
 def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:
     """The next generation, and how many grants belong to the folder: one write for both."""
     name = Grant._meta.db_table
-    counted, before = [], []
+    counted: list[tuple[Folder, Mapping[str, object]]] = []
+    before: list[tuple[Folder, Mapping[str, object]]] = []
     for row in rows:
         changes: dict[str, object] = {"generation": row.generation + 1}
         if row.counts is None:  # of before that nobody certified yet

@@ -51,7 +51,7 @@ def in_the_background() -> bool:
 
 def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
     done = 0
-    for folders in batched(folders_to_renew(rotation), AT_ONCE, strict=False):
+    for folders in batched(folders_to_renew(rotation), AT_ONCE):
         if time.monotonic() > until:
             break
         done += _batch(rotation, folders)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.authority.tables import is_attested_row
+from fanal.authority.tables import is_attested
 from fanal.core.sealing import records
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys import renewing, team_keys
@@ -43,7 +43,7 @@ def _wrap_anew(rotation: KeyRotation, team: Team, ring: Ring, until: float) -> i
     if to is None:
         return 0
     ids = list(to_wrap_anew(rotation).order_by("folder", "id").values_list("pk", flat=True))
-    for some in batched(ids, AT_ONCE, strict=False):
+    for some in batched(ids, AT_ONCE):
         if time.monotonic() > until:
             break
         done += renewing.wrap_anew(some, to, ring)
@@ -88,7 +88,7 @@ def _reseal_record(record: SealedRecord, ring: Ring) -> bool:
     if records.generation_of(before) >= generation:
         return False
     record.sealed = records.seal(key, record.place(), record.unseal_bytes(ring), generation)
-    if is_attested_row(record):
+    if is_attested(type(record)):
         record.save(update_fields=["sealed"])
         return True
     same = type(record)._base_manager.filter(pk=record.pk, version=record.version, sealed=before)

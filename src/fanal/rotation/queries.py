@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from fanal.accounts.models import Team
 from fanal.keys import offboarding, stored_wraps
-from fanal.keys.models import Grant
+from fanal.keys.models import Folder, Grant
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
 
@@ -78,6 +78,6 @@ def state_of(rotation: KeyRotation) -> RotationState:
     return RotationState(rotation, percent, older)
 
 
-def _openable() -> QuerySet[Grant]:
+def _openable() -> QuerySet[Folder]:
     """Folders that somebody opens: of one that was destroyed nothing is renewed."""
-    return Grant.objects.filter(revoked=None).values("folder")
+    return Folder.objects.filter(grants__revoked=None)
