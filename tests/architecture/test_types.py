@@ -32,6 +32,7 @@ ALLOWED = {
     "protection": 0,
     "people": 6,
     "registers": 3,
+    "rotation": 0,
     "settings": 4,
     "sharing": 1,
     "web": 11,

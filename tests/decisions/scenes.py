@@ -19,8 +19,8 @@ from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
-from fanal.identification.models import RepeatRequest
 from fanal.core.protection.kinds import RecordKind
+from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners

@@ -93,6 +93,7 @@ WAYS_OUT = """
     organisation:new_office organisation:office organisation:new_team organisation:team
     organisation:close_team organisation:reach organisation:person organisation:agree
     organisation:refuse
+    rotation:go_on rotation:suspect_person rotation:suspect_team
     people:emergency_group people:cover
     cases:give cases:let_in cases:take_out cases:print cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too

@@ -31,6 +31,7 @@ from fanal.health.checks import (
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant, OrganisationKeys, TeamKeyHolder
+from fanal.rotation.models import KeyRotation
 from fanal.settings import options, reader
 from fanal.web.models import LastSweep
 from tests import files
@@ -232,6 +233,10 @@ def ends_with_keys(g):
     User.objects.filter(pk=g.cast.sokha.pk).update(is_active=False)
 
 
+def begun_rotation(g):
+    KeyRotation.objects.create(team=g.cast.bangkok, user=g.cast.sokha, why="left")
+
+
 def asked_long_ago(g):
     row = SimpleNamespace(id=1, asked=timezone.localdate() - timedelta(days=9))
     g.patch.setattr(people.decisions, "waiting_for", lambda user: [(None, row)])
@@ -274,6 +279,7 @@ BROKEN = {
     "two_hold_each_compartment": one_holder_of_a_folder,
     "teams_have_keys": no_team_key,
     "everybody_let_in": one_holder,
+    "keys_replaced": begun_rotation,
     "backup_within_a_week": lambda g: g.noted(timezone.now() - timedelta(days=8)),
     "backup_last_night": lambda g: g.noted(timezone.now() - timedelta(days=2)),
     "restore_tried": lambda g: g.noted(None),

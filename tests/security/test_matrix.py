@@ -36,6 +36,8 @@ OPENS = {
     "accounts:end_session": {"sokha"},
     **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
     "organisation": {"anan"},
+    "rotation": {"anan"},
+    "rotation:suspect_team": {"noi"},
     **{f"organisation:{one}": {"claire"} for one in ("agree", "refuse")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},

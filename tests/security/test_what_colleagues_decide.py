@@ -50,7 +50,7 @@ RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "cases.SavedList.user", "cases.CalendarFeed.user",
     "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
-    "organisation.OrganisationChange.by",
+    "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
     "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
     "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",

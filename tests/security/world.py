@@ -414,6 +414,8 @@ def _accounts(cast):
         ("organisation", "office_id"): (cast.bangkok.office_id, None),
         ("organisation", "team_id"): (cast.saigon.pk, None),
         ("organisation", "person_id"): (cast.kham.id, None),
+        ("rotation", "person_id"): (cast.kham.id, None),
+        ("rotation", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),
         ("keys:leave", "person_id"): (cast.sokha.pk, None),
         ("keys", "leaving_id"): (leaving.pk, None),
         ("accounts", "invitation_id"): (waiting().get().pk, None),

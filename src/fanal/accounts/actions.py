@@ -25,7 +25,7 @@ from fanal.accounts.models import (
 )
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.words import say
 from fanal.server_key import marked
@@ -164,9 +164,11 @@ def take_factors(*, user: User, by: User | None) -> None:
 @transaction.atomic
 def end_account(*, user: User, by: User) -> None:
     """End an account: sessions, factors, links to it and what it asked for or agreed to die in
-    this transaction."""
+    this transaction. Raises Refused where somebody else was quicker."""
     if user.pk == by.pk:
         raise BadInput("", say("Nobody ends the own account."))
+    if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
+        raise Refused(say("This account has ended already."))
     User.objects.filter(pk=user.pk).update(is_active=False)
     her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
     Invitation.objects.filter(Q(user=user) | her_word).delete()
@@ -174,7 +176,7 @@ def end_account(*, user: User, by: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     known_browsers.forget(user)
-    account_ended.send(User, user=user)
+    account_ended.send(User, user=user, by=by)
     audit.record(act="account.ended", by=by, about=user.pk)
 
 

@@ -112,6 +112,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         lead=one.display_name,
         consequences=[
             _("Ends every session at once. What she did stays in the journal."),
+            _("Her teams get new keys: what she may have kept opens nothing new."),
             _("No link lets this account back in."),
         ],
         submit=_("End the account"),

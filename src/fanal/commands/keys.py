@@ -1,4 +1,5 @@
-"""`fanal keys export` and `import`: the key files in a file of their own, and back.
+"""`fanal keys export` and `import`: the key files in a file of their own, and back. `rotate`: new
+keys after somebody left (`fanal.commands.rotate`).
 
 A backup is of no use without them, and they are of no use without a backup: one place for each.
 """
@@ -12,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal.commands import django_setup, prompts
+from fanal.commands import django_setup, prompts, rotate
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -45,6 +46,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     back = acts.add_parser("import", help=told("put the key files back on an empty machine"))
     back.add_argument("file", type=Path)
     back.set_defaults(run=import_)
+    rotate.register(acts)
 
 
 def export(options: argparse.Namespace) -> None:

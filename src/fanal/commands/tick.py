@@ -34,6 +34,9 @@ NO_SERVER = say(
     "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
 )
 
+KEYS = say("files with new keys, after somebody left: {n}")
+KEYS_TAKE = 30  # seconds at most: the next tick goes on
+
 ROOM = say("look: {title}: {said}. {remedy}")
 
 NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
@@ -55,6 +58,7 @@ def run(options: argparse.Namespace) -> None:
     from fanal.commands.mails import can_send
     from fanal.commands.serve import up_to_date
     from fanal.commands.sweep import sweep
+    from fanal.rotation import batches
     from fanal.web.sweeps import sweep_status
 
     up_to_date()
@@ -69,6 +73,8 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(NO_SERVER))
     if last is None or last.date() < now.date():  # once a day, and after whoever is in danger
         database_failures.must_be_whole()
+    if renewed := batches.go_on(KEYS_TAKE):
+        print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
 
 

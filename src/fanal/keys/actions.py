@@ -143,7 +143,7 @@ def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, 
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}
-    Grant.objects.bulk_create([_renewed(row, one, keys) for one in running])
+    Grant.objects.bulk_create([renewed(row, one, keys) for one in running])
     return keys, row.generation
 
 
@@ -155,19 +155,25 @@ def genuine_folder(folder: UUID) -> Folder:
     return row
 
 
-def _renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
-    made = _wrapped_anew(row, old, keys)
+def renewed(
+    row: Folder, old: Grant, keys: wrapping.Keys, checked: wrapping.Checked | None = None
+) -> Grant:
+    """New keys of the folder for the same holder, by the server; not saved yet."""
+    made = _wrapped_anew(row, old, keys, checked)
     made.waits_for = old.waits_for
     return made
 
 
-def _wrapped_anew(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
+def _wrapped_anew(
+    row: Folder, old: Grant, keys: wrapping.Keys, checked: wrapping.Checked | None
+) -> Grant:
     ring, part = Ring(), {one: keys[one] for one in old.parts()}
+    told = (ring, old.until, old.reason, checked)
     if old.to_team_key:
-        return wrapping.grant_to_team(row, part, old.to_team_key, ring, old.until, old.reason)
+        return wrapping.grant_to_team(row, part, old.to_team_key, *told)
     if old.to_keys:
-        return wrapping.grant_to_user(row, part, old.to_keys, ring, old.until, old.reason)
-    return wrapping.grant_to_organisation(row, part, ring)
+        return wrapping.grant_to_user(row, part, old.to_keys, *told)
+    return wrapping.grant_to_organisation(row, part, ring, checked)
 
 
 def _granted(

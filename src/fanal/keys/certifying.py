@@ -34,6 +34,7 @@ ACCOUNT = ("account.made", "account.led", "keys.made")
 GIVEN = ("grant.made", "grant.offered")
 MOVED = ("case.taken_over", "person.passed_on")
 EMERGENCY = "person.emergency_group"
+ROTATED = ("rotation.team_began", "rotation.person_began")
 GLASS, ALLOWED = "case.glass_broken", "partner.allowed"
 
 
@@ -41,7 +42,7 @@ class Journalled:
     """What the journal says was made, by ids as texts."""
 
     ACTS = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
-            "account.agreed", "organisation.recovered", GLASS, ALLOWED)  # fmt: skip
+            "account.agreed", "organisation.recovered", *ROTATED, GLASS, ALLOWED)  # fmt: skip
 
     def __init__(self) -> None:
         self.accounts: set[str] = set()
@@ -50,6 +51,7 @@ class Journalled:
         self.makers: dict[str, str] = {}
         self.moved: set[str] = set()
         self.groups: set[str] = set()
+        self.rotations = 0  # each draws new keys of a folder once at most
         self.agreed: set[str] = set()
         self.recovered: set[str] = set()
         self.by_whom: set[tuple[str, str, str]] = set()  # an act, about what, by whom
@@ -72,6 +74,8 @@ class Journalled:
         }
         if entry.act in (GLASS, ALLOWED):
             self.by_whom.add((entry.act, about, by))
+        elif entry.act in ROTATED:
+            self.rotations += 1
         elif entry.act == "folder.made":
             self.makers[about] = by
         elif entry.act in alone:
@@ -163,7 +167,8 @@ def _holder(said: Journalled, row: TeamKeyHolder) -> bool:
 
 
 def _folder(said: Journalled, row: Folder) -> bool:
-    return str(row.pk) in said.makers and (row.generation == 1 or str(row.pk) in said.moved)
+    rotated = row.generation <= 1 + said.rotations
+    return str(row.pk) in said.makers and (rotated or str(row.pk) in said.moved)
 
 
 def _grant(said: Journalled, row: Grant) -> bool:

@@ -19,7 +19,7 @@ from fanal.core.sealing import pairs, passphrases, wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys, PublicKeys
 from fanal.core.words import say
-from fanal.keys import trust, wrapping
+from fanal.keys import replaced_keys, trust, wrapping
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import pepper
@@ -135,16 +135,22 @@ def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
     """
     genuine_rows.within()
     genuine_rows.must_count(team, first)
-    secret, reading = wraps.new_pair()
-    key = TeamKey(team=team, reading=reading)
-    key.certificate = trust.certify("team", f"{team.pk}|{key.id}", PublicKeys(reading, b""))
-    key.save(force_insert=True)
+    key, secret = drawn_team_key(team)
     house = Ring()
     wrapping.team_key_to_user(key, secret, first, house).save(force_insert=True)
     wrapping.team_key_to_organisation(key, secret, house).save(force_insert=True)
     detail = {} if by.pk == first.user_id else {"to": str(first.user_id)}
     audit.record(act="team.key", by=by, about=team.pk, detail=detail)
     return key
+
+
+def drawn_team_key(team: Team) -> tuple[TeamKey, bytes]:
+    """A new pair of a team, saved, and its private half: nobody holds it yet."""
+    secret, reading = wraps.new_pair()
+    key = TeamKey(team=team, reading=reading)
+    key.certificate = trust.certify("team", f"{team.pk}|{key.id}", PublicKeys(reading, b""))
+    key.save(force_insert=True)
+    return key, secret
 
 
 @transaction.atomic
@@ -160,6 +166,7 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
         row = wrapping.team_key_to_user(key, ring.team_secret(key.id), to, ring)
         row.save(force_insert=True)
         audit.record(act="team.admitted", by=by, about=team.pk, detail={"to": str(user.pk)})
+    replaced_keys.hand_on(team, to, ring)
 
 
 def _under(keys: UserKeys, passphrase: str, private: PrivateKeys) -> bytes:

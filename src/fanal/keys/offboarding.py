@@ -1,13 +1,14 @@
 """Out of a team: what its key and what was granted by name opened to her is erased here.
 
-The team's key itself stays the same: with a copy of the database from before, whoever kept it reads
-on. Nothing here changes a key that somebody holds already.
+What she may have kept of these keys opens nothing that is written later: `fanal.rotation` hears of
+it (`left_team`), and makes new ones.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.accounts import offboarding as accounts
@@ -17,6 +18,9 @@ from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, leads_with_keys
+
+# Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
+left_team = Signal()
 
 
 @transaction.atomic
@@ -28,19 +32,20 @@ def take_out(*, leaving: Leaving, by: User) -> None:
     user, team = leaving.user, leaving.team
     _nobody_else_leaves(team)
     accounts.settle(leaving, by)
-    ended = end_access(user, team)
+    ended = end_access(user, team, by=by)
     Membership.objects.filter(team=team, user=user).delete()
     accounts.note("team.left", leaving, by, grants=ended)
 
 
 @transaction.atomic
-def end_access(user: User, team: Team, *, key: bool = True) -> int:
+def end_access(user: User, team: Team, *, key: bool = True, by: User | None = None) -> int:
     """Erase what was granted to her by name of what is the team's, and its `key` for her. How many
     grants ended. Raises Refused with what `stands_against` says."""
     _nobody_else_leaves(team)
     if why := stands_against(user, team):
         raise Refused(why)
     if key:
+        left_team.send(Team, user=user, team=team, by=by)
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=user).delete()
     return _end(personal_grants_in_team(user, team))
 
@@ -48,6 +53,24 @@ def end_access(user: User, team: Team, *, key: bool = True) -> int:
 def end_all_grants(user: User) -> int:
     """Erase all that was granted to her by name. How many grants ended."""
     return _end(Grant.objects.filter(to_keys__user=user, revoked=None))
+
+
+def end_grants_others_open(user: User) -> int:
+    """Erase what was granted to her by name, but where nobody else would open where people sleep:
+    that waits until somebody does, or only the recovery sheets would. How many grants."""
+    kept = [one.pk for one in only_hers(user)]
+    return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
+
+
+def only_hers(user: User) -> list[Grant]:
+    """Her grants of where people sleep, in folders in which nobody else at work opens it."""
+    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS, waits_for=None)
+    hers = where.filter(to_keys__user=user)
+    others = where.exclude(to_keys__user=user).filter(
+        to_keys__user__is_active=True, folder__in=hers.values("folder")
+    )
+    opened = set(others.values_list("folder", "generation"))
+    return [one for one in hers if (one.folder_id, one.generation) not in opened]
 
 
 def _end(grants: QuerySet[Grant]) -> int:

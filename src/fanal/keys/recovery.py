@@ -26,7 +26,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.core.words import say
-from fanal.keys import key_pairs, trust, wrapping
+from fanal.keys import key_pairs, replaced_keys, trust, wrapping
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
@@ -116,8 +116,9 @@ def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     if key is None:
         key_pairs.make_team_key(team=team, first=keys, by=user)
         return
-    row = TeamKeyHolder.objects.get(team_key=key, to_keys=None)
-    wrapping.team_key_to_user(key, _opened(row, opener), keys, Ring()).save(force_insert=True)
+    for one in [key, *replaced_keys.in_use(team)]:
+        row = TeamKeyHolder.objects.get(team_key=one, to_keys=None)
+        wrapping.team_key_to_user(one, _opened(row, opener), keys, Ring()).save(force_insert=True)
 
 
 def _folders(user: User, keys: UserKeys, opener: Opener) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -19,6 +20,8 @@ logger = logging.getLogger("fanal.keys.sweeping")
 
 EVERY = 15  # seconds
 CHECKPOINT_WAITS = 100  # milliseconds, in which others cannot write
+# What is done beside it, added when the server starts: some seconds of it, and whether more is left
+ALSO: list[Callable[[], bool]] = []
 
 
 def start() -> None:
@@ -49,7 +52,18 @@ def _run() -> None:
             logger.error("idle sessions could not be locked: %s", type(problem).__name__)
         finally:
             connection.close_if_unusable_or_obsolete()
-        time.sleep(EVERY)
+        time.sleep(0 if _more_beside() else EVERY)
+
+
+def _more_beside() -> bool:
+    try:
+        more = [one() for one in ALSO]
+        return any(more)
+    except Exception as problem:
+        logger.error("what goes on beside the idle lock stopped: %s", type(problem).__name__)
+        return False
+    finally:
+        connection.close_if_unusable_or_obsolete()
 
 
 def empty_the_log() -> None:

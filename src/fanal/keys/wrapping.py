@@ -1,8 +1,13 @@
-"""Making wraps: to a person, to a team, to the organisation; each checked first, each signed."""
+"""Making wraps: to a person, to a team, to the organisation; each checked first, each signed.
+
+`checked`: public keys of holders that were checked in this transaction already, by their ids.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from fanal.core.sealing import wraps
 from fanal.core.sealing.compartments import Compartment, in_order
@@ -12,6 +17,7 @@ from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder,
 from fanal.keys.ring import Ring
 
 type Keys = dict[Compartment, bytes]
+type Checked = dict[UUID | None, PublicKeys]
 
 
 def grant_to_user(
@@ -21,25 +27,36 @@ def grant_to_user(
     ring: Ring,
     until: date | None = None,
     reason: str = "",
+    checked: Checked | None = None,
 ) -> Grant:
     """A grant, not saved yet, of `keys` to one person."""
     grant = _grant(folder, keys, until, reason)
     grant.to_keys = to
-    return _wrapped(grant, trust.check_user_keys(to), _joined(keys), ring)
+    public = _once(checked, to.pk, lambda: trust.check_user_keys(to))
+    return _wrapped(grant, public, _joined(keys), ring)
 
 
 def grant_to_team(
-    folder: Folder, keys: Keys, to: TeamKey, ring: Ring, until: date | None = None, reason: str = ""
+    folder: Folder,
+    keys: Keys,
+    to: TeamKey,
+    ring: Ring,
+    until: date | None = None,
+    reason: str = "",
+    checked: Checked | None = None,
 ) -> Grant:
     """A grant, not saved yet, of `keys` to whoever holds the team's key."""
     grant = _grant(folder, keys, until, reason)
     grant.to_team_key = to
-    return _wrapped(grant, trust.check_team_key(to), _joined(keys), ring)
+    public = _once(checked, to.pk, lambda: trust.check_team_key(to))
+    return _wrapped(grant, public, _joined(keys), ring)
 
 
-def grant_to_organisation(folder: Folder, keys: Keys, ring: Ring) -> Grant:
+def grant_to_organisation(
+    folder: Folder, keys: Keys, ring: Ring, checked: Checked | None = None
+) -> Grant:
     """A grant, not saved yet, of `keys` to the recovery key."""
-    public = trust.check_organisation(trust.organisation())
+    public = _once(checked, None, lambda: trust.check_organisation(trust.organisation()))
     return _wrapped(_grant(folder, keys, None, ""), public, _joined(keys), ring)
 
 
@@ -53,6 +70,14 @@ def team_key_to_organisation(key: TeamKey, secret: bytes, ring: Ring) -> TeamKey
     """The team's private key for the recovery key, not saved yet."""
     public = trust.check_organisation(trust.organisation())
     return _wrapped(TeamKeyHolder(team_key=key), public, secret, ring)
+
+
+def _once(checked: Checked | None, id: UUID | None, check: Callable[[], PublicKeys]) -> PublicKeys:
+    if checked is None:
+        return check()
+    if id not in checked:
+        checked[id] = check()
+    return checked[id]
 
 
 def _grant(folder: Folder, keys: Keys, until: date | None, reason: str) -> Grant:

@@ -47,6 +47,7 @@ FLOORS = [
     "cases", "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "organisation", "protection", "field", "health",
+    "organisation", "rotation", "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 

@@ -63,8 +63,8 @@ def team_with_one_lead() -> Sentence | None:
 @check(
     "people", WARNING, say("Nobody whose account has ended holds keys"),
     say(
-        "Take her out of the team on her page, which makes a new key for the team; take back "
-        "what was granted by name."
+        "Nobody else opens what they open. Two recovery sheets let a lead in (`fanal setup "
+        "recover`); then `fanal keys rotate` takes it from them."
     ),
 )  # fmt: skip
 def ended_with_keys() -> Sentence | None:

@@ -12,6 +12,7 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
+from fanal.rotation.queries import under_way
 
 OF_A_TEAM = "search"  # the folder of a team's index of names: read with the key of the team alone
 ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=True)
@@ -94,6 +95,18 @@ def everybody_let_in() -> Sentence | None:
     return named(
         say("they read none of its cases"), rows.values_list("user__display_name", flat=True)
     )
+
+
+@check(
+    "keys", WARNING, say("What somebody who left may have kept was replaced by new keys"),
+    say(
+        "`fanal keys rotate` goes on with it; what waits for a lead is put under the new keys on "
+        "the page “New keys”."
+    ),
+)  # fmt: skip
+def keys_replaced() -> Sentence | None:
+    rows = under_way().values_list("team__name", "user__display_name")
+    return named(say("not finished for"), {team or who or "" for team, who in rows})
 
 
 def _living_grants() -> QuerySet[Grant]:

@@ -44,10 +44,8 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
         consequences=[
             _("She opens nothing of the team any more, also where it was granted to her by name."),
             _("Nobody is responsible for what she worked on: the lists of the team say so."),
-            _(
-                "Nobody takes back what she read. And the key of the team stays the same: if she "
-                "kept it, with a copy of the database she reads on."
-            ),
+            _("The team and its files get new keys: what she may have kept opens nothing new."),
+            _("Nobody takes back what she read."),
             _("If she has to be out at once, end her account: that waits for nobody."),
         ],
         submit=_("Take her out"),

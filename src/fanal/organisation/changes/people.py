@@ -55,7 +55,7 @@ class PersonChange(ChangeKind):
         genuine_rows.must_count(user)
         _note(self, user, wanted, by)
         was, role = Role(user.role), Role(text(wanted, "role"))
-        ended = _leaves(user, role, set(ids(wanted, "teams")))
+        ended = _leaves(user, role, set(ids(wanted, "teams")), by)
         user.display_name, user.email = text(wanted, "display_name"), text(wanted, "email")
         user.role, user.office = role, office_of(wanted)
         user.save(update_fields=["display_name", "email", "role", "office"])
@@ -134,11 +134,12 @@ def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:
     return here if less else here - to
 
 
-def _leaves(user: User, role: Role, to: set[UUID]) -> int:
+def _leaves(user: User, role: Role, to: set[UUID], by: User | None) -> int:
     """What she holds less of. Returns how many grants to her by name ended."""
     holds_key, ended = role in key_pairs.HOLDS_TEAM_KEY, 0
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
-        ended += offboarding.end_access(user, team, key=team.pk not in to or not holds_key)
+        key = team.pk not in to or not holds_key
+        ended += offboarding.end_access(user, team, key=key, by=by)
     for model in (Membership, Leaving):
         model.objects.filter(user=user).exclude(team__in=to).delete()
     return ended

@@ -1,0 +1,71 @@
+"""`fanal keys rotate`: go on with the new keys that somebody's leaving, or a leak, called for.
+
+The server does the same by itself, and so does the timer; this does all of it at once, and says
+what waits for a lead. It may be stopped at any time, also by `kill -9`: it goes on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fanal.commands import django_setup
+from fanal.commands.messages import spoken
+from fanal.commands.terminal import told
+from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.core.words import Sentence
+    from fanal.rotation.queries import RotationState
+
+type Acts = argparse._SubParsersAction[argparse.ArgumentParser]
+RENEWED = say("files with new keys: {n}")
+NOTHING = say("No keys wait to be replaced.")
+NOBODY = say(
+    "{name}: nobody else holds the key of this team. `fanal setup recover` with two sheets lets "
+    "a lead in; then again: fanal keys rotate"
+)
+PART = say("{name}: files with new keys: {percent} %")
+OLDER = say(
+    "{name}: what is written now is under new keys. What was written before waits for a lead of "
+    "the team, on the page “New keys”."
+)
+ONLY_HERS = say(
+    "{name}: what is written now is under new keys. Where people sleep in some files opened to "
+    "nobody else: it stays wrapped to this account, which nobody signs in to, until two recovery "
+    "sheets let a lead in (`fanal setup recover`)."
+)
+
+
+def register(acts: Acts) -> None:
+    parser = acts.add_parser("rotate", help=told("new keys after somebody left, or after a leak"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises Refused where nothing can be relied on."""
+    django_setup.ready()
+    from fanal.authority import genuine_rows
+    from fanal.commands.serve import up_to_date
+    from fanal.rotation import actions, batches
+    from fanal.rotation.queries import state_of, under_way
+
+    up_to_date()
+    genuine_rows.run()
+    actions.begin_where_accounts_ended()
+    print(spoken(say(RENEWED.template, n=batches.go_on())))
+    states = [state_of(one) for one in under_way()]
+    for one in states:
+        print(spoken(_said(one)))
+    if not states:
+        print(spoken(NOTHING))
+
+
+def _said(state: RotationState) -> Sentence:
+    row = state.rotation
+    name = row.team.name if row.team else row.user.display_name if row.user else ""
+    if state.waits_for_a_holder:
+        return say(NOBODY.template, name=name)
+    if row.renewed is None:
+        return say(PART.template, name=name, percent=state.percent)
+    return say((OLDER if row.team or row.why == row.LEAK else ONLY_HERS).template, name=name)

@@ -1,0 +1,128 @@
+"""New data keys for many folders at once, and the older ones under a key of a team that is new.
+
+A key that somebody kept opens nothing that is written under a new one. New keys are made without
+anybody who has unlocked, for those who hold the folder now. What was written before stays under
+the older keys: these are wrapped anew by who opens them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from fanal.authority import genuine_rows, groups
+from fanal.authority.attested import genuine_only
+from fanal.authority.querysets import write_rows
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import NotGranted
+from fanal.core.sealing.records import new_key
+from fanal.keys import actions, stored_wraps, wrapping
+from fanal.keys.models import Folder, Grant, TeamKey
+from fanal.keys.ring import Ring
+from fanal.keys.trust import genuine_wraps
+
+type Held = dict[UUID, list[Grant]]
+
+
+@transaction.atomic
+def renew_all(folders: Collection[UUID]) -> int:
+    """New data keys for these folders, for who holds them now. How many folders.
+
+    Where a team has a new key it gets them under that. Who has no keys of today, or no account,
+    gets none: a lead grants again. A folder that is not genuine stays as it is.
+    """
+    genuine_rows.within()
+    found = Folder.objects.select_for_update().filter(id__in=folders).order_by("id")
+    rows = genuine_only(found)
+    held, of_today = _held(rows), _team_keys()
+    checked: wrapping.Checked = {}
+    made = {row.id: _for_holders(row, held.get(row.id, []), of_today, checked) for row in rows}
+    Grant.objects.bulk_create([one for grants in made.values() for one in grants], counted=True)
+    _count(rows, {folder: len(grants) for folder, grants in made.items()})
+    return len(rows)
+
+
+def _held(rows: Iterable[Folder]) -> Held:
+    """The genuine grants of the newest keys of each folder, to whom they are to be given again."""
+    found = Grant.objects.filter(
+        stored_wraps.unended(), folder__in=list(rows), generation=F("folder__generation")
+    ).select_related("to_keys__user", "to_team_key", "granter")
+    held: Held = {}
+    for one in genuine_wraps(list(found)):
+        if one.to_keys is None or (one.to_keys.retired is None and one.to_keys.user.is_active):
+            held.setdefault(one.folder_id, []).append(one)
+    return held
+
+
+def _team_keys() -> dict[UUID, TeamKey]:
+    """The key that each team has today."""
+    return {one.team_id: one for one in TeamKey.objects.filter(retired=None)}
+
+
+def _for_holders(
+    row: Folder,
+    held: Iterable[Grant],
+    of_today: Mapping[UUID, TeamKey],
+    checked: wrapping.Checked,
+) -> list[Grant]:
+    folder, keys = copy(row), {one: new_key() for one in Compartment}
+    folder.generation += 1
+    made = []
+    for old in held:
+        if old.to_team_key is not None:
+            old.to_team_key = of_today.get(old.to_team_key.team_id, old.to_team_key)
+        made.append(actions.renewed(folder, old, keys, checked))
+    return made
+
+
+def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:
+    """The next generation, and how many grants belong to the folder: one write for both."""
+    name = Grant._meta.db_table
+    counted: list[tuple[Folder, Mapping[str, object]]] = []
+    before: list[tuple[Folder, Mapping[str, object]]] = []
+    for row in rows:
+        changes: dict[str, object] = {"generation": row.generation + 1}
+        if row.counts is None:  # of before that nobody certified yet
+            before.append((row, changes))
+            continue
+        counts = groups.counts_in(row.counts)
+        counts[name] = counts.get(name, 0) + more[row.id]
+        counted.append((row, changes | {"counts": groups.text_of(counts)}))
+    write_rows(Folder, counted)
+    write_rows(Folder, before)
+
+
+@transaction.atomic
+def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
+    """These grants to a key that was replaced, for `to` in its place, as far as `ring` opens them.
+
+    The wraps of before are erased. How many. Raises Locked.
+    """
+    genuine_rows.within()
+    found = Grant.objects.filter(id__in=grants, revoked=None).select_related("folder", "granter")
+    rows = genuine_wraps(list(found))
+    ring.prepare({one.folder_id for one in rows})
+    checked: wrapping.Checked = {}
+    made = {one.id: again for one in rows if (again := _again(one, to, ring, checked))}
+    Grant.objects.bulk_create(made.values())
+    over = Grant.objects.filter(id__in=list(made))
+    over.update(revoked=timezone.localdate(), wrapped=b"")
+    return len(made)
+
+
+def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Grant | None:
+    """None where this ring does not open it: what waits for an offer opens to nobody yet."""
+    folder = copy(old.folder)
+    folder.generation = old.generation
+    try:
+        keys = {one: ring.key(old.folder_id, one, old.generation) for one in old.parts()}
+    except NotGranted:
+        return None
+    made = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)
+    made.waits_for = old.waits_for
+    return made

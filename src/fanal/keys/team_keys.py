@@ -1,0 +1,56 @@
+"""The key of a team in place of one that somebody keeps who is not of the team any more.
+
+Nobody has to unlock for it: a new pair is drawn, and wrapped to those who hold the one of today.
+The old one stays with them until nothing is wrapped to it any more (`fanal.keys.renewing`).
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from fanal.accounts.models import Membership, Team, User
+from fanal.authority import genuine_rows
+from fanal.keys import key_pairs, trust, wrapping
+from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
+from fanal.keys.ring import Ring
+
+
+def of_today(team: Team) -> TeamKey | None:
+    return TeamKey.objects.filter(team=team, retired=None).first()
+
+
+@transaction.atomic
+def replace(team: Team, without: User | None) -> TeamKey | None:
+    """Draw a new key for those who hold the one of today, but `without`, and for the recovery key.
+
+    The key that was replaced; None where nobody else holds it, or the team has none: nothing is
+    changed then, or what it opens would open with the recovery sheets alone.
+    """
+    genuine_rows.within()
+    genuine_rows.must_count(team)
+    old = of_today(team)
+    others = remaining(old, without) if old else []
+    if old is None or not others:
+        return None
+    TeamKey.objects.filter(pk=old.pk).update(retired=timezone.localdate())
+    key, secret = key_pairs.drawn_team_key(team)
+    house = Ring()
+    rows = [wrapping.team_key_to_user(key, secret, one, house) for one in others]
+    rows.append(wrapping.team_key_to_organisation(key, secret, house))
+    TeamKeyHolder.objects.bulk_create(rows)
+    return old
+
+
+def remaining(key: TeamKey, without: User | None) -> list[UserKeys]:
+    """The pairs of those who were let in, are at work and still of the team, but `without`."""
+    of_the_team = Membership.objects.filter(user=OuterRef("to_keys__user"), team=key.team_id)
+    rows = TeamKeyHolder.objects.filter(
+        Exists(of_the_team), team_key=key, to_keys__retired=None, to_keys__user__is_active=True,
+        to_keys__user__role__in=key_pairs.HOLDS_TEAM_KEY,
+    )  # fmt: skip
+    if without is not None:
+        rows = rows.exclude(to_keys__user=without)
+    held = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))
+    return [one.to_keys for one in held if one.to_keys is not None]

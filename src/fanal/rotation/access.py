@@ -1,0 +1,45 @@
+"""Who sees that keys are being replaced, and who may begin it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import Team, User
+from fanal.core.roles import Permission
+from fanal.keys.access import teams_led_by
+from fanal.rotation.models import KeyRotation
+from fanal.rotation.queries import under_way
+
+
+def rotations_for(user: User) -> QuerySet[KeyRotation]:
+    """What is under way: all of it for whoever manages accounts, of her teams for a lead.
+
+    Raises Http404 for anybody else.
+    """
+    if user.may(Permission.MANAGE_ACCOUNTS):
+        return under_way()
+    return under_way().filter(team__in=teams_led_by(user))
+
+
+def ended_for(user: User) -> QuerySet[KeyRotation]:
+    """The last that came to an end, of the same."""
+    rows = KeyRotation.objects.exclude(ended=None).select_related("team", "user", "by")
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        rows = rows.filter(team__in=teams_led_by(user))
+    return rows.order_by("-ended", "-began", "id")
+
+
+def teams_sealed_anew_by(user: User) -> list[Team]:
+    """The teams of which she puts what was written before under the new keys."""
+    return list(teams_led_by(user)) if user.may(Permission.GRANT) else []
+
+
+def person_for(user: User, person_id: UUID) -> User:
+    """An account that has not ended, for whoever manages accounts. Raises Http404."""
+    found = User.objects.filter(pk=person_id, is_active=True).first()
+    if found is None or not user.may(Permission.MANAGE_ACCOUNTS):
+        raise Http404
+    return found

@@ -1,0 +1,117 @@
+"""Beginning to replace keys: in the transaction in which somebody stops holding them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.keys import offboarding, team_keys
+from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.rotation.models import KeyRotation
+from fanal.rotation.queries import folders_to_renew
+
+ACTS = {
+    "rotation.team_began": _("{who} began to replace the key of team {about}: {why}"),
+    "rotation.waits": _(
+        "The key of team {about} is to be replaced, and nobody else holds it yet: {why}"
+    ),
+    "rotation.person_began": _(
+        "{who} began to replace the keys that were granted to {about} by name: {why}"
+    ),
+    "rotation.suspected": _(
+        "{who} said that the keys of {about} may be known to others: they open nothing any more"
+    ),
+    "rotation.renewed": _("New keys were made for {folders} files, which {about} held: {why}"),
+    "rotation.sealed_anew": _(
+        "{who} put what was written before under the new keys of team {about}: {grants} keys, "
+        "{records} records"
+    ),
+    "rotation.ended": _("Nothing is left under the replaced keys of {about}: {why}"),
+}
+
+
+def account_ended(sender: object, user: User, by: User | None = None, **rest: object) -> None:
+    """Inside the transaction that ends the account. It waits for nobody, and loses nothing: what
+    nobody else opens stays wrapped to her, who cannot sign in, until somebody else opens it."""
+    for team in teams_whose_key_is_held_by(user):
+        begin_with_team(team, without=user, why=KeyRotation.LEFT, by=by)
+    begin_with_person(user, why=KeyRotation.LEFT, by=by)
+
+
+def left_team(sender: object, user: User, team: Team, by: User | None, **rest: object) -> None:
+    """Inside the transaction in which she stops holding the key of a team."""
+    if teams_whose_key_is_held_by(user).filter(pk=team.pk).exists():
+        begin_with_team(team, without=user, why=KeyRotation.LEFT, by=by)
+
+
+def begin_where_accounts_ended() -> None:
+    """For accounts that were ended while no keys were replaced yet."""
+    for user in User.objects.filter(is_active=False).order_by("pk"):
+        with transaction.atomic():
+            held = Grant.objects.filter(to_keys__user=user, revoked=None).exists()
+            held = held or teams_whose_key_is_held_by(user).exists()
+            if held and not KeyRotation.objects.filter(user=user, ended=None).exists():
+                account_ended(User, user=user)
+
+
+@transaction.atomic
+def begin_with_team(team: Team, *, without: User | None, why: str, by: User | None) -> KeyRotation:
+    """Replace the key of a team. What is in its folders follows in batches (`rotation.batches`)."""
+    rotation = KeyRotation(team=team, user=without, why=why, by=by)
+    rotation.replaced = team_keys.replace(team, without)
+    if rotation.replaced and without:
+        TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=without).delete()
+    rotation.folders = len(folders_to_renew(rotation))
+    rotation.save(force_insert=True)
+    act = "rotation.team_began" if rotation.replaced else "rotation.waits"
+    audit.record(act=act, by=by, about=team.pk, detail={"why": why})
+    return rotation
+
+
+@transaction.atomic
+def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation | None:
+    """Replace the keys that were granted to her by name, and take them from her. None where
+    nothing was."""
+    rotation = KeyRotation(user=user, why=why, by=by)
+    if why == KeyRotation.LEFT:
+        offboarding.end_grants_others_open(user)
+    else:
+        _erase_wraps(user)
+    rotation.folders = len(folders_to_renew(rotation))
+    if not rotation.folders:
+        return None
+    rotation.save(force_insert=True)
+    audit.record(act="rotation.person_began", by=by, about=user.pk, detail={"why": why})
+    return rotation
+
+
+def try_again(rotation: KeyRotation) -> bool:
+    """Replace the key of a team for which nobody else held it at first. Whether somebody does."""
+    with transaction.atomic():
+        row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
+        if row.replaced_id is not None or row.team is None:
+            return True
+        row.replaced = team_keys.replace(row.team, row.user)
+        if row.replaced is None:
+            return False
+        TeamKeyHolder.objects.filter(team_key__team=row.team, to_keys__user=row.user).delete()
+        row.folders = len(folders_to_renew(row))
+        row.save(update_fields=["replaced", "folders"])
+        detail = {"why": row.why}
+        audit.record(act="rotation.team_began", by=None, about=row.team.pk, detail=detail)
+    return True
+
+
+def teams_whose_key_is_held_by(user: User) -> QuerySet[Team]:
+    held = TeamKeyHolder.objects.filter(to_keys__user=user, team_key__retired=None)
+    return Team.objects.filter(pk__in=held.values("team_key__team")).order_by("name")
+
+
+def _erase_wraps(user: User) -> None:
+    """Of keys that a thief may have: she keeps the right to what was granted, and a lead grants it
+    to her new keys (`onboarding.grant_again`)."""
+    rows = Grant.objects.filter(to_keys__user=user, revoked=None)
+    rows.exclude(to_keys__retired=None).update(wrapped=b"")

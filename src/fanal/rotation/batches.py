@@ -1,0 +1,96 @@
+"""New keys in batches, each a transaction of its own: what was stopped half way goes on from there.
+
+Nobody has to unlock for it, so that the server does it, the timer, the command or a page, and two
+of them at once are no harm: each batch looks at what is left before it begins.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from itertools import batched
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.authority import genuine_rows
+from fanal.keys import offboarding, renewing, replaced_keys
+from fanal.rotation import actions
+from fanal.rotation.models import FolderToReseal, KeyRotation
+from fanal.rotation.queries import anything_older, folders_to_renew, to_renew, under_way
+
+AT_ONCE = 25  # folders in one transaction: others write in between
+# In a process that serves: seconds between two of them, and until idle sessions are looked at again
+PAUSE, A_WHILE = 0.02, 5
+FOR_EVER = float("inf")
+
+
+def go_on(seconds: float = FOR_EVER, *, pause: float = 0) -> int:
+    """New keys for what is left, until it is done or the time is over. How many folders."""
+    until, done = time.monotonic() + seconds, 0
+    for rotation in list(under_way()):
+        if rotation.renewed is None and actions.try_again(rotation):
+            rotation.refresh_from_db()
+            done += _renew(rotation, until, pause)
+        if time.monotonic() > until:
+            break
+        settle(rotation)
+    return done
+
+
+def in_the_background() -> bool:
+    """In a process that serves, beside the idle lock: nobody has to press anything. Whether more
+    is left."""
+    if not under_way().filter(renewed=None).exists():
+        return False
+    genuine_rows.run()
+    return go_on(A_WHILE, pause=PAUSE) > 0
+
+
+def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
+    done = 0
+    for folders in batched(folders_to_renew(rotation), AT_ONCE):
+        if time.monotonic() > until:
+            break
+        done += _batch(rotation, folders)
+        time.sleep(pause)
+    return done
+
+
+@transaction.atomic
+def _batch(rotation: KeyRotation, folders: Collection[UUID]) -> int:
+    """Those of these folders that nobody renewed since they were counted."""
+    genuine_rows.within()
+    left = to_renew(rotation).filter(folder__in=folders).values_list("folder", flat=True)
+    ids = set(left)
+    done = renewing.renew_all(ids)
+    if rotation.why == KeyRotation.LEAK:
+        rows = [FolderToReseal(folder_id=one, rotation=rotation) for one in ids]
+        FolderToReseal.objects.bulk_create(rows, ignore_conflicts=True)
+    return done
+
+
+@transaction.atomic
+def settle(rotation: KeyRotation) -> None:
+    """Write down what is done, once: that everything has new keys, and that nothing is left."""
+    row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
+    if row.ended or (row.team_id and row.replaced_id is None) or to_renew(row).exists():
+        return
+    if row.renewed is None:
+        row.renewed = timezone.localdate()
+        _note(row, "rotation.renewed", folders=row.folders)
+    if row.user and not row.user.is_active:
+        offboarding.end_grants_others_open(row.user)
+    if not anything_older(row):
+        if row.replaced:
+            replaced_keys.forget(row.replaced)
+        row.ended = timezone.localdate()
+        _note(row, "rotation.ended")
+    row.save(update_fields=["renewed", "ended"])
+
+
+def _note(row: KeyRotation, act: str, **detail: object) -> None:
+    said = {"why": row.why, **detail}
+    audit.record(act=act, by=None, about=row.team_id or row.user_id, detail=said)

@@ -1,0 +1,65 @@
+"""Which keys are renewed, why, and what is left of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.sealing.tiers import T0
+
+
+class KeyRotation(models.Model):
+    """The key of one team that is replaced, or, without a team, what was granted to one person.
+
+    Nobody's key follows from this row: to whom keys are wrapped is in the attested rows alone, and
+    what is left to do is found there (`rotation.queries`).
+    """
+
+    LEFT, LEAK = "left", "leak"
+    TIERS = {
+        "id": T0, "team": T0, "user": T0, "replaced": T0, "why": T0, "by": T0, "began": T0,
+        "folders": T0, "renewed": T0, "ended": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    # who does not get the new keys; None where the key itself is suspected
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    # None while nobody else holds the key of the team: nothing is replaced before somebody does
+    replaced = models.ForeignKey(
+        "keys.TeamKey", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    why = models.CharField(max_length=4)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    began = models.DateField(auto_now_add=True)
+    folders = models.PositiveIntegerField(default=0)  # that were to get new keys at the beginning
+    renewed = models.DateField(null=True)  # since when nothing is sealed under the old keys
+    ended = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team__isnull=False) | Q(user__isnull=False),
+                name="of_a_team_or_a_person",
+            ),
+        ]
+
+
+class FolderToReseal(models.Model):
+    """A folder with new keys after a leak: what was written in it before is to be sealed anew."""
+
+    TIERS = {"folder": T0, "rotation": T0}
+
+    folder = models.OneToOneField(
+        "keys.Folder", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    rotation = models.ForeignKey(KeyRotation, on_delete=models.CASCADE, related_name="to_reseal")

@@ -1,0 +1,83 @@
+"""What is left to do, read from who holds which keys: nothing that stopped half way is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from fanal.accounts.models import Team
+from fanal.keys import offboarding, stored_wraps
+from fanal.keys.models import Folder, Grant
+from fanal.rotation.models import FolderToReseal, KeyRotation
+
+
+def under_way() -> QuerySet[KeyRotation]:
+    """In the order in which they began."""
+    rows = KeyRotation.objects.filter(ended=None)
+    return rows.select_related("team", "user", "by", "replaced").order_by("began", "id")
+
+
+def to_renew(rotation: KeyRotation) -> QuerySet[Grant]:
+    """Grants of the newest keys of a folder to who keeps them and should not: as long as there is
+    one, what is written in that folder opens to her."""
+    newest = Grant.objects.filter(generation=F("folder__generation"))
+    if rotation.team_id is None:
+        over = Q(to_keys__user__is_active=False) | Q(to_keys__retired__isnull=False)
+        return newest.filter(over, to_keys__user=rotation.user_id, folder__in=_openable())
+    if rotation.replaced_id is None:
+        return Grant.objects.none()
+    return newest.filter(stored_wraps.unended(), to_team_key=rotation.replaced_id)
+
+
+def folders_to_renew(rotation: KeyRotation) -> list[UUID]:
+    found = to_renew(rotation).values_list("folder__kind", "folder").distinct()
+    return [folder for _kind, folder in sorted(found)]  # cases before people
+
+
+def to_wrap_anew(rotation: KeyRotation) -> QuerySet[Grant]:
+    """Older keys that are wrapped to the key of the team that was replaced."""
+    if rotation.replaced_id is None:
+        return Grant.objects.none()
+    held = Grant.objects.filter(to_team_key=rotation.replaced_id, revoked=None)
+    return held.filter(generation__lt=F("folder__generation"))
+
+
+def to_reseal(teams: Iterable[Team]) -> QuerySet[FolderToReseal]:
+    """Folders of these teams whose older records are to be sealed anew after a leak."""
+    return FolderToReseal.objects.filter(folder__team__in=list(teams)).order_by("folder")
+
+
+def anything_older(rotation: KeyRotation) -> bool:
+    """Whether something that was written before waits for somebody who opens it."""
+    if rotation.user and rotation.team_id is None and not rotation.user.is_active:
+        return bool(offboarding.only_hers(rotation.user))
+    return to_wrap_anew(rotation).exists() or rotation.to_reseal.exists()
+
+
+@dataclass(frozen=True)
+class RotationState:
+    """One rotation as the page shows it. `percent`: of the folders, how many have new keys."""
+
+    rotation: KeyRotation
+    percent: int
+    needs_a_lead: bool
+
+    @property
+    def waits_for_a_holder(self) -> bool:
+        return self.rotation.team_id is not None and self.rotation.replaced_id is None
+
+
+def state_of(rotation: KeyRotation) -> RotationState:
+    left = 0 if rotation.renewed else len(folders_to_renew(rotation))
+    whole = max(rotation.folders, left)
+    percent = 100 * (whole - left) // whole if whole else 100
+    older = rotation.renewed is not None and anything_older(rotation)
+    return RotationState(rotation, percent, older)
+
+
+def _openable() -> QuerySet[Folder]:
+    """Folders that somebody opens: of one that was destroyed nothing is renewed."""
+    return Folder.objects.filter(grants__revoked=None)

@@ -1,0 +1,65 @@
+"""A lost laptop, a pass-phrase that somebody saw, a key that may be known: nothing more opens with
+it, and what was written under it is sealed anew."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts import known_browsers
+from fanal.accounts.models import Invitation, Team, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.audit import actions as audit
+from fanal.authority import genuine_rows
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.keys import offboarding
+from fanal.keys.models import UserKeys
+from fanal.rotation.actions import (
+    begin_with_person,
+    begin_with_team,
+    teams_whose_key_is_held_by,
+)
+from fanal.rotation.models import KeyRotation
+
+
+@transaction.atomic
+def suspect_person(*, user: User, by: User) -> None:
+    """Her sessions, pass-phrase, second factors and keys are over at once; she keeps her account.
+
+    She comes back by a link, with new keys, and a lead lets her in. Raises Refused where something
+    would open to nobody, and for the own account.
+    """
+    genuine_rows.within()
+    if user.pk == by.pk:
+        raise Refused(say("Another administrator does this with your account."))
+    if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
+        raise Refused(say("This account has ended."))
+    held = list(teams_whose_key_is_held_by(user))
+    for team in held:
+        if why := offboarding.stands_against(user, team):
+            raise Refused(say("{team}: {why}", team=team.name, why=why))
+    _shut_out(user)
+    audit.record(act="rotation.suspected", by=by, about=user.pk)
+    for team in held:
+        begin_with_team(team, without=user, why=KeyRotation.LEAK, by=by)
+    begin_with_person(user, why=KeyRotation.LEAK, by=by)
+
+
+@transaction.atomic
+def suspect_team_key(*, team: Team, by: User) -> None:
+    """A new key for a team, for all who hold the one of today. Raises Refused where nobody does."""
+    rotation = begin_with_team(team, without=None, why=KeyRotation.LEAK, by=by)
+    if rotation.replaced is None:
+        raise Refused(say("Nobody holds the key of this team: `fanal doctor` says what to do."))
+
+
+def _shut_out(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(password=make_password(None))
+    UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
+    Authenticator.objects.filter(user=user).delete()
+    Invitation.objects.filter(user=user, used=False).delete()
+    end_sessions(user)
+    known_browsers.forget(user)

@@ -1,0 +1,107 @@
+"""Keys that are being replaced: how far it is, going on with it, beginning it after a leak."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.keys.access import team_led_by
+from fanal.keys.requests import Request
+from fanal.rotation import access, batches, older, queries, suspected
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+SECONDS = 5  # that one press takes at most, for each of the two parts
+ENDED = 10  # that are shown
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    rows = [queries.state_of(one) for one in access.rotations_for(request.user)]
+    led = access.teams_sealed_anew_by(request.user)
+    context = {
+        "rows": rows,
+        "ended": access.ended_for(request.user)[:ENDED],
+        "teams": led,
+    }
+    return render(request, "rotation/list.html", context)
+
+
+@asked_again
+@require_POST
+def go_on(request: Request) -> HttpResponse:
+    """What the server does, and, for a lead, what takes her keys: a few seconds of it."""
+    access.rotations_for(request.user)
+    done = batches.go_on(SECONDS)
+    for team in access.teams_sealed_anew_by(request.user):
+        done += older.seal_anew(team, by=request.user, ring=request.ring, seconds=SECONDS)
+    if access.rotations_for(request.user).exists():
+        messages.success(request, _("A part is done: press once more, or leave it to the timer."))
+    else:
+        messages.success(request, _("Everything is under the new keys."))
+    return redirect("rotation:list")
+
+
+@asked_again
+@idempotent
+def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
+    one = access.person_for(request.user, person_id)
+
+    def begin(_told: Answers) -> str:
+        suspected.suspect_person(user=one, by=request.user)
+        messages.success(request, _("Her keys open nothing any more. Now make a link for her."))
+        return reverse("rotation:list")
+
+    return ask(
+        request,
+        forms.Form(sent(request)),
+        begin,
+        template="web/confirm.html",
+        heading=_("Her keys may be known to others"),
+        lead=one.display_name,
+        consequences=[
+            _("Her sessions end, and her pass-phrase and second step hold no more."),
+            _("Her teams and what was granted to her get new keys; it takes some minutes."),
+            _("She comes back by a link from you, with new keys, and a lead lets her in again."),
+            _("What she was writing and did not save is gone."),
+        ],
+        submit=_("Replace her keys"),
+        tone="danger",
+        cancel_url=reverse("accounts:person", args=[one.pk]),
+    )
+
+
+@asked_again
+@idempotent
+def suspect_team(request: Request, team_id: UUID) -> HttpResponse:
+    team = team_led_by(request.user, team_id)
+
+    def begin(_told: Answers) -> str:
+        suspected.suspect_team_key(team=team, by=request.user)
+        return reverse("rotation:list")
+
+    return ask(
+        request,
+        forms.Form(sent(request)),
+        begin,
+        template="web/confirm.html",
+        heading=_("The key of the team may be known to others"),
+        lead=team.name,
+        consequences=[
+            _("The team and all its files get new keys; everybody goes on working meanwhile."),
+            _("What was written before is sealed anew: you press “Go on” until nothing is left."),
+            _("It closes nobody out: if one colleague is suspected, an administrator does it."),
+        ],
+        submit=_("Replace the key of the team"),
+        tone="danger",
+        cancel_url=reverse("keys:team"),
+    )

@@ -1,0 +1,14 @@
+"""What the codes of the journal are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.rotation.models import KeyRotation
+
+JOURNAL_CODES = {
+    "why": {
+        KeyRotation.LEFT: _("somebody left"),
+        KeyRotation.LEAK: _("the keys may be known to others"),
+    }
+}

@@ -1,0 +1,119 @@
+"""`fanal keys rotate`, killed half way: nothing is lost, nothing is done twice, and it goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+
+from fanal.accounts.actions import end_account
+from fanal.cli import main
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.actions import create_folder
+from fanal.keys.models import Folder, Grant, TeamKeyHolder
+from fanal.rotation import batches, older
+from fanal.rotation.queries import folders_to_renew, under_way
+from tests.operations.installation import DONE, Machine
+
+FOLDERS, KILLS = 120, 2
+committed = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """The command in a process of its own, on the database of the tests."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        (tmp_path / "fanal.sqlite3").symlink_to(name)
+        return Machine(tmp_path)
+    host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"] or 5432
+    url = f"postgresql://{connection.settings_dict['USER']}@/{name}?host={host}&port={port}"
+    return Machine(tmp_path, DATABASE_URL=url)
+
+
+def begun(machine):
+    """`fanal keys rotate`, running."""
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
+    command = [sys.executable, "-m", "fanal.cli", "keys", "rotate"]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def killed_after(machine, folders):
+    """Started, and killed as soon as so many folders have new keys."""
+    running = begun(machine)
+    while renewed() < folders and running.poll() is None:
+        time.sleep(0.005)
+    running.send_signal(signal.SIGKILL)
+    said = running.communicate()[0]
+    assert running.returncode == -signal.SIGKILL, said
+
+
+def renewed():
+    return Folder.objects.filter(generation=2).count()
+
+
+def grants_by_folder():
+    newest = Grant.objects.filter(generation=F("folder__generation"), revoked=None)
+    return Counter(newest.values_list("folder", flat=True))
+
+
+@committed
+def test_killed_half_way_it_loses_nothing_and_goes_on(cast, machine, monkeypatch):
+    made = [uuid4() for _ in range(FOLDERS)]
+    for one in made:
+        create_folder(folder=one, kind="person", team=cast.bangkok, by=cast.noi)
+    whole = grants_by_folder()
+    end_account(user=cast.sokha, by=cast.anan)
+    for kill in range(1, KILLS + 1):
+        killed_after(machine, kill * batches.AT_ONCE)
+        assert grants_by_folder() == whole, "each is as it was, or has all of its new keys"
+        assert renewed() % batches.AT_ONCE == 0
+        assert 0 < len(folders_to_renew(under_way().get(team=cast.bangkok))) < FOLDERS
+    answer = machine.fanal("keys", "rotate")
+    assert (answer.returncode, answer.stderr) == (DONE, "")
+    assert "What was written before waits for a lead" in answer.stdout
+    assert not folders_to_renew(under_way().get(team=cast.bangkok))
+    assert set(Folder.objects.filter(id__in=made).values_list("generation", flat=True)) == {2}
+    assert grants_by_folder() == whole
+    assert whole_database()
+    ring = cast.ring(cast.noi)
+    ring.prepare(made)
+    assert all(len(ring.all_keys(one, NARRATIVE)) == 2 for one in made)
+
+
+@committed
+def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
+    for _ in range(10):
+        create_folder(folder=uuid4(), kind="person", team=cast.bangkok, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    batches.go_on()
+    monkeypatch.setattr(older, "AT_ONCE", 3)
+    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=0)
+    assert under_way().exists()
+    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
+    assert not under_way().exists()
+    assert not TeamKeyHolder.objects.exclude(team_key__retired=None).exists()
+
+
+@committed
+def test_it_says_that_there_is_nothing_to_do(cast, monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
+    assert main(["keys", "rotate"]) == DONE
+    assert "No keys wait to be replaced." in capsys.readouterr().out
+
+
+def whole_database():
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        return cursor.fetchone() == ("ok",)

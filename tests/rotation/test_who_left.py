@@ -1,0 +1,259 @@
+"""Somebody left: what she kept opens nothing that is written later, and everybody else works on."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import User
+from fanal.cases.actions import add_note
+from fanal.cases.models import Entry
+from fanal.core.errors import Refused
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.failures import NotGranted
+from fanal.keys import key_pairs, renewing
+from fanal.keys.actions import grant
+from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
+from fanal.rotation import actions, batches, older
+from fanal.rotation.models import KeyRotation
+from fanal.rotation.queries import folders_to_renew, state_of, under_way
+from tests import files
+from tests.journal import acts, entries
+from tests.rotation.thief import Thief
+
+
+@pytest.fixture
+def case(cast):
+    return files.case_with_whereabouts(cast)
+
+
+def note(cast, case, by, text="later"):
+    made = add_note(case=case, text=text, by=by, ring=cast.ring(by))
+    return Entry.objects.get(pk=made.pk)
+
+
+def leave(cast, user):
+    end_account(user=user, by=cast.anan)
+    batches.go_on()
+
+
+def seal_anew(cast, by, team=None):
+    return older.seal_anew(team or cast.bangkok, by=by, ring=cast.ring(by), seconds=60)
+
+
+def test_what_she_kept_opens_what_was_written_before_and_nothing_later(cast, case):
+    before = note(cast, case, cast.noi)
+    thief = Thief(cast, cast.sokha, [case.id])
+    assert thief.opens(before)
+    leave(cast, cast.sokha)
+    assert not thief.opens(note(cast, case, cast.noi))
+
+
+def test_a_case_that_is_opened_later_is_closed_to_what_she_kept_at_once(cast, case):
+    thief = Thief(cast, cast.sokha, [case.id])
+    end_account(user=cast.sokha, by=cast.anan)
+    new = files.case(cast, by=cast.noi)
+    assert not thief.opens(note(cast, new, cast.noi))
+
+
+def test_what_was_edited_later_is_closed_to_what_she_kept(cast, case):
+    row = note(cast, case, cast.noi)
+    thief = Thief(cast, cast.sokha, [case.id])
+    leave(cast, cast.sokha)
+    ring = cast.ring(cast.noi)
+    row.write(ring, row.unseal(ring) | {"text": "changed"}, row.version)
+    assert not thief.opens(Entry.objects.get(pk=row.pk))
+
+
+def test_everybody_else_reads_both_and_where_she_sleeps(cast, case):
+    dara = cast.join("dara", "Dara", Role.CASE_WORKER, "Bangkok")
+    before = note(cast, case, cast.noi, "before")
+    leave(cast, cast.sokha)
+    later = note(cast, case, dara, "later")
+    for who in (cast.noi, dara):
+        ring = cast.ring(who)
+        assert [row.unseal(ring)["text"] for row in (before, later)] == ["before", "later"]
+    assert WHEREABOUTS in cast.ring(cast.noi).compartments(case.id)
+    assert WHEREABOUTS not in cast.ring(dara).compartments(case.id)
+
+
+def test_nothing_is_wrapped_to_her_any_more(cast, case):
+    leave(cast, cast.sokha)
+    assert not TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).exists()
+    assert not Grant.objects.filter(to_keys__user=cast.sokha, revoked=None).exists()
+    assert not Grant.objects.filter(to_keys__user=cast.sokha).exclude(wrapped=b"").exists()
+
+
+def test_what_was_granted_to_her_by_name_gets_new_keys_too(cast, case):
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    generation = Folder.objects.get(id=case.id).generation
+    leave(cast, cast.mai)
+    assert Folder.objects.get(id=case.id).generation == generation + 1
+    assert TeamKey.objects.filter(team=cast.bangkok).count() == 1, "she held no key of a team"
+    assert not under_way().exists()
+
+
+def test_a_lawyer_keeps_what_was_granted_to_her_when_a_worker_leaves(cast, case):
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    leave(cast, cast.sokha)
+    newest = Grant.objects.filter(folder=case.id, to_keys__user=cast.mai)
+    assert max(newest.values_list("generation", flat=True)) == 2
+    assert cast.ring(cast.mai).compartments(case.id) == {LEGAL}
+
+
+def test_what_was_taken_back_before_is_not_given_again(cast, case):
+    from fanal.keys.actions import revoke
+
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    revoke(folder=case.id, to=cast.mai, by=cast.noi)
+    leave(cast, cast.sokha)
+    assert not cast.ring(cast.mai).compartments(case.id)
+
+
+def test_who_comes_later_opens_what_was_written_before(cast, case):
+    before = note(cast, case, cast.noi, "before")
+    leave(cast, cast.sokha)
+    dara = cast.join("dara", "Dara", Role.CASE_WORKER, "Bangkok")
+    TeamKeyHolder.objects.filter(to_keys__user=dara).delete()
+    with pytest.raises(NotGranted):
+        before.unseal(cast.ring(dara))
+    key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
+    assert before.unseal(cast.ring(dara))["text"] == "before"
+
+
+def test_a_lead_puts_the_older_keys_under_the_new_one_and_the_old_one_is_over(cast, case):
+    before = note(cast, case, cast.noi, "before")
+    thief = Thief(cast, cast.sokha, [case.id])
+    old = TeamKey.objects.get(team=cast.bangkok)
+    leave(cast, cast.sokha)
+    assert state_of(under_way().get(team=cast.bangkok)).needs_a_lead
+    assert seal_anew(cast, cast.noi)
+    assert not under_way().exists()
+    assert not TeamKeyHolder.objects.filter(team_key=old).exists()
+    assert not Grant.objects.filter(to_team_key=old, revoked=None).exists()
+    assert before.unseal(cast.ring(cast.noi))["text"] == "before"
+    thief.keys = set()  # with the private half of the team alone
+    assert not thief.opens(before)
+
+
+def test_doing_it_twice_does_nothing_more(cast, case):
+    leave(cast, cast.sokha)
+    generations = list(Folder.objects.order_by("id").values_list("generation", flat=True))
+    grants = Grant.objects.count()
+    assert batches.go_on() == 0
+    assert list(Folder.objects.order_by("id").values_list("generation", flat=True)) == generations
+    seal_anew(cast, cast.noi)
+    assert seal_anew(cast, cast.noi) == 0
+    assert Grant.objects.filter(revoked=None).count() <= grants
+
+
+def test_what_stopped_half_way_goes_on(cast, monkeypatch):
+    cases = [files.case(cast, by=cast.noi) for _ in range(4)]
+    end_account(user=cast.sokha, by=cast.anan)
+    rotation = under_way().get(team=cast.bangkok)
+    whole, real, calls = rotation.folders, renewing.renew_all, []
+
+    def dies(ids):
+        calls.append(ids)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(ids)
+
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    monkeypatch.setattr(renewing, "renew_all", dies)
+    with pytest.raises(KeyboardInterrupt):
+        batches.go_on()
+    assert len(folders_to_renew(rotation)) == whole - 4
+    assert 0 < state_of(rotation).percent < 100
+    monkeypatch.setattr(renewing, "renew_all", real)
+    batches.go_on()
+    assert not folders_to_renew(rotation)
+    assert all(NARRATIVE in cast.ring(cast.noi).compartments(one.id) for one in cases)
+
+
+def test_one_who_leaves_a_team_only_keeps_her_account_and_not_its_key(cast, case):
+    from tests.keys.test_leaving import leaves
+
+    thief = Thief(cast, cast.sokha, [case.id])
+    leaves(cast, cast.sokha)
+    batches.go_on()
+    cast.sokha.refresh_from_db()
+    assert cast.sokha.is_active
+    assert not thief.opens(note(cast, case, cast.noi))
+
+
+def test_two_who_leave_one_after_the_other(cast, case):
+    dara = cast.join("dara", "Dara", Role.CASE_WORKER, "Bangkok")
+    thieves = [Thief(cast, one, [case.id]) for one in (cast.sokha, dara)]
+    end_account(user=cast.sokha, by=cast.anan)
+    end_account(user=dara, by=cast.anan)
+    batches.go_on()
+    later = note(cast, case, cast.noi)
+    assert not any(one.opens(later) for one in thieves)
+    while seal_anew(cast, cast.noi):
+        pass
+    assert not under_way().exists()
+    assert TeamKeyHolder.objects.filter(team_key__team=cast.bangkok).count() == 2, "lead, recovery"
+
+
+def test_two_administrators_end_one_account(cast, case):
+    end_account(user=cast.sokha, by=cast.anan)
+    with pytest.raises(Refused, match="ended already"):
+        end_account(user=cast.sokha, by=cast.claire)
+    assert acts().count("account.ended") == 1
+    assert KeyRotation.objects.filter(team=cast.bangkok).count() == 1
+
+
+def test_the_second_administrator_is_told_so_on_the_page(cast, case):
+    page = reverse("accounts:end_account", args=[cast.sokha.pk])
+    browser = files.browser(cast, cast.anan)
+    assert browser.get(page).status_code == 200
+    end_account(user=cast.sokha, by=cast.claire)
+    assert "This account has ended already." in browser.post(page, follow=True).text
+
+
+def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
+    """Her request was let in before the removal: what it seals others open. The next is refused."""
+    ring, browser = cast.ring(cast.sokha), files.browser(cast, cast.sokha)
+    ring.prepare([case.id])
+    count = Entry.objects.count()
+    leave(cast, cast.sokha)
+    made = add_note(case=case, text="typed before", by=cast.sokha, ring=ring)
+    assert Entry.objects.get(pk=made.pk).unseal(cast.ring(cast.noi))["text"] == "typed before"
+    answer = browser.post(reverse("cases:note", args=[case.id]), {"text": "typed later"})
+    assert answer.status_code in (302, 404)
+    assert Entry.objects.count() == count + 1
+
+
+def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
+    """It waits for somebody who holds it: without the wraps to her only the sheets would open it."""
+    for one in (cast.sokha, cast.noi):
+        end_account(user=one, by=cast.anan)
+    batches.go_on()
+    rotation = under_way().get(team=cast.bangkok, user=cast.noi)
+    assert state_of(rotation).waits_for_a_holder
+    assert TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
+    dara = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    batches.go_on()
+    rotation.refresh_from_db()
+    assert rotation.replaced_id
+    assert not TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
+    assert NARRATIVE in cast.ring(dara).compartments(case.id)
+
+
+def test_an_account_that_ended_before_keys_were_replaced_is_found_by_the_command(cast, case):
+    thief = Thief(cast, cast.sokha, [case.id])
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    actions.begin_where_accounts_ended()
+    actions.begin_where_accounts_ended()
+    batches.go_on()
+    assert not thief.opens(note(cast, case, cast.noi))
+    assert KeyRotation.objects.filter(team=cast.bangkok).count() == 1
+
+
+def test_the_journal_tells_it(cast, case):
+    leave(cast, cast.sokha)
+    seal_anew(cast, cast.noi)
+    assert {"rotation.team_began", "rotation.person_began", "rotation.renewed",
+            "rotation.sealed_anew", "rotation.ended"} <= set(acts())  # fmt: skip
+    assert entries("rotation.team_began")[0].by_id == cast.anan.pk
