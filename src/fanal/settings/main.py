@@ -46,7 +46,7 @@ FLOORS = [
     "web", "authority", "accounts", "audit", "keys", "partners", "prevention", "figures", "people",
     "cases", "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "organisation", "field", "health",
+    "organisation", "retention", "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 
