@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Closure, Consent, Entry
 from fanal.core.casework.retention import later
 from fanal.retention import actions
 from fanal.retention.actions import running
@@ -66,3 +66,6 @@ def close_by_hand(*ids):
     for case in Case.objects.filter(pk__in=ids):
         case.closed = True
         case.save(update_fields=["closed"])
+
+
+DAYS = [(Entry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]

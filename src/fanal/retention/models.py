@@ -12,6 +12,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -133,6 +134,10 @@ class LegalHold(Attested):
                 name="two_people_lift",
             ),
         ]
+
+    @property
+    def why(self) -> Sentence:
+        return HoldReason(self.reason).sentence()
 
     def __str__(self) -> str:
         return str(self.id)

@@ -14,6 +14,7 @@ from fanal.retention.actions.holds import agree_hold as agree_hold
 from fanal.retention.actions.holds import ask_to_lift as ask_to_lift
 from fanal.retention.actions.holds import hold as hold
 from fanal.retention.actions.holds import refuse_hold as refuse_hold
+from fanal.retention.actions.looking import looked as looked
 from fanal.retention.actions.running import run as run
 
 ACTS = {
