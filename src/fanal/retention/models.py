@@ -23,12 +23,14 @@ class Erasure(Attested):
     """An erasure that was asked for or is under way; the row ends with it.
 
     `files` and `cases`: the ids of all that goes, separated by spaces, as both people saw them.
+    `beside`: the calls, journeys and the like that go with them, as found when rows began to go.
     From `agreed_on` on nothing takes it back: it is gone on with until nothing is left.
     """
 
     TIERS = Attested.TIERS | {
         "id": T0, "kind": T0, "about": T0, "files": T0, "cases": T0, "ground": T0, "by": T0,
-        "asked_on": T0, "until": T0, "agreed_by": T0, "agreed_on": T0, "rows": T0,
+        "asked_on": T0, "until": T0, "agreed_by": T0, "agreed_on": T0, "beside": T0,
+        "rows": T0,
     }  # fmt: skip
     GUARDED = True
     UNDECIDING = ("rows",)
@@ -44,6 +46,7 @@ class Erasure(Attested):
     until = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
+    beside = models.TextField(default="", blank=True)
     rows = models.PositiveIntegerField(default=0)  # erased so far
     attested_version = VersionField()
     attestation = AttestationField()

@@ -16,6 +16,7 @@ from fanal.retention.actions.holds import hold as hold
 from fanal.retention.actions.holds import refuse_hold as refuse_hold
 from fanal.retention.actions.looking import looked as looked
 from fanal.retention.actions.running import run as run
+from fanal.retention.actions.running import sweep as sweep
 
 ACTS = {
     "erasure.asked": _("{who} asked a second person to agree to erase {about}: {ground}"),

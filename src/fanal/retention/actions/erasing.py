@@ -25,7 +25,6 @@ from fanal.retention.actions import running
 from fanal.retention.models import Erasure
 from fanal.retention.queries import deciding, guarding, holding
 from fanal.retention.queries.plans import ErasurePlan, as_kept
-from fanal.retention.queries.reach import Reach
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
@@ -86,7 +85,8 @@ def take_back(*, row: Erasure, by: User) -> None:
 
 def cut(row: Erasure) -> None:
     """Keys and memberships: what opens the files, and by what lists and pages find them."""
-    reach = Reach(running.ids(row.files), running.ids(row.cases))
+    reach = running.reach_of(row)
+    row.save(update_fields=["beside"])
     folders, links = reach.goes[Folder], reach.goes[CasePerson]
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()

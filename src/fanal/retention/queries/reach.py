@@ -37,11 +37,20 @@ class Reach:
     """`goes`: rows to delete. `clears`: (column, row) where a row of somebody else, which stays,
     lets go of one that goes."""
 
-    def __init__(self, files: Collection[UUID], cases: Collection[UUID]) -> None:
+    def __init__(
+        self, files: Collection[UUID], cases: Collection[UUID], beside: Iterable[str] = ()
+    ) -> None:
+        """`beside`: what was found beside them before (`self.beside`): of a journey of which the
+        traveller is gone already, nothing else says that it was hers."""
         self.files, self.cases = set(files), set(cases)
         self.goes: Found = defaultdict(set)
         self.clears: dict[Column, set[Any]] = defaultdict(set)
-        for model, ids in _beginnings(self.files, self.cases):
+        found = _kept_beside(beside)
+        for begin in BEGINNINGS:
+            model, ids = begin(self.files, self.cases)
+            found[model] |= ids
+        self.beside = sorted(f"{one._meta.label}:{id}" for one, ids in found.items() for id in ids)
+        for model, ids in _beginnings(self.files, self.cases, found):
             self._add(model, ids)
 
     def __len__(self) -> int:
@@ -105,15 +114,24 @@ def _referred_to(model: Model, ids: set[Any], goes: Found) -> set[Any]:
     return held
 
 
-def _beginnings(files: set[UUID], cases: set[UUID]) -> Iterator[tuple[Model, set[Any]]]:
+def _beginnings(files: set[UUID], cases: set[UUID], found: Found) -> Iterator[tuple[Model, set[Any]]]:
     yield Person, _pks(Person, "pk", files)
     yield Case, _pks(Case, "pk", cases)
-    # a folder whose person or case is gone already, after a restart in the middle
-    yield Folder, _pks(Folder, "pk", files | cases)
+    for model, ids in found.items():
+        yield model, _pks(model, "pk", ids)
+    # what is sealed in a folder that is gone already: with it, since two people agreed
+    own = files.union(cases, *(ids for model, ids in found.items() if model in OWN_FOLDER))
+    yield Folder, _pks(Folder, "pk", own)
     for sealed in sealed_models():
-        yield sealed, _pks(sealed, "folder", files | cases)
-    for begin in BEGINNINGS:
-        yield begin(files, cases)
+        yield sealed, _pks(sealed, "folder", own)
+
+
+def _kept_beside(beside: Iterable[str]) -> Found:
+    found: Found = defaultdict(set)
+    for one in beside:
+        label, _colon, id = one.partition(":")
+        found[apps.get_model(label)].add(UUID(id))
+    return found
 
 
 def _signals(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
