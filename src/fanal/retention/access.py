@@ -67,7 +67,8 @@ def erasure_for(user: User, erasure_id: UUID) -> Erasure:
 def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
     """One that she asked for herself, to take it back."""
     must_lead(user)
-    return _or_404(deciding.waiting_erasures().filter(pk=erasure_id, by=user).first())
+    rows = deciding.erasures_asked_by(user)
+    return _or_404(next((one for one in rows if one.pk == erasure_id), None))
 
 
 def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:

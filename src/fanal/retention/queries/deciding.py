@@ -29,6 +29,17 @@ def erasures_for(user: User) -> list[Erasure]:
     return [one for one in waiting_erasures() if may_decide_erasure(user, one)]
 
 
+def erasures_asked_by(user: User) -> list[Erasure]:
+    """Those that wait for another, of files from which no conflict keeps her by now."""
+    rows = waiting_erasures().filter(by=user)
+    return [one for one in rows if user.pk not in _kept_out_of(one)]
+
+
+def _kept_out_of(row: Erasure) -> set[UUID]:
+    plan = as_kept(row.kind, row.about)
+    return kept_out_of_any(cases=plan.of, people=plan.files) if plan else set()
+
+
 def holds_for(user: User) -> list[LegalHold]:
     return [one for one in holding.waiting() if may_decide_hold(user, one)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.kinds import CaseKind
@@ -50,9 +51,8 @@ class ErasureInTime:
 
 
 def asked_by(user: User) -> list[ErasureInTime]:
-    from fanal.accounts.deciders import who_decides
-
-    rows = deciding.waiting_erasures().filter(by=user)
+    """What she asked for and nobody decided yet."""
+    rows = deciding.erasures_asked_by(user)
     return [ErasureInTime(one, named(one), who_decides("erasure", one.pk)) for one in rows]
 
 
