@@ -18,6 +18,7 @@ from fanal.core.words import say
 from fanal.core.errors import Refused
 from fanal.keys.sweeping import empty_the_log
 from fanal.retention import erased_list
+from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries.reach import Reach, leaves
@@ -86,6 +87,7 @@ def ids(text: str) -> list[UUID]:
 
 
 def _deleted(reach: Reach) -> int:
+    let_go(reach)
     for column, rows in reach.clears.items():
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
     found = leaves(reach.goes, BATCH)
