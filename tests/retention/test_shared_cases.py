@@ -68,7 +68,7 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
     assert list(Traveller.objects.values_list("person", flat=True)) == [other.pk]
     client = files.browser(cast, cast.sokha)
     assert client.get(reverse("journeys:journey", args=[journey.pk])).status_code == 200
-    assert client.get(reverse("journeys:list")).status_code == 200
+    assert client.get(reverse("journeys:list", args=["open"])).status_code == 200
 
 
 def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):

@@ -22,11 +22,10 @@ ERASED = say("erased: {n} files and cases, the last on {day}")
 NONE_ERASED = say("erased: none")
 BACK = say("back with a backup that was put back: {n}. Run `fanal erasures again`.")
 HELD = say("""
-A backup made before an erasure holds her as she was: the keys to her file stand in it, under the
-recovery key. Nothing here reaches it. It ends when the file is deleted wherever it lies, or two of
-the three sheets of its day, and each age key it was also made for, are destroyed. Delete backups
-that are older than {days} days (setting backup_days): then of whom was erased on a day nothing is
-left {days} days later.
+A backup made before an erasure holds her as she was, with the keys to her file, under the recovery
+key and each age key it was also made for. Nothing here reaches it, and new sheets do not end it: it
+ends when the file is deleted wherever it lies. Delete backups after {days} days (setting
+backup_days): then nothing is left of her {days} days after the erasure.
 """)
 OF_BEFORE = say("backup of {day}, made before an erasure: {file}")
 RAN = say("erasures that ended: {n}")
