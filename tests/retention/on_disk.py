@@ -16,13 +16,17 @@ def url():
         return f"sqlite:///{held['NAME']}"
     user = f"{held['USER']}:{held['PASSWORD']}" if held.get("PASSWORD") else held["USER"]
     if str(held["HOST"]).startswith("/"):
-        return f"postgresql://{user}@/{held['NAME']}?host={held['HOST']}&port={held['PORT'] or 5432}"
+        return (
+            f"postgresql://{user}@/{held['NAME']}?host={held['HOST']}&port={held['PORT'] or 5432}"
+        )
     return f"postgresql://{user}@{held['HOST']}:{held['PORT'] or 5432}/{held['NAME']}"
 
 
 def everything():
     """All bytes that the database and the files beside it hold."""
-    beside = [one for one in settings.VAR.rglob("*") if one.is_file() and not one.name.endswith("-shm")]
+    beside = [
+        one for one in settings.VAR.rglob("*") if one.is_file() and not one.name.endswith("-shm")
+    ]
     if connection.vendor == "sqlite":
         empty_the_log()
         return b"".join(one.read_bytes() for one in beside)
@@ -37,7 +41,11 @@ def _dumped():
             cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
             for row in cursor.fetchall():
                 for value in row:
-                    yield bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                    yield (
+                        bytes(value)
+                        if isinstance(value, bytes | memoryview)
+                        else str(value).encode()
+                    )
 
 
 def sealed_pieces(goes):

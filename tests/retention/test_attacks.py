@@ -11,8 +11,8 @@ from fanal.authority import completeness, genuine_rows
 from fanal.authority.attested import Unauthentic, genuine
 from fanal.authority.models import Ended, Finding
 from fanal.cases.models import CasePerson
-from fanal.core.errors import Refused
 from fanal.core.casework.retention import later
+from fanal.core.errors import Refused
 from fanal.people.models import Person
 from fanal.retention import actions, erased_list
 from fanal.retention.actions import running
@@ -44,7 +44,7 @@ def by_hand(sql, *values):
 def put_in(model, **values):
     """A row without an action of ours."""
     row = model(**values)
-    columns = [one for one in model._meta.concrete_fields]
+    columns = list(model._meta.concrete_fields)
     held = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns]
     names = ", ".join(f'"{one.column}"' for one in columns)
     with connection.cursor() as cursor:
@@ -86,7 +86,10 @@ def test_one_of_yesterday_that_was_put_back_erases_nobody(cast, person):
     row = scene.asks(cast, scene.of_person(person))
     held = Erasure.objects.get()
     actions.take_back(row=row, by=cast.noi)
-    put_in(Erasure, **{one.attname: getattr(held, one.attname) for one in Erasure._meta.concrete_fields})
+    put_in(
+        Erasure,
+        **{one.attname: getattr(held, one.attname) for one in Erasure._meta.concrete_fields},
+    )
     with pytest.raises(Refused):
         actions.agree(row=row, by=cast.claire)
     assert Person.objects.filter(pk=person.pk).exists()

@@ -17,7 +17,9 @@ from fanal.sealed_references import SealedReferenceField
 from tests.retention import scene
 from tests.security import world as worlds
 
-OURS = [one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("fanal.")]
+OURS = [
+    one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("fanal.")
+]
 # Columns of an id that are the row's own, or a folder's: `Reach` asks for these.
 OWN = {"folder"}
 
@@ -62,7 +64,11 @@ def test_every_id_that_is_no_foreign_key_is_known():
         if isinstance(field, models.UUIDField | SealedReferenceField)
         and not field.primary_key and not field.is_relation and field.name not in OWN
     }  # fmt: skip
-    held = {name for name in found if not name.startswith(("journeys.Hands", "journeys.Leg", "journeys.Paper"))}
+    held = {
+        name
+        for name in found
+        if not name.startswith(("journeys.Hands", "journeys.Leg", "journeys.Paper"))
+    }
     assert held <= IDS.keys() | {"keys.Grant.waits_for"}
 
 

@@ -24,13 +24,20 @@ def two(cast):
 
 def entry(cast, case, text, **more):
     return cases.add_entry(
-        case=case, kind="note", answers={"text": text}, by=cast.sokha, ring=cast.ring(cast.sokha), **more
+        case=case,
+        kind="note",
+        answers={"text": text},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **more,
     )
 
 
 def test_what_is_about_her_goes_and_the_rest_stays(cast):
     her, other, case = two(cast)
-    own, theirs, of_all = (entry(cast, case, text, about=who) for text, who in (("1", her), ("2", other), ("3", None)))
+    _own, theirs, of_all = (
+        entry(cast, case, text, about=who) for text, who in (("1", her), ("2", other), ("3", None))
+    )
     plan = scene.of_person(her)
     assert (plan.cases, plan.shared) == (frozenset(), {case.pk})
     assert plans.what_goes(plan).unsorted == 1
@@ -59,7 +66,12 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
     for one in (her, other):
         journeys.prepare(journey=journey, person=one, case=case, hands=giver, by=cast.sokha)
     journeys.give(
-        journey=journey, giver=giver, receiver=receiver, persons=[her, other], count=2, by=cast.sokha
+        journey=journey,
+        giver=giver,
+        receiver=receiver,
+        persons=[her, other],
+        count=2,
+        by=cast.sokha,
     )
     assert any(str(her.pk) in one.sealed for one in Happening.objects.all())
     scene.erased(cast, scene.of_person(her))
@@ -106,5 +118,8 @@ def test_a_case_alone_goes_while_her_file_and_another_case_stay(cast):
     assert (plan.files, plan.cases) == (frozenset(), {one.pk})
     scene.erased(cast, plan)
     assert list(Case.objects.values_list("pk", flat=True)) == [other.pk]
-    assert files.browser(cast, cast.sokha).get(reverse("people:person", args=[her.pk])).status_code == 200
+    assert (
+        files.browser(cast, cast.sokha).get(reverse("people:person", args=[her.pk])).status_code
+        == 200
+    )
     assert Journey.objects.count() == 0

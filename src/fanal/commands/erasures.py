@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
 from fanal.core.words import Sentence, say
 
 HELP = say("""

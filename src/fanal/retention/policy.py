@@ -1,15 +1,24 @@
 """The periods that hold here: those of the organisation (`retention.toml` beside the data), or the
-defaults that come with Fanal until it has decided."""
+defaults that come with Fanal until it has decided. While its file cannot be read no time is over.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from fanal.core.casework.retention import FILE, RetentionPolicy, default_policy, read_policy
+from fanal.core.casework.retention import (
+    FILE,
+    MOST_YEARS,
+    RetentionPolicy,
+    default_policy,
+    read_policy,
+)
 from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
 
 
 def path() -> Path:
@@ -22,11 +31,27 @@ def is_decided() -> bool:
 
 
 def policy() -> RetentionPolicy:
+    try:
+        return _own() or _default()
+    except BadInput:
+        return _nothing_is_over()
+
+
+def fault() -> Sentence | None:
+    """What is wrong with the organisation's file, with its place."""
+    try:
+        _own()
+    except BadInput as problem:
+        return say("no time is over while this cannot be read: {why}", why=str(problem))
+    return None
+
+
+def _own() -> RetentionPolicy | None:
     """Raises BadInput naming the place in the file."""
     try:
         text = path().read_text("utf-8")
     except FileNotFoundError:
-        return _default()
+        return None
     except (OSError, UnicodeDecodeError) as problem:
         raise BadInput(str(path()), str(problem)) from None
     return read_policy(text, str(path()))
@@ -35,3 +60,8 @@ def policy() -> RetentionPolicy:
 @cache
 def _default() -> RetentionPolicy:
     return default_policy()
+
+
+def _nothing_is_over() -> RetentionPolicy:
+    longest = replace(_default().otherwise, years=MOST_YEARS)
+    return replace(_default(), by_kind={}, otherwise=longest)

@@ -11,7 +11,9 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "retention"
 DECIDE = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
-TAKES = _("It takes a director, or the lead of another team, whom no conflict of interest keeps out.")
+TAKES = _(
+    "It takes a director, or the lead of another team, whom no conflict of interest keeps out."
+)
 
 NAVIGATION = [
     MenuEntry(

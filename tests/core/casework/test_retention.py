@@ -92,7 +92,9 @@ def test_what_is_free_stays_free_as_time_goes(one, day, more):
 @given(any_facts(), DAYS)
 def test_nothing_is_free_before_its_period_or_while_it_is_open(one, day):
     if not guards(one, POLICY, day):
-        assert over_on(one, POLICY) <= day and not one.open and not one.travelling
+        assert over_on(one, POLICY) <= day
+        assert not one.open
+        assert not one.travelling
         assert one.last_contact is None or later(one.last_contact, POLICY.contact.years) <= day
 
 
@@ -125,4 +127,6 @@ def test_a_file_that_cannot_be_is_refused_with_its_place(old, new, says):
 def test_every_kind_of_case_has_a_period_and_each_says_where_it_comes_from():
     assert set(POLICY.by_kind) == set(CaseKind)
     assert all(one.source for one in POLICY.by_kind.values())
-    assert {one.certainty for one in POLICY.by_kind.values()} == {"policy"}  # none was read in a law
+    assert {one.certainty for one in POLICY.by_kind.values()} == {
+        "policy"
+    }  # none was read in a law

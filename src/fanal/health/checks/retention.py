@@ -50,7 +50,8 @@ def erased_are_back() -> Sentence | None:
     say("Decide it with a lawyer, and write it into retention.toml beside the data."),
 )  # fmt: skip
 def periods_decided() -> Sentence | None:
-    policy.policy()
+    if fault := policy.fault():
+        return fault
     return None if policy.is_decided() else say("the defaults of Fanal hold, which no law made")
 
 

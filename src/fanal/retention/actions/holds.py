@@ -24,9 +24,7 @@ DECIDED = say("This was decided already.")
 
 
 @transaction.atomic
-def hold(
-    *, on: Person | Case, reason: str, until: date, words: str = "", by: User
-) -> LegalHold:
+def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: User) -> LegalHold:
     """It holds from now on. Raises BadInput naming `reason` or `until`."""
     today = timezone.localdate()
     if reason not in set(HoldReason):

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.core.words import say
 from fanal.core.errors import Refused
+from fanal.core.words import say
 from fanal.keys.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
@@ -38,7 +38,9 @@ def sweep() -> int:
     for id in _agreed():
         try:
             ended += begin(id, A_SWEEP)
-        except Exception as problem:  # `fanal erasures run` says it, and `fanal doctor` that it waits
+        except (
+            Exception
+        ) as problem:  # `fanal erasures run` says it, and `fanal doctor` that it waits
             logger.error("an erasure could not go on: %s", type(problem).__name__)
     return ended
 

@@ -105,7 +105,9 @@ def _youngest(ids: list[UUID], ring: Ring | None) -> dict[UUID, date]:
         of_case[case].append(person)
     people = Person.objects.filter(pk__in=[one for some in of_case.values() for one in some])
     known = {one: weighed.born for one, weighed in births(people, ring).items() if weighed.born}
-    days = {case: [known[one].latest for one in some if one in known] for case, some in of_case.items()}
+    days = {
+        case: [known[one].latest for one in some if one in known] for case, some in of_case.items()
+    }
     return {case: max(some) for case, some in days.items() if some}
 
 

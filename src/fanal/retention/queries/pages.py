@@ -89,7 +89,9 @@ def periods(rules: RetentionPolicy) -> list[Context]:
     """The periods that hold, longest first, each with its kinds, certainty and source."""
     groups: dict[tuple[int, str, str], list[Sentence]] = {}
     for kind, one in rules.by_kind.items():
-        groups.setdefault((one.years, one.certainty, one.source), []).append(CaseKind(kind).sentence())
+        groups.setdefault((one.years, one.certainty, one.source), []).append(
+            CaseKind(kind).sentence()
+        )
     return [
         {"years": years, "certain": certainty == "law", "source": source, "kinds": kinds}
         for (years, certainty, source), kinds in sorted(groups.items(), key=lambda one: -one[0][0])

@@ -85,7 +85,9 @@ class Reach:
         owner = next(iter(_columns(column.model, Person)), None)
         if owner is None:
             return set()
-        rows = _rows(column.model, found).exclude(Q(**{owner: None}) | Q(**{f"{owner}__in": self.files}))
+        rows = _rows(column.model, found).exclude(
+            Q(**{owner: None}) | Q(**{f"{owner}__in": self.files})
+        )
         for case in _columns(column.model, Case)[:1]:
             rows = rows.exclude(**{f"{case}__in": self.cases})
         return set(rows.values_list("pk", flat=True))
@@ -114,7 +116,9 @@ def _referred_to(model: Model, ids: set[Any], goes: Found) -> set[Any]:
     return held
 
 
-def _beginnings(files: set[UUID], cases: set[UUID], found: Found) -> Iterator[tuple[Model, set[Any]]]:
+def _beginnings(
+    files: set[UUID], cases: set[UUID], found: Found
+) -> Iterator[tuple[Model, set[Any]]]:
     yield Person, _pks(Person, "pk", files)
     yield Case, _pks(Case, "pk", cases)
     for model, ids in found.items():
@@ -138,10 +142,14 @@ def _signals(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
     """The calls that led to these cases and to no other, with those that told the same."""
     triages = Triage.objects.exclude(case=None).order_by()
     known = set(triages.filter(case__in=cases).values_list("signal", flat=True))
-    known -= set(triages.exclude(case__in=cases).filter(signal__in=known).values_list("signal", flat=True))
+    known -= set(
+        triages.exclude(case__in=cases).filter(signal__in=known).values_list("signal", flat=True)
+    )
     new = known
     while new:
-        same = Triage.objects.filter(duplicate_of__in=new).order_by().values_list("signal", flat=True)
+        same = (
+            Triage.objects.filter(duplicate_of__in=new).order_by().values_list("signal", flat=True)
+        )
         new = set(same) - known
         known |= new
     return Signal, known

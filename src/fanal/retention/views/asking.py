@@ -48,9 +48,7 @@ def _erase(
     actions.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
-        row = actions.propose(
-            plan=plan, ground=told["ground"], by=request.user, ring=request.ring
-        )
+        row = actions.propose(plan=plan, ground=told["ground"], by=request.user, ring=request.ring)
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")
 

@@ -29,6 +29,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
         "periods": pages.periods(rules),
         "rules": rules,
         "decided": policy.is_decided(),
+        "fault": policy.fault(),
     }
     return render(request, "retention/list.html", context)
 
