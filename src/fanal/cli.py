@@ -26,6 +26,7 @@ GROUPS = {
     "authority": say("confirm, with two people, who may read what"),
     "backup": say("one sealed file of all that was written here"),
     "restore": say("put a backup into an empty installation, or try whether it would go"),
+    "erasures": say("what was erased, and which backups still hold whom"),
     "keys": say("write the key files into a sealed file, and put them back"),
     "upgrade": say("after a new version was installed: migrate, with a way back"),
     "install-service": say("units of systemd: the server, the timer, the backup"),

@@ -29,6 +29,7 @@ from fanal.protection import actions as protection
 from fanal.protection.models import ProtectionDecision
 from fanal.registers import actions as registers
 from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
+from fanal.retention.models import Erasure, LegalHold
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
 from tests import files
@@ -36,6 +37,7 @@ from tests.decisions.newcomers import newcomer
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
+from tests.retention import scene as scene_of_end
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 
@@ -89,6 +91,10 @@ def to_vientiane(cast):
     here = told_case(cast)
     here.cast = cast
     return here
+
+
+def closed_case(cast):
+    return SimpleNamespace(cast=cast, case=scene_of_end.closed(cast))
 
 
 def to_close(cast):
@@ -417,6 +423,21 @@ SCENES = [
     Scene(
         "organisation", only_the_cast, asks_for_an_office, OrganisationChange,
         by("organisation:agree"),
+    ),
+    Scene(
+        "erasure", closed_case,
+        lambda client, here: post(
+            client, "retention:erase_case", [here.case.pk], {"ground": "she_asked"}
+        ),
+        Erasure, by("retention:agree"),
+    ),
+    Scene(
+        "hold", closed_case,
+        lambda client, here: post(
+            client, "retention:hold_case", [here.case.pk],
+            {"reason": "court", "until": str(timezone.localdate() + DAY)},
+        ),
+        LegalHold, by("retention:agree_hold"),
     ),
     Scene(
         "team_key", newcomer, takes_a_signal, Membership,

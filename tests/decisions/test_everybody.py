@@ -140,7 +140,7 @@ def decided(cast, scene, here, row, user):
 
 
 MAY_ASK = {code: {"team_lead"} for code in ("transfer", "shared_file", "exchange",
-                                            "confirmation", "follow_up")}  # fmt: skip
+                                            "confirmation", "follow_up", "erasure", "hold")}  # fmt: skip
 MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
     "override", "referral", "partner_file", "closure", "carer", "interview_again", "opening", "state", "journey_decision",
     "missing_sheet")}  # fmt: skip

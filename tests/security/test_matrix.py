@@ -39,6 +39,8 @@ OPENS = {
     "rotation": {"anan"},
     "rotation:suspect_team": {"noi"},
     **{f"organisation:{one}": {"claire"} for one in ("agree", "refuse")},
+    **{f"retention:{one}": {"noi"} for one in ("erase_person", "erase_case", "hold_person", "hold_case", "take_back", "lift")},
+    **{f"retention:{one}": {"claire", "somchit"} for one in ("agree", "refuse", "agree_hold", "refuse_hold")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
     "keys:leave": {"anan"},

@@ -51,6 +51,9 @@ RECORDS = {
     "cases.SavedList.user", "cases.CalendarFeed.user",
     "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
     "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
+    *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),
+    *(f"retention.Tombstone.{one}" for one in ("by", "agreed_by")),
+    *(f"retention.LegalHold.{one}" for one in ("by", "agreed_by", "lift_by", "ended_by")),
     "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
     "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",

@@ -38,8 +38,10 @@ from fanal.people import actions as people
 from fanal.protection import actions as protection
 from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
+from fanal.retention import actions as retention
+from fanal.retention.queries.plans import of_case
 from fanal.sharing import actions as sharing
-from tests import ledger, sealed_pages
+from tests import files, ledger, sealed_pages
 from tests.cast import Cast
 from tests.kept import keep, put_back
 from tests.security.house import build
@@ -95,7 +97,7 @@ def ids_of(cast, here):
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
         | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
         | _exchanges(cast, here) | _protection(cast, here, acts)
-        | _partners(cast, here) | _figures(cast) | _accounts(cast)
+        | _partners(cast, here) | _figures(cast) | _accounts(cast) | _retention(cast, here)
     )  # fmt: skip
 
 
@@ -103,6 +105,7 @@ def what_was_decided(cast, here):
     """The part of it that is attested row by row, which takes a third of the time."""
     acts = {"by": cast.sokha, "ring": here.ring}
     _cases(cast, here, acts), _sharing(cast, here), _partners(cast, here), _accounts(cast)
+    _retention(cast, here)
 
 
 def _cases(cast, here, acts):
@@ -392,6 +395,23 @@ def _figures(cast):
         ("figures", "snapshot_id"): (made[0].id, None),
         ("figures", "left_id"): (made[0].id, None),
         ("figures", "right_id"): (made[1].id, None),
+    }
+
+
+def _retention(cast, here):
+    """An erasure of another case that waits, a hold that waits and one that is to be lifted."""
+    ending = files.case(cast)
+    ending.closed = True
+    ending.save(update_fields=["closed"])
+    noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    erasure = retention.propose(plan=of_case(ending), ground="she_asked", **noi)
+    held = {"reason": "court", "until": TODAY() + timedelta(days=90), "by": cast.noi}
+    waits, holds = (retention.hold(on=here.two, **held) for _ in range(2))
+    retention.agree_hold(row=holds, by=cast.claire)
+    return {
+        ("retention", "erasure_id"): (erasure.id, None),
+        ("retention", "hold_id"): (waits.id, None),
+        ("retention:lift", "hold_id"): (holds.id, None),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,12 @@ files are not in it: without them (`fanal keys export`, kept elsewhere) it is of
 another place now.
 """)
 
+UNTIL = say("""
+Delete it by {day}, wherever it lies (setting backup_days): whoever is erased here until then stands
+in it as she was, with the keys to her file. `--delete-old` deletes those that were made here.
+""")
+DELETED = say("deleted, older than {days} days: {file}")
+
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
@@ -36,6 +42,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", action="append", default=[], metavar="AGE_KEY",
         help=told("also for whoever has this age key (`age-keygen`): age1…"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--delete-old", action="store_true",
+        help=told("then delete backups made here that are older than backup_days"),
     )  # fmt: skip
     parser.set_defaults(run=run)
 
@@ -50,6 +60,26 @@ def run(options: argparse.Namespace) -> None:
     done = say(DONE.template, file=path, size=-(-size // 1024), rows=manifest.rows,
                n=manifest.number)  # fmt: skip
     print(spoken(done))
+    print(spoken(say(UNTIL.template, day=until(made))))
+    if options.delete_old:
+        delete_old(made)
+
+
+def until(made: datetime) -> date:
+    """The day by which it is to be deleted."""
+    from django.conf import settings
+
+    return (made + timedelta(days=settings.BACKUP_DAYS)).date()
+
+
+def delete_old(now: datetime) -> None:
+    """Those that lie where they were written. Only after a new one was written to its end."""
+    from django.conf import settings
+
+    from fanal import backup_list
+
+    for one in backup_list.delete_old(settings.VAR, settings.BACKUP_DAYS, now):
+        print(spoken(say(DELETED.template, days=settings.BACKUP_DAYS, file=one.file)))
 
 
 def place(destination: Path, made: datetime) -> Path:
@@ -65,8 +95,9 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     """Write it, and note it. How many bytes, and what it says of itself."""
     from django.conf import settings
 
-    from fanal import backup_notes
+    from fanal import backup_list, backup_notes
     from fanal.audit.actions import record
+    from fanal.backup_list import MadeBackup
     from fanal.backup_notes import BackupNote
     from fanal.commands import archive, backup_manifest, database_copies, sealed_files
     from fanal.commands.scratch import scratch
@@ -90,6 +121,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
         ]
         size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
+    backup_list.add(settings.VAR, MadeBackup(made, str(path.resolve())))
     return size, manifest
 
 

@@ -27,6 +27,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts, sweeping
 from fanal.registers.actions import close_where_due, end_where_due
+from fanal.retention import actions as retention
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
@@ -61,6 +62,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "sessions": forget_ended(),
         "drafts": drafts.forget_before(today - drafts.KEPT),
         "uploaded_tables": forget_tables(today - drafts.KEPT),
+        "erased": retention.sweep(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }

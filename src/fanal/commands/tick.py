@@ -19,6 +19,7 @@ DONE = {
     "exchanges": say("exchanges with partners that ended: {n}"),
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),
+    "erased": say("erasures that two people agreed to and that ended: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
     "locked": say("idle sessions locked: {n}"),
     "sessions": say("sessions that ran out deleted: {n}"),

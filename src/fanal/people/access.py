@@ -118,6 +118,11 @@ def writes(user: User, person: Person) -> bool:
     return team_at_work(user, person) is not None or bool(emergency)
 
 
+def leads(user: User, person: Person) -> bool:
+    """Whether this user leads the team that has the file."""
+    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=person.team_id).exists()
+
+
 def team_at_work(user: User, person: Person) -> Team | None:
     """The team in which this user works on her: hers, or one that also has a case of hers."""
     holding = Q(pk=person.team_id) | Q(pk__in=person.also_in.values("team"))

@@ -34,6 +34,7 @@ JOURNAL_HEAD = Path(options.JOURNAL_HEAD.value() or VAR / "journal.head")
 # Where the journal's head goes besides: folders on other machines or disks.
 JOURNAL_PLACES = options.JOURNAL_PLACES.value()
 JOURNAL_HEAD_MAIL = options.JOURNAL_HEAD_MAIL.value()
+BACKUP_DAYS = options.BACKUP_DAYS.value()  # then a backup is to be deleted
 SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [options.HOST.value()]
@@ -46,8 +47,7 @@ FLOORS = [
     "web", "authority", "accounts", "audit", "keys", "partners", "prevention", "figures", "people",
     "cases", "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "organisation", "protection", "field", "health",
-    "organisation", "rotation", "field", "health",
+    "organisation", "protection", "rotation", "retention", "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 

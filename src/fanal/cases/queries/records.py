@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
+from fanal.cases.access import leads
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.around import people_around
@@ -181,6 +182,7 @@ def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
         "closures": list(shown.values()),
         "waiting": shown[waiting] if waiting else None,
         "is_closed": closed,
+        "leads": leads(user, case),
         "lacking": lacking,
         "not_told": [need for need in lacking if TOLD_AS.get(need.code) not in told],
         "still_open": still_open,

@@ -8,6 +8,7 @@ from fanal.health.checks import machine as machine
 from fanal.health.checks import mail as mail
 from fanal.health.checks import people as people
 from fanal.health.checks import recovery as recovery
+from fanal.health.checks import retention as retention
 from fanal.health.checks import server as server
 from fanal.health.checks.base import CHECKS, GROUPS, CheckResult, result_of
 

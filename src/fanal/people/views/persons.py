@@ -59,6 +59,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
         "cases": queries.cases_of(request.user, person),
         "state": states_beside([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
+        "leads": access.leads(request.user, person),
         "comparisons": queries.comparisons(person, visible),
     }
     return render(request, "people/person.html", context | more)

@@ -1,0 +1,63 @@
+"""Which backups were made here, and where: until they are deleted they hold whoever was erased since.
+
+A file in `FANAL_VAR`, outside the database, a line a backup: when, where, how large. It says
+nothing of a person.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+NAME = "backups.list"
+
+
+@dataclass(frozen=True)
+class MadeBackup:
+    """`file`: where it was written; it may have been taken elsewhere."""
+
+    at: datetime
+    file: str
+
+    def is_there(self) -> bool:
+        return Path(self.file).is_file()
+
+
+def add(folder: Path, made: MadeBackup) -> None:
+    """Raises OSError."""
+    text = json.dumps({"at": made.at.isoformat(), "file": made.file})
+    handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as file:
+        file.write(text + "\n")
+
+
+def made(folder: Path) -> Iterator[MadeBackup]:
+    """Those that are noted; a line that somebody spoilt is passed over."""
+    try:
+        texts = (folder / NAME).read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    for text in texts:
+        try:
+            held = json.loads(text)
+            yield MadeBackup(datetime.fromisoformat(held["at"]), str(held["file"]))
+        except (ValueError, TypeError, KeyError):
+            continue
+
+
+def too_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
+    """Those made longer ago that lie where they were written."""
+    last = now - timedelta(days=days)
+    return [one for one in made(folder) if one.at < last and one.is_there()]
+
+
+def delete_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
+    """Delete these. Raises OSError."""
+    found = too_old(folder, days, now)
+    for one in found:
+        Path(one.file).unlink()
+    return found

@@ -1,0 +1,94 @@
+"""`fanal erasures`: what was erased, what is under way, and which backups still hold whom."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from fanal.commands import django_setup
+from fanal.commands.messages import spoken
+from fanal.core.words import Sentence, say
+
+HELP = say("""
+Two people erase a file on its page; the timer goes on with it, and so does `run`. After a backup
+of before was put back, `again` erases once more whom it brought back. `vacuum` makes the database
+write itself anew, so that no byte of what was deleted is left in its files.
+""")
+UNDER_WAY = say("under way: {n}, the first agreed to on {day}")
+NONE_UNDER_WAY = say("under way: none")
+WAITING = say("waiting for a second person: {n}")
+ERASED = say("erased: {n} files and cases, the last on {day}")
+NONE_ERASED = say("erased: none")
+BACK = say("back with a backup that was put back: {n}. Run `fanal erasures again`.")
+HELD = say("""
+A backup made before an erasure holds her as she was, with the keys to her file, under the recovery
+key and each age key it was also made for. Nothing here reaches it, and new sheets do not end it: it
+ends when the file is deleted wherever it lies. Delete backups after {days} days (setting
+backup_days): then nothing is left of her {days} days after the erasure.
+""")
+OF_BEFORE = say("backup of {day}, made before an erasure: {file}")
+RAN = say("erasures that ended: {n}")
+DID_AGAIN = say("erased again: {n}")
+VACUUMED = say("the database was written anew")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = spoken(HELP)
+    acts = parser.add_subparsers(dest="act", required=True)
+    for name, what, run in (
+        ("list", say("what was erased, what waits, and which backups hold whom"), show),
+        ("run", say("go on with what two people agreed to, to its end"), run_all),
+        ("again", say("erase once more whom a backup that was put back brought back"), run_again),
+        ("vacuum", say("write the database anew, without what was deleted"), run_vacuum),
+    ):
+        acts.add_parser(name, help=spoken(what), description=spoken(what)).set_defaults(run=run)
+
+
+def show(options: argparse.Namespace) -> None:
+    django_setup.ready()
+    for sentence in lines():
+        print(spoken(sentence))
+
+
+def run_all(options: argparse.Namespace) -> None:
+    """Raises Refused where records hold each other: nothing is half done."""
+    django_setup.ready()
+    from fanal.retention.actions import run
+
+    print(spoken(say(RAN.template, n=run(batches=100_000))))
+
+
+def run_again(options: argparse.Namespace) -> None:
+    django_setup.ready()
+    from fanal.retention.actions.again import again
+
+    print(spoken(say(DID_AGAIN.template, n=again())))
+
+
+def run_vacuum(options: argparse.Namespace) -> None:
+    django_setup.ready()
+    from fanal.retention.actions.vacuum import vacuum
+
+    vacuum()
+    print(spoken(VACUUMED))
+
+
+def lines() -> Iterator[Sentence]:
+    """What `list` prints."""
+    from fanal.retention.models import Erasure
+    from fanal.retention.queries.deciding import waiting_erasures
+    from fanal.retention.queries.old_backups import backup_days, holding_the_erased
+    from fanal.retention.queries.tombstones import came_back, tombstones
+
+    first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on").first()
+    many = Erasure.objects.exclude(agreed_on=None).count()
+    yield say(UNDER_WAY.template, n=many, day=first.agreed_on) if first else NONE_UNDER_WAY
+    yield say(WAITING.template, n=waiting_erasures().count())
+    last = tombstones().first()
+    count = tombstones().count()
+    yield say(ERASED.template, n=count, day=last.ended_on) if last else NONE_ERASED
+    if back := came_back():
+        yield say(BACK.template, n=len(back))
+    for day, file in holding_the_erased():
+        yield say(OF_BEFORE.template, day=day, file=file)
+    yield say(HELD.template, days=backup_days())

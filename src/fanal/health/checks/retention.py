@@ -1,0 +1,65 @@
+"""Erasures that do not end or wait long, whom a backup brought back, periods nobody decided."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from fanal.core.words import Sentence, say
+from fanal.health.checks.base import FAILURE, WARNING, check
+from fanal.retention import policy
+from fanal.retention.models import Erasure
+from fanal.retention.queries.deciding import waiting_erasures
+from fanal.retention.queries.old_backups import backup_days, too_old
+from fanal.retention.queries.tombstones import came_back
+
+WEEK = timedelta(days=7)
+
+
+@check(
+    "people", FAILURE, say("No erasure stands unfinished"),
+    say("`fanal erasures run` goes on with it and says what holds it up; look at the timer."),
+)  # fmt: skip
+def erasure_unfinished() -> Sentence | None:
+    rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on")
+    first = rows.first()
+    return say("since {day}", day=first.agreed_on) if first else None
+
+
+@check(
+    "people", WARNING, say("No erasure waits long for a second person"),
+    say("A director, or the lead of another team, decides it under “Decisions”."),
+)  # fmt: skip
+def erasure_waits() -> Sentence | None:
+    long = waiting_erasures().filter(asked_on__lt=timezone.localdate() - WEEK).count()
+    return say("waiting for more than a week: {n}", n=long) if long else None
+
+
+@check(
+    "people", FAILURE, say("Nobody who was erased is here again"),
+    say("A backup of before was put back. `fanal erasures again` erases them once more."),
+)  # fmt: skip
+def erased_are_back() -> Sentence | None:
+    found = came_back()
+    return say("erasures that were undone so: {n}", n=len(found)) if found else None
+
+
+@check(
+    "people", WARNING, say("The organisation decided how long it keeps files"),
+    say("Decide it with a lawyer, and write it into retention.toml beside the data."),
+)  # fmt: skip
+def periods_decided() -> Sentence | None:
+    if fault := policy.fault():
+        return fault
+    return None if policy.is_decided() else say("the defaults of Fanal hold, which no law made")
+
+
+@check(
+    "backups", WARNING, say("Old backups are deleted"),
+    say("`fanal backup FOLDER --delete-old`: until then they hold whoever was erased since."),
+)  # fmt: skip
+def old_backups() -> Sentence | None:
+    found = too_old()
+    days = backup_days()
+    return say("older than {days} days: {n}", days=days, n=len(found)) if found else None

@@ -1,0 +1,110 @@
+"""Who ends files: leads of the team that has them, and directors who agree. What one may not see
+answers like what does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for, led_case_for
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.people.access import leads, people_for, person_for, refused
+from fanal.people.models import Person
+from fanal.retention.models import Erasure, LegalHold, Tombstone
+from fanal.retention.queries import deciding, holding
+
+
+def must_lead(user: User) -> None:
+    """`Http404` for whoever leads no cases."""
+    if not user.may(Permission.LEAD_CASES):
+        raise Http404
+
+
+def must_look(user: User) -> None:
+    """`Http404` for whoever neither leads cases, nor sees the whole, nor keeps the machine."""
+    theirs = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS)
+    if not any(user.may(one) for one in theirs):
+        raise Http404
+
+
+def decides(user: User) -> bool:
+    """Whether this person may ever be the second one."""
+    return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.LEAD_CASES)
+
+
+def must_decide(user: User) -> None:
+    if not decides(user):
+        raise Http404
+
+
+def led_person_for(user: User, person_id: UUID) -> Person:
+    """Her file, for the lead of its team; `Http404` otherwise."""
+    person = person_for(user, person_id)
+    if not leads(user, person):
+        refused(user, person_id)
+        raise Http404
+    return person
+
+
+def case_to_end_for(user: User, case_id: UUID) -> Case:
+    return led_case_for(user, case_id)
+
+
+def erasure_for(user: User, erasure_id: UUID) -> Erasure:
+    """One that waits for this person."""
+    must_decide(user)
+    row = deciding.waiting_erasures().filter(pk=erasure_id).first()
+    if row is None or not deciding.may_decide_erasure(user, row):
+        raise Http404
+    return row
+
+
+def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
+    """One that she asked for herself, to take it back."""
+    must_lead(user)
+    rows = deciding.erasures_asked_by(user)
+    return _or_404(next((one for one in rows if one.pk == erasure_id), None))
+
+
+def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
+    must_decide(user)
+    row = holding.waiting().filter(pk=hold_id).first()
+    if row is None or not deciding.may_decide_hold(user, row):
+        raise Http404
+    return row
+
+
+def hold_for(user: User, hold_id: UUID) -> LegalHold:
+    """One in force, on what this person leads."""
+    must_lead(user)
+    row = _or_404(holding.in_force().filter(pk=hold_id).first())
+    if not holds_seen_by(user, [row]):
+        raise Http404
+    return row
+
+
+def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
+    """Those on files that she may open."""
+    rows = list(rows)
+    files = people_for(user).filter(pk__in=[one.person_id for one in rows if one.person_id])
+    cases = cases_for(user).filter(pk__in=[one.case_id for one in rows if one.case_id])
+    known = {*files.values_list("pk", flat=True), *cases.values_list("pk", flat=True)}
+    return [one for one in rows if (one.person_id or one.case_id) in known]
+
+
+def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls what is there no more."""
+    kinds = {"person": _("an erased file"), "case": _("an erased case")}
+    for id, kind in Tombstone.objects.filter(pk__in=ids).values_list("pk", "kind"):
+        yield id, kinds[kind]
+
+
+def _or_404[Found: (Erasure, LegalHold)](row: Found | None) -> Found:
+    if row is None:
+        raise Http404
+    return row

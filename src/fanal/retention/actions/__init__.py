@@ -1,0 +1,40 @@
+"""What may be written: each act with its entry in the journal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.retention.actions.erasing import account_ended as _account_ended
+from fanal.retention.actions.erasing import agree as agree
+from fanal.retention.actions.erasing import propose as propose
+from fanal.retention.actions.erasing import refuse as refuse
+from fanal.retention.actions.erasing import take_back as take_back
+from fanal.retention.actions.holds import agree_hold as agree_hold
+from fanal.retention.actions.holds import ask_to_lift as ask_to_lift
+from fanal.retention.actions.holds import hold as hold
+from fanal.retention.actions.holds import refuse_hold as refuse_hold
+from fanal.retention.actions.looking import looked as looked
+from fanal.retention.actions.running import run as run
+from fanal.retention.actions.running import sweep as sweep
+
+ACTS = {
+    "erasure.asked": _("{who} asked a second person to agree to erase {about}: {ground}"),
+    "erasure.agreed": _("{who} agreed to erase {about}, as {whom} asked: {ground}"),
+    "erasure.refused": _("{who} refused to erase {about}, as {whom} asked"),
+    "erasure.taken_back": _("{who} took back that {about} be erased"),
+    "erasure.ended": _("All of {about} is erased: {rows} records"),
+    "erasure.again": _("{about} was erased before and came back with a backup: erased again"),
+    "retention.looked": _("{who} looked at the files whose time is over: {cases} cases"),
+    "hold.asked": _("{who} put a legal hold on {about} and asked a second person: {reason}"),
+    "hold.agreed": _("{who} agreed to the legal hold on {about}: {reason}"),
+    "hold.refused": _("{who} refused the legal hold on {about}"),
+    "hold.lift_asked": _("{who} asked a second person to lift the legal hold on {about}"),
+    "hold.lifted": _("{who} lifted the legal hold on {about}"),
+    "hold.kept": _("{who} kept the legal hold on {about}"),
+}
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    """What somebody asked for and nobody agreed to yet ends with her account."""
+    _account_ended(user)

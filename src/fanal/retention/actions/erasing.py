@@ -1,0 +1,135 @@
+"""Asking for an erasure, agreeing to it, refusing it, taking it back.
+
+With the yes of the second person the keys go in the same transaction: from then on nobody opens
+anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.authority import attested, genuine_rows
+from fanal.cases.models import CasePerson
+from fanal.core.casework.retention import ALWAYS, ErasureGround, Guard
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.keys.models import Folder, Grant
+from fanal.keys.ring import Ring
+from fanal.retention.actions import running
+from fanal.retention.models import Erasure
+from fanal.retention.queries import deciding, guarding, holding
+from fanal.retention.queries.plans import ErasurePlan, as_kept
+
+WAITS_FOR = timedelta(days=30)
+CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
+
+
+@transaction.atomic
+def propose(*, plan: ErasurePlan, ground: str, by: User, ring: Ring) -> Erasure:
+    """Ask for it. Raises BadInput for no ground, Refused for all that keeps it."""
+    if ground not in set(ErasureGround):
+        raise BadInput("ground", say("choose why"))
+    genuine_rows.within()
+    holding.must_not_be_held(plan)
+    must_be_free(plan, ErasureGround(ground), guarding.of_plan(plan, by, ring))
+    today = timezone.localdate()
+    Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
+    _must_be_alone(plan)
+    row = Erasure.objects.create(
+        kind=plan.kind, about=plan.about, files=listed(plan.files), cases=listed(plan.cases),
+        ground=ground, by=by, asked_on=today, until=today + WAITS_FOR,
+    )  # fmt: skip
+    _entry("erasure.asked", row, by)
+    return row
+
+
+@transaction.atomic
+def agree(*, row: Erasure, by: User) -> None:
+    """The keys go now. Raises Refused for who may not, and for what speaks against it now."""
+    row = _settled(row, by)
+    plan = as_kept(row.kind, row.about)
+    if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
+        raise Refused(CHANGED)
+    holding.must_not_be_held(plan)
+    must_be_free(plan, ErasureGround(row.ground), guarding.without_keys(plan))
+    row.agreed_by, row.agreed_on = by, timezone.localdate()
+    row.save(update_fields=["agreed_by", "agreed_on"])
+    _entry("erasure.agreed", row, by, whom=str(row.by_id))
+    cut(row)
+    transaction.on_commit(lambda: running.begin(row.pk), robust=True)
+
+
+@transaction.atomic
+def refuse(*, row: Erasure, by: User) -> None:
+    """Everything stays. Raises Refused."""
+    row = _settled(row, by)
+    _entry("erasure.refused", row, by, whom=str(row.by_id))
+    row.delete()
+
+
+@transaction.atomic
+def take_back(*, row: Erasure, by: User) -> None:
+    """Raises Refused where it was agreed to: the keys are gone."""
+    found = Erasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
+    if found is None:
+        raise Refused(say("This was decided already."))
+    _entry("erasure.taken_back", found, by)
+    found.delete()
+
+
+def cut(row: Erasure) -> None:
+    """Keys and memberships: what opens the files, and by what lists and pages find them."""
+    reach = running.reach_of(row)
+    row.save(update_fields=["beside"])
+    folders, links = reach.goes[Folder], reach.goes[CasePerson]
+    Grant.objects.filter(folder__in=folders).delete()
+    CasePerson.objects.filter(pk__in=links).delete()
+    Folder.objects.filter(pk__in=folders).delete()
+
+
+def must_be_free(plan: ErasurePlan, ground: ErasureGround, found: list[Guard]) -> None:
+    """Raises Refused. Who asks for it herself, or what a court ordered, waits for no period."""
+    keeps = found if ground is ErasureGround.TIME_OVER else [one for one in found if one in ALWAYS]
+    if keeps:
+        raise Refused(*(one.sentence() for one in keeps))
+
+
+def account_ended(user: User) -> None:
+    Erasure.objects.filter(by=user, agreed_on=None).delete()
+
+
+def listed(ids: frozenset[UUID]) -> str:
+    return " ".join(sorted(map(str, ids)))
+
+
+def _must_be_alone(plan: ErasurePlan) -> None:
+    """One erasure of the same at a time."""
+    for other in Erasure.objects.select_related("by"):
+        held = {*running.ids(other.files), *running.ids(other.cases)}
+        if held & (plan.files | plan.cases):
+            raise Refused(
+                say("{who} asked for the same already: it waits for an answer.", who=other.by)
+            )
+
+
+def _settled(row: Erasure, by: User) -> Erasure:
+    """The row as it stands now, genuine, for whoever may decide it. Raises Refused."""
+    genuine_rows.within()
+    waiting = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    found = waiting.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(say("This was decided already."))
+    attested.must_be_genuine(found)
+    if not deciding.may_decide_erasure(by, found):
+        raise Refused(say("Another person decides this."))
+    return found
+
+
+def _entry(act: str, row: Erasure, by: User | None, **detail: object) -> None:
+    audit.record(act=act, by=by, about=row.about, detail={"ground": row.ground, **detail})

@@ -1,0 +1,103 @@
+"""A legal hold: put on by one and agreed to by another; lifted by two likewise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.authority import attested, genuine_rows
+from fanal.cases.models import Case
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.retention import HoldReason, later
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.people.models import Person
+from fanal.retention.models import LegalHold
+from fanal.retention.queries import deciding, holding
+
+MOST_YEARS = 10
+DECIDED = say("This was decided already.")
+
+
+@transaction.atomic
+def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: User) -> LegalHold:
+    """It holds from now on. Raises BadInput naming `reason` or `until`."""
+    today = timezone.localdate()
+    if reason not in set(HoldReason):
+        raise BadInput("reason", say("choose why"))
+    if not today < until <= later(today, MOST_YEARS):
+        raise BadInput("until", say("a day within the next {n} years", n=MOST_YEARS))
+    genuine_rows.within()
+    of = {"person": on} if isinstance(on, Person) else {"case": on}
+    row = LegalHold.objects.create(
+        reason=reason, until=until, words=long_text("words", words), by=by, on=today, **of
+    )
+    _entry("hold.asked", row, by)
+    return row
+
+
+@transaction.atomic
+def ask_to_lift(*, row: LegalHold, by: User) -> None:
+    """Raises Refused where somebody asked already, or it is over."""
+    found = _now(row)
+    if found.agreed_on is None or found.lift_on:
+        raise Refused(say("A second person decides about it first."))
+    found.lift_by, found.lift_on = by, timezone.localdate()
+    found.save(update_fields=["lift_by", "lift_on"])
+    _entry("hold.lift_asked", found, by)
+
+
+@transaction.atomic
+def agree_hold(*, row: LegalHold, by: User) -> None:
+    """To the hold, or to lifting it. Raises Refused."""
+    found = _decided_by(row, by)
+    if found.lift_on:
+        found.ended_by, found.ended_on = by, timezone.localdate()
+        found.save(update_fields=["ended_by", "ended_on"])
+        _entry("hold.lifted", found, by)
+        return
+    found.agreed_by, found.agreed_on = by, timezone.localdate()
+    found.save(update_fields=["agreed_by", "agreed_on"])
+    _entry("hold.agreed", found, by)
+
+
+@transaction.atomic
+def refuse_hold(*, row: LegalHold, by: User) -> None:
+    """The hold ends, or stays where it was to be lifted. Raises Refused."""
+    found = _decided_by(row, by)
+    if found.lift_on:
+        found.lift_by, found.lift_on = None, None
+        found.save(update_fields=["lift_by", "lift_on"])
+        _entry("hold.kept", found, by)
+        return
+    found.ended_by, found.ended_on = by, timezone.localdate()
+    found.save(update_fields=["ended_by", "ended_on"])
+    _entry("hold.refused", found, by)
+
+
+def _decided_by(row: LegalHold, by: User) -> LegalHold:
+    found = _now(row)
+    if found.agreed_on and not found.lift_on:
+        raise Refused(DECIDED)
+    if not deciding.may_decide_hold(by, found):
+        raise Refused(say("Another person decides this."))
+    return found
+
+
+def _now(row: LegalHold) -> LegalHold:
+    """As it stands now, genuine and in force."""
+    genuine_rows.within()
+    found = LegalHold.objects.select_for_update().filter(pk=row.pk).first()
+    if found is None or not holding.in_force().filter(pk=row.pk).exists():
+        raise Refused(DECIDED)
+    attested.must_be_genuine(found)
+    return found
+
+
+def _entry(act: str, row: LegalHold, by: User) -> None:
+    about = row.person_id or row.case_id
+    audit.record(act=act, by=by, about=about, detail={"reason": row.reason})

@@ -1,0 +1,127 @@
+"""An erasure that two people agreed to goes on until nothing is left: in batches, each in a
+transaction of its own, so that a machine that is killed in between goes on where it was.
+
+What is left is found anew for each batch: nothing is remembered but whom it is about.
+"""
+
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.authority import attested, genuine_rows
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.keys.sweeping import empty_the_log
+from fanal.retention import erased_list
+from fanal.retention.actions.shared_journeys import let_go
+from fanal.retention.erased_list import ErasedLine
+from fanal.retention.models import Erasure, Tombstone
+from fanal.retention.queries.reach import Reach, leaves
+
+BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
+logger = logging.getLogger("fanal.retention")
+
+
+def run(batches: int) -> int:
+    """Go on with all that was agreed to. How many erasures ended. Raises what stops one."""
+    return sum(1 for id in _agreed() if begin(id, batches))
+
+
+def sweep() -> int:
+    """As `run`, some batches of each: one that stops holds up neither the others nor the timer."""
+    ended = 0
+    for id in _agreed():
+        try:
+            ended += begin(id, A_SWEEP)
+        except (
+            Exception
+        ) as problem:  # `fanal erasures run` says it, and `fanal doctor` that it waits
+            logger.error("an erasure could not go on: %s", type(problem).__name__)
+    return ended
+
+
+def _agreed() -> list[UUID]:
+    rows = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
+    return list(rows.values_list("pk", flat=True))
+
+
+def begin(id: UUID, batches: int = AT_FIRST) -> bool:
+    """Some batches of one. Whether it ended."""
+    for _ in range(batches):
+        if batch(id):
+            if not connection.in_atomic_block:
+                empty_the_log()  # of SQLite: what was deleted stays in it until then
+            return True
+    return False
+
+
+@transaction.atomic
+def batch(id: UUID) -> bool:
+    """Whether nothing is left. Raises Unauthentic for a row that no two people of ours made."""
+    genuine_rows.within()
+    row = Erasure.objects.select_for_update().filter(pk=id).exclude(agreed_on=None).first()
+    if row is None:
+        return True
+    attested.must_be_genuine(row)
+    reach = reach_of(row)
+    if not reach:
+        _end(row)
+        return True
+    row.rows += _deleted(reach)
+    row.save(update_fields=["rows", "beside"])
+    return False
+
+
+def reach_of(row: Erasure) -> Reach:
+    """What is left. What was found beside it stays in the row, for the batches that follow."""
+    reach = Reach(ids(row.files), ids(row.cases), row.beside.split())
+    row.beside = " ".join(reach.beside)
+    return reach
+
+
+def ids(text: str) -> list[UUID]:
+    return [UUID(one) for one in text.split()]
+
+
+def _deleted(reach: Reach) -> int:
+    let_go(reach)
+    for column, rows in reach.clears.items():
+        column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
+    found = leaves(reach.goes, BATCH)
+    if not found:
+        tables = ", ".join(sorted(one._meta.label for one, rows in reach.goes.items() if rows))
+        raise Refused(say("these records hold each other: {tables}", tables=tables))
+    for model, some in found:
+        model._base_manager.filter(pk__in=some).delete()
+    return sum(len(some) for _, some in found)
+
+
+def _end(row: Erasure) -> None:
+    """A stone for each id, the entry of the journal, and the line beside the database."""
+    if row.agreed_by is None or row.agreed_on is None:
+        raise ValueError("nobody agreed to it")
+    kinds = {"person": ids(row.files), "case": ids(row.cases)}
+    for kind, some in kinds.items():
+        for id in some:
+            Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
+            Tombstone.objects.create(
+                id=id, kind=kind, erasure=row.pk, ground=row.ground, by=row.by,
+                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=timezone.localdate(),
+                rows=row.rows,
+            )  # fmt: skip
+    erased_list.add(_line(row))
+    detail = {"rows": row.rows, "ground": row.ground}
+    audit.record(act="erasure.ended", by=None, about=row.about, detail=detail)
+    row.delete()
+
+
+def _line(row: Erasure) -> ErasedLine:
+    return ErasedLine(
+        str(row.pk), row.kind, str(row.about), row.files, row.cases, row.ground, str(row.by_id),
+        str(row.agreed_by_id), str(row.agreed_on),
+    )  # fmt: skip

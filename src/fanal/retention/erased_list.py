@@ -1,0 +1,81 @@
+"""What was erased, in a file beside the database: a backup of before that is put back brings her
+back, and knows of no erasure. `fanal erasures again` erases her anew.
+
+A line holds random ids and codes, and a mark under the server's key: whoever writes to the file can
+have nobody erased but who was already.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from fanal.server_key import marked
+
+NAME = "erased.list"
+PURPOSE = "list of what was erased"
+
+
+@dataclass(frozen=True)
+class ErasedLine:
+    """One erasure as two people decided it; ids as texts."""
+
+    erasure: str
+    kind: str
+    about: str
+    files: str
+    cases: str
+    ground: str
+    by: str
+    agreed_by: str
+    agreed_on: str
+
+    def mark(self) -> str:
+        told = json.dumps(asdict(self), sort_keys=True)
+        return marked(sha256(told.encode()).hexdigest(), PURPOSE)
+
+    def ids(self) -> list[UUID]:
+        return [UUID(one) for one in (self.files + " " + self.cases).split()]
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.agreed_on)
+
+
+def path() -> Path:
+    return Path(settings.VAR) / NAME
+
+
+def add(line: ErasedLine) -> None:
+    """On the disk before it returns. Raises OSError."""
+    text = json.dumps(asdict(line) | {"mark": line.mark()}, sort_keys=True)
+    handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def lines() -> Iterator[ErasedLine]:
+    """Those that this server wrote; anything else in the file is passed over."""
+    try:
+        texts = path().read_text("ascii", errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    for text in texts:
+        try:
+            held = json.loads(text)
+            mark = held.pop("mark")
+            line = ErasedLine(**held)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+        if mark == line.mark():
+            yield line

@@ -1,0 +1,44 @@
+"""The forms in which an erasure or a hold is asked for."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.retention import ErasureGround, HoldReason
+from fanal.web.forms import DayField
+from fanal.web.words import translated
+
+
+def _choices(codes: type[ErasureGround] | type[HoldReason]) -> list[tuple[str, str]]:
+    return [(one.value, _first_up(translated(one.sentence()))) for one in codes]
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class ErasureForm(forms.Form):
+    ground = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, over: bool = False, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
+        self.fields["ground"].choices = _choices(ErasureGround)  # type: ignore[attr-defined]  # of a ChoiceField
+        if over:
+            self.initial["ground"] = ErasureGround.TIME_OVER
+
+
+class HoldForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    until = DayField(
+        label=_("Until"), required=True, help_text=_("It ends by itself after that day.")
+    )
+    words = forms.CharField(
+        label=_("Reference"), required=False, max_length=200,
+        help_text=_("Of the court or the authority. No name of hers."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
+        self.fields["reason"].choices = _choices(HoldReason)  # type: ignore[attr-defined]  # of a ChoiceField

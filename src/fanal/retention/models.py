@@ -1,0 +1,146 @@
+"""What is to be erased, what must not be, and what was: no word of anybody in any of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.casework.retention import ErasureGround, HoldReason
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+KINDS = [("person", "person"), ("case", "case")]
+
+
+class Erasure(Attested):
+    """An erasure that was asked for or is under way; the row ends with it.
+
+    `files` and `cases`: the ids of all that goes, separated by spaces, as both people saw them.
+    `beside`: the calls, journeys and the like that go with them, as found when rows began to go.
+    From `agreed_on` on nothing takes it back: it is gone on with until nothing is left.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "kind": T0, "about": T0, "files": T0, "cases": T0, "ground": T0, "by": T0,
+        "asked_on": T0, "until": T0, "agreed_by": T0, "agreed_on": T0, "beside": T0,
+        "rows": T0,
+    }  # fmt: skip
+    GUARDED = True
+    UNDECIDING = ("rows",)
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=8, choices=KINDS)
+    about = models.UUIDField(unique=True)
+    files = models.TextField()
+    cases = models.TextField()
+    ground = models.CharField(max_length=12, choices=[(one, one) for one in ErasureGround])
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    until = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    beside = models.TextField(default="", blank=True)
+    rows = models.PositiveIntegerField(default=0)  # erased so far
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
+                name="two_people_erase",
+            ),
+        ]
+
+
+class Tombstone(Attested):
+    """That there was a file or a case of this id: who erased it, when, on which ground.
+
+    `rows`: how many records went with it. It excuses nothing: what is gone without an action here
+    is missed by the ledger, with or without a row in here.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "kind": T0, "erasure": T0, "ground": T0, "by": T0, "agreed_by": T0,
+        "agreed_on": T0, "ended_on": T0, "rows": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=8, choices=KINDS)
+    erasure = models.UUIDField(db_index=True)
+    ground = models.CharField(max_length=12)
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    agreed_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField()
+    ended_on = models.DateField()
+    rows = models.PositiveIntegerField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        ordering = ["-ended_on", "id"]
+
+
+class LegalHold(Attested):
+    """Nothing of this person or case is erased before `until`, unless two people lift it.
+
+    It holds from the day it is asked for, so that nothing is lost while a second person is
+    awaited; without her it ends after a week. `lift_by`: who asked to lift it.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "person": T0, "case": T0, "reason": T0, "words": T1, "until": T0, "by": T0,
+        "on": T0, "agreed_by": T0, "agreed_on": T0, "lift_by": T0, "lift_on": T0, "ended_by": T0,
+        "ended_on": T0,
+    }  # fmt: skip
+    GUARDED = True
+    UNDECIDING = ("words",)
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.RESTRICT, related_name="+")
+    reason = models.CharField(max_length=12, choices=[(one, one) for one in HoldReason])
+    words = ServerSealedTextField(default="", blank=True)
+    until = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    lift_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    lift_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(case=None), name="a_hold_is_on_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")), name="two_people_hold"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None) | Q(lift_by=None) | ~Q(ended_by=models.F("lift_by")),
+                name="two_people_lift",
+            ),
+        ]
+
+    @property
+    def why(self) -> Sentence:
+        return HoldReason(self.reason).sentence()
+
+    def __str__(self) -> str:
+        return str(self.id)

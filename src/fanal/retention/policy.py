@@ -1,0 +1,67 @@
+"""The periods that hold here: those of the organisation (`retention.toml` beside the data), or the
+defaults that come with Fanal until it has decided. While its file cannot be read no time is over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from fanal.core.casework.retention import (
+    FILE,
+    MOST_YEARS,
+    RetentionPolicy,
+    default_policy,
+    read_policy,
+)
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+def path() -> Path:
+    return Path(settings.VAR) / FILE
+
+
+def is_decided() -> bool:
+    """Whether the organisation has a file of its own."""
+    return path().exists()
+
+
+def policy() -> RetentionPolicy:
+    try:
+        return _own() or _default()
+    except BadInput:
+        return _nothing_is_over()
+
+
+def fault() -> Sentence | None:
+    """What is wrong with the organisation's file, with its place."""
+    try:
+        _own()
+    except BadInput as problem:
+        return say("no time is over while this cannot be read: {why}", why=str(problem))
+    return None
+
+
+def _own() -> RetentionPolicy | None:
+    """Raises BadInput naming the place in the file."""
+    try:
+        text = path().read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadInput(str(path()), str(problem)) from None
+    return read_policy(text, str(path()))
+
+
+@cache
+def _default() -> RetentionPolicy:
+    return default_policy()
+
+
+def _nothing_is_over() -> RetentionPolicy:
+    longest = replace(_default().otherwise, years=MOST_YEARS)
+    return replace(_default(), by_kind={}, otherwise=longest)

@@ -1,0 +1,1 @@
+"""Reading: what an erasure takes, what keeps a file, what waits."""

@@ -1,0 +1,81 @@
+"""Who is the second person: a director, or the lead of another team; nobody whom a conflict keeps
+out. Where a case of another team goes with it, its lead or a director."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import Membership, User
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+from fanal.retention.models import Erasure, LegalHold
+from fanal.retention.queries import holding
+from fanal.retention.queries.plans import as_kept
+
+
+def waiting_erasures() -> QuerySet[Erasure]:
+    rows = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    return rows.select_related("by")
+
+
+def erasures_for(user: User) -> list[Erasure]:
+    """Those that wait for this person."""
+    return [one for one in waiting_erasures() if may_decide_erasure(user, one)]
+
+
+def erasures_asked_by(user: User) -> list[Erasure]:
+    """Those that wait for another, of files from which no conflict keeps her by now."""
+    rows = waiting_erasures().filter(by=user)
+    return [one for one in rows if user.pk not in _kept_out_of(one)]
+
+
+def _kept_out_of(row: Erasure) -> set[UUID]:
+    plan = as_kept(row.kind, row.about)
+    return kept_out_of_any(cases=plan.of, people=plan.files) if plan else set()
+
+
+def holds_for(user: User) -> list[LegalHold]:
+    return [one for one in holding.waiting() if may_decide_hold(user, one)]
+
+
+def may_decide_erasure(user: User, row: Erasure) -> bool:
+    plan = as_kept(row.kind, row.about)
+    if plan is None:
+        return False
+    return _may(user, row.by_id, plan.files, plan.of)
+
+
+def may_decide_hold(user: User, row: LegalHold) -> bool:
+    asked_by = row.lift_by_id or row.by_id
+    files = [row.person_id] if row.person_id else []
+    cases = [row.case_id] if row.case_id else []
+    return _may(user, asked_by, files, cases)
+
+
+def _may(user: User, by: UUID, files: Iterable[UUID], cases: Iterable[UUID]) -> bool:
+    if user.pk == by or not user.is_active or user.pk in kept_out_of_any(cases=cases, people=files):
+        return False
+    if user.may(Permission.SEE_OVERVIEW):
+        return True
+    if not user.may(Permission.LEAD_CASES):
+        return False
+    own, theirs = _teams(user.pk), _teams(by)
+    others = _teams_holding(files, cases) - theirs
+    return bool(own & others) if others else bool(own) and not own & theirs
+
+
+def _teams(user: UUID) -> set[UUID]:
+    rows = Membership.objects.filter(user=user).order_by()
+    return set(rows.values_list("team", flat=True))
+
+
+def _teams_holding(files: Iterable[UUID], cases: Iterable[UUID]) -> set[UUID]:
+    people = Person.objects.filter(pk__in=list(files)).order_by().values_list("team", flat=True)
+    of_cases = Case.objects.filter(pk__in=list(cases)).order_by().values_list("team", flat=True)
+    return {*people, *of_cases}

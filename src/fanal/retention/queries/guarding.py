@@ -1,0 +1,168 @@
+"""What keeps the cases of a plan: asked of the database, and of what the reader's keys open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import batched
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import tokens
+from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.models import Case, CasePerson, Closure, Document, Entry
+from fanal.cases.queries.quiet import last_written
+from fanal.core.calendars import read_text
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.retention import Guard, RetentionFacts, guards
+from fanal.core.errors import BadInput
+from fanal.journeys.models import Traveller
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.people.queries import births
+from fanal.retention.policy import policy
+from fanal.retention.queries.plans import ErasurePlan
+
+READ_BACK = timedelta(days=3660)  # how far the journal is asked who read
+OF_THE_READER = frozenset({Guard.COURT, Guard.CLOSED_TO_YOU, Guard.CHILD})
+AT_ONCE = 500
+
+
+def of_plan(plan: ErasurePlan, user: User, ring: Ring) -> list[Guard]:
+    """Of all cases that would go, in the order in which they are told. Where a case stays for
+    others, only what is open in it matters to them: nothing of theirs goes."""
+    facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
+    return _told(facts.values())
+
+
+def without_keys(plan: ErasurePlan) -> list[Guard]:
+    """As far as a second person can tell who opens none of it: the first looked at the rest."""
+    facts = facts_of(Case.objects.filter(pk__in=plan.cases), None)
+    return [one for one in _told(facts.values()) if one not in OF_THE_READER]
+
+
+def _told(facts: Iterable[RetentionFacts]) -> list[Guard]:
+    today, rules = timezone.localdate(), policy()
+    found = {one for case in facts for one in guards(case, rules, today)}
+    return [one for one in Guard if one in found]
+
+
+def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
+    """Of each of these cases, in a constant number of questions but for the journal."""
+    rows = list(cases.order_by("opened_on", "id"))
+    ids = [one.id for one in rows]
+    written, contacts = _last_written(ids), _contacts(ids)
+    youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
+    travelling = _travelling(ids)
+    return {
+        one.id: RetentionFacts(
+            kinds=tuple(one.kinds.split()),
+            opened_on=one.opened_on,
+            last_written=max(written.get(one.id, one.opened_on), one.opened_on),
+            last_contact=contacts.get(one.id),
+            youngest=youngest.get(one.id),
+            open=not one.closed,
+            travelling=one.id in travelling,
+            court=one.id in court,
+            closed_to_reader=one.id in closed,
+            unread=_unread(one.id),
+        )
+        for one in rows
+    }
+
+
+def last_days(ids: Iterable[UUID]) -> dict[UUID, date]:
+    """The last day on which anything was written in each, or it was closed."""
+    return _last_written(list(ids))
+
+
+def _last_written(ids: list[UUID]) -> dict[UUID, date]:
+    found = dict(last_written(Case.objects.filter(pk__in=ids).order_by().values("id")))
+    for model, day in ((Document, "made_on"), (Closure, "agreed_on")):
+        rows = model._base_manager.filter(case__in=ids).order_by().values_list("case")
+        for case, last in rows.annotate(last=Max(day)):
+            if last is not None:
+                found[case] = max(last, found.get(case, last))
+    return found
+
+
+def _contacts(ids: list[UUID]) -> dict[UUID, date]:
+    rows = Entry.objects.of_kinds(ids, "contact").order_by().values_list("case")
+    return {case: last for case, last in rows.annotate(last=Max("made_on")) if last}
+
+
+def _youngest(ids: list[UUID], ring: Ring | None) -> dict[UUID, date]:
+    """The latest day on which somebody whom the case concerns can be born."""
+    if ring is None:
+        return {}
+    links = CasePerson.objects.filter(case__in=ids, of_family=False).order_by()
+    of_case = defaultdict(list)
+    for case, person in links.values_list("case", "person"):
+        of_case[case].append(person)
+    people = Person.objects.filter(pk__in=[one for some in of_case.values() for one in some])
+    known = {one: weighed.born for one, weighed in births(people, ring).items() if weighed.born}
+    days = {
+        case: [known[one].latest for one in some if one in known] for case, some in of_case.items()
+    }
+    return {case: max(some) for case, some in days.items() if some}
+
+
+def _hearings(ids: list[UUID], ring: Ring | None) -> tuple[set[UUID], set[UUID]]:
+    """The cases with a hearing to come; those whose legal part the reader cannot open."""
+    court: set[UUID] = set()
+    closed: set[UUID] = set()
+    if ring is None:
+        return court, closed
+    ring.prepare(ids)
+    for entry in Entry.objects.of_kinds(ids, "legal").order_by():
+        data = entry.try_unseal(ring)
+        if data is None:
+            closed.add(entry.case_id)
+        elif _is_ahead(data.get("hearing")):
+            court.add(entry.case_id)
+    return court, closed
+
+
+def _is_ahead(held: object) -> bool:
+    said = load(held)
+    if not is_value(said):
+        return False
+    try:
+        found = read_text(str(said)).date
+    except BadInput:
+        return True  # somebody wrote it in words
+    ahead = (found.year, found.month or 12, found.day or 31)
+    today = timezone.localdate()
+    return ahead >= (today.year, today.month, today.day)
+
+
+def _travelling(ids: list[UUID]) -> set[UUID]:
+    rows = Traveller.objects.filter(case__in=ids, journey__followed=True).order_by()
+    return set(rows.values_list("case", flat=True))
+
+
+def _unread(case: UUID) -> bool:
+    """Whether the last that was written in it has been read by nobody but who wrote it."""
+    rows = Entry.objects.filter(case=case).order_by("-number")
+    last = rows.values_list("made_on", "made_by").first()
+    if last is None:
+        return False
+    day, writer = last
+    if day < timezone.localdate() - READ_BACK:
+        return False  # so long ago that the period is over in any case
+    return not any(who != writer for who in _readers_since(case, day))
+
+
+def _readers_since(case: UUID, day: date) -> Iterable[UUID | None]:
+    """Who opened the case on that day or later, by the journal."""
+    days = (timezone.localdate() - day).days
+    marks = [tokens.file(day + timedelta(days=n), str(case)) for n in range(days + 1)]
+    for some in batched(marks, AT_ONCE):
+        rows = JournalEntry.objects.filter(about_token__in=some).order_by()
+        for entry in rows:
+            if entry.act in tokens.reads():
+                yield entry.by_id

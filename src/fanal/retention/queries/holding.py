@@ -1,0 +1,49 @@
+"""Legal holds: which are in force, and the one line that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.authority import completeness
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.retention.models import LegalHold
+from fanal.retention.queries.plans import ErasurePlan
+
+WAITS_FOR = timedelta(days=7)  # without a second person
+
+
+def in_force() -> QuerySet[LegalHold]:
+    """Agreed to, or asked for within the week; neither over nor lifted."""
+    today = timezone.localdate()
+    asked = Q(agreed_on=None, on__gte=today - WAITS_FOR)
+    rows = LegalHold.objects.filter(asked | ~Q(agreed_on=None), ended_on=None, until__gte=today)
+    return rows.select_related("by", "agreed_by", "person__team", "case__team")
+
+
+def waiting() -> QuerySet[LegalHold]:
+    """Those that a second person is to agree to, or to lift."""
+    return in_force().filter(Q(agreed_on=None) | ~Q(lift_on=None))
+
+
+def holds_on(files: Iterable[UUID], cases: Iterable[UUID]) -> list[LegalHold]:
+    return list(in_force().filter(Q(person__in=list(files)) | Q(case__in=list(cases))))
+
+
+def must_not_be_held(plan: ErasurePlan) -> None:
+    """Raises Refused, also where a hold may have been taken away by hand."""
+    if not completeness.is_whole(LegalHold):
+        raise Refused(
+            say("A legal hold is gone without an action here: nothing is erased until two people "
+                "have certified what is there.")
+        )  # fmt: skip
+    for row in holds_on(plan.files, plan.of):
+        raise Refused(
+            say("There is a legal hold on this until {day}: nothing of it is erased.",
+                day=row.until.isoformat())
+        )  # fmt: skip

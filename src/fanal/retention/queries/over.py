@@ -1,0 +1,74 @@
+"""The files whose time is over, of the teams of a lead: proposed to her, never erased by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.core.casework.retention import Guard, guards, later, over_on
+from fanal.keys.ring import Ring
+from fanal.retention.models import Erasure, LegalHold
+from fanal.retention.policy import policy
+from fanal.retention.queries import guarding, holding
+from fanal.retention.queries.plans import of_case
+
+MOST = 50  # on one page: the longest over first
+
+
+@dataclass(frozen=True)
+class FileOver:
+    """A case whose period is over. `keeps`: what keeps it all the same; `hold` until that day."""
+
+    case: Case
+    since: date
+    keeps: list[Guard]
+    hold: LegalHold | None
+    asked: bool
+
+
+def files_over(user: User, ring: Ring) -> list[FileOver]:
+    """Closed cases of her teams whose period is over, those first that nothing keeps."""
+    cases = _over(user)
+    facts = guarding.facts_of(Case.objects.filter(pk__in=[one.pk for one in cases]), ring)
+    rules, today, asked = policy(), timezone.localdate(), _asked()
+    found = []
+    for case in cases:
+        of_case_ = of_case(case)
+        holds = holding.holds_on(of_case_.files, of_case_.of)
+        one = facts[case.pk]
+        keeps = guards(one, rules, today)
+        found.append(
+            FileOver(case, over_on(one, rules), keeps, next(iter(holds), None),
+                     str(case.pk) in asked)
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
+
+
+def how_many_over(user: User) -> int:
+    return len(_over(user))
+
+
+def _over(user: User) -> list[Case]:
+    """By the columns of the database alone: nobody's keys are asked for those that are not over."""
+    rules, today = policy(), timezone.localdate()
+    cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
+    shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
+    rows = list(cases.filter(opened_on__lte=later(today, -shortest)).order_by("opened_on"))
+    days = guarding.last_days([one.pk for one in rows])
+    found = []
+    for case in rows:
+        last = max(days.get(case.pk, case.opened_on), case.opened_on)
+        since = later(last, rules.period_of(case.kinds.split()).years)
+        if since <= today:
+            found.append((since, case))
+    return [case for _since, case in sorted(found, key=lambda one: one[0])][:MOST]
+
+
+def _asked() -> set[str]:
+    return {one for row in Erasure.objects.all() for one in row.cases.split()}

@@ -1,0 +1,98 @@
+"""What the pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fanal.accounts.deciders import who_decides
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.retention import ErasureGround, RetentionPolicy
+from fanal.core.words import Sentence
+from fanal.people.models import Person
+from fanal.retention.models import Erasure, Tombstone
+from fanal.retention.queries import deciding
+from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
+from fanal.retention.queries.tombstones import tombstones
+from fanal.web.typing import Context
+
+
+def named(row: Erasure) -> Person | Case | None:
+    """What it is of: it has a code name while it is there."""
+    model: type[Person] | type[Case] = Person if row.kind == "person" else Case
+    return model._default_manager.filter(pk=row.about).first()
+
+
+@dataclass(frozen=True)
+class ShownErasure:
+    """One that waits, as its second person sees it."""
+
+    row: Erasure
+    what: Person | Case | None
+    ground: Sentence
+    goes: WhatGoes | None
+
+
+def shown(row: Erasure) -> ShownErasure:
+    plan = as_kept(row.kind, row.about)
+    ground = ErasureGround(row.ground).sentence()
+    return ShownErasure(row, named(row), ground, what_goes(plan) if plan else None)
+
+
+@dataclass(frozen=True)
+class ErasureInTime:
+    """One that waits or is under way, for whoever asked, and who can decide it."""
+
+    row: Erasure
+    what: Person | Case | None
+    able: list[User]
+
+
+def asked_by(user: User) -> list[ErasureInTime]:
+    """What she asked for and nobody decided yet."""
+    rows = deciding.erasures_asked_by(user)
+    return [ErasureInTime(one, named(one), who_decides("erasure", one.pk)) for one in rows]
+
+
+def under_way() -> list[Erasure]:
+    return list(Erasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id"))
+
+
+@dataclass(frozen=True)
+class ErasedFile:
+    """One erasure that ended: how many files and cases it took."""
+
+    first: Tombstone
+    ground: Sentence
+    files: int
+    cases: int
+
+
+def erased(most: int = 100) -> list[ErasedFile]:
+    """The last ones, by erasure."""
+    of: dict[UUID, list[Tombstone]] = {}
+    for one in tombstones()[: most * 4]:
+        of.setdefault(one.erasure, []).append(one)
+    return [
+        ErasedFile(
+            some[0], ErasureGround(some[0].ground).sentence(),
+            sum(1 for one in some if one.kind == "person"),
+            sum(1 for one in some if one.kind == "case"),
+        )
+        for some in list(of.values())[:most]
+    ]  # fmt: skip
+
+
+def periods(rules: RetentionPolicy) -> list[Context]:
+    """The periods that hold, longest first, each with its kinds, certainty and source."""
+    groups: dict[tuple[int, str, str], list[Sentence]] = {}
+    for kind, one in rules.by_kind.items():
+        groups.setdefault((one.years, one.certainty, one.source), []).append(
+            CaseKind(kind).sentence()
+        )
+    return [
+        {"years": years, "certain": certainty == "law", "source": source, "kinds": kinds}
+        for (years, certainty, source), kinds in sorted(groups.items(), key=lambda one: -one[0][0])
+    ]

@@ -1,0 +1,113 @@
+"""What would go with a file or a case, what stays of it, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from fanal.cases.models import Case, CasePerson, Document, Entry
+from fanal.people.models import Person
+from fanal.people.queries import all_files_of
+from fanal.sharing.models import Disclosure
+
+
+@dataclass(frozen=True)
+class ErasurePlan:
+    """`files` and `cases` go whole. `shared`: cases that stay for others whom they concern; of
+    these only what is about her goes."""
+
+    kind: str
+    about: UUID
+    files: frozenset[UUID]
+    cases: frozenset[UUID]
+    shared: frozenset[UUID]
+
+    @property
+    def of(self) -> frozenset[UUID]:
+        """All cases of hers."""
+        return self.cases | self.shared
+
+
+def of_person(person: Person) -> ErasurePlan:
+    """All her files, the cases that concern nobody else, and the files of family whom no other
+    case holds."""
+    files = all_files_of(person.id)
+    whole = _only_of(files)
+    files |= _only_in(whole)
+    return _plan("person", person.id, files, whole)
+
+
+def of_case(case: Case) -> ErasurePlan:
+    """The case, and the files of those who have no other."""
+    return _plan("case", case.id, _only_in({case.id}), {case.id})
+
+
+def as_kept(kind: str, about: UUID) -> ErasurePlan | None:
+    """The same, of what is still there."""
+    if kind == "person":
+        person = Person.objects.filter(pk=about).first()
+        return of_person(person) if person else None
+    case = Case.objects.filter(pk=about).first()
+    return of_case(case) if case else None
+
+
+def _plan(kind: str, about: UUID, files: Collection[UUID], cases: Collection[UUID]) -> ErasurePlan:
+    shared = set(_cases_of(files)) - set(cases)
+    return ErasurePlan(kind, about, frozenset(files), frozenset(cases), frozenset(shared))
+
+
+def _only_of(files: Collection[UUID]) -> set[UUID]:
+    """The cases that concern one of these, and nobody else; family is not whom one concerns."""
+    concerned = CasePerson.objects.filter(of_family=False).order_by()
+    hers = set(concerned.filter(person__in=files).values_list("case", flat=True))
+    others = concerned.filter(case__in=hers).exclude(person__in=files)
+    return hers - set(others.values_list("case", flat=True))
+
+
+def _only_in(cases: Collection[UUID]) -> set[UUID]:
+    """The files of the people of these cases who are in no other case, by any of their files."""
+    people = CasePerson.objects.filter(case__in=cases).order_by().values_list("person", flat=True)
+    found: set[UUID] = set()
+    for one in set(people):
+        files = all_files_of(one)
+        if not set(_cases_of(files)) - set(cases):
+            found |= files
+    return found
+
+
+def _cases_of(files: Iterable[UUID]) -> Iterable[UUID]:
+    rows = CasePerson.objects.filter(person__in=list(files)).order_by()
+    return rows.values_list("case", flat=True)
+
+
+@dataclass(frozen=True)
+class WhatGoes:
+    """For the page of whoever proposes. `unsorted`: entries and documents of shared cases that are
+    said of nobody in particular: they stay, and may tell of her."""
+
+    files: list[Person]
+    cases: list[Case]
+    shared: list[Case]
+    unsorted: int
+    partners: list[str]
+
+
+def what_goes(plan: ErasurePlan) -> WhatGoes:
+    shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
+    unsorted = Entry.objects.filter(case__in=plan.shared, about=None).count()
+    unsorted += Document.objects.filter(case__in=plan.shared).count()
+    return WhatGoes(
+        list(Person.objects.filter(id__in=plan.files).order_by("made_on", "id")),
+        list(Case.objects.filter(id__in=plan.cases).order_by("opened_on", "id")),
+        shared,
+        unsorted,
+        partners_with(plan),
+    )
+
+
+def partners_with(plan: ErasurePlan) -> list[str]:
+    """Who got something of her from us and holds it still: they are to be told to erase it."""
+    rows = Disclosure.objects.filter(person__in=plan.files, recalled_on=None)
+    rows = rows | Disclosure.objects.filter(case__in=plan.cases, recalled_on=None)
+    return sorted({row.partner.name for row in rows.select_related("partner").order_by()})

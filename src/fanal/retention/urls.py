@@ -1,0 +1,56 @@
+"""The site map of how files end."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.retention import waiting
+from fanal.retention.views import asking, deciding, pages
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
+
+app_name = "retention"
+DECIDE = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
+TAKES = _(
+    "It takes a director, or the lead of another team, whom no conflict of interest keeps out."
+)
+
+NAVIGATION = [
+    MenuEntry(
+        _("Files whose time is over"), "retention:over", "people", 85, {Permission.LEAD_CASES},
+    ),
+    MenuEntry(
+        _("Erasure and retention"), "retention:list", "organisation", 84,
+        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS},
+    ),
+]  # fmt: skip
+DECISIONS = [
+    RequestKind(
+        "erasure", _("Agree that a file is erased"), "retention.Erasure", DECIDE,
+        rows=waiting.erasures,
+        some="SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL", takes=TAKES,
+    ),
+    RequestKind(
+        "hold", _("Agree to a legal hold, or that it is lifted"), "retention.LegalHold", DECIDE,
+        rows=waiting.holds,
+        some="SELECT 1 FROM retention_legalhold WHERE ended_on IS NULL"
+        " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
+        takes=TAKES,
+    ),
+]  # fmt: skip
+
+urlpatterns = [
+    path("", pages.listed, name="list"),
+    path("over/", pages.over, name="over"),
+    path("waiting/", deciding.waiting, name="waiting"),
+    path("people/<uuid:person_id>/", asking.erase_person, name="erase_person"),
+    path("cases/<uuid:case_id>/", asking.erase_case, name="erase_case"),
+    path("people/<uuid:person_id>/hold/", asking.hold_person, name="hold_person"),
+    path("cases/<uuid:case_id>/hold/", asking.hold_case, name="hold_case"),
+    path("erasures/<uuid:erasure_id>/agree/", deciding.agree, name="agree"),
+    path("erasures/<uuid:erasure_id>/refuse/", deciding.refuse, name="refuse"),
+    path("erasures/<uuid:erasure_id>/back/", deciding.take_back, name="take_back"),
+    path("holds/<uuid:hold_id>/agree/", deciding.agree_hold, name="agree_hold"),
+    path("holds/<uuid:hold_id>/refuse/", deciding.refuse_hold, name="refuse_hold"),
+    path("holds/<uuid:hold_id>/lift/", deciding.lift, name="lift"),
+]

@@ -1,0 +1,89 @@
+"""An erasure or a legal hold is asked for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
+from fanal.accounts.requests import SignedInRequest
+from fanal.cases.models import Case
+from fanal.people.models import Person
+from fanal.retention import access, actions
+from fanal.retention.forms import ErasureForm, HoldForm
+from fanal.retention.queries import plans
+from fanal.retention.queries.guarding import of_plan
+from fanal.retention.queries.holding import holds_on
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@asked_again
+@idempotent
+def erase_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    person = access.led_person_for(request.user, person_id)
+    back = reverse("people:person", args=[person.pk])
+    return _erase(request, plans.of_person(person), person, back)
+
+
+@asked_again
+@idempotent
+def erase_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_to_end_for(request.user, case_id)
+    return _erase(request, plans.of_case(case), case, reverse("cases:case", args=[case.pk]))
+
+
+def _erase(
+    request: SignedInRequest, plan: plans.ErasurePlan, what: Person | Case, back: str
+) -> HttpResponse:
+    """What goes and what stays, what speaks against it, and the question why."""
+    form = ErasureForm(sent(request), over="over" in request.GET)
+    keeps = of_plan(plan, request.user, request.ring)
+    actions.looked(by=request.user, cases=len(plan.cases))
+
+    def save(told: Answers) -> str:
+        row = actions.propose(plan=plan, ground=told["ground"], by=request.user, ring=request.ring)
+        tell_who_decides(request, "erasure", row.pk)
+        return reverse("retention:list")
+
+    return ask(
+        request, form, save, template="retention/erase.html", submit=_("Ask to erase it"),
+        heading=_("Erase this file for ever"), what=what, goes=plans.what_goes(plan), keeps=keeps,
+        holds=holds_on(plan.files, plan.of), back_url=back, cancel_url=back,
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def hold_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    person = access.led_person_for(request.user, person_id)
+    return _hold(request, person, reverse("people:person", args=[person.pk]))
+
+
+@asked_again
+@idempotent
+def hold_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_to_end_for(request.user, case_id)
+    return _hold(request, case, reverse("cases:case", args=[case.pk]))
+
+
+def _hold(request: SignedInRequest, on: Person | Case, back: str) -> HttpResponse:
+    form = HoldForm(sent(request))
+
+    def save(told: Answers) -> str:
+        row = actions.hold(on=on, by=request.user, **told)
+        messages.success(request, _("It holds from now on, for a week without a second person."))
+        tell_who_decides(request, "hold", row.pk)
+        return reverse("retention:list")
+
+    return ask(
+        request, form, save, heading=_("Put a legal hold on this"), submit=_("Put the hold on"),
+        lead=_("Nothing of it is erased while it holds. A second person agrees."),
+        code=on, back_url=back, cancel_url=back,
+    )  # fmt: skip

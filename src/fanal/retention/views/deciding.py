@@ -1,0 +1,87 @@
+"""What waits for a second person, and her two buttons."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
+from fanal.accounts.requests import SignedInRequest
+from fanal.retention import access, actions
+from fanal.retention.queries import deciding, pages
+from fanal.web.asking import do
+from fanal.web.idempotency import idempotent
+
+
+@require_GET
+def waiting(request: SignedInRequest) -> HttpResponse:
+    access.must_decide(request.user)
+    rows = [pages.shown(row) for row in deciding.erasures_for(request.user)]
+    holds = deciding.holds_for(request.user)
+    return render(request, "retention/waiting.html", {"rows": rows, "holds": holds})
+
+
+@asked_again
+@require_POST
+@idempotent
+def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
+    row = access.erasure_for(request.user, erasure_id)
+    return do(request, lambda: actions.agree(row=row, by=request.user), done=_waiting())
+
+
+@asked_again
+@require_POST
+@idempotent
+def refuse(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
+    row = access.erasure_for(request.user, erasure_id)
+    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
+
+
+@require_POST
+@idempotent
+def take_back(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
+    row = access.own_erasure_for(request.user, erasure_id)
+    return do(request, lambda: actions.take_back(row=row, by=request.user), done=_list())
+
+
+@asked_again
+@require_POST
+@idempotent
+def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    row = access.hold_to_decide_for(request.user, hold_id)
+    return do(request, lambda: actions.agree_hold(row=row, by=request.user), done=_waiting())
+
+
+@asked_again
+@require_POST
+@idempotent
+def refuse_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    row = access.hold_to_decide_for(request.user, hold_id)
+    return do(request, lambda: actions.refuse_hold(row=row, by=request.user), done=_waiting())
+
+
+@asked_again
+@require_POST
+@idempotent
+def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    """Ask a second person to lift it."""
+    row = access.hold_for(request.user, hold_id)
+
+    def act() -> None:
+        actions.ask_to_lift(row=row, by=request.user)
+        tell_who_decides(request, "hold", row.pk)
+
+    return do(request, act, done=_list())
+
+
+def _waiting() -> str:
+    return reverse("retention:waiting")
+
+
+def _list() -> str:
+    return reverse("retention:list")

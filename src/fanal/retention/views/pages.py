@@ -1,0 +1,43 @@
+"""The pages that only show: how files end here, and which time is over."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.requests import SignedInRequest
+from fanal.core.roles import Permission
+from fanal.retention import access, policy
+from fanal.retention.actions.looking import looked
+from fanal.retention.queries import holding, pages
+from fanal.retention.queries.over import files_over
+
+
+@require_GET
+def listed(request: SignedInRequest) -> HttpResponse:
+    user = request.user
+    access.must_look(user)
+    rules = policy.policy()
+    context = {
+        "decides": access.decides(user),
+        "leads": user.may(Permission.LEAD_CASES),
+        "asked": pages.asked_by(user),
+        "under_way": pages.under_way(),
+        "holds": access.holds_seen_by(user, holding.in_force()),
+        "erased": pages.erased() if access.decides(user) else [],
+        "periods": pages.periods(rules),
+        "rules": rules,
+        "decided": policy.is_decided(),
+        "fault": policy.fault(),
+    }
+    return render(request, "retention/list.html", context)
+
+
+@require_GET
+def over(request: SignedInRequest) -> HttpResponse:
+    """Files whose time is over: births and the legal part of these are opened, and that is told."""
+    access.must_lead(request.user)
+    rows = files_over(request.user, request.ring)
+    looked(by=request.user, cases=len(rows))
+    return render(request, "retention/over.html", {"rows": rows})

@@ -1,0 +1,71 @@
+"""Files that are to end: closed cases of Bangkok, asked for by Noi, agreed to by Claire."""
+
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case, Closure, Consent, Entry
+from fanal.core.casework.retention import later
+from fanal.retention import actions
+from fanal.retention.actions import running
+from fanal.retention.models import Erasure
+from fanal.retention.queries import plans
+from tests import files
+
+
+def closed(cast, people=None, **more):
+    """A case that two people closed, with a note in it."""
+    case = files.case(cast, people=people, **more)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_note(text="she is at home", **write)
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    for link in case.concerns.filter(of_family=False):
+        cases.record_consent(person=link.person, purpose="care", answer="refused", **write)
+    close(cast, case)
+    return case
+
+
+def close(cast, case):
+    case.refresh_from_db()
+    closure = cases.ask_closure(
+        case=case, reason="safe_and_independent", words="She said so.", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    case.refresh_from_db()
+    cases.agree_closure(
+        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version
+    )
+
+
+def asks(cast, plan, ground="she_asked", by=None):
+    by = by or cast.noi
+    return actions.propose(plan=plan, ground=ground, by=by, ring=cast.ring(by))
+
+
+def erased(cast, plan, ground="she_asked"):
+    """Asked for, agreed to, and gone on with to its end."""
+    row = asks(cast, plan, ground)
+    actions.agree(row=row, by=cast.claire)
+    assert running.begin(row.pk, 10_000)
+    assert not Erasure.objects.exists()
+
+
+def of_person(person):
+    return plans.of_person(person)
+
+
+def of_case(case):
+    return plans.of_case(case)
+
+
+def years_ago(years):
+    return later(timezone.localdate(), -years)
+
+
+def close_by_hand(*ids):
+    """As if everything of these had been ended: what is tried is the erasure, not the closing."""
+    for case in Case.objects.filter(pk__in=ids):
+        case.closed = True
+        case.save(update_fields=["closed"])
+
+
+DAYS = [(Entry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]

@@ -1,0 +1,105 @@
+"""Not one byte of hers is left on the disk, and a machine that dies half way goes on where it was."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from fanal.authority import completeness
+from fanal.cases import actions as cases
+from fanal.cases.models import Entry
+from fanal.journeys.models import Journey
+from fanal.keys.models import Folder, Grant
+from fanal.people.models import Person
+from fanal.retention import actions
+from fanal.retention.models import Erasure, Tombstone
+from fanal.retention.queries.reach import Reach
+from tests import case_with_a_story, ledger
+from tests.cast import Cast
+from tests.journal import entries
+from tests.retention import on_disk, scene
+
+SLOWLY = Path(__file__).with_name("erase_slowly.py")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    ledger.forget()
+    yield Cast.make()
+    ledger.forget()
+
+
+@pytest.fixture
+def her(cast):
+    """A girl of whom every line of her story is known, with a paper; a second case of her own."""
+    here = case_with_a_story.told(cast)
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_document(case=here.case, name="passport.txt", parts=[b"P" * 90_000], **write)
+    scene.close_by_hand(*here.her.cases.values_list("pk", flat=True))
+    Journey.objects.update(followed=False)
+    return here.her
+
+
+def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
+    plan = scene.of_person(her)
+    pieces = on_disk.sealed_pieces(Reach(plan.files, plan.cases).goes)
+    before = on_disk.everything()
+    seen = {place: piece for place, piece in pieces.items() if piece in before}
+    assert {label for label, _column, _pk in seen} >= {
+        "people.PersonName", "people.Birth", "people.SearchRow", "cases.Entry", "cases.Consent",
+        "cases.Document", "cases.DocumentPart", "cases.Task", "keys.Grant", "intake.Signal",
+    }  # fmt: skip
+    scene.erased(cast, plan)
+    after = on_disk.everything()
+    assert [place for place, piece in seen.items() if piece in after] == []
+
+
+def process(*words, **options):
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    env |= {"FANAL_VAR": str(settings.VAR), "FANAL_KEYS": str(settings.KEY_FOLDER), "FANAL_CONFIG": "",
+            "DATABASE_URL": on_disk.url(), "LANGUAGE": "en", "LANG": "C.UTF-8"}  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, *words], env=env, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, **options,
+    )  # fmt: skip
+
+
+def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
+    plan = scene.of_person(her)
+    monkeypatch.setattr("fanal.retention.actions.running.begin", lambda *_: False)
+    row = scene.asks(cast, plan)
+    actions.agree(row=row, by=cast.claire)
+    monkeypatch.undo()
+    left = len(Reach(plan.files, plan.cases))
+    connection.close()
+    slow = process(SLOWLY)
+    for _ in range(3):
+        assert slow.stdout.readline() == "batch\n", slow.stdout.read()
+    slow.send_signal(signal.SIGKILL)
+    slow.wait()
+    slow.stdout.close()
+    ledger.forget()
+    half = len(Reach(plan.files, plan.cases))
+    assert 0 < half < left
+    assert not Folder.objects.filter(pk__in=plan.files | plan.cases).exists()
+    assert not Grant.objects.filter(folder__in=plan.files | plan.cases).exists()
+    assert not Tombstone.objects.exists()
+    assert Erasure.objects.get().rows > 0
+    connection.close()
+    run = process("-m", "fanal.cli", "erasures", "run")
+    said = run.communicate(timeout=300)[0]
+    assert (run.returncode, said) == (0, "erasures that ended: 1\n"), said
+    ledger.forget()
+    assert len(Reach(plan.files, plan.cases)) == 0
+    assert not Person.objects.filter(pk=her.pk).exists()
+    assert not Entry.objects.filter(case__in=plan.cases).exists()
+    assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases
+    assert len(list(entries("erasure.ended"))) == 1
+    for model in (Person, Tombstone, Erasure, Grant, Folder):
+        assert completeness.is_whole(model), model

@@ -1,0 +1,208 @@
+"""A lead asks on a page, a director agrees on hers, and nobody else finds either."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.actions import end_account
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.retention import later
+from fanal.people.models import Person
+from fanal.retention.actions import running
+from fanal.retention.models import Erasure, LegalHold, Tombstone
+from fanal.web.decisions import how_many
+from tests import files
+from tests.journal import entries, the_entry
+from tests.retention import scene
+
+pytestmark = pytest.mark.django_db
+LIST, OVER, WAITING = (reverse(f"retention:{one}") for one in ("list", "over", "waiting"))
+
+
+@pytest.fixture
+def case(cast):
+    return scene.closed(cast)
+
+
+@pytest.fixture
+def person(case):
+    return case.people.get()
+
+
+def page(cast, user):
+    return files.browser(cast, user)
+
+
+def ask(cast, view, what, **told):
+    return page(cast, cast.noi).post(
+        reverse(f"retention:{view}", args=[what.pk]), told, follow=True
+    )
+
+
+def decide(cast, view, row, by=None):
+    client = page(cast, by or cast.claire)
+    return client.post(reverse(f"retention:{view}", args=[row.pk]), follow=True)
+
+
+def test_a_lead_asks_on_her_page_and_a_director_agrees_on_hers(cast, case, person):
+    shown = page(cast, cast.noi).get(reverse("people:person", args=[person.pk])).text
+    address = reverse("retention:erase_person", args=[person.pk])
+    assert address in shown
+    text = page(cast, cast.noi).get(address).text
+    for words in ("Erase this file for ever", case.code_name, "Backups made before"):
+        assert words in text
+    answer = ask(cast, "erase_person", person, ground="she_asked")
+    assert "It waits for a second person: Claire Morel" in answer.text
+    assert how_many(cast.claire) == 1
+    row = Erasure.objects.get()
+    waiting = page(cast, cast.claire).get(WAITING).text
+    assert "She asked for it" in waiting
+    assert person.code_name in waiting
+    decide(cast, "agree", row)
+    assert page(cast, cast.noi).get(reverse("people:person", args=[person.pk])).status_code == 404
+    assert page(cast, cast.noi).get(reverse("cases:case", args=[case.pk])).status_code == 404
+    running.run(1000)
+    assert not Erasure.objects.exists()
+    assert not Person.objects.filter(pk=person.pk).exists()
+    assert not Case.objects.filter(pk=case.pk).exists()
+    stone = Tombstone.objects.get(pk=person.pk)
+    assert (stone.by, stone.agreed_by, stone.ground) == (cast.noi, cast.claire, "she_asked")
+    text = page(cast, cast.claire).get(LIST).text
+    assert "files: 1, cases: 1" in text
+    assert "Noi" in text
+    assert how_many(cast.claire) == 0
+    assert the_entry("erasure.ended").about == str(person.pk)
+
+
+def test_the_same_in_french(cast, person):
+    client = cast.client(cast.noi)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    text = client.get(reverse("retention:erase_person", args=[person.pk])).text
+    assert "Effacer ce dossier pour toujours" in text
+    assert "backups" not in text
+
+
+@pytest.mark.parametrize(
+    "who", ["sokha", "kham", "somchit", "mai", "duc", "anan", "vera", "claire"]
+)
+def test_nobody_else_asks(cast, case, person, who):
+    client = page(cast, getattr(cast, who))
+    for view, what in (
+        ("erase_person", person),
+        ("hold_person", person),
+        ("erase_case", case),
+        ("hold_case", case),
+    ):
+        address = reverse(f"retention:{view}", args=[what.pk])
+        assert client.get(address).status_code == client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha", "kham", "mai", "duc", "anan", "vera"])
+def test_nobody_else_agrees(cast, person, who):
+    row = scene.asks(cast, scene.of_person(person))
+    assert decide(cast, "agree", row, getattr(cast, who)).status_code == 404
+    assert Erasure.objects.get().agreed_on is None
+
+
+def test_a_lead_of_another_team_may_be_the_second(cast, person):
+    row = scene.asks(cast, scene.of_person(person))
+    decide(cast, "agree", row, cast.somchit)
+    assert Erasure.objects.get().agreed_by == cast.somchit
+
+
+def test_what_was_refused_or_taken_back_changes_nothing(cast, case, person):
+    for view, by in (("refuse", cast.claire), ("take_back", cast.noi)):
+        row = scene.asks(cast, scene.of_person(person))
+        decide(cast, view, row, by)
+        assert not Erasure.objects.exists()
+    assert Entry.objects.filter(case=case).exists()
+
+
+def test_an_open_case_is_closed_first(cast):
+    case = files.case(cast)
+    answer = ask(cast, "erase_case", case, ground="she_asked")
+    assert answer.status_code == 422
+    assert "A case of hers is open: close it first" in answer.text
+
+
+def test_a_hold_refuses_the_erasure_in_one_line(cast, case, person):
+    day = later(timezone.localdate(), 1)
+    ask(cast, "hold_case", case, reason="court", until=str(day), words="TJ Paris 26/1234")
+    assert (
+        "There is a legal hold on this until"
+        in ask(cast, "erase_person", person, ground="she_asked").text
+    )
+    decide(cast, "agree_hold", LegalHold.objects.get())
+    assert (
+        "There is a legal hold on this until"
+        in ask(cast, "erase_case", case, ground="ordered").text
+    )
+    assert not Erasure.objects.exists()
+    assert "TJ Paris 26/1234" in page(cast, cast.noi).get(LIST).text
+    assert case.code_name not in page(cast, cast.claire).get(LIST).text
+
+
+def test_a_hold_is_lifted_by_two(cast, case):
+    ask(cast, "hold_case", case, reason="complaint", until=str(later(timezone.localdate(), 1)))
+    row = LegalHold.objects.get()
+    decide(cast, "agree_hold", row)
+    decide(cast, "lift", row, cast.noi)
+    assert decide(cast, "agree_hold", row, cast.noi).status_code == 404
+    decide(cast, "agree_hold", row)
+    row.refresh_from_db()
+    assert (row.lift_by, row.ended_by) == (cast.noi, cast.claire)
+    assert "It waits for a second person" in ask(cast, "erase_case", case, ground="she_asked").text
+    assert [one.act for one in entries("hold.lifted")] == ["hold.lifted"]
+
+
+def test_a_hold_begins_at_once_and_ends_after_a_week_without_a_second_person(cast, case):
+    ask(cast, "hold_case", case, reason="court", until=str(later(timezone.localdate(), 1)))
+    LegalHold.objects.update(on=timezone.localdate() - timedelta(days=8))
+    assert "It waits for a second person" in ask(cast, "erase_case", case, ground="she_asked").text
+
+
+def test_a_hold_put_on_meanwhile_stops_the_second_person(cast, case):
+    row = scene.asks(cast, scene.of_case(case))
+    ask(cast, "hold_case", case, reason="data_request", until=str(later(timezone.localdate(), 1)))
+    assert "There is a legal hold on this until" in decide(cast, "agree", row).text
+    assert Erasure.objects.get().agreed_on is None
+
+
+def test_files_whose_time_is_over_are_proposed_and_not_erased(cast, case):
+    assert case.code_name not in page(cast, cast.noi).get(OVER).text
+    long_ago = scene.years_ago(45)
+    Case.objects.filter(pk=case.pk).update(opened_on=long_ago)
+    for model, day in scene.DAYS:
+        model.objects.filter(case=case).update(**{day: long_ago})
+    text = page(cast, cast.noi).get(OVER).text
+    assert case.code_name in text
+    assert "Ask to erase it" in text
+    assert the_entry("retention.looked").by == cast.noi
+    assert page(cast, cast.sokha).get(OVER).status_code == 404
+    assert case.code_name not in page(cast, cast.somchit).get(OVER).text
+    answer = ask(cast, "erase_case", case, ground="time_over")
+    assert "It waits for a second person" in answer.text
+    assert "it waits for a second person" in page(cast, cast.noi).get(OVER).text
+    assert Entry.objects.filter(case=case).exists()
+
+
+def test_what_is_not_over_is_not_erased_as_if_it_were(cast, case):
+    answer = ask(cast, "erase_case", case, ground="time_over")
+    assert answer.status_code == 422
+    assert "Its time is not over yet" in answer.text
+
+
+def test_a_proposal_of_somebody_whose_account_ended_ends(cast, person):
+    scene.asks(cast, scene.of_person(person))
+    end_account(user=cast.noi, by=cast.anan)
+    assert not Erasure.objects.exists()
+
+
+def test_the_administrator_sees_the_periods_and_no_file(cast, case):
+    text = page(cast, cast.anan).get(LIST).text
+    assert "How long a closed case is kept" in text
+    assert "forced prostitution" in text
+    assert "What was erased" not in text

@@ -1,0 +1,125 @@
+"""Of a case of several people only what is about her goes; the others' stays and opens."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case, CasePerson, Entry
+from fanal.journeys import actions as journeys
+from fanal.journeys.models import Happening, Journey, Traveller
+from fanal.people import actions as people
+from fanal.people.models import Comparison, Person, SearchRow
+from fanal.retention.models import Tombstone
+from fanal.retention.queries import plans
+from tests import files
+from tests.retention import scene
+
+pytestmark = pytest.mark.django_db
+
+
+def two(cast):
+    her, other = (files.person(cast, names=(name,)) for name in ("Noy", "Mali"))
+    return her, other, files.case(cast, people=[her, other])
+
+
+def entry(cast, case, text, **more):
+    return cases.add_entry(
+        case=case,
+        kind="note",
+        answers={"text": text},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **more,
+    )
+
+
+def test_what_is_about_her_goes_and_the_rest_stays(cast):
+    her, other, case = two(cast)
+    _own, theirs, of_all = (
+        entry(cast, case, text, about=who) for text, who in (("1", her), ("2", other), ("3", None))
+    )
+    plan = scene.of_person(her)
+    assert (plan.cases, plan.shared) == (frozenset(), {case.pk})
+    assert plans.what_goes(plan).unsorted == 1
+    scene.erased(cast, plan)
+    assert set(Entry.objects.values_list("pk", flat=True)) == {theirs.pk, of_all.pk}
+    assert list(CasePerson.objects.values_list("person", flat=True)) == [other.pk]
+    client = files.browser(cast, cast.sokha)
+    for address in (
+        reverse("cases:case", args=[case.pk]), reverse("cases:timeline", args=[case.pk]),
+        reverse("people:person", args=[other.pk]), reverse("cases:section", args=[case.pk, "notes"]),
+    ):  # fmt: skip
+        assert client.get(address).status_code == 200, address
+    assert client.get(reverse("people:person", args=[her.pk])).status_code == 404
+    assert entry(cast, case, "written after", about=other).number == 4  # no number comes twice
+
+
+def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
+    her, other, case = two(cast)
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
+    )
+    giver, receiver = (
+        journeys.add_hands(journey=journey, label=label, team=cast.bangkok, by=cast.sokha)
+        for label in ("Team", "Escort")
+    )
+    for one in (her, other):
+        journeys.prepare(journey=journey, person=one, case=case, hands=giver, by=cast.sokha)
+    journeys.give(
+        journey=journey,
+        giver=giver,
+        receiver=receiver,
+        persons=[her, other],
+        count=2,
+        by=cast.sokha,
+    )
+    assert any(str(her.pk) in one.sealed for one in Happening.objects.all())
+    scene.erased(cast, scene.of_person(her))
+    assert Happening.objects.exists()
+    assert not any(str(her.pk) in one.sealed for one in Happening.objects.all())
+    assert list(Traveller.objects.values_list("person", flat=True)) == [other.pk]
+    client = files.browser(cast, cast.sokha)
+    assert client.get(reverse("journeys:journey", args=[journey.pk])).status_code == 200
+    assert client.get(reverse("journeys:list", args=["open"])).status_code == 200
+
+
+def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
+    her, same, third = (files.person(cast) for _ in range(3))
+    case = scene.closed(cast, people=[same])
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    people.decide(keep=her, other=same, same=True, reason="the scar", **write)
+    people.decide(keep=her, other=third, same=False, reason="older", **write)
+    plan = scene.of_person(same)
+    assert (plan.files, plan.cases) == ({her.pk, same.pk}, {case.pk})
+    scene.erased(cast, plan)
+    assert list(Person.objects.values_list("pk", flat=True)) == [third.pk]
+    assert not Comparison.objects.exists()
+    assert set(SearchRow.objects.values_list("person", flat=True)) == {third.pk}
+    assert {one.pk for one in Tombstone.objects.all()} == {her.pk, same.pk, case.pk}
+
+
+def test_a_file_of_her_family_that_no_other_case_holds_goes_with_her(cast):
+    her, mother, aunt = (files.person(cast) for _ in range(3))
+    case = files.case(cast, people=[her])
+    for one in (mother, aunt):
+        cases.add_person(case=case, person=one, role="family", by=cast.sokha)
+    files.case(cast, people=[aunt])
+    scene.close_by_hand(case.pk)
+    plan = scene.of_person(her)
+    assert (plan.files, plan.cases) == ({her.pk, mother.pk}, {case.pk})
+    scene.erased(cast, plan)
+    assert list(Person.objects.values_list("pk", flat=True)) == [aunt.pk]
+
+
+def test_a_case_alone_goes_while_her_file_and_another_case_stay(cast):
+    her = files.person(cast)
+    one, other = scene.closed(cast, people=[her]), files.case(cast, people=[her])
+    plan = scene.of_case(one)
+    assert (plan.files, plan.cases) == (frozenset(), {one.pk})
+    scene.erased(cast, plan)
+    assert list(Case.objects.values_list("pk", flat=True)) == [other.pk]
+    assert (
+        files.browser(cast, cast.sokha).get(reverse("people:person", args=[her.pk])).status_code
+        == 200
+    )
+    assert Journey.objects.count() == 0
