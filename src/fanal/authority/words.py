@@ -27,6 +27,8 @@ TABLES: dict[str, Sentence] = {
     "partners_trustfinding": say("findings about partners and colleagues"),
     "accounts_leaving": say("people who are to leave a team"),
     "organisation_organisationchange": say("changes of the organisation that wait"),
+    "absences_standin": say("who stands in for whom"),
+    "absences_travelmode": say("who is in travel mode"),
     "people_alsoin": say("teams that also work with a file"),
     "people_person": say("files of people"),
     "cases_case": say("cases"),

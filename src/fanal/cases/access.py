@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
@@ -59,7 +60,7 @@ def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QueryS
 
 def _ways(user: User, part: Compartment | None = None) -> Q:
     """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
-    or as one of the team."""
+    or as one of the team; in travel mode, of those that were marked."""
     ways = Q(id__in=folders_granted_to(user, part))
     ways |= Q(id__in=_in_an_emergency(user))
     if user.may(Permission.WORK_CASES):
@@ -67,7 +68,8 @@ def _ways(user: User, part: Compartment | None = None) -> Q:
         # Where she is opens to the leads of the team and to who opened the case.
         whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
         ways |= own if whole else own & Q(made_by=user)
-    return ways
+    away = travelling(user.pk)
+    return ways if away is None else ways & Q(id__in=away.folders)
 
 
 def must_hold_cases(user: User) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from fanal.absences.queries import stand_ins_of, travelling
 from fanal.accounts import notices
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
@@ -26,6 +28,7 @@ from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts, sweeping
+from fanal.organisation.actions import stand_ins, travel
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web import sealed_pages
@@ -54,6 +57,8 @@ def sweep(now: datetime) -> dict[str, int]:
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
+        "stand_ins": stand_ins.begin_and_end(today),
+        "travels": travel.end_over(today),
         "questions": close_where_due(today=today),
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
@@ -103,16 +108,28 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Who stands on this rung. Where the worker may not open the journey, in her place the leads
-    of its team who may, and the directors where there is none."""
+    """Who stands on this rung. Where the worker may not open the journey, or is in travel mode, in
+    her place the leads of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
         return
     shut = journeys & set(without_a_lead())
+    shut |= {one for one in journeys if travelling(one.lead_id)}
     yield from {journey.lead for journey in journeys - shut}
+    yield from _standing_in(journeys - shut)
     for journey in shut:
         leads = list(_in_charge(Rung.LEAD, {journey}))
         yield from leads or _in_charge(Rung.DIRECTOR, {journey})
+
+
+def _standing_in(journeys: set[Journey]) -> Iterable[User]:
+    """Who stands in for those who lead these, and may open one of them."""
+    today = timezone.localdate()
+    stands_in = stand_ins_of({journey.lead_id for journey in journeys}, today)
+    for one in User.objects.filter(pk__in=stands_in, is_active=True):
+        theirs = [it.id for it in journeys if one.pk in stand_ins_of({it.lead_id}, today)]
+        if journeys_for(one).filter(id__in=theirs).exists():
+            yield one
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:

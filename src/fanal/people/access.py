@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.absences.queries import travelling
 from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
@@ -47,6 +48,8 @@ def people_for(user: User) -> QuerySet[Person]:
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=team_ids_of(user))
         ways |= Q(id__in=subquery(ALSO_IN_HER_TEAMS, user.pk))
+    if (away := travelling(user.pk)) is not None:
+        ways &= Q(id__in=away.folders)
     return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 

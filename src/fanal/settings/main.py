@@ -43,7 +43,7 @@ if DEMO:
 
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
-    "web", "authority", "accounts", "audit", "keys", "partners", "prevention", "figures", "people",
+    "web", "authority", "accounts", "audit", "absences", "keys", "partners", "prevention", "figures", "people",
     "cases", "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "organisation", "field", "health",

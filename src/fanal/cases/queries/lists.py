@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Model, Q, QuerySet
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.access import away
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
@@ -40,10 +41,11 @@ def cases_listed(user: User) -> QuerySet[Case]:
 
 
 def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:
-    """Open tasks by day: one's own, or all of the cases a lead leads."""
+    """Open tasks by day: one's own with those of whom one stands in for, or all of the cases a
+    lead leads."""
     tasks = Task.objects.filter(done_on=None, case__in=cases_for(user).order_by())
     if not team:
-        tasks = tasks.filter(assignee=user)
+        tasks = tasks.filter(assignee__in=whose_work(user))
     return tasks.select_related("case", "assignee")
 
 
