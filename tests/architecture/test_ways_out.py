@@ -17,6 +17,7 @@ KNOWN = {
     "sharing/views/partner_files.py": "answers only with what actions.send_file let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
+    "audit/views.py": "the journal, to who may read it: sealed to her age key, and journalled; no content",
     "commands/sealed_files.py": "sealed to the recovery key: two of the three sheets open it",
     "commands/mails.py": "a mail that says nothing but: please sign in",
 }

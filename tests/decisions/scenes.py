@@ -15,6 +15,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, Closure, StateCode
@@ -32,6 +33,7 @@ from tests.decisions.newcomers import newcomer
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
+from tests.organisation.colleagues import let_in
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 
@@ -240,6 +242,29 @@ def asks_for_an_office(client, here):
     })  # fmt: skip
 
 
+def with_a_third(cast):
+    return SimpleNamespace(cast=cast, third=let_in(cast))
+
+
+def names_a_stand_in(client, here):
+    """For oneself: a lead too."""
+    shown = client.get(reverse("organisation:name_stand_in", args=[here.cast.bangkok.pk]))
+    day, told = timezone.localdate(), {"stand_in": str(here.third.pk)}
+    for name in ("since", "until"):
+        told |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+        told |= {f"{name}_near": str(day)}
+    if form := (shown.context or {}).get("form"):
+        told |= {"away": form.initial["away"]}
+    return post(client, "organisation:name_stand_in", [here.cast.bangkok.pk], told)
+
+
+def leaves_on_a_journey(client, here):
+    day = timezone.localdate()
+    told = {"until_near": str(day), "until_day": day.day, "until_month": day.month}
+    post(client, "organisation:travel", (), told | {"until_year": day.year})
+    return post(client, "organisation:ask_back", (), {})
+
+
 def takes_a_signal(client, here):
     return post(client, "intake:new", (), {"team": str(here.cast.bangkok.pk), "known": "a girl"})
 
@@ -368,6 +393,13 @@ SCENES = [
     Scene(
         "organisation", only_the_cast, asks_for_an_office, OrganisationChange,
         by("organisation:agree"),
+    ),
+    Scene(
+        "stand_in", with_a_third, names_a_stand_in, StandIn, by("organisation:agree_stand_in"),
+        by=("noi", "sokha"),
+    ),
+    Scene(
+        "travel", only_the_cast, leaves_on_a_journey, TravelMode, by("organisation:let_back"),
     ),
     Scene(
         "team_key", newcomer, takes_a_signal, Membership,

@@ -286,6 +286,14 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
     yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
 
 
+def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
+    """The case of this code name, for whoever looks for it in the journal."""
+    found = Case.objects.filter(mark=blind_lookup_key(code_name)).exclude(
+        id__in=kept_out_of(reader)
+    )
+    return found.order_by().values_list("id", flat=True)
+
+
 def kept_out_of(user: User) -> RawSQL:
     """The cases that a conflict closes to this user, whatever the team has: those on whose list she
     stands, and every other case of the same people (`fanal.people.exclusion`); for `id__in=`."""

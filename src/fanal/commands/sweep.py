@@ -14,6 +14,7 @@ from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.models import User
 from fanal.accounts.sign_ins import forget_ended
+from fanal.audit import search
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.codes import urgent_people
 from fanal.cases.queries.reminders import to_remind
@@ -50,6 +51,7 @@ def sweep(now: datetime) -> dict[str, int]:
     remind_of_danger(now)
     watched = journal.watch(now)
     sealed_pages.forget_old()
+    search.keep_days(timezone.localdate(now, timezone.get_default_timezone()))
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),

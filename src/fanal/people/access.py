@@ -70,6 +70,14 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
     return with_ids(found.order_by(), "code_name")
 
 
+def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
+    """The file of this code name, for whoever looks for it in the journal."""
+    found = Person.objects.filter(mark=blind_lookup_key(code_name)).exclude(
+        id__in=kept_out_of(reader)
+    )
+    return found.order_by().values_list("id", flat=True)
+
+
 def person_by_code(user: User, code_name: str) -> Person | None:
     """The person of that code name among those this user may open."""
     return people_for(user).filter(mark=blind_lookup_key(code_name)).first()

@@ -67,8 +67,8 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def end_stand_in(request: Request, row_id: UUID) -> HttpResponse:
-    row = access.stand_in_for(request.user, row_id)
+def end_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
+    row = access.stand_in_for(request.user, stand_in_id)
     back = reverse("organisation:away")
     return do(request, lambda: stand_ins.end(row=row, by=request.user), done=back)
 
@@ -86,15 +86,15 @@ def absences_to_decide(request: Request) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def agree_stand_in(request: Request, row_id: UUID) -> HttpResponse:
-    row = access.stand_in_to_agree(request.user, row_id)
+def agree_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
+    row = access.stand_in_to_agree(request.user, stand_in_id)
     return do(request, lambda: stand_ins.agree(row=row, by=request.user), done=_waiting())
 
 
 @require_POST
 @idempotent
-def refuse_stand_in(request: Request, row_id: UUID) -> HttpResponse:
-    row = access.stand_in_to_agree(request.user, row_id)
+def refuse_stand_in(request: Request, stand_in_id: UUID) -> HttpResponse:
+    row = access.stand_in_to_agree(request.user, stand_in_id)
     return do(request, lambda: stand_ins.refuse(row=row, by=request.user), done=_waiting())
 
 
@@ -134,15 +134,15 @@ def ask_back(request: Request) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def let_back(request: Request, row_id: UUID) -> HttpResponse:
-    row = access.travel_to_decide(request.user, row_id)
+def let_back(request: Request, travel_id: UUID) -> HttpResponse:
+    row = access.travel_to_decide(request.user, travel_id)
     return do(request, lambda: travels.let_back(row=row, by=request.user), done=_waiting())
 
 
 @require_POST
 @idempotent
-def keep_away(request: Request, row_id: UUID) -> HttpResponse:
-    row = access.travel_to_decide(request.user, row_id)
+def keep_away(request: Request, travel_id: UUID) -> HttpResponse:
+    row = access.travel_to_decide(request.user, travel_id)
     return do(request, lambda: travels.keep_away(row=row, by=request.user), done=_waiting())
 
 
