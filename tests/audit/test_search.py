@@ -27,8 +27,7 @@ def case(cast):
 
 
 def asks(cast, **told):
-    page = files.browser(cast, cast.vera).post(reverse("audit:journal"), told, follow=True)
-    return page
+    return files.browser(cast, cast.vera).post(reverse("audit:journal"), told, follow=True)
 
 
 def numbers(page):

@@ -77,7 +77,9 @@ def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, 
     assert state("A restore") == "ok"
 
 
-def test_a_backup_of_a_week_ago_and_a_restore_of_four_months_ago_are_not_done(cast, settings, tmp_path):
+def test_a_backup_of_a_week_ago_and_a_restore_of_four_months_ago_are_not_done(
+    cast, settings, tmp_path
+):
     settings.VAR, now = tmp_path, timezone.now()
     note(tmp_path, BackupNote(now - timedelta(days=8), "fanal.age", size=1, number=9))
     before = now - timedelta(days=120)

@@ -1,7 +1,5 @@
 """Travel mode: until a day the account opens what was marked, and nothing else, on any device."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.urls import NoReverseMatch, get_resolver, reverse

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fanal.accounts.actions import end_account, invite
 from fanal.absences.models import StandIn
+from fanal.accounts.actions import end_account, invite
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office, Team, User
 from fanal.authority import genuine_rows, queries, reading
 from fanal.authority.failures import NotWhole

@@ -1,5 +1,5 @@
-"""Travel mode means closed: until its day the account opens the cases that were marked, and no other
-page of the work, from whatever device.
+"""Travel mode means closed: until its day the account opens the cases that were marked, and no
+other page of the work, from whatever device.
 
 Closed by default, as `fanal.keys.lock_gate`: the names below are all that stays besides. The keys
 follow the same list (`fanal.keys.ring`), so that what a page forgets does not open either.

@@ -33,10 +33,10 @@ def exported(*, found: Sequence[Entry] | Sequence[int], to: str, by: User) -> by
     if not found:
         raise Refused(say("No entry fits: there is nothing to take along."))
     if len(found) > MOST:
-        raise Refused(
-            say("These are {n:,} entries, at most {most:,} go into a file: choose fewer days.",
-                n=len(found), most=MOST)  # fmt: skip
-        )
+        raise Refused(say(
+            "These are {n:,} entries, at most {most:,} go into a file: choose fewer days.",
+            n=len(found), most=MOST,
+        ))  # fmt: skip
     audit.record(act="journal.exported", by=by, detail={"number": len(found)})
     return bytes(pyrage.encrypt(_table(found, by).encode("utf-8-sig"), [recipient]))
 

@@ -1,4 +1,4 @@
-"""What of the journal is shown. Codes, random ids and days travel in the address; words are sent."""
+"""What of the journal is shown. Codes, random ids and days stand in the address; words are sent."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from django.db.models import Count, QuerySet
 
 from fanal.accounts.models import User
 from fanal.audit.models import Entry, JournalDay
-from fanal.audit.sentences import ID, acts, modules
+from fanal.audit.sentences import ID, NAMED_IN, acts, modules
 from fanal.core.sealing.failures import BrokenSeal
 
 type EntryInShort = tuple[int, str, str, list[str]]  # number, act, by, ids that it names
@@ -77,7 +77,7 @@ def acts_that_say(text: str) -> list[str]:
 def called(reader: User, code_name: str) -> list[UUID]:
     """Whose code name this is, where no conflict keeps the reader out."""
     found: list[UUID] = []
-    for module in modules("access"):
+    for module in modules(*NAMED_IN):
         if ids := getattr(module, "journal_ids", None):
             found += ids(reader, code_name)
     return found

@@ -7,7 +7,6 @@ case or of another one of the same people. None of it asks whether something can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -20,7 +19,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
-from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
+from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
@@ -31,7 +30,6 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
-from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery
 
 ALL = frozenset(Compartment)
@@ -277,21 +275,6 @@ def opened(user: User, case: Case, *parts: Compartment) -> None:
 def _may_hold_cases(user: User) -> bool:
     theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     return any(user.may(one) for one in theirs)
-
-
-def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
-    """What the journal calls these cases and operations for its reader."""
-    found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
-    yield from with_ids(found, "code_name")
-    yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
-
-
-def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
-    """The case of this code name, for whoever looks for it in the journal."""
-    found = Case.objects.filter(mark=blind_lookup_key(code_name)).exclude(
-        id__in=kept_out_of(reader)
-    )
-    return found.order_by().values_list("id", flat=True)
 
 
 def kept_out_of(user: User) -> RawSQL:

@@ -1,4 +1,4 @@
-"""Who names a stand-in for whom, ends it or agrees to it; who ends travel mode early. A part of `access`."""
+"""Who names a stand-in, agrees to it or ends it; who ends travel mode early. A part of `access`."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ NAVIGATION = [
     MenuEntry(_("When you are away"), "organisation:away", "organisation", 88),
 ]  # fmt: skip
 TAKES_A_LEAD = _(
-    "It takes another lead of the team; a director where there is none. Never who asked, nor who is "
-    "away."
+    "It takes another lead of the team; a director where there is none. Never who asked, nor who "
+    "is away."
 )
 DECISIONS = [
     RequestKind(

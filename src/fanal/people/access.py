@@ -72,10 +72,9 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
 
 def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
     """The file of this code name, for whoever looks for it in the journal."""
-    found = Person.objects.filter(mark=blind_lookup_key(code_name)).exclude(
-        id__in=kept_out_of(reader)
-    )
-    return found.order_by().values_list("id", flat=True)
+    found = Person.objects.filter(mark=blind_lookup_key(code_name))
+    found = found.exclude(id__in=kept_out_of(reader)).order_by()
+    return found.values_list("id", flat=True)
 
 
 def person_by_code(user: User, code_name: str) -> Person | None:

@@ -60,7 +60,7 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
         of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
-            known |= {case.assignee_id} | stand_ins_of({case.assignee_id}, timezone.localdate())
+            known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
         ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
     return User.objects.filter(pk__in=ids, is_active=True)
 

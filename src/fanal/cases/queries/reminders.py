@@ -17,7 +17,7 @@ def to_remind(today: date) -> list[User]:
     """Whoever asked for a reminder, or stands in for her, and may still open the case."""
     due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
     asked = set(due.order_by().values_list("assignee", flat=True))
-    people = User.objects.filter(pk__in=asked | stand_ins_of(asked, today), is_active=True)
+    people = User.objects.filter(pk__in=asked | stand_ins_of(asked), is_active=True)
     return [one for one in people.order_by("pk") if _is_reminded(one, today)]
 
 

@@ -7,7 +7,9 @@ granted is where people sleep.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.absences.models import StandIn
 from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
@@ -93,14 +96,16 @@ def end(*, row: StandIn, by: User | None) -> None:
     _over(row, by, "stand_in.ended")
 
 
-def begin_and_end(today: date) -> int:
-    """What begins today opens; what is over is taken away. How many ended."""
-    for row in StandIn.objects.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
+def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Of the teams of these offices, where it is `today`: what begins opens, what is over is taken
+    away. How many ended."""
+    rows = StandIn.objects.filter(of_offices("team__office", offices))
+    for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
         with transaction.atomic():
             if offers.offered(row.id):
                 _begin(row)
                 _note("stand_in.begun", row, None)
-    over = list(StandIn.objects.filter(until__lt=today))
+    over = list(rows.filter(until__lt=today))
     for row in over:
         with transaction.atomic():
             _over(row, None, "stand_in.ended")
@@ -140,9 +145,7 @@ def _must_be_days(since: date, until: date) -> None:
         raise BadInput("until", say("at most three months: hand her cases over for longer"))
 
 
-def _saved(
-    away: User, stand_in: User, team: Team, since: date, until: date, by: User
-) -> StandIn:
+def _saved(away: User, stand_in: User, team: Team, since: date, until: date, by: User) -> StandIn:
     StandIn.objects.filter(away=away, team=team, until__lt=timezone.localdate()).delete()
     try:
         with transaction.atomic():

@@ -86,7 +86,7 @@ def keep_away(*, row: TravelMode, by: User) -> None:
 
 
 def end_over(today: date) -> int:
-    """Rows whose day is over everywhere on earth go; they opened nothing and closed nothing more."""
+    """Rows whose day is over everywhere go; they closed nothing any more. How many."""
     over = list(TravelMode.objects.filter(until__lt=today - timedelta(days=1)))
     for row in over:
         with transaction.atomic():
