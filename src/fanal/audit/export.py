@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from io import StringIO
 
 import pyrage
@@ -15,8 +14,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.audit import queries
-from fanal.audit.models import Entry
-from fanal.audit.search import opened
+from fanal.audit.search import FoundEntries, opened
 from fanal.audit.sentences import names_for, said
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -26,7 +24,7 @@ A_BATCH = 500
 
 
 @transaction.atomic
-def exported(*, found: Sequence[Entry] | Sequence[int], to: str, by: User) -> bytes:
+def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
     """The sealed file; that it was taken along is an entry itself. Raises BadInput for what is no
     age key, Refused for too many entries or none."""
     recipient = _recipient(to)
@@ -48,7 +46,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         raise BadInput("age_key", say("This is not an age key: it begins with age1.")) from None
 
 
-def _table(found: Sequence[Entry] | Sequence[int], by: User) -> str:
+def _table(found: FoundEntries, by: User) -> str:
     out = StringIO()
     table = csv.writer(out)
     table.writerow([_("Number"), _("When"), _("What was done"), _("More")])

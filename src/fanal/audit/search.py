@@ -24,6 +24,8 @@ from fanal.core.sealing.failures import BrokenSeal
 
 type EntryInShort = tuple[int, str, str, list[str]]  # number, act, by, ids that it names
 
+type FoundEntries = QuerySet[Entry] | list[int]  # or their numbers
+
 SERVER = "server"
 AT_ONCE = 40  # days that one sweep keeps
 
@@ -52,7 +54,7 @@ class JournalFilter:
         return not self.about or not self.about.isdisjoint(ids)
 
 
-def matching(asked: JournalFilter, entries: QuerySet[Entry]) -> QuerySet[Entry] | list[int]:
+def matching(asked: JournalFilter, entries: QuerySet[Entry]) -> FoundEntries:
     """The entries of these days, or the numbers of those that fit: both latest first."""
     within = _of_days(entries, asked)
     if not asked.opens:
@@ -60,12 +62,12 @@ def matching(asked: JournalFilter, entries: QuerySet[Entry]) -> QuerySet[Entry] 
     return sorted((row[0] for row in _in_short(within) if asked.fits(row)), reverse=True)
 
 
-def opened(found: Iterable[Entry] | Iterable[int]) -> list[Entry]:
-    """The entries of one page, in its order."""
+def opened(found: Iterable[object]) -> list[Entry]:
+    """The entries of a page of what `matching` found, in its order."""
     rows = list(found)
-    numbers = [one for one in rows if isinstance(one, int)]
-    by_number = Entry.objects.in_bulk(numbers) if numbers else {}
-    return [by_number[one] if isinstance(one, int) else one for one in rows]
+    by_number = Entry.objects.in_bulk([one for one in rows if isinstance(one, int)])
+    entries = (by_number[one] if isinstance(one, int) else one for one in rows)
+    return [one for one in entries if isinstance(one, Entry)]
 
 
 def acts_that_say(text: str) -> list[str]:

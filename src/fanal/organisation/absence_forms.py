@@ -19,8 +19,10 @@ class StandInForm(forms.Form):
     since = DayField(label=_("First day"), near=AHEAD)
     until = DayField(label=_("Last day"))
 
-    def __init__(self, away: list[User], able: Iterable[User], data: FormData = None) -> None:
-        super().__init__(data, initial={"away": str(away[0].pk)})
+    def __init__(
+        self, away: list[User], able: Iterable[User], data: FormData = None, *, chosen: str = ""
+    ) -> None:
+        super().__init__(data, initial={"away": chosen or str(away[0].pk)})
         self.people = {str(one.pk): one for one in (*away, *able)}
         field_of(self, "stand_in", forms.ChoiceField).choices = [
             ("", "—"), *((str(one.pk), str(one)) for one in able),

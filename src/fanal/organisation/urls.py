@@ -20,7 +20,6 @@ NAVIGATION = [
         _("Offices and teams"), "organisation:list", "organisation", 82,
         {Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW},
     ),
-    MenuEntry(_("When you are away"), "organisation:away", "organisation", 88),
 ]  # fmt: skip
 TAKES_A_LEAD = _(
     "It takes another lead of the team; a director where there is none. Never who asked, nor who "

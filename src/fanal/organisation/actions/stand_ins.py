@@ -194,10 +194,12 @@ def _begin(row: StandIn) -> None:
 
 
 def _over(row: StandIn, by: User | None, act: str) -> None:
-    """Erases what was granted for it: of this colleague, until this day, of this team."""
+    """Erases what was granted for it: to this colleague, of this team, until this day. The day on
+    which it was granted is that of the settings, and may be next to that of the office."""
     offers.take_back(row.id)
+    around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))
     given = Grant.objects.filter(
-        to_keys__user=row.stand_in, folder__team=row.team, until=row.until, since=row.asked_on,
+        to_keys__user=row.stand_in, folder__team=row.team, until=row.until, since__range=around,
         compartments=WHEREABOUTS, revoked=None,
     )  # fmt: skip
     ids = list(given.values_list("id", flat=True))

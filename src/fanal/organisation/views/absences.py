@@ -42,7 +42,8 @@ def away(request: Request) -> HttpResponse:
 def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     team = access.team_with_stand_ins(request.user, team_id)
     people, able = access.away_from(request.user, team), stand_ins.could_stand_in(team)
-    form, back = StandInForm(people, list(able), sent(request)), reverse("organisation:away")
+    chosen, back = request.GET.get("away", ""), reverse("organisation:away")
+    form = StandInForm(people, list(able), sent(request), chosen=chosen)
 
     def save(answers: Answers) -> str:
         row = stand_ins.name_stand_in(
