@@ -17,6 +17,8 @@ KNOWN = {
     "sharing/views/partner_files.py": "answers only with what actions.send_file let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
+    "audit/export.py": "the journal, to who may read it: no content, sealed to her age key, and journalled",
+    "audit/views.py": "answers only with what export.exported sealed",
     "commands/sealed_files.py": "sealed to the recovery key: two of the three sheets open it",
     "commands/mails.py": "a mail that says nothing but: please sign in",
 }

@@ -204,7 +204,7 @@ def test_where_no_lead_may_open_it_the_overview_says_that_it_is_in_nobodys_hands
     assert worker(theirs) is None
     left = said(the_entry("case.left"), {})["sentence"]
     assert left.startswith("Noi Saetang left case")
-    teams = lists.overview(cast.claire, TODAY())
+    teams, _people = lists.overview(cast.claire, TODAY())
     assert [row.unheld for row in teams if row.team == cast.vientiane] == [1]
     assert [row.unheld for row in teams if row.team == cast.bangkok] == [0]
     assert (

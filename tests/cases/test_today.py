@@ -379,6 +379,25 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
     assert board(cast.claire, timezone.localtime()).red == 3
 
 
+def test_who_has_cases_in_two_offices_counts_once_in_all(cast, case):
+    danger(cast, case)
+    person = case.people.get()
+    files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    shown = page(cast, cast.claire)
+    seen = shown.context["seen"]
+    assert [one.team.in_danger for one in seen.offices if one.team.in_danger] == [1, 1]
+    assert seen.all_offices["in_danger"] == 1
+    assert seen.counted_twice
+    assert "counts once in the last" in shown.text
+
+
+def test_where_the_rows_add_up_nothing_is_said_of_it(cast, case):
+    danger(cast, case)
+    shown = page(cast, cast.claire)
+    assert shown.context["seen"].all_offices["in_danger"] == 1
+    assert "counts once in the last" not in shown.text
+
+
 def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_needed(cast):
     take_signal(
         team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)

@@ -15,6 +15,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
@@ -38,6 +39,7 @@ from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
 from tests.retention import scene as scene_of_end
+from tests.organisation.colleagues import let_in
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 
@@ -250,6 +252,29 @@ def asks_for_an_office(client, here):
     })  # fmt: skip
 
 
+def with_a_third(cast):
+    return SimpleNamespace(cast=cast, third=let_in(cast))
+
+
+def names_a_stand_in(client, here):
+    """For oneself: a lead too."""
+    shown = client.get(reverse("organisation:name_stand_in", args=[here.cast.bangkok.pk]))
+    day, told = timezone.localdate(), {"stand_in": str(here.third.pk)}
+    for name in ("since", "until"):
+        told |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+        told |= {f"{name}_near": str(day)}
+    if form := (shown.context or {}).get("form"):
+        told |= {"away": form.initial["away"]}
+    return post(client, "organisation:name_stand_in", [here.cast.bangkok.pk], told)
+
+
+def leaves_on_a_journey(client, here):
+    day = timezone.localdate()
+    told = {"until_near": str(day), "until_day": day.day, "until_month": day.month}
+    post(client, "organisation:travel", (), told | {"until_year": day.year})
+    return post(client, "organisation:ask_back", (), {})
+
+
 def takes_a_signal(client, here):
     return post(client, "intake:new", (), {"team": str(here.cast.bangkok.pk), "known": "a girl"})
 
@@ -438,6 +463,13 @@ SCENES = [
             {"reason": "court", "until": str(timezone.localdate() + DAY)},
         ),
         LegalHold, by("retention:agree_hold"),
+    ),
+    Scene(
+        "stand_in", with_a_third, names_a_stand_in, StandIn, by("organisation:agree_stand_in"),
+        by=("noi", "sokha"),
+    ),
+    Scene(
+        "travel", only_the_cast, leaves_on_a_journey, TravelMode, by("organisation:let_back"),
     ),
     Scene(
         "team_key", newcomer, takes_a_signal, Membership,

@@ -146,6 +146,9 @@ MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
     "missing_sheet")}  # fmt: skip
 MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"}, "organisation": {"administrator"},
             "allowance": {"team_lead", "director"}, "team_key": {"case_worker"},
+            "stand_in": {"case_worker", "team_lead"},
+            "travel": {"case_worker", "team_lead", "lawyer", "director", "administrator", "auditor",
+                       "data_analyst"},
             "finding": {"case_worker", "team_lead", "lawyer", "director"}}  # fmt: skip
 
 

@@ -22,7 +22,8 @@ def state(title):
     return next(one for one in items() if title in one.title).state
 
 
-def test_each_line_has_a_proof_or_says_that_it_is_not_known(cast):
+def test_each_line_has_a_proof_or_says_that_it_is_not_known(cast, settings):
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     shown = files.browser(cast, cast.anan).get(PAGE).text
     for words in (
         "No mail server is set.", "It never ran", "Not known yet", "Claire Morel",
@@ -74,6 +75,25 @@ def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, 
     assert (state("Backup"), state("A restore")) == ("ok", "unknown")
     note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
     assert state("A restore") == "ok"
+
+
+def test_a_backup_of_a_week_ago_and_a_restore_of_four_months_ago_are_not_done(
+    cast, settings, tmp_path
+):
+    settings.VAR, now = tmp_path, timezone.now()
+    note(tmp_path, BackupNote(now - timedelta(days=8), "fanal.age", size=1, number=9))
+    before = now - timedelta(days=120)
+    note(tmp_path, TriedRestoreNote(before, "fanal.age", made=before, seconds=7.0, opened=20))
+    assert (state("Backup"), state("A restore")) == ("care", "care")
+    shown = files.browser(cast, cast.anan).get(PAGE).text
+    assert "too long ago" in shown
+
+
+def test_it_says_what_the_health_of_the_installation_says(cast):
+    """The same is looked at once: what is a warning there is not done here."""
+    cast.bangkok.members.filter(role=Role.TEAM_LEAD).update(is_active=False)
+    assert state("Teams with a lead") == "care"
+    assert "Bangkok" in next(one for one in items() if "Teams" in one.title).proof
 
 
 def test_partners_and_areas_are_counted(cast):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fanal.absences.models import StandIn
 from fanal.accounts.actions import end_account, invite
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office, Team, User
 from fanal.authority import genuine_rows, queries, reading
@@ -143,6 +144,14 @@ def a_copied_grant(here):
 def a_folder(here):
     insert(Folder, id=uuid4(), kind="case", team_id=here.cast.bangkok.pk, made=DAY)
     return Folder
+
+
+def a_stand_in(here):
+    insert(
+        StandIn, away_id=here.cast.sokha.pk, stand_in_id=here.cast.kham.pk, since=DAY, until=DAY,
+        team_id=here.cast.bangkok.pk, asked_by_id=here.cast.sokha.pk, asked_on=DAY, agreed_on=DAY,
+    )  # fmt: skip
+    return StandIn
 
 
 def an_emergency(here):
@@ -444,7 +453,7 @@ def _own(row):
 
 ATTACKS = [
     a_team, an_office, an_account, a_membership, a_copied_membership, an_invitation,
-    a_team_of_an_invitation, an_emergency, an_open_file, an_allowance, an_emergency_for_longer,
+    a_team_of_an_invitation, a_stand_in, an_emergency, an_open_file, an_allowance, an_emergency_for_longer,
     an_emergency_of_another, a_pair, a_team_key, a_holder, a_copied_grant, a_folder,
     a_role, an_ended_account_revived, a_hash_of_a_pass_phrase, a_name, an_address,
     an_office_of_a_team, a_country, a_team_of_a_membership, a_person_of_a_membership,

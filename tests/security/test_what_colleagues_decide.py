@@ -54,6 +54,8 @@ RECORDS = {
     *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),
     *(f"retention.Tombstone.{one}" for one in ("by", "agreed_by")),
     *(f"retention.LegalHold.{one}" for one in ("by", "agreed_by", "lift_by", "ended_by")),
+    # of colleagues: what a conflict closes does not open by it (tests/organisation/test_stand_ins)
+    "absences.StandIn.asked_by", "absences.StandIn.away", "absences.StandIn.stand_in", "absences.TravelMode.user",
     "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
     "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",

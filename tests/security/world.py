@@ -33,6 +33,7 @@ from fanal.journeys import actions as journeys
 from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
 from fanal.organisation import actions as organisation
+from fanal.organisation.actions import stand_ins, travel
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.protection import actions as protection
@@ -415,6 +416,20 @@ def _retention(cast, here):
     }
 
 
+def _stand_in(cast):
+    today = timezone.localdate()
+    return stand_ins.name_stand_in(
+        away=cast.sokha, stand_in=cast.noi, team=cast.bangkok, since=today, until=today,
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def _travel(cast):
+    """Of somebody whom no test asks: Linh leaves it early if a director lets her."""
+    travel.begin(user=cast.linh, until=timezone.localdate(), cases=[])
+    return travel.ask_back(user=cast.linh)
+
+
 def _accounts(cast):
     typed = {"draft": str(uuid4()), "draft_action": reverse("intake:new"), "where": "she said"}
     draft = drafts.keep(RequestFactory().post("/keys/drafts/", typed), cast.sokha)
@@ -436,6 +451,9 @@ def _accounts(cast):
         ("organisation", "person_id"): (cast.kham.id, None),
         ("rotation", "person_id"): (cast.kham.id, None),
         ("rotation", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),
+        ("organisation:name_stand_in", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),
+        ("organisation", "stand_in_id"): (_stand_in(cast).pk, None),
+        ("organisation", "travel_id"): (_travel(cast).pk, None),
         ("keys:leave", "person_id"): (cast.sokha.pk, None),
         ("keys", "leaving_id"): (leaving.pk, None),
         ("accounts", "invitation_id"): (waiting().get().pk, None),

@@ -1,22 +1,25 @@
-"""The form of an invitation."""
+"""The form of an invitation, and what it has in common with every form about an account."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
+from fanal.web.forms import field_of
+from fanal.web.forms.options import FormOptions
+from fanal.web.typing import FormData
+from fanal.web.words import translated
 
 
-class InvitationForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
+class PlaceForm(forms.Form):
+    """What somebody does here: a part of every form about an account."""
+
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
@@ -27,18 +30,21 @@ class InvitationForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        teams, role = self.fields["teams"], self.fields["role"]
-        assert isinstance(teams, forms.ModelChoiceField)
-        assert isinstance(role, forms.ChoiceField)
-        teams.queryset = case_teams()
-        role.choices = [
-            (role.value, f"{gettext(role.label.template)} – {gettext(role.description.template)}")
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        field_of(self, "teams", forms.ModelMultipleChoiceField).queryset = case_teams()
+        field_of(self, "role", forms.ChoiceField).choices = [
+            (role.value, f"{translated(role.label)} – {translated(role.description)}")
             for role in Role
         ]
+
+
+class InvitationForm(PlaceForm):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    field_order = ("email", "display_name", "role", "office", "teams", "language")
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -1,10 +1,16 @@
-"""The time zone of an office, from the small tables that each request has verified."""
+"""The time zone of an office, and which day it is there: for the pages of its people, and for what
+`fanal tick` decides for all of them at once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Q
+from django.utils import timezone
 
 from fanal.accounts.models import Office, User
 from fanal.authority import genuine_rows
@@ -12,8 +18,39 @@ from fanal.authority import genuine_rows
 
 def office_zone(user: User) -> ZoneInfo | None:
     """None for an office that has none: then the time zone of the settings holds."""
+    return _zone_of(user.office_id)
+
+
+def day_of_office(office: UUID, now: datetime) -> date:
+    """The day that it is there."""
+    return timezone.localdate(now, _zone_of(office) or timezone.get_default_timezone())
+
+
+def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, list[UUID]]:
+    """All offices by the day that it is there: two days at most. `since`: only those whose day has
+    begun since then."""
+    found: dict[date, list[UUID]] = {}
+    for office, name in Office.objects.order_by("name").values_list("pk", "time_zone"):
+        zone = _zone(name) or timezone.get_default_timezone()
+        day = timezone.localdate(now, zone)
+        if since is None or timezone.localdate(since, zone) < day:
+            found.setdefault(day, []).append(office)
+    return found
+
+
+def of_offices(path: str, offices: Collection[UUID] | None) -> Q:
+    """Those of these offices, to which `path` leads; of all where none are named."""
+    return Q() if offices is None else Q(**{f"{path}__in": offices})
+
+
+def _zone_of(office: UUID) -> ZoneInfo | None:
     for row in genuine_rows.rows_of(Office):
-        if UUID(row["id"]) == user.office_id and row["time_zone"]:
-            with suppress(ZoneInfoNotFoundError, ValueError):
-                return ZoneInfo(row["time_zone"])
+        if UUID(str(row["id"])) == office:
+            return _zone(row["time_zone"])
+    return None
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    with suppress(ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(name) if name else None
     return None

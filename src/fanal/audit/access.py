@@ -13,9 +13,14 @@ from fanal.core.roles import Permission
 
 def journal_for(user: User) -> QuerySet[Entry]:
     """The whole journal, latest first. Raises Http404."""
+    must_read_journal(user)
+    return queries.entries()
+
+
+def must_read_journal(user: User) -> None:
+    """`Http404` for everybody else."""
     if not user.may(Permission.READ_JOURNAL):
         raise Http404
-    return queries.entries()
 
 
 def must_see_reading(user: User) -> None:

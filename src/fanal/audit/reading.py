@@ -8,7 +8,7 @@ from the reader is not counted for her. Each app whose files are read says so: `
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
+from fanal.accounts.office_time import office_zone
 from fanal.audit import tokens
 from fanal.audit.models import Entry, ReadingNotice
 from fanal.audit.sentences import modules
@@ -99,7 +100,9 @@ def _viewers() -> list[Role]:
     return roles_that(Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
-def _read_on(day: date, people: Iterable[UUID], hidden: set[str]) -> dict[UUID, list[FileRead]]:
+def _read_on(
+    day: date, people: Mapping[UUID, User], hidden: set[str]
+) -> dict[UUID, list[FileRead]]:
     """What was opened on that day, by whom. Only of those who opened more than the least number are
     the entries opened."""
     readers = {tokens.reader(day, one): one for one in people}
@@ -109,13 +112,15 @@ def _read_on(day: date, people: Iterable[UUID], hidden: set[str]) -> dict[UUID, 
     found: dict[UUID, list[FileRead]] = {}
     for one in opened.filter(by_token__in=many) if many else ():
         if one.act in tokens.reads() and one.about not in hidden:
-            found.setdefault(readers[one.by_token], []).append(FileRead(one.about, _hour(one)))
+            who = readers[one.by_token]
+            found.setdefault(who, []).append(FileRead(one.about, _hour(one, people[who])))
     return found
 
 
-def _hour(entry: Entry) -> int:
+def _hour(entry: Entry, who: User) -> int:
+    """By the clock of the office of who read: the night is hers, whoever looks at it from where."""
     at = datetime.fromisoformat(json.loads(entry.detail)["at"])
-    return timezone.localtime(at).hour
+    return timezone.localtime(at, office_zone(who)).hour
 
 
 def _hidden(viewer: User) -> set[str]:

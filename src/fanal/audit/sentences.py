@@ -28,6 +28,7 @@ from fanal.web.typing import Context
 from fanal.web.words import translated
 
 NOBODY = "–"
+NAMED_IN = ("access", "journal_access")  # where an app says what its ids are called
 ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -78,11 +79,17 @@ def codes() -> dict[str, dict[str, object]]:
 def names_for(reader: User, entries: Iterable[Entry]) -> dict[str, str]:
     """What the ids in these entries are called: staff and teams by their names; cases, people and
     so on by the code names that colleagues use, where no conflict keeps this reader out."""
-    ids = {UUID(one) for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}
+    ids = {one for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}
+    return names_of(reader, ids)
+
+
+def names_of(reader: User, ids: Iterable[str]) -> dict[str, str]:
+    """The same of these ids."""
+    wanted = {UUID(one) for one in ids}
     found = names()
-    for module in modules("access"):
+    for module in modules(*NAMED_IN):
         if known := getattr(module, "journal_names", None):
-            found |= {str(id): name for id, name in known(reader, ids)}
+            found |= {str(id): name for id, name in known(reader, wanted)}
     return found
 
 

@@ -21,6 +21,7 @@ NAVIGATION = [
 
 urlpatterns = [
     path("", views.journal, name="journal"),
+    path("export/", views.export, name="export"),
     path("check/", views.check, name="check"),
     path("reading/", views.unusual_reading, name="reading"),
 ]

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from fanal.accounts.models import User
+from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
-from fanal.audit import access, queries, reading
-from fanal.audit.sentences import names_for, said
+from fanal.audit import access, forms, queries, reading, search
+from fanal.audit.export import exported
+from fanal.audit.search import SERVER, JournalFilter
+from fanal.audit.sentences import names_for, names_of, said
 from fanal.authority import queries as authority
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.core.casework.unusual_reading import limits
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
+from fanal.web.asking import WRONG, sent
+from fanal.web.forms import show_mistake
+from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
+from fanal.web.words import translated
 
 ON_A_PAGE = 50
 COMMANDS = {
@@ -26,19 +39,76 @@ COMMANDS = {
 }
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def journal(request: SignedInRequest) -> HttpResponse:
-    """What was done, latest first, and whether the chain is whole."""
-    pages = Paginator(access.journal_for(request.user), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    rows = queries.with_people(page)
+    """What was done, latest first: all, or what was asked for. Words and code names are sent, and
+    the address that is shown then holds codes and ids."""
+    entries = access.journal_for(request.user)
+    shown = forms.filter_of(request.GET)
+    form = forms.JournalForm(request.user, sent(request), shown=shown)
+    if request.method == "POST" and (there := _asked_for(form)):
+        return HttpResponseRedirect(there)
+    page = Paginator(search.matching(shown, entries), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = queries.with_people(search.opened(page))
     known = names_for(request.user, rows)
     context = {
-        "page": page,
-        "rows": [said(entry, known) for entry in rows],
+        "page": page, "form": form, "rows": [said(entry, known) for entry in rows],
+        "narrowed": _narrowed(request.user, shown), "query": forms.query_of(shown),
         "unusual": reading.notice_for(request.user, timezone.localdate()),
-    }
-    return render(request, "audit/journal.html", context)
+    }  # fmt: skip
+    return render(request, "audit/journal.html", context, status=WRONG if form.errors else 200)
+
+
+@asked_again
+@idempotent
+def export(request: SignedInRequest) -> HttpResponse:
+    """What the journal shows, as a sealed file."""
+    shown = forms.filter_of(request.GET)
+    found = search.matching(shown, access.journal_for(request.user))
+    form, query = forms.ExportForm(sent(request)), forms.query_of(shown)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _file(exported(found=found, to=form.cleaned_data["age_key"], by=request.user))
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, capfirst(translated(reason)))
+    context = {
+        "form": form, "number": len(found), "narrowed": _narrowed(request.user, shown),
+        "back_url": f"{reverse('audit:journal')}?{query}",
+    }  # fmt: skip
+    return render(request, "audit/export.html", context, status=WRONG if form.errors else 200)
+
+
+def _asked_for(form: forms.JournalForm) -> str:
+    """The address of what was asked for; "" where something is wrong with it."""
+    if not form.is_valid():
+        return ""
+    try:
+        return f"{reverse('audit:journal')}?{form.query()}"
+    except BadInput as mistake:
+        show_mistake(form, mistake)
+        return ""
+
+
+def _narrowed(reader: User, shown: JournalFilter) -> list[str]:
+    """What the page is narrowed to, in words."""
+    found = [forms.act_in_words(one) for one in sorted(shown.acts)]
+    ids = {*shown.about, shown.by} - {"", SERVER}
+    known = names_of(reader, ids)
+    found += [str(_("the server"))] if shown.by == SERVER else []
+    found += [known.get(one, one[:8]) for one in sorted(ids)]
+    found += [_("from {day}").format(day=date_format(shown.since))] if shown.since else []
+    found += [_("until {day}").format(day=date_format(shown.until))] if shown.until else []
+    return found
+
+
+def _file(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/octet-stream")
+    name = f"journal-{timezone.localdate().isoformat()}.csv.age"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_GET

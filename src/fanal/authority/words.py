@@ -30,6 +30,8 @@ TABLES: dict[str, Sentence] = {
     "retention_erasure": say("erasures that wait or are under way"),
     "retention_tombstone": say("what was erased"),
     "retention_legalhold": say("legal holds"),
+    "absences_standin": say("who stands in for whom"),
+    "absences_travelmode": say("who is in travel mode"),
     "people_alsoin": say("teams that also work with a file"),
     "people_person": say("files of people"),
     "cases_case": say("cases"),

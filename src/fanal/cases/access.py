@@ -7,7 +7,6 @@ case or of another one of the same people. None of it asks whether something can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -15,11 +14,12 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
-from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Operation, Task
+from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
@@ -30,7 +30,6 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
-from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery
 
 ALL = frozenset(Compartment)
@@ -59,7 +58,7 @@ def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QueryS
 
 def _ways(user: User, part: Compartment | None = None) -> Q:
     """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
-    or as one of the team."""
+    or as one of the team; in travel mode, of those that were marked."""
     ways = Q(id__in=folders_granted_to(user, part))
     ways |= Q(id__in=_in_an_emergency(user))
     if user.may(Permission.WORK_CASES):
@@ -67,7 +66,8 @@ def _ways(user: User, part: Compartment | None = None) -> Q:
         # Where she is opens to the leads of the team and to who opened the case.
         whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
         ways |= own if whole else own & Q(made_by=user)
-    return ways
+    away = travelling(user.pk)
+    return ways if away is None else ways & Q(id__in=away.folders)
 
 
 def must_hold_cases(user: User) -> None:
@@ -275,13 +275,6 @@ def opened(user: User, case: Case, *parts: Compartment) -> None:
 def _may_hold_cases(user: User) -> bool:
     theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     return any(user.may(one) for one in theirs)
-
-
-def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
-    """What the journal calls these cases and operations for its reader."""
-    found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
-    yield from with_ids(found, "code_name")
-    yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
 
 
 def kept_out_of(user: User) -> RawSQL:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from typing import Protocol
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from fanal.absences.queries import stand_ins_of, travelling
 from fanal.accounts import notices
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.models import User
+from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
+from fanal.audit import search
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.codes import urgent_people
 from fanal.cases.queries.reminders import to_remind
@@ -26,6 +33,7 @@ from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts, sweeping
+from fanal.organisation.actions import stand_ins, travel
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.retention import actions as retention
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
@@ -33,7 +41,21 @@ from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status
 
+
+class EndsWithDay(Protocol):
+    """What ends in these offices, where it is `today`. How many ended."""
+
+    def __call__(self, *, today: date, offices: Collection[UUID]) -> int: ...
+
+
 KEEP_FORM_KEYS = timedelta(days=7)
+ENDS: dict[str, tuple[EndsWithDay, ...]] = {
+    "recalled": (recall_withdrawn,),
+    "expired": (expire, expire_offers),
+    "exchanges": (end_where_due,),
+    "stand_ins": (stand_ins.begin_and_end,),
+    "questions": (close_where_due,),
+}
 ON_RUNG = {
     Rung.LEAD: Permission.LEAD_CASES,
     Rung.DIRECTOR: Permission.SEE_OVERVIEW,
@@ -48,14 +70,13 @@ def sweep(now: datetime) -> dict[str, int]:
     remind_of_danger(now)
     watched = journal.watch(now)
     sealed_pages.forget_old()
+    search.keep_days(timezone.localdate(now, timezone.get_default_timezone()))
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),
         "mails_waiting": owed_mails(),
-        "recalled": recall_withdrawn(today=today),
-        "expired": expire(today=today) + expire_offers(today=today),
-        "exchanges": end_where_due(today=today),
-        "questions": close_where_due(today=today),
+        **end_of_days(now),
+        "travels": travel.end_over(today),
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
         "locked": sweeping.forget(),
@@ -68,6 +89,15 @@ def sweep(now: datetime) -> dict[str, int]:
     }
     sweep_ended(now)
     return done
+
+
+def end_of_days(now: datetime) -> dict[str, int]:
+    """What ends with a day ends with that of the office of its team: “today” is theirs."""
+    done = Counter(dict.fromkeys(ENDS, 0))
+    for day, offices in offices_by_day(now).items():
+        for name, ends in ENDS.items():
+            done[name] += sum(end(today=day, offices=offices) for end in ends)
+    return dict(done)
 
 
 def call(now: datetime) -> dict[Rung, set[Journey]]:
@@ -85,15 +115,13 @@ def ask_deciders(today: date) -> None:
 
 
 def remind_of_danger(now: datetime) -> None:
-    """With the first sweep of a day, write down that the workers and leads of everybody in danger
-    or not heard from are to be told: also of who is on no journey and so has no alarm. So is
-    whoever asked to be reminded of a task."""
-    last, today = sweep_status(now).ended_at, now.date()
-    if last is not None and last.date() >= today:
-        return
-    with transaction.atomic():
-        owe(to_tell(urgent_people(today)), today)
-        owe(to_remind(today), today)
+    """With the first sweep of a day in their office, write down that the workers and leads of
+    everybody in danger or not heard from are to be told: also of who is on no journey and so has
+    no alarm. So is whoever asked to be reminded of a task."""
+    for day, offices in offices_by_day(now, sweep_status(now).ended_at).items():
+        with transaction.atomic():
+            owe(to_tell(urgent_people(day)).filter(office__in=offices), day)
+            owe([one for one in to_remind(day) if one.office_id in offices], day)
 
 
 def tell_of_accounts() -> int:
@@ -105,16 +133,27 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Who stands on this rung. Where the worker may not open the journey, in her place the leads
-    of its team who may, and the directors where there is none."""
+    """Who stands on this rung. Where the worker may not open the journey, or is in travel mode, in
+    her place the leads of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
         return
     shut = journeys & set(without_a_lead())
+    shut |= {one for one in journeys if travelling(one.lead_id)}
     yield from {journey.lead for journey in journeys - shut}
+    yield from _standing_in(journeys - shut)
     for journey in shut:
         leads = list(_in_charge(Rung.LEAD, {journey}))
         yield from leads or _in_charge(Rung.DIRECTOR, {journey})
+
+
+def _standing_in(journeys: set[Journey]) -> Iterable[User]:
+    """Who stands in for those who lead these, and may open one of them."""
+    stands_in = stand_ins_of({journey.lead_id for journey in journeys})
+    for one in User.objects.filter(pk__in=stands_in, is_active=True):
+        theirs = [it.id for it in journeys if one.pk in stand_ins_of({it.lead_id})]
+        if journeys_for(one).filter(id__in=theirs).exists():
+            yield one
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:

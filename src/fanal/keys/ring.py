@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
+from fanal.absences.queries import travelling
 from fanal.authority import ledger
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
@@ -54,10 +55,18 @@ class Ring:
             return
         for folder in wanted:
             self._folders[folder] = {}
+        wanted = self._left_open(wanted)
+        if not wanted:
+            return
         ledger.refresh()
         for grant in self._grants(wanted):
             with suppress(trust.NotGenuine):  # counts as absent
                 self._folders[grant.folder_id].update(self._opened(grant))
+
+    def _left_open(self, folders: list[UUID]) -> list[UUID]:
+        """Of these, what travel mode leaves: the keys of all else count as absent."""
+        away = travelling(self.pair.user_id) if self.pair else None
+        return folders if away is None else [one for one in folders if one in away.folders]
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
         """To her and to those of her team keys that are genuine; the first time with these."""
@@ -98,7 +107,8 @@ class Ring:
     def team_secret(self, team_key: UUID) -> bytes:
         """A team's private key, to admit a colleague. Raises Locked or NotGranted."""
         self._team_openers()
-        if team_key not in self._team_secrets:
+        away = travelling(self.pair.user_id) if self.pair else None
+        if away is not None or team_key not in self._team_secrets:
             raise self._closed(team_key)
         return self._team_secrets[team_key]
 

@@ -8,5 +8,7 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
         from fanal.organisation import actions
+        from fanal.organisation.actions import stand_ins, travel
 
-        account_ended.connect(actions.account_ended)
+        for module in (actions, stand_ins, travel):
+            account_ended.connect(module.account_ended)

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.access import case_teams
-from fanal.accounts.models import Office, Team, User
+from fanal.accounts.forms import PlaceForm
+from fanal.accounts.models import Office, User
 from fanal.core.roles import Role
 from fanal.organisation import time_zones
 from fanal.organisation.changes.base import Values, text
@@ -15,7 +16,6 @@ from fanal.organisation.changes.teams import possible_leads
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.web.forms import CountryField, DayField, LanguagesField, field_of
 from fanal.web.typing import FormData
-from fanal.web.words import translated
 
 NAME = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -84,30 +84,18 @@ class ReachForm(ProposedChangeForm):
         return told | {"permitted_until": told["permitted_until"] or ""}
 
 
-class AccountForm(ProposedChangeForm):
+class AccountForm(PlaceForm, ProposedChangeForm):
     display_name = forms.CharField(
         label=_("Name shown to colleagues"), max_length=80, widget=forms.TextInput(NAME)
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    office = forms.ModelChoiceField(
-        Office.objects.order_by("name"), label=_("Office"), empty_label=None
-    )
-    teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(),
-        label=_("Teams"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those that were closed, and the emergency group, stay as they are."),
-    )
+    field_order = ("display_name", "email", "role", "office", "teams")
 
     def __init__(self, data: FormData = None, *, of: Values, user: User) -> None:
         super().__init__(data, initial=dict(of))
-        field_of(self, "teams", forms.ModelMultipleChoiceField).queryset = case_teams()
-        field_of(self, "role", forms.ChoiceField).choices = [
-            (role.value, f"{translated(role.label)} – {translated(role.description)}")
-            for role in Role
-        ]
+        field_of(self, "teams", forms.ModelMultipleChoiceField).help_text = _(
+            "Those that were closed, and the emergency group, stay as they are."
+        )
         self.user = user
 
     def clean_email(self) -> str:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.organisation import waiting
-from fanal.organisation.views import deciding, pages
+from fanal.organisation.absence_access import DECIDES
+from fanal.organisation.views import absences, deciding, pages
 from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
@@ -20,6 +21,10 @@ NAVIGATION = [
         {Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW},
     ),
 ]  # fmt: skip
+TAKES_A_LEAD = _(
+    "It takes another lead of the team; a director where there is none. Never who asked, nor who "
+    "is away."
+)
 DECISIONS = [
     RequestKind(
         "organisation", _("Agree to a change of the organisation"),
@@ -29,6 +34,15 @@ DECISIONS = [
         takes=_(
             "It takes a director: another than who asked, and than the person whose account it is."
         ),
+    ),
+    RequestKind(
+        "stand_in", _("Agree to a stand-in"), "absences.StandIn", DECIDES, rows=waiting.stand_ins,
+        some="SELECT 1 FROM absences_standin WHERE agreed_on IS NULL", takes=TAKES_A_LEAD,
+    ),
+    RequestKind(
+        "travel", _("Decide whether travel mode ends early"), "absences.TravelMode", DECIDES,
+        rows=waiting.travels, takes=TAKES_A_LEAD,
+        some="SELECT 1 FROM absences_travelmode WHERE back_asked_on IS NOT NULL",
     ),
 ]  # fmt: skip
 
@@ -42,6 +56,16 @@ urlpatterns = [
     path("teams/<uuid:team_id>/reach/", pages.reach, name="reach"),
     path("teams/<uuid:team_id>/close/", pages.close_team, name="close_team"),
     path("people/<uuid:person_id>/", pages.person, name="person"),
+    path("away/", absences.away, name="away"),
+    path("away/<uuid:team_id>/stand-in/", absences.name_stand_in, name="name_stand_in"),
+    path("stand-ins/<uuid:stand_in_id>/end/", absences.end_stand_in, name="end_stand_in"),
+    path("stand-ins/<uuid:stand_in_id>/agree/", absences.agree_stand_in, name="agree_stand_in"),
+    path("stand-ins/<uuid:stand_in_id>/refuse/", absences.refuse_stand_in, name="refuse_stand_in"),
+    path("absences/", absences.absences_to_decide, name="absences_to_decide"),
+    path("travel/", absences.travel, name="travel"),
+    path("travel/back/", absences.ask_back, name="ask_back"),
+    path("travel/<uuid:travel_id>/back/", absences.let_back, name="let_back"),
+    path("travel/<uuid:travel_id>/stays/", absences.keep_away, name="keep_away"),
     path("changes/", deciding.changes, name="changes"),
     path("changes/<uuid:change_id>/agree/", deciding.agree, name="agree"),
     path("changes/<uuid:change_id>/refuse/", deciding.refuse, name="refuse"),

@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.absences.queries import travelling
 from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
@@ -47,6 +48,8 @@ def people_for(user: User) -> QuerySet[Person]:
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=team_ids_of(user))
         ways |= Q(id__in=subquery(ALSO_IN_HER_TEAMS, user.pk))
+    if (away := travelling(user.pk)) is not None:
+        ways &= Q(id__in=away.folders)
     return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 
@@ -65,6 +68,13 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
     """What the journal calls these people for its reader: code names, no names."""
     found = Person.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader))
     return with_ids(found.order_by(), "code_name")
+
+
+def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
+    """The file of this code name, for whoever looks for it in the journal."""
+    found = Person.objects.filter(mark=blind_lookup_key(code_name))
+    found = found.exclude(id__in=kept_out_of(reader)).order_by()
+    return found.values_list("id", flat=True)
 
 
 def person_by_code(user: User, code_name: str) -> Person | None:

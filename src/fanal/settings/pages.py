@@ -69,6 +69,7 @@ CSRF_FAILURE_VIEW = "fanal.web.errors.csrf_failed"
 FRAME_URLS = {
     "home": "web:home",
     "account": "accounts:account",
+    "away": "organisation:away",
     "lock": "keys:lock",
     "sign_out": "account_logout",
 }

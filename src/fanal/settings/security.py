@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "fanal.accounts.middleware.RequireSecondFactor",
     "fanal.accounts.middleware.OfficeTime",
     "fanal.keys.lock_gate.LockGate",
+    "fanal.absences.travel_gate.TravelGate",
 ]
 
 # Sessions: the database keeps only a hash of each session's key.

@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> Context:
         "frame": {
             "home": navigation.address_of(settings.FRAME_URLS["home"]) or "/",
             "account": navigation.address_of(settings.FRAME_URLS["account"]),
+            "away": navigation.address_of(settings.FRAME_URLS["away"]),
             "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
             "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),
             "demo": settings.DEMO,

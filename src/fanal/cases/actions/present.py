@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from fanal.absences.queries import stand_ins_of
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson
@@ -50,8 +51,8 @@ def _worse(before: DangerState, after: DangerState) -> bool:
 
 
 def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
-    """The leads of the teams that have an open case of these people, and its workers: none whom a
-    conflict keeps out."""
+    """The leads of the teams that have an open case of these people, its workers, and who stands
+    in for them: none whom a conflict keeps out."""
     cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
     leads = roles_that(Permission.LEAD_CASES)
     ids: set[UUID] = set()
@@ -59,7 +60,7 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
         of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
-            known.add(case.assignee_id)
+            known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
         ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
     return User.objects.filter(pk__in=ids, is_active=True)
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with
 from fanal.cases.models import Case, CasePerson, Entry, Task
@@ -56,6 +57,7 @@ class AgendaItem:
     task: Task | None = None
     danger: bool = False
     do: str = ""
+    stands_in: str = ""  # for whom the reader does it, and until when
 
     @property
     def icon(self) -> str:
@@ -71,8 +73,8 @@ class AgendaItem:
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, of whom: one's own, or all that the team has. `cases`: those whose parts the reader
-    opens, once one source has asked."""
+    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cases`:
+    those whose parts the reader opens, once one source has asked."""
 
     user: User
     ring: Ring
@@ -83,6 +85,10 @@ class Asked:
     @property
     def today(self) -> date:
         return timezone.localdate(self.now)
+
+    def stands_in(self, holder: UUID | None) -> str:
+        """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
+        return "" if self.team or holder is None else said_of(self.user).get(holder, "")
 
 
 MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
@@ -111,7 +117,10 @@ def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
 # ── Sources ──────────────────────────────────────────────────────────────────
 def _tasks(asked: Asked) -> list[AgendaItem]:
     team = asked.team and asked.user.may(Permission.LEAD_CASES)
-    return [_of_task(one) for one in open_tasks(asked.user, team=team)]
+    return [
+        replace(_of_task(one), stands_in=asked.stands_in(one.assignee_id))
+        for one in open_tasks(asked.user, team=team)
+    ]
 
 
 def _of_task(task: Task) -> AgendaItem:
@@ -132,7 +141,7 @@ def _cases(asked: Asked, part: Compartment) -> list[UUID]:
 def _open_to(asked: Asked, part: Compartment) -> QuerySet[Case]:
     found = cases_with(asked.user, part).exclude(closed=True)
     if not asked.team and asked.user.may(Permission.WORK_CASES):
-        found = found.filter(assignee=asked.user)
+        found = found.filter(assignee__in=whose_work(asked.user))
     return found.order_by("-opened_on", "id")[:MANY_CASES]
 
 
@@ -158,7 +167,10 @@ def _visits(asked: Asked) -> list[AgendaItem]:
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
         there = reverse("cases:section", args=[entry.case_id, section])
-        found.append(AgendaItem(VISIT, title, there, entry.due, code=entry.case.code_name))
+        found.append(AgendaItem(
+            VISIT, title, there, entry.due, code=entry.case.code_name,
+            stands_in=asked.stands_in(entry.case.assignee_id),
+        ))  # fmt: skip
     return found
 
 
@@ -169,7 +181,10 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
         day = whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
         if day is not None and day >= asked.today:
             there = reverse("cases:section", args=[entry.case_id, "needs"])
-            found.append(AgendaItem(LAW, _("Hearing"), there, day, code=entry.case.code_name))
+            found.append(AgendaItem(
+                LAW, _("Hearing"), there, day, code=entry.case.code_name,
+                stands_in=asked.stands_in(entry.case.assignee_id),
+            ))  # fmt: skip
     return found
 
 
@@ -189,16 +204,21 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
     ids = _cases(asked, NARRATIVE)
-    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True).select_related("person")
-    case_of: dict[UUID, UUID] = {}
+    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True)
+    case_of: dict[UUID, Case] = {}
     people: dict[UUID, Person] = {}
-    for link in links.order_by("id"):
-        case_of.setdefault(link.person_id, link.case_id)
+    for link in links.select_related("person", "case").order_by("id"):
+        case_of.setdefault(link.person_id, link.case)
         people[link.person_id] = link.person
     due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
     seen = states_of(list(due), asked.user, asked.ring, asked.now) if due else {}
-    return [_sign(people[one], case_of[one], told.code, seen[one].state.next_due or told.due)
-            for one, told in due.items()]  # fmt: skip
+    return [
+        replace(
+            _sign(people[one], case_of[one].id, told.code, seen[one].state.next_due or told.due),
+            stands_in=asked.stands_in(case_of[one].assignee_id),
+        )
+        for one, told in due.items()
+    ]
 
 
 def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Model, Q, QuerySet
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.access import away
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
@@ -40,10 +41,11 @@ def cases_listed(user: User) -> QuerySet[Case]:
 
 
 def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:
-    """Open tasks by day: one's own, or all of the cases a lead leads."""
+    """Open tasks by day: one's own with those of whom one stands in for, or all of the cases a
+    lead leads."""
     tasks = Task.objects.filter(done_on=None, case__in=cases_for(user).order_by())
     if not team:
-        tasks = tasks.filter(assignee=user)
+        tasks = tasks.filter(assignee__in=whose_work(user))
     return tasks.select_related("case", "assignee")
 
 
@@ -69,23 +71,30 @@ class TeamRow:
     without_custodian: int
 
 
-def overview(user: User, today: date) -> list[TeamRow]:
+EVERYWHERE = None  # in place of a team: everybody once
+
+
+def overview(user: User, today: date) -> tuple[list[TeamRow], dict[str, int]]:
     """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
-    openings to review."""
+    openings to review; and the numbers of people in all of them, each counted once."""
     closed = kept_out_of(user)
     by_stage = _by_stage(user)
     late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
     unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
     unheld = _counted(unassigned_cases().exclude(id__in=closed), "team")
     states = _people_by_state(counted_for(user).exclude(closed=True))
-    return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
+    rows = [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
+    return rows, {word: states[EVERYWHERE, word] for word in STATES}
 
 
-def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID, str]]:
+def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     """How many people of each team's open cases are in danger (disputed too), not heard from, and
-    with nobody who answers for them. Of a person in two cases of one team there is one."""
+    with nobody who answers for them; and of all. Of a person in two cases of one team there is one;
+    one with cases in two teams counts in each, and once `EVERYWHERE`."""
     team_of = dict(cases.order_by().values_list("id", "team"))
+    counted: set[tuple[UUID | None, UUID]]
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
+    counted |= {(EVERYWHERE, whose) for _team, whose in counted}
     told = told_of({whose for _team, whose in counted})
     travelling = set().union(*(found() for found in ON_A_JOURNEY))
     return Counter(
@@ -93,6 +102,9 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID, str]]:
         for team, whose in counted
         for word in _counts_as(told[whose], whose in travelling)
     )
+
+
+STATES = ("in_danger", "unheard", "without_custodian")
 
 
 def _counts_as(told: Stored, travelling: bool) -> Iterator[str]:
@@ -117,7 +129,7 @@ def unassigned_cases() -> QuerySet[Case]:
 
 def _team_row(
     team: Team, by_stage: Counter[tuple[UUID, str]], late: Counter[UUID], unreviewed: Counter[UUID],
-    unheld: Counter[UUID], states: Counter[tuple[UUID, str]],
+    unheld: Counter[UUID], states: Counter[tuple[UUID | None, str]],
 ) -> TeamRow:  # fmt: skip
     closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(

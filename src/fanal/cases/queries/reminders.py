@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from fanal.absences.queries import stand_ins_of
 from fanal.accounts.models import User
 from fanal.cases.models import Task
 from fanal.cases.queries.lists import open_tasks
@@ -13,9 +14,10 @@ BEFORE = timedelta(days=1)
 
 
 def to_remind(today: date) -> list[User]:
-    """Whoever asked for a reminder, and may still open the case."""
+    """Whoever asked for a reminder, or stands in for her, and may still open the case."""
     due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
-    people = User.objects.filter(pk__in=due.order_by().values("assignee"), is_active=True)
+    asked = set(due.order_by().values_list("assignee", flat=True))
+    people = User.objects.filter(pk__in=asked | stand_ins_of(asked), is_active=True)
     return [one for one in people.order_by("pk") if _is_reminded(one, today)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import JOURNEY, AgendaItem, Asked
 from fanal.journeys.access import journeys_for
@@ -19,16 +21,19 @@ from fanal.sealed_references import with_rows
 
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
-    """From today on: one's own journeys, or all that one may open."""
+    """From today on: one's own journeys with those that one leads for a colleague, or all that one
+    may open."""
     journeys = journeys_for(asked.user).filter(ended_on=None).order_by()
     by_id = {one.id: one for one in journeys}
     if not asked.team:
-        along = _goes_along(by_id, asked.user)
-        by_id = {
-            id: one for id, one in by_id.items() if id in along or one.lead_id == asked.user.pk
-        }
+        along, own = _goes_along(by_id, asked.user), set(whose_work(asked.user))
+        by_id = {id: one for id, one in by_id.items() if id in along or one.lead_id in own}
     legs = with_rows(Leg.objects.filter(journey__in=list(by_id)), "start", "end")
-    items = [_item(by_id[leg.journey_id], leg) for leg in legs]
+    items = [
+        replace(_item(by_id[leg.journey_id], leg),
+                stands_in=asked.stands_in(by_id[leg.journey_id].lead_id))
+        for leg in legs
+    ]  # fmt: skip
     return [one for one in items if one.day and one.day >= asked.today]
 
 

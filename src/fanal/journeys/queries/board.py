@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
@@ -70,6 +71,7 @@ def on_journeys(
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
+    own = set(whose_work(user))
     return [
         _line(
             row,
@@ -77,7 +79,7 @@ def on_journeys(
             address[journey.id],
             [hands[one] for one in _with_her(state, row) if one in hands],
             places(journey, row),
-            journey.lead_id == user.pk,
+            journey.lead_id in own,
         )
         for journey, state in found
         for row in rows_of(journey, state, now, custody)

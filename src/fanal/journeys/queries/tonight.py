@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import told_of
@@ -54,7 +55,8 @@ def board(
     files = {UUID(line.row.person): last_of(UUID(line.row.person), into) for line in travelling}
     files |= {one.person: last_of(one.person, into) for one in cases}
     told = told_of(list(files), now.date(), into)
-    works = {files[one.person] for one in cases if one.worker == user.pk}
+    own = set(whose_work(user))
+    works = {files[one.person] for one in cases if one.worker in own}
     lines = [_travelling(line, told, files, works) for line in travelling]
     on_the_way = {files[UUID(line.row.person)] for line in travelling}
     lines += _without_journey(cases, told, files, on_the_way, works)

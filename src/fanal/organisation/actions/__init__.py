@@ -18,6 +18,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
+from fanal.organisation.actions import stand_ins, travel
 from fanal.organisation.changes import KINDS, Values
 from fanal.organisation.models import OrganisationChange
 
@@ -31,6 +32,7 @@ ACTS = {
     "organisation.taken_back": _("{who} took back what was asked for: {change}, {about}"),
     "organisation.told": _("{about} was told that a change waits or was decided"),
 }
+ACTS |= stand_ins.ACTS | travel.ACTS
 WAITS_FOR = timedelta(days=7)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,25 +20,25 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class ChangeKind:
+class ChangeKind(ABC):
     """`code`: in the table and the journal. `labels`: of its values, in the order of the page."""
 
     code: str
     title: PageText
     labels: Mapping[str, PageText]
 
+    @abstractmethod
     def now(self, about: UUID) -> Values:
         """What stands there; nothing for what is new."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self, about: UUID, wanted: Values) -> None:
         """Raises BadInput or Refused for what cannot be. Asked twice: days may lie between."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         """Make it so. `by`: the second person, or who asked where nobody else decides; None on
         the server."""
-        raise NotImplementedError
 
     def name(self, about: UUID, values: Values) -> str:
         """Of what it is, for the list."""

@@ -15,11 +15,15 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.core.roles import Role
+from fanal.core.words import Sentence
 from fanal.partners.models import Area, Partner
 from fanal.web.proofs import SetUpProof, last_proof
 from fanal.web.sweeps import sweep_status
+from fanal.web.words import translated
 
-DIRECTORS = 2  # one of them is asked by the other
+# What `fanal.health` looks at, by the names of its checks: one floor up, and said when the server
+# starts. Whatever it finds wrong is not done here either.
+CHECKS: dict[str, Callable[[], Sentence | None]] = {}
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,11 @@ def _time_zones() -> SetUpItem:
 
 def _teams() -> SetUpItem:
     teams = case_teams()
-    keyless = [str(one) for one in teams.filter(keys=None)]
-    proof = _("No key yet: {names}").format(names=", ".join(keyless)) if keyless else _names(teams)
+    wrong = _wrong("teams_have_keys", "team_without_lead")
     return SetUpItem(
         _("Teams with a lead who holds their keys"),
-        "care" if keyless or not teams else "ok",
-        proof,
+        "care" if wrong or not teams else "ok",
+        wrong or _names(teams),
         _("Invite the lead of each team: her first sign-in makes its keys."),
         "accounts:invite",
     )
@@ -75,7 +78,7 @@ def _directors() -> SetUpItem:
     names = ", ".join(map(str, found)) or _("none yet")
     return SetUpItem(
         _("A second director"),
-        "ok" if len(found) >= DIRECTORS else "care",
+        "care" if _wrong("two_directors") else "ok",
         names,
         _("Of two, one agrees where the other asks, or is away."),
         "accounts:invite",
@@ -87,8 +90,8 @@ def _mail() -> SetUpItem:
     host = str(options.get("host", "")) if isinstance(options, Mapping) else ""
     return SetUpItem(
         _("Mail"),
-        "ok" if host else "care",
-        _("Goes through {host}").format(host=host) if host else _("No mail server is set."),
+        "care" if (wrong := _wrong("mail_server")) else "ok",
+        _("No mail server is set.") if wrong else _("Goes through {host}").format(host=host),
         _("On the server, in the settings: FANAL_MAIL_HOST. Without it nobody is told by mail."),
     )
 
@@ -98,7 +101,7 @@ def _timer() -> SetUpItem:
     proof = _("Last ran {when}").format(when=_moment(status.ended_at)) if status.ended_at else ""
     return SetUpItem(
         _("The timer"),
-        "care" if status.late else "ok",
+        "care" if _wrong("timer_runs") else "ok",
         proof or _("It never ran: a missed sign of life raises no alarm."),
         _("On the server: `fanal tick` every five minutes."),
     )
@@ -110,6 +113,7 @@ def _backup() -> SetUpItem:
     return _proved(
         _("Backup"),
         timezone.localtime(note.at).date() if note else None,
+        "backup_within_a_week",
         _("On the server: a backup each night, the keys apart from it."),
     )
 
@@ -119,6 +123,7 @@ def _restore() -> SetUpItem:
     return _proved(
         _("A restore tried"),
         timezone.localtime(note.at).date() if note else None,
+        "restore_tried",
         _("On the server: `fanal restore --try` with the last backup and two of the three sheets."),
     )
 
@@ -127,6 +132,7 @@ def _sheets() -> SetUpItem:
     return _proved(
         _("Recovery sheets tried"),
         last_proof(SetUpProof.SHEETS),
+        "",
         _("On a restored copy: `fanal setup recover` with two of the three sheets."),
     )
 
@@ -141,10 +147,20 @@ def _partners() -> SetUpItem:
     )
 
 
-def _proved(title: str, day: date | None, how: str) -> SetUpItem:
+def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
+    """Done where it was and, as `check` says, not too long ago."""
     if day is None:
         return SetUpItem(title, "unknown", _("Not known yet"), how)
-    return SetUpItem(title, "ok", _("Last {when}").format(when=date_format(day)), how)
+    last = _("Last {when}").format(when=date_format(day))
+    if check and _wrong(check):
+        return SetUpItem(title, "care", _("{last}: too long ago").format(last=last), how)
+    return SetUpItem(title, "ok", last, how)
+
+
+def _wrong(*checks: str) -> str:
+    """What the first of these finds wrong; "" where all is well."""
+    found = (CHECKS[one]() for one in checks)
+    return next((str(translated(one)) for one in found if one), "")
 
 
 def _moment(at: datetime) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Required, TypedDict, Unpack
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
@@ -101,11 +102,13 @@ def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
 
 
 @transaction.atomic
-def close_where_due(*, today: date) -> int:
-    """Close the files whose question nobody may answer any more: she took her yes back, or a
-    conflict keeps who was asked from either person. For the sweep; twice does nothing twice.
+def close_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Close the files whose question nobody of these offices may answer any more, where it is
+    `today`: she took her yes back, or a conflict keeps who was asked from either person. For the
+    sweep; twice does nothing twice.
     """
-    rows = list(Confirmer.objects.filter(granted=True).select_related("user", "person__team"))
+    asked = Confirmer.objects.filter(of_offices("user__office", offices), granted=True)
+    rows = list(asked.select_related("user", "person__team"))
     open_now = {
         one.id
         for user in {row.user for row in rows}

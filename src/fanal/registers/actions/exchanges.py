@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
@@ -84,9 +86,11 @@ def end_exchange(*, exchange: Exchange, by: User | None, on: date | None = None)
     audit.record(act="exchange.ended", by=by, about=row.id)
 
 
-def end_where_due(*, today: date) -> int:
-    """End those whose last day is over. For the sweep; twice does nothing twice. How many."""
-    due = list(Exchange.objects.filter(ended_on=None, ends_on__lt=today).order_by("id"))
+def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """End those of the teams of these offices whose last day is over, where it is `today`. For the
+    sweep; twice does nothing twice. How many."""
+    over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
+    due = list(over.filter(of_offices("team__office", offices)).order_by("id"))
     for one in due:
         end_exchange(exchange=one, by=None, on=today)
     return len(due)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentPurpose as Asked
@@ -34,13 +37,15 @@ def note_receipt(*, disclosure: Disclosure, code: str, by: User) -> None:
 
 
 @transaction.atomic
-def recall_withdrawn(*, today: date) -> int:
-    """Recall everything that rests on a consent taken back. For the sweep; twice does nothing.
+def recall_withdrawn(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Recall everything that rests on a consent taken back in a case of these offices, where it is
+    `today`. For the sweep; twice does nothing.
 
     Each row becomes a recall letter to be sent; the referral is recalled with it.
     """
     recalled = 0
-    for taken_back in Consent.objects.filter(withdrawn_on__lte=today):
+    withdrawn = Consent.objects.filter(withdrawn_on__lte=today)
+    for taken_back in withdrawn.filter(of_offices("case__team__office", offices)):
         if taken_back.recipient and not taken_back.partner:
             continue  # a partner in words: the gate reads nobody in it, so nothing rests on it
         for row in _resting_on(taken_back):

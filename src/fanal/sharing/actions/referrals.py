@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import look_around
@@ -123,11 +125,11 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
 
 
 @transaction.atomic
-def expire(*, today: date) -> int:
-    """Referrals sent and not answered by their day. For the sweep; twice does nothing twice."""
-    late = list(
-        Referral.objects.filter(state=ReferralState.SENT, due__lt=today).values_list("id", "case")
-    )
+def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Referrals of the teams of these offices that were sent and not answered by their day, where
+    it is `today`. For the sweep; twice does nothing twice."""
+    rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
+    late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
     Referral.objects.filter(id__in=[one for one, _ in late]).update(state=ReferralState.EXPIRED)
     for one, case in late:
         detail = {"referral": str(one), "state": ReferralState.EXPIRED}

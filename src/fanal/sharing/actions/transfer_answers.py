@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
+from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
@@ -93,10 +94,12 @@ def recall(*, transfer: Transfer, reason: str, by: User, ring: Ring) -> None:
     _say_no(transfer, Offer.RECALLED, reason, by, ring)
 
 
-def expire_offers(*, today: date) -> int:
-    """Offers that nobody answered by their day. For the sweep; twice does nothing twice."""
-    late = list(Transfer.objects.filter(state=Offer.OFFERED, due__lt=today))
-    return sum(_run_out(one) for one in late)
+def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Offers to the teams of these offices that nobody answered by their day, where it is `today`.
+    For the sweep; twice does nothing twice."""
+    late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
+    late = late.filter(of_offices("receiving__office", offices))
+    return sum(_run_out(one) for one in list(late))
 
 
 def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:

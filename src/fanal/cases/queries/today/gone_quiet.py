@@ -7,8 +7,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Consent
@@ -24,14 +26,19 @@ FOR_THE_LAW = ConsentPurpose.LEGAL_ACTION
 
 
 def gone_quiet(user: User, today: date) -> TodayPart:
-    """Of one's own cases. Whoever works on the legal side alone reads of the consents for it."""
+    """Of one's own cases, and of those of whom one stands in for. Whoever works on the legal side
+    alone reads of the consents for it."""
     if not user.may(Permission.WORK_CASES):
         ending = ending_consents(
             cases_for(user).exclude(closed=True).order_by().values("id"), today
         )
         return part_of(_ending(ending, today, only=FOR_THE_LAW))
-    mine = cases_for(user).filter(assignee=user).exclude(closed=True).order_by()
-    quiet = [_quiet(case, since, today) for case, since in quiet_cases(mine, today)]
+    mine = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True).order_by()
+    away = said_of(user)
+    quiet = [
+        _quiet(case, since, today, away.get(case.assignee_id or user.pk, ""))
+        for case, since in quiet_cases(mine, today)
+    ]
     return part_of([*_ending(ending_consents(mine.values("id"), today), today), *quiet])
 
 
@@ -42,7 +49,7 @@ def quiet_cases(cases: QuerySet[Case], today: date) -> list[tuple[Case, date]]:
     return sorted(((one, since[one.id]) for one in found), key=lambda one: (one[1], one[0].id))
 
 
-def _quiet(case: Case, since: date, today: date) -> TodayRow:
+def _quiet(case: Case, since: date, today: date, stands_in: str) -> TodayRow:
     return TodayRow(
         reverse("cases:case", args=[case.id]),
         "",
@@ -50,6 +57,7 @@ def _quiet(case: Case, since: date, today: date) -> TodayRow:
         more=_("Nothing was saved in this case for {span}.").format(
             span=in_days((today - since).days)
         ),
+        below=capfirst(stands_in),
         tone="care",
     )
 

@@ -46,6 +46,22 @@ class Overview:
     figures: list[OverviewFigure]
     board: WholeBoard
     offices: list[OfficeRow]
+    people: dict[str, int]  # of all offices, each counted once
+
+    @property
+    def counted_twice(self) -> bool:
+        """Whether the rows add up to more people than there are."""
+        rows = [one.team for one in self.offices]
+        return any(sum(getattr(row, name) for row in rows) > n for name, n in self.people.items())
+
+    @property
+    def all_offices(self) -> dict[str, int]:
+        """The last row: people once, and of what belongs to one office alone the sum."""
+        sums = {
+            name: sum(getattr(one.team, name) for one in self.offices)
+            for name in ("open", "unheld", "late")
+        }
+        return sums | self.people | {"quiet": sum(one.quiet for one in self.offices)}
 
     @property
     def home_words(self) -> str:
@@ -54,8 +70,9 @@ class Overview:
 
 def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overview:
     board = boards[0].whole() if boards else WholeBoard()
-    teams = overview(user, now.date())
-    return Overview(_figures(user, board, teams, now), board, _offices(user, teams, now.date()))
+    teams, people = overview(user, now.date())
+    figures = _figures(user, board, teams, now)
+    return Overview(figures, board, _offices(user, teams, now.date()), people)
 
 
 def _figures(

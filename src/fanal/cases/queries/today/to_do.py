@@ -96,7 +96,7 @@ def _row(one: AgendaItem, now: datetime) -> TodayRow:
         one.address,
         one.title,
         about=one.code,
-        more="" if one.kind == SIGN else one.more,
+        more=" · ".join(filter(None, [one.stands_in, "" if one.kind == SIGN else one.more])),
         when=_("{span} late").format(span=in_days(late)) if late else _hour(one),
         icon=one.icon,
         tone="care" if late else "",

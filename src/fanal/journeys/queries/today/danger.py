@@ -9,8 +9,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import said_of
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.codes import URGENT
@@ -132,10 +134,12 @@ def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetim
     yield _with(line, now)
     if sign := _last_sign(line, now):
         yield sign
+    if followed and followed.worker and (away := said_of(user).get(followed.worker.pk)):
+        yield f"{capfirst(away)}."
     if user.may(Permission.LEAD_CASES) and followed:
         if followed.worker is None:
             yield _("Nobody is responsible.")
-        elif followed.worker != user:
+        elif followed.worker != user and followed.worker.pk not in said_of(user):
             yield _("{who} is responsible.").format(who=followed.worker)
 
 

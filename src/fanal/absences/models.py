@@ -1,0 +1,71 @@
+"""Who stands in for a colleague, from day to day; and who is in travel mode, until which day.
+
+Both are small tables that every request reads whole and verifies (`fanal.authority`). A row that
+is over is deleted; the journal keeps that it was.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.sealing.tiers import T0
+
+USER = settings.AUTH_USER_MODEL
+
+
+class StandIn(Attested):
+    """`stand_in` sees to what `away` has in hand in `team`, from `since` to `until`.
+
+    Nothing of it holds before `agreed_on`. The keys are grants that end on the same day.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "away": T0, "stand_in": T0, "team": T0, "since": T0, "until": T0,
+        "asked_by": T0, "asked_on": T0, "agreed_on": T0,
+    }  # fmt: skip
+    GUARDED = True
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    away = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    stand_in = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    asked_by = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    asked_on = models.DateField()
+    agreed_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["away", "team"], name="one_stand_in_a_team"),
+        ]
+
+
+class TravelMode(Attested):
+    """Until the end of `until`, the account of `user` opens the `folders` and no other.
+
+    `folders`: ids with spaces between. `back_asked_on`: she asks to leave it early, and a second
+    person has not answered yet.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "user": T0, "since": T0, "until": T0, "folders": T0, "back_asked_on": T0,
+    }  # fmt: skip
+    GUARDED = True
+    MUST_BE_WHOLE = True
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    folders = models.TextField(default="")
+    back_asked_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()

@@ -1,0 +1,109 @@
+"""Who stands in for whom today, and what travel mode leaves open: read from the small tables that
+each request has verified, without a question to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.absences.models import StandIn, TravelMode
+from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.office_time import day_of_office
+from fanal.authority import genuine_rows
+
+
+@dataclass(frozen=True)
+class StandingIn:
+    """For whom, and until when."""
+
+    away: UUID
+    stand_in: UUID
+    until: date
+
+
+def standing_in_for(user: User) -> list[StandingIn]:
+    """For whom this user stands in today."""
+    return [one for one in in_force() if one.stand_in == user.pk]
+
+
+def stand_ins_of(people: set[UUID]) -> set[UUID]:
+    """Who stands in for one of these today."""
+    return {one.stand_in for one in in_force() if one.away in people}
+
+
+def in_force() -> Iterator[StandingIn]:
+    """What was agreed to and holds on the day that it is in the office of the team, while both are
+    of the team and the stand-in has an account: a colleague who left it stands in for nobody."""
+    for row in genuine_rows.rows_of(StandIn):
+        since, until = (date.fromisoformat(str(row[name])) for name in ("since", "until"))
+        today = _day_of(Team, row["team_id"])
+        if row["agreed_on"] and since <= today <= until and _both_there(row):
+            yield StandingIn(_id(row["away_id"]), _id(row["stand_in_id"]), until)
+
+
+def _both_there(row: dict[str, str | None]) -> bool:
+    team = row["team_id"]
+    members = {one["user_id"] for one in genuine_rows.rows_of(Membership) if one["team_id"] == team}
+    there = {row["away_id"], row["stand_in_id"]} <= members
+    return there and _id(row["stand_in_id"]) in _names()
+
+
+def whose_work(user: User) -> list[UUID]:
+    """Whose cases, tasks and check-ins are hers to see to today: her own, and those of the
+    colleagues for whom she stands in."""
+    return [user.pk, *dict.fromkeys(one.away for one in standing_in_for(user))]
+
+
+def said_of(user: User) -> dict[UUID, str]:
+    """By the id of who is away: “for Noi, until 3 Dec”, beside what is not one's own."""
+    found = standing_in_for(user)
+    names = _names(active=False) if found else {}
+    return {
+        one.away: _("for {who}, until {day}").format(
+            who=names.get(one.away, ""), day=date_format(one.until, "MONTH_DAY_FORMAT")
+        )
+        for one in found
+    }
+
+
+def _names(*, active: bool = True) -> dict[UUID, str]:
+    return {
+        _id(one["id"]): str(one["display_name"])
+        for one in genuine_rows.rows_of(User)
+        if not active or one["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
+    }
+
+
+def _day_of(model: type[Team | User], id: str | None) -> date:
+    """The day that it is in the office of this team or person."""
+    offices = (one["office_id"] for one in genuine_rows.rows_of(model) if one["id"] == id)
+    office = next(offices, None)
+    return day_of_office(_id(office), timezone.now()) if office else timezone.localdate()
+
+
+def _id(text: str | None) -> UUID:
+    return UUID(str(text))
+
+
+# ── Travel mode ──────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Travelling:
+    """Until which day, and the only folders that open."""
+
+    until: date
+    folders: frozenset[UUID]
+
+
+def travelling(user_id: UUID) -> Travelling | None:
+    """None for whoever is not in travel mode today."""
+    for row in genuine_rows.rows_of(TravelMode):
+        until = date.fromisoformat(str(row["until"]))
+        if _id(row["user_id"]) == user_id and _day_of(User, row["user_id"]) <= until:
+            return Travelling(until, frozenset(map(_id, str(row["folders"]).split())))
+    return None

@@ -1,0 +1,64 @@
+"""The journal as a file: what the page shows, as a table, sealed to the age key of who takes it."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pyrage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.audit import queries
+from fanal.audit.search import FoundEntries, opened
+from fanal.audit.sentences import names_for, said
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+
+MOST = 10_000
+A_BATCH = 500
+
+
+@transaction.atomic
+def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
+    """The sealed file; that it was taken along is an entry itself. Raises BadInput for what is no
+    age key, Refused for too many entries or none."""
+    recipient = _recipient(to)
+    if not found:
+        raise Refused(say("No entry fits: there is nothing to take along."))
+    if len(found) > MOST:
+        raise Refused(say(
+            "These are {n:,} entries, at most {most:,} go into a file: choose fewer days.",
+            n=len(found), most=MOST,
+        ))  # fmt: skip
+    audit.record(act="journal.exported", by=by, detail={"number": len(found)})
+    return bytes(pyrage.encrypt(_table(found, by).encode("utf-8-sig"), [recipient]))
+
+
+def _recipient(text: str) -> pyrage.x25519.Recipient:
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except (pyrage.RecipientError, ValueError):
+        raise BadInput("age_key", say("This is not an age key: it begins with age1.")) from None
+
+
+def _table(found: FoundEntries, by: User) -> str:
+    out = StringIO()
+    table = csv.writer(out)
+    table.writerow([_("Number"), _("When"), _("What was done"), _("More")])
+    for begin in range(0, len(found), A_BATCH):
+        rows = queries.with_people(opened(found[begin : begin + A_BATCH]))
+        known = names_for(by, rows)
+        for entry in rows:
+            table.writerow(_row(said(entry, known)))
+    return out.getvalue()
+
+
+def _row(shown: dict[str, object]) -> list[object]:
+    at = date_format(timezone.localtime(shown["when"]), "DATETIME_FORMAT")  # type: ignore[arg-type]  # a moment
+    more = "; ".join(f"{name}: {value}" for name, value in shown["more"])  # type: ignore[attr-defined]  # pairs
+    return [shown["number"], at, shown["sentence"], more]

@@ -1,0 +1,124 @@
+"""What of the journal is shown. Codes, random ids and days stand in the address; words are sent."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.audit import search
+from fanal.audit.search import SERVER, JournalFilter
+from fanal.audit.sentences import ID, acts
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.web.forms import DayField, field_of
+from fanal.web.typing import FormData
+
+MOST_ACTS = 40
+PLACE = re.compile(r"\{\w+\}")
+ANY = ("", _("all"))
+
+
+class JournalForm(forms.Form):
+    words = forms.CharField(
+        label=_("Words of what was done"), required=False, max_length=80,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    act = forms.ChoiceField(label=_("What was done"), required=False)
+    by = forms.ChoiceField(label=_("By whom"), required=False)
+    code_name = forms.CharField(
+        label=_("Code name of a case or person"), required=False, max_length=80,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
+
+    def __init__(self, reader: User, data: FormData = None, *, shown: JournalFilter) -> None:
+        super().__init__(data, initial=_initial(shown))
+        self.reader = reader
+        field_of(self, "act", forms.ChoiceField).choices = [ANY, *_acts()]
+        people = User.objects.order_by("display_name", "id")
+        field_of(self, "by", forms.ChoiceField).choices = [
+            ANY, (SERVER, _("the server")), *((str(one.pk), str(one)) for one in people),
+        ]  # fmt: skip
+
+    def query(self) -> str:
+        """The address of what was asked for. Raises BadInput for what nothing fits."""
+        told = self.cleaned_data
+        days = {one: told[one].isoformat() for one in ("since", "until") if told[one]}
+        pairs = [("act", one) for one in self._acts()] + [("about", one) for one in self._about()]
+        pairs += [("by", told["by"])] if told["by"] else []
+        return urlencode([*pairs, *days.items()])
+
+    def _acts(self) -> list[str]:
+        told = self.cleaned_data
+        said = search.acts_that_say(told["words"]) if told["words"] else []
+        if told["act"]:
+            said = [told["act"]] if not told["words"] or told["act"] in said else []
+        if told["words"] and not said:
+            raise BadInput("words", say("No sentence of the journal says this."))
+        if len(said) > MOST_ACTS:
+            raise BadInput("words", say("Too many kinds of acts say this: add a word."))
+        return said
+
+    def _about(self) -> list[str]:
+        name = self.cleaned_data["code_name"]
+        found = [str(one) for one in search.called(self.reader, name)] if name else []
+        if name and not found:
+            raise BadInput("code_name", say("Nothing that you may know of is called so."))
+        return found
+
+
+class ExportForm(forms.Form):
+    age_key = forms.CharField(
+        label=_("Your age key"), max_length=80,
+        help_text=_("Begins with age1. The file opens with the age program and your own key."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+def filter_of(asked: QueryDict) -> JournalFilter:
+    """What an address asks for; what is none of it counts for nothing."""
+    by = asked.get("by", "")
+    return JournalFilter(
+        frozenset(asked.getlist("act")) & frozenset(acts()),
+        by if by == SERVER or ID.fullmatch(by) else "",
+        frozenset(one for one in asked.getlist("about") if ID.fullmatch(one)),
+        _day(asked.get("since", "")),
+        _day(asked.get("until", "")),
+    )
+
+
+def query_of(shown: JournalFilter) -> str:
+    """The address of the same."""
+    pairs = [("act", one) for one in sorted(shown.acts)]
+    pairs += [("about", one) for one in sorted(shown.about)]
+    pairs += [("by", shown.by)] if shown.by else []
+    days = (("since", shown.since), ("until", shown.until))
+    return urlencode([*pairs, *((name, day.isoformat()) for name, day in days if day)])
+
+
+def act_in_words(act: str) -> str:
+    """The sentence of an act without what it is said of."""
+    return PLACE.sub("…", str(acts().get(act, act)))
+
+
+def _initial(shown: JournalFilter) -> dict[str, object]:
+    one_act = next(iter(shown.acts)) if len(shown.acts) == 1 else ""
+    return {"act": one_act, "by": shown.by, "since": shown.since, "until": shown.until}
+
+
+def _day(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
+
+
+def _acts() -> list[tuple[str, str]]:
+    return sorted(((act, act_in_words(act)) for act in acts()), key=lambda one: one[1].casefold())

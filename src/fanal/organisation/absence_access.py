@@ -1,0 +1,130 @@
+"""Who names a stand-in, agrees to it or ends it; who ends travel mode early. A part of `access`."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.absences.models import StandIn, TravelMode
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Team, User
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.organisation.actions.stand_ins import who_may_agree
+from fanal.organisation.actions.travel import who_may_let_back
+
+DECIDES = frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW})
+MOST_MARKED = 60
+
+
+def must_have_stand_ins(user: User) -> None:
+    """`Http404` for whoever works on no case: there is nothing to stand in for."""
+    if not user.may(Permission.WORK_CASES):
+        raise Http404
+
+
+def teams_with_stand_ins(user: User) -> QuerySet[Team]:
+    """Where this user works. Raises Http404."""
+    must_have_stand_ins(user)
+    return case_teams().filter(members=user)
+
+
+def team_with_stand_ins(user: User, team_id: UUID) -> Team:
+    """One of them, or `Http404`."""
+    found = teams_with_stand_ins(user).filter(pk=team_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def away_from(user: User, team: Team) -> list[User]:
+    """For whom this user may name a stand-in there: herself; a lead, for everybody of the team."""
+    if not user.may(Permission.LEAD_CASES):
+        return [user]
+    works = [one for one in team.members.filter(is_active=True) if one.may(Permission.WORK_CASES)]
+    return sorted(works, key=lambda one: (one.pk != user.pk, str(one)))
+
+
+def stand_ins_for(user: User) -> QuerySet[StandIn]:
+    """What concerns this user: of her own, of whom she stands in for, of the teams that she leads.
+    Raises Http404."""
+    must_have_stand_ins(user)
+    own = Q(away=user) | Q(stand_in=user)
+    if user.may(Permission.LEAD_CASES):
+        own |= Q(team__in=user.teams.all())
+    rows = StandIn.objects.filter(own, until__gte=timezone.localdate())
+    return rows.select_related("away", "stand_in", "team", "asked_by").order_by("since", "id")
+
+
+def ended_by(user: User, row: StandIn) -> bool:
+    """Whether this user may end it early: who is away, who stands in, and a lead of the team."""
+    return user.pk in (row.away_id, row.stand_in_id) or _leads(user, row.team_id)
+
+
+def stand_in_for(user: User, row_id: UUID) -> StandIn:
+    """One that this user may end, or `Http404`."""
+    row = stand_ins_for(user).filter(pk=row_id).first()
+    if row is None or not ended_by(user, row):
+        raise Http404
+    return row
+
+
+def stand_ins_to_agree(user: User) -> list[StandIn]:
+    """What waits for this user. Raises Http404 for who never decides."""
+    _must_decide(user)
+    rows = StandIn.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    rows = rows.select_related("away", "stand_in", "team", "asked_by").order_by("asked_on", "id")
+    return [one for one in rows if who_may_agree(one).filter(pk=user.pk).exists()]
+
+
+def stand_in_to_agree(user: User, row_id: UUID) -> StandIn:
+    found = next((one for one in stand_ins_to_agree(user) if one.pk == row_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+# ── Travel mode ──────────────────────────────────────────────────────────────
+def cases_to_mark(user: User) -> list[Case]:
+    """What one may take along: those in one's hands first, the newest of the others."""
+    rows = cases_for(user).exclude(closed=True).order_by("-opened_on", "id")
+    hers = list(rows.filter(assignee=user)[:MOST_MARKED])
+    return hers + list(rows.exclude(assignee=user)[: MOST_MARKED - len(hers)])
+
+
+def marked_cases(user: User) -> QuerySet[Case]:
+    """What travel mode leaves open to this user: she may open no other."""
+    return cases_for(user).order_by("-opened_on", "id")
+
+
+def travel_of(user: User) -> TravelMode | None:
+    """This user's own, while it holds."""
+    return TravelMode.objects.filter(user=user, until__gte=timezone.localdate()).first()
+
+
+def travels_to_decide(user: User) -> list[TravelMode]:
+    """Who asks this user to leave travel mode early. Raises Http404 for who never decides."""
+    _must_decide(user)
+    rows = TravelMode.objects.filter(until__gte=timezone.localdate()).exclude(back_asked_on=None)
+    rows = rows.select_related("user").order_by("back_asked_on", "id")
+    return [one for one in rows if who_may_let_back(one.user).filter(pk=user.pk).exists()]
+
+
+def travel_to_decide(user: User, row_id: UUID) -> TravelMode:
+    found = next((one for one in travels_to_decide(user) if one.pk == row_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _leads(user: User, team_id: UUID) -> bool:
+    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
+
+
+def _must_decide(user: User) -> None:
+    if not any(user.may(one) for one in DECIDES):
+        raise Http404

@@ -1,0 +1,214 @@
+"""Somebody stands in for a colleague who is away: asked for, agreed to, begun, ended.
+
+Who asks grants the keys at once; they wait for the lead's yes and for the first day
+(`fanal.keys.offers`), and end with the last. The team's own key opens most of it already: what is
+granted is where people sleep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.absences.models import StandIn
+from fanal.absences.queries import travelling
+from fanal.accounts.models import Team, User
+from fanal.accounts.office_time import of_offices
+from fanal.audit import actions as audit
+from fanal.cases.access import cases_for
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.core.words import say
+from fanal.journeys.queries.leads import led_by
+from fanal.keys import offers, whereabouts_access
+from fanal.keys.actions import grant
+from fanal.keys.key_pairs import HOLDS_TEAM_KEY
+from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.ring import Ring
+
+ACTS = {
+    "stand_in.asked": _(
+        "{who} asked that {whom} stands in for {about} from {since} until {until}: {team}"
+    ),
+    "stand_in.agreed": _(
+        "{who} agreed that {whom} stands in for {about} from {since} until {until}: {team}"
+    ),
+    "stand_in.refused": _("{who} refused that {whom} stands in for {about}: {team}"),
+    "stand_in.begun": _("{whom} stands in for {about} from today until {until}: {team}"),
+    "stand_in.ended": _("{whom} stands in for {about} no more: {team}"),
+}
+LONGEST = timedelta(days=92)
+
+
+@transaction.atomic
+def name_stand_in(
+    *, away: User, stand_in: User, team: Team, since: date, until: date, by: User, ring: Ring
+) -> StandIn:
+    """A colleague sees to what `away` has in hand, once a lead agrees; at once where a lead asks
+    for somebody else. Raises BadInput for who or what cannot be, Refused for a second one, Locked.
+    """
+    _must_be_days(since, until)
+    if not could_stand_in(team).exclude(pk=away.pk).filter(pk=stand_in.pk).exists():
+        raise BadInput("stand_in", say("this colleague cannot stand in for her"))
+    row = _saved(away, stand_in, team, since, until, by)
+    _offer_keys(row, by, ring)
+    if by != away:
+        _agreed(row, by)
+    else:
+        _note("stand_in.asked", row, by)
+    return row
+
+
+@transaction.atomic
+def agree(*, row: StandIn, by: User) -> None:
+    """From its first day on she stands in. Raises Refused for who may not decide, or what was
+    decided already."""
+    if not who_may_agree(row).filter(pk=by.pk).exists():
+        raise Refused(say("Another person decides this."))
+    held = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
+    if held is None:
+        raise Refused(say("This was decided already."))
+    if not could_stand_in(held.team).filter(pk=held.stand_in_id).exists():
+        raise Refused(say("this colleague cannot stand in for her"))
+    _agreed(held, by)
+
+
+@transaction.atomic
+def refuse(*, row: StandIn, by: User) -> None:
+    """Nothing opens. Raises Refused."""
+    if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
+        raise Refused(say("This was decided already."))
+    _over(row, by, "stand_in.refused")
+
+
+@transaction.atomic
+def end(*, row: StandIn, by: User | None) -> None:
+    """She stands in no more, and opens no more than before. Raises Refused where it is over."""
+    if not StandIn.objects.filter(pk=row.pk).exists():
+        raise Refused(say("This has ended already."))
+    _over(row, by, "stand_in.ended")
+
+
+def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Of the teams of these offices, where it is `today`: what begins opens, what is over is taken
+    away. How many ended."""
+    rows = StandIn.objects.filter(of_offices("team__office", offices))
+    for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
+        with transaction.atomic():
+            if offers.offered(row.id):
+                _begin(row)
+                _note("stand_in.begun", row, None)
+    over = list(rows.filter(until__lt=today))
+    for row in over:
+        with transaction.atomic():
+            _over(row, None, "stand_in.ended")
+    return len(over)
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    for row in StandIn.objects.filter(Q(away=user) | Q(stand_in=user)):
+        _over(row, None, "stand_in.ended")
+
+
+def could_stand_in(team: Team) -> QuerySet[User]:
+    """Those of the team who open its cases today, and are not travelling themselves."""
+    holding = TeamKeyHolder.objects.filter(
+        team_key__team=team, team_key__retired=None, to_keys__retired=None
+    )
+    members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
+    found = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
+    return found.exclude(pk__in=[one.pk for one in found if travelling(one.pk)])
+
+
+def who_may_agree(row: StandIn) -> QuerySet[User]:
+    """The leads of the team, neither who is away nor who asked; the directors where none is."""
+    others = User.objects.filter(is_active=True).exclude(pk__in=[row.away_id, row.asked_by_id])
+    leads = others.filter(teams=row.team_id, role__in=roles_that(Permission.LEAD_CASES))
+    if not leads.exists():
+        leads = others.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
+    return leads.order_by("display_name", "id")
+
+
+def _must_be_days(since: date, until: date) -> None:
+    if since < timezone.localdate():
+        raise BadInput("since", say("this day is past"))
+    if until < since:
+        raise BadInput("until", say("the last day is before the first"))
+    if until - since > LONGEST:
+        raise BadInput("until", say("at most three months: hand her cases over for longer"))
+
+
+def _saved(away: User, stand_in: User, team: Team, since: date, until: date, by: User) -> StandIn:
+    StandIn.objects.filter(away=away, team=team, until__lt=timezone.localdate()).delete()
+    try:
+        with transaction.atomic():
+            return StandIn.objects.create(
+                away=away, stand_in=stand_in, team=team, since=since, until=until, asked_by=by,
+                asked_on=timezone.localdate(),
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused(
+            say("Somebody is named to stand in for her in this team already: end that first.")
+        ) from None
+
+
+def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
+    """Where people sleep in what is hers, as far as `by` opens it; nothing of which a conflict
+    keeps one of them out."""
+    hers = cases_for(row.away).filter(team=row.team, assignee=row.away).exclude(closed=True)
+    ways = led_by(row.away).filter(team=row.team)
+    ids = {*hers.values_list("id", flat=True), *ways.values_list("id", flat=True)}
+    folders = [
+        one for one in whereabouts_access.missing_grants(row.team, row.stand_in, by) if one in ids
+    ]
+    ring.prepare(folders)
+    for folder in folders:
+        grant(
+            folder=folder, compartments=[WHEREABOUTS], to=row.stand_in, by=by, ring=ring,
+            until=row.until, waits_for=row.id,
+        )  # fmt: skip
+
+
+def _agreed(row: StandIn, by: User) -> None:
+    row.agreed_on = timezone.localdate()
+    row.save(update_fields=["agreed_on"])
+    if row.since <= timezone.localdate():
+        _begin(row)
+    _note("stand_in.agreed", row, by)
+
+
+def _begin(row: StandIn) -> None:
+    """What waited opens, but that of which a conflict has kept her out since it was asked."""
+    waits = Grant.objects.filter(waits_for=row.id, revoked=None)
+    closed = set().union(*(found(row.stand_in) for found in whereabouts_access.CLOSED_TO))
+    shut = [one.pk for one in waits if one.folder_id in closed]
+    Grant.objects.filter(pk__in=shut).update(revoked=timezone.localdate(), wrapped=b"")
+    offers.take_up(row.id)
+
+
+def _over(row: StandIn, by: User | None, act: str) -> None:
+    """Erases what was granted for it: to this colleague, of this team, until this day. The day on
+    which it was granted is that of the settings, and may be next to that of the office."""
+    offers.take_back(row.id)
+    around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))
+    given = Grant.objects.filter(
+        to_keys__user=row.stand_in, folder__team=row.team, until=row.until, since__range=around,
+        compartments=WHEREABOUTS, revoked=None,
+    )  # fmt: skip
+    ids = list(given.values_list("id", flat=True))
+    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    StandIn.objects.filter(pk=row.pk).delete()
+    _note(act, row, by)
+
+
+def _note(act: str, row: StandIn, by: User | None) -> None:
+    detail = {"whom": str(row.stand_in_id), "team": str(row.team_id)}
+    detail |= {"since": row.since.isoformat(), "until": row.until.isoformat()}
+    audit.record(act=act, by=by, about=row.away_id, detail=detail)

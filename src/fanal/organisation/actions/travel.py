@@ -1,0 +1,127 @@
+"""Travel mode: begun by oneself, for a border or wherever one may be made to open the files.
+
+Until the end of its day nothing opens but what was marked (`fanal.absences.travel_gate`,
+`fanal.keys.ring`). Leaving it early takes a second person: whoever is made to sign in can be made
+to press a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.absences.models import TravelMode
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, CasePerson
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission, roles_that
+from fanal.core.words import say
+
+ACTS = {
+    "travel.begun": _("{who} began travel mode until {until}, with {n} cases that open"),
+    "travel.back_asked": _("{who} asked to leave travel mode before its day"),
+    "travel.back": _("{who} ended the travel mode of {about} before its day"),
+    "travel.stays": _("{who} refused to end the travel mode of {about}"),
+    "travel.over": _("The travel mode of {about} has ended with its day"),
+}
+LONGEST = timedelta(days=62)
+
+
+@transaction.atomic
+def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
+    """From now on, on every device. Raises BadInput for a day that cannot be, Refused where she is
+    in it already."""
+    today = timezone.localdate()
+    if until < today:
+        raise BadInput("until", say("this day is past"))
+    if until - today > LONGEST:
+        raise BadInput("until", say("at most two months"))
+    TravelMode.objects.filter(user=user, until__lt=today).delete()
+    if TravelMode.objects.filter(user=user).exists():
+        raise Refused(say("You are in travel mode already."))
+    made = TravelMode.objects.create(
+        user=user, since=today, until=until, folders=" ".join(map(str, _folders(cases)))
+    )
+    detail = {"until": until.isoformat(), "n": len(cases)}
+    audit.record(act="travel.begun", by=user, about=user.pk, detail=detail)
+    return made
+
+
+@transaction.atomic
+def ask_back(*, user: User) -> TravelMode:
+    """She asks to leave it early. Raises Refused where she is not in it."""
+    row = TravelMode.objects.select_for_update().filter(user=user).first()
+    if row is None:
+        raise Refused(say("You are not in travel mode."))
+    if row.back_asked_on is None:
+        row.back_asked_on = timezone.localdate()
+        row.save(update_fields=["back_asked_on"])
+        audit.record(act="travel.back_asked", by=user, about=user.pk)
+    return row
+
+
+@transaction.atomic
+def let_back(*, row: TravelMode, by: User) -> None:
+    """Everything opens again. Raises Refused for who may not decide, or what was decided."""
+    _must_decide(row, by)
+    TravelMode.objects.filter(pk=row.pk).delete()
+    audit.record(act="travel.back", by=by, about=row.user_id)
+
+
+@transaction.atomic
+def keep_away(*, row: TravelMode, by: User) -> None:
+    """It stays until its day. Raises Refused."""
+    _must_decide(row, by)
+    held = TravelMode.objects.get(pk=row.pk)
+    held.back_asked_on = None
+    held.save(update_fields=["back_asked_on"])
+    audit.record(act="travel.stays", by=by, about=row.user_id)
+
+
+def end_over(today: date) -> int:
+    """Rows whose day is over everywhere go; they closed nothing any more. How many."""
+    over = list(TravelMode.objects.filter(until__lt=today - timedelta(days=1)))
+    for row in over:
+        with transaction.atomic():
+            TravelMode.objects.filter(pk=row.pk).delete()
+            audit.record(act="travel.over", by=None, about=row.user_id)
+    return len(over)
+
+
+def who_may_let_back(user: User) -> QuerySet[User]:
+    """The other leads of her teams; the directors where there is none."""
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    away = TravelMode.objects.filter(until__gte=timezone.localdate()).values("user")
+    others = others.exclude(pk__in=away)
+    leads = others.filter(
+        teams__in=user.teams.all(), role__in=roles_that(Permission.LEAD_CASES)
+    ).distinct()
+    if not leads.exists():
+        leads = others.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
+    return leads.order_by("display_name", "id")
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    TravelMode.objects.filter(user=user).delete()
+
+
+def _folders(cases: Iterable[Case]) -> list[UUID]:
+    """The cases and the files of the people whom they concern."""
+    ids = [one.id for one in cases]
+    people = CasePerson.objects.filter(case__in=ids).order_by()
+    return sorted({*ids, *people.values_list("person", flat=True)})
+
+
+def _must_decide(row: TravelMode, by: User) -> None:
+    if not who_may_let_back(row.user).filter(pk=by.pk).exists():
+        raise Refused(say("Another person decides this."))
+    asked = TravelMode.objects.select_for_update().filter(pk=row.pk)
+    if not asked.exclude(back_asked_on=None).exists():
+        raise Refused(say("This was decided already."))

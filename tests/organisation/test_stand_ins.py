@@ -1,0 +1,205 @@
+"""A colleague stands in: the cases open to her, and what needs somebody stands on her Today."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.absences.models import StandIn
+from fanal.absences.queries import whose_work
+from fanal.authority import genuine_rows
+from fanal.cases import actions as cases
+from fanal.cases.access import cases_for, compartments_for
+from fanal.commands.sweep import sweep
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.keys.models import Grant
+from fanal.organisation.actions import stand_ins
+from tests import files
+from tests.journal import entries, the_entry
+from tests.organisation.colleagues import let_in
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def case(cast):
+    return files.case_with_whereabouts(cast)
+
+
+@pytest.fixture
+def bopha(cast):
+    return let_in(cast)
+
+
+def days(since, until):
+    sent = {"since_near": str(since), "until_near": str(until)}
+    for name, day in (("since", since), ("until", until)):
+        sent |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    return sent
+
+
+def asks(cast, by, stand_in, *, since=None, until=None, **told):
+    """On the page."""
+    today = timezone.localdate()
+    address = reverse("organisation:name_stand_in", args=[cast.bangkok.pk])
+    sent = days(since or today, until or today + 6 * DAY) | {"stand_in": str(stand_in.pk)} | told
+    return files.browser(cast, by).post(address, sent, follow=True)
+
+
+def decides(cast, by, name="agree_stand_in"):
+    address = reverse(f"organisation:{name}", args=[StandIn.objects.get().pk])
+    return files.browser(cast, by).post(address, follow=True)
+
+
+def opens_where(cast, user, case):
+    held = WHEREABOUTS in cast.ring(user).compartments(case.id)
+    said = WHEREABOUTS in compartments_for(user, cases_for(user).get(pk=case.pk))
+    assert held == said
+    return held
+
+
+def today_of(cast, user):
+    return files.browser(cast, user).get(reverse("cases:today")).text
+
+
+def test_nothing_opens_before_a_lead_agrees(cast, case, bopha):
+    answer = asks(cast, cast.sokha, bopha)
+    assert "Noi" in answer.text, answer.text
+    assert not opens_where(cast, bopha, case)
+    decides(cast, cast.noi)
+    assert opens_where(cast, bopha, case)
+    entry = the_entry("stand_in.agreed", by=cast.noi, about=cast.sokha.pk)
+    assert str(bopha.pk) in entry.detail
+    assert the_entry("grant.offered", by=cast.sokha, about=case.pk)
+
+
+def test_what_is_hers_stands_on_the_stand_ins_today(cast, case, bopha):
+    today, write = timezone.localdate(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
+    cases.say_in_danger(
+        case=case, person=case.people.get(), said_by="herself", said_at=None, words="At the door.",
+        **write,
+    )  # fmt: skip
+    assert "Call the shelter" not in today_of(cast, bopha)
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    shown = today_of(cast, bopha)
+    assert "Call the shelter" in shown
+    assert "or Sokha Chea, until" in shown
+    assert case.code_name in shown
+    assert shown.count("or Sokha Chea, until") >= 2, shown
+    assert "Call the shelter" in files.browser(cast, bopha).get(reverse("cases:tasks")).text
+    assert "or Sokha Chea, until" not in today_of(cast, cast.sokha)
+
+
+def test_a_lead_who_names_one_for_a_colleague_agrees_by_it(cast, case, bopha):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    assert StandIn.objects.get().agreed_on
+    assert opens_where(cast, bopha, case)
+
+
+def test_it_ends_by_itself(cast, case, bopha, monkeypatch):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    later = timezone.localdate() + 7 * DAY
+    monkeypatch.setattr(timezone, "localdate", lambda *args: later)
+    assert not opens_where(cast, bopha, case)
+    assert whose_work(bopha) == [bopha.pk]
+    stand_ins.begin_and_end(later)
+    assert not StandIn.objects.exists()
+    assert the_entry("stand_in.ended", about=cast.sokha.pk).by is None
+    assert not Grant.objects.filter(to_keys__user=bopha, revoked=None).exists()
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "bopha"])
+def test_it_is_ended_early(cast, case, bopha, who):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    decides(cast, bopha if who == "bopha" else getattr(cast, who), "end_stand_in")
+    assert not StandIn.objects.exists()
+    assert not opens_where(cast, bopha, case)
+    assert not Grant.objects.filter(to_keys__user=bopha, revoked=None).exists()
+
+
+def test_one_that_begins_later_opens_on_its_day(cast, case, bopha, monkeypatch):
+    begins = timezone.localdate() + 2 * DAY
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), since=begins, until=begins + DAY)
+    assert not opens_where(cast, bopha, case)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: begins)
+    genuine_rows.run()
+    stand_ins.begin_and_end(begins)
+    assert opens_where(cast, bopha, case)
+    assert whose_work(bopha) == [bopha.pk, cast.sokha.pk]
+
+
+def test_who_is_kept_out_of_a_case_does_not_get_it_by_standing_in(cast, case, bopha):
+    cases.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
+    asks(cast, cast.sokha, bopha)
+    decides(cast, cast.noi)
+    assert not Grant.objects.filter(to_keys__user=bopha, folder=case.pk).exists()
+    assert not cases_for(bopha).exists()
+    assert case.code_name not in today_of(cast, bopha)
+
+
+def test_who_is_kept_out_after_it_was_asked_does_not_get_it_either(cast, case, bopha):
+    asks(cast, cast.sokha, bopha)
+    cases.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
+    decides(cast, cast.noi)
+    assert not Grant.objects.filter(to_keys__user=bopha, folder=case.pk, revoked=None).exists()
+
+
+def test_a_lead_refuses(cast, case, bopha):
+    asks(cast, cast.sokha, bopha)
+    decides(cast, cast.noi, "refuse_stand_in")
+    assert not StandIn.objects.exists()
+    assert not opens_where(cast, bopha, case)
+    assert the_entry("stand_in.refused", by=cast.noi)
+
+
+@pytest.mark.parametrize("who", ["sokha", "bopha", "kham", "mai", "anan"])
+def test_nobody_but_a_lead_agrees(cast, case, bopha, who):
+    asks(cast, cast.sokha, bopha)
+    by = bopha if who == "bopha" else getattr(cast, who)
+    assert decides(cast, by).status_code == 404
+    assert not StandIn.objects.get().agreed_on
+
+
+def test_for_the_only_lead_a_director_agrees(cast, case, bopha):
+    asks(cast, cast.noi, bopha, away=str(cast.noi.pk))
+    assert not StandIn.objects.get().agreed_on
+    decides(cast, cast.claire)
+    assert StandIn.objects.get().agreed_on
+
+
+def test_a_colleague_of_another_team_cannot_be_named(cast, case):
+    answer = asks(cast, cast.sokha, cast.kham)
+    assert answer.status_code == 422
+    assert not StandIn.objects.exists()
+
+
+@pytest.mark.parametrize(("since", "until"), [(-1, 3), (3, 1), (0, 120)])
+def test_days_that_cannot_be_are_refused(cast, case, bopha, since, until):
+    today = timezone.localdate()
+    answer = asks(cast, cast.sokha, bopha, since=today + since * DAY, until=today + until * DAY)
+    assert answer.status_code == 422, answer.text
+
+
+def test_a_second_one_says_that_there_is_one(cast, case, bopha):
+    asks(cast, cast.sokha, bopha)
+    answer = asks(cast, cast.sokha, bopha)
+    assert "is named to stand in for her" in answer.text
+
+
+def test_who_left_the_team_stands_in_no_more(cast, case, bopha):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    bopha.membership_set.all().delete()
+    genuine_rows.run()
+    assert whose_work(bopha) == [bopha.pk]
+
+
+def test_the_sweep_tells_the_stand_in_of_danger(cast, case, bopha):
+    from fanal.cases.actions.present import to_tell
+
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    assert bopha in to_tell([case.people.get().pk])
+    sweep(timezone.localtime())
+    assert not entries("stand_in.ended")
