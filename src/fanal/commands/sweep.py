@@ -13,8 +13,8 @@ from fanal.accounts.limits import forget_old
 from fanal.accounts.models import User
 from fanal.accounts.sign_ins import forget_ended
 from fanal.cases.actions.present import to_tell
-from fanal.cases.queries.codes import urgent_people
 from fanal.cases.queries.reminders import to_remind
+from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
@@ -44,6 +44,7 @@ def sweep(now: datetime) -> dict[str, int]:
     today = now.date()
     called = call(now)
     ask_deciders(today)
+    renew_watch_list()
     remind_of_danger(now)
     watched = journal.watch(now)
     sealed_pages.forget_old()
