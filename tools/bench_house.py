@@ -57,9 +57,9 @@ def begun() -> dict:
     """The cast, the workers and their keys: made once."""
     os.umask(0o077)
     django_setup.ready(make_keys=not TOLD.exists())
+    django_setup.migrate()
     if TOLD.exists():
         return json.loads(TOLD.read_text())
-    django_setup.migrate()
     from django.conf import settings
     from django.db import transaction
     from tests.cast import Cast
