@@ -17,13 +17,12 @@ from uuid import UUID
 from django.db.models import Case as Choice
 from django.db.models import Count, F, OrderBy, Q, QuerySet, When
 from django.db.models.expressions import Value
-from django.db.models.functions import Coalesce, Greatest
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.quiet import ending_consents
+from fanal.cases.queries.quiet import ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.present import DangerState
@@ -169,12 +168,6 @@ def chips(user: User, now: Today) -> dict[str, Q]:
         "late": Q(due__lt=now.day),
         "consent": Q(id__in=these(now.ends)),
     }
-
-
-def with_days(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """With the last day on which something was written in each, and the next one that is due."""
-    written = Greatest(Coalesce(F("days__last_written"), F("opened_on")), F("opened_on"))
-    return cases.annotate(written=written, due=F("days__next_due"))
 
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q]) -> dict[str, int]:
