@@ -67,7 +67,7 @@ def three(cast):
     by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     say_in_danger(case=danger, person=danger.people.get(), said_by="mother", said_at=None, **by)
     soon = timezone.localtime() + timedelta(hours=5)
-    record_sign(case=due, person=due.people.get(), sign="call", said_at=None, next_by=soon, **by)
+    record_sign(case=due, person=due.people.get(), sign="message", said_at=None, next_by=soon, **by)
     return danger, due, quiet
 
 
@@ -110,7 +110,7 @@ def test_the_watch_list_is_written_anew_also_where_nothing_is_to_be_watched(cast
     before = WatchList.objects.get().version
     quiet = three[2]
     record_sign(
-        case=quiet, person=quiet.people.get(), sign="call", said_at=None, by=cast.sokha,
+        case=quiet, person=quiet.people.get(), sign="message", said_at=None, by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )  # fmt: skip
     assert WatchList.objects.get().version > before
