@@ -67,8 +67,8 @@ def record(
     entry.save(force_insert=True)
     head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
     head.save(update_fields=["number", "mark", "at"])
-    if not any(one[1] is _note for one in connection.run_on_commit):
-        transaction.on_commit(_note)
+    if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
+        transaction.on_commit(_Noting(entry))
     return entry
 
 
@@ -125,19 +125,25 @@ def _said(head: Head, now: datetime) -> dict[str, object]:
     return {"at": now.isoformat(), **(back if last - now > CLOCK_MAY_ERR else {})}
 
 
-def _note() -> None:
-    """After the transaction, once for all its entries: each waits for the disk. A place that cannot
-    be written to stops nobody; `verify` says it."""
-    last = Entry.objects.filter(number=Head.objects.values("number")[:1]).first()
-    if last is None:
-        return
-    try:
-        found = second_place.note(last.number, bytes(last.mark), bytes(last.before))
-    except OSError as problem:
-        logger.error("the second place of the journal: %s", type(problem).__name__)
-        return
-    if found:
-        alarm(found)
+class _Noting:
+    """After the transaction, once for all its entries: each would wait for the disk. A place that
+    cannot be written to stops nobody; `verify` says it. `first`: the first of these entries."""
+
+    def __init__(self, first: Entry) -> None:
+        self._first = first
+
+    def __call__(self) -> None:
+        last = Entry.objects.filter(number=Head.objects.values("number")[:1]).first()
+        if last is None:
+            return
+        before, begins = bytes(self._first.before), self._first.number
+        try:
+            found = second_place.note(last.number, bytes(last.mark), before, begins)
+        except OSError as problem:
+            logger.error("the second place of the journal: %s", type(problem).__name__)
+            return
+        if found:
+            alarm(found)
 
 
 def _begun_before(path: str) -> bool:
