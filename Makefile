@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check bench crash mutation reproduce shots messages lock
+.PHONY: help setup run test test-all check bench bench-big crash mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,6 +24,10 @@ test-all: setup  ## the long form: both databases complete, more examples of eve
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0
+
+bench-big: setup  ## 100,000 people made through the application, then 20 requests a second on both databases: one table
+	@sh tools/test-programs
+	@.venv/bin/python tools/bench_big.py --both $(BENCH)
 
 mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md
 	@.venv/bin/python tools/mutate.py --anew

@@ -1,6 +1,9 @@
 """Run a command beside a PostgreSQL of its own, made from the installed programs, and stop it.
 
-python tools/with_postgres.py COMMAND …      the command finds it in DATABASE_URL
+python tools/with_postgres.py [--keep DIR] COMMAND …      the command finds it in DATABASE_URL
+
+With `--keep` its data lie in that folder and are there the next time; it then writes as one for
+work does, and waits for the disk.
 """
 
 import os
@@ -13,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
+QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 def programs() -> Path:
@@ -33,14 +36,15 @@ def servant() -> dict:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def start(binaries: Path, home: Path, who: dict) -> subprocess.Popen:
-    if who:
-        os.chown(home, who["user"], who["group"])
+def start(binaries: Path, home: Path, who: dict, kept: Path | None) -> subprocess.Popen:
+    for folder in (home, kept) if kept and who else (home,) if who else ():
+        os.chown(folder, who["user"], who["group"])
+    data = (kept or home) / "data"
     options = {"cwd": home, "stdout": subprocess.DEVNULL, **who}
     make = [
         "initdb",
         "-D",
-        "data",
+        data,
         "-U",
         "fanal",
         "-A",
@@ -50,11 +54,13 @@ def start(binaries: Path, home: Path, who: dict) -> subprocess.Popen:
         "UTF8",
         "--locale=C.UTF-8",
     ]
-    subprocess.run([binaries / make[0], *make[1:]], check=True, **options)
-    settings = [part for one in [*QUICK, f"unix_socket_directories={home}"] for part in ("-c", one)]
+    if not (kept and data.exists()):
+        subprocess.run([binaries / make[0], *make[1:]], check=True, **options)
+    told = [*([] if kept else QUICK), "listen_addresses=", f"unix_socket_directories={home}"]
+    settings = [part for one in told for part in ("-c", one)]
     with (home / "log").open("w") as log:
         return subprocess.Popen(
-            [binaries / "postgres", "-D", "data", *settings], stderr=log, **options
+            [binaries / "postgres", "-D", data, *settings], stderr=log, **options
         )
 
 
@@ -69,12 +75,14 @@ def wait(binaries: Path, home: Path, server: subprocess.Popen) -> None:
 
 
 def main(command: list[str]) -> int:
+    kept = Path(command[1]).resolve() if command[:1] == ["--keep"] else None
+    command = command[2:] if kept else command
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends with us
     home = Path(tempfile.mkdtemp(prefix="fanal-pg-"))
     server = None
     try:
         binaries = programs()
-        server = start(binaries, home, servant())
+        server = start(binaries, home, servant(), kept)
         wait(binaries, home, server)
         url = f"postgresql://fanal@/fanal?host={home}"
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode

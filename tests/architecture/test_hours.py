@@ -15,6 +15,8 @@ HOURS = {
     "keys.HalfSignIn.begun_at",  # for two minutes
     "keys.Unlock.used_at",  # of the last ten minutes: then the session is locked and the row gone
     "people.EmergencyAccess.until",
+    "registers.Comparing.begun_at",  # until it is done
+    "registers.Comparing.seen_at",
     "sharing.Approval.at",
     "sharing.Override.at",
     "web.LastSweep.ended_at",  # no act of anybody: an alarm is worth what its timer is

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, Entry, StateCode, Task
+from fanal.cases.models.kept import keep_days
 from fanal.cases.models.state import Stored
+from fanal.cases.queries.watched import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.people.models import Person
 from tests import files
@@ -49,6 +51,8 @@ def made(cast, n, team, assignee):
               made_on=today - timedelta(days=k % 60))
         for k, c in enumerate(cases)
     ])  # fmt: skip
+    keep_days(*(one.id for one in cases))
+    renew_watch_list()
 
 
 def measured(cast, query):

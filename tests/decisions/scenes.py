@@ -38,8 +38,8 @@ from tests.decisions.newcomers import newcomer
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
-from tests.retention import scene as scene_of_end
 from tests.organisation.colleagues import let_in
+from tests.retention import scene as scene_of_end
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +68,8 @@ def record(
     entry.save(force_insert=True)
     head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
     head.save(update_fields=["number", "mark", "at"])
-    transaction.on_commit(lambda: _note(entry))
+    if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
+        transaction.on_commit(_Noting(entry))
     return entry
 
 
@@ -125,15 +126,25 @@ def _said(head: Head, now: datetime) -> dict[str, object]:
     return {"at": now.isoformat(), **(back if last - now > CLOCK_MAY_ERR else {})}
 
 
-def _note(entry: Entry) -> None:
-    """After the transaction. A place that cannot be written to stops nobody; `verify` says it."""
-    try:
-        found = second_place.note(entry.number, bytes(entry.mark), bytes(entry.before))
-    except OSError as problem:
-        logger.error("the second place of the journal: %s", type(problem).__name__)
-        return
-    if found:
-        alarm(found)
+class _Noting:
+    """After the transaction, once for all its entries: each would wait for the disk. A place that
+    cannot be written to stops nobody; `verify` says it. `first`: the first of these entries."""
+
+    def __init__(self, first: Entry) -> None:
+        self._first = first
+
+    def __call__(self) -> None:
+        last = Entry.objects.filter(number=Head.objects.values("number")[:1]).first()
+        if last is None:
+            return
+        before, begins = bytes(self._first.before), self._first.number
+        try:
+            found = second_place.note(last.number, bytes(last.mark), before, begins)
+        except OSError as problem:
+            logger.error("the second place of the journal: %s", type(problem).__name__)
+            return
+        if found:
+            alarm(found)
 
 
 def _begun_before(path: str) -> bool:

@@ -34,11 +34,12 @@ class Break:
     kept: NotedHead | None
 
 
-def note(number: int, mark: bytes, before: bytes = b"") -> Break | None:
+def note(number: int, mark: bytes, before: bytes = b"", begins: int | None = None) -> Break | None:
     """Note a new head in the first place; what was wrong with it, or None.
 
-    Workers may come in any order. `before` is the mark of the entry before: where that is what was
-    kept, the journal is not asked. Raises OSError.
+    Workers may come in any order. `begins`: the first of several entries that are noted at once,
+    and `before` the mark of the entry before it: where that is what was kept, the journal is not
+    asked. Raises OSError.
     """
     path = first()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +48,7 @@ def note(number: int, mark: bytes, before: bytes = b"") -> Break | None:
         if kept is None:
             _write(path, file, at, number, mark)
             return Break(path, None) if number > 1 else None
-        if not _follows(kept, number, before):
+        if not _follows(kept, begins or number, before):
             _write(path, file, None, number, mark)
             return Break(path, kept)
         if number > kept.number:

@@ -24,7 +24,8 @@ from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
+from fanal.keys.queries import IsGrantedTo, compartments_granted_to, folders_granted_to
+from fanal.keys.queries import teams_of_folders as teams_of_folders
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
@@ -57,17 +58,21 @@ def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QueryS
 
 
 def _ways(user: User, part: Compartment | None = None) -> Q:
-    """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
-    or as one of the team; in travel mode, of those that were marked."""
-    ways = Q(id__in=folders_granted_to(user, part))
-    ways |= Q(id__in=_in_an_emergency(user))
-    if user.may(Permission.WORK_CASES):
-        own = Q(team__in=team_ids_of(user))
-        # Where she is opens to the leads of the team and to who opened the case.
-        whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
-        ways |= own if whole else own & Q(made_by=user)
+    """By which a case opens to this user: of the team, in an emergency, by grant, of this part; in
+    travel mode, of those that were marked."""
+    ways = _ways_at_home(user, part)
     away = travelling(user.pk)
     return ways if away is None else ways & Q(id__in=away.folders)
+
+
+def _ways_at_home(user: User, part: Compartment | None) -> Q:
+    emergency = Q(id__in=_in_an_emergency(user))
+    if not user.may(Permission.WORK_CASES):
+        return emergency | Q(id__in=folders_granted_to(user, part))
+    own = Q(team__in=team_ids_of(user))
+    # Where she is opens to the leads of the team and to who opened the case.
+    whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
+    return (own if whole else own & Q(made_by=user)) | emergency | Q(IsGrantedTo("id", user, part))
 
 
 def must_hold_cases(user: User) -> None:

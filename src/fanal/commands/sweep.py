@@ -20,8 +20,8 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.cases.actions.present import to_tell
-from fanal.cases.queries.codes import urgent_people
 from fanal.cases.queries.reminders import to_remind
+from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
@@ -67,6 +67,7 @@ def sweep(now: datetime) -> dict[str, int]:
     today = now.date()
     called = call(now)
     ask_deciders(today)
+    renew_watch_list()
     remind_of_danger(now)
     watched = journal.watch(now)
     sealed_pages.forget_old()

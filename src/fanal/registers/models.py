@@ -55,6 +55,21 @@ class KeptPairs(SealedRecord):
     TIERS = SealedRecord.TIERS | {"team": T0, "state": T0}
 
 
+class Comparing(models.Model):
+    """That the register of a team is being compared, and how far it is; gone once it is done.
+
+    `seen_at`: the last sign of the process that does it. Without one it was stopped.
+    """
+
+    team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.CASCADE,
+                                related_name="+")  # fmt: skip
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    step = models.PositiveSmallIntegerField(default=1)
+
+    TIERS = {"team": T0, "begun_at": T0, "seen_at": T0, "step": T0}
+
+
 class TracingRequest(SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 

@@ -43,7 +43,14 @@ DECISIONS = [
 ONE = "exchanges/<uuid:exchange_id>/"
 
 urlpatterns = [
-    *([path("", duplicates.listed, name="duplicates")] if has("registers") else []),
+    *(
+        [
+            path("", duplicates.listed, name="duplicates"),
+            path("compare/", duplicates.compare, name="compare"),
+        ]
+        if has("registers")
+        else []
+    ),
     path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),

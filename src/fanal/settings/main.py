@@ -72,6 +72,8 @@ DATABASE_URL = options.DATABASE.value() or f"sqlite:///{VAR / 'fanal.sqlite3'}"
 DATABASES = {"default": from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+COMPARED_AT_ONCE = 2000  # people of a register; of more it is compared in a process of its own
+COMPARE_ELSEWHERE = True
 ESTIMATE_SECONDS: float | None = 300.0  # then its own process is stopped
 LIFETIMES = options.FORGET_AFTER.value()  # of a worker that somebody used
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import time
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.cases.models.case import Case
+from fanal.cases.models.kept import OfADay, keep_days
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of
@@ -39,7 +41,7 @@ class Entries(models.QuerySet["Entry"]):
         return KIND.counted(self.filter(case=case), case)
 
 
-class Entry(SealedRecord):
+class Entry(OfADay, SealedRecord):
     """One entry of a section; its fields are those of its kind in `fanal.core.casework.entries`,
     which says whose key opens it, too.
 
@@ -108,7 +110,7 @@ def not_coded() -> ConsentCodes:
     }  # fmt: skip
 
 
-class Consent(SealedRecord):
+class Consent(OfADay, SealedRecord):
     """A conversation about one purpose. Its codes are under the server's key, so that the gate can
     read them while nobody has unlocked; her words, the language and the interpreter are sealed.
 
@@ -146,13 +148,20 @@ class Consent(SealedRecord):
 
     class Meta:
         ordering = ["-on", "id"]
+        indexes = [
+            models.Index(
+                fields=["until"],
+                condition=models.Q(withdrawn_on=None),
+                name="consents_by_end",
+            )
+        ]
 
     purpose, answer, data_class = _coded("purpose"), _coded("answer"), _coded("data_class")
     given_by, interpreter, assent = _coded("given_by"), _coded("interpreter"), _coded("assent")
     partner = _coded("partner")
 
 
-class Task(Versioned):
+class Task(OfADay, Versioned):
     """Something to do in a case, for someone, by a day.
 
     `times`: its hour, whether it comes again and when to remind of it (`Timing.kept`), sealed like
@@ -190,6 +199,15 @@ class Task(Versioned):
     class Meta:
         ordering = [models.F("due").asc(nulls_last=True), "made_on", "id"]
         indexes = [models.Index(fields=["assignee", "done_on", "due"])]
+
+    def save_if_version(self, version: int) -> None:
+        super().save_if_version(version)
+        keep_days(self.case_id)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        done = super().delete(*args, **options)
+        keep_days(self.case_id)
+        return done
 
     @property
     def timing(self) -> Timing:

@@ -18,6 +18,7 @@ from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import Sealed
 
+URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 MANY = 65_536  # states that a process remembers opened
 
 
@@ -47,7 +48,8 @@ class StateCode(Versioned):
         indexes = [
             models.Index(
                 fields=["case"], condition=models.Q(may_need_lead=True), name="states_for_a_lead"
-            )
+            ),
+            models.Index(fields=["version"], name="states_by_version"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_state_in_a_case")
@@ -72,6 +74,11 @@ class Stored(NamedTuple):
     due: date | None = None
     leans_on: str = ""
     custody: Custody | None = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a list must look at it: it is urgent, or can become so while nobody writes."""
+        return self.code in URGENT or self.due is not None or bool(self.leans_on)
 
     @property
     def may_need_lead(self) -> bool:

@@ -111,19 +111,24 @@ def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
     if not asked.team:
         tasks = tasks.filter(assignee=asked.user)
     found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")[:most]
-    return [replace(_of_task(one), day=one.done_on, hour=None) for one in found]
+    return [replace(of_task(one), day=one.done_on, hour=None) for one in found]
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
-def _tasks(asked: Asked) -> list[AgendaItem]:
+def open_tasks_of(asked: Asked) -> QuerySet[Task]:
+    """One's own, or all of the cases that a lead leads, by day."""
     team = asked.team and asked.user.may(Permission.LEAD_CASES)
+    return open_tasks(asked.user, team=team)
+
+
+def _tasks(asked: Asked) -> list[AgendaItem]:
     return [
-        replace(_of_task(one), stands_in=asked.stands_in(one.assignee_id))
-        for one in open_tasks(asked.user, team=team)
+        replace(of_task(one), stands_in=asked.stands_in(one.assignee_id))
+        for one in open_tasks_of(asked)
     ]
 
 
-def _of_task(task: Task) -> AgendaItem:
+def of_task(task: Task) -> AgendaItem:
     return AgendaItem(
         TASK, task.title, reverse("cases:case", args=[task.case_id]), task.due, task.hour,
         code=task.case.code_name, who=task.assignee.display_name, task=task,

@@ -1,36 +1,39 @@
 """The list of cases: what each row is found and ordered by. A constant number of queries.
 
-Of every case of the reader only what stands in clear and the codes of states are read; what is
-sealed for the server is opened where somebody asks for it, and what is sealed for people only of
-the page that is shown (`fanal.cases.queries.list_rows`).
+The database filters, counts, orders and cuts it into pages, by what stands in clear and by the few
+cases in which somebody is in danger or not heard from (`fanal.cases.queries.watched`). What is
+sealed for the server is opened of all where somebody filters or sorts by it
+(`fanal.cases.queries.sealed_order`), and else of the page alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import overload
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, F, OrderBy, Q, QuerySet, When
+from django.db.models.expressions import Value
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.quiet import CaseIdRow, ending_consents, last_written
+from fanal.cases.queries.codes import URGENT, codes_in
+from fanal.cases.queries.quiet import ending_consents, with_days
+from fanal.cases.queries.sealed_order import by_sealed, with_sealed
+from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.quiet import days_quiet
-from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.quiet import QUIET_AFTER, days_quiet
 from fanal.core.roles import Permission
-from fanal.sealed_columns import with_ids
 from fanal.sql import these
 
-URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
+URGENCY = (*URGENT, DangerState.GIVEN)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
-NEVER = date.max
 MINE, TEAM, CLOSED = "mine", "team", "closed"
+SEALED = ("case", "step")  # sorted by what is sealed
 
 
 @dataclass(frozen=True)
@@ -49,24 +52,13 @@ class ListedCase:
 
     @property
     def urgent(self) -> bool:
-        """In danger or not heard from: before everything else."""
+        """In danger, not heard from or between two hands: before everything else."""
         return self.state in URGENCY
 
     @property
     def quiet_shown(self) -> bool:
         """Whether the row says that it is quiet, and not how she is."""
         return bool(self.quiet) and not self.urgent
-
-    @property
-    def rank(self) -> int:
-        """Danger first, then two answers, not heard from, quiet, late, and the rest."""
-        if self.urgent:
-            return URGENCY.index(self.state)
-        return QUIET if self.quiet else LATE if self.late else REST
-
-    @property
-    def next_day(self) -> date:
-        return min(self.due or NEVER, self.consent_ends or NEVER)
 
 
 @dataclass(frozen=True)
@@ -82,10 +74,66 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Today:
+    """What of a reader's cases depends on the day: who is urgent, and whose consents end."""
+
+    day: date
+    urgent: Mapping[UUID, DangerState]
+    ends: Mapping[UUID, date]
+    of_closed: bool = False
+
+
+class Listed:
+    """The cases of a list in their order, of which only the page that is asked for is read.
+
+    `order`: the ids, where they were put in order by what is sealed.
+    """
+
+    def __init__(self, cases: QuerySet[Case], now: Today, order: list[UUID] | None = None) -> None:
+        self._cases, self._now, self._order = cases, now, order
+        self._number = None if order is None else len(order)
+
+    def __len__(self) -> int:
+        if self._number is None:
+            self._number = self._cases.order_by().count()
+        return self._number
+
+    def __iter__(self) -> Iterator[ListedCase]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, at: int) -> ListedCase: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ListedCase]: ...
+    def __getitem__(self, at: int | slice) -> ListedCase | list[ListedCase]:
+        if isinstance(at, int):
+            return self[at : at + 1][0]
+        columns = ("id", "assignee", "opened_on", "due", "written", "closed")
+        if self._order is None:
+            rows = list(self._cases.values_list(*columns)[at])
+        else:
+            some = self._order[at]
+            found = {row[0]: row for row in self._cases.filter(id__in=some).values_list(*columns)}
+            rows = [found[id] for id in some]
+        states = codes_in([row[0] for row in rows if not row[5]], self._now.day)
+        return [self._case(*row[:5], states.get(row[0], DangerState.UNKNOWN)) for row in rows]
+
+    def _case(
+        self, id: UUID, assignee: UUID | None, opened: date, due: date | None, written: date,
+        state: DangerState,
+    ) -> ListedCase:  # fmt: skip
+        today = self._now.day
+        late = (today - due).days if due and due < today else 0
+        quiet = 0 if self._now.of_closed else days_quiet(written, today)
+        ends = self._now.ends.get(id)
+        return ListedCase(id, assignee, opened, state, due, written, quiet, late, ends)
+
+
+@dataclass(frozen=True)
 class CaseList:
     """The cases that were asked for, in order; `show`: which; how many each chip would show."""
 
-    listed: list[ListedCase]
+    listed: Listed
     show: str
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -93,133 +141,145 @@ class CaseList:
 def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     """The cases of a list, the most urgent first: one's own, unless it is said otherwise."""
     if wanted.show == CLOSED:
-        return CaseList(_narrowed(_every(user, today, closed=True), wanted), CLOSED)
-    every, shows = _every(user, today, closed=False), chips(user)
-    counts = {name: sum(map(keeps, every)) for name, keeps in shows.items()}
+        closed, nothing = with_days(cases_for(user).filter(closed=True)), Today(today, {}, {}, True)
+        return CaseList(_ordered(_narrowed(closed, wanted), wanted, nothing), CLOSED)
+    cases = cases_for(user).filter(closed=False)
+    now = Today(today, _urgent(cases, today), _consents_ending(cases, today))
+    shows = chips(user, now)
+    counts = _counted(cases, shows)
     # Who leads, searches, or works on none herself, is shown all that she may open.
     own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
     usual = MINE if own else TEAM
     show = wanted.show if wanted.show in shows else usual
-    kept = [one for one in every if shows[show](one)]
-    return CaseList(_narrowed(kept, wanted), show, counts)
+    kept = with_days(cases).filter(shows[show])
+    return CaseList(_ordered(_narrowed(kept, wanted), wanted, now), show, counts)
 
 
-def chips(user: User) -> dict[str, Callable[[ListedCase], bool]]:
+def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
+    """Who is in danger or not heard from; else whoever was handed over and has not arrived."""
+    given = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
+    return dict.fromkeys(given, DangerState.GIVEN) | dict(urgent_in(cases, today))
+
+
+def chips(user: User, now: Today) -> dict[str, Q]:
     """What each chip above the list keeps."""
+    danger = [id for id, code in now.urgent.items() if code.counts_as_danger]
+    unheard = [id for id, code in now.urgent.items() if code is DangerState.UNHEARD]
     return {
-        MINE: lambda one: one.assignee == user.pk,
-        TEAM: lambda one: True,
-        "danger": lambda one: one.state.counts_as_danger,
-        "unheard": lambda one: one.state is DangerState.UNHEARD,
-        "quiet": lambda one: bool(one.quiet),
-        "late": lambda one: bool(one.late),
-        "consent": lambda one: one.consent_ends is not None,
+        MINE: Q(assignee=user.pk),
+        TEAM: Q(),
+        "danger": Q(id__in=these(danger)),
+        "unheard": Q(id__in=these(unheard)),
+        "quiet": Q(written__lte=now.day - QUIET_AFTER),
+        "late": Q(due__lt=now.day),
+        "consent": Q(id__in=these(now.ends)),
     }
 
 
-# ── What is read ─────────────────────────────────────────────────────────────
-def _every(user: User, today: date, *, closed: bool) -> list[ListedCase]:
-    cases = cases_for(user).filter(closed=closed)
-    due = Min("tasks__due", filter=Q(tasks__done_on=None))
-    rows = cases.annotate(due=due).order_by().values_list(*_Read._fields)
-    read = [_Read(*row) for row in rows]
-    ids = [one.id for one in read]
-    if closed:
-        return [_case(row, today) for row in read]
-    # Asked for by the question itself: a list of thousands of ids costs more than the answer.
-    of_these = cases.order_by().values("id")
-    states, written = codes_in(ids, today), last_written(of_these)
-    ends = _consents_ending(of_these, today)
-    return [
-        _case(row, today, states[row.id], written.get(row.id), ends.get(row.id)) for row in read
-    ]
+def _counted(cases: QuerySet[Case], shows: Mapping[str, Q]) -> dict[str, int]:
+    """All in one question."""
+    asked = {name: Count("id", filter=keeps) for name, keeps in shows.items() if keeps}
+    found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})
+    return {name: found[name] for name in shows}
 
 
-class _Read(NamedTuple):
-    """What stands in clear of a case. `due`: the next day of its tasks."""
-
-    id: UUID
-    assignee: UUID | None
-    opened_on: date
-    due: date | None
-
-
-def _case(
-    row: _Read, today: date, state: DangerState = DangerState.UNKNOWN,
-    written: date | None = None, ends: date | None = None,
-) -> ListedCase:  # fmt: skip
-    id, assignee, opened_on, due = row
-    last = max(written or opened_on, opened_on)
-    late = (today - due).days if due and due < today else 0
-    return ListedCase(
-        id, assignee, opened_on, state, due, last, days_quiet(last, today), late, ends
-    )
-
-
-def _consents_ending(cases: QuerySet[Case, CaseIdRow], today: date) -> dict[UUID, date]:
+def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     found: dict[UUID, date] = {}
-    for one in ending_consents(cases, today):
+    for one in ending_consents(cases.order_by().values("id"), today):
         if one.until:
             found.setdefault(one.case_id, one.until)
     return found
 
 
 # ── Filters, order ───────────────────────────────────────────────────────────
-def _narrowed(cases: Iterable[ListedCase], wanted: Wanted) -> list[ListedCase]:
-    kept = [one for one in cases if wanted.among is None or one.id in wanted.among]
-    if wanted.worker == "nobody":
-        kept = [one for one in kept if one.assignee is None]
-    elif wanted.worker:
-        kept = [one for one in kept if str(one.assignee) == wanted.worker]
+def _narrowed(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    if wanted.among is not None:
+        cases = cases.filter(id__in=these(wanted.among))
+    if wanted.worker:
+        nobody = wanted.worker == "nobody"
+        cases = cases.filter(assignee=None if nobody else _id(wanted.worker))
     if wanted.step:
-        kept = _with(kept, "stage", lambda held: held == wanted.step)
+        cases = with_sealed(cases, "stage", lambda held: held == wanted.step)
     if wanted.kind:
-        kept = _with(kept, "kinds", lambda held: wanted.kind in held.split())
-    return _ordered(kept, wanted.sort)
+        cases = with_sealed(cases, "kinds", lambda held: wanted.kind in held.split())
+    return cases
 
 
-def _with(cases: list[ListedCase], column: str, keeps: Callable[[str], bool]) -> list[ListedCase]:
-    opened = _opened(cases, column)
-    return [one for one in cases if keeps(opened[one.id])]
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
-def _opened(cases: Iterable[ListedCase], column: str) -> dict[UUID, str]:
-    """A sealed column of each."""
-    found = Case.objects.filter(id__in=these([one.id for one in cases])).order_by()
-    return dict(with_ids(found, column))
-
-
-def _ordered(cases: list[ListedCase], sort: str) -> list[ListedCase]:
+def _ordered(cases: QuerySet[Case], wanted: Wanted, now: Today) -> Listed:
     """By what was asked for; who is in danger stays first whatever that is."""
-    name, back = sort.removeprefix("-"), sort.startswith("-")
-    cases = sorted(cases, key=lambda one: (one.next_day, -one.opened_on.toordinal(), one.id))
-    if (key := _keys(cases, name)) is None:
-        return sorted(cases, key=lambda one: (one.rank, -one.quiet, -one.late))
-    cases = sorted(cases, key=key, reverse=back)
-    return sorted(cases, key=lambda one: one.rank if one.urgent else REST)
+    name, back = wanted.sort.removeprefix("-"), wanted.sort.startswith("-")
+    cases = cases.annotate(next_day=_next_day(now))
+    ties = [F("next_day").asc(nulls_last=True), F("opened_on").desc(), F("id").asc()]
+    if name in SEALED:
+        order = by_sealed(cases.order_by(*ties), name, back)
+        order.sort(key=lambda id: _place(now.urgent.get(id)))
+        return Listed(cases, now, order)
+    if name in BY:
+        return Listed(cases.order_by(*_by_urgency(now), _way(BY[name], back), *ties), now)
+    return Listed(cases.order_by(*_by_rank(now), *ties), now)
 
 
-def _keys(cases: list[ListedCase], name: str) -> Callable[[ListedCase], str | int | date] | None:
-    match name:
-        case "case":
-            names = _opened(cases, "code_name")
-            return lambda one: names[one.id]
-        case "step":
-            steps, order = _opened(cases, "stage"), list(CaseStage)
-            return lambda one: order.index(CaseStage(steps[one.id]))
-        case "contact":
-            return lambda one: one.written
-        case "next":
-            return lambda one: one.next_day
-        case "worker":
-            workers = {one.pk: one.display_name for one in _workers(cases)}
-            return lambda one: workers.get(one.assignee, "") if one.assignee else ""
-    return None
+def _place(code: DangerState | None) -> int:
+    return URGENCY.index(code) if code in URGENCY else REST
 
 
-def _workers(cases: Iterable[ListedCase]) -> Iterable[User]:
-    return User.objects.filter(pk__in={one.assignee for one in cases if one.assignee})
+BY = {"contact": "written", "next": "next_day", "worker": "assignee__display_name"}
+
+
+def _way(column: str, back: bool) -> OrderBy:
+    """What is not there stands last of days, and first of names; back, the other way round."""
+    first = column == BY["worker"]
+    last = not first if not back else first
+    ends = {"nulls_last": True} if last else {"nulls_first": True}
+    return F(column).desc(**ends) if back else F(column).asc(**ends)
+
+
+def _next_day(now: Today) -> Choice | F:
+    """The next day of its tasks, or of the end of a consent."""
+    by_day: dict[date, list[UUID]] = {}
+    for case, day in now.ends.items():
+        by_day.setdefault(day, []).append(case)
+    sooner = [
+        When(Q(id__in=these(ids)) & (Q(due=None) | Q(due__gt=day)), then=Value(day))
+        for day, ids in sorted(by_day.items())
+    ]
+    return Choice(*sooner, default=F("due")) if sooner else F("due")
+
+
+def _urgencies(now: Today) -> list[When]:
+    found = []
+    for place, code in enumerate(URGENCY):
+        if ids := [id for id, held in now.urgent.items() if held is code]:
+            found.append(When(id__in=these(ids), then=Value(place)))
+    return found
+
+
+def _by_urgency(now: Today) -> list[OrderBy]:
+    some = _urgencies(now)
+    return [Choice(*some, default=Value(REST)).asc()] if some else []
+
+
+def _by_rank(now: Today) -> list[OrderBy]:
+    """Danger first, two answers, not heard from, between two hands, quiet, late, and the rest; of
+    these the longest quiet, and the longest late."""
+    quiet, late = Q(written__lte=now.day - QUIET_AFTER), Q(due__lt=now.day)
+    rank = Choice(
+        *_urgencies(now), When(quiet, then=Value(QUIET)), When(late, then=Value(LATE)),
+        default=Value(REST),
+    )  # fmt: skip
+    longest = [
+        Choice(When(quiet, then=F("written")), default=None),
+        Choice(When(late, then=F("due")), default=None),
+    ]
+    return [rank.asc(), *(one.asc(nulls_last=True) for one in longest)]
 
 
 def workers_of(user: User) -> list[tuple[str, str]]:

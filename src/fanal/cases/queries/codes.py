@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
+from fanal.cases.models.state import URGENT as URGENT
 from fanal.cases.models.state import Stored, stored_in
 from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.core.casework.present import DangerState, worst
@@ -20,7 +21,6 @@ from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these
 
-URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 
 
@@ -30,13 +30,6 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     links = links_of(people, into)
     codes = _by_person(links, _kept(links), today or timezone.localdate())
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
-
-
-def urgent_people(today: date) -> list[UUID]:
-    """Everybody with an open case who is in danger or not heard from, without a key."""
-    open_ones = CasePerson.objects.exclude(case__closed=True).exclude(of_family=True)
-    codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
-    return sorted(one for one, code in codes.items() if code in URGENT)
 
 
 def told_of(

@@ -6,7 +6,7 @@ hours; `fanal.cases.queries.codes` reads the codes that were stored, without a k
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
+from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, SaidAt
 from fanal.keys.ring import Ring
@@ -162,21 +163,39 @@ def _derived(
     known = {(row.case_id, row.person_id): row for row in stored}
     found = collected(links, user, ring, now, read)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
-    new = []
-    for one in links:
-        if one.case_id in found.closed:
-            continue
-        state = _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
-        kept = {"told": state.packed(), "may_need_lead": state.may_need_lead}
-        row = known.get((one.case_id, one.person))
-        if row is None:
-            new.append(StateCode(case_id=one.case_id, person_id=one.person, **kept))
-        elif not opens(row, "told") or (row.told, row.may_need_lead) != tuple(kept.values()):
-            # Nobody overwrites what was stored since these statements were read.
-            same = StateCode.objects.filter(id=row.id, version=row.version)
-            same.update(**as_written(row, kept), version=row.version + 1)
-    StateCode.objects.bulk_create(new, ignore_conflicts=True)
+    wanted = {
+        (one.case_id, one.person): _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
+        for one in links
+        if one.case_id not in found.closed
+    }
+    _store({place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))},
+           known)  # fmt: skip
     return states, found.closed
+
+
+def _is_stored(state: Stored, row: StateCode | None) -> bool:
+    if row is None or not opens(row, "told"):
+        return False
+    return (row.told, row.may_need_lead) == (state.packed(), state.may_need_lead)
+
+
+def _store(
+    states: Mapping[tuple[UUID, UUID], Stored], known: Mapping[tuple[UUID, UUID], StateCode]
+) -> None:
+    """By case and person; nobody overwrites what was stored since these statements were read."""
+    if not states:
+        return
+    new = []
+    with watching({case for case, _person in states}):
+        for (case, person), state in states.items():
+            kept = {"told": state.packed(), "may_need_lead": state.may_need_lead}
+            row = known.get((case, person))
+            if row is None:
+                new.append(StateCode(case_id=case, person_id=person, **kept))
+            else:
+                same = StateCode.objects.filter(id=row.id, version=row.version)
+                same.update(**as_written(row, kept), version=row.version + 1)
+        StateCode.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime) -> Stored:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from fanal.cases.models import Case, Consent, Entry, Task
 from fanal.core.casework.consent import ConsentAnswer
-from fanal.core.casework.quiet import days_quiet
+from fanal.core.casework.quiet import QUIET_AFTER
 
 CONSENT_ENDS_SOON = timedelta(days=30)
 
@@ -19,15 +20,22 @@ class CaseIdRow(TypedDict):
     id: UUID
 
 
+def with_days(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With the last day on which something was written in each, and the next one that is due, as
+    they are kept (`CaseDays`)."""
+    written = Greatest(Coalesce(F("days__last_written"), F("opened_on")), F("opened_on"))
+    return cases.annotate(written=written, due=F("days__next_due"))
+
+
+def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+    """Those of these cases in which nothing was written for long."""
+    return with_days(cases).filter(written__lte=today - QUIET_AFTER)
+
+
 def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
     """Of these open cases, those in which nothing was written for long: since which day."""
-    kept = cases.exclude(closed=True).order_by()
-    written = last_written(kept.values("id"))
-    days = {
-        id: max(written.get(id, opened), opened)
-        for id, opened in kept.values_list("id", "opened_on")
-    }
-    return {id: day for id, day in days.items() if days_quiet(day, today)}
+    quiet = went_quiet(cases.exclude(closed=True).order_by(), today)
+    return dict(quiet.values_list("id", "written"))
 
 
 def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:

@@ -25,10 +25,11 @@ from fanal.cases.queries.agenda import (
     VISIT,
     AgendaItem,
     Asked,
-    agenda,
+    WeekDay,
     done_tasks,
     week_of,
 )
+from fanal.cases.queries.agenda_pages import AgendaPages
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG
@@ -68,10 +69,12 @@ def tasks(request: Request) -> HttpResponse:
     show = request.GET.get("show", "mine")
     show = show if show in shows else "mine"
     find = forms.FindTaskForm(request.POST if request.method == "POST" else None)
-    items = _with(_items(request, show), find)
     sort = request.GET.get("sort", BY_TIME)
     sort = sort if sort in SORTS else BY_TIME
-    page = Paginator(_sorted(items, sort), A_PAGE).get_page(request.GET.get("page"))
+    items: Items = _items(request, show)
+    if sort != BY_TIME or find.is_bound:
+        items = _sorted(_with(list(items), find), sort)
+    page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
     context = _context(request, show, items) | {
         "page": page,
         "groups": _groups(list(page.object_list), show, sort),
@@ -97,12 +100,15 @@ def _shows(request: Request) -> dict[str, object]:
     return {one: words for one, words in SHOWS.items() if one not in hidden}
 
 
-def _items(request: Request, show: str) -> list[AgendaItem]:
+type Items = list[AgendaItem] | AgendaPages
+
+
+def _items(request: Request, show: str) -> Items:
     team = show == TEAM or (show in KINDS and request.user.may(Permission.LEAD_CASES))
     asked = Asked(request.user, request.ring, timezone.localtime(), team)
     if show == DONE:
         return done_tasks(asked)
-    return agenda(asked, KINDS.get(show, tuple(ICONS)))
+    return AgendaPages.of(asked, KINDS.get(show, tuple(ICONS)))
 
 
 def _with(items: list[AgendaItem], find: forms.FindTaskForm) -> list[AgendaItem]:
@@ -146,7 +152,7 @@ def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[
     return list(found.items())
 
 
-def _context(request: Request, show: str, items: list[AgendaItem]) -> Context:
+def _context(request: Request, show: str, items: Items) -> Context:
     today = timezone.localdate()
     monday = _monday(request.GET.get("week", ""), today)
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
@@ -156,12 +162,16 @@ def _context(request: Request, show: str, items: list[AgendaItem]) -> Context:
         "late": date.min,
         "monday": monday,
         "this_week": monday == _monday("", today),
-        "week": [] if show == DONE else week_of(items, monday),
+        "week": [] if show == DONE else _week(items, monday),
         "before": urlencode({"show": show, "week": before.isoformat()}),
         "after": urlencode({"show": show, "week": after.isoformat()}),
         "just_done": list_access.done_task_for(request.user, request.GET.get("done", "")),
         "works": list_access.searches(request.user),
     }
+
+
+def _week(items: Items, monday: date) -> list[WeekDay]:
+    return items.week(monday) if isinstance(items, AgendaPages) else week_of(items, monday)
 
 
 def _monday(text: str, today: date) -> date:

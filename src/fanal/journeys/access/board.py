@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from fanal.cases.queries.quiet import CaseIdRow
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed_columns import open_in_row
+from fanal.sql import these
 
 
 def worked_by(user: User) -> QuerySet[Case, CaseIdRow]:
@@ -65,8 +66,9 @@ class OnTheBoard(NamedTuple):
     opens: bool
 
 
-def with_open_cases(user: User) -> list[OnTheBoard]:
+def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:
     """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
+    `among`: of these files alone.
 
     Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
     """
@@ -74,6 +76,8 @@ def with_open_cases(user: User) -> list[OnTheBoard]:
     cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
     rows = CasePerson.objects.filter(case__in=cases_.exclude(closed=True).order_by())
     rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
+    if among is not None:
+        rows = rows.filter(person__in=these(among))
     found = rows.values_list(
         *ATTESTED, "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",

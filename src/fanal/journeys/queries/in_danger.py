@@ -9,26 +9,18 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import told_of
-from fanal.core.roles import Permission
+from fanal.cases.queries.watched import urgent_files
 from fanal.journeys import access
-from fanal.people.exclusion import LISTS
 from fanal.people.queries import last_of, merged_of
 from fanal.web.menu_counts import Question
 
-# What is stored of the open cases of her teams, or of all: how many, how often each was written
-# anew, the last of the ids, which are drawn by lot; and how many conflicts keep her out.
-STATES = """
-    SELECT CAST(COUNT(*) AS TEXT) || '.' || CAST(COALESCE(SUM(s.version), 0) AS TEXT) || '.'
-        || COALESCE(MAX(CAST(s.id AS TEXT)), '') || '.'
-        || CAST((SELECT COUNT(*) FROM {lists} l WHERE l.user_id = %s) AS TEXT)
-    FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id WHERE NOT c.closed"""
-STORED = STATES.format(lists=LISTS)
-OF_HER_TEAMS = f"{STORED} AND c.team_id IN ({HER_TEAMS})"
-# Of more people than that the board alone says it: to open what is stored of each takes too long.
-MOST = 1000
+# How often states were stored, and how often anything that decides who sees whom was changed: two
+# rows, of however many people.
+STORED = """
+    SELECT COALESCE((SELECT CAST(version AS TEXT) FROM cases_watchlist WHERE id = 1), '') || '.'
+        || COALESCE((SELECT CAST(step AS TEXT) FROM authority_head WHERE id = 1), '')"""
 # How long a number holds while nothing is stored: who may see whom changes by other acts.
 SECONDS = 60.0
 
@@ -45,17 +37,12 @@ class HeldCount(NamedTuple):
 _held: dict[UUID, HeldCount] = {}  # of this process, by user
 
 
-def stored_states(user: User) -> Question:
-    if user.may(Permission.SEE_OVERVIEW):
-        return STORED, (user.pk,)
-    return OF_HER_TEAMS, (user.pk, user.pk)
+def stored_states(_user: User) -> Question:
+    return STORED, ()
 
 
 def shown_in_danger(user: User, stored: str) -> int:
     """As counted when `stored` was the same, less than a minute ago; or counted now."""
-    many = int(stored.partition(".")[0])
-    if not 0 < many <= MOST:
-        return 0
     today, now = timezone.localdate(), monotonic()
     held = _held.get(user.pk)
     if held is None or held[:2] != (stored, today) or now - held.at > SECONDS:
@@ -64,10 +51,15 @@ def shown_in_danger(user: User, stored: str) -> int:
 
 
 def in_danger(user: User) -> int:
-    """How many of those whom the board shows this user are in danger, or their state disputed."""
-    into = merged_of()
+    """How many of those whom the board shows this user are in danger, or their state disputed. Only
+    who is urgent anywhere is looked at."""
+    files = urgent_files(timezone.localdate())
+    if not files:
+        return 0
     journeys = list(access.journeys_seen_by(user).filter(followed=True))
     people = {UUID(person) for _journey, person in access.shown_on_the_board(user, journeys)}
-    people |= {one.person for one in access.with_open_cases(user)}
-    files = {last_of(one, into) for one in people}
-    return sum(told.code.counts_as_danger for told in told_of(files, into=into).values())
+    people &= files
+    people |= {one.person for one in access.with_open_cases(user, files)}
+    into = merged_of()
+    whose = {last_of(one, into) for one in people}
+    return sum(told.code.counts_as_danger for told in told_of(whose, into=into).values())

@@ -19,7 +19,13 @@ from fanal.web.typing import Answers
 
 @transaction.atomic
 def save_details(
-    *, person: Person, answers: Answers, version: int, by: User, ring: Ring
+    *,
+    person: Person,
+    answers: Answers,
+    version: int,
+    by: User,
+    ring: Ring,
+    listed: bool = True,
 ) -> Details:
     """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
     if unknown := set(answers) - set(QUESTIONS):
@@ -29,7 +35,8 @@ def save_details(
     details = known or Details(person=person, folder=person.id)
     details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
     audit.record(act="person.described", by=by, about=person.id)
-    refresh(person, ring)
+    if listed:
+        refresh(person, ring)
     return details
 
 

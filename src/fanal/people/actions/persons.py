@@ -63,7 +63,7 @@ def create_person(
     for birth in births:
         add_birth(person=person, by=by, ring=ring, on=on, listed=False, **birth)
     if answers:
-        save_details(person=person, answers=answers, version=0, by=by, ring=ring)
+        save_details(person=person, answers=answers, version=0, by=by, ring=ring, listed=False)
     refresh(person, ring)
     for other, same in others:
         decide(keep=person, other=other, same=same, by=by, on=on)

@@ -7,6 +7,7 @@ nor writes them: for her the register is compared without it each time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,12 +16,13 @@ from django.db.models import Count, F, Sum
 
 from fanal.accounts.models import Team, User
 from fanal.keys.ring import Ring
-from fanal.people.access import all_kept_out_of, teams_of
+from fanal.people.access import all_kept_out_of, people_for, teams_of
 from fanal.people.models import SearchFolder, SearchRow
 from fanal.people.search import entries_by_file
 from fanal.registers.models import KeptPairs, Scorer
 from fanal.registers.queries.register import Pair, alone, table
 from fanal.registers.queries.scorer import weights_for
+from fanal.sql import these
 
 type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
@@ -39,17 +41,47 @@ class Compared:
     to_keep: tuple[Team, str] | None = None
 
 
-def compared(user: User, ring: Ring) -> Compared:
-    """The likely pairs among all whom this user may search: as kept, or made anew."""
+def nothing_yet() -> None:
+    """Nobody asks how far it is."""
+
+
+def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -> Compared:
+    """The likely pairs among all whom this user may search: as kept, or made anew. `step`: done
+    when everything is read and the comparing begins."""
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
     if only and (kept := _kept(only, state, ring)):
         return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
     entries = {one.key: one for team in teams for one in entries_by_file(user, ring, team)}
+    step()
     found = alone(table(list(entries.values())), weights)
     to_keep = (only, state) if only and _opens(only, ring) else None
     return Compared(found, len(entries), scorer, to_keep)
+
+
+def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
+    """What was kept, also of an earlier register, as far as this user still sees these files; and
+    whether it is that of now. None where nothing may be kept for her, or nothing was."""
+    teams = list(teams_of(user))
+    _weights, scorer = weights_for(teams)
+    only, state = _place(user, teams, scorer)
+    row = KeptPairs.objects.filter(team=only).first() if only else None
+    kept = row.try_unseal(ring) if row else None
+    if row is None or kept is None:
+        return None, False
+    pairs = [_read(one) for one in kept["pairs"]]
+    if row.state != state:
+        files = {one for pair in pairs for one in pair.people}
+        seen = set(people_for(user).filter(id__in=these(files)).values_list("id", flat=True))
+        pairs = [pair for pair in pairs if pair.people <= seen]
+    return Compared(pairs, kept["files"], scorer), row.state == state
+
+
+def can_be_kept(user: User) -> Team | None:
+    """The team for which the pairs of this user are kept; none where she works in several, or a
+    conflict keeps her out of a file."""
+    return _place(user, list(teams_of(user)), None)[0]
 
 
 def kept_pairs(user: User, ring: Ring) -> list[Pair]:

@@ -42,7 +42,10 @@ def groups(links: Iterable[Link], *, least: float = 0.0) -> tuple[Group, ...]:
     members: dict[str, list[str]] = {}
     for record in sorted(leader.keys() | {r for link in strong for r in (link.a, link.b)}):
         members.setdefault(find(leader, record), []).append(record)
-    made = [group(records, strong, holding) for records in members.values()]
+    inside: dict[str, list[Link]] = {}
+    for link in strong:
+        inside.setdefault(find(leader, link.a), []).append(link)
+    made = [group(records, inside.get(head, []), holding) for head, records in members.items()]
     return tuple(sorted(made, key=lambda g: (-len(g.records), g.records)))
 
 
@@ -56,9 +59,9 @@ def find(leader: dict[str, str], record: str) -> str:
     return record
 
 
-def group(records: list[str], links: list[Link], holding: set[tuple[str, str]]) -> Group:
-    """The weakest link of the strongest tree is where a group of three or more parts first."""
-    inside = [link for link in links if link.a in records]
+def group(records: list[str], inside: list[Link], holding: set[tuple[str, str]]) -> Group:
+    """The weakest link of the strongest tree is where a group of three or more parts first.
+    `inside`: the links between these records."""
     tree = [link for link in inside if (link.a, link.b) in holding]
     weakest = max(tree, key=by_strength) if len(records) > 2 else None
     parts = {record: record for record in records}

@@ -13,8 +13,8 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import URGENT, codes_in
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
+from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
@@ -36,10 +36,10 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
 
 
 def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]:
-    found = _not_on_the_board(user, with_teams).select_related("assignee", "team")
-    cases = {one.id: one for one in found}
-    codes = codes_in(list(cases), now.date()) if cases else {}
-    urgent = [(code, cases[id]) for id, code in codes.items() if code in URGENT]
+    near = _not_on_the_board(user, with_teams)
+    codes = urgent_in(near, now.date())
+    found = near.filter(id__in=list(codes)).select_related("assignee", "team")
+    urgent = [(codes[case.id], case) for case in found]
     urgent.sort(key=lambda one: (WORST_FIRST.index(one[0]), one[1].opened_on, one[1].id))
     return [_row(case, code) for code, case in urgent]
 

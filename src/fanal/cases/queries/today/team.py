@@ -17,12 +17,13 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Consent, Task
-from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.lists import WORKS, unassigned_cases
-from fanal.cases.queries.quiet import ending_consents, quiet_since
+from fanal.cases.queries.quiet import ending_consents, went_quiet
 from fanal.cases.queries.today.gone_quiet import quiet_cases
 from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
+from fanal.cases.queries.watched import urgent_in
 from fanal.people.access import teams_of
+from fanal.sql import these
 from fanal.web.days_in_words import in_days
 
 MONTHS = 6
@@ -50,13 +51,12 @@ def team_cases(user: User) -> QuerySet[Case]:
 def workloads(user: User, today: date) -> list[Workload]:
     """Everybody who works in these teams, the most cases first."""
     cases = team_cases(user)
-    worker_of = dict(cases.values_list("id", "assignee"))
-    codes = codes_in(list(worker_of), today)
-    danger = Counter(worker_of[one] for one, code in codes.items() if code.counts_as_danger)
-    quiet = Counter(worker_of[one] for one in quiet_since(cases, today))
+    urgent = urgent_in(cases, today)
+    endangered = [id for id, code in urgent.items() if code.counts_as_danger]
+    danger = _by_worker(cases.filter(id__in=these(endangered)))
+    quiet, carried = _by_worker(went_quiet(cases, today)), _by_worker(cases)
     late = _late(cases, today)
     months = months_by_worker(user, today)
-    carried = Counter(worker_of.values())
     found = [
         Workload(
             one, carried[one.pk], [*months.get(one.pk, NO_CASE), carried[one.pk]],
@@ -71,6 +71,10 @@ def _colleagues(user: User) -> QuerySet[User]:
     people = User.objects.filter(is_active=True, role__in=WORKS)
     own = people.filter(teams__in=teams_of(user).order_by())
     return own.distinct().order_by("display_name")
+
+
+def _by_worker(cases: QuerySet[Case]) -> Counter[UUID | None]:
+    return Counter(dict(cases.order_by().values_list("assignee").annotate(n=Count("id"))))
 
 
 def _late(cases: QuerySet[Case], today: date) -> Counter[UUID]:

@@ -1,0 +1,81 @@
+"""What lists are ordered and found by, kept so that nobody counts it anew for 20,000 cases."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from fanal.authority import ledger
+from fanal.core.sealing.tiers import T0, T1
+from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sql import db_value, write
+
+LAST_WRITTEN = """SELECT MAX(day) FROM (
+    SELECT opened_on AS day FROM cases_case WHERE id = %s
+    UNION ALL SELECT MAX(made_on) FROM cases_entry WHERE case_id = %s
+    UNION ALL SELECT MAX(done_on) FROM cases_task WHERE case_id = %s
+    UNION ALL SELECT MAX("on") FROM cases_consent WHERE case_id = %s) days"""
+NEXT_DUE = "SELECT MIN(due) FROM cases_task WHERE case_id = %s AND done_on IS NULL"
+# ruff: noqa: S608  # no value is part of any of these
+KEEP = f"""INSERT INTO cases_casedays (case_id, last_written, next_due)
+    VALUES (%s, ({LAST_WRITTEN}), ({NEXT_DUE}))
+    ON CONFLICT (case_id) DO UPDATE
+    SET last_written = excluded.last_written, next_due = excluded.next_due"""
+
+
+class CaseDays(models.Model):
+    """The last day on which something was written in a case, or a task of it done, and the first
+    day on which an open task of it is due. Both follow from plain columns of its rows.
+
+    Written with each of these rows (`keep_days`), never by hand.
+    """
+
+    case = models.OneToOneField(
+        "cases.Case", primary_key=True, on_delete=models.CASCADE, related_name="days"
+    )
+    last_written = models.DateField()
+    next_due = models.DateField(null=True)
+
+    TIERS = {"case": T0, "last_written": T0, "next_due": T0}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["last_written"], name="cases_by_last_written"),
+            models.Index(fields=["next_due"], name="cases_by_next_due"),
+        ]
+
+
+def keep_days(*cases: UUID) -> None:
+    """What is due next and was written last in these cases, in the transaction that changed it."""
+    ledger.in_order()  # of two who write at once the second reads what the first has written
+    write(KEEP, [tuple([db_value(case)] * (KEEP.count("%s"))) for case in cases])
+
+
+class WatchList(models.Model):
+    """Which stored states a list has to look at: of who is in danger, not heard from, or would be
+    after a day or the fall of a partner. Sealed whole, written anew with every state.
+
+    `held`: the ids of these states; of how many states it was made, and of which versions in sum.
+    Where those are others now it counts for nothing, and every state is looked at.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    held = ServerSealedJSONField(default=dict)
+    version = models.PositiveBigIntegerField(default=0)
+
+    TIERS = {"id": T0, "held": T1, "version": T0}
+
+
+class OfADay(models.Model):
+    """A row from which the days of its case follow."""
+
+    case_id: UUID
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        keep_days(self.case_id)

@@ -1,0 +1,36 @@
+"""Cases filtered and ordered by what is sealed for the server: it is opened of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.cases.models import Case
+from fanal.core.casework.stages import CaseStage
+from fanal.sealed_columns import with_ids
+from fanal.sql import these
+
+
+def with_sealed(cases: QuerySet[Case], column: str, keeps: Callable[[str], bool]) -> QuerySet[Case]:
+    """Those of which this column says so."""
+    kept = [id for id, held in with_ids(cases.order_by(), column) if keeps(held)]
+    return cases.filter(id__in=these(kept))
+
+
+def by_sealed(cases: QuerySet[Case], name: str, back: bool) -> list[UUID]:
+    """The ids by a column; those of which it says the same as they come."""
+    column, key = KEYS[name]
+    found = sorted(with_ids(cases, column), key=lambda one: key(one[1]), reverse=back)
+    return [id for id, _held in found]
+
+
+def _place_of(stage: str) -> int:
+    return list(CaseStage).index(CaseStage(stage))
+
+
+KEYS: dict[str, tuple[str, Callable[[str], str | int]]] = {
+    "case": ("code_name", str),
+    "step": ("stage", _place_of),
+}

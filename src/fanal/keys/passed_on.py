@@ -1,0 +1,49 @@
+"""Data keys alone, passed on to a process that works for somebody after her request is over.
+
+It gets the keys of what it reads and no private key: what was granted otherwise, now or later, it
+does not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.keys.ring import Ring
+
+type PassedKey = tuple[str, str, int, str]  # folder, compartment, generation, the key: as JSON
+
+
+def keys_of(ring: Ring, folders: Iterable[UUID], part: Compartment) -> list[PassedKey]:
+    """Those that the ring opens of this part of these folders. Raises Locked."""
+    found: list[PassedKey] = []
+    wanted = list(folders)
+    ring.prepare(wanted)
+    for folder in wanted:
+        with suppress(NotGranted):
+            for generation, key in ring.all_keys(folder, part):
+                found.append((str(folder), str(part), generation, key.hex()))
+    return found
+
+
+class PassedKeys(Ring):
+    """A ring of these keys, which fetches no others."""
+
+    def __init__(self, keys: Iterable[PassedKey]) -> None:
+        super().__init__()
+        for folder, part, generation, key in keys:
+            self.remember(UUID(folder), {Compartment(part): bytes.fromhex(key)}, generation)
+
+    @property
+    def locked(self) -> bool:
+        return False
+
+    def prepare(self, folders: Iterable[UUID]) -> None:
+        for folder in folders:
+            self._folders.setdefault(folder, {})
+
+    def _closed(self, folder: UUID) -> Locked | NotGranted:
+        return NotGranted(str(folder))

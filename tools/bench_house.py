@@ -1,0 +1,292 @@
+"""The house of `tools/bench_big.py`: as many people and cases as were asked for, made through the
+application's own actions, and what each page of it costs. Each is a process.
+
+python tools/bench_house.py build PEOPLE CASES     goes on where an earlier one was stopped
+python tools/bench_house.py pages                  what a page costs now, as JSON
+python tools/bench_house.py cases                  what each of the staff works on, as JSON
+
+Nothing is written past the actions, so the house is one that people could have made. Made for the
+bench alone, its keys lie in `bench.json`.
+"""
+
+import json
+import os
+import random
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "libraries" / "scriptnames" / "tests")]
+
+from fanal.commands import django_setup  # noqa: E402  # after the path
+
+TOLD = Path(os.environ["FANAL_VAR"]) / "bench.json"
+WORKERS, LEADS = 42, 2  # beside the cast
+A_BATCH = 50  # people a transaction, as an import would
+CLOSED_OF_TEN = 3
+PAGES_OF = 7  # looks at each page
+CASES_OF = 50  # of each colleague the driver opens so many
+
+
+def build(people: int, cases: int) -> None:
+    """Whatever is not there yet. What it cost is added up in `bench.json`."""
+    told = begun()
+    from tests.cast import Cast
+
+    from fanal.people.models import Person
+
+    cast = Cast()
+    staff = [one for one in told["staff"] if not one["lead"]]
+    done, cpu, start = Person.objects.count(), time.process_time(), time.monotonic()
+    while done < people:
+        begin = time.process_time()
+        some = min(A_BATCH, people - done)
+        batch(cast, staff, done, some, cases / people)
+        told["cpu"] += time.process_time() - begin
+        done += some
+        if done % 1000 < A_BATCH:
+            TOLD.write_text(json.dumps(told))
+            spent = time.process_time() - cpu
+            print(f"{done} people, {spent:.0f} CPU s, {time.monotonic() - start:.0f} s", flush=True)
+    TOLD.write_text(json.dumps(told | {"people": done}))
+
+
+def begun() -> dict:
+    """The cast, the workers and their keys: made once."""
+    os.umask(0o077)
+    django_setup.ready(make_keys=not TOLD.exists())
+    django_setup.migrate()
+    if TOLD.exists():
+        return json.loads(TOLD.read_text())
+    from django.conf import settings
+    from django.db import transaction
+    from tests.cast import Cast
+
+    from fanal.core.sealing.passphrases import Cost
+
+    full, settings.PASSPHRASE_COST = settings.PASSPHRASE_COST, Cost(passes=1, memory=64)
+    cast = Cast.make()
+    settings.PASSPHRASE_COST = full  # whoever signs in over HTTP does so at its real price
+    with transaction.atomic():
+        staff = [colleague(cast, n) for n in range(WORKERS + LEADS)]
+    told = {"staff": staff, "cpu": 0.0}
+    TOLD.write_text(json.dumps(told))
+    return told
+
+
+def colleague(cast, number: int) -> dict:
+    """A case worker, or one of the last ones a lead, with all that it takes to come in as she."""
+    from allauth.mfa.totp.internal import auth as totp
+    from tests.cast import PASSPHRASE
+
+    from fanal.core.roles import Role
+
+    lead = number >= WORKERS
+    role = Role.TEAM_LEAD if lead else Role.CASE_WORKER
+    user = cast.join(f"bench{number}", f"Colleague {number}", role, "Bangkok")
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    private = cast.private[user.pk][1].to_bytes().hex()
+    return {"email": user.email, "passphrase": PASSPHRASE, "totp": secret, "lead": lead,
+            "private": private}  # fmt: skip
+
+
+def batch(cast, staff: list[dict], done: int, count: int, share: float) -> None:
+    """The people from `done` on, in one transaction; every so many with a case."""
+    from django.db import transaction
+
+    chance = random.Random(done)
+    worker, ring = opened(cast, staff[done // A_BATCH % len(staff)])
+    with transaction.atomic():
+        for number in range(done, done + count):
+            made = person(cast, worker, ring, number)
+            if int((number + 1) * share) > int(number * share):
+                case(cast, worker, ring, made, chance)
+
+
+def opened(cast, told: dict):
+    """Somebody of the staff with a fresh ring."""
+    from fanal.accounts.models import User
+    from fanal.core.sealing.pairs import PrivateKeys
+    from fanal.keys.models import UserKeys
+    from fanal.keys.ring import Ring
+
+    user = User.objects.get(email=told["email"])
+    pair = UserKeys.objects.get(user=user, retired=None)
+    return user, Ring(pair, PrivateKeys.from_bytes(bytes.fromhex(told["private"])))
+
+
+def person(cast, worker, ring, number: int):
+    """Named in one of six scripts, with a nickname, a birth and details."""
+    from made_population import people as population
+
+    from fanal.core.calendars import PartialDate
+    from fanal.people.actions import create_person
+
+    one = population(1, seed=number)[0]
+    return create_person(
+        team=cast.bangkok, by=worker, ring=ring,
+        names=[{"text": one.name}, {"text": one.name.split()[-1], "kind": "nickname"}],
+        births=[{"source": "herself", "born": PartialDate(one.birth.span.earliest.year)}],
+        answers={"origin": one.place, "gender": "woman", "citizenship": "Laos"},
+    )  # fmt: skip
+
+
+def case(cast, worker, ring, made, chance: random.Random) -> None:
+    """Safety, consent, contact, need, goal, notes, tasks, moves; three of ten are closed again."""
+    from django.utils import timezone
+
+    from fanal.cases.actions import add_entry, add_note, open_case, record_consent, say_in_danger
+
+    today = timezone.localdate()
+    on = today - timedelta(days=chance.randrange(1, 400))
+    new = open_case(people=[made], team=cast.bangkok, by=worker, ring=ring, on=on)
+    sealed = {"case": new, "by": worker, "ring": ring}
+    add_entry(kind="safety", answers={"danger_now": False}, on=on, **sealed)
+    record_consent(person=made, purpose="care", answer="given", on=on, **sealed)
+    rules = {"when": "after 20:00", "code_word": "mango", "may_answer": "only herself"}
+    add_entry(kind="contact", answers=rules, on=on, **sealed)
+    need = {"domain": "safety", "words": "A place where nobody asks.", "urgency": "today"}
+    add_entry(kind="need", answers=need, on=on, **sealed)
+    add_entry(kind="goal", answers={"words": "To go home."}, on=on, **sealed)
+    for _ in range(chance.randrange(1, 7)):
+        written = on + timedelta(days=chance.randrange((today - on).days + 1))
+        add_note(text=f"She called. {'All is well. ' * 12}", on=written, **sealed)
+    if chance.randrange(40) == 0:
+        say_in_danger(person=made, said_by="mother", said_at=None, **sealed)
+    elif chance.randrange(10) < CLOSED_OF_TEN:
+        close(cast, new, worker, ring)
+        return
+    plan(new, worker, chance, today)
+
+
+def plan(new, worker, chance: random.Random, today) -> None:
+    """Some moves on, and up to two tasks."""
+    from fanal.cases.actions import add_task, move
+    from fanal.core.casework.stages import CaseStage
+
+    for stage in list(CaseStage)[1 : 1 + chance.randrange(3)]:
+        move(case=new, to=stage, by=worker, version=new.version)
+    for number in range(chance.randrange(3)):
+        due = today + timedelta(days=chance.randrange(-3, 60))
+        add_task(case=new, title=f"call {number}", due=due, by=worker)
+
+
+def close(cast, new, worker, ring) -> None:
+    from fanal.cases.actions import agree_closure, ask_closure
+    from fanal.core.casework.closure import ClosureReason
+
+    asked = ask_closure(case=new, reason=ClosureReason.GOALS_REACHED, words="she is well", by=worker,
+                        ring=ring)  # fmt: skip
+    agree_closure(closure=asked, by=cast.noi, ring=ring, version=new.version)
+
+
+# ── What a page costs ────────────────────────────────────────────────────────
+def pages() -> None:
+    """By page: CPU and wall ms (the least of some looks), kB."""
+    django_setup.ready()
+    from tests.cast import Cast
+
+    from fanal.people.models import Person
+
+    cast, told = Cast(), json.loads(TOLD.read_text())
+    people = Person.objects.count()
+    worker = browser(cast, told["staff"][0])
+    lead = browser(cast, told["staff"][-1])
+    costs = {name: cost(worker, address) for name, address in addresses(told).items()}
+    costs |= {f"{name}, a lead": cost(lead, at) for name, at in OF_A_LEAD.items()}
+    print(json.dumps({"people": people, "pages": costs, "megabytes": size() / 1e6}))
+
+
+def size() -> int:
+    """Bytes of the database."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return (TOLD.parent / "fanal.sqlite3").stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return cursor.fetchone()[0]
+
+
+def cases() -> None:
+    """For the driver: some open cases of each of the staff, with a person of each, as JSON."""
+    django_setup.ready()
+    from tests.cast import Cast
+
+    from fanal.cases.models import Case, CasePerson
+
+    cast, told = Cast(), json.loads(TOLD.read_text())
+    for one in told["staff"]:
+        mine = Case.objects.filter(assignee__email=one["email"], closed=False).order_by("id")
+        ids = list(mine.values_list("id", flat=True)[:CASES_OF])
+        people = CasePerson.objects.filter(case__in=ids).values_list("person", flat=True)
+        one |= {"cases": [str(id) for id in ids], "people": [str(id) for id in people]}
+        if one["lead"]:  # she would sign in with a passkey, which this driver has not
+            one["cookies"] = {name: held.value for name, held in browser(cast, one).cookies.items()}
+    print(json.dumps(told["staff"]))
+
+
+OF_A_LEAD = {
+    "list": "/cases/?show=team",
+    "list, last page": "/cases/?show=team&page=9999",
+    "closed list": "/cases/?show=closed",
+    "tasks": "/cases/tasks/?show=team",
+    "board": "/journeys/",
+    "today": "/cases/today/",
+}
+
+
+def addresses(told: dict) -> dict[str, str]:
+    from fanal.cases.models import Case
+    from fanal.people.models import Person
+
+    mine = Case.objects.filter(assignee__email=told["staff"][0]["email"], closed=False)
+    case = mine.order_by("id").first()
+    who = Person.objects.filter(cases=case).first()
+    return {
+        "case page": f"/cases/{case.id}/",
+        "new note": f"/cases/{case.id}/note/",
+        "person": f"/people/{who.id}/",
+        "list": "/cases/?show=mine",
+        "tasks": "/cases/tasks/",
+        "today": "/cases/today/",
+    }
+
+
+def browser(cast, told: dict):
+    from django.conf import settings
+
+    user, ring = opened(cast, told)
+    cast.private[user.pk] = (ring.pair, ring.private)
+    client = cast.client(user, HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO="https")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def cost(client, address: str) -> list[float]:
+    """Of one page, as in `pages`."""
+    first = client.get(address)
+    if first.status_code != 200:
+        sys.exit(f"{address} answers {first.status_code} {first.headers.get('Location', '')}")
+    size = len(first.content) // 1024
+    cpus, walls = [], []
+    for _ in range(PAGES_OF):
+        cpu, wall = time.process_time(), time.perf_counter()
+        client.get(address)
+        cpus.append(time.process_time() - cpu)
+        walls.append(time.perf_counter() - wall)
+    return [min(cpus) * 1000, min(walls) * 1000, size]
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "build":
+        build(int(sys.argv[2]), int(sys.argv[3]))
+    elif sys.argv[1] == "pages":
+        from fanal.call_stack import with_room
+
+        with_room(pages)
+    else:
+        cases()
