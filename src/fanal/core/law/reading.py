@@ -130,6 +130,11 @@ def read_instrument(file: str, text: str) -> Instrument:
         found = re.search(r"line (\d+)", str(problem))
         line = found[1] if found else str(len(text.splitlines()))
         raise BadInput(f"{file}:{line}", str(problem)) from None
+    except (
+        ValueError,
+        RecursionError,
+    ) as problem:  # a number of too many digits, too many brackets
+        raise BadInput(file, str(problem)) from None
     top = TomlTable(file, text, values)
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
