@@ -6,13 +6,11 @@ sees anything else.
 """
 
 import json
-import re
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -61,7 +59,7 @@ HEADER = {
     "size": 40, "other": 40, "format": "fanal between", "version": 2,
 }  # fmt: skip
 TABLE = b"police,hotline,count\n1,0,12\n0,1,11\n1,1,9\n"
-PEOPLE = "person;list;year\n1;police;2020\n2;hotline;2021\n".encode()
+PEOPLE = b"person;list;year\n1;police;2020\n2;hotline;2021\n"
 BOOK = (HOME / "libraries/unseen/tests/made_by_openpyxl.xlsx").read_bytes()
 SETTINGS = """
 host = "cases.example.org"
