@@ -220,6 +220,7 @@ FILES = {
 }  # fmt: skip
 
 
+@pytest.mark.asvs("V1.5.2", "V2.2.1")
 @pytest.mark.parametrize("what", sorted(FILES))
 def test_a_file_is_read_or_refused(place, what):
     read, examples_of = FILES[what]
@@ -250,6 +251,7 @@ CONTENTS = {
 }  # fmt: skip
 
 
+@pytest.mark.asvs("V1.4.2", "V1.5.1", "V1.5.2", "V5.2.2")
 @pytest.mark.parametrize("what", sorted(CONTENTS))
 def test_a_content_is_read_or_refused(what):
     never_breaks(*CONTENTS[what], 100)

@@ -10,6 +10,7 @@ import pytest
 CRASH = Path(__file__).resolve().parents[2] / "tools" / "crash.py"
 
 
+@pytest.mark.asvs("V2.3.3")
 @pytest.mark.long
 @pytest.mark.parametrize("more", [(), ("--postgresql",)], ids=["sqlite", "postgresql"])
 def test_two_kills_lose_and_double_nothing(more):

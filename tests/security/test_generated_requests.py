@@ -53,6 +53,18 @@ def foreign_case(cast):
     return case
 
 
+@pytest.mark.asvs(
+    "V1.3.3",
+    "V1.3.10",
+    "V1.4.2",
+    "V2.2.2",
+    "V3.5.3",
+    "V8.2.2",
+    "V15.3.5",
+    "V15.3.7",
+    "V16.5.1",
+    "V16.5.3",
+)
 @pytest.mark.parametrize("name", mostly_long(sorted(EVERY), 12))
 def test_no_request_breaks_loses_or_tells(house, browser, name):
     address = reverse(name, kwargs=there(house.world, name, EVERY[name]))

@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from fanal.accounts.passphrase_validators import is_common
+from fanal.core.sealing import passphrases, strength
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.sealing.passphrases import Cost
 from fanal.settings import main, security
 from tests import files
 from tests.cast import Browser
 
+CHEAP = Cost(passes=1, memory=64)
 YEAR = 365 * 24 * 3600
 
 
@@ -78,3 +85,33 @@ def test_every_page_says_its_letters_and_lets_no_other_site_read_it(cast):
         page = client.get(address, headers={"Origin": "https://elsewhere.example"})
         assert page["Content-Type"] == "text/html; charset=utf-8"
         assert "Access-Control-Allow-Origin" not in page
+
+
+def is_refused(chosen):
+    return bool(strength.weakness(chosen)) or is_common(chosen)
+
+
+@pytest.mark.asvs("V6.2.4")
+def test_none_of_the_twenty_thousand_most_common_passwords_is_taken_nor_twice_over():
+    common = CommonPasswordValidator().passwords
+    assert len(common) > 19_000
+    assert [one for one in common if not is_refused(one)] == []
+    assert [one for one in common if not is_refused(f"{one} {one.upper()}")] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.asvs("V6.2.4")
+def test_a_long_one_of_them_is_refused_where_it_is_chosen():
+    with pytest.raises(ValidationError, match="everybody uses"):
+        validate_password("q1w2e3r4t5y6u7i8o9p0")
+
+
+@pytest.mark.asvs("V6.2.9")
+def test_a_pass_phrase_of_more_than_64_characters_is_taken():
+    chosen = "violet anchor bridges cactus dolphins ember forest glacier harbour island jungle"
+    assert len(chosen) > 64
+    assert strength.weakness(chosen) is None
+    sealed = passphrases.seal_under(chosen, b"p" * 32, b"keys", "place", CHEAP)
+    for other in (chosen[:64], chosen[:-1]):
+        with pytest.raises(BrokenSeal):
+            passphrases.open_with(other, b"p" * 32, sealed, "place", CHEAP)

@@ -49,6 +49,7 @@ READERS = {
 }  # fmt: skip
 
 
+@pytest.mark.asvs("V1.5.2", "V11.3.3")
 @pytest.mark.parametrize("what", sorted(READERS))
 def test_what_was_altered_does_not_open(what):
     @examples(400)
