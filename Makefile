@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check bench crash mutation reproduce shots messages lock
+.PHONY: help setup run test test-all check bench crash fuzz mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,6 +24,10 @@ test-all: setup  ## the long form: both databases complete, more examples of eve
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0
+
+fuzz: setup  ## a thousand made-up requests to each address as each role, files and seals as often: hours
+	@FANAL_EXAMPLES=1000 HYPOTHESIS_PROFILE=long .venv/bin/pytest -q -n auto --dist loadfile tests/security/test_generated_requests.py \
+		tests/security/test_generated_seals.py tests/core/test_generated_files.py tests/core/sealing/test_generated_headers.py
 
 mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md
 	@.venv/bin/python tools/mutate.py --anew

@@ -1,8 +1,8 @@
 """Every address, with requests that Hypothesis makes: no server error, nothing lost, nobody else's.
 
 What an address reads is learnt from itself: the names that its view asks for, and the forms that the
-pages send there. `make test` makes a few requests to one address in twelve; `make test-all` a thousand to
-each (the number of examples of the Hypothesis profile), as whoever may open it and as everybody else.
+pages send there. `make test` makes twenty requests to one address in twelve, `make test-all` a hundred
+to each, `make fuzz` a thousand to each (FANAL_EXAMPLES), as whoever may open it and as everybody else.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from fanal.cases.actions import add_note
 from fanal.cases.models import Case
 from fanal.keys.models import Draft
 from tests import files
+from tests.examples import PROFILE
 from tests.security.generated import Known, any_request, as_offered, body_of, marked, noting_names
 from tests.security.rubbish import forms_of, name_of
 from tests.security.test_matrix import ENDS, NAMING, ROLES, TYPISTS, UNNAMED, may_open, there
@@ -31,7 +32,9 @@ pytestmark = pytest.mark.django_db
 
 QUIET = {200, 302, 400, 403, 404, 405, 409, 413, 415, 422, 429}
 FOREIGN = "Zuyquexvajforeign"  # in the file of a team that nobody who asks belongs to
-NUMBER = int(os.environ.get("FANAL_EXAMPLES", "0"))
+# A thousand to each of more than three hundred addresses take hours: `make fuzz`.
+NUMBERS = {"short": 20, "long": 100}
+NUMBER = int(os.environ.get("FANAL_EXAMPLES") or NUMBERS.get(PROFILE, 20))
 EVERY = {name: keys for name, keys in [*NAMING, *UNNAMED] if name not in ENDS}
 
 
@@ -74,7 +77,7 @@ def test_no_request_breaks_loses_or_tells(house, browser, name):
     who = st.one_of(st.just(may[0]), st.just(may[0]), st.sampled_from(ROLES))
 
     @settings(
-        max_examples=NUMBER or settings().max_examples, suppress_health_check=list(HealthCheck), database=None, derandomize=True,
+        max_examples=NUMBER, suppress_health_check=list(HealthCheck), database=None, derandomize=True,
         phases=[Phase.generate],  # what fails is short enough, and asking again takes minutes
     )  # fmt: skip
     @given(who, any_request(known, house.ids))
@@ -94,7 +97,7 @@ def learnt(house, client, who, name, address):
     with noting_names() as asked:
         for target, sent in tried_forms:
             with undone(client):
-                client.post(target, sent)
+                sent_on(client, target, *body_of(sent, {}))
     known.typed = asked - {"csrfmiddlewaretoken", "answer"}
     controls = [one for _target, sheet in known.sheets for one in sheet.controls.values()]
     known.files = {one.name for one in controls if one.type == "file"}
