@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all check bench bench-big crash mutation reproduce shots messages lock
+.PHONY: help setup run test test-all check bench bench-big crash fuzz mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -28,6 +28,10 @@ bench: setup  ## timings, printed beside the figures they must reach
 bench-big: setup  ## 100,000 people made through the application, then 20 requests a second on both databases: one table
 	@sh tools/test-programs
 	@.venv/bin/python tools/bench_big.py --both $(BENCH)
+
+fuzz: setup  ## a thousand made-up requests to each address as each role, files and seals as often: hours
+	@FANAL_EXAMPLES=1000 HYPOTHESIS_PROFILE=long .venv/bin/pytest -q -n auto --dist loadfile tests/security/test_generated_requests.py \
+		tests/security/test_generated_seals.py tests/core/test_generated_files.py tests/core/sealing/test_generated_headers.py
 
 mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md
 	@.venv/bin/python tools/mutate.py --anew

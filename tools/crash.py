@@ -1,11 +1,14 @@
 """Kill the server again and again while people write; nothing that was acknowledged may be lost.
 
-python tools/crash.py [--postgresql] [--rounds N] [--megabytes N]
+python tools/crash.py [--postgresql] [--rounds N] [--megabytes N] [--nodes N] [--house FOLDER]
 
 `fanal serve --workers 2` on a database of real size, six case workers who save notes, and programs
 that keep every core busy. Each round the whole server is killed (SIGKILL) at a random moment and
 started again; what had no answer is sent again word for word. After each round the file is checked
 (`PRAGMA integrity_check`), the journal verified, and each acknowledged note must be there once.
+
+Of several nodes on one PostgreSQL the first is killed, the others go on. In a FOLDER that is kept, what
+was acknowledged is noted after each round: stopped and called again, it goes on with the next round.
 """
 
 import argparse
@@ -46,6 +49,9 @@ class Writer:
         self.acknowledged: list[str] = []
         self.open: dict[str, str] | None = None  # what was sent and had no answer
         self.odd: list[str] = []
+
+    def kept(self) -> dict:
+        return {"acknowledged": self.acknowledged, "open": self.open}
 
     def sign_in(self) -> None:
         words = {"login": self.told["email"], "password": self.told["passphrase"]}
@@ -120,6 +126,32 @@ def pressure():
             one.wait()
 
 
+class Nodes:
+    """The servers of one database; each has a folder of its own and the same key files."""
+
+    def __init__(self, var: Path, env: dict, number: int, log) -> None:
+        self.log, self.servers = log, [None] * number
+        self.sockets = [var / f"fanal-{place}.socket" for place in range(number)]
+        folders = [var, *(var / f"node-{place}" for place in range(1, number))]
+        self.envs = [
+            env | {"FANAL_VAR": str(one), "FANAL_KEYS": str(var / "keys")} for one in folders
+        ]
+
+    def begin(self) -> float:
+        """Start those that do not run. How long the first answer took."""
+        began = time.monotonic()
+        for place, server in enumerate(self.servers):
+            if server is None:
+                self.servers[place] = start(self.sockets[place], self.envs[place], self.log)
+        return time.monotonic() - began
+
+    def kill(self, number: int) -> None:
+        for place in range(number):
+            if self.servers[place] is not None:
+                kill(self.servers[place])
+                self.servers[place] = None
+
+
 def start(socket: Path, env: dict, log) -> subprocess.Popen:
     """A server that answers, in a group of processes of its own."""
     from tests.commands.over_http import Browser
@@ -149,18 +181,19 @@ def look(env: dict) -> dict:
     return json.loads(told.stdout)
 
 
-def round_of(writers: list[Writer], socket: Path, env: dict, log) -> float:
-    """Start, write, kill. How long the start took until the first answer."""
-    began = time.monotonic()
-    server = start(socket, env, log)
-    took = time.monotonic() - began
+def round_of(writers: list[Writer], nodes: Nodes) -> float:
+    """Start, write, kill the first node, then the others. How long it took until the first answer."""
+    took = nodes.begin()
     for one in writers:
         one.unlock()
     threads = [threading.Thread(target=one.write) for one in writers]
     for thread in threads:
         thread.start()
     time.sleep(random.uniform(SHORTEST, LONGEST))
-    kill(server)
+    nodes.kill(1)
+    if len(nodes.servers) > 1:
+        time.sleep(random.uniform(SHORTEST, LONGEST) / 2)
+        nodes.kill(len(nodes.servers))
     for thread in threads:
         thread.join(60)
     return took
@@ -208,39 +241,48 @@ def new_database(url: str) -> None:
         connection.execute("CREATE DATABASE fanal")
 
 
-def run(rounds: int, megabytes: int, house: Path | None) -> int:
+def run(rounds: int, megabytes: int, house: Path | None, number: int) -> int:
     """`house`: a folder in which one was made before, or is made now and stays."""
     with tempfile.TemporaryDirectory(prefix="fanal-crash-") as folder:
         var = house or Path(folder)
         var.mkdir(mode=0o700, exist_ok=True)
         env = prepared(var, megabytes)
-        socket, database = var / "fanal.socket", var / "fanal.sqlite3"
+        database = var / "fanal.sqlite3"
         on_sqlite = "DATABASE_URL" not in env
         size = f"{database.stat().st_size / 1e6:.0f} MB" if on_sqlite else "PostgreSQL"
         print(f"{size}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores", flush=True)
         told = json.loads((var / "crash.json").read_text())["writers"]
-        writers = [Writer(one, socket) for one in told]
-        with (var / "server.log").open("w") as log, pressure():
-            return play(rounds, writers, socket, env, log)
+        with (var / "server.log").open("a") as log, pressure():
+            nodes = Nodes(var, env, number, log)
+            places = [nodes.sockets[place % number] for place in range(len(told))]
+            writers = [Writer(one, place) for one, place in zip(told, places)]
+            try:
+                return play(rounds, writers, nodes, env, var / "crash-rounds.json")
+            finally:  # also where somebody stops it in the middle of a round
+                nodes.kill(number)
 
 
-def play(rounds: int, writers: list[Writer], socket: Path, env: dict, log) -> int:
-    server = start(socket, env, log)
+def play(rounds: int, writers: list[Writer], nodes: Nodes, env: dict, noted: Path) -> int:
+    nodes.begin()
     for one in writers:
         one.sign_in()
-    kill(server)
-    starts, bad, total = [], 0, {}
-    for number in range(1, rounds + 1):
-        starts.append(round_of(writers, socket, env, log))
+    nodes.kill(len(nodes.servers))
+    total: dict[str, int] = {}
+    number, starts, bad = gone_on(writers, noted)
+    while number < rounds:
+        number += 1
+        starts.append(round_of(writers, nodes))
         found = look(env)
         total = counted(writers, found)
         wrong = total["lost"] or total["doubled"] or found["whole"] != "ok" or found["faults"]
         bad += bool(wrong)
         told = ", ".join(f"{n} {what}" for what, n in total.items())
         print(
-            f"round {number}: {found['whole']}, {len(found['faults'])} faults of the journal, {told}",
+            f"round {number} of {rounds}: {found['whole']}, {len(found['faults'])} faults of the "
+            f"journal, {told}, first answer after {starts[-1]:.1f} s",
             flush=True,
         )
+        note(writers, number, starts, bad, noted)
         for one in writers:
             if one.odd:
                 print("   odd:", *one.odd[:5], flush=True)
@@ -255,18 +297,45 @@ def play(rounds: int, writers: list[Writer], socket: Path, env: dict, log) -> in
     return 1 if bad else 0
 
 
+def note(writers: list[Writer], number: int, starts: list[float], bad: int, noted: Path) -> None:
+    """What has to be there from now on, whole or not at all: this program may be stopped too."""
+    held = {
+        "round": number,
+        "starts": starts,
+        "bad": bad,
+        "writers": [one.kept() for one in writers],
+    }
+    half = noted.with_suffix(".half")
+    half.write_text(json.dumps(held))
+    half.replace(noted)
+
+
+def gone_on(writers: list[Writer], noted: Path) -> tuple[int, list[float], int]:
+    """The last round that was noted, with what was acknowledged until then."""
+    if not noted.exists():
+        return 0, [], 0
+    held = json.loads(noted.read_text())
+    for one, kept in zip(writers, held["writers"]):
+        one.acknowledged, one.open = kept["acknowledged"], kept["open"]
+    print(f"goes on after round {held['round']}", flush=True)
+    return held["round"], held["starts"], held["bad"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--megabytes", type=int, default=90)
-    parser.add_argument("--house", type=Path, help="on SQLite: made there once, used again")
+    parser.add_argument("--house", type=Path, help="made there once, used again; goes on there")
+    parser.add_argument("--nodes", type=int, default=1, help="servers on one PostgreSQL")
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     if options.postgresql and "DATABASE_URL" not in os.environ:
         words = [one for one in sys.argv[1:] if one != "--postgresql"]
         beside = [sys.executable, ROOT / "tools" / "with_postgres.py", sys.executable, __file__]
         return subprocess.run([*beside, *words]).returncode
-    return run(options.rounds, options.megabytes, options.house)
+    if options.nodes > 1 and "DATABASE_URL" not in os.environ:
+        parser.error("several nodes need PostgreSQL")
+    return run(options.rounds, options.megabytes, options.house, options.nodes)
 
 
 if __name__ == "__main__":

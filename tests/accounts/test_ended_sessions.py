@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ def test_a_session_that_ended_goes_with_the_next_sweep_and_one_that_runs_stays(c
     assert sweep(timezone.localtime())["sessions"] == 0
 
 
+@pytest.mark.asvs("V7.4.3", "V7.5.2")
 def test_all_others_are_ended_and_it_is_said_how_many(cast):
     here, *others = (cast.client(cast.sokha) for _ in range(3))
     assert end_sessions(cast.sokha, but=here.session.session_key) == len(others)

@@ -76,6 +76,7 @@ def test_a_factor_that_was_given_to_another_person_does_not_open(enrolled):
         factors.opened(moved.data["secret"])
 
 
+@pytest.mark.asvs("V6.5.2")
 def test_neither_a_seed_of_before_nor_one_on_its_way_opens(enrolled):
     row = factor(enrolled.sokha)
     before = server.seal(derived("text"), "second factor", SEED.encode())
@@ -85,6 +86,7 @@ def test_neither_a_seed_of_before_nor_one_on_its_way_opens(enrolled):
             factor(enrolled.sokha).wrap().validate_code(code())
 
 
+@pytest.mark.asvs("V6.5.1", "V6.5.2")
 def test_codes_on_paper_open_for_their_person_only(cast):
     RecoveryCodes.activate(cast.sokha)
     codes = factor(cast.sokha, "recovery_codes").wrap().generate_codes()
@@ -95,6 +97,7 @@ def test_codes_on_paper_open_for_their_person_only(cast):
         factor(cast.kham, "recovery_codes").wrap().generate_codes()
 
 
+@pytest.mark.asvs("V6.3.3")
 def test_the_last_one_stays_and_of_a_lead_the_last_key(enrolled):
     may = get_adapter().can_delete_authenticator
     assert not may(factor(enrolled.sokha))

@@ -28,6 +28,7 @@ def at(monkeypatch):
     return set_to
 
 
+@pytest.mark.asvs("V2.3.2", "V6.3.1")
 def test_the_numbers_are_those_that_are_written_down():
     """In THREAT_MODEL.md and on the pages."""
     assert (
@@ -98,6 +99,7 @@ def test_an_address_is_that_of_its_network(said, network):
     assert limits.address(request) == network
 
 
+@pytest.mark.asvs("V4.1.3", "V15.3.4")
 def test_the_header_of_the_proxy_counts_from_the_proxy_alone(settings):
     asked = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
     near = RequestFactory().get("/", headers=asked, REMOTE_ADDR="127.0.0.1")

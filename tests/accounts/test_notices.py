@@ -77,6 +77,7 @@ def test_three_wrong_codes_are_told_though_nobody_came_in(cast):
     assert len(entries("account.codes", about=cast.sokha.pk)) == 1
 
 
+@pytest.mark.asvs("V1.3.11", "V14.2.3")
 def test_the_mail_is_sent_once_and_says_nothing(cast):
     let_back(user=cast.sokha, by=cast.anan)
     for _ in range(2):

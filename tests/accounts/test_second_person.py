@@ -86,6 +86,7 @@ def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.asvs("V6.4.1")
 def test_of_two_links_for_one_address_the_older_opens_nothing_any_more(cast):
     older = link(cast)
     invitation_approval.agree(invitation=waiting(), by=cast.claire)
@@ -107,6 +108,7 @@ def test_only_who_holds_enough_agrees(cast, who, role):
     assert invitation_approval.waiting().exists() == (who not in able)
 
 
+@pytest.mark.asvs("V6.4.1")
 def test_once_a_director_agreed_the_link_works_for_a_day(cast):
     token = link(cast)
     invitation_approval.agree(invitation=waiting(), by=cast.claire)
@@ -145,6 +147,7 @@ def test_what_was_refused_never_opens(cast):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.asvs("V2.3.1")
 def test_what_was_decided_is_not_decided_again(cast):
     link(cast)
     row, other = waiting(), second_director(cast)
@@ -166,6 +169,7 @@ def test_nobody_agrees_to_her_own_coming_back(cast):
     assert status(token) == 200
 
 
+@pytest.mark.asvs("V2.3.1", "V2.3.2")
 def test_nobody_agrees_to_what_she_asked_for_herself(cast):
     """No role invites and agrees. If one ever does, it is still two people."""
     link(cast, by=cast.claire)

@@ -106,6 +106,7 @@ def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
     assert client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": "/"}).status_code == 302
 
 
+@pytest.mark.asvs("V15.2.2")
 def test_strangers_never_take_all_places(settings):
     """Whoever is known, or signed in, does not wait for them."""
     settings.STRETCHING_WAITS = 0.01

@@ -228,6 +228,7 @@ def forms(kind=Form):
         yield from forms(one)
 
 
+@pytest.mark.asvs("V6.3.4")
 def test_no_form_takes_a_passphrase_that_is_not_tried_here():
     taking = {
         one.__name__
@@ -248,6 +249,7 @@ def at(cast):
     return lambda name: Client() if name in {"SignInForm", "BackForm"} else cast.client(cast.sokha)
 
 
+@pytest.mark.asvs("V6.3.1", "V16.3.1")
 @pytest.mark.parametrize("name", PROMPTS)
 def test_the_sixth_try_at_any_prompt_is_not_looked_at(cast, at, name):
     client = at(name)
@@ -261,6 +263,7 @@ def test_the_sixth_try_at_any_prompt_is_not_looked_at(cast, at, name):
     assert REFUSED in answer.text
 
 
+@pytest.mark.asvs("V6.3.1", "V6.3.4")
 @pytest.mark.parametrize("first", ["UnlockForm", "ChangeForm", "AgainForm"])
 @pytest.mark.parametrize("second", ["UnlockForm", "ChangeForm", "AgainForm"])
 def test_no_prompt_gives_more_tries_than_another(cast, at, first, second):
@@ -280,6 +283,7 @@ def test_who_guesses_in_one_session_locks_no_other(cast):
     assert unlock(cast, hers, PASSPHRASE).status_code == 302
 
 
+@pytest.mark.asvs("V16.3.1")
 @pytest.mark.parametrize("name", PROMPTS)
 def test_wrong_ones_are_journalled_twice_a_day_and_no_more(cast, at, name):
     client = at(name)

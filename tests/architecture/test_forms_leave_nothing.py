@@ -78,6 +78,7 @@ def test_every_field_of_every_form_says_so(db):
     assert len(boxes) > 150
 
 
+@pytest.mark.asvs("V6.2.6")
 def test_a_browser_is_never_asked_to_save_a_pass_phrase(db):
     boxes = [(form, name, html) for form, name, html, field in every_field()
              if isinstance(field.widget, PasswordInput)]  # fmt: skip

@@ -56,6 +56,7 @@ def test_everything_that_is_exported_is_there(name):
     assert [one for one in library.__all__ if not hasattr(library, one)] == []
 
 
+@pytest.mark.asvs("V15.1.2")
 @pytest.mark.parametrize("folder", LIBRARIES, ids=NAMES)
 def test_what_a_library_needs_is_locked_with_what_fanal_needs(folder):
     ours = project(ROOT)

@@ -1,5 +1,6 @@
 """Every field says how much it would hurt, and the columns keep what it says."""
 
+import pytest
 from django.apps import apps
 
 from fanal.core.sealing.tiers import T1, T2, Tier
@@ -15,6 +16,7 @@ def columns(model):
     return [*model._meta.concrete_fields, *many]
 
 
+@pytest.mark.asvs("V14.1.1")
 def test_every_field_of_every_model_of_ours_declares_its_tier():
     silent = [
         f"{model._meta.label}.{field.name}"

@@ -50,6 +50,7 @@ def test_an_entry_of_another_day_is_named(journal):
     assert faults() == ["entry 3 was changed"]
 
 
+@pytest.mark.asvs("V16.4.2")
 def test_an_edited_entry_is_named(journal):
     with connection.cursor() as cursor:
         cursor.execute("update audit_entry set said = %s where number = 5", [b"\x01" + b"x" * 80])
@@ -95,6 +96,7 @@ def test_all_that_an_entry_says_is_under_the_servers_key(journal):
     assert said(Entry.objects.get(number=1), {})["sentence"] == "the server read “legal” of case 1"
 
 
+@pytest.mark.asvs("V16.2.1", "V16.4.2")
 def test_the_auditor_reads_sentences_and_nobody_else_does(cast):
     page = cast.client(cast.vera).get("/audit/", HTTP_ACCEPT_LANGUAGE="en")
     assert "Sokha Chea made a pair of keys" in page.content.decode()

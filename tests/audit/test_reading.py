@@ -45,6 +45,7 @@ def seen(viewer):
     ]
 
 
+@pytest.mark.asvs("V2.4.1")
 def test_many_files_in_an_hour_are_shown_to_her_lead_and_to_the_auditor(cast, at):
     at(14)
     read(cast.sokha, 21)

@@ -63,6 +63,7 @@ def test_what_is_written_is_noted_and_whole(journal):
     assert not Alarm.objects.exists()
 
 
+@pytest.mark.asvs("V16.4.2")
 @pytest.mark.parametrize("later", [1, 3, 5, 7])
 def test_a_rollback_is_found_also_after_later_entries(journal, later):
     put_back(5)
@@ -294,6 +295,7 @@ def at_hours(monkeypatch, hours):
     monkeypatch.setattr("fanal.audit.actions.timezone.now", lambda: moment)
 
 
+@pytest.mark.asvs("V16.2.2")
 def test_a_clock_that_was_set_back_is_recorded_and_told(journal, monkeypatch):
     at_hours(monkeypatch, -24)
     write(3)

@@ -173,6 +173,7 @@ def searched(desktop, when):
     return {(when, mark): sorted(files) for mark, files in found.items()}
 
 
+@pytest.mark.asvs("V14.3.1", "V14.3.2", "V14.3.3")
 @pytest.mark.parametrize(
     ("names", "least"),
     [pytest.param(SOME, len(SOME), id="some"), pytest.param(None, 81, id="all", marks=pytest.mark.long)],

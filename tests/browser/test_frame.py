@@ -96,6 +96,7 @@ def test_every_form_works_without_javascript(visit):
     expect(page.get_by_text("Note saved.").first).to_be_visible()
 
 
+@pytest.mark.asvs("V14.3.1", "V14.3.3")
 def test_nothing_is_left_in_the_browser(visit, cast):
     page = visit("/gallery/", client=cast.client(cast.sokha))
     kept = page.evaluate(

@@ -31,12 +31,14 @@ def test_a_document_comes_back_as_it_was(cast, add):
     assert document.unseal(ring)["type"] == "application/pdf"
 
 
+@pytest.mark.asvs("V5.3.1", "V5.3.2")
 def test_neither_name_nor_content_of_a_document_is_readable_in_its_rows(add):
     document = add("MARKERNAME.txt", b"MARKERTEXT")
     rows = [bytes(document.sealed), *(bytes(p.sealed) for p in document.parts.all())]
     assert not any(b"MARKER" in row for row in rows)
 
 
+@pytest.mark.asvs("V5.2.1", "V5.2.2")
 @pytest.mark.parametrize(
     ("name", "content"),
     [

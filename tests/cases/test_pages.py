@@ -203,6 +203,7 @@ def test_no_purpose_and_no_part_of_a_consent_is_chosen_before_anybody_asked(sokh
     assert {"purpose", "data_class"} <= set(answer.context["form"].errors)
 
 
+@pytest.mark.asvs("V5.4.1", "V5.4.2")
 def test_a_document_leaves_only_as_an_attachment_with_a_name_that_says_nothing(sokha, case):
     file = SimpleUploadedFile("MARKER.pdf", b"%PDF-1.7 MARKER")
     assert sokha.post(url("document", case), {"file": file, "about": "passport"}).status_code == 302

@@ -106,6 +106,7 @@ def test_a_long_name_is_cut_between_letters(name):
     assert shortened("Mother", 120) == "Mother"
 
 
+@pytest.mark.asvs("V1.2.1")
 def test_markup_in_a_name_stays_a_name(cast, case):
     around(cast, case, '<script>"x"</script>', relation="friend")
     assert "<script>&quot;x" not in people_page(cast, case).text

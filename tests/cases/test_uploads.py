@@ -27,6 +27,7 @@ def upload(cast):
     return send
 
 
+@pytest.mark.asvs("V5.3.1")
 def test_a_large_upload_never_lies_in_the_temporary_folder(upload, monkeypatch, tmp_path):
     """Not during and not after: the folder it would lie in cannot even be written to."""
     shut = tmp_path / "shut"

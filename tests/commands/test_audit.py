@@ -147,6 +147,7 @@ def places(settings, tmp_path):
     return [one / second_place.NAME for one in folders]
 
 
+@pytest.mark.asvs("V16.4.3")
 def test_each_sweep_notes_the_head_in_the_other_places(cast, places):
     now = timezone.localtime()
     sweep(now)

@@ -142,6 +142,7 @@ def test_what_is_typed_and_read_stands_in_a_worker_and_never_in_the_master(house
         assert not seen & unsaid
 
 
+@pytest.mark.asvs("V14.2.2")
 def test_a_server_at_rest_holds_no_pass_phrase_no_sealed_text_and_no_private_key(house):
     with serving(house, SHORT) as server:
         browser = sign_in(house, server)

@@ -46,6 +46,7 @@ def by(settings, **options):
     settings.MAILERS = {"default": {"BACKEND": SMTP, "OPTIONS": given | options}}
 
 
+@pytest.mark.asvs("V16.5.2")
 def test_a_mail_that_failed_is_tried_again_at_the_next_tick_and_sent_once(cast, settings):
     scene(cast)
     usual, now = settings.MAILERS, timezone.localtime() + timedelta(days=6)
@@ -63,6 +64,7 @@ def test_a_mail_that_failed_is_tried_again_at_the_next_tick_and_sent_once(cast, 
     assert not MailDue.objects.exists()
 
 
+@pytest.mark.asvs("V12.3.1", "V12.3.2")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Django leaves it
 def test_what_goes_only_in_the_clear_does_not_go(cast, settings, clear_server):
     now = timezone.localtime()
@@ -89,6 +91,7 @@ def test_after_two_days_nobody_is_told_any_longer(cast):
     assert not MailDue.objects.exists()
 
 
+@pytest.mark.asvs("V12.3.1")
 @pytest.mark.parametrize(
     ("port", "tls", "ssl"), [("", False, True), ("465", False, True), ("587", True, False)]
 )

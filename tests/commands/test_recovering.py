@@ -138,6 +138,7 @@ def test_a_new_lead_takes_over_a_team_that_nobody_opens(cast, typed):
     assert list(new.teams.all()) == [cast.bangkok]
 
 
+@pytest.mark.asvs("V6.4.4")
 def test_an_administrator_who_is_locked_out_gets_a_link_on_the_server(cast, typed):
     assert "is no administrator" in typed([], "setup", "link", "--email", "noi@fanal.example")[2]
     code, out, _ = typed([], "setup", "link", "--email", "anan@fanal.example", "--factors")

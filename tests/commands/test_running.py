@@ -62,6 +62,7 @@ def one_line(answer, code):
     return answer.stderr
 
 
+@pytest.mark.asvs("V6.3.2", "V13.2.3")
 def test_setup_prints_three_shares_and_the_way_in(house):
     said = house[1].stdout
     assert house[1].returncode == DONE, house[1].stderr
@@ -125,6 +126,7 @@ def test_key_files_are_for_the_service_account_alone(house):
     assert set(modes.values()) == {0o600}
 
 
+@pytest.mark.asvs("V13.3.1", "V13.3.2")
 def test_a_key_file_that_others_may_read_stops_everything(house):
     key = house[0] / "keys" / "server.key"
     key.chmod(0o644)

@@ -30,6 +30,7 @@ def test_names_of_every_script_and_lines_are_shown_as_they_are():
     assert printable(text) == text
 
 
+@pytest.mark.asvs("V1.1.2", "V16.4.1")
 @pytest.mark.parametrize(
     "words",
     [

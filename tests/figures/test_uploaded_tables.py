@@ -153,6 +153,7 @@ def test_a_sheet_of_a_spreadsheet_is_chosen_by_name(client):
     assert "lists.xlsx · people" in page.text
 
 
+@pytest.mark.asvs("V1.5.1", "V5.2.3")
 def test_what_is_no_spreadsheet_and_what_is_too_large_are_refused(client, settings):
     broken = SimpleUploadedFile("lists.xlsx", b"PK")
     assert "is not a readable .xlsx spreadsheet" in uploaded(client, broken).text.lower()
@@ -204,6 +205,7 @@ def test_small_groups_are_refused_by_name(cast):
         tables.chosen(read(["sex", "A", "B", "C", "who"], both), A_GROUP, "people.csv")
 
 
+@pytest.mark.asvs("V2.2.3")
 @pytest.mark.parametrize(
     ("roles", "said"),
     [

@@ -108,6 +108,7 @@ WAYS_OUT = """
 """
 
 
+@pytest.mark.asvs("V7.5.1")
 def test_every_way_out_asks_again():
     views = {}
 

@@ -91,6 +91,7 @@ def test_nobody_puts_another_one_into_the_page(page):
     assert offered(answer) != "say these six words of mine"
 
 
+@pytest.mark.asvs("V6.2.1", "V6.2.11")
 @pytest.mark.parametrize("chosen", GUESSED)
 def test_what_others_guess_is_refused_at_its_field(page, chosen):
     answer = send(page, chosen)

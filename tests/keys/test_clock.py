@@ -44,6 +44,7 @@ def test_a_clock_that_was_put_forward_is_followed(monkeypatch):
     assert clock.now() == later
 
 
+@pytest.mark.asvs("V7.3.1")
 def test_setting_the_clock_back_prolongs_no_session_that_is_idle(cast, sealed, passes):
     client = files.browser(cast, cast.sokha)
     assert client.get(sealed).status_code == 200
@@ -62,6 +63,7 @@ def test_a_session_used_in_the_future_is_locked(cast, sealed, monkeypatch):
     assert client.get(sealed)["Location"].startswith(("/sign-in/", "/keys/unlock/"))
 
 
+@pytest.mark.asvs("V7.3.2")
 def test_setting_the_clock_back_does_not_prolong_the_day(cast, sealed, passes):
     client = files.browser(cast, cast.sokha)
     kept = client.session

@@ -163,6 +163,7 @@ def test_without_a_script_a_form_that_meets_a_lock_comes_back_filled_in(client, 
     assert not Draft.objects.exists()
 
 
+@pytest.mark.asvs("V7.3.2")
 def test_ten_hours_after_the_sign_in_it_is_over_and_leads_back_to_the_form(client, note):
     form = filled_in(client, note) | {"text": WORDS}
     lying(client, SIGNED_IN_AT, 11 * 3600)

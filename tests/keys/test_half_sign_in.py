@@ -125,6 +125,7 @@ def test_what_another_person_held_opens_nothing_to_whoever_signs_in_next(cast, s
     assert half_sign_in._opened(row, noi, client.cookies[HALF].value) is None
 
 
+@pytest.mark.asvs("V7.6.2")
 def test_before_there_is_a_second_factor_nothing_unlocks(cast):
     client = Client()
     client.post("/sign-in/", {"login": cast.mai.email, "password": PASSPHRASE})

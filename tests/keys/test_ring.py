@@ -25,6 +25,7 @@ def opens(ring, folder, compartment):
     return compartment in ring.compartments(folder)
 
 
+@pytest.mark.asvs("V8.4.1")
 def test_the_team_opens_what_it_shares_and_others_do_not(cast, folder):
     assert opens(cast.ring(cast.sokha), folder, NARRATIVE)
     assert opens(cast.ring(cast.noi), folder, MEDICAL)
@@ -40,6 +41,7 @@ def test_whereabouts_are_for_the_maker_and_the_leads(cast, folder):
     assert opens(cast.ring(other), folder, NARRATIVE)
 
 
+@pytest.mark.asvs("V8.2.3", "V15.3.1")
 def test_a_lawyer_sees_legal_without_medical(cast, folder):
     grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
     assert cast.ring(cast.mai).compartments(folder) == {LEGAL}

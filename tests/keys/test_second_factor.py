@@ -56,6 +56,7 @@ def test_a_wrong_code_is_said_at_its_field_in_french(cast, secret):
     assert form.errors["code"][0] in answer.text
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_code_opens_once(cast, secret):
     now = code_of(secret)
     first = at_the_second_step(cast)

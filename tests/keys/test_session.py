@@ -23,6 +23,7 @@ def ring_in(client: Client, user):
     return ring_of(SimpleNamespace(session=client.session, COOKIES=cookies, user=user))
 
 
+@pytest.mark.asvs("V7.2.1", "V7.2.2")
 def test_the_cookie_opens_the_ring_and_without_it_nothing_does(cast):
     client = cast.client(cast.sokha)
     assert not ring_in(client, cast.sokha).locked
@@ -34,6 +35,7 @@ def test_a_session_without_the_passphrase_is_locked(cast):
     assert ring_in(cast.client(cast.sokha, unlocked=False), cast.sokha).locked
 
 
+@pytest.mark.asvs("V7.3.1")
 def test_ten_idle_minutes_lock(cast):
     client = idle_for(cast.client(cast.sokha), 11)
     assert ring_in(client, cast.sokha).locked
@@ -93,6 +95,7 @@ def test_idle_sessions_are_locked_though_their_browsers_never_come_back(cast):
     assert session.forget_idle(timezone.now() + timedelta(minutes=2)) == 1
 
 
+@pytest.mark.asvs("V7.2.1", "V13.3.2")
 def test_no_session_row_holds_anything_that_opens(cast):
     client = cast.client(cast.sokha)
     assert set(client.session.keys()) <= {

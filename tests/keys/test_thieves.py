@@ -162,6 +162,7 @@ def test_a_copy_of_the_database_opens_nothing_with_the_cookies_of_a_browser(cast
             server.unseal(key, f"session|{row.pair_id}", bytes(row.sealed))
 
 
+@pytest.mark.asvs("V7.4.1")
 def test_a_cookie_of_yesterday_opens_nothing_after_locking(cast):
     client = cast.client(cast.sokha)
     old = client.cookies["unlock"].value

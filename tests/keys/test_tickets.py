@@ -26,16 +26,19 @@ def owner(sent, **change):
     return draft_tickets.owner(posted)
 
 
+@pytest.mark.asvs("V9.1.1")
 def test_it_says_whose_form_it_is(cast, sent):
     assert owner(sent) == cast.sokha
 
 
+@pytest.mark.asvs("V9.2.2")
 @pytest.mark.parametrize("field", [TICKET, ID, ACTION, "once"])
 def test_it_holds_for_that_form_alone(sent, field):
     assert owner(sent, **{field: sent[field] + "x"}) is None
     assert owner({name: one for name, one in sent.items() if name != field}) is None
 
 
+@pytest.mark.asvs("V9.2.1")
 def test_it_holds_a_day(cast, sent, monkeypatch):
     now = signing.time.time()
     for hours, whose in ((23.9, cast.sokha), (24.1, None)):

@@ -29,10 +29,12 @@ def sign_in(client, user, passphrase=PASSPHRASE):
     return client.post("/sign-in/", {"login": user.email, "password": passphrase})
 
 
+@pytest.mark.asvs("V7.6.2", "V8.2.1")
 def test_a_page_asks_to_sign_in_first(cast):
     assert Client().get("/accounts/")["Location"] == "/sign-in/?next=/accounts/"
 
 
+@pytest.mark.asvs("V6.3.3")
 def test_without_a_second_factor_only_its_set_up_opens(cast):
     client = Client()
     assert sign_in(client, cast.sokha).status_code == 302
@@ -74,6 +76,7 @@ def test_a_wrong_passphrase_unlocks_nothing(cast):
     assert client.get("/keys/code/").status_code == 302
 
 
+@pytest.mark.asvs("V1.2.2", "V3.7.2")
 def test_the_page_after_unlocking_is_one_of_ours(cast):
     client = cast.client(cast.sokha, unlocked=False)
     data = {"passphrase": PASSPHRASE, "next": "https://evil.example/"}
@@ -85,6 +88,7 @@ def test_the_database_knows_no_key_of_a_session(cast):
     assert not Session.objects.filter(session_key=client.session.session_key).exists()
 
 
+@pytest.mark.asvs("V7.4.2")
 def test_an_ended_account_is_out_within_one_request(cast):
     client = cast.client(cast.sokha)
     assert client.get("/accounts/").status_code == 200
@@ -112,6 +116,7 @@ def test_no_link_that_an_administrator_made_outlives_her_account(cast):
     assert [Client().get(page).status_code for page in pages] == [404, 404, 200]
 
 
+@pytest.mark.asvs("V6.2.2", "V6.2.3", "V7.4.3")
 def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
     here, there = cast.client(cast.sokha), cast.client(cast.sokha)
     form = {"passphrase": PASSPHRASE, "chosen": NEW, "again": NEW}
@@ -122,6 +127,7 @@ def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
     assert key_pairs.open_keys(pair, NEW) == cast.private[cast.sokha.pk][1]
 
 
+@pytest.mark.asvs("V6.2.1", "V6.2.4")
 def test_a_short_or_common_passphrase_is_refused(cast):
     client = cast.client(cast.sokha)
     for weak in ("short", "password123456"):
@@ -167,11 +173,13 @@ def come_back(cast, user, code):
     return pair, page.content.decode()
 
 
+@pytest.mark.asvs("V6.4.3")
 def test_the_recovery_code_brings_back_the_same_keys(cast, granted):
     pair, _ = come_back(cast, cast.mai, cast.codes["mai"])
     assert Ring(pair, key_pairs.open_keys(pair, NEW)).compartments(granted) == {LEGAL}
 
 
+@pytest.mark.asvs("V6.4.3", "V6.4.4")
 def test_without_the_code_the_keys_are_new_and_a_lead_grants_again(cast, granted):
     pair, _ = come_back(cast, cast.mai, "")
     private = key_pairs.open_keys(pair, NEW)
@@ -188,6 +196,7 @@ def test_a_wrong_code_changes_nothing(cast, granted):
     assert bytes(pair.by_passphrase) == bytes(before.by_passphrase)
 
 
+@pytest.mark.asvs("V6.3.2", "V6.3.4", "V13.2.3", "V15.2.3")
 def test_a_demonstration_door_is_no_door_at_work(cast):
     assert Client().post("/keys/as/sokha/").status_code == 404
 

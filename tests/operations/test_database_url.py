@@ -8,6 +8,7 @@ from fanal.settings.database import NO_JIT, POOL, connection_options, from_url
 SAFE = "postgresql://fanal:p%40ss@db.example/fanal?sslmode=verify-full&sslrootcert=/etc/ca.pem&port=5433"
 
 
+@pytest.mark.asvs("V12.3.1")
 def test_what_libpq_knows_is_passed_on():
     database = from_url(SAFE)
     assert (database["HOST"], database["PORT"]) == ("db.example", "5433")

@@ -456,6 +456,7 @@ def test_where_nothing_can_be_read_it_says_so_with_what_to_do(monkeypatch, capsy
     assert json.loads(told(capsys, "--json")[1])[0]["outcome"] == "failure"
 
 
+@pytest.mark.asvs("V13.4.5")
 def test_the_page_says_what_is_wrong_and_what_to_do_to_the_administrator_alone(cast):
     page = cast.client(cast.anan).get("/health/").content.decode()
     assert "There are two directors" in page

@@ -42,6 +42,7 @@ def same(folder):
     ]
 
 
+@pytest.mark.asvs("V13.3.1")
 def test_the_sheets_bring_the_key_files_back(cast, typed, tmp_path, empty):
     file = tmp_path / "apart"
     code, said = typed([], "keys", "export", file)

@@ -135,6 +135,7 @@ def test_a_lead_of_a_team_without_a_key_makes_it(cast):
     assert held.exists()
 
 
+@pytest.mark.asvs("V7.4.2", "V7.4.5")
 def test_every_session_of_hers_ends(cast):
     page(cast, cast.sokha)
     SignIn.objects.create(user=cast.sokha, session="x" * 40)

@@ -212,6 +212,7 @@ ROLES = [
 ]
 
 
+@pytest.mark.asvs("V8.2.3", "V14.2.4", "V15.3.1")
 @pytest.mark.parametrize("who", ROLES)
 def test_each_role_reads_the_marks_that_it_may_and_no_page_shows_one_elsewhere(
     typed, places, menu, who

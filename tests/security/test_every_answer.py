@@ -109,6 +109,7 @@ SITUATIONS = {
 }
 
 
+@pytest.mark.asvs("V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6")
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda one: one.__name__)
 def test_a_refusal_says_all_headers_in_french_and_keeps_what_was_typed(house, situation):
     status, said, typed = SITUATIONS[situation]
@@ -120,6 +121,7 @@ def test_a_refusal_says_all_headers_in_french_and_keeps_what_was_typed(house, si
     assert "k" * 32 not in answer.text
 
 
+@pytest.mark.asvs("V3.2.1", "V3.4.4", "V5.4.1")
 def test_a_file_to_keep_says_all_headers(house):
     document = add_document(
         case=house.case, name="lettre.txt", parts=[b"bonjour"], by=house.cast.sokha,

@@ -208,6 +208,7 @@ def opened_by(who, name):
     return who in may and tried(who == may[0] or name in LET_IN.get(who, ()))
 
 
+@pytest.mark.asvs("V8.2.1", "V8.2.2", "V8.3.1")
 @pytest.mark.parametrize("who", ROLES)
 def test_what_one_may_not_see_answers_like_what_does_not_exist(world, browser, who):
     client, wrong = browser(who), []
@@ -218,6 +219,7 @@ def test_what_one_may_not_see_answers_like_what_does_not_exist(world, browser, w
     assert wrong == []
 
 
+@pytest.mark.asvs("V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6", "V14.3.2")
 @pytest.mark.parametrize("who", ROLES)
 def test_what_one_may_open_opens(world, browser, sheets, who):
     client, wrong = browser(who), []
@@ -264,6 +266,7 @@ def not_held(address, sheets):
     return [to for to in acts if not getattr(resolve(to).func, "holds_once", False)]
 
 
+@pytest.mark.asvs("V8.2.2")
 @pytest.mark.parametrize("who", sorted(BANGKOK))
 def test_a_part_of_one_case_is_not_there_under_another_case(world, browser, who):
     client, wrong = browser(who), []
@@ -297,6 +300,7 @@ def test_the_matrix_is_as_large_as_it_claims(world):
 TYPISTS = ("sokha", "noi", "claire", "anan", "duc")
 
 
+@pytest.mark.asvs("V1.1.2", "V1.2.4", "V1.3.3", "V1.3.7", "V2.2.1", "V15.3.5")
 def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser, sheets):
     seen, wrong, left = set(), [], [*NAMING, *UNNAMED]
     for who in TYPISTS:

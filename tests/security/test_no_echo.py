@@ -59,6 +59,7 @@ def types_on(who, name):
     return who in may and tried(who == may[0] and turn(name) % 2 == 0)
 
 
+@pytest.mark.asvs("V3.5.1", "V16.5.1")
 @pytest.mark.parametrize("who", TYPISTS)
 def test_a_form_sent_with_a_broken_key_gives_nothing_back_and_loses_no_text(world, browser, who):
     client, seen, wrong, kept = browser(who), set(), [], 0

@@ -60,6 +60,7 @@ def test_the_verification_names_the_row(given, change):
     assert any(called(table(Grant)) in one.values() for one in map(told, queries.faults()))
 
 
+@pytest.mark.asvs("V15.3.5")
 @on_sqlite
 @pytest.mark.parametrize("change", OTHER_KINDS.values(), ids=OTHER_KINDS.keys())
 def test_it_opens_nothing_and_nobody_meets_an_error(cast, given, change):

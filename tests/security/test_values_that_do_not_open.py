@@ -22,6 +22,7 @@ def saved(cast):
     return save_list(name=NAME, filters={"show": "open"}, by=cast.sokha)
 
 
+@pytest.mark.asvs("V16.5.3")
 @pytest.mark.parametrize("column", ["name", "filters"])
 def test_a_list_that_nothing_here_saved_is_in_no_menu(cast, saved, column):
     sokha = files.browser(cast, cast.sokha)

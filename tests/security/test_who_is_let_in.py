@@ -106,6 +106,7 @@ def listed(cast, ask, row, *about):
     return {name for name in EVERYBODY if row in list(ask(getattr(cast, name), *about))}
 
 
+@pytest.mark.asvs("V8.2.1", "V8.3.1")
 @pytest.mark.parametrize("ask", BY_ROLE, ids=lambda one: f"{one.__module__}.{one.__name__}")
 def test_by_role_alone(ask):
     assert {role for role in Role if let_in(ask, User(pk=uuid4(), role=role))} == BY_ROLE[ask]
@@ -527,6 +528,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.asvs("V16.3.2", "V16.3.3")
 @pytest.mark.parametrize("ask", REFUSED, ids=lambda one: one.__name__)
 def test_a_refusal_is_written_down_also_of_what_does_not_exist(cast, ask):
     nothing = uuid4()

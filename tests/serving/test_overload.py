@@ -20,6 +20,7 @@ def wrong_sign_in(number, cookie, key):
     return head.replace(b"203.0.113.7", f"198.51.100.{number}".encode()) + b"\r\n" + body
 
 
+@pytest.mark.asvs("V2.4.1", "V15.2.2", "V16.5.2")
 def test_who_would_wait_in_vain_is_told_at_once_when_to_come_back(house):
     page = get(house.port, "/sign-in/").decode()
     key = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]

@@ -150,6 +150,7 @@ def sign_in(proxy, source, **headers):
     return proxy.ask("GET", page, source=source, Cookie="; ".join([cookie, *more]), **headers)[0]
 
 
+@pytest.mark.asvs("V4.1.3", "V15.3.4")
 def test_a_wrong_try_counts_against_the_address_it_came_from_whatever_the_browser_says(
     house, proxy
 ):
@@ -163,6 +164,7 @@ def test_a_wrong_try_counts_against_the_address_it_came_from_whatever_the_browse
     assert seen == "[1, 1, 0, 0, 0]"
 
 
+@pytest.mark.asvs("V4.1.3", "V12.2.1")
 def test_who_asks_without_tls_in_its_own_words_is_not_believed(proxy):
     assert proxy.ask("GET", "/help/", X_Forwarded_Proto="http")[0] == 200
 
@@ -226,6 +228,7 @@ def test_an_upload_on_its_way_leaves_no_file_but_in_the_folder_that_is_kept_in_m
     assert line[1] == "/var/lib/nginx/body"  # where Debian's nginx has it
 
 
+@pytest.mark.asvs("V16.2.3", "V16.2.5")
 def test_nothing_is_logged_of_what_was_asked_for(proxy, tmp_path_factory):
     proxy.ask("GET", "/cases/a-case-that-nobody-has/")
     proxy.ask("POST", "/sign-in/", b"x" * 10)

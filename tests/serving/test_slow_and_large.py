@@ -24,6 +24,7 @@ SLOW = {
 }  # fmt: skip
 
 
+@pytest.mark.asvs("V15.2.2")
 @pytest.mark.parametrize("how", mostly_long(SLOW, of=3))
 def test_64_slow_connections_do_not_stop_the_house(house, how):
     """Finding F7: twelve stopped the demonstration, sixteen a house at work."""
@@ -86,6 +87,7 @@ def test_a_body_that_comes_in_small_parts_is_read_whole(house):
         )  # no key against forged forms: it was read, and refused
 
 
+@pytest.mark.asvs("V4.2.1")
 def test_two_requests_in_one_breath_get_two_answers(house):
     with connect(house.port) as sock:
         ask = line("GET", "/help/") + b"\r\n"
@@ -145,6 +147,7 @@ def test_the_refusal_is_said_where_the_browser_listens(house):
     assert status(page_of(house.port, answer)) == 413
 
 
+@pytest.mark.asvs("V4.2.1", "V5.2.1")
 @pytest.mark.parametrize("length", [None, 64 * 1024])
 def test_without_its_true_length_nothing_large_is_read(house, length):
     before = house.most_mb()

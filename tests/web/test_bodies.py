@@ -33,6 +33,7 @@ def test_a_stranger_is_refused_unread_and_told_so(language, says):
     assert says in answer.text
 
 
+@pytest.mark.asvs("V5.2.1")
 def test_nothing_of_more_than_30_mb_is_read_of_anybody(cast):
     client = cast.client(cast.sokha)
     assert send(client, 30 * 1024**2 + 1).status_code == 413

@@ -33,6 +33,7 @@ def test_a_slot_holds_what_an_argument_cannot_and_may_stand_in_a_condition():
     assert "banner__title" not in draw(source, on=False, name="")
 
 
+@pytest.mark.asvs("V1.2.1")
 def test_what_a_text_holds_is_escaped_in_arguments_and_in_the_body():
     said = "<script>"
     page = draw(

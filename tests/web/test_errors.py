@@ -23,6 +23,7 @@ def post():
     )
 
 
+@pytest.mark.asvs("V16.5.2")
 def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, caplog):
     def lost(request):
         raise OperationalError(SECRET)
@@ -48,6 +49,7 @@ def test_two_edits_get_both_texts_without_the_view_doing_anything(post):
     assert SECRET in answer.text
 
 
+@pytest.mark.asvs("V16.2.5", "V16.3.4", "V16.4.1")
 def test_the_log_has_the_number_and_the_place_and_no_content(post, caplog):
     with caplog.at_level(logging.ERROR):
         try:
@@ -68,6 +70,7 @@ def test_an_expired_form_shows_what_was_typed_and_sends_nothing_by_itself(post):
     assert "<form" not in answer.text
 
 
+@pytest.mark.asvs("V16.5.1")
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
 def test_an_error_page_says_nothing_about_the_failure(client, db, status):
     answer = client.get(f"/gallery/error/{status}/")

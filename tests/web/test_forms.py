@@ -80,6 +80,7 @@ def test_as_much_of_a_date_as_is_known(boxes, read):
     assert form.cleaned_data["born"] == read
 
 
+@pytest.mark.asvs("V2.2.1", "V2.2.3")
 @pytest.mark.parametrize(
     ("boxes", "said"),
     [
@@ -146,6 +147,7 @@ def test_every_question_has_a_label_and_every_mistake_is_tied_to_it():
     assert 'href="#' in text
 
 
+@pytest.mark.asvs("V2.2.2", "V14.3.3")
 def test_nothing_typed_is_remembered_or_checked_by_the_browser():
     for box in str(Question()).split("<input")[1:]:
         assert 'autocomplete="off"' in box

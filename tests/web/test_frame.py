@@ -20,6 +20,7 @@ def test_htmx_keeps_no_copy_of_a_page(page):
     assert f"content='{HTMX}'" in page.text
 
 
+@pytest.mark.asvs("V1.2.3", "V3.2.2", "V3.4.3", "V14.2.3")
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script>", page.text)
     assert not re.search(r"""(src|href|action)=["']?(https?:)?//""", page.text)
@@ -28,17 +29,20 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
     assert "unsafe" not in policy
 
 
+@pytest.mark.asvs("V3.4.5", "V14.3.2")
 def test_no_page_is_stored(page):
     assert page["Cache-Control"] == "no-store"
     assert page["Referrer-Policy"] == "same-origin"
     assert "camera=()" in page["Permissions-Policy"]
 
 
+@pytest.mark.asvs("V3.5.1")
 def test_a_change_asked_for_by_another_site_is_refused(client, db):
     answer = client.post(reverse("web:hide"), headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
 
 
+@pytest.mark.asvs("V7.4.1", "V7.4.4", "V14.3.1")
 def test_hide_ends_the_session_and_leaves_nothing(cast):
     client = cast.client(cast.sokha)
     answer = client.post(reverse("web:hide"))
@@ -74,6 +78,7 @@ def test_the_language_is_kept_for_the_person(cast):
     assert '<html lang="vi">' in client.get(reverse("web:help")).text
 
 
+@pytest.mark.asvs("V1.2.2", "V3.7.2")
 @pytest.mark.parametrize("away", ["https://example.org/", "//example.org", "javascript:1"])
 def test_the_language_switch_never_leads_away(client, db, away):
     answer = client.post(reverse("web:language"), {"language": "vi", "next": away})

@@ -3,6 +3,7 @@
 from html import escape
 from html.parser import HTMLParser
 
+import pytest
 from django import forms
 from django.http import QueryDict
 from hypothesis import given
@@ -71,6 +72,7 @@ def test_whatever_was_typed_comes_back_to_the_letter_and_nothing_else_changes(be
     assert read == was | told
 
 
+@pytest.mark.asvs("V1.2.1", "V3.2.2")
 @given(TEXTS)
 def test_what_is_put_in_makes_no_new_field_and_ends_no_form(typed):
     page = FORM.format(escape("before"))

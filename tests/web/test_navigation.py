@@ -128,6 +128,7 @@ def test_whoever_is_locked_or_nobody_has_no_menu(cast, client):
     assert client.get("/menu/").status_code == 302
 
 
+@pytest.mark.asvs("V7.4.4")
 @pytest.mark.parametrize("name", GROUPS)
 @pytest.mark.parametrize("address", ["/menu/", "/help/", "/nothing/here/"])
 def test_hide_is_the_last_of_the_first_row_and_help_is_in_it(cast, name, address):
@@ -137,6 +138,7 @@ def test_hide_is_the_last_of_the_first_row_and_help_is_in_it(cast, name, address
     assert "header__button--hide" in last
 
 
+@pytest.mark.asvs("V14.2.1")
 def test_one_finds_by_a_form_that_leaves_nothing_in_the_address(cast):
     header = re.search(r"<header.*?</header>", page_of(cast, "sokha", "/help/").text, re.S).group()
     assert re.search(r'<form class="header__find" role="search"\s+method="post"', header)

@@ -92,6 +92,7 @@ def test_what_a_refusal_wrote_is_kept_and_the_key_is_free(post, cast, problem):
     assert [row.key for row in Answered.objects.all()] == ["the journal's entry"]
 
 
+@pytest.mark.asvs("V2.3.3", "V16.5.3")
 def test_what_failed_half_way_leaves_neither_work_nor_key(post):
     @idempotent
     def view(request):
@@ -116,6 +117,7 @@ def test_old_keys_are_forgotten(post, counted):
     assert forget_before(today + timedelta(days=1)) == 1
 
 
+@pytest.mark.asvs("V2.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_two_taps_at_the_same_moment_do_it_once(counted):
     from threading import Barrier, Thread

@@ -61,6 +61,7 @@ def test_what_came_back_can_be_mended_and_sent_from_there(browser, case):
     assert (mended.status_code, Task.objects.get().title) == (302, WORDS)
 
 
+@pytest.mark.asvs("V3.7.2")
 def test_the_address_keeps_what_it_asked_and_leads_to_no_other_site(browser):
     kept = browser.post("/keys/unlock/?next=/people/", {"passphrase": "wrong"})["Location"]
     assert kept.startswith("/keys/unlock/?next=%2Fpeople%2F&answer=")
@@ -79,6 +80,7 @@ def test_nobody_else_opens_it_not_even_with_the_ticket(browser, case, cast):
     assert other.get(there).status_code == 200
 
 
+@pytest.mark.asvs("V14.2.2")
 def test_what_lies_there_is_sealed_and_closed_to_others(browser, case, pages):
     refused(browser, case)
     (kept,) = pages.iterdir()

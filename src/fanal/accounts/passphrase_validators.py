@@ -6,15 +6,20 @@ In AUTH_PASSWORD_VALIDATORS: whoever asks `validate_password(chosen, of)` asks t
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from typing import Protocol
 
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 
 from fanal.accounts.models import Office, Team
 from fanal.core.sealing import proposals
 from fanal.core.sealing.strength import weakness
+from fanal.core.words import say
+
+COMMON = say("It is made of words that everybody uses as a pass-phrase.")
 
 
 class HasName(Protocol):
@@ -29,8 +34,21 @@ class NotGuessed:
 
     def validate(self, password: str, user: HasName | None = None) -> None:
         own = [user.email, user.display_name] if user else []
-        if why := weakness(password, own, house_words()):
+        why = weakness(password, own, house_words()) or (COMMON if is_common(password) else None)
+        if why:
             raise ValidationError(why.translated(gettext), code="guessed")
+
+
+def is_common(password: str) -> bool:
+    """Whether it is one of the 20,000 most common passwords, or one of them again and again: a few
+    are as long as the rules ask for."""
+    words = set(password.casefold().split())
+    return len(words) == 1 and words <= _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)
 
 
 def house_words() -> list[str]:

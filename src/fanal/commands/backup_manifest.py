@@ -56,11 +56,11 @@ def read(text: bytes, where: str) -> Manifest:
     try:
         held = json.loads(text)
         seal, form = str(held.pop("seal")), int(held["form"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise BadInput(where, say("holds no manifest that can be read")) from None
     if form > FORM:
         raise _newer(where)
-    if not hmac.compare_digest(_seal(held), seal):
+    if not hmac.compare_digest(_seal(held).encode(), seal.encode(errors="replace")):
         raise BadInput(where, say(
             "was made with other key files than those that are here: put back those that belong to "
             "it first, with `fanal keys import`"

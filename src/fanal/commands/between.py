@@ -186,5 +186,5 @@ def _read_secret(path: Path) -> tuple[Header, LinkageSide]:
     try:
         held = json.loads(_text(path))
         return Header(**held["header"]), LinkageSide.from_dict(held["side"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInput(path.name, say("is not the secret file of a meeting")) from None

@@ -99,7 +99,7 @@ def read_header(path: Path, kind: str) -> tuple[FileHeader, int]:
     try:
         held = json.loads(second)
         header = FileHeader(kind=kind, **{name: str(text) for name, text in held.items()})
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise BadInput(str(path), _spoilt()) from None
     if set(held) != {one.name for one in fields(FileHeader)} - {"kind"}:
         raise none_of_ours

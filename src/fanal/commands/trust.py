@@ -51,6 +51,10 @@ def _read(name: str) -> object:
         raise BadInput(where, say("this is not JSON")) from None
     except RecursionError:
         raise BadInput(name, say("nested too deeply")) from None
+    except BadInput:
+        raise
+    except ValueError:  # an integer of more digits than Python reads
+        raise BadInput(name, say("a number has too many digits")) from None
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:

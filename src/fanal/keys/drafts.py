@@ -176,7 +176,10 @@ def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:
 
 def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
     path, _, wrapped = blob.partition(b"\x00")
-    where = path.decode()
+    try:
+        where = path.decode()
+    except UnicodeDecodeError:
+        raise BrokenSeal(_context(draft)) from None
     text = ring.unwrap_mine(wrapped, f"{_context(draft)}|{where}")
     fields = [(name, value) for name, value in json.loads(text)]
     return Typed(draft, where, where, "", None, fields)

@@ -79,10 +79,12 @@ def contents(named: str | None) -> File:
     path = _path(named)
     if path is None:
         return File(None, {}, {})
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         values = _flat(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as problem:
+    except UnicodeDecodeError:
+        raise BadInput(str(path), say("the file is not UTF-8 text")) from None
+    except (ValueError, RecursionError) as problem:  # TOMLDecodeError, and a number too long
         raise BadInput(str(path), say("is no TOML: {why}", why=str(problem))) from None
     file = File(path, values, _lines(text))
     if _holds_a_password(values) and path.stat().st_mode & OTHERS:

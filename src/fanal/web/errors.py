@@ -44,6 +44,8 @@ def reference() -> str:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400; or 413 for more text than a form takes: it was not read, so nothing of it comes back."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    if not hasattr(request, "_post"):  # the page asks for what was sent, and would fail once more
+        request._mark_post_parse_error()  # type: ignore[attr-defined]  # no public name
     return _page(request, 413 if too_much else 400, exception)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from fanal.core.errors import Conflict, TooBusy
@@ -25,7 +25,8 @@ NO_FEATURES = ", ".join(
         "picture-in-picture", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+SAFE_METHODS = {"GET", "HEAD"}
+METHODS = [*sorted(SAFE_METHODS), "POST"]  # no address of ours has any other
 OWN_SITES = {"", "same-origin", "none"}
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -56,6 +57,8 @@ class SameOriginOnly:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return errors.only_by_form(request, HttpResponseNotAllowed(METHODS))
         site = request.headers.get("Sec-Fetch-Site", "")
         ours = request.method in SAFE_METHODS or site in OWN_SITES
         return self.answer(request) if ours else errors.csrf_failed(request)

@@ -31,6 +31,7 @@ def test_a_date_is_read_in_both_eras_and_any_digits(text, known, to_confirm):
     assert (str(reading.date), reading.to_confirm) == (known, to_confirm)
 
 
+@pytest.mark.asvs("V2.2.3")
 @pytest.mark.parametrize(
     ("text", "where"),
     [

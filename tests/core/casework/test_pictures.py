@@ -69,6 +69,7 @@ def test_a_cut_off_picture_is_refused():
         drawn_anew("image/png", photograph("PNG")[:60])
 
 
+@pytest.mark.asvs("V5.2.1", "V5.2.3")
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn(monkeypatch):
     monkeypatch.setattr(pictures, "MOST_PIXELS", 799)
     with pytest.raises(BadInput, match="too many pixels"):

@@ -43,6 +43,7 @@ def test_nothing_else_is_known_as_an_offer():
         assert not proposals.is_proposal(text)
 
 
+@pytest.mark.asvs("V6.2.5")
 @pytest.mark.parametrize("words", LISTS)
 def test_six_words_are_at_least_64_bits_and_any_telephone_types_them(words):
     assert proposals.WORDS * math.log2(len(set(words))) >= 64
@@ -79,6 +80,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.asvs("V6.2.4", "V6.2.11")
 @pytest.mark.parametrize(("chosen", "why"), REFUSED.items())
 def test_what_is_easily_guessed_is_refused_with_the_reason(chosen, why):
     with pytest.raises(BadInput) as refusal:
@@ -87,6 +89,7 @@ def test_what_is_easily_guessed_is_refused_with_the_reason(chosen, why):
     assert why in str(refusal.value.why)
 
 
+@pytest.mark.asvs("V6.2.5")
 @pytest.mark.parametrize(
     "chosen",
     [

@@ -30,6 +30,7 @@ def test_a_wrap_opens_for_its_holder_in_its_context(algorithm):
             wraps.Opener(key).unwrap(wrapped, context)
 
 
+@pytest.mark.asvs("V11.2.1", "V11.6.1")
 def test_new_keys_are_hybrid_where_the_library_can():
     assert wraps.new_pair()[0][0] == wraps.X_WING
 
@@ -45,6 +46,7 @@ def test_a_changed_bit_in_any_byte_of_a_wrap_closes_it():
             opener.unwrap(bytes(changed), "case")
 
 
+@pytest.mark.asvs("V11.2.2")
 def test_a_hybrid_holder_takes_no_wrap_of_the_curve_alone():
     private, public = wraps.new_pair()
     curve = bytes([wraps.X25519_ALONE]) + public[1 + wraps.ML_KEM_PUBLIC :]
@@ -58,6 +60,7 @@ def test_what_is_no_public_key_gets_no_wrap(public):
         wraps.wrap(public, b"k", "case")
 
 
+@pytest.mark.asvs("V6.2.8", "V6.2.9", "V11.4.4")
 @examples(25)
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
 def test_only_the_passphrase_opens(right, wrong):
@@ -80,6 +83,7 @@ def test_a_blob_that_was_made_cheap_to_guess_is_refused():
         passphrases.open_with("right", PEPPER, blob, "me", passphrases.FULL)
 
 
+@pytest.mark.asvs("V11.4.2", "V11.4.4")
 def test_the_full_cost_is_not_below_the_floor_of_the_standard():
     assert passphrases.FULL.passes >= 3
     assert passphrases.FULL.memory >= 64 * 1024
@@ -96,6 +100,7 @@ def test_a_code_is_read_as_people_copy_it():
 EVERY_LETTER = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567"
 
 
+@pytest.mark.asvs("V6.5.3", "V6.5.4")
 def test_a_code_may_hold_every_letter_and_no_other_sign():
     assert passphrases.read_code(EVERY_LETTER.replace("-", "")) == EVERY_LETTER
     assert passphrases.read_code("018" + EVERY_LETTER[3:]) == "OIB" + EVERY_LETTER[3:]
@@ -109,6 +114,7 @@ STATEMENT = WrapStatement(
 )
 
 
+@pytest.mark.asvs("V9.1.1", "V11.6.1")
 @pytest.mark.parametrize(
     "other",
     [

@@ -49,6 +49,7 @@ STATEMENT = WrapStatement(
 )
 
 
+@pytest.mark.asvs("V11.2.2", "V11.3.2")
 def test_a_record_of_before_opens():
     assert records.unseal(KEY, PLACE, RECORD) == b"what she said"
     assert records.generation_of(RECORD) == 258

@@ -24,6 +24,7 @@ def test_what_was_sealed_comes_back(data, generation):
     assert records.generation_of(blob) == generation
 
 
+@pytest.mark.asvs("V11.3.3")
 @pytest.mark.parametrize("position", range(len(BLOB)))
 def test_a_changed_bit_in_any_byte_closes_it(position):
     for bit in (1, 128):
@@ -61,12 +62,14 @@ def test_another_key_does_not_open_it(key):
         records.unseal(key, PLACE, BLOB)
 
 
+@pytest.mark.asvs("V11.2.2", "V11.3.2")
 @pytest.mark.parametrize("algorithm", [0, *range(2, 256)])
 def test_no_other_algorithm_is_read(algorithm):
     with pytest.raises(BrokenSeal):
         records.unseal(KEY, PLACE, bytes([algorithm]) + BLOB[1:])
 
 
+@pytest.mark.asvs("V11.3.1", "V11.5.1")
 def test_no_salt_and_nonce_meet_twice():
     seen = {records.seal(KEY, PLACE, b"")[3:39] for _ in range(20_000)}
     assert len(seen) == 20_000

@@ -133,6 +133,9 @@ def read_toml(file: str, text: str) -> Mapping[str, Any]:
         found = re.search(r"line (\d+)", str(problem))
         line = found[1] if found else str(len(text.splitlines()))
         raise BadInput(f"{file}:{line}", str(problem)) from None
+    # A number of too many digits, too many brackets.
+    except (ValueError, RecursionError) as problem:
+        raise BadInput(file, str(problem)) from None
 
 
 def read_rows(file: str, text: str, name: str) -> list[TomlTable]:

@@ -62,7 +62,7 @@ def read(text: str, *, step: str) -> Message:
             "header, step",
             say(
                 "this file is {step}; wanted: {wanted}",
-                step=STEPS.get(header.step, header.step),
+                step=STEPS.get(str(header.step), str(header.step)),
                 wanted=STEPS[step],
             ),
         )
@@ -82,7 +82,7 @@ def read_header(first: str) -> Header:
     )
     try:
         fields = dict(json.loads(first))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise no_header from None
     must_be_readable(fields)
     try:

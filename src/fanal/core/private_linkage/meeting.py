@@ -203,7 +203,7 @@ def matched_in(lines: Iterable[bytes]) -> Matched:
     """The matches as they travelled. Raises BadInput for a line that is none."""
     try:
         return [_matched(*json.loads(line)) for line in lines]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise BadInput("file", say("a line of the file is not a match")) from None
 
 

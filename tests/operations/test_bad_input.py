@@ -1,0 +1,116 @@
+"""What may be wrong with a file, a sheet or a place when somebody restores: one line, nothing half done.
+
+The reasons themselves are tried in test_backup.py; here each is met at the command, as it is typed.
+"""
+
+import io
+
+import pytest
+from django.conf import settings
+
+from fanal.audit.models import Head
+from fanal.cli import main
+from fanal.core.sealing import shares
+from tests.operations.installation import BAD_INPUT, REFUSED
+
+pytestmark = pytest.mark.django_db
+
+
+def whole(made, to):
+    to.write_bytes(made.path.read_bytes())
+    return made.shares[:2]
+
+
+def cut(made, to):
+    to.write_bytes(made.path.read_bytes()[:-1])
+    return made.shares[:2]
+
+
+def one_byte(made, to):
+    text = bytearray(made.path.read_bytes())
+    text[len(text) // 2] ^= 1
+    to.write_bytes(text)
+    return made.shares[:2]
+
+
+def newer(made, to):
+    to.write_bytes(made.path.read_bytes().replace(b"fanal backup 1\n", b"fanal backup 2\n", 1))
+    return made.shares[:2]
+
+
+def none_at_all(made, to):
+    to.write_bytes(b"\x00" * 100)
+    return made.shares[:2]
+
+
+def of_another_organisation(made, to):
+    whole(made, to)
+    return shares.split(b"o" * 32)[:2]
+
+
+def of_two_organisations(made, to):
+    whole(made, to)
+    return [made.shares[0], shares.split(b"o" * 32)[1]]
+
+
+def typing_error(made, to):
+    whole(made, to)
+    mistaken = made.shares[1].split()
+    mistaken[6] = "lantarn"
+    return [made.shares[0], " ".join(mistaken)]
+
+
+BAD = {
+    cut: "is cut or was changed",
+    one_byte: "is cut or was changed",
+    newer: "was made by a newer version",
+    none_at_all: "is no file that `fanal backup` made",
+    of_another_organisation: "sheets of another organisation",
+    of_two_organisations: "two different recovery keys",
+    typing_error: "word 7, “lantarn”",
+}
+
+
+@pytest.fixture
+def restore(made, tmp_path, monkeypatch, capsys):
+    """`restore(bad, *words)`: the exit code, and what was said on the error channel."""
+
+    def run(bad, *words):
+        path = tmp_path / "the.backup"
+        typed = "".join(f"{one}\n" for one in bad(made, path))
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        return main(["restore", *words, str(path)]), capsys.readouterr().err
+
+    return run
+
+
+@pytest.mark.asvs("V16.5.3")
+@pytest.mark.parametrize("bad", BAD, ids=lambda one: one.__name__)
+def test_what_is_wrong_is_one_line_and_leaves_nothing(cast, restore, bad):
+    before = Head.objects.get().number
+    code, said = restore(bad, "--try")
+    assert code == BAD_INPUT
+    assert BAD[bad] in said
+    assert len(said.strip().splitlines()) == 1, said
+    assert Head.objects.get().number == before
+    assert not list(settings.VAR.glob("scratch-*"))
+
+
+def test_a_database_that_is_not_empty_is_one_line(cast, restore):
+    code, said = restore(whole)
+    assert code == REFUSED
+    assert said.startswith("fanal: refused: the database is not empty")
+    assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Asia/Bangkok\x00"])
+def test_a_time_zone_that_is_none_is_refused_with_its_place(monkeypatch, zone):
+    from fanal.core.errors import BadInput
+    from fanal.settings import options
+
+    if not zone:
+        monkeypatch.setenv("FANAL_TIME_ZONE", zone)
+        assert options.TIME_ZONE.value()  # not said: that of the file, or the usual one
+        return
+    with pytest.raises(BadInput, match="FANAL_TIME_ZONE"):
+        options.TIME_ZONE._read(zone, "FANAL_TIME_ZONE")
