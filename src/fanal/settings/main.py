@@ -44,7 +44,7 @@ if DEMO:
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "authority", "accounts", "audit", "keys", "partners", "prevention", "figures", "people",
-    "cases", "sharing", "registers",
+    "cases", "sharing", "registers", "papers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "organisation", "field", "health",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from fanal.web.typing import FormData
 
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 
+
 class DocumentForm(forms.Form):
     file = forms.FileField(
         label=_("File to keep"),

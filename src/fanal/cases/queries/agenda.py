@@ -34,7 +34,11 @@ from fanal.people.models import Person
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
-ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey"}
+PAPER = "paper"
+ICONS = {
+    TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
+    JOURNEY: "journey",
+}  # fmt: skip
 WITH_DUE = ("action", "visit")
 MANY_CASES = 300  # of more, hearings are looked for in the newest
 

@@ -57,7 +57,9 @@ def _opens(rights: CaseRights, tab: Tab) -> bool:
     if tab in FOR_WHO_WORKS:
         return rights.works
     part = PART_OF.get(tab)
-    return part is None or part in rights.opens
+    # The papers of the law stand among the documents.
+    parts = {part, LEGAL} if tab is Tab.DOCUMENTS else {part}
+    return part is None or not parts.isdisjoint(rights.opens)
 
 
 def first_person(case: Case) -> UUID | None:

@@ -47,7 +47,7 @@ ALSO = _kind(
     yes_no("images", say("Are there intimate images of her, or does somebody threaten with them?")),
     yes_no("money", say("Are there debts, or work that was not paid?")),
     yes_no("sea", say("Did she work on a boat at sea?")),
-    yes_no("compound", say("Was she held in a place where people are made to cheat others online?")),
+    yes_no("compound", say("Was she held where people are made to cheat others online?")),
 )
 SURROGACY = _kind(
     "surrogacy",

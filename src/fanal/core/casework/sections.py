@@ -82,8 +82,12 @@ TABS: dict[Tab, tuple[Section, ...]] = {
     Tab.TIMELINE: (Section.NOTES, Section.SIGNAL),
     Tab.SAFETY: (Section.SAFETY, Section.CONTACT),
     Tab.PLAN: (
-        Section.PLAN, Section.NEEDS, Section.PARTICULARS, Section.SERVICES, Section.FOLLOW_UP,
-    ),  # fmt: skip
+        Section.PLAN,
+        Section.NEEDS,
+        Section.PARTICULARS,
+        Section.SERVICES,
+        Section.FOLLOW_UP,
+    ),
     Tab.SHARING: (Section.CONSENT,),
     Tab.PEOPLE: (Section.PEOPLE,),
     Tab.LAW: (),
