@@ -32,6 +32,7 @@ from fanal.journeys import actions as journeys
 from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
 from fanal.organisation import actions as organisation
+from fanal.papers import actions as papers
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.registers import actions as registers
@@ -91,7 +92,7 @@ def ids_of(cast, here):
     acts = {"by": cast.sokha, "ring": here.ring}
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
-        | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
+        | _papers(here, acts) | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
         | _exchanges(cast, here)
         | _partners(cast, here) | _figures(cast) | _accounts(cast)
     )  # fmt: skip
@@ -193,6 +194,19 @@ def _law(cast, here, acts):
         ("identification", "sent_id"): (sent.id, None),
         ("identification", "text"): ("palermo-2000", None),
         ("identification", "number"): (1, None),
+    }
+
+
+def _papers(here, acts):
+    told = {"body": "Maitre Keo", "number": "P 7"}
+    paper = papers.add_paper(
+        case=here.case, person=here.person, kind="power_of_attorney", told=told,
+        due=TODAY() + timedelta(days=9), **acts,
+    )  # fmt: skip
+    return {
+        ("papers", "paper_id"): (paper.id, None),
+        ("papers", "sent_id"): (here.referral.disclosures.get().id, None),
+        ("papers", "language"): ("fr", None),
     }
 
 
