@@ -52,7 +52,6 @@ NUMBER = PrintLine(say("Number of the file or of the paper"), "number")
 HER_SIGNATURE = say("Her signature or mark, place and day")
 OURS = say("For our organisation: name, signature, day")
 INTERPRETER = say("Interpreter: name, language, signature")
-WITNESS = say("Witness: name, signature, day")
 READ_TO_HER = say(
     "This was read to me in a language that I understand. I was told that I may refuse, change my "
     "mind at any time, and am helped all the same."
