@@ -224,7 +224,9 @@ def _journeys(cast, here, acts):
     decision = journeys.ask_decision(
         journey=journey, hands=None, reason="The bus of today is the last one.", **by
     )
-    paper = journeys.add_paper(traveller=traveller, kind="passport", held_by=giver, **by)
+    paper = journeys.add_paper(
+        traveller=traveller, kind="passport", held_by=giver, ring=here.ring, **by
+    )
     given = journeys.give(
         journey=journey, giver=giver, receiver=receiver, persons=[here.person], count=1, **by
     )

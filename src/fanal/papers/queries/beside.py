@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.records import PaperBeside
 from fanal.core.calendars import read_text
@@ -65,13 +66,18 @@ def standing(paper: Paper, data: Content | None, today: date) -> PaperState:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One thing that is known of a paper."""
+    """One thing that is known of a paper. `address`: of the page that says more."""
 
     key: Sentence
     value: object
+    address: str = ""
 
 
-def rows_of(paper: Paper, data: Content) -> list[PaperRow]:
+# Filled when the server starts: with whom a paper travels is known to an app above.
+CARRIED: list[Callable[[Paper, User], Iterable[PaperRow]]] = []
+
+
+def rows_of(paper: Paper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
     told = [
         PaperRow(say("Of whom"), paper.person.code_name),
@@ -80,6 +86,7 @@ def rows_of(paper: Paper, data: Content) -> list[PaperRow]:
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
         PaperRow(say("Whose original it is"), _said(Owner, data["owner"])),
         PaperRow(say("Where the original is kept"), _said(Keeper, data["keeper"])),
+        *(row for read in CARRIED for row in read(paper, user)),
         PaperRow(say("Number"), data["number"]),
         PaperRow(say("Day that stands on it"), _day(data["dated"])),
         PaperRow(say("Valid until"), _day(data["until"])),

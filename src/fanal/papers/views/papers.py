@@ -73,7 +73,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     data = found.unseal(request.ring)
     writable = cases.writable_for(request.user, found.case)
     context = {
-        "paper": found, "case": found.case, "rows": rows_of(found, data),
+        "paper": found, "case": found.case, "rows": rows_of(found, data, request.user),
         "state": standing(found, data, timezone.localdate()),
         "writes": found.compartment in writable, "adds_files": FILES in writable,
         "text": print_of(found.kind), "files": _files(request, found),
