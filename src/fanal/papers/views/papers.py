@@ -17,6 +17,7 @@ from fanal.cases.actions import add_document
 from fanal.cases.forms.records import ROLES
 from fanal.cases.models import Case, Document
 from fanal.cases.views.documents import asks_what_files_show
+from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request
@@ -76,7 +77,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "paper": found, "case": found.case, "rows": rows_of(found, data, request.user),
         "state": standing(found, data, timezone.localdate()),
         "writes": found.compartment in writable, "adds_files": FILES in writable,
-        "text": print_of(found.kind), "files": _files(request, found),
+        "text": print_of(PaperKind(found.kind)), "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
     }  # fmt: skip
     return render(request, "papers/paper.html", context)

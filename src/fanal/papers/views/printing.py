@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import TO_READ_FIRST, PrintText, print_of
 from fanal.keys.requests import Request
 from fanal.papers import access, actions, forms
@@ -33,7 +34,7 @@ SPOKEN = dict(forms.LANGUAGES)
 
 def text_of(paper: Paper) -> PrintText:
     """What a print of it says, or `Http404` for what others write."""
-    found = print_of(paper.kind)
+    found = print_of(PaperKind(paper.kind))
     if found is None:
         raise Http404
     return found
