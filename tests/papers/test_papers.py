@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.cases.actions import add_person
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from tests import files
 from tests.papers.conftest import days
 
@@ -37,7 +37,7 @@ def test_a_paper_is_added_and_stands_among_the_documents_of_the_case(sokha, case
 
 def test_nothing_of_it_but_its_days_stands_in_clear(paper):
     made = paper(body="Embassy of Laos", number="P 77", due=days(3))
-    row = Paper.objects.filter(id=made.id).values().get()
+    row = TypedPaper.objects.filter(id=made.id).values().get()
     plain = {name for name, value in row.items() if isinstance(value, str | date)}
     assert not {"state", "kind"} - set(row)
     assert b"Embassy" not in bytes(made.sealed)
@@ -60,7 +60,7 @@ def test_a_day_that_cannot_be_is_refused_and_named(cast, case, paper, told, wher
     with pytest.raises(BadInput, match=says) as refused:
         paper(person=person, state="sent", **told)
     assert refused.value.where == where
-    assert not Paper.objects.exists()
+    assert not TypedPaper.objects.exists()
 
 
 def test_what_was_typed_comes_back_with_the_mistake(sokha, case):
@@ -71,7 +71,7 @@ def test_what_was_typed_comes_back_with_the_mistake(sokha, case):
     answer = sokha.post(url("new", case), told)
     assert answer.status_code == 422
     assert "Dr Keo" in answer.text
-    assert not Paper.objects.exists()
+    assert not TypedPaper.objects.exists()
 
 
 def test_a_paper_of_somebody_who_is_not_in_the_case_is_refused(cast, paper):

@@ -16,7 +16,7 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Paper, Traveller
 from fanal.keys.ring import Ring
 from fanal.papers.actions import add_paper
-from fanal.papers.models import Paper as TypedPaper
+from fanal.papers.models import TypedPaper
 from fanal.papers.queries.beside import PaperRow
 from fanal.sealed_references import with_rows
 

@@ -12,16 +12,16 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case, Document
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.sealing.compartments import FILES
-from fanal.papers.models import Paper, PaperFile
+from fanal.papers.models import PaperFile, TypedPaper
 
 
-def papers_for(user: User, case: Case) -> QuerySet[Paper]:
+def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
     """Those of a case that this user may open."""
     parts = cases.compartments_for(user, case)
-    return Paper.objects.in_parts([case.id], parts).select_related("person", "made_by")
+    return TypedPaper.objects.in_parts([case.id], parts).select_related("person", "made_by")
 
 
-def paper_for(user: User, case_id: UUID, paper_id: UUID) -> Paper:
+def paper_for(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
     """The paper with its case, or `Http404`. That its part of the file was opened is recorded."""
     case = cases.case_for(user, case_id)
     found = papers_for(user, case).filter(id=paper_id).first()
@@ -32,7 +32,7 @@ def paper_for(user: User, case_id: UUID, paper_id: UUID) -> Paper:
     return found
 
 
-def written_by(user: User, case_id: UUID, paper_id: UUID) -> Paper:
+def written_by(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
     """As `paper_for`, for whoever may write into that part; `Http404` otherwise."""
     found = paper_for(user, case_id, paper_id)
     cases.must_write(user, found.case, found.compartment)

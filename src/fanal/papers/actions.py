@@ -23,7 +23,7 @@ from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.papers.models import Paper, PaperFile
+from fanal.papers.models import PaperFile, TypedPaper
 from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.people.queries import births
@@ -49,10 +49,10 @@ OTHER_PAPER = say("this file shows a paper already, or is of another case")
 def add_paper(
     *, case: Case, person: Person, kind: str, told: Answers, by: User, ring: Ring,
     state: str = PaperState.TO_MAKE, due: date | None = None, on: date | None = None,
-) -> Paper:  # fmt: skip
+) -> TypedPaper:  # fmt: skip
     """Raises `BadInput` naming the question: a day that cannot be, a person of another case."""
     today = timezone.localdate()
-    paper = Paper(
+    paper = TypedPaper(
         case=case, folder=case.id, person=person, kind=PaperKind(kind), state=PaperState(state),
         due=due, made_by=by, made_on=on or today,
     )  # fmt: skip
@@ -67,9 +67,9 @@ def add_paper(
 
 @transaction.atomic
 def change_paper(
-    *, paper: Paper, told: Answers, state: str, due: date | None, version: int, by: User,
+    *, paper: TypedPaper, told: Answers, state: str, due: date | None, version: int, by: User,
     ring: Ring,
-) -> Paper:  # fmt: skip
+) -> TypedPaper:  # fmt: skip
     """As it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper` does."""
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
@@ -86,7 +86,7 @@ def _step(state: str, on: date, by: User) -> Content:
     return {"state": str(state), "on": on.isoformat(), "by": str(by)}
 
 
-def _checked(paper: Paper, told: Answers, ring: Ring) -> Content:
+def _checked(paper: TypedPaper, told: Answers, ring: Ring) -> Content:
     """The answers as they are kept. Raises `BadInput` naming the question."""
     days = PaperDays(*(told.get(name) for name in ("dated", "until", "sent_on", "answered_on")))
     days.check(PaperState(paper.state), timezone.localdate(), _born(paper.person, ring))
@@ -108,11 +108,11 @@ def _born(person: Person, ring: Ring) -> Interval | None:
     return births([person], ring)[person.id].born
 
 
-def _refuse_number_of_another(paper: Paper, number: str, ring: Ring) -> None:
+def _refuse_number_of_another(paper: TypedPaper, number: str, ring: Ring) -> None:
     """Two people do not hold one passport: then the paper is of the other one, or is false."""
     if not number:
         return
-    same = Paper.objects.in_parts([paper.case_id], [paper.compartment])
+    same = TypedPaper.objects.in_parts([paper.case_id], [paper.compartment])
     for other in same.exclude(person=paper.person_id):
         known = (other.try_unseal(ring) or {}).get("number", "")
         if other.kind == paper.kind and known.casefold() == number.casefold():
@@ -120,7 +120,7 @@ def _refuse_number_of_another(paper: Paper, number: str, ring: Ring) -> None:
 
 
 @transaction.atomic
-def attach(*, paper: Paper, document: Document, by: User) -> PaperFile:
+def attach(*, paper: TypedPaper, document: Document, by: User) -> PaperFile:
     """The file shows this paper. Raises `BadInput` for a file of another case or paper."""
     taken = PaperFile.objects.filter(document=document).exists()
     if taken or document.case_id != paper.case_id:
@@ -131,7 +131,7 @@ def attach(*, paper: Paper, document: Document, by: User) -> PaperFile:
 
 
 def let_out(
-    *, paper: Paper, text: PrintText, partner: Partner, html: str, by: User, ring: Ring
+    *, paper: TypedPaper, text: PrintText, partner: Partner, html: str, by: User, ring: Ring
 ) -> Disclosure:
     """Ask the one gate, and write down that this paper went out.
 
@@ -152,7 +152,7 @@ def let_out(
     )  # fmt: skip
 
 
-def printed_for_her(*, paper: Paper, by: User) -> None:
+def printed_for_her(*, paper: TypedPaper, by: User) -> None:
     """Printed for her to read and sign: it is written down, and nobody outside was told."""
     audit.record(
         act="papers.printed", by=by, about=paper.case_id, detail={"paper": UUID(str(paper.id))}

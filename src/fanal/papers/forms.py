@@ -18,7 +18,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.keys.sealed import Content
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.partners.forms import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
 from fanal.people.models import Person
@@ -31,7 +31,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 FOR_HER = "her"
 
 
-class PaperForm(forms.Form):
+class TypedPaperForm(forms.Form):
     """Where a paper stands, and what is known of it."""
 
     later: Later = {
@@ -68,7 +68,7 @@ class PaperForm(forms.Form):
                 if one not in ("state", "due", "kind", "person")}  # fmt: skip
 
 
-class NewPaperForm(PaperForm):
+class NewPaperForm(TypedPaperForm):
     """Which paper, and of whom, where the case concerns several."""
 
     def __init__(
@@ -94,7 +94,7 @@ class NewPaperForm(PaperForm):
         return self.people[chosen]
 
 
-def initial_of(paper: Paper, data: Content) -> Answers:
+def initial_of(paper: TypedPaper, data: Content) -> Answers:
     """A sealed paper, opened, as its form shows it."""
     days = {
         name: read_text(data[name]).date if data.get(name) else None

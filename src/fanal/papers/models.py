@@ -21,7 +21,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Papers(models.QuerySet["Paper"]):
+class Papers(models.QuerySet["TypedPaper"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
@@ -31,7 +31,7 @@ class Papers(models.QuerySet["Paper"]):
         return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
 
 
-class Paper(SealedRecord):
+class TypedPaper(SealedRecord):
     """Its kind says whose key opens it. Sealed: body, number, language, whose original, where it
     is kept, its days, remarks, and where it stood before.
 
@@ -59,7 +59,7 @@ class Paper(SealedRecord):
 
     class Meta:
         ordering = ["made_on", "id"]
-        indexes = [models.Index(fields=["case", "due"], name="papers_paper_case_due")]
+        indexes = [models.Index(fields=["case", "due"], name="papers_case_due")]
 
     @property
     def compartment(self) -> Compartment:
@@ -74,14 +74,14 @@ class Paper(SealedRecord):
         return PaperState(self.state)
 
 
-KIND: ScopedCodeField = Paper._meta.get_field("kind")
+KIND: ScopedCodeField = TypedPaper._meta.get_field("kind")
 
 
 class PaperFile(models.Model):
     """An uploaded file that shows a paper: a scan, an answer."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    paper = models.ForeignKey(Paper, on_delete=models.RESTRICT, related_name="files")
+    paper = models.ForeignKey(TypedPaper, on_delete=models.RESTRICT, related_name="files")
     document = models.OneToOneField(
         "cases.Document", on_delete=models.RESTRICT, related_name="shows"
     )

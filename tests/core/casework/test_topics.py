@@ -49,3 +49,9 @@ def test_what_files_show_is_asked_of_every_sexual_kind_and_where_images_are_in_q
     assert asks_what_files_show(["rape"], [])
     assert asks_what_files_show(["labour"], [Topic.IMAGES])
     assert not asks_what_files_show(["labour"], [Topic.MONEY])
+
+
+def test_no_question_has_the_name_of_what_the_form_of_an_entry_asks_besides():
+    assert {"due", "done", "version"}.isdisjoint(
+        f.name for kind in PARTICULARS for f in kind.fields
+    )

@@ -41,8 +41,7 @@ def add_document(
     refuse_abuse(shows_abuse)
     content = b"".join(parts)
     kind = check_file(name, content)
-    if not to_the_byte:
-        content = drawn_anew(kind, content)
+    content = content if to_the_byte else drawn_anew(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
     document.seal(
         ring,

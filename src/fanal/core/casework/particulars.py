@@ -74,7 +74,7 @@ SURROGACY = _kind(
             ("donor", say("of somebody else")),
         ),
     ),
-    day("due", say("Expected day of birth"), ahead=True),
+    day("birth_due", say("Expected day of birth"), ahead=True),
     text("holds", say("Who has the child now, or will take it")),
     long("wish", say("What she wants for the child, in her own words")),
     SAID_BY,
@@ -178,7 +178,7 @@ DEBT = _kind(
     CURRENCY,
     choice(
         "what_for",
-        say("What for"),
+        say("What the debt is for"),
         (
             ("travel", say("travel and papers")),
             ("recruitment", say("recruitment or placement")),

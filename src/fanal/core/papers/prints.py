@@ -44,10 +44,10 @@ class PrintText:
         return (DataClass.EXISTENCE, *named, *self.tells)
 
 
-NAME = PrintLine(say("Name"), "name")
+NAME = PrintLine(say("Full name"), "name")
 BORN = PrintLine(say("Born, or age"), "born")
 NATIONALITY = PrintLine(say("Nationality"), "nationality")
-AUTHORITY = PrintLine(say("To"), "body")
+AUTHORITY = PrintLine(say("Addressed to"), "body")
 NUMBER = PrintLine(say("Number of the file or of the paper"), "number")
 HER_SIGNATURE = say("Her signature or mark, place and day")
 OURS = say("For our organisation: name, signature, day")
@@ -136,7 +136,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("Examined on, at which hour, by whom, where"), lines=2),
             PrintLine(say("Purpose, and what she agreed to"), lines=2),
             PrintLine(say("What she says happened, in her words"), lines=2),
-            PrintLine(say("What was found"), lines=4),
+            PrintLine(say("Findings of the examination"), lines=4),
             PrintLine(say("How far it agrees with what she says"), lines=2),
             PrintLine(say("Treatment, next visit"), lines=2),
         ),
@@ -169,8 +169,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         (
             PrintLine(say("For"), "name"),
             PrintLine(say("Granted by"), "body"), NUMBER,
-            PrintLine(say("From"), "reflection_from"),
-            PrintLine(say("Until"), "reflection_until"),
+            PrintLine(say("Period: from"), "reflection_from"),
+            PrintLine(say("Period: until"), "reflection_until"),
             PrintLine(say("By which rule"), "reflection_rule"),
             PrintLine(say("Whom you can ask: name, telephone"), lines=2),
         ),

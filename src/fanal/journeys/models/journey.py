@@ -172,7 +172,7 @@ class Paper(models.Model):
     held_by_id: UUID
 
     shows = models.ForeignKey(
-        "papers.Paper", null=True, on_delete=models.RESTRICT, related_name="carried"
+        "papers.TypedPaper", null=True, on_delete=models.RESTRICT, related_name="carried"
     )
 
     TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1, "shows": T0}

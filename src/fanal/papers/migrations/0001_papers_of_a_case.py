@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name='TypedPaper',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('folder', models.UUIDField(db_index=True)),
@@ -46,14 +46,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='shows', to='cases.document')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='files', to='papers.paper')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='files', to='papers.typedpaper')),
             ],
             options={
                 'ordering': ['id'],
             },
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['case', 'due'], name='papers_paper_case_due'),
+            model_name='typedpaper',
+            index=models.Index(fields=['case', 'due'], name='papers_case_due'),
         ),
     ]

@@ -20,7 +20,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.words import translated
 
@@ -37,14 +37,14 @@ def papers_beside(
     case: Case, ring: Ring, may_open: Collection[Compartment]
 ) -> Iterator[PaperBeside]:
     """What is open first, by its deadline; then the rest, the newest first."""
-    rows = Paper.objects.in_parts([case.id], may_open).select_related("person")
+    rows = TypedPaper.objects.in_parts([case.id], may_open).select_related("person")
     found = sorted(rows, key=lambda one: one.made_on, reverse=True)
     found.sort(key=lambda one: (not one.stands.is_open, one.due or date.max))
     for one in found:
         yield _beside(one, one.try_unseal(ring))
 
 
-def _beside(paper: Paper, data: Content | None) -> PaperBeside:
+def _beside(paper: TypedPaper, data: Content | None) -> PaperBeside:
     state = standing(paper, data, timezone.localdate())
     return PaperBeside(
         address=reverse("papers:paper", args=[paper.case_id, paper.id]),
@@ -55,7 +55,7 @@ def _beside(paper: Paper, data: Content | None) -> PaperBeside:
     )  # fmt: skip
 
 
-def standing(paper: Paper, data: Content | None, today: date) -> PaperState:
+def standing(paper: TypedPaper, data: Content | None, today: date) -> PaperState:
     """Where it stands today: what was received ends on its day, without anybody's doing."""
     until = (data or {}).get("until")
     days = PaperDays(until=read_text(until).date if until else None)
@@ -74,10 +74,10 @@ class PaperRow:
 
 
 # Filled when the server starts: with whom a paper travels is known to an app above.
-CARRIED: list[Callable[[Paper, User], Iterable[PaperRow]]] = []
+CARRIED: list[Callable[[TypedPaper, User], Iterable[PaperRow]]] = []
 
 
-def rows_of(paper: Paper, data: Content, user: User) -> list[PaperRow]:
+def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
     told = [
         PaperRow(say("Of whom"), paper.person.code_name),

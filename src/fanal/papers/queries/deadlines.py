@@ -16,7 +16,7 @@ from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.roles import Permission
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.web.words import translated
 
 PARTS = tuple(sorted({kind.part for kind in PaperKind}))
@@ -25,7 +25,7 @@ IN_CASE = "papers:due"
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
     """Those that something is still to be done for, of one's own cases or all of the team's."""
-    waiting = Paper.objects.filter(due__isnull=False).order_by()
+    waiting = TypedPaper.objects.filter(due__isnull=False).order_by()
     cases = {
         case.id: case for case in _cases(asked).filter(id__in=waiting.values("case"))[:MANY_CASES]
     }
@@ -44,7 +44,7 @@ def _cases(asked: Asked) -> QuerySet[Case]:
     return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
 
 
-def _item(paper: Paper, case: Case) -> AgendaItem:
+def _item(paper: TypedPaper, case: Case) -> AgendaItem:
     there = reverse("papers:paper", args=[paper.case_id, paper.id])
     return AgendaItem(
         PAPER, capfirst(translated(paper.says)), there, paper.due, code=case.code_name,
@@ -57,8 +57,8 @@ def deadlines_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsk
     return {IN_CASE: _due_in(asked)}
 
 
-def _due_in(asked: StoryQuery) -> QuerySet[Paper]:
-    return Paper.objects.filter(case=asked.case, due__isnull=False).order_by()
+def _due_in(asked: StoryQuery) -> QuerySet[TypedPaper]:
+    return TypedPaper.objects.filter(case=asked.case, due__isnull=False).order_by()
 
 
 def deadlines_in(asked: StoryQuery) -> Iterator[NextDate]:

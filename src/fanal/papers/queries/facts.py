@@ -24,7 +24,7 @@ from fanal.core.papers.prints import PrintText
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.people.queries import Identity, identity
 from fanal.sharing.queries.payloads import may_open
 from fanal.web.templatetags.fanal import partial_date
@@ -50,7 +50,7 @@ FROM_ENTRIES = {
 class FactQuery:
     """Which paper, for whom; `classes`: what of her file stands on it."""
 
-    paper: Paper
+    paper: TypedPaper
     user: User
     ring: Ring
     classes: frozenset[DataClass]
@@ -59,7 +59,7 @@ class FactQuery:
 KNOWN: list[Callable[[FactQuery], Mapping[str, str]]] = []
 
 
-def facts_for(paper: Paper, text: PrintText, user: User, ring: Ring) -> dict[str, str]:
+def facts_for(paper: TypedPaper, text: PrintText, user: User, ring: Ring) -> dict[str, str]:
     """What is known, in the language that is active now. Raises Locked."""
     mine = may_open(paper.case, paper.person, user)
     classes = frozenset(one for one in text.classes if one.value in mine)
@@ -73,7 +73,7 @@ def facts_for(paper: Paper, text: PrintText, user: User, ring: Ring) -> dict[str
     return {name: value for name, value in found.items() if value and name in wanted}
 
 
-def _of_paper(paper: Paper, data: Content) -> dict[str, str]:
+def _of_paper(paper: TypedPaper, data: Content) -> dict[str, str]:
     due = paper.due.isoformat() if paper.due else ""
     return {
         "body": data["body"], "number": data["number"], "until": _day(data["until"]),

@@ -19,18 +19,18 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.papers.states import PaperState
 from fanal.core.words import say
 from fanal.keys.sealed import Content
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.web.words import translated
 
 
 def papers_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    rows = Paper.objects.in_parts([asked.case.id], asked.may_open)
+    rows = TypedPaper.objects.in_parts([asked.case.id], asked.may_open)
     for one in rows.select_related("person", "made_by"):
         if (data := one.try_unseal(asked.ring)) is not None:
             yield from _items(one, data)
 
 
-def _items(paper: Paper, data: Content) -> Iterator[TimelineItem]:
+def _items(paper: TypedPaper, data: Content) -> Iterator[TimelineItem]:
     title = capfirst(translated(paper.says))
     steps = data.get("was") or [{"state": paper.state, "on": paper.made_on.isoformat(), "by": ""}]
     first = TimelineItem(
@@ -52,6 +52,6 @@ def _state(step: Content) -> str:
 
 def papers_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
     """Papers for which something is still to be done keep a case in sight when it is closed."""
-    rows = Paper.objects.in_parts([case.id], compartments_for(user, case))
+    rows = TypedPaper.objects.in_parts([case.id], compartments_for(user, case))
     if n := sum(1 for one in rows if one.stands.is_open):
         yield StillOpen(OpenEnd.TASKS, say("papers that are not finished: {n}", n=n))

@@ -22,7 +22,7 @@ from fanal.core.papers.prints import print_of
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request
 from fanal.papers import access, actions, forms
-from fanal.papers.models import Paper, PaperFile
+from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.beside import rows_of, standing
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent, version_of
@@ -33,7 +33,7 @@ from fanal.web.words import translated
 ROLE_WORDS = dict(ROLES)
 
 
-def address(paper: Paper, doing: str = "paper", **more: object) -> str:
+def address(paper: TypedPaper, doing: str = "paper", **more: object) -> str:
     ids = {"case_id": paper.case_id, "paper_id": paper.id, **more}
     return reverse(f"papers:{doing}", kwargs=ids)
 
@@ -83,7 +83,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     return render(request, "papers/paper.html", context)
 
 
-def _files(request: Request, paper: Paper) -> list[Context]:
+def _files(request: Request, paper: TypedPaper) -> list[Context]:
     """The files that show it, for whoever opens the documents of the case."""
     if FILES not in cases.compartments_for(request.user, paper.case):
         return []
@@ -97,7 +97,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """Where it stands now, and what is known of it."""
     found = access.written_by(request.user, case_id, paper_id)
     initial = forms.initial_of(found, found.unseal(request.ring))
-    form = forms.PaperForm(sent(request), initial=initial)
+    form = forms.TypedPaperForm(sent(request), initial=initial)
 
     def save(answers: Answers) -> str:
         actions.change_paper(
@@ -139,7 +139,7 @@ def _named(request: Request, free: dict[str, Document]) -> list[tuple[str, str]]
 
 
 def _chosen(
-    request: Request, paper: Paper, form: forms.PaperFileForm, free: dict[str, Document]
+    request: Request, paper: TypedPaper, form: forms.PaperFileForm, free: dict[str, Document]
 ) -> Document:
     told = form.cleaned_data
     if told.get("existing"):

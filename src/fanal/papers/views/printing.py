@@ -18,7 +18,7 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import TO_READ_FIRST, PrintText, print_of
 from fanal.keys.requests import Request
 from fanal.papers import access, actions, forms
-from fanal.papers.models import Paper
+from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
@@ -32,7 +32,7 @@ from fanal.web.words import translated
 SPOKEN = dict(forms.LANGUAGES)
 
 
-def text_of(paper: Paper) -> PrintText:
+def text_of(paper: TypedPaper) -> PrintText:
     """What a print of it says, or `Http404` for what others write."""
     found = print_of(PaperKind(paper.kind))
     if found is None:
@@ -40,7 +40,7 @@ def text_of(paper: Paper) -> PrintText:
     return found
 
 
-def sheet(request: Request, paper: Paper, language: str) -> str:
+def sheet(request: Request, paper: TypedPaper, language: str) -> str:
     """The paper in this language, with what is known filled in and the rest to write on."""
     if language not in SPOKEN:
         raise Http404
@@ -106,7 +106,7 @@ def printed(
 
 
 def _shown(
-    request: Request, paper: Paper, language: str, html: str, **more: object
+    request: Request, paper: TypedPaper, language: str, html: str, **more: object
 ) -> HttpResponse:
     context = {"html": html, "language": language, "back_url": address(paper), **more}
     return render(request, "papers/printed.html", context)
