@@ -30,6 +30,7 @@ ALLOWED = {
     "keys": 7,
     "partners": 6,
     "organisation": 0,
+    "papers": 0,
     "protection": 0,
     "people": 6,
     "registers": 3,

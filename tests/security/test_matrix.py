@@ -56,7 +56,8 @@ OPENS = {
     "figures": {"claire", "duc"},
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
-        ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
+        ("people", "intake", "cases", "sharing", "registers", "identification", "journeys",
+         "papers"), BANGKOK
     ),
     **dict.fromkeys(
         ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
@@ -93,6 +94,7 @@ LET_IN = {
         "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
         "sharing:case", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
+        *(f"papers:{name}" for name in ("new", "paper", "change", "print", "for_her", "printed")),
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
             "printed_matrix", "said", "circumstances", "statement", "finding", "indicators",

@@ -34,6 +34,7 @@ from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
 from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
+from fanal.papers import actions as papers
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.protection import actions as protection
@@ -96,7 +97,7 @@ def ids_of(cast, here):
     acts = {"by": cast.sokha, "ring": here.ring}
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
-        | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
+        | _papers(here, acts) | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
         | _exchanges(cast, here) | _protection(cast, here, acts)
         | _partners(cast, here) | _figures(cast) | _accounts(cast) | _retention(cast, here)
     )  # fmt: skip
@@ -214,6 +215,19 @@ def _law(cast, here, acts):
     }
 
 
+def _papers(here, acts):
+    told = {"body": "Maitre Keo", "number": "P 7"}
+    paper = papers.add_paper(
+        case=here.case, person=here.person, kind="power_of_attorney", told=told,
+        due=TODAY() + timedelta(days=9), **acts,
+    )  # fmt: skip
+    return {
+        ("papers", "paper_id"): (paper.id, None),
+        ("papers", "sent_id"): (here.referral.disclosures.get().id, None),
+        ("papers", "language"): ("fr", None),
+    }
+
+
 def _journeys(cast, here, acts):
     by, journey = {"by": cast.sokha}, here.journey
     giver, receiver = [one for one in journey.hands.all() if one.team == cast.bangkok][:2]
@@ -228,7 +242,9 @@ def _journeys(cast, here, acts):
     decision = journeys.ask_decision(
         journey=journey, hands=None, reason="The bus of today is the last one.", **by
     )
-    paper = journeys.add_paper(traveller=traveller, kind="passport", held_by=giver, **by)
+    paper = journeys.add_paper(
+        traveller=traveller, kind="passport", held_by=giver, ring=here.ring, **by
+    )
     given = journeys.give(
         journey=journey, giver=giver, receiver=receiver, persons=[here.person], count=1, **by
     )

@@ -23,7 +23,9 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.story import departures
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
+        from fanal.journeys.typed_papers import carried
         from fanal.keys import whereabouts_access
+        from fanal.papers.queries.beside import CARRIED
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
@@ -35,3 +37,4 @@ class JourneysConfig(AppConfig):
         SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
+        CARRIED.append(carried)

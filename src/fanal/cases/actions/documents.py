@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document, DocumentPart
-from fanal.core.casework.files import PART, check_file
+from fanal.core.casework.files import PART, check_file, refuse_abuse
 from fanal.core.casework.pictures import drawn_anew
 from fanal.core.casework.rendering import short_text
 from fanal.keys.ring import Ring
@@ -30,16 +30,18 @@ def add_document(
     about: str = "",
     on: date | None = None,
     to_the_byte: bool = False,
+    shows_abuse: bool = False,
 ) -> Document:
     """Keep a file, given in `parts` of any size. Raises `BadInput` for its size or its type.
 
     A picture is drawn anew, without place, time and camera; `to_the_byte` keeps what was given,
-    where that it never changed is what has to be shown.
+    where that it never changed is what has to be shown. `shows_abuse`: what whoever gives it says
+    of it; such a file is refused.
     """
+    refuse_abuse(shows_abuse)
     content = b"".join(parts)
     kind = check_file(name, content)
-    if not to_the_byte:
-        content = drawn_anew(kind, content)
+    content = content if to_the_byte else drawn_anew(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
     document.seal(
         ring,

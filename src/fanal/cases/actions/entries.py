@@ -16,6 +16,7 @@ from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_g
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.known import ToConfirm
+from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
@@ -186,7 +187,11 @@ def checked(described: EntryKind, answers: Answers) -> Content:
     names = {field.name for field in described.fields}
     if unknown := set(answers) - names:
         raise BadInput(min(unknown), say("this is not one of the questions"))
-    return {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
+    told = {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
+    for field in described.fields:
+        if field.currency and is_value(load(told[field.name])):
+            must_have_currency(field.currency, load(told[field.currency]))
+    return told
 
 
 def _value(field: Field, answer: Any) -> object:
@@ -201,6 +206,8 @@ def _value(field: Field, answer: Any) -> object:
             return str(answer)
         case FieldType.MOMENT:
             return _moment(field.name, answer)
+        case FieldType.AMOUNT:
+            return str(read_amount(field.name, answer)) if str(answer).strip() else ""
         case FieldType.LONG:
             return long_text(field.name, answer)
         case FieldType.TEXT:

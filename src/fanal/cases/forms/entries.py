@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
+from fanal.core.casework.amounts import LONGEST
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.rendering import LONG, SHORT
@@ -55,6 +56,10 @@ def _value_field(field: Field) -> forms.Field:
             return PartialDateField(near=() if field.ahead else PAST)
         case FieldType.MOMENT:
             return MomentField()
+        case FieldType.AMOUNT:
+            return forms.CharField(
+                max_length=LONGEST, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+            )
         case FieldType.TEXT:
             return forms.CharField(max_length=SHORT)
 

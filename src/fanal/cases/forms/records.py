@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Unpack
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
+from fanal.cases.forms.fields import YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.rendering import LONG, SHORT
@@ -16,6 +18,8 @@ from fanal.core.casework.stages import CaseStage
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
+
+type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 
 
 class DocumentForm(forms.Form):
@@ -28,6 +32,20 @@ class DocumentForm(forms.Form):
         ),
     )
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
+
+    def __init__(
+        self, data: FormData = None, files: Files = None, *, asks_what_it_shows: bool = False
+    ) -> None:
+        super().__init__(data, files)
+        if asks_what_it_shows:
+            self.fields["shows"] = forms.ChoiceField(
+                label=_("Does it show sexual abuse, or anybody undressed?"),
+                choices=YES_NO, widget=forms.RadioSelect,
+                help_text=_("Such a file is never kept here."),
+            )  # fmt: skip
+
+    def shows_abuse(self) -> bool:
+        return bool(self.cleaned_data.get("shows") == "yes")
 
 
 class ClosureForm(forms.Form):

@@ -35,9 +35,11 @@ from fanal.people.models import Person
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
-REVIEW = "review"
-ICONS = {TASK: "task", LAW: "law", VISIT: "place", SIGN: "sign_of_life", JOURNEY: "journey",
-         REVIEW: "hour"}  # fmt: skip
+REVIEW, PAPER = "review", "paper"
+ICONS = {
+    TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
+    JOURNEY: "journey", REVIEW: "hour",
+}  # fmt: skip
 WITH_DUE = ("action", "visit")
 MANY_CASES = 300  # of more, hearings are looked for in the newest
 

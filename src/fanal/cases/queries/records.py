@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -34,6 +35,23 @@ from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
+
+@dataclass(frozen=True, slots=True)
+class PaperBeside:
+    """A typed paper as the documents of a case show it; `body`: who gives it."""
+
+    address: str
+    title: Sentence
+    code: str
+    state: Sentence
+    tone: str
+    due: date | None
+    body: str = ""
+    late: bool = False
+
+
+# Filled when the server starts: papers are of an app above.
+PAPERS: list[Callable[[Case, Ring, Collection[Compartment]], Iterable[PaperBeside]]] = []
 DECIDING = {"reason", "second_person"}
 # What closing lacks, and what is still open: the same in two words, told once.
 TOLD_AS = {"danger": OpenEnd.DANGER, "tasks": OpenEnd.TASKS}
@@ -78,7 +96,8 @@ def special(
                 "carers": carer_decisions(case, ring, may_open, user),
             }
         case Section.DOCUMENTS:
-            return {"documents": documents(case, ring, may_open)}
+            papers = [one for read in PAPERS for one in read(case, ring, may_open)]
+            return {"documents": documents(case, ring, may_open), "papers": papers}
         case Section.CLOSURE:
             return closing(case, ring, may_open, user)
     return {}

@@ -61,7 +61,9 @@ def _opens(rights: CaseRights, tab: Tab) -> bool:
     if tab is Tab.PROTECTION:
         return bool(OF_PROTECTION & rights.opens)
     part = PART_OF.get(tab)
-    return part is None or part in rights.opens
+    # The papers of the law stand among the documents.
+    parts = {part, LEGAL} if tab is Tab.DOCUMENTS else {part}
+    return part is None or not parts.isdisjoint(rights.opens)
 
 
 def first_person(case: Case) -> UUID | None:

@@ -18,6 +18,7 @@ from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.templatetags.present import said_by, when
 from fanal.core.calendars import read_text
+from fanal.core.casework.amounts import written
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
@@ -169,6 +170,8 @@ def _words(field: Field, answer: Any) -> object:
             return yes_or_no(answer)
         case FieldType.CHOICE:
             return dict(field.choices).get(answer, answer)
+        case FieldType.AMOUNT:
+            return written(answer)
         case FieldType.DAY:
             return partial_date(read_text(answer).date)
         case FieldType.MOMENT:

@@ -19,6 +19,7 @@ from fanal.cases.queries.agenda import (
     ICONS,
     JOURNEY,
     LAW,
+    PAPER,
     REVIEW,
     SIGN,
     TASK,
@@ -44,7 +45,7 @@ SHOWS = {
     "journeys": gettext_lazy("Journeys"),
     DONE: gettext_lazy("Done"),
 }
-KINDS = {"law": (LAW,), "journeys": (JOURNEY,)}
+KINDS = {"law": (LAW, PAPER), "journeys": (JOURNEY,)}
 BY_TIME, BY_PERSON, BY_KIND = "time", "person", "kind"
 SORTS = {
     BY_TIME: gettext_lazy("By time"),
@@ -54,6 +55,7 @@ SORTS = {
 KIND_WORDS = {
     TASK: gettext_lazy("Tasks"),
     LAW: gettext_lazy("Hearings and deadlines"),
+    PAPER: gettext_lazy("Papers"),
     VISIT: gettext_lazy("Visits and steps of plans"),
     SIGN: gettext_lazy("Signs of life"),
     JOURNEY: gettext_lazy("Journeys"),

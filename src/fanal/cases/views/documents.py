@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.cases import access, actions, forms
-from fanal.cases.models import Document
+from fanal.cases.models import Case, Document
+from fanal.cases.queries.particulars import topics_of
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
+from fanal.core.casework.topics import asks_what_files_show as may_show_abuse
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
@@ -34,15 +36,24 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         file = answers["file"]
         actions.add_document(
             case=case, name=file.name, parts=file.chunks(), about=answers["about"],
-            by=request.user, ring=request.ring,
+            by=request.user, ring=request.ring, shows_abuse=form.shows_abuse(),
         )  # fmt: skip
         return back
 
-    form = forms.DocumentForm(sent(request), request.FILES or None)
+    form = forms.DocumentForm(
+        sent(request), request.FILES or None,
+        asks_what_it_shows=asks_what_files_show(request, case),
+    )  # fmt: skip
     return ask(
         request, form, save, heading=_("A new document"), code=case.code_name,
         submit=_("Keep the document"), back_url=back,
     )  # fmt: skip
+
+
+def asks_what_files_show(request: Request, case: Case) -> bool:
+    """Whether a file of this case may show sexual abuse."""
+    may_open = access.compartments_for(request.user, case)
+    return may_show_abuse(case.kinds.split(), topics_of(case, request.ring, may_open))
 
 
 @asked_again

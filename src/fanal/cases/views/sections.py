@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from fanal.cases.queries import pages, records
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import kept_with, known_for, to_confirm
+from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.people_map import people_map
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.taken_off import taken_off
@@ -53,6 +54,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         actions.look_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
+    kinds = _kinds_of(request, case, section, may_open, entries)
     # Whoever works on it writes wherever she reads: that was asked above.
     writable = may_open if rights.works else access.writable_for(request.user, case)
     context = {
@@ -61,12 +63,13 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "entries": entries,
         "add": [
             kind
-            for kind in kinds_of(section)
+            for kind in kinds
             if not kind.under and not kind.own_page and kind.compartment in writable
         ],
+        "totals": totals_in(entries) if section is Section.PARTICULARS else [],
         "asks_needs": asks_needs(section, writable),
         "first_style": "second,second" if asks_needs(section, writable) else ",second",
-        "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
+        "closed_kinds": [k for k in kinds if k.compartment not in may_open],
         "writable": writable,
         "rights": rights,
         "works": rights.works,
@@ -80,6 +83,16 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
+
+
+def _kinds_of(
+    request: Request, case: Case, section: Section, may_open: frozenset[Compartment],
+    entries: Iterable[pages.OpenedEntry],
+) -> Sequence[EntryKind]:  # fmt: skip
+    """The kinds of the section; of what only some cases ask, those that this one does."""
+    if section is not Section.PARTICULARS:
+        return kinds_of(section)
+    return kinds_asked(case, request.ring, may_open, entries)
 
 
 def people_in_case(

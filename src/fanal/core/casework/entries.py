@@ -22,13 +22,14 @@ from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
+from fanal.core.casework.particulars import PARTICULARS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 
-KINDS = (
+_OF_EVERY_CASE = (
     EntryKind(
         "safety",
         Section.SAFETY,
@@ -222,6 +223,7 @@ KINDS = (
         has_due_day=True,
     ),
 )
+KINDS = (*_OF_EVERY_CASE, *PARTICULARS)
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 

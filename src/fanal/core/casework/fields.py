@@ -19,6 +19,7 @@ class FieldType(StrEnum):
     CHOICE = "choice"
     DAY = "day"
     MOMENT = "moment"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Field:
     """One question. `choices` are codes with their words. `hint` stands under the label.
 
     `inside`: the answer leaves the house in no bundle. `ahead`: a day that is still to come.
+    `currency`: the question of an amount's currency, without which the amount is refused.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Field:
     hint: Sentence | None = None
     inside: bool = False
     ahead: bool = False
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,8 @@ def moment(name: str, label: Sentence) -> Field:
 
 def choice(name: str, label: Sentence, choices: tuple[tuple[str, Sentence], ...]) -> Field:
     return Field(name, label, FieldType.CHOICE, choices)
+
+
+def amount(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
+    """In the currency that the question `currency` of the same entry names."""
+    return Field(name, label, FieldType.AMOUNT, hint=hint, currency="currency")

@@ -18,6 +18,19 @@ KNOWN = (
     (b"ID3", "audio/mpeg", ("mp3",)),
 )
 
+# What keeping it would do to her, and to who keeps it; what is kept instead.
+NOT_KEPT = say(
+    "Such a file is not taken. Keeping it would hurt her again, and is a crime in most countries, "
+    "also for those who help. Nothing of it was saved. Write down instead that it exists, on which "
+    "platform, and the day and number of the report; the police or the hotline takes the file."
+)
+
+
+def refuse_abuse(shows_abuse: bool) -> None:
+    """Raises `BadInput` for what whoever uploads it says it shows."""
+    if shows_abuse:
+        raise BadInput("file", NOT_KEPT)
+
 
 def check_file(name: str, content: bytes) -> str:
     """The type of the file. Raises `BadInput("file", …)` when empty, too large, or not as named."""

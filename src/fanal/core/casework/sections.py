@@ -17,6 +17,7 @@ class Section(StrEnum):
     SAFETY = "safety"
     CONSENT = "consent"
     NEEDS = "needs"
+    PARTICULARS = "particulars"
     PLAN = "plan"
     SERVICES = "services"
     CONTACT = "contact"
@@ -35,6 +36,7 @@ SAYS = {
     Section.SAFETY: say("Immediate safety"),
     Section.CONSENT: say("Consent"),
     Section.NEEDS: say("Needs"),
+    Section.PARTICULARS: say("What this kind of case asks"),
     Section.PLAN: say("Plan"),
     Section.SERVICES: say("Services"),
     Section.CONTACT: say("Contact rules"),
@@ -81,7 +83,13 @@ TABS: dict[Tab, tuple[Section, ...]] = {
     Tab.NOW: (Section.CLOSURE,),
     Tab.TIMELINE: (Section.NOTES, Section.SIGNAL),
     Tab.SAFETY: (Section.SAFETY, Section.CONTACT),
-    Tab.PLAN: (Section.PLAN, Section.NEEDS, Section.SERVICES, Section.FOLLOW_UP),
+    Tab.PLAN: (
+        Section.PLAN,
+        Section.NEEDS,
+        Section.PARTICULARS,
+        Section.SERVICES,
+        Section.FOLLOW_UP,
+    ),
     Tab.PROTECTION: (),
     Tab.SHARING: (Section.CONSENT,),
     Tab.PEOPLE: (Section.PEOPLE,),

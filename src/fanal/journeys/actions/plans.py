@@ -19,6 +19,8 @@ from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.events import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
+from fanal.journeys.typed_papers import typed_paper
+from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.code_names import new_code_name
 
@@ -124,11 +126,15 @@ def set_phone(*, hands: Hands, phone: str, by: User, version: int) -> None:
 
 
 @transaction.atomic
-def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: User) -> Paper:
-    """Raises `BadInput` for hands of another journey."""
+def add_paper(
+    *, traveller: Traveller, kind: str, held_by: Hands, by: User, ring: Ring | None = None
+) -> Paper:
+    """One of the typed papers of her case, where `by` may write it. Raises `BadInput` for hands of
+    another journey."""
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
-    made = Paper(traveller=traveller, kind=kind)
+    shows = typed_paper(traveller, kind, by, ring)
+    made = Paper(traveller=traveller, kind=kind, shows=shows)
     made.held_by = held_by
     made.save(force_insert=True)
     audit.record(act="journey.changed", by=by, about=traveller.journey_id)

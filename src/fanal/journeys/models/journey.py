@@ -160,7 +160,8 @@ class Leg(models.Model):
 
 
 class Paper(models.Model):
-    """A paper of one traveller, and whose hands hold it."""
+    """A paper of one traveller, and whose hands hold it. `shows`: which of the typed papers of her
+    case it is; None of what was written before there were any, or by who may not open them."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
@@ -170,7 +171,11 @@ class Paper(models.Model):
     held_by: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
     held_by_id: UUID
 
-    TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1}
+    shows = models.ForeignKey(
+        "papers.TypedPaper", null=True, on_delete=models.RESTRICT, related_name="carried"
+    )
+
+    TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1, "shows": T0}
 
     class Meta:
         ordering = ["id"]

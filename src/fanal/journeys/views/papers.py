@@ -25,7 +25,7 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda data: actions.add_paper(by=request.user, **data),
+        lambda data: actions.add_paper(by=request.user, ring=request.ring, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("One more paper"),
         submit=_("Save"),

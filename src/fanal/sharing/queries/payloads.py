@@ -11,6 +11,7 @@ from django.db.models import Q
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry
+from fanal.core.casework.amounts import written
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.trust.vocabulary import DataClass
@@ -25,8 +26,8 @@ TOLD_KINDS = {
     DataClass.WHEREABOUTS: ("whereabouts",),
     DataClass.NARRATIVE: ("safety", "need", "goal"),
     DataClass.MEDICAL: ("health",),
-    DataClass.LEGAL: ("legal",),
-    DataClass.FINANCE: ("money",),
+    DataClass.LEGAL: ("legal", "marriage"),
+    DataClass.FINANCE: ("money", "debt", "work"),
 }
 NEVER_TOLD = {"who_knows"}  # who else knows where she is: others are none of a partner's business
 
@@ -113,6 +114,8 @@ def _fields(told: DataClass, kind: EntryKind, data: dict[str, object]) -> Iterat
 def _words(field: Field, value: object) -> object:
     if field.type is FieldType.CHOICE and isinstance(value, str):
         return dict(field.choices).get(value, value)
+    if field.type is FieldType.AMOUNT:
+        return written(str(value))
     if value is True:
         return say("yes")
     return say("no") if value is False else value

@@ -1,0 +1,71 @@
+"""What the kind of a case asks beyond the rest, and the sums of what was said of money."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.pages import OpenedEntry
+from fanal.core.casework.amounts import Amount, totals, written
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entries import EntryKind, Field, entry_kind
+from fanal.core.casework.statements import StatementSource
+from fanal.core.casework.topics import ASKING, ToldEntry, Topic, entries_asked, topics_asked
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+
+CHILD = "child"
+
+
+def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
+    """What the kinds of this case ask, and the answers that this reader may open."""
+    rows = Entry.objects.of_kinds([case.id], *ASKING)
+    opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
+    told = [ToldEntry(one.kind, data) for one, data in opened if data is not None]
+    with_child = any(link.role == CHILD for link in case.concerns.all())
+    return topics_asked(case.kinds.split(), told, with_child=with_child)
+
+
+def kinds_asked(
+    case: Case, ring: Ring, may_open: Collection[Compartment], stand: Iterable[OpenedEntry] = ()
+) -> list[EntryKind]:
+    """The kinds of entries that are offered: those asked for, and those of which one stands."""
+    asked = entries_asked(topics_of(case, ring, may_open))
+    also = {one.kind.code for one in stand}
+    return [entry_kind(code) for code in dict.fromkeys((*asked, *sorted(also)))]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What one source says of one question, in one currency."""
+
+    label: Sentence
+    source: Sentence
+    amount: str
+    currency: str
+
+
+def totals_in(entries: Iterable[OpenedEntry]) -> list[Total]:
+    """The sums of each question for money, apart by who says so and by currency."""
+    said: dict[tuple[str, str], tuple[Field, list[Amount]]] = {}
+    for one in entries:
+        for field, amount in _amounts(one):
+            said.setdefault((one.kind.code, field.name), (field, []))[1].append(amount)
+    return [
+        Total(field.label, StatementSource(source).sentence(), written(amount), currency)
+        for field, amounts in said.values()
+        for (source, currency), amount in totals(amounts).items()
+    ]
+
+
+def _amounts(one: OpenedEntry) -> Iterator[tuple[Field, Amount]]:
+    data = one.data or {}
+    for field in one.kind.fields:
+        value = load(data.get(field.name))
+        if field.currency and is_value(value):
+            source = load(data.get("said_by"))
+            said_by = source if is_value(source) else StatementSource.NOT_SAID.value
+            yield field, Amount(Decimal(value), load(data.get(field.currency)), said_by)

@@ -1,0 +1,102 @@
+"""Amounts of money as people write them, and sums by currency: never across.
+
+The same debt told by two sources is one debt told twice. So sums are kept apart by who says so,
+too, and nothing is converted, averaged or subtracted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+LONGEST = 24
+MOST = Decimal(10) ** 15
+SPACES = re.compile(r"[\s\u00a0\u202f'\u2019_]")
+GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
+PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
+
+# ISO 4217, of the countries we work in and those of her way; "other" is said in words beside it.
+CURRENCIES = (
+    ("THB", say("baht (THB)")),
+    ("VND", say("dong (VND)")),
+    ("LAK", say("kip (LAK)")),
+    ("KHR", say("riel (KHR)")),
+    ("MMK", say("kyat (MMK)")),
+    ("CNY", say("yuan (CNY)")),
+    ("MYR", say("ringgit (MYR)")),
+    ("SGD", say("Singapore dollar (SGD)")),
+    ("IDR", say("Indonesian rupiah (IDR)")),
+    ("PHP", say("Philippine peso (PHP)")),
+    ("TWD", say("Taiwan dollar (TWD)")),
+    ("JPY", say("yen (JPY)")),
+    ("KRW", say("won (KRW)")),
+    ("AED", say("dirham (AED)")),
+    ("USD", say("US dollar (USD)")),
+    ("EUR", say("euro (EUR)")),
+    ("GBP", say("pound (GBP)")),
+    ("USDT", say("crypto-currency (USDT)")),
+)
+CODES = frozenset(code for code, _words in CURRENCIES)
+NO_CURRENCY = say("an amount needs its currency: choose it, the amount is kept")
+UNREAD = say("{text} is not an amount like 1,500 or 1 500.50")
+
+
+def read_amount(name: str, text: object) -> Decimal:
+    """The amount, whichever marks set its thousands and decimals apart. Raises `BadInput`.
+
+    A mark before exactly three digits sets thousands apart, as in all currencies here; a last
+    mark before one or two digits, decimals.
+    """
+    given = str(text).strip()
+    plain = SPACES.sub("", given)[: LONGEST + 1]
+    if len(plain) > LONGEST or not plain.isascii():
+        raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
+    found = GROUPED.fullmatch(plain)
+    if found:
+        whole, mark, cents = plain.rpartition({".": ",", ",": "."}[found[1]])
+        plain = re.sub(r"[.,]", "", whole or cents) + (f".{cents}" if mark else "")
+    elif not PLAIN.fullmatch(plain):
+        raise BadInput(name, Sentence(UNREAD.template, {"text": given[:LONGEST]}))
+    amount = Decimal(plain.replace(",", "."))
+    if amount >= MOST:
+        raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
+    return amount
+
+
+def must_have_currency(name: str, currency: object) -> None:
+    """Raises `BadInput` naming the question: an amount says nothing without its currency."""
+    if currency not in CODES:
+        raise BadInput(name, NO_CURRENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`source`: who says so."""
+
+    amount: Decimal
+    currency: str
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        must_have_currency("currency", self.currency)
+
+
+def totals(amounts: Iterable[Amount]) -> Mapping[tuple[str, str], Decimal]:
+    """By who says so and currency, in the order in which each was first said."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for one in amounts:
+        whose = (one.source, one.currency)
+        found[whose] = found.get(whose, Decimal(0)) + one.amount
+    return found
+
+
+def written(amount: Decimal | str) -> str:
+    """With thousands set apart by narrow spaces, which no language reads as decimals."""
+    value = Decimal(amount)
+    text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    return text.replace(",", "\u202f")

@@ -1,0 +1,99 @@
+"""Which questions a case asks beyond those of every case: its kinds ask, or an answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.kinds import CaseKind
+
+
+class Topic(StrEnum):
+    """By the names of the questions of `particulars.ALSO`."""
+
+    SURROGACY = "surrogacy"
+    MARRIAGE = "marriage"
+    CHILDREN = "children"
+    IMAGES = "images"
+    MONEY = "money"
+    SEA = "sea"
+    COMPOUND = "compound"
+
+
+ALSO = "also"
+# The kinds of entries of each topic, in the order in which they are offered.
+ENTRIES: Mapping[Topic, tuple[str, ...]] = {
+    Topic.SURROGACY: ("surrogacy",),
+    Topic.MARRIAGE: ("marriage",),
+    Topic.CHILDREN: ("child_born",),
+    Topic.IMAGES: ("images",),
+    Topic.MONEY: ("debt", "work"),
+    Topic.SEA: ("sea",),
+    Topic.COMPOUND: ("compound",),
+}
+BY_KIND: Mapping[CaseKind, tuple[Topic, ...]] = {
+    CaseKind.SURROGACY: (Topic.SURROGACY, Topic.CHILDREN, Topic.MONEY),
+    CaseKind.FORCED_MARRIAGE: (Topic.MARRIAGE, Topic.CHILDREN),
+    CaseKind.LABOUR: (Topic.MONEY,),
+    CaseKind.FORCED_PROSTITUTION: (Topic.MONEY,),
+    CaseKind.SEXUAL_SLAVERY: (Topic.MONEY, Topic.CHILDREN),
+    CaseKind.OTHER_MODERN_SLAVERY: (Topic.MONEY,),
+    CaseKind.OTHER_SEXUAL_EXPLOITATION: (Topic.IMAGES,),
+    CaseKind.SEXUAL_ABUSE_OF_A_CHILD: (Topic.IMAGES,),
+}
+# An answer to these questions of every case asks for more.
+BY_ANSWER: Mapping[tuple[str, str], Topic] = {
+    ("health", "pregnant"): Topic.CHILDREN,
+    ("money", "owes"): Topic.MONEY,
+    ("money", "demanded"): Topic.MONEY,
+    ("money", "owed"): Topic.MONEY,
+}
+# Where a file may show sexual abuse, so that whoever uploads one is asked.
+SEXUAL = frozenset(
+    {
+        CaseKind.FORCED_PROSTITUTION,
+        CaseKind.SEXUAL_SLAVERY,
+        CaseKind.OTHER_SEXUAL_EXPLOITATION,
+        CaseKind.RAPE,
+        CaseKind.SEXUAL_ABUSE_OF_A_CHILD,
+    }
+)
+ASKING = (ALSO, *dict.fromkeys(kind for kind, _field in BY_ANSWER))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """An entry with its answers as they are kept, `kind` by its code."""
+
+    kind: str
+    data: Mapping[str, object]
+
+
+def topics_asked(
+    kinds: Collection[str], entries: Iterable[ToldEntry] = (), *, with_child: bool = False
+) -> frozenset[Topic]:
+    """Those of the kinds of the case, and those that an answer asks for. `with_child`: the case
+    concerns a child of hers. A no to the question `ALSO` hides nothing that the kind asks."""
+    found = {topic for kind in CaseKind if kind in kinds for topic in BY_KIND.get(kind, ())}
+    found.update(topic for entry in entries for topic in _by_answer(entry))
+    return frozenset(found | ({Topic.CHILDREN} if with_child else set()))
+
+
+def _by_answer(entry: ToldEntry) -> Iterator[Topic]:
+    if entry.kind == ALSO:
+        yield from (topic for topic in Topic if load(entry.data.get(topic)) is True)
+    for (kind, field), topic in BY_ANSWER.items():
+        if kind == entry.kind and is_value(load(entry.data.get(field))):
+            yield topic
+
+
+def asks_what_files_show(kinds: Collection[str], topics: Collection[Topic]) -> bool:
+    """Whether a file of this case may show sexual abuse."""
+    return Topic.IMAGES in topics or any(kind in kinds for kind in SEXUAL)
+
+
+def entries_asked(topics: Collection[Topic]) -> tuple[str, ...]:
+    """The kinds of entries that these topics offer; the question for more comes last."""
+    return (*(kind for topic in Topic if topic in topics for kind in ENTRIES[topic]), ALSO)

@@ -1,0 +1,265 @@
+"""What a print of each paper says: what is known is filled in, the rest stays blank to write on.
+
+Plain texts for an organisation to start from, no form of an authority: where one has its own, that
+one is used. A lawyer of the country reads it before it goes out; the sheet says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.trust.vocabulary import DataClass
+from fanal.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """One line to fill in. `fact`: by which name what is known of it is found, "" for none.
+    `lines`: how much room a blank leaves."""
+
+    label: Sentence
+    fact: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintText:
+    """`tells`: the parts of her file that stand on it, besides who she is, where it `names` her.
+    `signs`: who signs."""
+
+    title: Sentence
+    paragraphs: tuple[Sentence, ...]
+    lines: tuple[PrintLine, ...]
+    closing: tuple[Sentence, ...] = ()
+    signs: tuple[Sentence, ...] = ()
+    tells: tuple[DataClass, ...] = (DataClass.LEGAL,)
+    names: bool = True
+
+    @property
+    def classes(self) -> tuple[DataClass, ...]:
+        """All that whoever receives it comes to know."""
+        named = (DataClass.IDENTITY,) if self.names else ()
+        return (DataClass.EXISTENCE, *named, *self.tells)
+
+
+NAME = PrintLine(say("Full name"), "name")
+BORN = PrintLine(say("Born, or age"), "born")
+NATIONALITY = PrintLine(say("Nationality"), "nationality")
+AUTHORITY = PrintLine(say("Addressed to"), "body")
+NUMBER = PrintLine(say("Number of the file or of the paper"), "number")
+HER_SIGNATURE = say("Her signature or mark, place and day")
+OURS = say("For our organisation: name, signature, day")
+INTERPRETER = say("Interpreter: name, language, signature")
+READ_TO_HER = say(
+    "This was read to me in a language that I understand. I was told that I may refuse, change my "
+    "mind at any time, and am helped all the same."
+)
+
+PRINTS: Mapping[PaperKind, PrintText] = {
+    PaperKind.POWER_OF_ATTORNEY: PrintText(
+        say("Power of attorney"),
+        (say("I give power to the person named below to act for me in the matter named below."),),
+        (
+            NAME, BORN, NATIONALITY,
+            PrintLine(say("Power is given to: name, profession, address of the office"), "body"),
+            PrintLine(say("In this matter, before this body"), "matter", 2),
+            PrintLine(say("What may be done: read the file, file requests, be present, receive "
+                          "money for me (yes or no)"), lines=2),
+            PrintLine(say("Valid until"), "until"),
+        ),
+        (say("I can take it back at any time, by word or in writing."), READ_TO_HER),
+        (HER_SIGNATURE, say("Who receives the power: signature, day"), INTERPRETER),
+    ),
+    PaperKind.TRAVEL_DOCUMENT: PrintText(
+        say("Request for a travel document"),
+        (say("We ask for a document with which the person named below can return, free of charge. "
+             "She holds no valid passport."),),
+        (
+            AUTHORITY, NAME, BORN, NATIONALITY,
+            PrintLine(say("Place of birth, last address in the country"), lines=2),
+            PrintLine(say("Papers she had, and what became of them"), "papers", 2),
+            NUMBER,
+            PrintLine(say("Needed by"), "due"),
+        ),
+        (say("Please inform neither her family nor anybody outside your office before she "
+             "agrees."),),
+        (OURS, HER_SIGNATURE),
+    ),
+    PaperKind.REPATRIATION: PrintText(
+        say("Request for repatriation, and consent to return"),
+        (say("The person named below wants to return. We ask to arrange it with us, as a voluntary "
+             "and safe return."),),
+        (
+            AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
+            PrintLine(say("Where she wants to go, and where not"), lines=2),
+            PrintLine(say("Who receives her: name, office, telephone"), lines=2),
+            PrintLine(say("Who travels with her: children, escort")),
+            PrintLine(say("Needed by"), "due"),
+        ),
+        (
+            say("The return costs neither her nor her family anything. Nobody may ask for money."),
+            say("I agree to return in this way. I was told what waits for me there, and what other "
+                "choices I have."),
+            READ_TO_HER,
+        ),
+        (HER_SIGNATURE, say("For a child: who has care of the child, signature, day"), INTERPRETER,
+         OURS),
+    ),
+    PaperKind.FAMILY_ASSESSMENT: PrintText(
+        say("Assessment of family and community before a return"),
+        (say("By a worker in the place, not by the one who wants the case closed. Two sources. "
+             "What she wants is asked apart, and twice."),),
+        (
+            NAME, BORN,
+            PrintLine(say("Who visited, on which days, whom they spoke to"), lines=2),
+            PrintLine(say("Who lives there; room, food, school"), lines=2),
+            PrintLine(say("Who gained by her leaving; who paid or was paid; debts"), lines=2),
+            PrintLine(say("Violence, alcohol; how far away the recruiter is"), lines=2),
+            PrintLine(say("Who knows what; what the village will be told"), lines=2),
+            PrintLine(say("Does each adult want her to come"), lines=2),
+            PrintLine(say("What she wants; a second choice if the answer is no"), "wish", 2),
+            PrintLine(say("Result: safe · safe with conditions · not now · no"), lines=2),
+        ),
+        (say("For a child the body in charge decides on the child's best interests. A parent who "
+             "sold her is discussed with the lead, always."),),
+        (say("Who visited: name, signature, day"), say("Second source: name, signature, day")),
+        (DataClass.NARRATIVE,),
+    ),
+    PaperKind.MEDICAL_CERTIFICATE: PrintText(
+        say("Medical certificate"),
+        (say("For the doctor to fill in. Only what she agreed to is examined and written; she may "
+             "refuse any part. No test is a condition of help."),),
+        (
+            NAME, BORN,
+            PrintLine(say("Examined on, at which hour, by whom, where"), lines=2),
+            PrintLine(say("Purpose, and what she agreed to"), lines=2),
+            PrintLine(say("What she says happened, in her words"), lines=2),
+            PrintLine(say("Findings of the examination"), lines=4),
+            PrintLine(say("How far it agrees with what she says"), lines=2),
+            PrintLine(say("Treatment, next visit"), lines=2),
+        ),
+        (READ_TO_HER,),
+        (say("Doctor: name, number, signature, day"), HER_SIGNATURE),
+        (DataClass.MEDICAL,),
+    ),
+    PaperKind.AGE_ASSESSMENT: PrintText(
+        say("Certificate of an age assessment"),
+        (say("An age assessment is the last resort, when papers and people who know her leave "
+             "doubt. While there is doubt she is treated as a child. The result is a range, "
+             "never one number."),),
+        (
+            NAME, PrintLine(say("Age or birth as known until now"), "born"),
+            PrintLine(say("Papers and people that were asked first, and what they say"), lines=3),
+            PrintLine(say("Assessed on, by whom, by which methods"), lines=2),
+            PrintLine(say("Who was present and spoke for her")),
+            PrintLine(say("Youngest and oldest age that is possible, and how sure")),
+            PrintLine(say("What remains in doubt"), lines=2),
+        ),
+        (READ_TO_HER,),
+        (say("Who assessed: name, profession, signature, day"), HER_SIGNATURE),
+        (DataClass.LEGAL, DataClass.MEDICAL),
+    ),
+    PaperKind.REFLECTION_NOTICE: PrintText(
+        say("Notice of a recovery and reflection period"),
+        (say("In this time you can rest, be treated, speak with a lawyer, and decide whether you "
+             "want to speak with the authorities. You need not decide now, and are helped "
+             "whatever you decide."),),
+        (
+            PrintLine(say("For"), "name"),
+            PrintLine(say("Granted by"), "body"), NUMBER,
+            PrintLine(say("Period: from"), "reflection_from"),
+            PrintLine(say("Period: until"), "reflection_until"),
+            PrintLine(say("By which rule"), "reflection_rule"),
+            PrintLine(say("Whom you can ask: name, telephone"), lines=2),
+        ),
+        (
+            say("In this time you must not be sent out of the country."),
+            say("It can end early only for reasons that the authority must tell you in writing; a "
+                "lawyer can object."),
+        ),
+        (say("For the authority: name, signature, day"), HER_SIGNATURE, INTERPRETER),
+    ),
+    PaperKind.GUARDIANSHIP: PrintText(
+        say("Request for a guardian"),
+        (say("The child named below is here without anybody who may lawfully decide for the child "
+             "and is no danger. We ask for a guardian, for a time or for good."),),
+        (
+            AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
+            PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
+            PrintLine(say("Proposed guardian: name, relation, why"), lines=2),
+            PrintLine(say("Who was checked: not tied to a suspect, not paid"), lines=2),
+            PrintLine(say("What the child says"), lines=2),
+            PrintLine(say("Needed by"), "due"),
+        ),
+        (),
+        (OURS, say("Proposed guardian: signature, day")),
+    ),
+    PaperKind.BIRTH_REGISTRATION: PrintText(
+        say("Request to register a birth"),
+        (say("We ask to register the birth of the child named below. A child has a right to it "
+             "whatever the papers of the mother; article 7 of the Convention on the Rights of the "
+             "Child."),),
+        (
+            AUTHORITY,
+            PrintLine(say("Name of the child"), "child_name"),
+            PrintLine(say("Born on"), "child_born"),
+            PrintLine(say("Born where, and who attended"), "child_where"),
+            PrintLine(say("Mother: name"), "mother"),
+            PrintLine(say("Mother: born, or age"), "mother_born"),
+            PrintLine(say("Nationality of the child"), "child_nationality"),
+            NUMBER,
+        ),
+        (say("No father is named unless the mother names him here herself."),),
+        (say("Mother: signature or mark, day"), OURS),
+        (DataClass.LEGAL, DataClass.NARRATIVE),
+    ),
+    PaperKind.NON_PUNISHMENT: PrintText(
+        say("Request not to punish a victim of trafficking"),
+        (say("The person named below is charged, or may be, with acts that she was made to do "
+             "while she was held, or that follow directly from it. We ask not to prosecute, and to "
+             "end what has begun."),),
+        (
+            AUTHORITY, NAME, BORN, NUMBER,
+            PrintLine(say("The acts, with their days"), "charged", 3),
+            PrintLine(say("How she was made to do them"), lines=4),
+            PrintLine(say("The rule that protects her: law, article"), lines=2),
+            PrintLine(say("Recognised as a victim by, on; or asked for, on"), lines=2),
+        ),
+        (
+            say("We ask that she is not held with those who are accused, that no fine is taken "
+                "for her entry or stay, and that nothing of it is put on record."),
+        ),
+        (say("Lawyer: name, number, signature, day"), OURS),
+    ),
+    PaperKind.IMAGE_REMOVAL: PrintText(
+        say("Request to remove images"),
+        (say("On the platform named below stand intimate images of a person who did not agree to "
+             "it. We ask to remove them, to keep them from coming back, and to keep the data of "
+             "the account for the police. No image is enclosed."),),
+        (
+            PrintLine(say("Platform"), "platform"),
+            PrintLine(say("Account"), "account"),
+            PrintLine(say("Found on, asked for on"), "images_asked"),
+            PrintLine(say("The person is a child: yes or no")),
+            NUMBER,
+            PrintLine(say("Report to the police or a hotline: where, number, day"), lines=2),
+        ),
+        (say("Please do not answer with the images or with links to them, and do not tell the "
+             "account who asked."),),
+        (OURS,),
+        (DataClass.NARRATIVE,),
+        names=False,
+    ),
+}  # fmt: skip
+# What may be wrong with a text that nobody of that country has read.
+TO_READ_FIRST = say(
+    "A text to start from. Where the authority has a form of its own, use that one. A lawyer of "
+    "the country reads it before it goes out."
+)
+
+
+def print_of(kind: PaperKind) -> PrintText | None:
+    """The text for this paper; None for what others write."""
+    return PRINTS.get(kind)

@@ -1,0 +1,82 @@
+"""Where a paper stands, and which days can be true of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.calendars import Interval, PartialDate
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class PaperState(StrEnum):
+    """In the order of its life."""
+
+    TO_MAKE = "to_make"
+    PREPARED = "prepared"
+    SENT = "sent"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    ENDED = "ended"
+    LOST = "lost"
+    NOT_NEEDED = "not_needed"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done for it, so that its deadline counts."""
+        return self in (PaperState.TO_MAKE, PaperState.PREPARED, PaperState.SENT)
+
+
+SAYS = {
+    PaperState.TO_MAKE: say("to be made"),
+    PaperState.PREPARED: say("prepared"),
+    PaperState.SENT: say("sent, no answer yet"),
+    PaperState.RECEIVED: say("received"),
+    PaperState.REFUSED: say("refused"),
+    PaperState.ENDED: say("no longer valid"),
+    PaperState.LOST: say("lost or destroyed"),
+    PaperState.NOT_NEEDED: say("no longer needed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDays:
+    """`dated`: what stands on it; `until`: valid until; `sent` and `answered`: days of ours."""
+
+    dated: PartialDate | None = None
+    until: PartialDate | None = None
+    sent: date | None = None
+    answered: date | None = None
+
+    def check(self, state: PaperState, today: date, born: Interval | None = None) -> None:
+        """Raises `BadInput` naming the day that cannot be."""
+        dated, until = _of(self.dated), _of(self.until)
+        if dated and dated.earliest > today:
+            raise BadInput("dated", say("this day lies in the future"))
+        if dated and born and dated.latest < born.earliest:
+            raise BadInput(
+                "dated", say("this is before she was born: is it another person's paper?")
+            )
+        if dated and until and until.latest < dated.earliest:
+            raise BadInput("until", say("it ends before the day that stands on it"))
+        for name, day in (("sent_on", self.sent), ("answered_on", self.answered)):
+            if day and day > today:
+                raise BadInput(name, say("this day lies in the future"))
+        if self.sent and self.answered and self.answered < self.sent:
+            raise BadInput("answered_on", say("the answer is older than the request"))
+        if state is PaperState.TO_MAKE and (self.sent or self.answered):
+            raise BadInput("state", say("it was sent: it is no longer to be made"))
+
+    def has_ended(self, today: date) -> bool:
+        """Whether what it says is no longer valid today, as far as its day is known."""
+        until = _of(self.until)
+        return until is not None and until.latest < today
+
+
+def _of(day: PartialDate | None) -> Interval | None:
+    return day.interval if day else None

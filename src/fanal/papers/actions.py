@@ -1,0 +1,159 @@
+"""Writing down papers, the files that show them, and that one went out."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, Document
+from fanal.core.calendars import Interval, PartialDate
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import new_code
+from fanal.core.papers.kinds import Keeper, Owner, PaperKind
+from fanal.core.papers.prints import PrintText
+from fanal.core.papers.states import PaperDays, PaperState
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.papers.models import PaperFile, TypedPaper
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.people.queries import births
+from fanal.sharing import access as sharing
+from fanal.sharing.actions import fingerprint, went_out
+from fanal.sharing.models import Disclosure
+from fanal.web.typing import Answers
+
+ACTS = {
+    "papers.added": _("{who} added a paper to case {about}"),
+    "papers.changed": _("{who} changed a paper of case {about}"),
+    "papers.file_added": _("{who} added a file to a paper of case {about}"),
+    "papers.printed": _("{who} printed a paper of case {about} for her to read and sign"),
+}
+READS = {"papers.printed"}
+TEXTS = ("body", "number", "language")
+NOT_IN_CASE = say("this person is not in this case: add her to it first, or choose another")
+TAKEN = say("a paper of another person in this case has this number: look at the paper again")
+OTHER_PAPER = say("this file shows a paper already, or is of another case")
+
+
+@transaction.atomic
+def add_paper(
+    *, case: Case, person: Person, kind: str, told: Answers, by: User, ring: Ring,
+    state: str = PaperState.TO_MAKE, due: date | None = None, on: date | None = None,
+) -> TypedPaper:  # fmt: skip
+    """Raises `BadInput` naming the question: a day that cannot be, a person of another case."""
+    today = timezone.localdate()
+    paper = TypedPaper(
+        case=case, folder=case.id, person=person, kind=PaperKind(kind), state=PaperState(state),
+        due=due, made_by=by, made_on=on or today,
+    )  # fmt: skip
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", NOT_IN_CASE)
+    kept = _checked(paper, told, ring)
+    paper.seal(ring, kept | {"was": [_step(state, on or today, by)]})
+    paper.save(force_insert=True)
+    audit.record(act="papers.added", by=by, about=case.id)
+    return paper
+
+
+@transaction.atomic
+def change_paper(
+    *, paper: TypedPaper, told: Answers, state: str, due: date | None, version: int, by: User,
+    ring: Ring,
+) -> TypedPaper:  # fmt: skip
+    """As it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper` does."""
+    before, today = paper.unseal(ring), timezone.localdate()
+    was = list(before.get("was", ()))
+    if paper.state != state:
+        was.append(_step(state, today, by))
+    paper.state, paper.due = PaperState(state), due
+    paper.seal(ring, _checked(paper, told, ring) | {"was": was})
+    paper.save_if_version(version)
+    audit.record(act="papers.changed", by=by, about=paper.case_id)
+    return paper
+
+
+def _step(state: str, on: date, by: User) -> Content:
+    return {"state": str(state), "on": on.isoformat(), "by": str(by)}
+
+
+def _checked(paper: TypedPaper, told: Answers, ring: Ring) -> Content:
+    """The answers as they are kept. Raises `BadInput` naming the question."""
+    days = PaperDays(*(told.get(name) for name in ("dated", "until", "sent_on", "answered_on")))
+    days.check(PaperState(paper.state), timezone.localdate(), _born(paper.person, ring))
+    kept: Content = {name: short_text(name, told.get(name) or "") for name in TEXTS}
+    kept["remarks"] = long_text("remarks", told.get("remarks") or "")
+    kept["owner"] = str(Owner(told["owner"])) if told.get("owner") else ""
+    kept["keeper"] = str(Keeper(told["keeper"])) if told.get("keeper") else ""
+    kept |= {name: _day(told.get(name)) for name in ("dated", "until", "sent_on", "answered_on")}
+    _refuse_number_of_another(paper, kept["number"], ring)
+    return kept
+
+
+def _day(day: PartialDate | date | None) -> str:
+    return str(day) if day else ""
+
+
+def _born(person: Person, ring: Ring) -> Interval | None:
+    """What is known of her birth to whoever writes; nothing is said of what is not."""
+    return births([person], ring)[person.id].born
+
+
+def _refuse_number_of_another(paper: TypedPaper, number: str, ring: Ring) -> None:
+    """Two people do not hold one passport: then the paper is of the other one, or is false."""
+    if not number:
+        return
+    same = TypedPaper.objects.in_parts([paper.case_id], [paper.compartment])
+    for other in same.exclude(person=paper.person_id):
+        known = (other.try_unseal(ring) or {}).get("number", "")
+        if other.kind == paper.kind and known.casefold() == number.casefold():
+            raise BadInput("number", TAKEN)
+
+
+@transaction.atomic
+def attach(*, paper: TypedPaper, document: Document, by: User) -> PaperFile:
+    """The file shows this paper. Raises `BadInput` for a file of another case or paper."""
+    taken = PaperFile.objects.filter(document=document).exists()
+    if taken or document.case_id != paper.case_id:
+        raise BadInput("existing", OTHER_PAPER)
+    made = PaperFile.objects.create(paper=paper, document=document)
+    audit.record(act="papers.file_added", by=by, about=paper.case_id)
+    return made
+
+
+def let_out(
+    *, paper: TypedPaper, text: PrintText, partner: Partner, html: str, by: User, ring: Ring
+) -> Disclosure:
+    """Ask the one gate, and write down that this paper went out.
+
+    Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
+    """
+    purpose = PartnerPurpose.RECEIVE_DOCUMENTS
+    answer = sharing.may_disclose(
+        case=paper.case, person=paper.person, partner=partner, classes=text.classes,
+        purpose=purpose, by=by,
+    )  # fmt: skip
+    if not answer.allowed:
+        sharing.refused(by, paper.case, partner, answer)
+        raise BadInput("partner", answer.sentences[0])
+    return went_out(
+        case=paper.case, person=paper.person, partner=partner, channel="print", purpose=purpose,
+        classes=" ".join(text.classes), receipt=new_code(), answer=answer, by=by,
+        digest=fingerprint(html, case=paper.case, ring=ring, part=paper.compartment),
+    )  # fmt: skip
+
+
+def printed_for_her(*, paper: TypedPaper, by: User) -> None:
+    """Printed for her to read and sign: it is written down, and nobody outside was told."""
+    audit.record(
+        act="papers.printed", by=by, about=paper.case_id, detail={"paper": UUID(str(paper.id))}
+    )

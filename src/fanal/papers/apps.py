@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    name = "fanal.papers"
+    label = "papers"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.records import PAPERS
+        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD, DATES
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.papers.queries.beside import papers_beside
+        from fanal.papers.queries.deadlines import deadlines_ahead, deadlines_in, due_papers
+        from fanal.papers.queries.timeline import papers_on_the_line, papers_still_open
+
+        PAPERS.append(papers_beside)
+        MORE.append(due_papers)
+        AHEAD.append(deadlines_ahead)
+        DATES.append(deadlines_in)
+        OPEN.append(papers_still_open)
+        SOURCES.append(papers_on_the_line)

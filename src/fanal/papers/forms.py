@@ -1,0 +1,148 @@
+"""What is asked of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms import DocumentForm
+from fanal.cases.forms.fields import codes
+from fanal.core.calendars import read_text
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.papers.kinds import Keeper, Owner, PaperKind
+from fanal.core.papers.states import PaperState
+from fanal.keys.sealed import Content
+from fanal.papers.models import TypedPaper
+from fanal.partners.forms import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.web.forms import AHEAD, NOTHING, DayField, PartialDateField, field_of
+from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
+FOR_HER = "her"
+
+
+class TypedPaperForm(forms.Form):
+    """Where a paper stands, and what is known of it."""
+
+    later: Later = {
+        _("What stands on it"): ("number", "dated", "until", "language"),
+        _("Its way"): ("sent_on", "answered_on", "remarks"),
+    }
+
+    state = forms.ChoiceField(label=_("Where it stands"))
+    body = forms.CharField(
+        label=_("Authority, doctor, court or platform"), max_length=SHORT, required=False
+    )
+    due = DayField(label=_("By which day"), required=False, near=AHEAD, must_come=True)
+    owner = forms.ChoiceField(label=_("Whose original it is"), required=False)
+    keeper = forms.ChoiceField(label=_("Where the original is kept"), required=False)
+    number = forms.CharField(label=_("Number"), max_length=SHORT, required=False)
+    dated = PartialDateField(label=_("Day that stands on it"))
+    until = PartialDateField(label=_("Valid until"))
+    language = forms.CharField(label=_("In which language"), max_length=SHORT, required=False)
+    sent_on = DayField(label=_("Sent or asked for on"), required=False)
+    answered_on = DayField(label=_("Answered on"), required=False)
+    remarks = forms.CharField(
+        label=_("What to know about it"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        for name, words in (("state", PaperState), ("owner", Owner), ("keeper", Keeper)):
+            field_of(self, name, forms.ChoiceField).choices = codes(words, empty=name != "state")
+
+    def told(self) -> Answers:
+        """What is sealed."""
+        return {one: self.cleaned_data.get(one) for one in self.cleaned_data
+                if one not in ("state", "due", "kind", "person")}  # fmt: skip
+
+
+class NewPaperForm(TypedPaperForm):
+    """Which paper, and of whom, where the case concerns several."""
+
+    def __init__(
+        self, kinds: Iterable[PaperKind], people: Iterable[tuple[Person, str]],
+        data: FormData = None, **options: Unpack[FormOptions],
+    ) -> None:  # fmt: skip
+        super().__init__(data, **options)
+        people = list(people)
+        self.people = {str(person.pk): person for person, _label in people}
+        rest = dict(self.fields)
+        self.fields.clear()
+        self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
+        if len(people) > 1:
+            self.fields["person"] = forms.ChoiceField(
+                label=_("Of whom"), choices=[(str(one.pk), label) for one, label in people],
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("This person is not in this case.")},
+            )  # fmt: skip
+        self.fields.update(rest)
+
+    def person(self) -> Person:
+        chosen = self.cleaned_data.get("person") or next(iter(self.people))
+        return self.people[chosen]
+
+
+def initial_of(paper: TypedPaper, data: Content) -> Answers:
+    """A sealed paper, opened, as its form shows it."""
+    days = {
+        name: read_text(data[name]).date if data.get(name) else None
+        for name in ("dated", "until", "sent_on", "answered_on")
+    }
+    return {**data, **days, "state": paper.state, "due": paper.due}
+
+
+class PaperFileForm(DocumentForm):
+    """A new file, or one that is in the case already."""
+
+    def __init__(
+        self, documents: Iterable[tuple[str, str]], data: FormData = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None, *,
+        asks_what_it_shows: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(data, files, asks_what_it_shows=asks_what_it_shows)
+        self.fields["file"].required = False
+        if "shows" in self.fields:
+            self.fields["shows"].required = False
+        if documents := list(documents):
+            self.fields["existing"] = forms.ChoiceField(
+                label=_("Or a file of this case"), choices=[NOTHING, *documents], required=False
+            )
+
+    def clean(self) -> Answers:
+        given = super().clean() or {}
+        if bool(given.get("file")) == bool(given.get("existing")):
+            self.add_error("file", _("Choose one file: a new one, or one of this case."))
+        if given.get("file") and "shows" in self.fields and not given.get("shows"):
+            self.add_error("shows", _("Answer this before the file is taken."))
+        return given
+
+
+class PrintPaperForm(forms.Form):
+    """In which language, and for whom: a partner, whom the gate answers, or herself."""
+
+    language = forms.ChoiceField(
+        label=_("In which language"), choices=LANGUAGES, widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self, partners: QuerySet[Partner], offered: Iterable[PartnerGroup] = (),
+        data: FormData = None, **options: Unpack[FormOptions],
+    ) -> None:  # fmt: skip
+        super().__init__(data, **options)
+        self.fields["partner"] = NamedPartner(
+            Partner.objects.none(), label=_("For whom"), required=False,
+            empty_label=_("For her to read and sign: it stays with us"),
+        )  # fmt: skip
+        choose_from(field_of(self, "partner", NamedPartner), partners, offered)

@@ -1,0 +1,92 @@
+"""A paper of one person in one case, and the files that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.states import PaperState
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence
+from fanal.keys.sealed import SealedRecord
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Papers(models.QuerySet["TypedPaper"]):
+    """Kinds are sealed: whoever asks for some says of which cases."""
+
+    def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
+        """Those of these cases that are in one of these parts of the file."""
+        cases, parts = list(cases), set(parts)
+        kinds = [kind for kind in PaperKind if kind.part in parts]
+        return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
+
+
+class TypedPaper(SealedRecord):
+    """Its kind says whose key opens it. Sealed: body, number, language, whose original, where it
+    is kept, its days, remarks, and where it stood before.
+
+    `state`: under the server's key, so that lists find what waits. `due`: the deadline.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="papers")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in PaperKind])
+    state = ServerSealedTextField(choices=[(one, one) for one in PaperState])
+    due = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "kind": T1, "state": T1, "due": T0, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    objects = Papers.as_manager()
+
+    if TYPE_CHECKING:
+        case_id: UUID
+        person_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        indexes = [models.Index(fields=["case", "due"], name="papers_case_due")]
+
+    @property
+    def compartment(self) -> Compartment:
+        return PaperKind(self.kind).part
+
+    @property
+    def says(self) -> Sentence:
+        return PaperKind(self.kind).sentence()
+
+    @property
+    def stands(self) -> PaperState:
+        return PaperState(self.state)
+
+
+KIND: ScopedCodeField = TypedPaper._meta.get_field("kind")
+
+
+class PaperFile(models.Model):
+    """An uploaded file that shows a paper: a scan, an answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    paper = models.ForeignKey(TypedPaper, on_delete=models.RESTRICT, related_name="files")
+    document = models.OneToOneField(
+        "cases.Document", on_delete=models.RESTRICT, related_name="shows"
+    )
+
+    TIERS = {"id": T0, "paper": T0, "document": T0}
+
+    class Meta:
+        ordering = ["id"]

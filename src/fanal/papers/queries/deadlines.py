@@ -1,0 +1,70 @@
+"""The deadlines of papers: in the calendar and on Today, and among the next dates of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from fanal.cases.access import cases_for, with_parts
+from fanal.cases.models import Case
+from fanal.cases.queries.agenda import MANY_CASES, PAPER, AgendaItem, Asked
+from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.roles import Permission
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.papers.models import TypedPaper
+from fanal.web.words import translated
+
+PARTS = tuple(sorted({kind.part for kind in PaperKind}))
+IN_CASE = "papers:due"
+
+
+def due_papers(asked: Asked) -> list[AgendaItem]:
+    """Those that something is still to be done for, of one's own cases or all of the team's."""
+    waiting = TypedPaper.objects.filter(due__isnull=False).order_by()
+    cases = {
+        case.id: case for case in _cases(asked).filter(id__in=waiting.values("case"))[:MANY_CASES]
+    }
+    rows = waiting.filter(case__in=list(cases)).order_by("due", "id") if cases else ()
+    return [
+        _item(one, cases[one.case_id])
+        for one in rows
+        if one.stands.is_open and getattr(cases[one.case_id], f"opens_{one.compartment}")
+    ]
+
+
+def _cases(asked: Asked) -> QuerySet[Case]:
+    found = cases_for(asked.user).exclude(closed=True)
+    if not asked.team and asked.user.may(Permission.WORK_CASES):
+        found = found.filter(assignee=asked.user)
+    return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
+
+
+def _item(paper: TypedPaper, case: Case) -> AgendaItem:
+    there = reverse("papers:paper", args=[paper.case_id, paper.id])
+    return AgendaItem(
+        PAPER, capfirst(translated(paper.says)), there, paper.due, code=case.code_name,
+        more=translated(paper.stands.sentence()),
+    )  # fmt: skip
+
+
+def deadlines_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
+    """Fetched with the rows of the case."""
+    return {IN_CASE: _due_in(asked)}
+
+
+def _due_in(asked: StoryQuery) -> QuerySet[TypedPaper]:
+    return TypedPaper.objects.filter(case=asked.case, due__isnull=False).order_by()
+
+
+def deadlines_in(asked: StoryQuery) -> Iterator[NextDate]:
+    """The next dates of one case."""
+    rows = rows_read(asked.read, IN_CASE, lambda: _due_in(asked))
+    for one in rows:
+        if one.due and one.stands.is_open and asked.rights.may_open(one.compartment):
+            address = reverse("papers:paper", args=[one.case_id, one.id])
+            yield NextDate(one.due, one.says, address)

@@ -1,0 +1,151 @@
+"""One paper: added, looked at, changed, and the files that show it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access as cases
+from fanal.cases.actions import add_document
+from fanal.cases.forms.records import ROLES
+from fanal.cases.models import Case, Document
+from fanal.cases.views.documents import asks_what_files_show
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.prints import print_of
+from fanal.core.sealing.compartments import FILES
+from fanal.keys.requests import Request
+from fanal.papers import access, actions, forms
+from fanal.papers.models import PaperFile, TypedPaper
+from fanal.papers.queries.beside import rows_of, standing
+from fanal.people.models import Person
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
+from fanal.web.words import translated
+
+ROLE_WORDS = dict(ROLES)
+
+
+def address(paper: TypedPaper, doing: str = "paper", **more: object) -> str:
+    ids = {"case_id": paper.case_id, "paper_id": paper.id, **more}
+    return reverse(f"papers:{doing}", kwargs=ids)
+
+
+def documents_of(case_id: UUID) -> str:
+    return reverse("cases:section", args=[case_id, "documents"])
+
+
+@idempotent
+def new(request: Request, case_id: UUID) -> HttpResponse:
+    """A paper that is to be made, or that there is."""
+    case = cases.case_for(request.user, case_id)
+    kinds = access.kinds_written_by(request.user, case)
+    form = forms.NewPaperForm(kinds, _people(case), sent(request))
+
+    def save(answers: Answers) -> str:
+        made = actions.add_paper(
+            case=case, person=form.person(), kind=answers["kind"], state=answers["state"],
+            due=answers["due"], told=form.told(), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(made)
+
+    return ask(
+        request, form, save, heading=_("A new paper"), code=case.code_name, submit=_("Save"),
+        back_url=documents_of(case.id),
+    )  # fmt: skip
+
+
+def _people(case: Case) -> list[tuple[Person, str]]:
+    """Whom the case concerns, by code and what she is in it."""
+    links = case.concerns.select_related("person").order_by("id")
+    return [(link.person, f"{link.person.code_name} · {ROLE_WORDS[link.role]}") for link in links]
+
+
+@require_GET
+def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    found = access.paper_for(request.user, case_id, paper_id)
+    data = found.unseal(request.ring)
+    writable = cases.writable_for(request.user, found.case)
+    context = {
+        "paper": found, "case": found.case, "rows": rows_of(found, data, request.user),
+        "state": standing(found, data, timezone.localdate()),
+        "writes": found.compartment in writable, "adds_files": FILES in writable,
+        "text": print_of(PaperKind(found.kind)), "files": _files(request, found),
+        "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "papers/paper.html", context)
+
+
+def _files(request: Request, paper: TypedPaper) -> list[Context]:
+    """The files that show it, for whoever opens the documents of the case."""
+    if FILES not in cases.compartments_for(request.user, paper.case):
+        return []
+    rows = PaperFile.objects.filter(paper=paper).select_related("document")
+    opened = [(one.document, one.document.try_unseal(request.ring)) for one in rows]
+    return [{"row": row, "data": data} for row, data in opened if data is not None]
+
+
+@idempotent
+def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Where it stands now, and what is known of it."""
+    found = access.written_by(request.user, case_id, paper_id)
+    initial = forms.initial_of(found, found.unseal(request.ring))
+    form = forms.TypedPaperForm(sent(request), initial=initial)
+
+    def save(answers: Answers) -> str:
+        actions.change_paper(
+            paper=found, told=form.told(), state=answers["state"], due=answers["due"],
+            version=version_of(request), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(found)
+
+    return ask(
+        request, form, save, heading=capfirst(translated(found.says)), record=found,
+        code=found.case.code_name, submit=_("Save"), back_url=address(found),
+    )  # fmt: skip
+
+
+@idempotent
+def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    """A scan or an answer that shows this paper: new, or a file of the case."""
+    found = access.paper_for(request.user, case_id, paper_id)
+    access.must_write_files(request.user, found.case)
+    free = {str(one.id): one for one in access.free_documents(found.case)}
+    form = forms.PaperFileForm(
+        _named(request, free), sent(request), request.FILES or None,
+        asks_what_it_shows=asks_what_files_show(request, found.case),
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        actions.attach(paper=found, document=_chosen(request, found, form, free), by=request.user)
+        return address(found)
+
+    return ask(
+        request, form, save, heading=_("A file of this paper"), code=found.case.code_name,
+        submit=_("Keep the file"), back_url=address(found),
+    )  # fmt: skip
+
+
+def _named(request: Request, free: dict[str, Document]) -> list[tuple[str, str]]:
+    opened = ((id, one.try_unseal(request.ring)) for id, one in free.items())
+    return [(id, data["about"] or data["name"]) for id, data in opened if data is not None]
+
+
+def _chosen(
+    request: Request, paper: TypedPaper, form: forms.PaperFileForm, free: dict[str, Document]
+) -> Document:
+    told = form.cleaned_data
+    if told.get("existing"):
+        return free[told["existing"]]
+    return add_document(
+        case=paper.case, name=told["file"].name, parts=told["file"].chunks(),
+        about=told["about"] or capfirst(translated(paper.says)), by=request.user,
+        ring=request.ring, shows_abuse=form.shows_abuse(),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""A paper to print: let out by the one gate, or for her to read and sign."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.queries.offered import partners_by_fit
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.prints import TO_READ_FIRST, PrintText, print_of
+from fanal.keys.requests import Request
+from fanal.papers import access, actions, forms
+from fanal.papers.models import TypedPaper
+from fanal.papers.queries.facts import facts_for
+from fanal.papers.views.papers import address
+from fanal.sharing.access import disclosure_for
+from fanal.sharing.actions import is_of
+from fanal.sharing.queries.pages import partners_to_ask
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+SPOKEN = dict(forms.LANGUAGES)
+
+
+def text_of(paper: TypedPaper) -> PrintText:
+    """What a print of it says, or `Http404` for what others write."""
+    found = print_of(PaperKind(paper.kind))
+    if found is None:
+        raise Http404
+    return found
+
+
+def sheet(request: Request, paper: TypedPaper, language: str) -> str:
+    """The paper in this language, with what is known filled in and the rest to write on."""
+    if language not in SPOKEN:
+        raise Http404
+    text = text_of(paper)
+    with override(language):
+        known = facts_for(paper, text, request.user, request.ring)
+        lines = [(line, known.get(line.fact, ""), range(line.lines)) for line in text.lines]
+        return render_to_string("papers/sheet.html", {"text": text, "lines": lines})
+
+
+@asked_again_to_send
+@idempotent
+def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Show what it says, and ask in which language and for whom."""
+    paper = access.written_by(request.user, case_id, paper_id)
+    here = get_language() if get_language() in SPOKEN else "en"
+    form = forms.PrintPaperForm(
+        partners_to_ask(request.user), partners_by_fit(paper.case, request.user), sent(request),
+        initial={"language": here},
+    )  # fmt: skip
+
+    def print_it(answers: Answers) -> str:
+        language, partner = answers["language"], answers["partner"]
+        if partner is None:
+            return address(paper, "for_her", language=language)
+        row = actions.let_out(
+            paper=paper, text=text_of(paper), partner=partner, by=request.user, ring=request.ring,
+            html=sheet(request, paper, language),
+        )  # fmt: skip
+        return address(paper, "printed", language=language, sent_id=row.id)
+
+    return ask(
+        request, form, print_it, template="papers/to_print.html", paper=paper,
+        heading=capfirst(translated(paper.says)), html=sheet(request, paper, here or "en"),
+        warning=translated(TO_READ_FIRST), submit=_("Show the paper"), back_url=address(paper),
+    )  # fmt: skip
+
+
+@asked_again
+@require_GET
+def for_her(request: Request, case_id: UUID, paper_id: UUID, language: str) -> HttpResponse:
+    """For her to read and sign: each time it is written down that it was printed."""
+    paper = access.written_by(request.user, case_id, paper_id)
+    html = sheet(request, paper, language)
+    actions.printed_for_her(paper=paper, by=request.user)
+    return _shown(request, paper, language, html)
+
+
+@asked_again
+@require_GET
+def printed(
+    request: Request, case_id: UUID, paper_id: UUID, language: str, sent_id: UUID
+) -> HttpResponse:
+    """What the gate let out, while it still says what it said then; else ask the gate again."""
+    paper = access.written_by(request.user, case_id, paper_id)
+    row = disclosure_for(request.user, sent_id)
+    if row.case_id != paper.case_id or row.person_id != paper.person_id:
+        raise Http404
+    html = sheet(request, paper, language)
+    if not is_of(row.digest, html, case=paper.case, ring=request.ring):
+        return redirect(address(paper, "print"))
+    return _shown(request, paper, language, html, sent=row)
+
+
+def _shown(
+    request: Request, paper: TypedPaper, language: str, html: str, **more: object
+) -> HttpResponse:
+    context = {"html": html, "language": language, "back_url": address(paper), **more}
+    return render(request, "papers/printed.html", context)

@@ -1,0 +1,145 @@
+"""What only some kinds of case ask: it appears where the kind or an answer asks for it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from fanal.cases.actions import add_document, add_entry, add_person
+from fanal.cases.models import Document, Entry
+from fanal.core.errors import BadInput
+from tests import files
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def section(client, case):
+    return client.get(reverse("cases:section", args=[case.id, "particulars"])).text
+
+
+def write(cast, case, kind, **answers):
+    return add_entry(
+        case=case, kind=kind, answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked", "not_asked"),
+    [
+        (["surrogacy"], ["Surrogacy", "Child born, or expected"], ["Scam compound", "Marriage"]),
+        (["forced_marriage"], ["Marriage", "Child born"], ["Surrogacy", "Work at sea"]),
+        (["labour"], ["Work and pay", "Debt, fine or ransom"], ["Surrogacy", "Intimate images"]),
+        (["sexual_abuse_of_a_child"], ["Intimate images"], ["Surrogacy", "Work and pay"]),
+        (["at_risk"], [], ["Surrogacy", "Marriage", "Debt", "Intimate images", "Scam compound"]),
+    ],
+)
+def test_the_kind_of_the_case_asks(cast, sokha, kinds, asked, not_asked):
+    page = section(sokha, files.case(cast, kinds=kinds))
+    assert [one for one in asked if f"Add: {one}" not in page] == []
+    assert [one for one in not_asked if f"Add: {one}" in page] == []
+    assert "Add: What else it is about" in page
+
+
+def test_an_answer_asks_for_what_the_kind_does_not(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    assert "Add: Scam compound" not in section(sokha, case)
+    write(cast, case, "also", compound=True, sea=False)
+    page = section(sokha, case)
+    assert "Add: Scam compound" in page
+    assert "Add: Work at sea" not in page
+
+
+def test_a_debt_that_was_only_told_in_words_asks_for_its_amount(cast, sokha):
+    case = files.case(cast, kinds=["at_risk"])
+    write(cast, case, "money", owes="a lot, to the agent")
+    assert "Add: Debt, fine or ransom" in section(sokha, case)
+
+
+def test_a_child_of_hers_in_the_case_asks_for_the_birth(cast, sokha):
+    case = files.case(cast, kinds=["at_risk"])
+    add_person(case=case, person=files.person(cast), role="child", by=cast.sokha)
+    assert "Add: Child born, or expected" in section(sokha, case)
+
+
+def test_an_amount_without_its_currency_is_refused_and_kept_on_the_page(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    address = reverse("cases:write", args=[case.id, "debt"])
+    answer = sokha.post(address, {"amount": "30,000", "to_whom": "the agent"})
+    assert answer.status_code == 422
+    assert "an amount needs its currency" in answer.text.casefold()
+    assert 'value="30,000"' in answer.text
+    assert 'value="the agent"' in answer.text
+    assert not Entry.objects.of_kinds([case.id], "debt").exists()
+
+
+@pytest.mark.parametrize("amount", ["a lot", "-5", "1,50,000", "9" * 17, "1.2.3"])
+def test_what_is_no_amount_is_refused_by_name(cast, amount):
+    with pytest.raises(BadInput) as refused:
+        write(cast, files.case(cast), "debt", amount=amount, currency="THB")
+    assert refused.value.where == "amount"
+
+
+def test_sums_stay_apart_by_currency_and_by_who_says_so(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "debt", amount="30,000", currency="THB", said_by="herself")
+    write(cast, case, "debt", amount="12 000.50", currency="THB", said_by="herself")
+    write(cast, case, "debt", amount="500", currency="USD", said_by="herself")
+    write(cast, case, "debt", amount="80.000", currency="THB", said_by="holder")
+    page = section(sokha, case).partition("Added up")[2]
+    for told in ("42\u202f000.50 THB", "500 USD", "80\u202f000 THB"):
+        assert told in page
+    assert "122" not in page
+
+
+def test_the_lawyer_without_the_money_reads_no_amount(cast):
+    from fanal.keys.actions import grant
+
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "debt", amount="30,000", currency="THB")
+    grant(
+        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="complaint",
+    )  # fmt: skip
+    assert "30" + "\u202f" + "000" not in section(files.browser(cast, cast.mai), case)
+
+
+# ── Files ────────────────────────────────────────────────────────────────────
+def upload(client, case, **more):
+    file = SimpleUploadedFile("chat.txt", b"what he wrote", "text/plain")
+    address = reverse("cases:document", args=[case.id])
+    return client.post(address, {"file": file, "about": "Chat", **more})
+
+
+def test_a_file_that_shows_abuse_is_refused_and_said_why_and_nothing_typed_is_lost(cast, sokha):
+    case = files.case(cast, kinds=["sexual_abuse_of_a_child"])
+    answer = upload(sokha, case, shows="yes")
+    assert answer.status_code == 422
+    assert "a crime in most countries" in answer.text
+    assert 'value="Chat"' in answer.text
+    assert not Document.objects.exists()
+    assert upload(sokha, case, shows="no").status_code == 302
+
+
+def test_where_images_are_in_question_nobody_uploads_without_saying_what_it_shows(cast, sokha):
+    case = files.case(cast, kinds=["at_risk"])
+    write(cast, case, "also", images=True)
+    assert upload(sokha, case).status_code == 422
+    assert not Document.objects.exists()
+
+
+def test_of_other_cases_it_is_not_asked(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    assert "sexual abuse" not in sokha.get(reverse("cases:document", args=[case.id])).text
+    assert upload(sokha, case).status_code == 302
+
+
+def test_no_way_in_takes_a_file_that_is_said_to_show_abuse(cast):
+    with pytest.raises(BadInput, match="crime"):
+        add_document(
+            case=files.case(cast), name="a.txt", parts=[b"x"], by=cast.sokha,
+            ring=cast.ring(cast.sokha), shows_abuse=True,
+        )  # fmt: skip

@@ -1,0 +1,57 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.particulars import ALSO, PARTICULARS
+from fanal.core.casework.topics import (
+    BY_ANSWER,
+    ENTRIES,
+    ToldEntry,
+    Topic,
+    asks_what_files_show,
+    entries_asked,
+    topics_asked,
+)
+
+KINDS = st.sets(st.sampled_from(CaseKind))
+ANSWERS = st.dictionaries(st.sampled_from(Topic), st.sampled_from([True, False, None]))
+
+
+def test_every_question_of_these_kinds_is_asked_by_some_topic():
+    offered = {code for codes in ENTRIES.values() for code in codes}
+    assert offered | {ALSO.code} == {kind.code for kind in PARTICULARS}
+    assert {field.name for field in ALSO.fields} == set(Topic)
+    for kind, field in BY_ANSWER:
+        assert entry_kind(kind).field(field)
+
+
+def test_each_statement_asks_who_says_so_and_every_amount_its_currency():
+    for kind in PARTICULARS:
+        names = [field.name for field in kind.fields]
+        assert kind is ALSO or {"said_by", "who"} <= set(names)
+        assert all(field.currency in names for field in kind.fields if field.currency)
+
+
+@given(KINDS, ANSWERS)
+def test_an_answer_only_adds_questions(kinds, answers):
+    alone = topics_asked(kinds)
+    told = topics_asked(kinds, [ToldEntry("also", answers)])
+    assert alone <= told
+    assert told - alone <= {topic for topic, answer in answers.items() if answer is True}
+
+
+def test_a_case_of_which_nothing_is_known_asks_only_what_else_it_is_about():
+    assert entries_asked(topics_asked([])) == ("also",)
+
+
+def test_what_files_show_is_asked_of_every_sexual_kind_and_where_images_are_in_question():
+    assert asks_what_files_show(["rape"], [])
+    assert asks_what_files_show(["labour"], [Topic.IMAGES])
+    assert not asks_what_files_show(["labour"], [Topic.MONEY])
+
+
+def test_no_question_has_the_name_of_what_the_form_of_an_entry_asks_besides():
+    assert {"due", "done", "version"}.isdisjoint(
+        f.name for kind in PARTICULARS for f in kind.fields
+    )

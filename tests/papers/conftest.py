@@ -1,0 +1,36 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.papers.actions import add_paper
+from tests import files
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def paper(cast, case):
+    """A paper of this case, by its kind; `told`: what is known of it."""
+
+    def make(kind="power_of_attorney", person=None, by=None, **more):
+        by = by or cast.sokha
+        given = {name: more.pop(name) for name in ("state", "due") if name in more}
+        return add_paper(
+            case=case, person=person or case.people.first(), kind=kind, told=more, by=by,
+            ring=cast.ring(by), **given,
+        )  # fmt: skip
+
+    return make
+
+
+def days(n):
+    return timezone.localdate() + timedelta(days=n)

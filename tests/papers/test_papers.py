@@ -1,0 +1,116 @@
+"""A paper has its kind, where it stands, its days, and whose original it is."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_person
+from fanal.core.calendars import PartialDate
+from fanal.core.errors import BadInput
+from fanal.papers.models import TypedPaper
+from tests import files
+from tests.papers.conftest import days
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *ids):
+    return reverse(f"papers:{name}", args=[getattr(one, "id", one) for one in ids])
+
+
+def test_a_paper_is_added_and_stands_among_the_documents_of_the_case(sokha, case):
+    due = days(5)
+    told = {
+        "kind": "travel_document", "state": "sent", "body": "Embassy of Laos", "owner": "hers",
+        "keeper": "none", "due": due.isoformat(), "sent_on": days(0).isoformat(),
+    }  # fmt: skip
+    answer = sokha.post(url("new", case), told)
+    assert answer.status_code == 302, answer.text
+    page = sokha.get(answer["Location"]).text
+    assert "Request for a travel document" in page
+    assert "Sent, no answer yet" in page
+    listed = sokha.get(reverse("cases:section", args=[case.id, "documents"])).text
+    assert "Embassy of Laos" in listed
+    assert "Request for a travel document" in listed
+
+
+def test_nothing_of_it_but_its_days_stands_in_clear(paper):
+    made = paper(body="Embassy of Laos", number="P 77", due=days(3))
+    row = TypedPaper.objects.filter(id=made.id).values().get()
+    plain = {name for name, value in row.items() if isinstance(value, str | date)}
+    assert not {"state", "kind"} - set(row)
+    assert b"Embassy" not in bytes(made.sealed)
+    assert "made_on" in plain
+
+
+@pytest.mark.parametrize(
+    ("told", "where", "says"),
+    [
+        ({"dated": PartialDate(2090)}, "dated", "future"),
+        ({"dated": PartialDate(1960)}, "dated", "before she was born"),
+        ({"dated": PartialDate(2025), "until": PartialDate(2020)}, "until", "before the day"),
+        ({"sent_on": days(0), "answered_on": days(-3)}, "answered_on", "older than the request"),
+        ({"sent_on": days(2)}, "sent_on", "future"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_and_named(cast, case, paper, told, where, says):
+    person = files.person(cast, births=[("herself", 2001, 4)])
+    add_person(case=case, person=person, role="concerned", by=cast.sokha)
+    with pytest.raises(BadInput, match=says) as refused:
+        paper(person=person, state="sent", **told)
+    assert refused.value.where == where
+    assert not TypedPaper.objects.exists()
+
+
+def test_what_was_typed_comes_back_with_the_mistake(sokha, case):
+    told = {
+        "kind": "medical_certificate", "state": "received", "body": "Dr Keo",
+        "dated_day": "31", "dated_month": "2", "dated_year": "2026",
+    }  # fmt: skip
+    answer = sokha.post(url("new", case), told)
+    assert answer.status_code == 422
+    assert "Dr Keo" in answer.text
+    assert not TypedPaper.objects.exists()
+
+
+def test_a_paper_of_somebody_who_is_not_in_the_case_is_refused(cast, paper):
+    with pytest.raises(BadInput, match="not in this case"):
+        paper(person=files.person(cast))
+
+
+def test_two_people_do_not_hold_one_passport(cast, case, paper):
+    hers, other = case.people.get(), files.person(cast)
+    add_person(case=case, person=other, role="concerned", by=cast.sokha)
+    paper("identity_paper", person=hers, number="N 123")
+    with pytest.raises(BadInput, match="another person") as refused:
+        paper("identity_paper", person=other, number="n 123")
+    assert refused.value.where == "number"
+    paper("identity_paper", person=hers, number="N 123")  # hers again, copied
+
+
+def test_what_was_received_ends_on_its_day_by_itself(sokha, paper):
+    made = paper("identity_paper", state="received", until=PartialDate(2020, 5, 1))
+    assert "No longer valid" in sokha.get(url("paper", made.case, made)).text
+
+
+def test_a_change_keeps_where_it_stood_before(sokha, cast, case, paper):
+    made = paper(state="to_make", body="Maitre Keo")
+    told = {"state": "sent", "body": "Maitre Keo", "version": made.version}
+    answer = sokha.post(url("change", case, made), told)
+    assert answer.status_code == 302, answer.text
+    made.refresh_from_db()
+    steps = [one["state"] for one in made.unseal(cast.ring(cast.sokha))["was"]]
+    assert steps == ["to_make", "sent"]
+    line = sokha.get(reverse("cases:timeline", args=[case.id])).text
+    assert line.count("Power of attorney") >= 2
+
+
+def test_two_who_change_it_at_once_see_both_texts(sokha, case, paper):
+    made = paper(body="one")
+    told = {"state": "sent", "version": made.version}
+    assert sokha.post(url("change", case, made), told | {"body": "two"}).status_code == 302
+    answer = sokha.post(url("change", case, made), told | {"body": "three"})
+    assert answer.status_code == 409
+    assert "two" in answer.text
+    assert "three" in answer.text
