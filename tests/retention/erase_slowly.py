@@ -4,12 +4,12 @@ import os
 import time
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.settings.main"
-import django
+import django  # noqa: E402 after the settings are named
 
 django.setup()
 
-from fanal.retention.actions import running
-from fanal.retention.models import Erasure
+from fanal.retention.actions import running  # noqa: E402
+from fanal.retention.models import Erasure  # noqa: E402
 
 running.BATCH = 3
 for row in Erasure.objects.exclude(agreed_on=None):

@@ -36,8 +36,8 @@ class JournalForm(forms.Form):
         label=_("Code name of a case or person"), required=False, max_length=80,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
+    since = DayField(label=_("From which day"), required=False)
+    until = DayField(label=_("Until which day"), required=False)
 
     def __init__(self, reader: User, data: FormData = None, *, shown: JournalFilter) -> None:
         super().__init__(data, initial=_initial(shown))
