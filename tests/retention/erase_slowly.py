@@ -4,7 +4,7 @@ import os
 import time
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.settings.main"
-import django  # noqa: E402 after the settings are named
+import django
 
 django.setup()
 
