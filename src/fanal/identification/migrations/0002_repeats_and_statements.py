@@ -29,7 +29,7 @@ USER = settings.AUTH_USER_MODEL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_who_answers_for_her"),
+        ("cases", "0023_who_answers_for_her"),
         ("identification", "0001_begin"),
         ("people", "0023_age_for_consent"),
         migrations.swappable_dependency(USER),

@@ -18,7 +18,7 @@ def to(model, **more):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0021_saved_lists_and_calendars"),
+        ("cases", "0022_days_and_watch_list"),
         ("people", "0023_age_for_consent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_saved_lists_and_calendars'),
+        ('cases', '0023_who_answers_for_her'),
     ]
 
     operations = [
