@@ -60,11 +60,11 @@ def in_danger(team: Team) -> list[Case]:
 def consent_of_mother(
     case: Case, person: Person, purpose: ConsentPurpose, partner: UUID | None, write: DemoCaseWriter
 ) -> None:
-    """Her mother answers for her: nobody can ask her yet."""
+    """Her mother answers for her; she herself agreed in a message: nobody can ask her yet."""
     mother = Entry.objects.of_kinds([case.id], "around").first()
     record_consent(
         person=person, purpose=purpose, answer="given", partner=partner, giver=mother,
-        given_by=GivenBy.PARENT_OR_CAREGIVER, **write,
+        given_by=GivenBy.PARENT_OR_CAREGIVER, told={"assent": True}, **write,
     )  # fmt: skip
 
 
