@@ -36,7 +36,7 @@ from fanal.core.casework.sections import Section, Tab
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
-from tests import files
+from tests import closing, files
 from tests.files import WHY
 from tests.journal import entries
 from tests.shares import mostly_long
@@ -518,6 +518,7 @@ def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):
 def test_a_closing_that_waits_is_seen_in_the_list(case, write, cast, noi):
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
+    closing.answered(person=case.people.get(), **write)
     ask_closure(reason="her_wish", words="", **write)
     assert "closing waits for a second person" in noi.get(reverse("cases:list")).text
     page = noi.get(url("agree", case)).text

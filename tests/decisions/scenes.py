@@ -33,7 +33,7 @@ from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.retention.models import Erasure, LegalHold
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
-from tests import files
+from tests import closing, files
 from tests.decisions.newcomers import newcomer
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
@@ -104,6 +104,7 @@ def to_close(cast):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    closing.answered(person=case.people.get(), **write)
     return SimpleNamespace(case=case, cast=cast)
 
 

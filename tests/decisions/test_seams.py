@@ -15,7 +15,7 @@ from fanal.intake.models import Signal
 from fanal.partners.models import TrustFinding
 from fanal.sharing.actions import never_tell, override_too
 from fanal.sharing.models import Override
-from tests import files
+from tests import closing, files
 from tests.cast import Browser as Client
 from tests.decisions.newcomers import bopha, link
 from tests.sharing.scene import scene
@@ -105,6 +105,7 @@ def asked_to_close(cast):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    closing.answered(person=case.people.get(), **write)
     told = {"reason": "her_wish", "words": ""}
     sent = files.browser(cast, cast.sokha).post(
         reverse("cases:close", args=[case.id]), told, follow=True

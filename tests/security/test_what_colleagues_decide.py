@@ -37,6 +37,7 @@ from fanal.sharing import actions as sharing
 from fanal.sharing.access import may_disclose
 from fanal.sharing.queries.facts import approvals_in, said_of
 from tests import files
+from tests.closing import answered
 from tests.exclusion import WAYS, kept_out
 from tests.files import WHY
 from tests.registers.test_exchanges import agreed, lotus
@@ -156,6 +157,7 @@ def closing(cast, nok):
     write = {"case": case, "by": nok, "ring": cast.ring(nok)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    answered(person=case.people.get(), **write)
     closure = cases.ask_closure(reason="her_wish", words="", **write)
     ring = cast.ring(cast.sokha)
 
