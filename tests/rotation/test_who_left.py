@@ -257,3 +257,24 @@ def test_the_journal_tells_it(cast, case):
     assert {"rotation.team_began", "rotation.person_began", "rotation.renewed",
             "rotation.sealed_anew", "rotation.ended"} <= set(acts())  # fmt: skip
     assert entries("rotation.team_began")[0].by_id == cast.anan.pk
+
+
+def test_a_server_goes_on_by_itself_and_says_whether_more_is_left(cast, case):
+    from fanal.keys import sweeping
+
+    assert batches.in_the_background in sweeping.ALSO
+    assert not batches.in_the_background()
+    end_account(user=cast.sokha, by=cast.anan)
+    assert batches.in_the_background()
+    assert not folders_to_renew(under_way().get(team=cast.bangkok))
+    assert not batches.in_the_background()
+
+
+def test_what_goes_on_beside_it_never_stops_the_idle_lock(monkeypatch):
+    from fanal.keys import sweeping
+
+    def fails():
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(sweeping, "ALSO", [fails])
+    assert not sweeping._more_beside()
