@@ -227,13 +227,15 @@ def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
 
 def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
     """It waits for somebody who holds it: without the wraps to her only the sheets would open it."""
+    dara = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    TeamKeyHolder.objects.filter(to_keys__user=dara).delete()
     for one in (cast.sokha, cast.noi):
         end_account(user=one, by=cast.anan)
     batches.go_on()
     rotation = under_way().get(team=cast.bangkok, user=cast.noi)
     assert state_of(rotation).waits_for_a_holder
     assert TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
-    dara = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
     batches.go_on()
     rotation.refresh_from_db()
     assert rotation.replaced_id
