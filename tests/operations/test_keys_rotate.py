@@ -104,6 +104,17 @@ def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
 
 
 @committed
+def test_the_timer_goes_on_with_it(cast, monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
+    create_folder(folder=uuid4(), kind="person", team=cast.bangkok, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert main(["tick"]) == DONE
+    assert "files with new keys, after somebody left: 1" in capsys.readouterr().out
+    assert not folders_to_renew(under_way().get(team=cast.bangkok))
+
+
+@committed
 def test_it_says_that_there_is_nothing_to_do(cast, monkeypatch, capsys):
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("FANAL_VAR", str(settings.VAR))

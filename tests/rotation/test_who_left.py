@@ -227,13 +227,15 @@ def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
 
 def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
     """It waits for somebody who holds it: without the wraps to her only the sheets would open it."""
+    dara = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    TeamKeyHolder.objects.filter(to_keys__user=dara).delete()
     for one in (cast.sokha, cast.noi):
         end_account(user=one, by=cast.anan)
     batches.go_on()
     rotation = under_way().get(team=cast.bangkok, user=cast.noi)
     assert state_of(rotation).waits_for_a_holder
     assert TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
-    dara = cast.join("dara", "Dara", Role.TEAM_LEAD, "Bangkok")
+    key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
     batches.go_on()
     rotation.refresh_from_db()
     assert rotation.replaced_id
@@ -257,3 +259,24 @@ def test_the_journal_tells_it(cast, case):
     assert {"rotation.team_began", "rotation.person_began", "rotation.renewed",
             "rotation.sealed_anew", "rotation.ended"} <= set(acts())  # fmt: skip
     assert entries("rotation.team_began")[0].by_id == cast.anan.pk
+
+
+def test_a_server_goes_on_by_itself_and_says_whether_more_is_left(cast, case):
+    from fanal.keys import sweeping
+
+    assert batches.in_the_background in sweeping.ALSO
+    assert not batches.in_the_background()
+    end_account(user=cast.sokha, by=cast.anan)
+    assert batches.in_the_background()
+    assert not folders_to_renew(under_way().get(team=cast.bangkok))
+    assert not batches.in_the_background()
+
+
+def test_what_goes_on_beside_it_never_stops_the_idle_lock(monkeypatch):
+    from fanal.keys import sweeping
+
+    def fails():
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(sweeping, "ALSO", [fails])
+    assert not sweeping._more_beside()

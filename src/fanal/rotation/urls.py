@@ -11,7 +11,7 @@ app_name = "rotation"
 
 NAVIGATION = [
     MenuEntry(
-        _("New keys"), "rotation:list", "organisation", 84,
+        _("New keys"), "rotation:list", "organisation", 86,
         {Permission.MANAGE_ACCOUNTS, Permission.GRANT},
     ),
 ]  # fmt: skip
