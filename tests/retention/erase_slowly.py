@@ -8,8 +8,8 @@ import django
 
 django.setup()
 
-from fanal.retention.actions import running
-from fanal.retention.models import Erasure
+from fanal.retention.actions import running  # noqa: E402
+from fanal.retention.models import Erasure  # noqa: E402
 
 running.BATCH = 3
 for row in Erasure.objects.exclude(agreed_on=None):

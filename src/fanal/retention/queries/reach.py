@@ -33,7 +33,7 @@ AT_ONCE = 400
 OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey)  # whose id is that of a folder
 
 
-class Reach:
+class ErasureReach:
     """`goes`: rows to delete. `clears`: (column, row) where a row of somebody else, which stays,
     lets go of one that goes."""
 
