@@ -31,6 +31,7 @@ ALLOWED = {
     "organisation": 0,
     "people": 6,
     "registers": 3,
+    "retention": 1,
     "settings": 4,
     "sharing": 1,
     "web": 11,
