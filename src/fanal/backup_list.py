@@ -1,4 +1,4 @@
-"""Which backups were made here, and where: until they are deleted they hold whoever was erased.
+"""Which backups were made here, and where: they hold whoever was erased since, until deleted.
 
 A file in `FANAL_VAR`, outside the database, a line a backup: when, where, how large. It says
 nothing of a person.

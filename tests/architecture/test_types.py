@@ -35,6 +35,7 @@ ALLOWED = {
     "people": 6,
     "registers": 3,
     "rotation": 0,
+    "retention": 1,
     "settings": 4,
     "sharing": 1,
     "web": 11,

@@ -11,7 +11,7 @@ from fanal.journeys.models import Journey
 from fanal.keys.models import Folder
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries.reach import BEGINNINGS, Reach, sealed_models
+from fanal.retention.queries.reach import BEGINNINGS, ErasureReach, sealed_models
 from fanal.retention.queries.stays import IDS, STAYS
 from fanal.sealed_references import SealedReferenceField
 from tests.retention import scene
@@ -20,7 +20,7 @@ from tests.security import world as worlds
 OURS = [
     one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("fanal.")
 ]
-# Columns of an id that are the row's own, or a folder's: `Reach` asks for these.
+# Columns of an id that are the row's own, or a folder's: `ErasureReach` asks for these.
 OWN = {"folder"}
 
 
@@ -91,7 +91,7 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
     Journey.objects.update(followed=False)
     plan = scene.of_person(person)
     assert case.pk in plan.cases
-    reach = Reach(plan.files, plan.cases)
+    reach = ErasureReach(plan.files, plan.cases)
     before = {model: ids_in(model) for model in OURS}
     scene.erased(cast, plan)
     for model in OURS:
@@ -102,7 +102,7 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
         lost = before[model] - ids_in(model) - reach.goes.get(model, set())
         assert not lost, (model, "of somebody else")
     assert len({model for model, some in reach.goes.items() if some}) > 30
-    assert not Reach(plan.files, plan.cases)
+    assert not ErasureReach(plan.files, plan.cases)
     assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases
 
 

@@ -18,7 +18,7 @@ from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
 from fanal.retention import actions
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries.reach import Reach
+from fanal.retention.queries.reach import ErasureReach
 from tests import case_with_a_story, ledger
 from tests.cast import Cast
 from tests.journal import entries
@@ -48,7 +48,7 @@ def her(cast):
 
 def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
     plan = scene.of_person(her)
-    pieces = on_disk.sealed_pieces(Reach(plan.files, plan.cases).goes)
+    pieces = on_disk.sealed_pieces(ErasureReach(plan.files, plan.cases).goes)
     before = on_disk.everything()
     seen = {place: piece for place, piece in pieces.items() if piece in before}
     assert {label for label, _column, _pk in seen} >= {
@@ -76,7 +76,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     row = scene.asks(cast, plan)
     actions.agree(row=row, by=cast.claire)
     monkeypatch.undo()
-    left = len(Reach(plan.files, plan.cases))
+    left = len(ErasureReach(plan.files, plan.cases))
     connection.close()
     slow = process(SLOWLY)
     for _ in range(3):
@@ -85,7 +85,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     slow.wait()
     slow.stdout.close()
     ledger.forget()
-    half = len(Reach(plan.files, plan.cases))
+    half = len(ErasureReach(plan.files, plan.cases))
     assert 0 < half < left
     assert not Folder.objects.filter(pk__in=plan.files | plan.cases).exists()
     assert not Grant.objects.filter(folder__in=plan.files | plan.cases).exists()
@@ -96,7 +96,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     said = run.communicate(timeout=300)[0]
     assert (run.returncode, said) == (0, "erasures that ended: 1\n"), said
     ledger.forget()
-    assert len(Reach(plan.files, plan.cases)) == 0
+    assert len(ErasureReach(plan.files, plan.cases)) == 0
     assert not Person.objects.filter(pk=her.pk).exists()
     assert not Entry.objects.filter(case__in=plan.cases).exists()
     assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases

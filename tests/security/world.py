@@ -43,7 +43,7 @@ from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.retention import actions as retention
 from fanal.retention.queries.plans import of_case
 from fanal.sharing import actions as sharing
-from tests import files, ledger, sealed_pages
+from tests import ledger, sealed_pages
 from tests.cast import Cast
 from tests.kept import keep, put_back
 from tests.security.house import build
@@ -416,12 +416,10 @@ def _figures(cast):
 
 
 def _retention(cast, here):
-    """An erasure of another case that waits, a hold that waits and one that is to be lifted."""
-    ending = files.case(cast)
-    ending.closed = True
-    ending.save(update_fields=["closed"])
+    """An erasure of a closed case that waits, a hold that waits, and one that holds."""
     noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
-    erasure = retention.propose(plan=of_case(ending), ground="she_asked", **noi)
+    here.closed.refresh_from_db()
+    erasure = retention.propose(plan=of_case(here.closed), ground="she_asked", **noi)
     held = {"reason": "court", "until": TODAY() + timedelta(days=90), "by": cast.noi}
     waits, holds = (retention.hold(on=here.two, **held) for _ in range(2))
     retention.agree_hold(row=holds, by=cast.claire)

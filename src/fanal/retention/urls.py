@@ -17,9 +17,6 @@ TAKES = _(
 
 NAVIGATION = [
     MenuEntry(
-        _("Files whose time is over"), "retention:over", "people", 85, {Permission.LEAD_CASES},
-    ),
-    MenuEntry(
         _("Erasure and retention"), "retention:list", "organisation", 84,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS},
     ),

@@ -92,7 +92,7 @@ ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
 @dataclass(frozen=True)
-class Period:
+class RetentionPeriod:
     """`certainty`: "law", with the text in `source`, or "policy", which an organisation decides."""
 
     years: int
@@ -104,14 +104,14 @@ class Period:
 class RetentionPolicy:
     """`assumed_age`: at the opening of the case, where nothing is known of her birth."""
 
-    by_kind: Mapping[CaseKind, Period]
-    otherwise: Period
+    by_kind: Mapping[CaseKind, RetentionPeriod]
+    otherwise: RetentionPeriod
     of_age: int
-    limitation: Period
+    limitation: RetentionPeriod
     assumed_age: int
-    contact: Period
+    contact: RetentionPeriod
 
-    def period_of(self, kinds: Iterable[str]) -> Period:
+    def period_of(self, kinds: Iterable[str]) -> RetentionPeriod:
         """The longest of those of its kinds."""
         known = [self.by_kind.get(CaseKind(one), self.otherwise) for one in kinds]
         return max(known, key=lambda one: one.years, default=self.otherwise)
@@ -186,7 +186,7 @@ def read_policy(text: str, where: str) -> RetentionPolicy:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise BadInput(where, str(problem)) from None
-    by_kind: dict[CaseKind, Period] = {}
+    by_kind: dict[CaseKind, RetentionPeriod] = {}
     for number, row in enumerate(_rows(told, where), 1):
         place = f"{where}: period {number}"
         by_kind |= dict.fromkeys(_kinds(row, place), _period(row, "years", place))
@@ -223,13 +223,13 @@ def _kinds(row: Mapping[str, Any], place: str) -> list[CaseKind]:
     return [CaseKind(one) for one in given or ()]
 
 
-def _period(row: Mapping[str, Any], name: str, place: str) -> Period:
+def _period(row: Mapping[str, Any], name: str, place: str) -> RetentionPeriod:
     certainty, source = row.get("certainty"), row.get("source")
     if certainty not in ("law", "policy"):
         raise BadInput(place, say("certainty is “law” or “policy”"))
     if not (isinstance(source, str) and source.strip()):
         raise BadInput(place, say("say in source where it comes from"))
-    return Period(_number(row, name, place), certainty, source.strip())
+    return RetentionPeriod(_number(row, name, place), certainty, source.strip())
 
 
 def _number(row: Mapping[str, Any], name: str, place: str) -> int:

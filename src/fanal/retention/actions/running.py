@@ -21,7 +21,7 @@ from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries.reach import Reach, leaves
+from fanal.retention.queries.reach import ErasureReach, leaves
 
 BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
 logger = logging.getLogger("fanal.retention")
@@ -77,9 +77,9 @@ def batch(id: UUID) -> bool:
     return False
 
 
-def reach_of(row: Erasure) -> Reach:
+def reach_of(row: Erasure) -> ErasureReach:
     """What is left. What was found beside it stays in the row, for the batches that follow."""
-    reach = Reach(ids(row.files), ids(row.cases), row.beside.split())
+    reach = ErasureReach(ids(row.files), ids(row.cases), row.beside.split())
     row.beside = " ".join(reach.beside)
     return reach
 
@@ -88,7 +88,7 @@ def ids(text: str) -> list[UUID]:
     return [UUID(one) for one in text.split()]
 
 
-def _deleted(reach: Reach) -> int:
+def _deleted(reach: ErasureReach) -> int:
     let_go(reach)
     for column, rows in reach.clears.items():
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from fanal.journeys.models import Happening, Journey, Traveller
-from fanal.retention.queries.reach import Reach
+from fanal.retention.queries.reach import ErasureReach
 
 
-def let_go(reach: Reach) -> None:
+def let_go(reach: ErasureReach) -> None:
     """Before her row among the travellers goes: afterwards nothing leads here."""
     hers = Traveller.objects.filter(pk__in=reach.goes[Traveller]).exclude(
         journey__in=reach.goes[Journey]

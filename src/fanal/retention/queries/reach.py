@@ -28,12 +28,13 @@ from fanal.registers.models import KeptPairs
 from fanal.sharing.models import SharedFile, Side
 
 type Model = type[models.Model]
-type Found = dict[Model, set[Any]]  # primary keys by model
+type RowId = Any  # a primary key, of whatever kind
+type Found = dict[Model, set[RowId]]
 AT_ONCE = 400
 OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey)  # whose id is that of a folder
 
 
-class Reach:
+class ErasureReach:
     """`goes`: rows to delete. `clears`: (column, row) where a row of somebody else, which stays,
     lets go of one that goes."""
 
@@ -44,7 +45,7 @@ class Reach:
         traveller is gone already, nothing else says that it was hers."""
         self.files, self.cases = set(files), set(cases)
         self.goes: Found = defaultdict(set)
-        self.clears: dict[Column, set[Any]] = defaultdict(set)
+        self.clears: dict[Column, set[RowId]] = defaultdict(set)
         found = _kept_beside(beside)
         for begin in BEGINNINGS:
             model, ids = begin(self.files, self.cases)
@@ -56,7 +57,7 @@ class Reach:
     def __len__(self) -> int:
         return sum(map(len, self.goes.values()))
 
-    def _add(self, model: Model, ids: Iterable[Any]) -> None:
+    def _add(self, model: Model, ids: Iterable[RowId]) -> None:
         waiting = [(model, set(ids))]
         while waiting:
             model, ids = waiting.pop()
@@ -66,7 +67,7 @@ class Reach:
             self.goes[model] |= new
             waiting += [(model, found) for model, found in self._with(model, new)]
 
-    def _with(self, model: Model, ids: set[Any]) -> Iterator[tuple[Model, set[Any]]]:
+    def _with(self, model: Model, ids: set[RowId]) -> Iterator[tuple[Model, set[RowId]]]:
         if model in OWN_FOLDER:
             yield Folder, _pks(Folder, "pk", ids)
         if model is Folder:
@@ -78,7 +79,7 @@ class Reach:
             self.clears[column] |= of_others
             yield column.model, found - of_others
 
-    def _of_others(self, column: Column, found: set[Any]) -> set[Any]:
+    def _of_others(self, column: Column, found: set[RowId]) -> set[RowId]:
         """Of these rows those that are of a person who stays, and can do without."""
         if not found or not column.null or column.related_model is Person:
             return set()
@@ -93,9 +94,9 @@ class Reach:
         return set(rows.values_list("pk", flat=True))
 
 
-def leaves(goes: Found, most: int) -> list[tuple[Model, list[Any]]]:
+def leaves(goes: Found, most: int) -> list[tuple[Model, list[RowId]]]:
     """At most so many rows to which none of the others refers any more: these can be deleted."""
-    found: list[tuple[Model, list[Any]]] = []
+    found: list[tuple[Model, list[RowId]]] = []
     for model, ids in goes.items():
         if most <= 0:
             break
@@ -106,8 +107,8 @@ def leaves(goes: Found, most: int) -> list[tuple[Model, list[Any]]]:
     return found
 
 
-def _referred_to(model: Model, ids: set[Any], goes: Found) -> set[Any]:
-    held: set[Any] = set()
+def _referred_to(model: Model, ids: set[RowId], goes: Found) -> set[RowId]:
+    held: set[RowId] = set()
     for column in referring(model):
         if goes.get(column.model):
             for some in batched(ids, AT_ONCE):
@@ -118,7 +119,7 @@ def _referred_to(model: Model, ids: set[Any], goes: Found) -> set[Any]:
 
 def _beginnings(
     files: set[UUID], cases: set[UUID], found: Found
-) -> Iterator[tuple[Model, set[Any]]]:
+) -> Iterator[tuple[Model, set[RowId]]]:
     yield Person, _pks(Person, "pk", files)
     yield Case, _pks(Case, "pk", cases)
     for model, ids in found.items():
@@ -138,7 +139,7 @@ def _kept_beside(beside: Iterable[str]) -> Found:
     return found
 
 
-def _signals(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
+def _signals(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """The calls that led to these cases and to no other, with those that told the same."""
     triages = Triage.objects.exclude(case=None).order_by()
     known = set(triages.filter(case__in=cases).values_list("signal", flat=True))
@@ -155,7 +156,7 @@ def _signals(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
     return Signal, known
 
 
-def _journeys(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
+def _journeys(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """The journeys on which nobody else travels."""
     hers = Q(person__in=files) | Q(case__in=cases)
     known = set(Traveller.objects.filter(hers).order_by().values_list("journey", flat=True))
@@ -163,19 +164,19 @@ def _journeys(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
     return Journey, known - set(others.values_list("journey", flat=True))
 
 
-def _shared_files(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
+def _shared_files(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """The two-country files of which no side stays."""
     known = set(Side.objects.filter(case__in=cases).order_by().values_list("shared", flat=True))
     others = Side.objects.filter(shared__in=known).exclude(case__in=cases).order_by()
     return SharedFile, known - set(others.values_list("shared", flat=True))
 
 
-def _search_packs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
+def _search_packs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """Copies of search rows, hers among others: they are made anew with the next search."""
     return SearchPack, _pks(SearchPack, "team", _teams_that_find(files))
 
 
-def _kept_pairs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[Any]]:
+def _kept_pairs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """Likely duplicates of a team, made anew likewise."""
     return KeptPairs, _pks(KeptPairs, "team", _teams_that_find(files))
 
@@ -185,7 +186,7 @@ def _teams_that_find(files: set[UUID]) -> set[UUID]:
     return set(rows.values_list("team", flat=True))
 
 
-BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[Any]]]] = [
+BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[RowId]]]] = [
     _signals, _journeys, _shared_files, _search_packs, _kept_pairs,
 ]  # fmt: skip
 
@@ -201,13 +202,13 @@ def _columns(model: Model, to: Model) -> list[str]:
     return [one.attname for one in model._meta.concrete_fields if one.related_model is to]
 
 
-def _pks(model: Model, name: str, ids: Iterable[Any]) -> set[Any]:
-    found: set[Any] = set()
+def _pks(model: Model, name: str, ids: Iterable[RowId]) -> set[RowId]:
+    found: set[RowId] = set()
     for some in batched(ids, AT_ONCE):
         rows = model._base_manager.filter(**{f"{name}__in": some}).order_by()
         found |= set(rows.values_list("pk", flat=True))
     return found
 
 
-def _rows(model: Model, ids: Iterable[Any]) -> models.QuerySet[Any]:
+def _rows(model: Model, ids: Iterable[RowId]) -> models.QuerySet[models.Model]:
     return model._base_manager.filter(pk__in=list(ids)).order_by()

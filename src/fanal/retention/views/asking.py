@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
-from fanal.accounts.requests import SignedInRequest
 from fanal.cases.models import Case
+from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.retention import access, actions
 from fanal.retention.forms import ErasureForm, HoldForm
@@ -26,7 +26,7 @@ from fanal.web.typing import Answers
 
 @asked_again
 @idempotent
-def erase_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+def erase_person(request: Request, person_id: UUID) -> HttpResponse:
     person = access.led_person_for(request.user, person_id)
     back = reverse("people:person", args=[person.pk])
     return _erase(request, plans.of_person(person), person, back)
@@ -34,13 +34,13 @@ def erase_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def erase_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+def erase_case(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_to_end_for(request.user, case_id)
     return _erase(request, plans.of_case(case), case, reverse("cases:case", args=[case.pk]))
 
 
 def _erase(
-    request: SignedInRequest, plan: plans.ErasurePlan, what: Person | Case, back: str
+    request: Request, plan: plans.ErasurePlan, what: Person | Case, back: str
 ) -> HttpResponse:
     """What goes and what stays, what speaks against it, and the question why."""
     form = ErasureForm(sent(request), over="over" in request.GET)
@@ -61,19 +61,19 @@ def _erase(
 
 @asked_again
 @idempotent
-def hold_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+def hold_person(request: Request, person_id: UUID) -> HttpResponse:
     person = access.led_person_for(request.user, person_id)
     return _hold(request, person, reverse("people:person", args=[person.pk]))
 
 
 @asked_again
 @idempotent
-def hold_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+def hold_case(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_to_end_for(request.user, case_id)
     return _hold(request, case, reverse("cases:case", args=[case.pk]))
 
 
-def _hold(request: SignedInRequest, on: Person | Case, back: str) -> HttpResponse:
+def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
     form = HoldForm(sent(request))
 
     def save(told: Answers) -> str:

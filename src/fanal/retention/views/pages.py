@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
+from fanal.keys.requests import Request
 from fanal.retention import access, policy
 from fanal.retention.actions.looking import looked
 from fanal.retention.queries import holding, pages
@@ -15,7 +15,7 @@ from fanal.retention.queries.over import files_over
 
 
 @require_GET
-def listed(request: SignedInRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     user = request.user
     access.must_look(user)
     rules = policy.policy()
@@ -35,7 +35,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-def over(request: SignedInRequest) -> HttpResponse:
+def over(request: Request) -> HttpResponse:
     """Files whose time is over: births and the legal part of these are opened, and that is told."""
     access.must_lead(request.user)
     rows = files_over(request.user, request.ring)
