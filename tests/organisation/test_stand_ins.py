@@ -105,7 +105,7 @@ def test_it_ends_by_itself(cast, case, bopha, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *args: later)
     assert not opens_where(cast, bopha, case)
     assert whose_work(bopha) == [bopha.pk]
-    stand_ins.begin_and_end(later)
+    stand_ins.begin_and_end(today=later)
     assert not StandIn.objects.exists()
     assert the_entry("stand_in.ended", about=cast.sokha.pk).by is None
     assert not Grant.objects.filter(to_keys__user=bopha, revoked=None).exists()
@@ -126,7 +126,7 @@ def test_one_that_begins_later_opens_on_its_day(cast, case, bopha, monkeypatch):
     assert not opens_where(cast, bopha, case)
     monkeypatch.setattr(timezone, "localdate", lambda *args: begins)
     genuine_rows.run()
-    stand_ins.begin_and_end(begins)
+    stand_ins.begin_and_end(today=begins)
     assert opens_where(cast, bopha, case)
     assert whose_work(bopha) == [bopha.pk, cast.sokha.pk]
 

@@ -49,7 +49,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 def _table(found: FoundEntries, by: User) -> str:
     out = StringIO()
     table = csv.writer(out)
-    table.writerow([_("Number"), _("When"), _("What was done"), _("More")])
+    table.writerow([_("Number"), _("When"), _("What was done"), _("Beside it")])
     for begin in range(0, len(found), A_BATCH):
         rows = queries.with_people(opened(found[begin : begin + A_BATCH]))
         known = names_for(by, rows)
