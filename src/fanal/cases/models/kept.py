@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -76,6 +76,16 @@ class OfADay(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
-        super().save(*args, **options)
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[type[models.Model], ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        super().save(
+            force_insert=force_insert, force_update=force_update, using=using,
+            update_fields=update_fields,
+        )  # fmt: skip
         keep_days(self.case_id)

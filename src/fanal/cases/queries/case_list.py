@@ -22,7 +22,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.quiet import ending_consents, with_days
+from fanal.cases.queries.quiet import CaseWithDays, ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.present import DangerState
@@ -89,7 +89,9 @@ class Listed:
     `order`: the ids, where they were put in order by what is sealed.
     """
 
-    def __init__(self, cases: QuerySet[Case], now: Today, order: list[UUID] | None = None) -> None:
+    def __init__(
+        self, cases: QuerySet[CaseWithDays], now: Today, order: list[UUID] | None = None
+    ) -> None:
         self._cases, self._now, self._order = cases, now, order
         self._number = None if order is None else len(order)
 
@@ -116,7 +118,10 @@ class Listed:
             found = {row[0]: row for row in self._cases.filter(id__in=some).values_list(*columns)}
             rows = [found[id] for id in some]
         states = codes_in([row[0] for row in rows if not row[5]], self._now.day)
-        return [self._case(*row[:5], states.get(row[0], DangerState.UNKNOWN)) for row in rows]
+        return [
+            self._case(id, assignee, opened, due, written, states.get(id, DangerState.UNKNOWN))
+            for id, assignee, opened, due, written, _closed in rows
+        ]
 
     def _case(
         self, id: UUID, assignee: UUID | None, opened: date, due: date | None, written: date,
