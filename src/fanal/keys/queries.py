@@ -73,7 +73,7 @@ class IsGrantedTo(Expression):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[str | int, ...]]:
-        folder, values = compiler.compile(self._folder)
+        folder, values = compiler.compile(self._folder)  # type: ignore[arg-type]  # resolved by now
         rows = f"SELECT 1 FROM keys_grant w {self._sql} AND w.folder_id = {folder}"  # noqa: S608
         return f"EXISTS ({rows})", (*self._asked, *values)
 

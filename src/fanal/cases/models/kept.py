@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
+from django.db.models.base import ModelBase
 
 from fanal.authority import ledger
 from fanal.core.sealing.tiers import T0, T1
@@ -79,7 +80,7 @@ class OfADay(models.Model):
     def save(
         self,
         *,
-        force_insert: bool | tuple[type[models.Model], ...] = False,
+        force_insert: bool | tuple[ModelBase, ...] = False,
         force_update: bool = False,
         using: str | None = None,
         update_fields: Iterable[str] | None = None,

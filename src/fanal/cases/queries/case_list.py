@@ -22,7 +22,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import codes_in
-from fanal.cases.queries.quiet import CaseWithDays, ending_consents, with_days
+from fanal.cases.queries.quiet import ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.present import DangerState
@@ -89,9 +89,7 @@ class Listed:
     `order`: the ids, where they were put in order by what is sealed.
     """
 
-    def __init__(
-        self, cases: QuerySet[CaseWithDays], now: Today, order: list[UUID] | None = None
-    ) -> None:
+    def __init__(self, cases: QuerySet[Case], now: Today, order: list[UUID] | None = None) -> None:
         self._cases, self._now, self._order = cases, now, order
         self._number = None if order is None else len(order)
 
