@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT), str(TOOLS)]
 GOALS = {"case page": 150, "list": 150, "tasks": 150, "save a note": 100, "sign in": 1000}
 EXPONENT, MEGABYTES = 0.15, 300
 PATIENCE = 180
+TRIES, CODE = 4, 30  # seconds that a code is good for
 DEFAULT = ROOT / "var" / "bench-big"
 
 
@@ -82,7 +83,7 @@ def driven(env: dict, var: Path, rate: float, minutes: float) -> dict:
     try:
         staff = [Colleague(one, at) for one in told if one["cases"] and one["people"]]
         staff += [Colleague(lead_with(one, told), at) for one in told if one["lead"]]
-        wrong = [problem for one in staff if (problem := one.sign_in())]
+        wrong = [problem for one in staff if (problem := came_in(one))]
         if wrong:
             sys.exit(f"not everybody came in: {wrong[:3]}")
         memory, cpu = Memory(server.pid), cpu_of([server.pid, *children(server.pid)])
@@ -97,6 +98,16 @@ def driven(env: dict, var: Path, rate: float, minutes: float) -> dict:
         server.wait(60)
     return {"times": seen.times, "errors": dict(seen.errors), "dropped": seen.dropped, "cpu": cpu,
             "memory": sorted(memory.most.values()), "seconds": took}  # fmt: skip
+
+
+def came_in(one) -> str:
+    """Signed in before anything is measured. On a busy machine a code can run out on its way: then
+    with the next one. What went wrong at last."""
+    for _try in range(TRIES):
+        if not (wrong := one.sign_in()):
+            return ""
+        time.sleep(CODE - time.time() % CODE)
+    return wrong
 
 
 def lead_with(one: dict, told: list[dict]) -> dict:

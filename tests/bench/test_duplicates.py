@@ -11,17 +11,23 @@ from tests.bench.team_of_many import fill, population
 pytestmark = pytest.mark.bench
 
 
-def test_the_duplicates_of_ten_thousand_are_looked_at_again(cast):
+def test_the_duplicates_of_ten_thousand_are_looked_at_again(
+    cast, django_capture_on_commit_callbacks
+):
     told, _asked = population(10_000)
     fill(cast, told)
     browser, times = files.browser(cast, cast.sokha), []
+    start = time.process_time()
+    with django_capture_on_commit_callbacks(execute=True):  # in the server: another process
+        browser.post(reverse("registers:compare"), {"once": "a"})
+    compared = (time.process_time() - start) * 1000
     for _ in range(6):
         start = time.process_time()
         assert browser.get(reverse("registers:duplicates")).status_code == 200
         times.append((time.process_time() - start) * 1000)
-    first, *again = times
+    _first, *again = times
     print(
-        f"\nduplicates of 10,000 people: {first:.0f} ms of CPU at first, then"
-        f" {sorted(again)[2]:.0f} ms (goal 150)"
+        f"\nduplicates of 10,000 people: {compared:.0f} ms of CPU to compare them, then"
+        f" {sorted(again)[2]:.0f} ms a look (goal 150)"
     )
     assert sorted(again)[2] < 300

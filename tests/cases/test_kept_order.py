@@ -87,7 +87,10 @@ def test_another_case_of_hers_is_urgent_too_also_of_a_file_found_to_be_hers(cast
     danger, _due, _quiet = three
     her = danger.people.get()
     again, same = files.case(cast, people=[her]), files.case(cast)
-    decide(keep=her, other=same.people.get(), same=True, by=cast.sokha, ring=cast.ring(cast.sokha))
+    decide(
+        keep=her, other=same.people.get(), same=True, reason="the same scar and mother",
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
     today = timezone.localdate()
     found = urgent_in(Case.objects.all(), today)
     assert set(found) == {danger.id, again.id, same.id}

@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from threading import Event, Thread
+from uuid import UUID
 
 from fanal.commands import django_setup
 
@@ -24,7 +25,7 @@ def main() -> None:
 
     genuine_rows.run()
     over = Event()
-    signs = Thread(target=say_so, args=(json.loads(told)["team"], over), daemon=True)
+    signs = Thread(target=say_so, args=(UUID(json.loads(told)["team"]), over), daemon=True)
     signs.start()
     try:
         with_room(lambda: comparing.work(told))
@@ -33,7 +34,7 @@ def main() -> None:
         signs.join(comparing.HEARD_EVERY)
 
 
-def say_so(team: str, over: Event) -> None:
+def say_so(team: UUID, over: Event) -> None:
     """That it still works, until it is over. A sign that was not written is followed by another."""
     from django.db import Error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Expression, F, QuerySet
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, Team, User
@@ -17,7 +18,7 @@ from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 from fanal.keys.stored_wraps import LIVING, living
-from fanal.sql import SqlValue, db_uuid, db_value, placeholders, subquery
+from fanal.sql import db_uuid, db_value, placeholders, subquery
 
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
 BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id
@@ -48,26 +49,33 @@ def folders_granted_to(user: User, compartment: Compartment | None = None) -> Ra
     return subquery(f"{FOLDERS} AND w.id NOT IN ({placeholders(wrong)})", *asked, *wrong)
 
 
-class IsGrantedTo(Func):
+class IsGrantedTo(Expression):
     """Whether this person was granted something, or just this compartment, of the folder with this
     id: as `folders_granted_to`, asked of the rows alone that open to her by nothing before it. A
     lead holds a key of every folder of her team: to list them takes longer than all else.
     """
 
-    output_field = BooleanField()
-
     def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
-        super().__init__(F(folder))
+        super().__init__(output_field=BooleanField())
         wrong = _not_genuine(user)
         self._sql = f"{OF_ONE_FOLDER} AND w.compartments LIKE %s"
         self._sql += f" AND w.id NOT IN ({placeholders(wrong)})" if wrong else ""
         asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%", *wrong]
-        self._asked = [db_value(one) for one in asked]
+        self._asked = tuple(db_value(one) for one in asked)
+        self.set_source_expressions([F(folder)])
 
-    def as_sql(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[SqlValue]]:
-        folder, values = compiler.compile(self.source_expressions[0])
+    def get_source_expressions(self) -> list[Combinable]:
+        return [self._folder]
+
+    def set_source_expressions(self, exprs: Sequence[Combinable]) -> None:
+        (self._folder,) = exprs
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        folder, values = compiler.compile(self._folder)  # type: ignore[arg-type]  # resolved by now
         rows = f"SELECT 1 FROM keys_grant w {self._sql} AND w.folder_id = {folder}"  # noqa: S608
-        return f"EXISTS ({rows})", [*self._asked, *values]
+        return f"EXISTS ({rows})", (*self._asked, *values)
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:

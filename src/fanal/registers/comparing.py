@@ -17,6 +17,7 @@ from contextlib import suppress
 from datetime import timedelta
 from threading import Thread
 from typing import IO
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -107,6 +108,6 @@ def work(told: bytes) -> None:
     row.delete()
 
 
-def heard(team: str) -> None:
+def heard(team: UUID) -> None:
     """A sign of the process, from a thread of its own, over a connection that stays open."""
     Comparing.objects.filter(team=team).update(seen_at=timezone.now())

@@ -56,17 +56,12 @@ class KeptPairs(SealedRecord):
 
 
 class Comparing(models.Model):
-    """That the register of a team is being compared, and how far it is; gone once it is done.
+    """That the register of a team is being compared; `seen_at`: the last sign of who does it."""
 
-    `seen_at`: the last sign of the process that does it. Without one it was stopped.
-    """
-
-    team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.CASCADE,
-                                related_name="+")  # fmt: skip
+    team = models.OneToOneField("accounts.Team", models.CASCADE, primary_key=True, related_name="+")
     begun_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     step = models.PositiveSmallIntegerField(default=1)
-
     TIERS = {"team": T0, "begun_at": T0, "seen_at": T0, "step": T0}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
+from django.db.models.base import ModelBase
 
 from fanal.authority import ledger
 from fanal.core.sealing.tiers import T0, T1
@@ -76,6 +77,16 @@ class OfADay(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
-        super().save(*args, **options)
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        super().save(
+            force_insert=force_insert, force_update=force_update, using=using,
+            update_fields=update_fields,
+        )  # fmt: skip
         keep_days(self.case_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import time
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -204,8 +203,10 @@ class Task(OfADay, Versioned):
         super().save_if_version(version)
         keep_days(self.case_id)
 
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **options)
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
+        done = super().delete(using=using, keep_parents=keep_parents)
         keep_days(self.case_id)
         return done
 

@@ -46,5 +46,5 @@ def rows_for(cases: Collection[Case], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases as the list shows them."""
     among = frozenset(one.id for one in cases)
     today = timezone.localdate(now)
-    listed = case_list(user, Wanted(show="team", among=among), today).listed
+    listed = list(case_list(user, Wanted(show="team", among=among), today).listed)
     return rows_of(listed, user, ring, now)

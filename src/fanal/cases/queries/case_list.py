@@ -116,7 +116,10 @@ class Listed:
             found = {row[0]: row for row in self._cases.filter(id__in=some).values_list(*columns)}
             rows = [found[id] for id in some]
         states = codes_in([row[0] for row in rows if not row[5]], self._now.day)
-        return [self._case(*row[:5], states.get(row[0], DangerState.UNKNOWN)) for row in rows]
+        return [
+            self._case(id, assignee, opened, due, written, states.get(id, DangerState.UNKNOWN))
+            for id, assignee, opened, due, written, _closed in rows
+        ]
 
     def _case(
         self, id: UUID, assignee: UUID | None, opened: date, due: date | None, written: date,

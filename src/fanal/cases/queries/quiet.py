@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
@@ -13,6 +13,9 @@ from fanal.cases.models import Case, Consent, Entry, Task
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.quiet import QUIET_AFTER
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 CONSENT_ENDS_SOON = timedelta(days=30)
 
 
@@ -20,14 +23,22 @@ class CaseIdRow(TypedDict):
     id: UUID
 
 
-def with_days(cases: QuerySet[Case]) -> QuerySet[Case]:
+class Days(TypedDict):
+    written: date
+    due: date | None
+
+
+type CaseWithDays = WithAnnotations[Case, Days]
+
+
+def with_days(cases: QuerySet[Case]) -> QuerySet[CaseWithDays]:
     """With the last day on which something was written in each, and the next one that is due, as
     they are kept (`CaseDays`)."""
     written = Greatest(Coalesce(F("days__last_written"), F("opened_on")), F("opened_on"))
     return cases.annotate(written=written, due=F("days__next_due"))
 
 
-def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
     """Those of these cases in which nothing was written for long."""
     return with_days(cases).filter(written__lte=today - QUIET_AFTER)
 
