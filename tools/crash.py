@@ -18,6 +18,7 @@ import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -133,6 +134,11 @@ class Nodes:
         self.log, self.servers = log, [None] * number
         self.sockets = [var / f"fanal-{place}.socket" for place in range(number)]
         folders = [var, *(var / f"node-{place}" for place in range(1, number))]
+        for one in folders[
+            1:
+        ]:  # without the head of the journal that was noted a node raises an alarm
+            one.mkdir(mode=0o700, exist_ok=True)
+            shutil.copy(var / "journal.head", one)
         self.envs = [
             env | {"FANAL_VAR": str(one), "FANAL_KEYS": str(var / "keys")} for one in folders
         ]
@@ -283,6 +289,8 @@ def play(rounds: int, writers: list[Writer], nodes: Nodes, env: dict, noted: Pat
             flush=True,
         )
         note(writers, number, starts, bad, noted)
+        for fault in found["faults"][:5]:
+            print("   fault:", fault, flush=True)
         for one in writers:
             if one.odd:
                 print("   odd:", *one.odd[:5], flush=True)
