@@ -100,7 +100,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
     page = sokha.get(go("page", interview_id=interview.id, number=1)).text
     assert "Did someone ask you to come with them?" in page
     assert "Est-ce que quelqu’un t’a demandé de venir avec lui\u202f?" in page
-    assert "at most 15 questions and 40 minutes" in page
+    assert "At most 15 questions and 40 minutes" in page
 
 
 def test_a_child_who_said_no_is_not_interviewed(cast, concern, case, person):

@@ -84,6 +84,7 @@ OPENS = {
     "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
     **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
+    "identification:accept": LEAD,  # not of who asked
     # A sitting is of whoever asks.
     **{f"identification:{one}": {"sokha"} for one in ("page", "ask", "question", "no_answer", "stop")},
 }  # fmt: skip
@@ -98,7 +99,7 @@ LET_IN = {
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
             "printed_matrix", "said", "circumstances", "statement", "finding", "indicators",
-            "before", "start", "stopped", "review", "printed",
+            "before", "start", "stopped", "review", "printed", "again", "victim_statement",
         )),
     },
     "claire": {
