@@ -43,7 +43,7 @@ def write(cast, case):
         ("risk", {"level": "enormous"}, {}, "level"),
         ("risk", {"level": NOT_KNOWN}, {}, "level"),
         ("risk", {"level": "low"}, {"on": 1}, "on"),
-        ("risk", {"level": "low"}, {"due": 0}, "due"),
+        ("risk", {"level": "low"}, {"due": -1}, "due"),
         ("risk", {"level": "low"}, {"due": 9999}, "due"),
         ("event", {"event": "release"}, {"on": 99999}, "on"),
         ("safety_plan", {}, {}, "warning_signs"),

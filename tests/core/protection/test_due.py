@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import WeighedBirth
 from fanal.core.calendars.births import born_when_aged
+from fanal.core.calendars.intervals import Interval
 from fanal.core.protection.codes import RiskEvent, RiskLevel
 from fanal.core.protection.due import ProtectionStep, due_in, near, period_ends
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
@@ -323,3 +324,11 @@ def test_a_hearing_and_the_end_of_a_journey_ask_wherever_they_stand():
     assert due(court, ProtectionStep.RISK).by == date(2026, 11, 26)
     home = facts(looked, events=((RiskEvent.RETURN, date(2026, 11, 25)),))
     assert due(home, ProtectionStep.RISK).by == date(2026, 11, 26)
+
+
+def test_a_child_that_was_born_since_the_case_was_opened_is_a_child():
+    """A surrogate's newborn: not yet born on the day on which the case begins."""
+    born = born_when_aged(0, 0, on=TODAY)
+    baby = Subject(HER, WeighedBirth(Interval(date(2026, 11, 20), born.latest), ()))
+    found = {one.step for one in due_in(facts(who=baby), TODAY)}
+    assert ProtectionStep.BEST_INTERESTS in found

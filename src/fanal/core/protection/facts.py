@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from fanal.core.calendars.ages import ADULT_AT, Minority, minority
+from fanal.core.calendars.ages import ADULT_AT, Minority, age_at, minority
 from fanal.core.calendars.births import WeighedBirth
 from fanal.core.protection.clocks import add_months
 from fanal.core.protection.codes import RiskEvent
@@ -47,9 +47,11 @@ class Subject:
     age_is_read: bool = True
 
     def is_adult(self, today: date) -> bool:
-        """Surely: an unknown age is a child's until shown otherwise."""
-        age = self.born.age_at(today) if self.born else None
-        return minority(age) is Minority.ADULT
+        """Surely: an unknown age is a child's until shown otherwise, and so is who was not born."""
+        born = self.born.born if self.born else None
+        if born is None or born.earliest > today:
+            return False
+        return minority(age_at(born, today)) is Minority.ADULT
 
     @property
     def eighteen(self) -> date | None:

@@ -77,6 +77,11 @@ class KindCard:
     decision: Mapping[str, str] | None = None
     may_propose: bool = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether it stands open on the page: what was never written is folded, but for reviews."""
+        return self.last is not None or self.person is None
+
 
 @dataclass(frozen=True)
 class ProcessPage:

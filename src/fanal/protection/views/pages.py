@@ -31,6 +31,8 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
     context = {
         "case": case, "page": page, "near": [one for one in page.due if one.near],
         "ahead": [one for one in page.due if not one.near],
+        "begun": [one for one in page.cards if one.begun],
+        "not_begun": [one for one in page.cards if not one.begun],
         "country": COUNTRIES.name(page.country) if page.country else "",
         "several": len({one.person for one in page.cards if one.person}) > 1,
     }  # fmt: skip
