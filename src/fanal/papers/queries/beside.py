@@ -81,7 +81,6 @@ def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
     told = [
         PaperRow(say("Of whom"), paper.person.code_name),
-        PaperRow(say("Where it stands"), standing(paper, data, timezone.localdate()).sentence()),
         PaperRow(say("Authority, doctor, court or platform"), data["body"]),
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
         PaperRow(say("Whose original it is"), _said(Owner, data["owner"])),
