@@ -27,7 +27,9 @@ from fanal.core.roles import Permission
 from fanal.sealed_columns import with_ids
 from fanal.sql import these
 
-URGENCY = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
+URGENCY = (
+    DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD, DangerState.GIVEN,
+)  # fmt: skip
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
 NEVER = date.max
 MINE, TEAM, CLOSED = "mine", "team", "closed"
@@ -49,7 +51,7 @@ class ListedCase:
 
     @property
     def urgent(self) -> bool:
-        """In danger or not heard from: before everything else."""
+        """In danger, not heard from or between two hands: before everything else."""
         return self.state in URGENCY
 
     @property
@@ -59,7 +61,7 @@ class ListedCase:
 
     @property
     def rank(self) -> int:
-        """Danger first, then two answers, not heard from, quiet, late, and the rest."""
+        """Danger first, two answers, not heard from, between two hands, quiet, late, the rest."""
         if self.urgent:
             return URGENCY.index(self.state)
         return QUIET if self.quiet else LATE if self.late else REST
