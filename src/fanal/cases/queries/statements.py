@@ -34,8 +34,8 @@ SAID_IN = (NARRATIVE, WHEREABOUTS)
 
 @dataclass(frozen=True, order=True)
 class PersonInCase:
-    """A person in a case: `whose` is the file that stands for hers; `given`: a hand-over of somebody
-    of this case is not confirmed."""
+    """A person in a case: `whose` is the file that stands for hers; `given`: a hand-over of
+    somebody of this case is not confirmed."""
 
     case_id: UUID
     person: UUID

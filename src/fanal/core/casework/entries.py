@@ -21,6 +21,7 @@ from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
+from fanal.core.casework.going_entries import GOING
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
@@ -58,6 +59,7 @@ KINDS = (
     STATE,
     SIGN,
     DECISION,
+    GOING,
     EntryKind(
         "need",
         Section.NEEDS,
