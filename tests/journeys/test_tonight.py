@@ -101,9 +101,8 @@ def test_only_who_is_safe_and_held_is_as_planned(code, custody):
     held = custody is not None and custody.answers_for_her
     expected = Colour.GREEN if code is DangerState.SAFE and held else None
     assert (row.colour is Colour.GREEN) == (expected is Colour.GREEN)
-    assert (row.colour is Colour.RED) == (
-        not held or code in (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
-    )
+    calm = code in (DangerState.SAFE, DangerState.UNKNOWN)
+    assert (row.colour is Colour.RED) == (not held or not calm)
 
 
 def test_with_whom_she_is_is_named_to_who_may_read_it(cast):

@@ -63,6 +63,16 @@ def test_each_partner_stands_with_the_trust_in_it_and_when_it_was_looked_at(cast
     assert "1 report waits" in page.text
 
 
+def test_trust_that_was_to_be_looked_at_again_is_not_shown_as_plain_trust(cast, here):
+    """The rule that is asked for each case counts it against them: the list says so before."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    clinic = here.clinic
+    finding(cast, clinic, "trusted", on=yesterday - timedelta(days=200), review_on=yesterday)
+    page = files.browser(cast, cast.sokha).get(LIST)
+    assert line(page, "Legal Clinic").trust == "with_care"
+    assert line(page, "Lotus Transit Centre").trust == "trusted"
+
+
 def test_an_incident_is_seen_at_a_glance_by_whoever_may_know_of_it(cast, here):
     day = timezone.localdate()
     actions.note_pattern(

@@ -28,15 +28,17 @@ def run(options: argparse.Namespace) -> int:
     from fanal.core.trust.change import what_would_change
     from fanal.core.trust.decide import decide
     from fanal.core.trust.from_json import situation_from
+    from fanal.core.trust.next_step import next_steps
     from fanal.core.trust.to_json import as_data, as_lines
 
     situation = situation_from(_read(options.file))
     decision = decide(situation)
-    changes = what_would_change(situation, decision)
+    changes, steps = what_would_change(situation, decision), next_steps(situation, decision)
     if options.json:
-        print(json.dumps(as_data(decision, changes, spoken), ensure_ascii=False, indent=2))
+        answer = as_data(decision, changes, spoken, steps)
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(as_lines(situation, decision, changes, spoken)))
+        print("\n".join(as_lines(situation, decision, changes, spoken, steps)))
     return 0
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.findings import PartnerFinding
+from fanal.core.trust.going_facts import Going, LawfulGround
 from fanal.core.trust.parties import Directory, Party, Stay, TieFact
 from fanal.core.trust.situation import (
     OwnTeam,
@@ -159,7 +160,9 @@ def situation(
         )
         if name in more
     }
-    given = {"candidates": ("shelter",), "now": NOW}
+    given = {
+        "candidates": ("shelter",), "now": NOW, "going": Going(ground=LawfulGround.GUARDIAN),
+    }  # fmt: skip
     return Situation(
         case=case(**facts),
         world=world(findings, **on_file),

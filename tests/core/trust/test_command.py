@@ -27,7 +27,14 @@ def decide(capsys, name, *options):
 def test_the_examples_are_answered_as_the_documents_say(capsys, name, action, who):
     answer = json.loads(decide(capsys, name, "--json"))
     assert answer["answer"] == {"action": action, "who": who}
-    assert set(answer) == {"answer", "options", "blocked", "under_danger", "would_change"}
+    assert set(answer) == {
+        "answer",
+        "options",
+        "blocked",
+        "under_danger",
+        "would_change",
+        "next_steps",
+    }
 
 
 def test_the_answer_is_written_as_lines_too(capsys):

@@ -30,6 +30,7 @@ from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
+from fanal.partners.languages import language_names
 from fanal.people.actions import create_person
 from fanal.people.models import Person
 from scriptnames import script_of
@@ -172,7 +173,9 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
     add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
-    told = {"words": "Not the police, not yet.", "language": story.language}
+    told = {
+        "words": "Not the police, not yet.", "language": language_names(story.language),
+    }  # fmt: skip
     record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
     rules = {
         "when": "after 20:00, her time", "code_word": "mango", "may_answer": "only herself",

@@ -26,7 +26,7 @@ from fanal.cases.queries.present import states_of
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
-from fanal.core.casework.present import DangerState
+from fanal.core.casework.present import DangerState, worst
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
@@ -221,7 +221,12 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     seen = states_of(list(due), asked.user, asked.ring, asked.now) if due else {}
     return [
         replace(
-            _sign(people[one], case_of[one].id, told.code, seen[one].state.next_due or told.due),
+            _sign(
+                people[one],
+                case_of[one].id,
+                worst([told.code, seen[one].code]),
+                seen[one].state.next_due or told.due,
+            ),
             stands_in=asked.stands_in(case_of[one].assignee_id),
         )
         for one, told in due.items()
@@ -235,7 +240,8 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         reverse("cases:case", args=[case]),
         timezone.localtime(due).date() if isinstance(due, datetime) else due,
         hour.replace(second=0, microsecond=0) if hour else None,
-        more=translated(code.sentence()), danger=code.counts_as_danger,
+        more=translated(code.sentence()),
+        danger=code.counts_as_danger or code is DangerState.GIVEN,
         do=reverse("cases:heard", args=[case, person.id]),
     )  # fmt: skip
 

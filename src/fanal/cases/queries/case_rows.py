@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from fanal.cases.queries.statements import (
     SAID_IN,
     AlreadyRead,
     CaseInReach,
+    PersonInCase,
     links_among,
     of_which,
     reach_of,
@@ -121,7 +122,7 @@ def _read(
     case = asked.case.id
     people = _people_in(case, known)
     return AlreadyRead(
-        links=links_among(people, known),
+        links=_with_hand_over(links_among(people, known), reach),
         reach=reach,
         entries=sorted(own.entries, key=lambda one: (one.case_id, one.number)),
         states=list(own.states),
@@ -129,6 +130,13 @@ def _read(
         folders=frozenset([*people, case, *(one.case.id for one in reach if one.opens)]),
         kept=asked.read,
     )
+
+
+def _with_hand_over(
+    links: Iterable[PersonInCase], reach: Iterable[CaseInReach]
+) -> tuple[PersonInCase, ...]:
+    given = {one.case.id for one in reach if one.case.on_the_way}
+    return tuple(replace(one, given=one.case_id in given) for one in links)
 
 
 def _reach(asked: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:

@@ -21,15 +21,25 @@ from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these
 
+# What stands at the head of every page about a case.
+WARNED_OF = (*URGENT, DangerState.GIVEN)
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 
 
 def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
-    """The code of each person from all her cases, without a key. Not known where none is stored."""
+    """The code of each person from all her cases, without a key. Not known where none is stored.
+
+    Between two hands she is not shown as safe, whatever was said of her before.
+    """
     into = merged_of()
     links = links_of(people, into)
     codes = _by_person(links, _kept(links), today or timezone.localdate())
-    return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
+    given = {one.whose: [DangerState.GIVEN] for one in links if one.given}
+    return {
+        one: worst([codes.get(file, DangerState.UNKNOWN), *given.get(file, ())])
+        for one in people
+        for file in [last_of(one, into)]
+    }
 
 
 def told_of(

@@ -40,15 +40,18 @@ class Elsewhere:
 class VisibleState:
     """The state of one person as one reader may see it.
 
-    `unopened`: what else is known of her where the reader may not read it.
+    `unopened`: what else is known of her where the reader may not read it. `given`: a hand-over is
+    not confirmed.
     """
 
     state: PresentState
     unopened: tuple[Elsewhere, ...] = ()
+    given: bool = False
 
     @property
     def code(self) -> DangerState:
-        return worst([self.state.code, *(one.code for one in self.unopened)])
+        given = [DangerState.GIVEN] if self.given else []
+        return worst([self.state.code, *(one.code for one in self.unopened), *given])
 
     @property
     def in_danger(self) -> bool:
@@ -76,8 +79,9 @@ def states_of(
     states, unread = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
+    given = {one.whose for one in links if one.given}
     return {
-        one: VisibleState(states.get(whose, nothing), closed.get(whose, ()))
+        one: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in given)
         for one in people
         for whose in [into.get(one, one) if read else last_of(one, into)]
     }

@@ -34,11 +34,13 @@ SAID_IN = (NARRATIVE, WHEREABOUTS)
 
 @dataclass(frozen=True, order=True)
 class PersonInCase:
-    """A person in a case: `whose` is the file that stands for hers."""
+    """A person in a case: `whose` is the file that stands for hers; `given`: a hand-over of
+    somebody of this case is not confirmed."""
 
     case_id: UUID
     person: UUID
     whose: UUID
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,9 @@ def links_of(
     """
     files = _files_of(people, merged_of() if into is None else into)
     rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
-    pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
-    return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
+    found = rows.order_by("case_id", "person_id")
+    told = found.values_list("case_id", "person_id", "case__on_the_way")
+    return tuple(PersonInCase(case, one, files[one], given) for case, one, given in told)
 
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:

@@ -13,7 +13,7 @@ from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import URGENT, worst_in
+from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.origins import AnswerOrigin
 from fanal.core.casework.present import DangerState
@@ -35,6 +35,7 @@ TONES = {
     DangerState.IN_DANGER: "danger",
     DangerState.DISPUTED: "danger",
     DangerState.UNHEARD: "care",
+    DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "care",
     DangerState.SAFE: "good",
 }
@@ -45,6 +46,7 @@ TO_CALL = {
         "Two answers do not agree, counted as in danger: call %(who)s"
     ),
     DangerState.UNHEARD: gettext_lazy("Not heard from: call %(who)s"),
+    DangerState.GIVEN: gettext_lazy("Given, arrival not confirmed: call %(who)s"),
 }
 
 
@@ -52,6 +54,7 @@ MARKS = {
     DangerState.IN_DANGER: "danger",
     DangerState.DISPUTED: "danger",
     DangerState.UNHEARD: "care",
+    DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "unknown",
     DangerState.SAFE: "ok",
 }
@@ -96,6 +99,8 @@ def state_title(seen: VisibleState) -> str:
     state, told = seen.state, {"when": when(seen.state.since)}
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
+    if seen.code is DangerState.GIVEN:
+        return capfirst(translated(seen.code.sentence()))
     match state.code:
         case DangerState.IN_DANGER:
             return _("In danger since %(when)s") % told
@@ -180,13 +185,14 @@ def danger_line(context: template.Context, case: Case) -> Context:
     """At the head of a page about a case that is not the case itself: danger, and whom to call.
     Its own worker is not told to call herself: she is led to what was said."""
     code = worst_in(case)
-    urgent = code in URGENT
+    urgent = code in WARNED_OF
     own = case.assignee_id is not None and case.assignee_id == context["request"].user.pk
     return {
         "case": case,
         "own": own,
         "urgent": urgent,
         "danger": code.counts_as_danger,
+        "given": code is DangerState.GIVEN,
         "tone": TONES[code],
         "words": _line(case, code, own=own) if urgent else "",
     }

@@ -22,6 +22,7 @@ from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
+from fanal.core.casework.going_entries import GOING
 from fanal.core.casework.particulars import PARTICULARS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
@@ -60,6 +61,7 @@ _OF_EVERY_CASE = (
     STATE,
     SIGN,
     DECISION,
+    GOING,
     EntryKind(
         "need",
         Section.NEEDS,

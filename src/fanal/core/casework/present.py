@@ -28,11 +28,16 @@ NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
 
 class DangerState(StrEnum):
-    """The code of a state: what lists show and the stored row keeps."""
+    """The code of a state: what lists show and the stored row keeps.
+
+    `GIVEN`: handed over, and the other side has not said that she arrived. It is read from the case
+    and never stored: what was said of her is safe, where she is tonight nobody knows.
+    """
 
     IN_DANGER = "in_danger"
     DISPUTED = "disputed"
     UNHEARD = "unheard"
+    GIVEN = "given"
     UNKNOWN = "unknown"
     SAFE = "safe"
 
@@ -48,6 +53,7 @@ SAYS = {
     DangerState.IN_DANGER: say("in danger"),
     DangerState.DISPUTED: say("two answers do not agree"),
     DangerState.UNHEARD: say("not heard from"),
+    DangerState.GIVEN: say("given, arrival not confirmed"),
     DangerState.UNKNOWN: say("not known"),
     DangerState.SAFE: say("safe"),
 }

@@ -75,8 +75,13 @@ def presence_not_on_file(situation: Situation, party: str) -> Iterator[Hit]:
         yield Hit((party,), {"who": situation.world.directory.name(party)})
 
 
+def is_alone(situation: Situation, party: str) -> bool:
+    """Whether nobody else is on file in the area of need."""
+    return any(stay.presence is PartnerPresence.SOLE for stay in _stays(situation, party))
+
+
 def alone_there(situation: Situation, party: str) -> Iterator[Hit]:
-    if any(stay.presence is PartnerPresence.SOLE for stay in _stays(situation, party)):
+    if is_alone(situation, party):
         yield Hit((party,), {"who": situation.world.directory.name(party)})
 
 

@@ -9,6 +9,7 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.case_from_json import case_from, maybe_area
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
+from fanal.core.trust.going_facts import going_from
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
 from fanal.core.trust.reading import ValuePlace
 from fanal.core.trust.situation import (
@@ -41,10 +42,11 @@ def situation_from(data: Any) -> Situation:
     need = _need(top.get("need"), world)
     case = case_from(top.get("case"), world)
     teams = top.get("teams").each(lambda item: _team(item, world))
+    going = going_from(top.get("going"))
     candidates = top.get("candidates").each(lambda item: _known(item, world))
     top.end()
     no_id_twice("teams and parties", [team.id for team in teams] + list(world.directory.parties))
-    situation = Situation(now, case, world, need, candidates, teams)
+    situation = Situation(now, case, world, need, candidates, teams, going)
     all_on_file(situation)
     nothing_said_tomorrow(situation)
     return situation

@@ -20,6 +20,7 @@ from fanal.core.trust.findings import (
     PartnerFinding,
     standing,
 )
+from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.vocabulary import (
     ASKED_BY_TELLING,
@@ -174,6 +175,7 @@ class Situation:
     need: ServiceNeed
     candidates: tuple[str, ...] = ()
     teams: tuple[OwnTeam, ...] = ()
+    going: Going = NOTHING_KNOWN
     _counting: dict[str, list[PartnerFinding]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -33,7 +33,10 @@ Speak = Callable[[Sentence], str]
 
 
 def as_data(
-    decision: RankedOptions, changes: Iterable[Change], speak: Speak = str
+    decision: RankedOptions,
+    changes: Iterable[Change],
+    speak: Speak = str,
+    steps: Iterable[Sentence] = (),
 ) -> dict[str, Any]:
     """Only lists, texts and None, in a stable order. `speak` says a sentence in a language."""
     answer = decision.answer
@@ -43,6 +46,7 @@ def as_data(
         "blocked": [_option(option, speak) for option in decision.blocked],
         "under_danger": list(decision.under_danger),
         "would_change": [_change(change) for change in changes],
+        "next_steps": [speak(step) for step in steps],
     }
 
 
@@ -74,8 +78,14 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def as_lines(
-    situation: Situation, decision: RankedOptions, changes: Iterable[Change], speak: Speak = str
+    situation: Situation,
+    decision: RankedOptions,
+    changes: Iterable[Change],
+    speak: Speak = str,
+    steps: Iterable[Sentence] = (),
 ) -> Iterator[str]:
+    for step in steps:
+        yield speak(say("first: {what}", what=step))
     for option in (*decision.options, *decision.blocked):
         yield speak(heading(option))
         for effect in Effect:

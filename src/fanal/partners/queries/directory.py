@@ -8,7 +8,7 @@ questions to the database, whatever the size of either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -181,8 +181,11 @@ class PartnerList:
             dangerous = any(g.rule in ("dangerous", "body_is_blocked") for g in cell.grounds)
             worst = PartnerTrust.DANGEROUS if dangerous else PartnerTrust.NOT_FOR_THIS
             return OF_CELL.get(cell.may, worst)
-        levels = levels_of(world, str(one.id), self.now.date())
+        today = self.now.date()
+        levels = levels_of(world, str(one.id), today)
         found = next((level for level in WORST_FIRST if level in levels), None)
+        if found is TrustLevel.TRUSTED and review_overdue(world, str(one.id), today):
+            return PartnerTrust.WITH_CARE
         return OF_LEVEL[found] if found else PartnerTrust.UNKNOWN
 
     def _line(self, one: Partner, world: World, happened: dict[UUID, date]) -> PartnerLine:
@@ -208,9 +211,18 @@ class PartnerList:
 
 def levels_of(world: World, key: str, today: date) -> set[TrustLevel]:
     """What counts today about this one and the bodies it belongs to."""
-    return {
-        finding.level
-        for body in world.directory.chain(key)
-        for finding in world.about(body)
-        if standing(finding, today, FLOOR_FOR_AN_ADULT) is FindingStatus.IN_FORCE
-    }
+    return {finding.level for finding in _in_force(world, key, today)}
+
+
+def review_overdue(world: World, key: str, today: date) -> bool:
+    """Whether what counts was to be looked at again before today: it speaks against whoever is
+    asked (the rule `review_overdue`), so that no list shows it as plain trust."""
+    days = [finding.review_on for finding in _in_force(world, key, today)]
+    return any(day < today for day in days if day)
+
+
+def _in_force(world: World, key: str, today: date) -> Iterator[PartnerFinding]:
+    for body in world.directory.chain(key):
+        for finding in world.about(body):
+            if standing(finding, today, FLOOR_FOR_AN_ADULT) is FindingStatus.IN_FORCE:
+                yield finding

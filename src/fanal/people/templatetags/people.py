@@ -28,6 +28,7 @@ STATE_TONES = {
     DangerState.IN_DANGER: "red",
     DangerState.DISPUTED: "red",
     DangerState.UNHEARD: "amber",
+    DangerState.GIVEN: "red",
 }
 
 
@@ -35,6 +36,7 @@ STATE_SIGNS = {
     DangerState.IN_DANGER: "danger",
     DangerState.DISPUTED: "care",
     DangerState.UNHEARD: "danger",
+    DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "unknown",
     DangerState.SAFE: "ok",
 }

@@ -15,6 +15,8 @@ from fanal.core.trust import disclosure_rules
 from fanal.core.trust.capacity_rules import stays_behind
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import RankedOptions, decide
+from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
+from fanal.core.trust.next_step import next_steps
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import OwnTeam, ServiceNeed, Situation, World
@@ -33,11 +35,13 @@ GOES = roles_that(Permission.WORK_CASES)
 
 @dataclass(frozen=True)
 class Advice:
-    """`teams`: which of the options are teams of ours."""
+    """`teams`: which of the options are teams of ours. `steps`: what to do first where nobody can
+    be asked or sent."""
 
     decision: RankedOptions
     changes: list[tuple[Change, Sentence]]
     teams: frozenset[str]
+    steps: tuple[Sentence, ...] = ()
 
 
 def advice(
@@ -51,6 +55,7 @@ def advice(
     languages: frozenset[str] = frozenset(),
     age: tuple[int, int] | None = None,
     urgency: Urgency = Urgency.PLANNED,
+    going: Going = NOTHING_KNOWN,
 ) -> Advice:
     """The options for this need, as this user may see them. Nobody goes who had better stay behind,
     though for a reason that is not for her to know: such a colleague is not counted, nor named."""
@@ -68,6 +73,7 @@ def advice(
         need,
         _candidates(on_file, teams),
         tuple(_team(one, behind, country) for one in teams),
+        going,
     )
     seen = redacted_for(
         replace(situation, candidates=_there(situation)), partners.hidden_from(user)
@@ -77,8 +83,9 @@ def advice(
     decision = decide(seen)
     few = len(seen.candidates) <= FEW  # each change weighs all of them anew
     return Advice(
-        decision, _changes(seen, decision) if few else [], frozenset(team.id for team in seen.teams)
-    )
+        decision, _changes(seen, decision) if few else [],
+        frozenset(team.id for team in seen.teams), next_steps(seen, decision),
+    )  # fmt: skip
 
 
 MOST_CHANGES = 6

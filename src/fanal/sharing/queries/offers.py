@@ -21,6 +21,7 @@ from fanal.cases.models import Case
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.capacity_rules import IN_PERSON
 from fanal.core.trust.decide import Option
+from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.services import capacity_grounds
 from fanal.core.words import Sentence
@@ -71,6 +72,13 @@ WAYS = {
 }
 
 
+# What is saved in her case before our own people go.
+TO_FIND_OUT = frozenset(
+    {"no_lawful_ground", "lawful_ground_not_known", "danger_to_us_to_find_out",
+     "danger_to_us_not_known"}
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class PartnerOffer:
     """One who could help. `ways`: addresses with their words; `asks`: where it goes on."""
@@ -95,12 +103,14 @@ class PartnerOffers:
 
 
 def offers_for(
-    plan: ServicePlan, case: Case, user: User, known: KnownOfHer, now: datetime
-) -> PartnerOffers:
+    plan: ServicePlan, case: Case, user: User, known: KnownOfHer, now: datetime,
+    going: Going = NOTHING_KNOWN,
+) -> PartnerOffers:  # fmt: skip
+    """`going`: what is known of sending our own people."""
     found = advice(
         case=case, person=plan.person, purposes=[plan.terms.purpose], area=plan.area,
         user=user, now=now, languages=frozenset(known.languages.split()), age=known.years,
-        urgency=plan.urgency,
+        urgency=plan.urgency, going=going,
     )  # fmt: skip
     options = [*found.decision.options, *found.decision.blocked]
     rows = partners.partners_for(user).filter(merged_into=None)
@@ -198,6 +208,10 @@ def _ways(one: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, 
     talks = SAID_NO if one.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
     if writes and one.rules & talks:
         found[reverse("cases:consent", args=[case.id])] = _("Talk with her again")
+    if writes and one.rules & TO_FIND_OUT:
+        found[reverse("cases:write", args=[case.id, "going"])] = _("Save what you find out")
+    if "danger_not_accepted" in one.rules:
+        found[f"{reverse('journeys:new')}?case={case.id}"] = _("Plan it: two people decide")
     if "too_late" in one.rules:
         found[reverse("sharing:refer_start", args=[case.id])] = _("Change the day")
     yield from found.items()

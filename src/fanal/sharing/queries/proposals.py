@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, Entry
+from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.present import DangerState
 from fanal.core.law.case import Sex
-from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Compartment
+from fanal.core.trust.going_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
 from fanal.core.trust.services import SERVICE_SAYS, SERVICES, PartnerService, ServiceAsked
 from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, Urgency
@@ -80,6 +82,34 @@ def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
     )
 
 
+def going_of(case: Case, user: User, ring: Ring) -> Going:
+    """What was found out before our own people go. What nobody asked of the cost of leaving her
+    there is read from her state: in danger, what is done to her goes on."""
+    said = _last_answers(case, "going", NARRATIVE, user, ring)
+    if not said.get("if_she_stays") and worst_in(case).counts_as_danger:
+        said["if_she_stays"] = CostOfLeaving.HARM_GOES_ON
+    ground = said.get("ground")
+    return Going(
+        LawfulGround(ground) if ground else None,
+        DangerToUs(said.get("danger_to_us") or DangerToUs.NOT_KNOWN),
+        cost=CostOfLeaving(said.get("if_she_stays") or CostOfLeaving.NOT_KNOWN),
+    )
+
+
+def _last_answers(
+    case: Case, kind: str, part: Compartment, user: User, ring: Ring
+) -> dict[str, str]:
+    """The answers of the last entry of a kind, as far as this reader may open it."""
+    if part not in cases.compartments_for(user, case):
+        return {}
+    last = Entry.objects.of_kinds([case.id], kind).order_by("-number").first()
+    data = (last.try_unseal(ring) if last else None) or {}
+    if data:
+        cases.opened(user, case, part)
+    told = {name: load(value) for name, value in data.items()}
+    return {name: str(value) for name, value in told.items() if is_value(value)}
+
+
 def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> dict[str, object]:
     """Where it was for the last time, else where she is; now where she is in danger."""
     last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
@@ -93,15 +123,10 @@ def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> d
 
 def where_she_is(case: Case, user: User, ring: Ring) -> Area | None:
     """The smallest area on file that the place names where she is now."""
-    if WHEREABOUTS not in cases.compartments_for(user, case):
+    place = _last_answers(case, "whereabouts", WHEREABOUTS, user, ring).get("place")
+    if not place:
         return None
-    last = Entry.objects.of_kinds([case.id], "whereabouts").order_by("-number").first()
-    data = last.try_unseal(ring) if last else None
-    place = load(data.get("place")) if data else None
-    if not is_value(place):
-        return None
-    cases.opened(user, case, WHEREABOUTS)
-    words = str(place).casefold()
+    words = place.casefold()
     named = [one for one in Area.objects.filter(valid_until=None) if one.name.casefold() in words]
     return min(named, key=lambda one: SIZES.index(one.kind), default=None)
 

@@ -60,7 +60,8 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
     if plan is None:
         return redirect("sharing:refer_start", case.id)
     known = proposals.known_of(plan.person, case, request.user, request.ring)
-    found = offers_for(plan, case, request.user, known, timezone.localtime())
+    going = proposals.going_of(case, request.user, request.ring)
+    found = offers_for(plan, case, request.user, known, timezone.localtime(), going)
     context = {"case": case, "plan": plan, "offers": found, "hers": known.words()}
     return render(request, "sharing/refer_who.html", context)
 

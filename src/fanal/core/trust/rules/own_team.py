@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fanal.core.trust import capacity_rules
+from fanal.core.trust import capacity_rules, going
 from fanal.core.trust.grounds import Effect, Rule
-from fanal.core.trust.rules.sources import CONSENT, FOUNDING, IOM, RETURNS, WHO
+from fanal.core.trust.rules.sources import CHILD, CONSENT, FOUNDING, IOM, RETURNS, SAFE, WHO
 from fanal.core.trust.situation import OwnTeam
 from fanal.core.words import say
 
@@ -40,6 +40,37 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         IOM,
     ),
     Rule(
+        "no_lawful_ground",
+        BLOCK,
+        going.no_lawful_ground,
+        say("There is no lawful ground on which {team} may take a child."),
+        CHILD,
+    ),
+    Rule(
+        "lawful_ground_not_known",
+        FIND_OUT,
+        going.lawful_ground_not_known,
+        say(
+            "Find out on which lawful ground {team} may take a child: her guardian, a court, the "
+            "authority for children where she is, or her consulate."
+        ),
+        CHILD,
+    ),
+    Rule(
+        "danger_to_us_to_find_out",
+        FIND_OUT,
+        going.danger_to_us_to_find_out,
+        say("Find out how dangerous the place is to our own people: {who} is alone there."),
+        SAFE,
+    ),
+    Rule(
+        "danger_not_accepted",
+        FIND_OUT,
+        going.danger_not_accepted,
+        say("The place is dangerous to our own people: two people decide whether {team} goes."),
+        SAFE,
+    ),
+    Rule(
         "too_late",
         FIND_OUT,
         capacity_rules.too_late,
@@ -68,6 +99,37 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         RETURNS,
     ),
     Rule(
+        "told_at_once",
+        PRECAUTION,
+        going.told_at_once,
+        say(
+            "Tell the authority for children, or her consulate, at once that she is with us; save "
+            "whom and when."
+        ),
+        CHILD,
+    ),
+    Rule(
+        "danger_accepted",
+        PRECAUTION,
+        going.danger_accepted,
+        say("It is dangerous to our own people: agree on a way out, and on an hour to call in."),
+        SAFE,
+    ),
+    Rule(
+        "danger_to_us_not_known",
+        NOT_ON_FILE,
+        going.danger_to_us_not_known,
+        say("How dangerous the place is to our own people is not known."),
+        SAFE,
+    ),
+    Rule(
+        "she_can_wait",
+        AGAINST,
+        going.she_can_wait,
+        say("She can wait where she is; going there is dangerous."),
+        SAFE,
+    ),
+    Rule(
         "comes_too_late",
         AGAINST,
         capacity_rules.comes_too_late,
@@ -94,6 +156,27 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         capacity_rules.suspects_near,
         say("A suspect of this case has been in this area."),
         WHO,
+    ),
+    Rule(
+        "leaving_her_may_kill",
+        IN_FAVOUR,
+        going.leaving_her_may_kill,
+        say("Her life is at risk where she is."),
+        FOUNDING,
+    ),
+    Rule(
+        "leaving_her_costs",
+        IN_FAVOUR,
+        going.leaving_her_costs,
+        say("What is done to her goes on as long as she stays there."),
+        FOUNDING,
+    ),
+    Rule(
+        "lawful_ground_known",
+        IN_FAVOUR,
+        going.lawful_ground_known,
+        say("There is a lawful ground on which she may be taken."),
+        CHILD,
     ),
     Rule(
         "comes_in_time",

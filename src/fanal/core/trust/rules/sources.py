@@ -8,3 +8,5 @@ MISSING = "GDPR, article 6(1)(d): vital interest; ICMEC, Model Missing Children 
 WHO = "WHO, Ethical and Safety Recommendations for Interviewing Trafficked Women (2003), 1 and 5"
 SCALE = "Admiralty scale of sources (STANAG 2511)"
 IOM = "IOM, Handbook on Direct Assistance for Victims of Trafficking (2007), chapters 1 and 3"
+CHILD = "Law of Cambodia (2008), article 8(2); CRC (1989), articles 9, 11 and 20"
+SAFE = "ICRC, Safer Access Framework (2013): acceptance, and the security of those who go"
