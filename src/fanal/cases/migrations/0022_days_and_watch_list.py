@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.migrations.state import StateApps
 from django.db.models import Max, Min
 
 from fanal.sealed_columns import ServerSealedJSONField
@@ -14,7 +14,7 @@ from fanal.sealed_columns import ServerSealedJSONField
 A_BATCH = 1000
 
 
-def fill(apps: Any, schema_editor: object) -> None:
+def fill(apps: StateApps, schema_editor: object) -> None:
     days = apps.get_model("cases", "CaseDays")
     written = latest(apps, ("Entry", "made_on"), ("Task", "done_on"), ("Consent", "on"))
     tasks = apps.get_model("cases", "Task")._base_manager.filter(done_on=None).order_by()
@@ -27,7 +27,7 @@ def fill(apps: Any, schema_editor: object) -> None:
     days._base_manager.bulk_create(rows, batch_size=A_BATCH)
 
 
-def latest(apps: Any, *columns: tuple[str, str]) -> dict[UUID, date]:
+def latest(apps: StateApps, *columns: tuple[str, str]) -> dict[UUID, date]:
     found: dict[UUID, date] = {}
     for model, column in columns:
         rows = apps.get_model("cases", model)._base_manager.order_by()
