@@ -1,9 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.casework.entries import KINDS as KINDS_OF_ENTRIES
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.particulars import ALSO, PARTICULARS
+from fanal.core.casework.timeline import kind_of_entry
 from fanal.core.casework.topics import (
     BY_ANSWER,
     ENTRIES,
@@ -49,6 +51,11 @@ def test_what_files_show_is_asked_of_every_sexual_kind_and_where_images_are_in_q
     assert asks_what_files_show(["rape"], [])
     assert asks_what_files_show(["labour"], [Topic.IMAGES])
     assert not asks_what_files_show(["labour"], [Topic.MONEY])
+
+
+def test_every_kind_of_entry_has_its_place_on_the_line():
+    for kind in KINDS_OF_ENTRIES:
+        assert kind_of_entry(kind.code, kind.section)
 
 
 def test_no_question_has_the_name_of_what_the_form_of_an_entry_asks_besides():

@@ -52,6 +52,7 @@ KIND_SAYS = {
 OF_SECTION = {
     Section.SAFETY: TimelineKind.DANGER,
     Section.NEEDS: TimelineKind.NEED,
+    Section.PARTICULARS: TimelineKind.NEED,
     Section.PLAN: TimelineKind.PLAN,
     Section.SERVICES: TimelineKind.PLAN,
     Section.CONTACT: TimelineKind.CONTACT,
