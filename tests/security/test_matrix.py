@@ -49,8 +49,10 @@ OPENS = {
     "figures": {"claire", "duc"},
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
-        ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
+        ("people", "intake", "cases", "sharing", "registers", "identification", "journeys",
+         "protection"), BANGKOK
     ),
+    "protection:decide": LEAD,  # not who proposed it
     **dict.fromkeys(
         ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
@@ -84,7 +86,7 @@ OPENS = {
 LET_IN = {
     "mai": {
         "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
-        "sharing:case", "sharing:never_tell", "sharing:override",
+        "protection:case", "sharing:case", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
