@@ -57,8 +57,9 @@ OPENS = {
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys",
-         "papers"), BANGKOK
+         "papers", "protection"), BANGKOK
     ),
+    "protection:decide": LEAD,  # not who proposed it
     **dict.fromkeys(
         ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
@@ -93,7 +94,7 @@ OPENS = {
 LET_IN = {
     "mai": {
         "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
-        "sharing:case", "sharing:never_tell", "sharing:override",
+        "protection:case", "sharing:case", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"papers:{name}" for name in ("new", "paper", "change", "print", "for_her", "printed")),
         *(f"identification:{name}" for name in (
