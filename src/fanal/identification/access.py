@@ -73,20 +73,22 @@ def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview
 
 def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
     """A reason to interview her again that waits for this user, or `Http404`."""
-    found = repeats_to_decide(user).filter(case=concern.case, person=concern.person, id=repeat_id)
-    row = found.first()
-    if row is None:
-        raise Http404
-    return row
+    for row in repeats_to_decide(user):
+        if (row.id, row.case_id, row.person_id) == (repeat_id, concern.case.id, concern.person.id):
+            return row
+    raise Http404
 
 
-def repeats_to_decide(user: User) -> QuerySet[RepeatRequest]:
-    """What another asked, in a team that this user leads and from which no conflict keeps her."""
+def repeats_to_decide(user: User) -> list[RepeatRequest]:
+    """What another asked in a team of this user: for its leads, and for who works in it where a
+    lead asked. Nobody decides whom a conflict keeps out."""
+    if not user.may(Permission.WORK_CASES):
+        return []
     rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
-    if not user.may(Permission.LEAD_CASES):
-        return rows.none()
     rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=cases.kept_out_of(user))
-    return rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
+    found = rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
+    leads = cases.leads
+    return [row for row in found if leads(user, row.case) or leads(row.asked_by, row.case)]
 
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:

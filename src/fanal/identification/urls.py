@@ -29,10 +29,10 @@ NAVIGATION = [
 DECISIONS = [
     RequestKind(
         "interview_again", _("Decide whether she is interviewed once more"),
-        "identification.RepeatRequest", frozenset({Permission.LEAD_CASES}), rows=repeats,
+        "identification.RepeatRequest", frozenset({Permission.WORK_CASES}), rows=repeats,
         some="SELECT 1 FROM identification_repeatrequest "
         "WHERE accepted_on IS NULL AND declined_on IS NULL",
-        takes=_("It takes a lead of the team, whom no conflict keeps out."),
+        takes=_("It takes another colleague of the team; a lead is one of the two."),
     ),
 ]  # fmt: skip
 

@@ -20,7 +20,7 @@ from fanal.sharing.queries.gate_rows import GateRow
 
 
 class _Named(NamedTuple):
-    """A case by its id, which is all that is asked of it."""
+    """A case or a person by the id, which is all that is asked of it."""
 
     id: UUID
 
@@ -44,10 +44,10 @@ def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID,
     world, now, nothing = World(directory=directory), timezone.localtime(), ServiceNeed(frozenset())
     by_id = {one.id: (given_by_in(one), role_in(one)) for one in said if one.kind == "consent"}
     found: dict[UUID, Doubt] = {}
-    for person in {row.person_id: row.person for row in rows}.values():
-        facts = facts_of(rows[0].case, person, said={case: said})
+    for person in {row.person_id for row in rows}:
+        facts = facts_of(_Named(case), _Named(person), said={case: said})
         where = Situation(now, facts, world, nothing)
         for row in rows:
-            if row.person_id == person.id and (why := where.doubt(*by_id[str(row.id)])):
+            if row.person_id == person and (why := where.doubt(*by_id[str(row.id)])):
                 found[row.id] = why
     return found
