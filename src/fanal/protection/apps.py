@@ -12,8 +12,10 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.papers.queries.facts import KNOWN
         from fanal.protection.queries.agenda import due_on_days, late_reviews_today
         from fanal.protection.queries.closing import criteria_still_open
+        from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
@@ -21,6 +23,7 @@ class ProtectionConfig(AppConfig):
         AHEAD.append(records_ahead)
         ASKED.append(late_reviews_today)
         DUE.append(due_in_one_line)
+        KNOWN.append(recovery_on_paper)
         MORE.append(due_on_days)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)

@@ -76,8 +76,8 @@ def facts_for(paper: TypedPaper, text: PrintText, user: User, ring: Ring) -> dic
 def _of_paper(paper: TypedPaper, data: Content) -> dict[str, str]:
     due = paper.due.isoformat() if paper.due else ""
     return {
-        "body": data["body"], "number": data["number"], "until": _day(data["until"]),
-        "due": _day(due),
+        "body": data["body"], "number": data["number"], "until": day_in_words(data["until"]),
+        "due": day_in_words(due),
     }  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _born(known: Identity) -> str:
     """Her day of birth where the sources agree on one, else her age as an interval."""
     born = known.weighed.born
     if born and known.weighed.agreed and born.earliest == born.latest:
-        return _day(born.earliest.isoformat())
+        return day_in_words(born.earliest.isoformat())
     return translated(known.age.sentence()) if known.age else ""
 
 
@@ -138,10 +138,10 @@ def _words(kind: str, name: str, data: Content) -> str:
     if not is_value(answer):
         return ""
     day = entry_kind(kind).field(name).type is FieldType.DAY
-    return _day(str(answer)) if day else str(answer)
+    return day_in_words(str(answer)) if day else str(answer)
 
 
-def _day(kept: str) -> str:
+def day_in_words(kept: str) -> str:
     try:
         return partial_date(read_text(kept).date) if kept else ""
     except BadInput:
