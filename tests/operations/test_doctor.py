@@ -6,6 +6,7 @@ from collections import namedtuple
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -28,9 +29,11 @@ from fanal.health.checks import (
     people,
     server,
 )
+from fanal.health.checks import retention as ended
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant, OrganisationKeys, TeamKeyHolder
+from fanal.retention.models import Erasure
 from fanal.rotation.models import KeyRotation
 from fanal.settings import options, reader
 from fanal.web.models import LastSweep
@@ -233,6 +236,20 @@ def ends_with_keys(g):
     User.objects.filter(pk=g.cast.sokha.pk).update(is_active=False)
 
 
+def erasure(asked=0, agreed=None):
+    def change(g):
+        today = timezone.localdate()
+        decided = {} if agreed is None else {
+            "agreed_by": g.cast.claire, "agreed_on": today - timedelta(days=agreed),
+        }  # fmt: skip
+        Erasure.objects.create(
+            kind="case", about=uuid4(), files="", cases="", ground="she_asked", by=g.cast.noi,
+            asked_on=today - timedelta(days=asked), until=today + timedelta(days=9), **decided,
+        )  # fmt: skip
+
+    return change
+
+
 def begun_rotation(g):
     KeyRotation.objects.create(team=g.cast.bangkok, user=g.cast.sokha, why="left")
 
@@ -364,6 +381,11 @@ BROKEN = {
     "team_with_one_lead": lambda g: None,  # each team of the cast has one
     "ended_with_keys": ends_with_keys,
     "undecided": asked_long_ago,
+    "erasure_unfinished": erasure(asked=3, agreed=2),
+    "erasure_waits": erasure(asked=8),
+    "erased_are_back": gives(ended, "came_back", [object()]),
+    "periods_decided": lambda g: None,  # no organisation has decided in the tests
+    "old_backups": gives(ended, "too_old", [object()]),
 }
 
 
@@ -395,7 +417,7 @@ OF_THE_TESTS = {
     "static_files", "time_zone_chosen", "settings_file", "disk_low", "swap_in_clear",
     "sqlite_version", "sqlite_durable", "postgresql_durable", "postgresql_connections",
     "journal_elsewhere", "timer_runs", "mail_server", "mail_from", "two_directors",
-    "two_administrators", "team_with_one_lead", "ledger_head_noted",
+    "two_administrators", "team_with_one_lead", "ledger_head_noted", "periods_decided",
 }  # fmt: skip
 
 

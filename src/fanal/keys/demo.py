@@ -98,7 +98,8 @@ class Cast:
         """Into the team, if the role holds its key; the first one makes it."""
         if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
-        first = team.members.filter(role__in=key_pairs.HOLDS_TEAM_KEY).order_by("joined").first()
+        holders = team.members.filter(role__in=key_pairs.HOLDS_TEAM_KEY, is_active=True)
+        first = holders.order_by("joined", "pk").first()
         Membership.objects.create(user=user, team=team)
         if first:
             key_pairs.admit(team=team, user=user, by=first, ring=self.ring(first))
