@@ -306,6 +306,7 @@ def test_that_no_lead_may_open_them_takes_one_question_however_many_journeys(cas
     before = counted()
     scene_of(cast, here, [files.person(cast, ["Person 9"])])
     Journey.objects.update(lead=cast.sokha)
+    counted()  # what is stored of her at the first look
     assert counted() == before
 
 
