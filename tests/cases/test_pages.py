@@ -206,7 +206,12 @@ def test_no_purpose_and_no_part_of_a_consent_is_chosen_before_anybody_asked(sokh
 @pytest.mark.asvs("V5.4.1", "V5.4.2")
 def test_a_document_leaves_only_as_an_attachment_with_a_name_that_says_nothing(sokha, case):
     file = SimpleUploadedFile("MARKER.pdf", b"%PDF-1.7 MARKER")
-    assert sokha.post(url("document", case), {"file": file, "about": "passport"}).status_code == 302
+    assert (
+        sokha.post(
+            url("document", case), {"file": file, "about": "passport", "shows": "no"}
+        ).status_code
+        == 302
+    )
     document = Document.objects.get()
     answer = sokha.post(url("take_out", case, document_id=document.id))
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 MARKER"

@@ -118,8 +118,8 @@ def test_who_was_given_and_not_confirmed_stands_there_and_is_asked_of_who_did_no
     assert here.people[0].code_name in codes(part(cast, cast.sokha))
     assert "Confirm the arrival" not in page(cast, cast.sokha).text
     asked = part(cast, cast.noi, "asked")
-    assert [(row.title, row.about) for row in asked.rows] == [
-        ("Confirm the arrival", here.people[0].code_name)
+    assert ("Confirm the arrival", here.people[0].code_name) in [
+        (row.title, row.about) for row in asked.rows
     ]
 
 
@@ -274,8 +274,11 @@ def test_calls_nobody_has_looked_at_the_dangerous_first_and_nothing_of_what_was_
 
 def test_what_waits_for_my_decision_is_asked_of_me_and_not_of_who_asked(cast, case):
     break_glass(case=case, reason=files.WHY, by=cast.linh)
-    [row] = part(cast, cast.noi, "asked").rows
-    assert (row.title, row.about) == ("Review an emergency opening", case.code_name)
+    # The case is of March: its review is late as well.
+    rows = {row.title: row for row in part(cast, cast.noi, "asked").rows}
+    row = rows.pop("Review an emergency opening")
+    assert list(rows) == ["1 case review is late"]
+    assert row.about == case.code_name
     assert row.more.startswith("asked by ")
     assert part(cast, cast.sokha, "asked").total == 0
 

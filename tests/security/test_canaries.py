@@ -87,6 +87,9 @@ def type_everything(log):
     cast = Cast.make()
     here = build(cast)
     special = {
+        ("sharing:never_tell", "around"): "",  # one of the two
+        ("cases:write", "agreed"): "1,500", ("cases:write", "paid"): "300",
+        ("cases:write", "deducted"): "20",
         "currency": "THB", "code_name": here.case.code_name, "crossing": "",
         ("people:add_birth", "ages_least"): "15", ("people:add_birth", "ages_most"): "17",
         **{("people:add_birth", f"born_{part}"): "" for part in ("day", "month", "year")},

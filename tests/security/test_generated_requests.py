@@ -50,9 +50,9 @@ def house(world, django_db_blocker):
 
 
 def foreign_case(cast):
-    acts = {"by": cast.huong, "team": cast.saigon}
+    acts = {"by": cast.linh, "team": cast.saigon}
     case = files.case(cast, people=[files.person(cast, names=(FOREIGN,), **acts)], **acts)
-    add_note(case=case, text=f"{FOREIGN} said", by=cast.huong, ring=cast.ring(cast.huong))
+    add_note(case=case, text=f"{FOREIGN} said", by=cast.linh, ring=cast.ring(cast.linh))
     return case
 
 
