@@ -40,7 +40,8 @@ def test_a_finding_reads_like_any_other_work_in_the_register(cast, police):
     for one in (made, other):
         assert str(one.id)[:8] not in page
     entries = page.partition('<ol class="timeline"')[2].partition("</ol>")[0]
-    assert entries and "finding" not in entries
+    assert entries
+    assert "finding" not in entries
 
 
 def test_who_asks_for_a_closed_finding_and_for_none_leaves_the_same_line(cast, police):

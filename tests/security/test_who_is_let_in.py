@@ -232,9 +232,7 @@ def test_a_conflict_beats_every_way_in(cast, here):
     assert not let_in(people.person_for, cast.sokha, here.person.id)
     assert here.case.id in journeys.folders_closed_to(cast.sokha)
     assert here.case.id not in journeys.folders_closed_to(cast.noi)
-    assert dict(journal_names(cast.sokha, [here.case.id, here.other.id])).keys() == {
-        here.other.id
-    }
+    assert dict(journal_names(cast.sokha, [here.case.id, here.other.id])).keys() == {here.other.id}
     assert not dict(people.journal_names(cast.sokha, [here.person.id]))
 
 

@@ -49,7 +49,7 @@ STAYS = {
         ),
         PARTNERS,
     ),
-    "absences.TravelMode": "random ids of the files that a colleague takes along, until she is back",
+    "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
     "audit.Entry": "the journal: ids and codes of what was done, never a word of anybody",
     "audit.JournalDay": "the entries of a day in short, with nothing that these do not tell",
