@@ -87,7 +87,7 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
 
 # What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.
 WAYS_OUT = """
-    cases:calendar
+    audit:export cases:calendar
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
     accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
     organisation:new_office organisation:office organisation:new_team organisation:team
@@ -106,6 +106,8 @@ WAYS_OUT = """
     registers:new_exchange registers:agree registers:our_list registers:our_answer
     registers:our_matched registers:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
+    retention:erase_person retention:erase_case retention:hold_person retention:hold_case
+    retention:agree retention:refuse retention:agree_hold retention:refuse_hold retention:lift
 """
 
 

@@ -46,7 +46,7 @@ def erased(cast, plan, ground="she_asked"):
     row = asks(cast, plan, ground)
     actions.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 10_000)
-    assert not Erasure.objects.exists()
+    assert not Erasure.objects.filter(pk=row.pk).exists()
 
 
 def of_person(person):

@@ -140,7 +140,7 @@ MAY_NAME = {
     "people:emergency_group",
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team.
-OF_NO_CASE = {"journeys:new", "cases:hand_over_all"}
+OF_NO_CASE = {"journeys:new", "cases:hand_over_all", "organisation:name_stand_in"}
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
     "mai": {"cases:give"},

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.audit.models import JournalDay
 from fanal.authority.models import Finding
 from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
@@ -82,6 +83,8 @@ def everything(world, django_db_blocker):
             case=case, folder=case.pk, person=case.people.first(), first=cast.sokha, on=today,
             coded={"role": "case_worker_in_her_interest", "ground": "absent"}, sealed=b"",
         )  # fmt: skip
+        for day in (today, today - timedelta(days=1)):
+            JournalDay.objects.create(day=day, entries=0, rows="[]")
         for person in Person.objects.filter(age_for_consent=None)[:1]:
             AgeForConsent.objects.create(person=person, coded={"born": None, "adult": True})
     return world

@@ -75,6 +75,7 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
+    "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
@@ -118,7 +119,9 @@ def answers_for_her(cast, nok, first):
     """Two decided that the case worker answers for a small child."""
     here = scene(cast, consent=False)
     born = date(timezone.localdate().year - 3, 1, 1).isoformat()
-    AgeForConsent.objects.update(coded={"born": [born, born], "adult": False})
+    for age in AgeForConsent.objects.all():
+        age.coded = {"born": [born, born], "adult": False}
+        age.save()
     who = nok if first else cast.sokha
     row = cases.ask_carer_decision(
         case=here.case, person=here.person, speaker=None, ground="absent",

@@ -31,6 +31,8 @@ STAYS = {
             "organisation.OrganisationChange",
             "sharing.TeamReach",
             "journeys.MailDue",
+            "absences.StandIn",
+            "rotation.KeyRotation",
         ),
         COLLEAGUES,
     ),
@@ -47,8 +49,10 @@ STAYS = {
         ),
         PARTNERS,
     ),
+    "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
     "audit.Entry": "the journal: ids and codes of what was done, never a word of anybody",
+    "audit.JournalDay": "the entries of a day in short, with nothing that these do not tell",
     **dict.fromkeys(
         ("audit.Head", "audit.Alarm", "audit.HeadMail", "audit.ReadingNotice"),
         "the end of the journal and its mails",
@@ -59,6 +63,7 @@ STAYS = {
     "authority.Finding": "a row that somebody put in or changed by hand: evidence, under the "
     "server's key",
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
+    "cases.WatchList": "random ids of states to look at first, written anew with the next state",
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
     "figures.CodedLink": "under a pseudonym; of our own files the next sweep makes it anew "
     "without her",
@@ -69,6 +74,7 @@ STAYS = {
     "keys.Draft": "sealed to its writer, deleted seven days after it was written",
     "partners.Pattern": "what somebody did protects others; the id of the case names a tombstone",
     "people.TakenCodeName": "a keyed hash, so that no code name is given twice",
+    "registers.Comparing": "that the register of a team is being compared",
     "registers.Scorer": "weights learned from many answers",
     "registers.Exchange": "of two organisations",
     "registers.ExchangeSecret": "a list of a whole team, deleted when the exchange ends",
