@@ -7,6 +7,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
@@ -307,3 +308,19 @@ def test_a_few_seconds_back_are_none(journal, monkeypatch):
     at_hours(monkeypatch, -0.01)
     write(1)
     assert faults() == []
+
+
+def test_a_journal_that_begins_with_several_entries_at_once_has_lost_no_second_place(place):
+    """As set-up does: they are noted once, after their transaction."""
+    with transaction.atomic():
+        write(3)
+    assert second_place.head()[0] == 3
+    assert faults() == []
+    assert not Alarm.objects.exists()
+
+
+def test_several_entries_at_once_find_a_second_place_that_is_gone(journal):
+    journal.unlink()
+    with transaction.atomic():
+        write(3)
+    assert faults() == ["entry 14 says that the second place journal.head was missing or empty"]

@@ -4,6 +4,7 @@ The reasons themselves are tried in test_backup.py; here each is met at the comm
 """
 
 import io
+import os
 
 import pytest
 from django.conf import settings
@@ -87,13 +88,14 @@ def restore(made, tmp_path, monkeypatch, capsys):
 @pytest.mark.asvs("V16.5.3")
 @pytest.mark.parametrize("bad", BAD, ids=lambda one: one.__name__)
 def test_what_is_wrong_is_one_line_and_leaves_nothing(cast, restore, bad):
-    before = Head.objects.get().number
+    before, variables = Head.objects.get().number, dict(os.environ)
     code, said = restore(bad, "--try")
     assert code == BAD_INPUT
     assert BAD[bad] in said
     assert len(said.strip().splitlines()) == 1, said
     assert Head.objects.get().number == before
     assert not list(settings.VAR.glob("scratch-*"))
+    assert os.environ == variables, "what runs afterwards finds the installation, not the trial"
 
 
 def test_a_database_that_is_not_empty_is_one_line(cast, restore):

@@ -39,7 +39,7 @@ def note(number: int, mark: bytes, before: bytes = b"", begins: int | None = Non
 
     Workers may come in any order. `begins`: the first of several entries that are noted at once,
     and `before` the mark of the entry before it: where that is what was kept, the journal is not
-    asked. Raises OSError.
+    asked. An empty place is in order where they begin the journal. Raises OSError.
     """
     path = first()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def note(number: int, mark: bytes, before: bytes = b"", begins: int | None = Non
         kept, at = _last(file)
         if kept is None:
             _write(path, file, at, number, mark)
-            return Break(path, None) if number > 1 else None
+            return Break(path, None) if (begins or number) > 1 else None
         if not _follows(kept, begins or number, before):
             _write(path, file, None, number, mark)
             return Break(path, kept)

@@ -22,6 +22,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
 RECORDS = 20
+CHANGED = ("FANAL_KEYS", "FANAL_JOURNAL_HEAD", "DATABASE_URL")
 RESULT = (
     say("backup of {made} (Fanal {fanal}, {engine}): opens, and nothing in it was changed"),
     say("database: {tables} tables, {rows} rows, as they were counted; brought up to date"),
@@ -63,16 +64,30 @@ def run(path: Path, identity: Path | None) -> None:
 def scratch_database(closed: ClosedBackup, folder: Path) -> Iterator[None]:
     """An empty database for Django to be set up with; gone afterwards. Nothing of the installation
     is read but its key files."""
-    os.environ["FANAL_KEYS"] = str(django_setup.key_folder())
-    os.environ["FANAL_JOURNAL_HEAD"] = str(folder / "journal.head")
-    if closed.header.engine == database_copies.SQLITE:
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'fanal.sqlite3'}"
+    with _variables_put_back():
+        os.environ["FANAL_KEYS"] = str(django_setup.key_folder())
+        os.environ["FANAL_JOURNAL_HEAD"] = str(folder / "journal.head")
+        if closed.header.engine == database_copies.SQLITE:
+            os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'fanal.sqlite3'}"
+            yield
+            _let_go()
+            return
+        with _postgresql(str(closed.path)):
+            yield
+            _let_go()
+
+
+@contextmanager
+def _variables_put_back() -> Iterator[None]:
+    """Whatever comes after, in this process or one that it starts, finds the installation again."""
+    before = {name: os.environ.get(name) for name in CHANGED}
+    try:
         yield
-        _let_go()
-        return
-    with _postgresql(str(closed.path)):
-        yield
-        _let_go()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _let_go() -> None:
