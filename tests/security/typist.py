@@ -24,7 +24,7 @@ ASKS = {
     "people:search", "people:find", "cases:list", "cases:tasks", "sharing:put",
 }  # fmt: skip
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
-TRIES = 4
+TRIES = 12  # a choice may be refused for what another choice is
 
 
 @dataclass
