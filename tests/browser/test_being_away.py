@@ -43,8 +43,8 @@ def test_she_marks_a_case_and_nothing_else_opens(cast, visit):
     day = timezone.localdate() + timedelta(days=2)
     for part in ("day", "month", "year"):
         page.locator(f"main [name=until_{part}]").fill(str(getattr(day, part)))
-    page.get_by_role("button", name=french("Begin travel mode")).click()
-    page.wait_for_url("**" + reverse("organisation:travel"))
+    with page.expect_navigation():
+        page.get_by_role("button", name=french("Begin travel mode")).click()
     assert marked.code_name in page.locator("main").inner_text()
     assert page.evaluate(WIDTH) <= TELEPHONE
     page.goto(page.url.replace(reverse("organisation:travel"), reverse("cases:list")))

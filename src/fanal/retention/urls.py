@@ -17,7 +17,7 @@ TAKES = _(
 
 NAVIGATION = [
     MenuEntry(
-        _("Erasure and retention"), "retention:list", "organisation", 84,
+        _("Erasure and retention"), "retention:list", "organisation", 88,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS},
     ),
 ]  # fmt: skip

@@ -63,7 +63,7 @@ def yes(**more):
 
 
 def found(*findings, case=None, custodian=LOTUS, now=NOW):
-    asked = TrustCaseFacts(consents=(yes(),)) if case is None else case
+    asked = TrustCaseFacts(age=(25, 25), consents=(yes(),)) if case is None else case
     return against(custodian, "p1", asked, World(directory=PARTIES, findings=findings), now)
 
 
@@ -103,7 +103,7 @@ def test_the_never_tell_list_and_her_no_are_reasons_of_hers_alone():
     listed = TrustCaseFacts(never_tell=frozenset({"lotus"}), consents=(yes(),))
     (one,) = found(finding(), case=listed)
     assert (one.reason, one.person, one.red) == (CustodyReason.NEVER_TELL, "p1", True)
-    refused = TrustCaseFacts(consents=(yes(given=False),))
+    refused = TrustCaseFacts(age=(25, 25), consents=(yes(given=False),))
     assert reasons(finding(), case=refused) == [CustodyReason.SHE_SAID_NO]
 
 

@@ -66,15 +66,8 @@ def advice(
     need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id))
     country = on_file.areas.country(str(area.id))
     behind = frozenset(map(str, conflicts_on(case.id).values_list("user", flat=True)))
-    situation = Situation(
-        now,
-        facts,
-        on_file,
-        need,
-        _candidates(on_file, teams),
-        tuple(_team(one, behind, country) for one in teams),
-        going,
-    )
+    ours = tuple(_team(one, behind, country) for one in teams)
+    situation = Situation(now, facts, on_file, need, _candidates(on_file, teams), ours, going)
     seen = redacted_for(
         replace(situation, candidates=_there(situation)), partners.hidden_from(user)
     )
