@@ -104,6 +104,7 @@ def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_pat
         ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
         ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
         ("name,name\nSomsy,Somsi\n", "line 1: two columns are called name"),
+        ('rec_id,"name\n1,Somsy\n', "line 1: a quotation mark is not closed"),
         ('rec_id,name\n1,"Somsy\n2,Somsi\n', "line 2: a quotation mark is not closed"),
         ("name\nSomsy\nSom\x8dsy\n", "line 3: is not readable text"),
         ("rec_id,name\n\x1b[31m1,a\n\x1b[31m1,b\n", "line 3, column rec_id: \\x1b[31m1 stands"),

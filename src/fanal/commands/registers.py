@@ -53,7 +53,7 @@ def columns(
     with path.open(encoding=encoding_of(path), newline="") as file:
         # Strict: a quote that is never closed would swallow the rest of the file.
         rows = csv.reader(file, delimiter=delimiter(path, file), strict=True)
-        titles = titles_of(path, next(rows), known, needed)
+        titles = titles_of(path, first_row(rows, path), known, needed)
         found: dict[str, list[str | None]] = {t: [] for t in titles if t in known}
         for row in numbered(rows, path, len(titles)):
             for title, value in zip(titles, row, strict=True):
@@ -83,6 +83,15 @@ def unreadable(path: Path) -> BadInput:
             except UnicodeDecodeError:
                 return BadInput(f"{path.name}, line {line}", NO_TEXT)
     return BadInput(path.name, NO_TEXT)
+
+
+def first_row(rows: Iterator[list[str]], path: Path) -> list[str]:
+    try:
+        return next(rows)
+    except UnicodeDecodeError:
+        raise unreadable(path) from None
+    except csv.Error as problem:
+        raise BadInput(f"{path.name}, line 1", misread(problem)) from None
 
 
 def titles_of(path: Path, row: list[str], wanted: set[str], needed: tuple[str, ...]) -> list[str]:

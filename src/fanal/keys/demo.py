@@ -12,7 +12,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
 from fanal.keys import key_pairs
-from fanal.keys.models import OrganisationKeys, UserKeys
+from fanal.keys.models import OrganisationKeys, TeamKeyHolder, UserKeys
 from fanal.keys.organisation import make_organisation
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
@@ -98,13 +98,18 @@ class Cast:
         """Into the team, if the role holds its key; the first one makes it."""
         if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
-        holders = team.members.filter(role__in=key_pairs.HOLDS_TEAM_KEY, is_active=True)
-        first = holders.order_by("joined", "pk").first()
+        first = self._holder(team)
         Membership.objects.create(user=user, team=team)
         if first:
             key_pairs.admit(team=team, user=user, by=first, ring=self.ring(first))
         else:
             key_pairs.make_team_key(team=team, first=self.private[user.pk][0], by=user)
+
+    def _holder(self, team: Team) -> User | None:
+        """Who can let somebody in: a member who waits for the key has none to give."""
+        holding = TeamKeyHolder.objects.filter(team_key__team=team, team_key__retired=None)
+        users = team.members.filter(is_active=True, pk__in=holding.values("to_keys__user"))
+        return users.order_by("joined", "pk").first()
 
 
 def load() -> tuple[Cast, bool]:
