@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from fanal.cases.actions import add_person, add_task, say_in_danger
 from fanal.cases.models import Entry, StateCode
+from fanal.cases.models.state import URGENT
 from fanal.cases.queries.codes import worst_in
+from fanal.cases.templatetags.present import MARKS, TONES
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
+from fanal.people.templatetags.people import STATE_TONES
 from fanal.web.forms import MomentField
 from tests import files
 
@@ -224,3 +227,8 @@ def test_her_worker_is_led_to_the_case_and_another_reader_told_whom_to_call(
         f'<a href="{reverse("cases:case", args=[case.id])}">In danger</a>' in sokha.get(page).text
     )
     assert f"In danger: call {cast.sokha}" in files.browser(cast, cast.noi).get(page).text
+
+
+def test_what_is_urgent_has_one_colour_on_every_page():
+    for code in URGENT:
+        assert (TONES[code], MARKS[code], STATE_TONES[code]) == ("danger", "danger", "red")

@@ -112,3 +112,11 @@ def test_no_need_is_not_saved(sokha, case):
 def test_who_does_not_work_on_the_case_has_no_such_page(cast, case, name):
     for user in (cast.linh, cast.mai, cast.claire, cast.vera):
         assert files.browser(cast, user).get(page(name, case)).status_code == 404
+
+
+@pytest.mark.parametrize(("born", "spoken_of"), [(1990, False), (2015, True)])
+def test_who_answers_for_a_child_is_spoken_of_only_where_there_is_one(cast, sokha, born, spoken_of):
+    of_her = files.case(cast, [files.person(cast, births=[("census", born, 1, 1)])])
+    for name in ("consent", "consents"):
+        text = sokha.get(page(name, of_her)).text
+        assert ("Decide by two who answers for this child" in text) is spoken_of

@@ -34,7 +34,7 @@ register = template.Library()
 TONES = {
     DangerState.IN_DANGER: "danger",
     DangerState.DISPUTED: "danger",
-    DangerState.UNHEARD: "care",
+    DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "care",
     DangerState.SAFE: "good",
@@ -53,7 +53,7 @@ TO_CALL = {
 MARKS = {
     DangerState.IN_DANGER: "danger",
     DangerState.DISPUTED: "danger",
-    DangerState.UNHEARD: "care",
+    DangerState.UNHEARD: "danger",
     DangerState.GIVEN: "danger",
     DangerState.UNKNOWN: "unknown",
     DangerState.SAFE: "ok",

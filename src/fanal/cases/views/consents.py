@@ -22,6 +22,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import (
     CAREGIVER_MAY_BE_THE_DANGER,
     ConsentAge,
+    WhoAsks,
     who_is_asked,
 )
 from fanal.core.sealing.compartments import NARRATIVE
@@ -65,7 +66,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
     return ask(
         request, form, save, template="cases/consent.html", case=case, heading=_("Consent"),
-        code=case.code_name, advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
+        code=case.code_name, **_said_first(request, case),
         submit=_("Save the answer"), back_url=back,
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request, form, save, template="cases/conversation.html", case=case, heading=_("Consent"),
-        code=case.code_name, advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
+        code=case.code_name, **_said_first(request, case),
         submit=_("Save the answers"), back_url=back,
     )  # fmt: skip
 
@@ -153,6 +154,13 @@ def _partners(request: Request) -> QuerySet[Partner]:
 def _whom(partner: Partner | None) -> Answers:
     """The id is what the gate reads; the name, sealed, is what was said to her."""
     return {"partner": partner.id, "recipient": partner.name} if partner else {}
+
+
+def _said_first(request: Request, case: Case) -> Context:
+    """Whose yes is needed of each person; of caregivers only where somebody may be a child."""
+    advice = _advice(request, case)
+    children = any(one["who"] is not WhoAsks.HERSELF for one in advice)
+    return {"advice": advice, "caregiver": CAREGIVER_MAY_BE_THE_DANGER if children else None}
 
 
 def _advice(request: Request, case: Case) -> list[Context]:

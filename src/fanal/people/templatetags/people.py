@@ -27,7 +27,7 @@ register = template.Library()
 STATE_TONES = {
     DangerState.IN_DANGER: "red",
     DangerState.DISPUTED: "red",
-    DangerState.UNHEARD: "amber",
+    DangerState.UNHEARD: "red",
     DangerState.GIVEN: "red",
 }
 
