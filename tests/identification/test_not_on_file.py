@@ -86,3 +86,10 @@ def test_a_definition_for_children_is_no_row_of_a_woman(sokha, go, in_cambodia):
     in_cambodia()
     page = sokha.get(go()).content.decode()
     assert "French child-protection" not in page.split("Other texts, for comparison")[0]
+
+
+def test_a_text_kept_for_contrast_stands_among_the_others(sokha, go, in_cambodia):
+    in_cambodia()
+    apply, others = sokha.get(go()).text.split("Other texts, for comparison")
+    assert "Smuggling Protocol" not in apply
+    assert "Smuggling Protocol" in others

@@ -68,7 +68,7 @@ class Record:
         """Laws and treaties first, then definitions for staff and professions.
 
         A text that protects others (children only, and she is a woman) is none of hers: beside her
-        name it would read like a "no".
+        name it would read like a "no". Nor is one that is kept for contrast.
         """
         return [a for a in in_order(self.assessments) if is_hers(a)]
 
@@ -78,7 +78,8 @@ class Record:
 
 
 def is_hers(assessment: Assessment) -> bool:
-    return assessment.applies and assessment.protected is not LawFinding.NOT_MET
+    hers = assessment.applies and assessment.protected is not LawFinding.NOT_MET
+    return hers and not assessment.instrument.for_contrast
 
 
 KINDS = (

@@ -90,9 +90,7 @@ def text_of(parts: Parts) -> str:
 def sheet(concern: Concern, record: Record, text: str | None) -> Parts:
     """The matrix, or the explanation of `text`, in the language of the page."""
     if text is None:
-        # One sheet: what is no text on what was done to her stays on the page.
-        shown = (one for one in record.applying if not one.instrument.for_contrast)
-        rows = [(assessment, None) for assessment in shown]
+        rows = [(assessment, None) for assessment in record.applying]
         context: Context = {"rows": rows}
         name = "sheet_matrix"
     else:
