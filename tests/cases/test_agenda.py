@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, add_task, keep_out, say_in_danger
+from fanal.cases.actions import add_entry, add_task, keep_out, record_sign, say_in_danger
 from fanal.cases.queries.agenda import Asked, agenda, week_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
@@ -73,6 +73,19 @@ def test_a_hearing_a_visit_and_a_sign_of_life_stand_among_the_tasks(cast, case):
     assert found["sign"].danger
     assert found["sign"].hour is not None
     assert found["sign"].do == reverse("cases:heard", args=[case.id, case.people.get().id])
+
+
+def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, case, monkeypatch):
+    record_sign(
+        case=case, person=case.people.get(), sign="message", said_at=None,
+        next_by=timezone.now() + timedelta(hours=1), by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    (sign,) = asked(cast, cast.sokha)
+    assert not sign.danger
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    (sign,) = asked(cast, cast.sokha)
+    assert sign.danger
 
 
 def test_a_lawyer_sees_the_hearings_of_cases_granted_to_her_and_no_title_of_others(cast, case):

@@ -20,7 +20,7 @@ from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with
 from fanal.cases.models import Case, CasePerson, Entry, Task
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import WARNED_OF, told_of
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
 from fanal.core.calendars import read_text
@@ -241,7 +241,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         timezone.localtime(due).date() if isinstance(due, datetime) else due,
         hour.replace(second=0, microsecond=0) if hour else None,
         more=translated(code.sentence()),
-        danger=code.counts_as_danger or code is DangerState.GIVEN,
+        danger=code in WARNED_OF,
         do=reverse("cases:heard", args=[case, person.id]),
     )  # fmt: skip
 
