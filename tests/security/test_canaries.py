@@ -56,6 +56,7 @@ NOT_KEPT = {
     ("cases:list", "q"),
     ("cases:tasks", "q"),
     ("partners:list", "q"),
+    ("identification:before", "spoken"),  # hers, where none of our languages was chosen
     ("sharing:put", "text"),  # shown first as the other side will read it
     ("journeys:settle", "reason"),  # where the trouble is gone by then, her draft alone holds it
 }  # asked, not kept
