@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 
 from fanal.keys.sweeping import empty_the_log
+from tests.raw_files import read_by_another
 
 PIECE = 32
 
@@ -29,7 +30,7 @@ def everything():
     ]
     if connection.vendor == "sqlite":
         empty_the_log()
-        return b"".join(one.read_bytes() for one in beside)
+        return b"".join(read_by_another(one) for one in beside)
     files = [one.read_bytes() for one in beside if "sqlite3" not in one.name]
     return b"".join([*files, *_dumped()])
 

@@ -13,6 +13,7 @@ from django.db import connection
 
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import sealed_columns
+from tests.raw_files import read_by_another
 from tests.security.typist import SCRIPT, STEM
 
 
@@ -58,7 +59,7 @@ def _saved(folder):
     with closing(sqlite3.connect(name)) as other:
         other.execute("vacuum into ?", [str(backup)])
     for part in (backup, *name.parent.glob(f"{name.name}*")):
-        yield part.name, part.read_bytes()
+        yield part.name, read_by_another(part)
 
 
 def _copied():
@@ -72,7 +73,7 @@ def _copied():
 
 def _files(place):
     for one in [place] if place.is_file() else place.rglob("*"):
-        if one.is_file() and one.suffix != ".sqlite3":
+        if one.is_file() and "sqlite3" not in one.name:
             yield str(one), one.read_bytes()
 
 
