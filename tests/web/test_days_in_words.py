@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import near, since
 
 NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
 TODAY = NOW.date()
@@ -34,6 +34,19 @@ def test_a_day_near_today_is_said_as_people_say_it(days, words):
 def test_french_says_today_shorter_beside_an_hour(days, words):
     with override("fr"):
         assert near(NOW + timedelta(days=days), TODAY) == f"{words} 08:12"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("fr", -3, "le 24 novembre 2026 08:12"),
+        ("fr", -1, "hier 08:12"),
+        ("en", -3, "24 Nov 2026 08:12"),
+    ],
+)
+def test_french_puts_an_article_before_a_day_after_since(language, days, words):
+    with override(language):
+        assert since(NOW + timedelta(days=days), TODAY) == words
 
 
 @given(st.integers(-400, 400))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 A_WEEK = timedelta(days=7)
 HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
@@ -23,6 +23,16 @@ def near(value: datetime | date, today: date | None = None) -> str:
     if at.date() == today:  # French says it shorter beside an hour
         return _("today {hour}").format(hour=hour(at))
     return _("{day} {hour}").format(day=_day(at.date(), today), hour=hour(at))
+
+
+def since(value: datetime | date, today: date | None = None) -> str:
+    """`near`, as it stands after “since”: French puts an article before a date."""
+    today = today or timezone.localdate()
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    words = near(value, today)
+    if abs((day - today).days) <= 1:
+        return words
+    return pgettext("after “since”", "{day}").format(day=words)
 
 
 def hour(at: datetime) -> str:

@@ -25,7 +25,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import near, since
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -93,10 +93,14 @@ def sign_words(said: CaseStatement) -> str:
     return translated(SIGN_SAYS[said.sign]) if said.sign else ""
 
 
+def _since(said: datetime | date | None) -> str:
+    return since(said) if said else ""
+
+
 @register.simple_tag
 def state_title(seen: VisibleState) -> str:
     """What holds, and since when."""
-    state, told = seen.state, {"when": when(seen.state.since)}
+    state, told = seen.state, {"when": _since(seen.state.since)}
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
     if seen.code is DangerState.GIVEN:
@@ -109,7 +113,7 @@ def state_title(seen: VisibleState) -> str:
         case DangerState.SAFE:
             return _("Safe since %(when)s") % told
         case DangerState.UNHEARD if state.last_sign:
-            return _("Not heard from since %(when)s") % {"when": when(state.last_sign.said)}
+            return _("Not heard from since %(when)s") % {"when": _since(state.last_sign.said)}
         case DangerState.UNHEARD:
             return _("Not heard from")
     return _("Not known whether she is in danger")

@@ -30,7 +30,7 @@ from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.queries import ages
-from fanal.web.days_in_words import ago, hour, lasting, near
+from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
 GIVEN = say("given, arrival not confirmed")
@@ -148,7 +148,7 @@ def _with(line: BoardLine, now: datetime) -> str:
         return _("Nobody of ours holds her.")
     if line.row.since is not None:
         return _("With {who} since {when}.").format(
-            who=line.hands, when=near(line.row.since, now.date())
+            who=line.hands, when=since(line.row.since, now.date())
         )
     return _("With {who}.").format(who=line.hands)
 
