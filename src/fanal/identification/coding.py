@@ -1,0 +1,75 @@
+"""What is recorded under the law in coded facts: circumstances, answers, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.coded_facts.coders import Said, register
+from fanal.core.coded_facts import PLACES, CodedFact, coded
+from fanal.core.law.facts import FactAnswer
+from fanal.identification.kept_findings import finding_from
+from fanal.identification.models import Circumstances, Finding, Statement
+
+type Facts = Iterator[tuple[UUID, CodedFact]]
+DAYS_A_MONTH = 30.44  # a year of 365.25 days
+
+
+def code_circumstances(row: Circumstances, said: Said) -> Facts:
+    places = {name: said["places"].get(name, []) for name in PLACES}
+    yield (
+        row.person_id,
+        coded(
+            "exploitation", timezone.localdate(), sex=said["sex"], age_recruited=said["age"],
+            age_exploited=said["exploited"], months=_months(*said["when"]), **places,
+        ),
+    )  # fmt: skip
+
+
+def _months(first: str | None, last: str | None) -> int | None:
+    if not (first and last):
+        return None
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return round(days / DAYS_A_MONTH)
+
+
+def code_statement(row: Statement, said: Said) -> Facts:
+    yes, no = (
+        [code for code, answer in said["answers"].items() if answer == wanted]
+        for wanted in (FactAnswer.YES, FactAnswer.NO)
+    )
+    fact = coded("statement", row.made_on, source=said["source"], said_yes=yes, said_no=no)
+    yield row.person_id, fact
+
+
+def code_finding(row: Finding, said: Said) -> Facts:
+    found = finding_from(dict(said))
+    yield (
+        row.person_id,
+        coded(
+            "finding", found.found_on, status=found.status, step=found.step, body=found.body,
+            country=found.country,
+        ),
+    )  # fmt: skip
+
+
+def register_coders() -> None:
+    register(Circumstances, code_circumstances, _circumstances)
+    register(Statement, code_statement, _statements)
+    register(Finding, code_finding, _findings)
+
+
+def _circumstances(case: UUID) -> QuerySet[Circumstances]:
+    return Circumstances.objects.filter(case=case)
+
+
+def _statements(case: UUID) -> QuerySet[Statement]:
+    return Statement.objects.filter(case=case)
+
+
+def _findings(case: UUID) -> QuerySet[Finding]:
+    return Finding.objects.filter(case=case)
