@@ -1,5 +1,7 @@
 """Each action leaves its coded facts in the transaction that saved the row."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,7 @@ from fanal.cases import actions as cases
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
 from fanal.coded_facts.actions import leave_out_each, pseudonym_of
-from fanal.coded_facts.models import CodedCase, Fact, FactList
+from fanal.coded_facts.models import CodedCase, FactList, KeptFact
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
 from fanal.intake.actions import set_aside, take_signal
@@ -23,8 +25,8 @@ def current(subject):
     held = FactList.objects.filter(pseudonym=pseudonym_of(subject)).first()
     ids = held.held["current"].values() if held else ()
     return {
-        kind: [one.content["codes"] for one in Fact.objects.filter(pk__in=ids, kind=kind)]
-        for kind in Fact.objects.filter(pk__in=ids).values_list("kind", flat=True)
+        kind: [one.content["codes"] for one in KeptFact.objects.filter(pk__in=ids, kind=kind)]
+        for kind in KeptFact.objects.filter(pk__in=ids).values_list("kind", flat=True)
     }
 
 
@@ -51,7 +53,7 @@ def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
     cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
     (contact,) = current(girl.id)["first_contact"]
     assert contact["forms"] == ["surrogacy"]
-    facts = Fact.objects.filter(kind="first_contact")
+    facts = KeptFact.objects.filter(kind="first_contact")
     assert sorted(bool(one.content["replaces"]) for one in facts) == [False, True]
 
 
@@ -65,7 +67,7 @@ def test_an_entry_leaves_its_codes_and_no_word(cast, case, girl, kind):
     kept = current(girl.id)[kind][-1]
     assert set(kept) >= set(ENTRY_CODES[kind])
     assert kept[ENTRY_CODES[kind][0]] == answers[ENTRY_CODES[kind][0]]
-    assert not any(MARK in str(one.content) for one in Fact.objects.all())
+    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
     cases.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
     assert current(girl.id)[kind][-1] == kept
 
@@ -133,7 +135,7 @@ def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, ca
     statistics(cast, case, girl, "refused")
     assert current(girl.id) == {}
     of_her = [
-        one for one in Fact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
+        one for one in KeptFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
     ]
     assert of_her == []
     cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
@@ -141,7 +143,7 @@ def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, ca
 
 
 def test_a_yes_after_a_no_has_her_cases_coded_anew(cast, case, girl):
-    statistics(cast, case, girl, "refused")
+    statistics(cast, case, girl, "refused", on=timezone.localdate() - timedelta(days=1))
     statistics(cast, case, girl, "given")
     assert not CodedCase.objects.filter(case=case.id).exists()
     assert cases.code_case(case=case, by=cast.noi, ring=cast.ring(cast.noi))
@@ -164,7 +166,7 @@ def test_older_cases_are_coded_by_a_lead_to_the_same_facts(cast):
     here = case_with_a_story.told(cast)
     before = current(here.her.id)
     FactList.objects.all().delete()
-    Fact.objects.all().delete()
+    KeptFact.objects.all().delete()
     CodedCase.objects.all().delete()
     lead = files.browser(cast, cast.noi)
     assert "2 older cases" in lead.get(reverse("cases:today")).text

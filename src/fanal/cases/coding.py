@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,12 +19,11 @@ from fanal.cases.models import (
 )
 from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.coders import Said, register
+from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.coded_facts import CodedFact, coded
 
-type Facts = Iterator[tuple[UUID, CodedFact]]
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
     "need": ("domain", "urgency"),
     "service": ("support",),
@@ -35,7 +33,7 @@ ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def code_contact(row: CasePerson, said: Said) -> Facts:
+def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
     case = row.case
     yield (
         row.person_id,
@@ -53,11 +51,11 @@ def code_contacts(case: Case) -> None:
         facts.code_row(row)
 
 
-def code_stage(row: StageMove, said: Said) -> Facts:
+def code_stage(row: StageMove, said: Said) -> FactsOfRow:
     yield from _of_each(row.case_id, coded("stage", row.on, start=row.start, end=row.end))
 
 
-def code_entry(row: Entry, said: Said) -> Facts:
+def code_entry(row: Entry, said: Said) -> FactsOfRow:
     """An entry about somebody is of her; one about nobody in particular is of all concerned."""
     if (kind := row.kind) not in ENTRY_CODES:
         return
@@ -71,7 +69,7 @@ def code_entry(row: Entry, said: Said) -> Facts:
         yield from _of_each(row.case_id, fact)
 
 
-def code_consent(row: Consent, said: Said) -> Facts:
+def code_consent(row: Consent, said: Said) -> FactsOfRow:
     names = ("purpose", "answer", "given_by", "interpreter", "assent")
     codes = {name: row.coded[name] for name in names}
     withdrawn = row.withdrawn_on is not None
@@ -93,12 +91,12 @@ def _counted_or_not(row: Consent) -> None:
         facts.let_in(row.person_id, cases.values_list("case", flat=True))
 
 
-def code_closure(row: Closure, said: Said) -> Facts:
+def code_closure(row: Closure, said: Said) -> FactsOfRow:
     if row.agreed_on:
         yield from _of_each(row.case_id, coded("closed", row.agreed_on, reason=row.reason))
 
 
-def code_ledger(row: OperationPerson, said: Said) -> Facts:
+def code_ledger(row: OperationPerson, said: Said) -> FactsOfRow:
     names = ("screened", "identified", "identified_by", "refused_by", "under_age", "after")
     codes = {name: getattr(row, name) for name in names}
     kind, country = row.operation.kind, row.operation.country
@@ -106,7 +104,7 @@ def code_ledger(row: OperationPerson, said: Said) -> Facts:
     yield row.person_id, fact
 
 
-def _of_each(case: UUID, fact: CodedFact) -> Facts:
+def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
     """The same of everybody concerned: not of the family and the children who came along."""
     for one in CasePerson.objects.filter(case=case, of_family=False):
         if one.role == "concerned":
@@ -114,26 +112,12 @@ def _of_each(case: UUID, fact: CodedFact) -> Facts:
 
 
 def register_coders() -> None:
-    for model, coder in _of_case():
-        register(model, coder, _rows(model))
+    register(CasePerson, code_contact)
+    register(StageMove, code_stage)
+    register(Entry, code_entry)
+    register(Consent, code_consent)
+    register(Closure, code_closure)
     register(OperationPerson, code_ledger, _in_operations)
-
-
-def _of_case() -> Iterable[tuple[Any, Callable[..., Facts]]]:
-    return (
-        (CasePerson, code_contact),
-        (StageMove, code_stage),
-        (Entry, code_entry),
-        (Consent, code_consent),
-        (Closure, code_closure),
-    )
-
-
-def _rows(model: Any) -> Callable[[UUID], QuerySet[Any]]:
-    def of_case(case: UUID) -> QuerySet[Any]:
-        return model.objects.filter(case=case)  # type: ignore[no-any-return]  # of any of five
-
-    return of_case
 
 
 def _in_operations(case: UUID) -> QuerySet[OperationPerson]:

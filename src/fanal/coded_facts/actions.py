@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 
 from fanal.coded_facts.coders import CODERS, Said
-from fanal.coded_facts.models import CodedCase, Fact, FactList, no_facts
+from fanal.coded_facts.models import CodedCase, FactList, KeptFact, no_facts
 from fanal.core.coded_facts import CodedFact
 from fanal.server_key import marked
 
@@ -41,7 +41,7 @@ def note(subject: UUID, source: str, fact: CodedFact) -> None:
     before = held.held["current"].get(place)
     if before and _same(before, fact):
         return
-    made = Fact.objects.create(
+    made = KeptFact.objects.create(
         id=uuid4(),
         month=fact.day.replace(day=1),
         kind=fact.kind,
@@ -58,7 +58,7 @@ def note(subject: UUID, source: str, fact: CodedFact) -> None:
 
 
 def _same(id: str, fact: CodedFact) -> bool:
-    known = Fact.objects.filter(pk=UUID(id)).first()
+    known = KeptFact.objects.filter(pk=UUID(id)).first()
     if known is None:
         return False
     said = known.content
@@ -80,7 +80,7 @@ def take_back(subject: UUID, row: models.Model) -> None:
 def leave_out(subject: UUID) -> None:
     """She is in no figure: every fact of hers is deleted, and none is kept from now on."""
     held = _held(subject)
-    Fact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
+    KeptFact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
     held.held = no_facts() | {"out": True}
     held.save()
 

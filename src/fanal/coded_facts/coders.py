@@ -14,14 +14,24 @@ from django.db import models
 
 from fanal.core.coded_facts import CodedFact
 
-type Said = Mapping[str, Any]
-type Coder = Callable[[Any, Said], Iterable[tuple[UUID, CodedFact]]]
+type Said = Mapping[str, Any]  # what a row of whatever kind seals
+type FactsOfRow = Iterable[tuple[UUID, CodedFact]]
 type RowsOfCase = Callable[[UUID], Iterable[models.Model]]
 
-CODERS: dict[type[models.Model], Coder] = {}
+CODERS: dict[type[models.Model], Callable[[Any, Said], FactsOfRow]] = {}
 ROWS: list[RowsOfCase] = []  # those of one case that have a coder
 
 
-def register(model: type[models.Model], coder: Coder, rows: RowsOfCase) -> None:
+def register[Row: models.Model](
+    model: type[Row], coder: Callable[[Row, Said], FactsOfRow], rows: RowsOfCase | None = None
+) -> None:
+    """`rows`: those of one case; without it those whose column `case` says so."""
     CODERS[model] = coder
-    ROWS.append(rows)
+    ROWS.append(rows or _that_say_so(model))
+
+
+def _that_say_so(model: type[models.Model]) -> RowsOfCase:
+    def of_case(case: UUID) -> Iterable[models.Model]:
+        return model._default_manager.filter(case=case)
+
+    return of_case

@@ -6,11 +6,12 @@ kinds, and nothing of which belong together. Rows are added and deleted, never c
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
 from uuid import uuid4
 
 from django.db import models
 
+from fanal.core.coded_facts import Code
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -20,11 +21,11 @@ class FactContent(TypedDict):
 
     pseudonym: str
     day: str
-    codes: dict[str, Any]
+    codes: dict[str, Code]
     replaces: str | None
 
 
-class Fact(models.Model):
+class KeptFact(models.Model):
     """One coded fact. `month` is the first day of the month it is of."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -39,7 +40,15 @@ class Fact(models.Model):
         indexes = [models.Index(fields=["kind", "month"])]
 
 
-def no_facts() -> dict[str, Any]:
+class HeldFacts(TypedDict):
+    """See `FactList`."""
+
+    out: bool
+    current: dict[str, str]
+    all: list[str]
+
+
+def no_facts() -> HeldFacts:
     return {"out": False, "current": {}, "all": []}
 
 

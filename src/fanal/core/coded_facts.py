@@ -117,20 +117,35 @@ def count(value: object) -> Code:
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """What each kind of fact holds: the name of a code and the list that its value is of."""
-    domains = [code for code, _label in DOMAINS]
-    outcomes = [code for code, _label in OUTCOMES]
+    return _of_cases() | _of_people() | _of_entries() | _of_partners()
+
+
+type Kinds = dict[str, dict[str, Check]]
+
+
+def _of_cases() -> Kinds:
     return {
         "signal": {
-            "who_calls": one_of(code for code, _label in CALLERS),
-            "urgent": yes_no,
+            "who_calls": one_of(code for code, _label in CALLERS), "urgent": yes_no,
             "outcome": one_of(("open", "reopened", "duplicate", "not_for_us", "case", "addition")),
         },
         "first_contact": {
             "forms": many_of(CaseKind), "role": one_of(ROLES), "office": country,
         },
+        "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
+        "consent": {
+            "purpose": one_of(ConsentPurpose), "answer": one_of(ConsentAnswer),
+            "given_by": one_of(GivenBy), "interpreter": yes_no, "assent": yes_no,
+            "withdrawn": yes_no,
+        },
+        "closed": {"reason": one_of(ClosureReason)},
+    }  # fmt: skip
+
+
+def _of_people() -> Kinds:
+    return {
         "profile": {"sex": one_of(Sex), "citizenship": country},
         "age": {"age": ages, "sources": many_of(BirthSource), "sources_disagree": yes_no},
-        "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
         "exploitation": {
             "sex": one_of(Sex), "age_recruited": ages, "age_exploited": ages, "months": count,
             **dict.fromkeys(PLACES, countries),
@@ -143,24 +158,30 @@ def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
             "status": one_of(Status), "step": one_of(Step), "body": one_of(Body),
             "country": country,
         },
+    }  # fmt: skip
+
+
+def _of_entries() -> Kinds:
+    domain, outcome, how, support, urgency = (
+        one_of(code for code, _label in choices)
+        for choices in (DOMAINS, OUTCOMES, HOW_MET, SUPPORT, URGENCY)
+    )
+    return {
+        "need": {"domain": domain, "urgency": urgency},
+        "service": {"support": support},
+        "goal": {"domain": domain, "outcome": outcome},
+        "action": {"outcome": outcome},
+        "visit": {"how": how, "safe": yes_no, "domain": domain, "made": yes_no},
+    }
+
+
+def _of_partners() -> Kinds:
+    answer, body = one_of(IDENTIFIED), one_of(BODIES)
+    return {
         "ledger": {
-            "operation": one_of(OPERATION_KINDS), "country": country,
-            "screened": one_of(IDENTIFIED), "identified": one_of(IDENTIFIED),
-            "under_age": one_of(IDENTIFIED), "identified_by": one_of(BODIES),
-            "refused_by": one_of(BODIES), "after": one_of(WHAT_CAME_AFTER),
-        },
-        "need": {"domain": one_of(domains), "urgency": one_of(code for code, _label in URGENCY)},
-        "service": {"support": one_of(code for code, _label in SUPPORT)},
-        "goal": {"domain": one_of(domains), "outcome": one_of(outcomes)},
-        "action": {"outcome": one_of(outcomes)},
-        "visit": {
-            "how": one_of(code for code, _label in HOW_MET), "safe": yes_no,
-            "domain": one_of(domains), "made": yes_no,
-        },
-        "consent": {
-            "purpose": one_of(ConsentPurpose), "answer": one_of(ConsentAnswer),
-            "given_by": one_of(GivenBy), "interpreter": yes_no, "assent": yes_no,
-            "withdrawn": yes_no,
+            "operation": one_of(OPERATION_KINDS), "country": country, "screened": answer,
+            "identified": answer, "under_age": answer, "identified_by": body, "refused_by": body,
+            "after": one_of(WHAT_CAME_AFTER),
         },
         "referral": {
             "partner": one_of(PARTNER_TYPES), "purpose": one_of(PartnerPurpose),
@@ -168,5 +189,4 @@ def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
         },
         "returned": {"start": country, "end": country},
         "proof": {"sign": one_of(Sign)},
-        "closed": {"reason": one_of(ClosureReason)},
     }  # fmt: skip

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.coded_facts.coders import Said, register
-from fanal.core.coded_facts import PLACES, CodedFact, coded
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.coded_facts import PLACES, coded
 from fanal.core.law.facts import FactAnswer
 from fanal.identification.kept_findings import finding_from
 from fanal.identification.models import Circumstances, Finding, Statement
 
-type Facts = Iterator[tuple[UUID, CodedFact]]
 DAYS_A_MONTH = 30.44  # a year of 365.25 days
 
 
-def code_circumstances(row: Circumstances, said: Said) -> Facts:
+def code_circumstances(row: Circumstances, said: Said) -> FactsOfRow:
     places = {name: said["places"].get(name, []) for name in PLACES}
     yield (
         row.person_id,
@@ -37,7 +33,7 @@ def _months(first: str | None, last: str | None) -> int | None:
     return round(days / DAYS_A_MONTH)
 
 
-def code_statement(row: Statement, said: Said) -> Facts:
+def code_statement(row: Statement, said: Said) -> FactsOfRow:
     yes, no = (
         [code for code, answer in said["answers"].items() if answer == wanted]
         for wanted in (FactAnswer.YES, FactAnswer.NO)
@@ -46,7 +42,7 @@ def code_statement(row: Statement, said: Said) -> Facts:
     yield row.person_id, fact
 
 
-def code_finding(row: Finding, said: Said) -> Facts:
+def code_finding(row: Finding, said: Said) -> FactsOfRow:
     found = finding_from(dict(said))
     yield (
         row.person_id,
@@ -58,18 +54,6 @@ def code_finding(row: Finding, said: Said) -> Facts:
 
 
 def register_coders() -> None:
-    register(Circumstances, code_circumstances, _circumstances)
-    register(Statement, code_statement, _statements)
-    register(Finding, code_finding, _findings)
-
-
-def _circumstances(case: UUID) -> QuerySet[Circumstances]:
-    return Circumstances.objects.filter(case=case)
-
-
-def _statements(case: UUID) -> QuerySet[Statement]:
-    return Statement.objects.filter(case=case)
-
-
-def _findings(case: UUID) -> QuerySet[Finding]:
-    return Finding.objects.filter(case=case)
+    register(Circumstances, code_circumstances)
+    register(Statement, code_statement)
+    register(Finding, code_finding)

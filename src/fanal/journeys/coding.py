@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.coded_facts.coders import Said, register
+from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.core.journeys.events import Event, EventKind
 from fanal.journeys.models import Happening, Journey, Traveller
 from fanal.partners.queries.countries import country_of
 
 
-def code_happening(row: Happening, said: Said) -> Iterator[tuple[UUID, CodedFact]]:
+def code_happening(row: Happening, said: Said) -> FactsOfRow:
     event = row.event()
     if (fact := _fact(event, row.journey)) is not None:
         for person in sorted(event.persons):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
 
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.coders import Said, register
+from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.calendars.births import BirthClaim, weigh
 from fanal.core.casework.answers import load
-from fanal.core.coded_facts import CodedFact, coded
+from fanal.core.coded_facts import coded
 from fanal.people.citizenship import country_code
 from fanal.people.genders import sex_of
 from fanal.people.models import Details, Person
 
 
-def code_details(row: Details, said: Said) -> Iterator[tuple[UUID, CodedFact]]:
+def code_details(row: Details, said: Said) -> FactsOfRow:
     gender, citizenship = load(said.get("gender")), load(said.get("citizenship"))
     code = country_code(citizenship) if type(citizenship) is str else ""
     today = timezone.localdate()

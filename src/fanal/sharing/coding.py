@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.coders import Said, register
-from fanal.core.coded_facts import CodedFact, coded
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.coded_facts import coded
 from fanal.sharing.models import Referral
 
 
-def code_referral(row: Referral, said: Said) -> Iterator[tuple[UUID, CodedFact]]:
+def code_referral(row: Referral, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
@@ -30,8 +27,4 @@ def code_referrals(ids: list[UUID]) -> None:
 
 
 def register_coders() -> None:
-    register(Referral, code_referral, _referrals)
-
-
-def _referrals(case: UUID) -> QuerySet[Referral]:
-    return Referral.objects.filter(case=case).select_related("partner")
+    register(Referral, code_referral)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models, transaction
 
 from fanal.accounts.models import User
@@ -42,7 +40,7 @@ def _code(row: models.Model, ring: Ring) -> bool:
     return said is not None
 
 
-def _said(row: Any, ring: Ring) -> Content | None:
+def _said(row: models.Model, ring: Ring) -> Content | None:
     """What is sealed in a row; nothing in one that has no sealed part."""
     if not isinstance(row, SealedRecord) or not row.sealed:
         return {}

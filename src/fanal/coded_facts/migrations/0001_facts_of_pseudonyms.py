@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name='KeptFact',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('month', models.DateField()),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month', 'id'],
-                'indexes': [models.Index(fields=['kind', 'month'], name='coded_facts_kind_09fa58_idx')],
+                'indexes': [models.Index(fields=['kind', 'month'], name='coded_facts_kind_df3bf4_idx')],
             },
         ),
     ]

@@ -114,13 +114,9 @@ def add_statement(
     if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = Statement(
-        case=concern.case,
-        person=concern.person,
-        folder=concern.case.id,
-        interview=interview,
-        made_by=by,
-        made_on=today,
-    )
+        case=concern.case, person=concern.person, folder=concern.case.id, interview=interview,
+        made_by=by, made_on=today,
+    )  # fmt: skip
     _refuse_contradictions(concern, statement, kept, ring, today)
     if not kept["answers"]:
         return None
