@@ -1,6 +1,6 @@
 """Each action leaves its coded facts in the transaction that saved the row."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +13,8 @@ from fanal.coded_facts.actions import leave_out_each, pseudonym_of
 from fanal.coded_facts.models import CodedCase, FactList, KeptFact
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
+from fanal.identification.access import Concern
+from fanal.identification.actions import add_finding
 from fanal.intake.actions import set_aside, take_signal
 from fanal.people.actions import save_details
 from tests import case_with_a_story, files
@@ -116,6 +118,35 @@ def test_a_story_leaves_facts_of_every_part(cast):
     here = case_with_a_story.told(cast)
     kinds = set(current(here.her.id))
     assert {"first_contact", "goal", "consent", "exploitation", "statement", "referral"} <= kinds
+
+
+def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, girl):
+    add_finding(
+        concern=Concern(case, girl), status="NotAVictimOfTrafficking", step="refused",
+        body="police", found_on=date(2025, 3, 1), country="TH", reason=MARK, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    raid = cases.open_operation(
+        team=cast.bangkok, code_name="Grey Heron", day=timezone.localdate(), by=cast.noi
+    )
+    cases.add_to_operation(operation=raid, person=girl, by=cast.noi, identified="yes")
+    found = current(girl.id)
+    assert found["finding"] == [
+        {"body": "police", "country": "TH", "status": "NotAVictimOfTrafficking", "step": "refused"}
+    ]
+    assert found["ledger"][0]["identified"] == "yes"
+    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
+
+
+def test_a_thief_of_the_database_cannot_tell_which_facts_belong_together(cast, case, girl):
+    other = files.case(cast).people.get()
+    in_clear = {
+        str(value)
+        for one in [*KeptFact.objects.values("id", "month", "kind")]
+        for value in one.values()
+    }
+    for person in (girl, other):
+        assert not {str(person.id), person.id.hex, pseudonym_of(person.id)} & in_clear
 
 
 def test_a_call_is_coded_under_a_pseudonym_of_its_own(cast):

@@ -110,8 +110,9 @@ def ages(value: object) -> Code:
 
 def count(value: object) -> Code:
     """Whole months or days, never fewer than none."""
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and 0 <= value <= MOST_MONTHS else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= MOST_MONTHS else None
 
 
 @cache

@@ -47,7 +47,7 @@ def code_finding(row: Finding, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "finding", found.found_on, status=found.status, step=found.step, body=found.body,
+            "finding", found.on, status=found.status, step=found.step, body=found.body,
             country=found.country,
         ),
     )  # fmt: skip
