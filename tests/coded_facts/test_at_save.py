@@ -122,7 +122,7 @@ def test_a_story_leaves_facts_of_every_part(cast):
 
 def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, girl):
     add_finding(
-        concern=Concern(case, girl), status="NotAVictimOfTrafficking", step="refused",
+        concern=Concern(case, girl, True), status="NotAVictimOfTrafficking", step="refused",
         body="police", found_on=date(2025, 3, 1), country="TH", reason=MARK, by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )  # fmt: skip
