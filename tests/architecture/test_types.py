@@ -21,6 +21,7 @@ ALLOWED = {
     "audit": 1,
     "authority": 9,
     "cases": 2,
+    "coded_facts": 2,
     "commands": 5,
     "figures": 6,
     "health": 0,

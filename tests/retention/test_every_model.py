@@ -7,6 +7,9 @@ from django.db import models
 from fanal.authority import completeness, genuine_rows
 from fanal.authority.tables import attested_models
 from fanal.cases.models import Case
+from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.models import FactList, KeptFact
+from fanal.intake.models import Signal
 from fanal.journeys.models import Happening, Journey
 from fanal.keys.models import Folder
 from fanal.people.models import Person
@@ -90,6 +93,14 @@ def happened_to(files):
     }
 
 
+def coded_of(reach):
+    """What is kept in codes of the people, cases and calls that go: by no foreign key."""
+    subjects = {*reach.files, *reach.cases, *reach.goes.get(Signal, ())}
+    pseudonyms = {pseudonym_of(one) for one in subjects}
+    facts = [one for one in KeptFact.objects.all() if one.content["pseudonym"] in pseudonyms]
+    return {one.pk for one in facts} | pseudonyms | subjects
+
+
 def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
     """And no row of anybody else goes with it. In small batches: what led to a row may go first."""
     monkeypatch.setattr("fanal.retention.actions.running.BATCH", 9)
@@ -102,14 +113,17 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
     assert case.pk in plan.cases
     reach = ErasureReach(plan.files, plan.cases)
     before, alone = {model: ids_in(model) for model in OURS}, happened_to(plan.files)
+    coded = coded_of(reach)
+    assert ids_in(KeptFact) & coded
     scene.erased(cast, plan)
     for model in OURS:
         if model in (Erasure, Tombstone) or model._meta.app_label in ("audit", "authority"):
             continue
         left = before[model] & reach.goes.get(model, set())
         assert not left & ids_in(model), model
-        lost = before[model] - ids_in(model) - reach.goes.get(model, set()) - alone
+        lost = before[model] - ids_in(model) - reach.goes.get(model, set()) - alone - coded
         assert not lost, (model, "of somebody else")
+    assert not (ids_in(KeptFact) | ids_in(FactList)) & coded
     assert len({model for model, some in reach.goes.items() if some}) > 30
     assert not ErasureReach(plan.files, plan.cases)
     assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases

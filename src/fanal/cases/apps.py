@@ -6,6 +6,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
+        from fanal.cases import coding
         from fanal.cases.actions import calendars
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
@@ -16,3 +17,4 @@ class CasesConfig(AppConfig):
         CODES.append(codes_of)
         beside.CASES.append(cases_beside)
         beside.BY_CODE.append(people_of_case)
+        coding.register_coders()

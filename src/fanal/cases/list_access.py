@@ -13,8 +13,10 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for, cases_with, worked_case_for
 from fanal.cases.models import CalendarFeed, Case, SavedList, Task
+from fanal.coded_facts.models import CodedCase
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.access import teams_led_by
 from fanal.sealed_columns import opens
 from fanal.server_key import marked
 
@@ -107,3 +109,13 @@ def listed(user: User, people: int) -> None:
     """Write down, once for all, that a list showed how old the people of cases are."""
     if people:
         audit.record(act="case.listed", by=user, detail={"people": people})
+
+
+def cases_to_code(user: User) -> QuerySet[Case]:
+    """The cases of the teams that this user leads of which something may not be coded yet.
+    `Http404` for whoever leads none."""
+    if not user.may(Permission.LEAD_CASES):
+        raise Http404
+    coded = CodedCase.objects.values("case")
+    led = cases_for(user).filter(team__in=teams_led_by(user))
+    return led.exclude(id__in=coded)

@@ -20,8 +20,10 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.cases.actions.present import to_tell
+from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.cases.queries.watched import renew_watch_list, urgent_people
+from fanal.coded_facts.actions import leave_out_each
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
@@ -79,6 +81,7 @@ def sweep(now: datetime) -> dict[str, int]:
         **end_of_days(now),
         "travels": travel.end_over(today),
         "coded_links": renew_own(known(today)),
+        "left_out": leave_out_each(unwilling(today)),
         "tries": forget_old(),
         "locked": sweeping.forget(),
         "sessions": forget_ended(),

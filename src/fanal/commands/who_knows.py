@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.utils.text import slugify
 
-from fanal.cases.models import Case, CasePerson, Closure, Consent, OperationPerson
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.models import Case, CasePerson, Closure, OperationPerson
+from fanal.cases.queries.counted import unwilling
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
-from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.core.casework.kinds import EXPLOITATION
 from fanal.core.trust.referrals import ReferralState
 from fanal.figures.actions import RecordedFact
@@ -28,7 +25,6 @@ from fanal.sharing.models import Referral
 
 BEGAN_A_CASE = ("case", "addition")
 TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)
-COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
 
 type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 
@@ -62,24 +58,6 @@ def last(person: UUID, into: dict[UUID, UUID]) -> UUID:
     while person in into:
         person = into[person]
     return person
-
-
-def unwilling(today: date) -> set[UUID]:
-    """Who said no to figures, took her yes back, could not decide, or whose yes has run out.
-
-    A no for one recipient or one kind of data leaves her out of all of it.
-    """
-    every = Consent.objects.order_by("id")
-    asked = [one for one in every if one.purpose == ConsentPurpose.STATISTICS]
-    said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
-    for row, record in as_records(asked):
-        scope = (row.person_id, row.data_class, row.partner, row.recipient)
-        said[scope].append(replace(record, data_class=None, recipient=None))
-    return {
-        scope[0]
-        for scope, records in said.items()
-        if consent_state(records, ConsentPurpose.STATISTICS, today=today) not in COUNTED
-    }
 
 
 def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:

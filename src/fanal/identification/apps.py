@@ -6,6 +6,7 @@ class IdentificationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.story import AHEAD, LAW
+        from fanal.identification import coding
         from fanal.identification.story import law_ahead, law_in_one_line
 
         LAW.append(law_in_one_line)
@@ -14,3 +15,4 @@ class IdentificationConfig(AppConfig):
         from fanal.identification.timeline import law_on_the_line
 
         SOURCES.append(law_on_the_line)
+        coding.register_coders()

@@ -15,6 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions import open_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
 from fanal.cases.models import Case, CasePerson
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.rendering import long_text, short_text
@@ -72,6 +73,7 @@ def take_signal(
         told[AT] = timezone.localtime().isoformat()
     signal.seal(ring, told)
     signal.save()
+    facts.code_row(signal, told)
     audit.record(act="signal.taken", by=by, about=signal.id)
     return signal
 
@@ -91,6 +93,7 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
     signal.urgent = signal.urgent or answers.get("danger_now") is True
     signal.seal(ring, kept | told)
     signal.save_if_version(version)
+    facts.code_row(signal, kept | told)
     audit.record(act="signal.completed", by=by, about=signal.id)
 
 
@@ -182,6 +185,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     Signal.objects.filter(id=signal.id).update(state="reopened")
     signal.state = "reopened"
     made = _kept(signal, "reopened", {"reason": reason}, by, ring, on)
+    facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
     return made
 
@@ -195,6 +199,7 @@ def _decided(
         raise BadInput("", say("somebody has decided on this call already"))
     signal.state = outcome
     triage = _kept(signal, outcome, told, by, ring, on, case=case, duplicate_of=duplicate_of)
+    facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 

@@ -9,6 +9,7 @@ class IntakeConfig(AppConfig):
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.today.rows import CALLS
+        from fanal.intake import coding
         from fanal.intake.queries import known_of
         from fanal.intake.statements import calls_ahead, said_in_calls
         from fanal.intake.timeline import calls_on_the_line
@@ -19,3 +20,4 @@ class IntakeConfig(AppConfig):
         AHEAD.append(calls_ahead)
         CALLS.append(calls_to_look_at)
         timeline.SOURCES.append(calls_on_the_line)
+        coding.register_coders()

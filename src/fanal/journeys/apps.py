@@ -14,6 +14,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import BOARDS
+        from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.queries.agenda import legs_of_journeys
@@ -38,3 +39,4 @@ class JourneysConfig(AppConfig):
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         CARRIED.append(carried)
+        coding.register_coders()

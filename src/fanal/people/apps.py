@@ -12,4 +12,7 @@ class PeopleConfig(AppConfig):
     name = "fanal.people"
 
     def ready(self) -> None:
+        from fanal.people import coding
+
         request_finished.connect(_forget, dispatch_uid="names of this request")
+        coding.register_coders()

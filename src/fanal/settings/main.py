@@ -45,7 +45,7 @@ if DEMO:
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "authority", "accounts", "audit", "absences", "keys", "partners", "prevention",
-    "figures", "people", "cases", "sharing", "registers", "papers",
+    "figures", "coded_facts", "people", "cases", "sharing", "registers", "papers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "organisation", "protection", "rotation", "retention", "field", "health",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, HELD, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import (
@@ -33,3 +34,4 @@ class SharingConfig(AppConfig):
         REFERRALS.append(open_referrals)
         HELD.append(held_by_others)
         SOURCES.append(shared_on_the_line)
+        coding.register_coders()

@@ -20,6 +20,7 @@ from fanal.cases.actions.closures import agree_closure as agree_closure
 from fanal.cases.actions.closures import ask_closure as ask_closure
 from fanal.cases.actions.closures import drop_closure as drop_closure
 from fanal.cases.actions.closures import reopen as reopen
+from fanal.cases.actions.coding import code_case as code_case
 from fanal.cases.actions.consents import choose_partner as choose_partner
 from fanal.cases.actions.consents import record_consent as record_consent
 from fanal.cases.actions.consents import record_consents as record_consents
@@ -100,6 +101,7 @@ ACTS = {
     "case.printed": _("{who} printed “{print}” of case {about}, for: {printed_for}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
     "case.closing_dropped": _("{who} turned down the closing of case {about}"),
+    "case.coded": _("{who} coded case {about} for figures"),
     "case.closed": _("{who} agreed to close case {about}: {reason}"),
     "case.reopened": _("{who} reopened case {about}"),
     "case.glass_broken": _("{who} opened case {about} in an emergency"),

@@ -14,7 +14,9 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.actions.present import say_anew
+from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
@@ -51,6 +53,8 @@ def open_case(
     )
     make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
     CasePerson.objects.bulk_create(CasePerson(case=case, person=person) for person in people)
+    code_contacts(case)
+    facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
     return case
 
@@ -66,6 +70,7 @@ def add_person(*, case: Case, person: Person, by: User, role: str = "concerned")
     if CasePerson.objects.filter(case=case, person=person).exists():
         raise BadInput("person", say("the case concerns this person already"))
     made = CasePerson.objects.create(case=case, person=person, role=role)
+    facts.code_row(made)
     audit.record(act="case.person_added", by=by, about=case.id, detail={"person": str(person.id)})
     hand_on(case=case, by=by)
     return made
@@ -108,6 +113,7 @@ def set_kinds(*, case: Case, kinds: Iterable[str], by: User, version: int) -> No
     """What the case is about; several kinds may hold at once."""
     case.kinds = _kinds(kinds)
     case.save_if_version(version)
+    code_contacts(case)
     audit.record(act="case.kinds", by=by, about=case.id)
 
 

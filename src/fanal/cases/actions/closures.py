@@ -21,6 +21,7 @@ from fanal.cases.models import Case, Closure
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.closure import (
     ClosureReason,
     StillOpen,
@@ -101,6 +102,7 @@ def agree_closure(
         raise BadInput("agree", say("a lead has to agree to this reason"))
     closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
     closure.save(update_fields=["agreed_by", "agreed_on"])
+    facts.code_row(closure)
     record_move(case, CaseStage.CLOSED, by, version, on)
     audit.record(act="case.closed", by=by, about=case.id, detail={"reason": closure.reason})
 

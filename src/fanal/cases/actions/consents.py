@@ -13,8 +13,10 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
+from fanal.cases.coding import consent_said
 from fanal.cases.models import Case, Consent, Entry
 from fanal.cases.models.records import ConsentCodes
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.rendering import long_text, short_text
@@ -71,6 +73,7 @@ def record_consent(
     )  # fmt: skip
     consent.seal(ring, _sealed(told or {}))
     consent.save()
+    consent_said(consent)
     detail = {"purpose": str(purpose), "answer": str(answer)}
     audit.record(act="case.consent", by=by, about=case.id, detail=detail)
     return consent
@@ -105,6 +108,8 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     )  # fmt: skip
     new.seal(ring, consent.unseal(ring))
     new.save()
+    facts.take_back(new.person_id, consent)
+    consent_said(new)
     detail = {"purpose": new.purpose, "answer": new.answer}
     audit.record(act="case.consent", by=by, about=new.case_id, detail=detail)
     return new
@@ -119,6 +124,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
+    consent_said(consent)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

@@ -16,6 +16,7 @@ from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_g
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.known import ToConfirm
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
@@ -63,6 +64,7 @@ def add_entry(
     told = checked(described, answers)
     entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
+    facts.code_row(entry, told)
     _note_for_the_gate(entry, told)
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
@@ -90,6 +92,7 @@ def edit_entry(
     entry.due, entry.done_on = due, done_on
     entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
+    facts.code_row(entry, told)
     _note_for_the_gate(entry, told)
     detail = {"kind": entry.kind}
     audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -85,6 +86,7 @@ def add_to_operation(
         for name, code in codes.items():
             setattr(row, name, code)
         row.save_if_version(version)
+    facts.code_row(row)
     detail = {"person": str(person.id)}
     audit.record(act="operation.person", by=by, about=operation.id, detail=detail)
     return row

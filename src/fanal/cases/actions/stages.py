@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, StageMove
 from fanal.cases.queries.facts import facts_of
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -35,7 +36,7 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
     start = case.stage
     case.move_to(to)
     case.save_if_version(version)
-    StageMove.objects.create(
+    made = StageMove.objects.create(
         case=case,
         number=StageMove.objects.filter(case=case).count() + 1,
         start=start,
@@ -43,4 +44,5 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
         by=by,
         on=on or timezone.localdate(),
     )
+    facts.code_row(made)
     audit.record(act="case.moved", by=by, about=case.id, detail={"start": start, "end": str(to)})

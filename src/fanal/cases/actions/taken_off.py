@@ -12,6 +12,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
 from fanal.cases.models import Case, CasePerson, TakenOff
 from fanal.cases.queries.taken_off import holds_more_of
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Refused
@@ -45,6 +46,7 @@ def take_off(
     )  # fmt: skip
     made.seal(ring, {"reason": told})
     made.save()
+    facts.take_back(person.id, link)
     link.delete()
     audit.record(
         act="case.person_taken_off", by=by, about=row.id, detail={"person": str(person.id)}

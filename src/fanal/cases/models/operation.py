@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
@@ -15,7 +16,7 @@ from fanal.sealed_columns import ServerSealedDateField
 class Operation(Versioned):
     """One operation of a team, on a day."""
 
-    KINDS = [("raid", "raid"), ("group_return", "group_return"), ("other", "other")]
+    KINDS = [(one, one) for one in OPERATION_KINDS]
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
@@ -53,17 +54,9 @@ class OperationPerson(Versioned):
     bodies of the Human Trafficking Case Data Standard 2.0, empty where none. `after`: what came.
     """
 
-    YES_NO = ("yes", "no", "not_known")
-    BODIES = ("", "police", "ngo", "court_or_prosecution", "non_police_government", "other")
-    AFTER = (
-        "not_known",
-        "shelter",
-        "charged_or_deported",
-        "charged",
-        "deported",
-        "returned",
-        "left",
-    )
+    YES_NO = IDENTIFIED
+    BODIES = BODIES
+    AFTER = WHAT_CAME_AFTER
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     operation = models.ForeignKey(Operation, on_delete=models.RESTRICT, related_name="people")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.cases import access, today_access
+from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
 from fanal.cases.queries.today.asked import asked_of
 from fanal.cases.queries.today.calls import calls_for
@@ -76,6 +76,7 @@ def _of_team(request: Request) -> Context:
         "workloads": workloads(user, day),
         "quiet": team_quiet(user, day),
         "nobody": nobody_responsible(user),
+        "to_code": list_access.cases_to_code(user).count(),
     }
 
 

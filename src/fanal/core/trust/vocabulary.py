@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+# What kind of organisation, unit or person a partner is.
+PARTNER_TYPES = (
+    "police", "immigration", "prosecution", "court", "embassy", "shelter", "hospital",
+    "womens_union", "ministry", "ngo", "international_organisation", "monastery",
+    "employer", "village_network", "family", "other",
+)  # fmt: skip
+
 
 class PartnerPurpose(StrEnum):
     """What a partner may be asked, from the lightest to the heaviest."""

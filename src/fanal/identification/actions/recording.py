@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
@@ -73,6 +74,7 @@ def save_circumstances(
         "places": {name: sorted(codes) for name, codes in places.items()},
     }
     row = _save_one(Circumstances, concern, kept, version, ring)
+    facts.code_row(row, kept)
     audit.record(act="identification.circumstances", by=by, about=concern.case.id)
     return row
 
@@ -112,19 +114,16 @@ def add_statement(
     if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = Statement(
-        case=concern.case,
-        person=concern.person,
-        folder=concern.case.id,
-        interview=interview,
-        made_by=by,
-        made_on=today,
-    )
+        case=concern.case, person=concern.person, folder=concern.case.id, interview=interview,
+        made_by=by, made_on=today,
+    )  # fmt: skip
     _refuse_contradictions(concern, statement, kept, ring, today)
     if not kept["answers"]:
         return None
     statement.number = _next_number(concern.case)
     statement.seal(ring, kept)
     statement.save()
+    facts.code_row(statement, kept)
     audit.record(act="identification.statement", by=by, about=concern.case.id)
     return statement
 
@@ -209,6 +208,7 @@ def add_finding(
     )
     row.seal(ring, observed(found))
     row.save()
+    facts.code_row(row, observed(found))
     audit.record(act="identification.finding", by=by, about=concern.case.id)
     return row
 

@@ -14,6 +14,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
 from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.handovers import Handover, pair_up
@@ -65,6 +66,7 @@ def record_event(
         must_have_a_go(journey=journey)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
     made.save(force_insert=True)
+    facts.code_row(made)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _mark_cases(journey, by)
     detail = {"kind": event.kind, "n": len(named)}

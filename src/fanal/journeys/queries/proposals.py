@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from babel import Locale
-
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey
 from fanal.keys.ring import Ring
+from fanal.people.citizenship import country_code
 from fanal.people.queries import described
 from fanal.sharing.models import Referral
 from fanal.web.typing import Answers
-
-PAGES = ("en", "fr", "vi")
 
 
 def case_of(user: User, given: str) -> Case | None:
@@ -48,15 +45,3 @@ def for_leg(journey: Journey) -> Answers:
     if known["start"] == known["end"]:
         known["end"] = None
     return {name: area for name, area in known.items() if area}
-
-
-def country_code(text: str) -> str:
-    """The two letters of a country named by its code or its name in a language of the pages."""
-    said = text.strip()
-    if len(said) == 2 and said.isascii() and said.upper() in Locale("en").territories:
-        return said.upper()
-    for language in PAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and name.casefold() == said.casefold():
-                return str(code)
-    return ""

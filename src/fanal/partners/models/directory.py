@@ -11,8 +11,8 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.trust.vocabulary import PARTNER_TYPES, PartyKind
 from fanal.core.trust.vocabulary import PartnerPresence as Level
-from fanal.core.trust.vocabulary import PartyKind
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -60,14 +60,7 @@ class Partner(models.Model):
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
     """
 
-    TYPES = [
-        (one, one)
-        for one in (
-            "police", "immigration", "prosecution", "court", "embassy", "shelter", "hospital",
-            "womens_union", "ministry", "ngo", "international_organisation", "monastery",
-            "employer", "village_network", "family", "other",
-        )
-    ]  # fmt: skip
+    TYPES = [(one, one) for one in PARTNER_TYPES]
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=codes(PartyKind))

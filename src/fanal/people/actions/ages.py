@@ -12,6 +12,7 @@ from fanal.core.calendars.births import weigh
 from fanal.core.casework.whose_consent import eighteenth
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.coding import code_age
 from fanal.people.models import AgeForConsent, Birth, Person
 from fanal.people.queries import claim_from
 
@@ -29,7 +30,9 @@ def note_ages(people: Iterable[Person], ring: Ring) -> None:
         said[by_id[birth.person_id]].append(birth.try_unseal(ring))
     for person, contents in said.items():
         if contents and None not in contents:
-            _note(person, weigh([one for one in map(claim_from, contents) if one]).born)
+            claims = [one for one in map(claim_from, contents) if one]
+            _note(person, weigh(claims).born)
+            code_age(person, claims)
 
 
 def _note(person: Person, born: Interval | None) -> None:

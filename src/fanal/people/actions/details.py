@@ -6,6 +6,7 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import dump
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
@@ -34,6 +35,7 @@ def save_details(
     known = Details.objects.filter(person=person).first()
     details = known or Details(person=person, folder=person.id)
     details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
+    facts.code_row(details, details.unseal(ring))
     audit.record(act="person.described", by=by, about=person.id)
     if listed:
         refresh(person, ring)

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
+from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
+from fanal.intake.models import Signal
 from fanal.keys.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
@@ -114,10 +116,17 @@ def _end(row: Erasure) -> None:
                 agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=timezone.localdate(),
                 rows=row.rows,
             )  # fmt: skip
+    coded_facts.erase([*kinds["person"], *kinds["case"], *_calls(row)])
     erased_list.add(_line(row))
     detail = {"rows": row.rows, "ground": row.ground}
     audit.record(act="erasure.ended", by=None, about=row.about, detail=detail)
     row.delete()
+
+
+def _calls(row: Erasure) -> list[UUID]:
+    """The calls that went with it."""
+    beside = (one.partition(":") for one in row.beside.split())
+    return [UUID(id) for label, _, id in beside if label == Signal._meta.label]
 
 
 def _line(row: Erasure) -> ErasedLine:

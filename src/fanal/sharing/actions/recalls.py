@@ -22,6 +22,7 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
+from fanal.sharing.coding import code_referrals
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.facts import MEANS, facts_of, givers_in, said_of
 
@@ -99,5 +100,6 @@ def take_back(row: Disclosure, today: date, by: User | None = None) -> None:
     row.save(update_fields=["recalled_on"])
     if row.referral_id:
         Referral.objects.filter(id=row.referral_id).update(state=ReferralState.RECALLED)
+        code_referrals([row.referral_id])
     detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
     audit.record(act="sharing.recalled", by=by, about=row.case_id, detail=detail)

@@ -15,6 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import look_around
 from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
@@ -28,6 +29,7 @@ from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.rules import approve, joined
+from fanal.sharing.coding import code_referrals
 from fanal.sharing.models import Approval, Referral
 from fanal.sharing.queries.facts import told_by
 from fanal.sharing.queries.sheets import due_day, sealed_of
@@ -81,6 +83,7 @@ def draft(
 @transaction.atomic
 def _saved(made: Referral) -> Referral:
     made.save()
+    facts.code_row(made)
     detail = {"referral": str(made.id)}
     audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
     return made
@@ -104,6 +107,7 @@ def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
     check_move(_state_now(referral), ReferralState.WITHDRAWN, words)
     referral.state = ReferralState.WITHDRAWN
     referral.write(ring, referral.unseal(ring) | {"reason": words}, referral.version)
+    facts.code_row(referral)
     detail = {"referral": str(referral.id)}
     audit.record(act="sharing.withdrawn", by=by, about=referral.case_id, detail=detail)
 
@@ -120,6 +124,7 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
     check_move(ReferralState(referral.state), ReferralState(to), reason)
     referral.state = to
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
+    facts.code_row(referral)
     detail = {"referral": str(referral.id), "state": to}
     audit.record(act="sharing.moved", by=by, about=referral.case_id, detail=detail)
 
@@ -131,6 +136,7 @@ def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
     rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
     late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
     Referral.objects.filter(id__in=[one for one, _ in late]).update(state=ReferralState.EXPIRED)
+    code_referrals([one for one, _ in late])
     for one, case in late:
         detail = {"referral": str(one), "state": ReferralState.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)

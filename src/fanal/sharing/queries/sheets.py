@@ -21,6 +21,7 @@ from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Area
+from fanal.partners.queries.countries import country_of
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import PayloadLine, payload
@@ -107,8 +108,5 @@ def sealed_of(needed: str, service: PartnerService | None, receipt: str) -> Cont
 
 def due_day(start: date, days: int, area: Area | None) -> date:
     """The last day for an answer, in working days of the country of `area`."""
-    top = area
-    while top is not None and top.within is not None:
-        top = top.within
-    country = top.code[:2] if top is not None and top.code[:2] in COUNTRIES else "TH"
-    return add_working_days(start, days, country)
+    country = country_of(area)
+    return add_working_days(start, days, country if country in COUNTRIES else "TH")

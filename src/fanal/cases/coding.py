@@ -1,0 +1,125 @@
+"""What a case says in coded facts: whom it concerns, stages, entries, consents, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.cases.models import (
+    Case,
+    CasePerson,
+    Closure,
+    Consent,
+    Entry,
+    OperationPerson,
+    StageMove,
+)
+from fanal.cases.queries.counted import unwilling
+from fanal.coded_facts import actions as facts
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.casework.answers import load
+from fanal.core.casework.consent import ConsentPurpose
+from fanal.core.coded_facts import CodedFact, coded
+
+ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
+    "need": ("domain", "urgency"),
+    "service": ("support",),
+    "goal": ("domain", "outcome"),
+    "action": ("outcome",),
+    "visit": ("how", "safe", "domain"),
+}
+
+
+def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
+    case = row.case
+    yield (
+        row.person_id,
+        coded(
+            "first_contact", case.opened_on, forms=case.kinds.split(), role=row.role,
+            office=case.team.office.country,
+        ),
+    )  # fmt: skip
+
+
+def code_contacts(case: Case) -> None:
+    """Of everybody in the case, as its kinds are now."""
+    for row in CasePerson.objects.filter(case=case).order_by("id"):
+        row.case = case
+        facts.code_row(row)
+
+
+def code_stage(row: StageMove, said: Said) -> FactsOfRow:
+    yield from _of_each(row.case_id, coded("stage", row.on, start=row.start, end=row.end))
+
+
+def code_entry(row: Entry, said: Said) -> FactsOfRow:
+    """An entry about somebody is of her; one about nobody in particular is of all concerned."""
+    if (kind := row.kind) not in ENTRY_CODES:
+        return
+    codes = {name: load(said.get(name)) for name in ENTRY_CODES[kind]}
+    if kind == "visit":
+        codes["made"] = bool(row.done_on) or bool(load(said.get("on")))
+    fact = coded(kind, row.made_on, **codes)
+    if row.about_id:
+        yield row.about_id, fact
+    else:
+        yield from _of_each(row.case_id, fact)
+
+
+def code_consent(row: Consent, said: Said) -> FactsOfRow:
+    names = ("purpose", "answer", "given_by", "interpreter", "assent")
+    codes = {name: row.coded[name] for name in names}
+    withdrawn = row.withdrawn_on is not None
+    yield row.person_id, coded("consent", row.on, withdrawn=withdrawn, **codes)
+
+
+def consent_said(row: Consent) -> None:
+    """Keep an answer. To be counted in figures or not holds for every fact of hers, at once."""
+    if row.purpose == ConsentPurpose.STATISTICS:
+        _counted_or_not(row)
+    facts.code_row(row)
+
+
+def _counted_or_not(row: Consent) -> None:
+    if unwilling(timezone.localdate(), [row.person_id]):
+        facts.leave_out(row.person_id)
+    else:
+        cases = CasePerson.objects.filter(person=row.person_id)
+        facts.let_in(row.person_id, cases.values_list("case", flat=True))
+
+
+def code_closure(row: Closure, said: Said) -> FactsOfRow:
+    if row.agreed_on:
+        yield from _of_each(row.case_id, coded("closed", row.agreed_on, reason=row.reason))
+
+
+def code_ledger(row: OperationPerson, said: Said) -> FactsOfRow:
+    names = ("screened", "identified", "identified_by", "refused_by", "under_age", "after")
+    codes = {name: getattr(row, name) for name in names}
+    kind, country = row.operation.kind, row.operation.country
+    fact = coded("ledger", row.operation.day, operation=kind, country=country, **codes)
+    yield row.person_id, fact
+
+
+def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
+    """The same of everybody concerned: not of the family and the children who came along."""
+    for one in CasePerson.objects.filter(case=case, of_family=False):
+        if one.role == "concerned":
+            yield one.person_id, fact
+
+
+def register_coders() -> None:
+    register(CasePerson, code_contact)
+    register(StageMove, code_stage)
+    register(Entry, code_entry)
+    register(Consent, code_consent)
+    register(Closure, code_closure)
+    register(OperationPerson, code_ledger, _in_operations)
+
+
+def _in_operations(case: UUID) -> QuerySet[OperationPerson]:
+    people = CasePerson.objects.filter(case=case).values("person")
+    return OperationPerson.objects.filter(person__in=people)

@@ -1,0 +1,37 @@
+"""Who is in no figure, by what was said to the purpose of statistics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from fanal.cases.models import Consent
+from fanal.cases.queries.doubts import as_records
+from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
+from fanal.core.casework.consent import ConsentRecord as Record
+
+COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
+
+
+def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:
+    """Who said no to figures, took her yes back, could not decide, or whose yes has run out: of
+    `people`, of everybody where it is None.
+
+    A no for one recipient or one kind of data leaves her out of all of it.
+    """
+    every = Consent.objects.order_by("id")
+    if people is not None:
+        every = every.filter(person__in=list(people))
+    asked = [one for one in every if one.purpose == ConsentPurpose.STATISTICS]
+    said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
+    for row, record in as_records(asked):
+        scope = (row.person_id, row.data_class, row.partner, row.recipient)
+        said[scope].append(replace(record, data_class=None, recipient=None))
+    return {
+        scope[0]
+        for scope, records in said.items()
+        if consent_state(records, ConsentPurpose.STATISTICS, today=today) not in COUNTED
+    }

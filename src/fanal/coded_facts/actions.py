@@ -1,0 +1,129 @@
+"""Writes: the facts of a row that was saved; nothing of whoever said no to figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from fanal.coded_facts.coders import CODERS, Said
+from fanal.coded_facts.models import CodedCase, FactList, KeptFact, no_facts
+from fanal.core.coded_facts import CodedFact
+from fanal.server_key import marked
+
+
+def code_row(row: models.Model, said: Said | None = None) -> None:
+    """Keep the facts of a row in the transaction that saved it. `said`: what is sealed in it.
+
+    The same again writes nothing; a change writes a fact that replaces the one before.
+    """
+    source = source_of(row)
+    for subject, fact in CODERS[type(row)](row, said or {}):
+        note(subject, source, fact)
+
+
+def source_of(row: models.Model) -> str:
+    """The mark of a row from which a fact came."""
+    return marked(f"{row._meta.label_lower}|{row.pk}", "facts.source")
+
+
+def pseudonym_of(subject: UUID) -> str:
+    return marked(str(subject), "facts.subject")
+
+
+@transaction.atomic
+def note(subject: UUID, source: str, fact: CodedFact) -> None:
+    """Keep what one row says of `subject`, in place of what it said before."""
+    held, place = _held(subject), f"{source}|{fact.kind}"
+    if held.held["out"]:
+        return
+    before = held.held["current"].get(place)
+    if before and _same(before, fact):
+        return
+    made = KeptFact.objects.create(
+        id=uuid4(),
+        month=fact.day.replace(day=1),
+        kind=fact.kind,
+        content={
+            "pseudonym": held.pseudonym, "day": fact.day.isoformat(), "codes": dict(fact.codes),
+            "replaces": before,
+        },
+    )  # fmt: skip
+    _keep(
+        held,
+        current=held.held["current"] | {place: str(made.id)},
+        all=[*held.held["all"], str(made.id)],
+    )
+
+
+def _same(id: str, fact: CodedFact) -> bool:
+    known = KeptFact.objects.filter(pk=UUID(id)).first()
+    if known is None:
+        return False
+    said = known.content
+    return bool(said["day"] == fact.day.isoformat() and said["codes"] == dict(fact.codes))
+
+
+@transaction.atomic
+def take_back(subject: UUID, row: models.Model) -> None:
+    """The row holds of her no more: its facts count no longer."""
+    held, source = _held(subject), source_of(row)
+    current = {
+        place: id for place, id in held.held["current"].items() if not place.startswith(source)
+    }
+    if len(current) < len(held.held["current"]):
+        _keep(held, current=current)
+
+
+@transaction.atomic
+def leave_out(subject: UUID) -> None:
+    """She is in no figure: every fact of hers is deleted, and none is kept from now on."""
+    held = _held(subject)
+    KeptFact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
+    held.held = no_facts() | {"out": True}
+    held.save()
+
+
+@transaction.atomic
+def let_in(subject: UUID, cases: Iterable[UUID]) -> None:
+    """She said yes again: her facts are kept from now on, and `cases` are coded anew."""
+    held = _held(subject)
+    if held.held["out"]:
+        _keep(held, out=False)
+        CodedCase.objects.filter(case__in=list(cases)).delete()
+
+
+def erase(subjects: Iterable[UUID]) -> None:
+    """Nothing is left of these people, signals or cases, nor that they were left out."""
+    for subject in subjects:
+        leave_out(subject)
+        FactList.objects.filter(pseudonym=pseudonym_of(subject)).delete()
+        CodedCase.objects.filter(case=subject).delete()
+
+
+def mark_coded(case: UUID) -> None:
+    CodedCase.objects.get_or_create(case=case)
+
+
+def leave_out_each(subjects: Iterable[UUID]) -> int:
+    """Those of `subjects` of whom facts are kept are left out; how many. For the sweep: their yes
+    has run out, or they said no before there were facts."""
+    by_pseudonym = {pseudonym_of(one): one for one in subjects}
+    known = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
+    due = [by_pseudonym[one.pseudonym] for one in known if not one.held["out"]]
+    for subject in due:
+        leave_out(subject)
+    return len(due)
+
+
+def _held(subject: UUID) -> FactList:
+    """Her list, held until the transaction ends, so that of two who write neither is lost."""
+    pseudonym = pseudonym_of(subject)
+    FactList.objects.get_or_create(pseudonym=pseudonym)
+    return FactList.objects.select_for_update().get(pseudonym=pseudonym)
+
+
+def _keep(held: FactList, **changed: object) -> None:
+    held.held = held.held | changed
+    held.save()

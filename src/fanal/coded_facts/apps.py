@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CodedFactsConfig(AppConfig):
+    name = "fanal.coded_facts"
+    label = "coded_facts"

@@ -1,0 +1,59 @@
+"""What is recorded under the law in coded facts: circumstances, answers, findings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.coded_facts import PLACES, coded
+from fanal.core.law.facts import FactAnswer
+from fanal.identification.kept_findings import finding_from
+from fanal.identification.models import Circumstances, Finding, Statement
+
+DAYS_A_MONTH = 30.44  # a year of 365.25 days
+
+
+def code_circumstances(row: Circumstances, said: Said) -> FactsOfRow:
+    places = {name: said["places"].get(name, []) for name in PLACES}
+    yield (
+        row.person_id,
+        coded(
+            "exploitation", timezone.localdate(), sex=said["sex"], age_recruited=said["age"],
+            age_exploited=said["exploited"], months=_months(*said["when"]), **places,
+        ),
+    )  # fmt: skip
+
+
+def _months(first: str | None, last: str | None) -> int | None:
+    if not (first and last):
+        return None
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return round(days / DAYS_A_MONTH)
+
+
+def code_statement(row: Statement, said: Said) -> FactsOfRow:
+    yes, no = (
+        [code for code, answer in said["answers"].items() if answer == wanted]
+        for wanted in (FactAnswer.YES, FactAnswer.NO)
+    )
+    fact = coded("statement", row.made_on, source=said["source"], said_yes=yes, said_no=no)
+    yield row.person_id, fact
+
+
+def code_finding(row: Finding, said: Said) -> FactsOfRow:
+    found = finding_from(dict(said))
+    yield (
+        row.person_id,
+        coded(
+            "finding", found.on, status=found.status, step=found.step, body=found.body,
+            country=found.country,
+        ),
+    )  # fmt: skip
+
+
+def register_coders() -> None:
+    register(Circumstances, code_circumstances)
+    register(Statement, code_statement)
+    register(Finding, code_finding)

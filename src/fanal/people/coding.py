@@ -1,0 +1,45 @@
+"""What a file says in coded facts: sex and citizenship as her own words leave no doubt, her age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.coded_facts import actions as facts
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.calendars.births import BirthClaim, weigh
+from fanal.core.casework.answers import load
+from fanal.core.coded_facts import coded
+from fanal.people.citizenship import country_code
+from fanal.people.genders import sex_of
+from fanal.people.models import Details, Person
+
+
+def code_details(row: Details, said: Said) -> FactsOfRow:
+    gender, citizenship = load(said.get("gender")), load(said.get("citizenship"))
+    code = country_code(citizenship) if type(citizenship) is str else ""
+    today = timezone.localdate()
+    yield row.person_id, coded("profile", today, sex=sex_of(gender), citizenship=code)
+
+
+def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
+    """Her age today as all sources together have it, which sources, and whether they agree."""
+    claims, today = list(claims), timezone.localdate()
+    known = weigh(claims)
+    born = known.born if known.born and known.born.earliest <= today else None
+    age = known.age_at(today) if born else None
+    fact = coded(
+        "age", today, age=age and [age.youngest, age.oldest],
+        sources={one.source for one in claims}, sources_disagree=not known.agreed,
+    )  # fmt: skip
+    facts.note(person.id, facts.source_of(person), fact)
+
+
+def register_coders() -> None:
+    register(Details, code_details, _none_of_a_case)
+
+
+def _none_of_a_case(case: UUID) -> list[Details]:
+    return []

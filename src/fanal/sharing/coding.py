@@ -1,0 +1,30 @@
+"""What was asked of partners in coded facts: the kind of partner, the purpose, what came of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fanal.coded_facts import actions as facts
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.coded_facts import coded
+from fanal.sharing.models import Referral
+
+
+def code_referral(row: Referral, said: Said) -> FactsOfRow:
+    yield (
+        row.person_id,
+        coded(
+            "referral", row.made_on, partner=row.partner.type, purpose=row.purpose,
+            state=row.state, transfer=row.kind == "transfer",
+        ),
+    )  # fmt: skip
+
+
+def code_referrals(ids: list[UUID]) -> None:
+    """After states were changed for several at once."""
+    for row in Referral.objects.filter(id__in=ids).select_related("partner"):
+        facts.code_row(row)
+
+
+def register_coders() -> None:
+    register(Referral, code_referral)

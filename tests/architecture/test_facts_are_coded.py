@@ -1,0 +1,58 @@
+"""Each action that saves what is counted keeps its coded facts, by a call that stands in it."""
+
+import ast
+import inspect
+from importlib import import_module
+
+import pytest
+
+CODE = {
+    "code_row", "code_contacts", "code_referrals", "code_age", "consent_said", "take_back",
+    "record_move",
+}  # fmt: skip
+ACTIONS = [
+    ("fanal.cases.actions.cases", "open_case"),
+    ("fanal.cases.actions.cases", "add_person"),
+    ("fanal.cases.actions.cases", "set_kinds"),
+    ("fanal.cases.actions.taken_off", "take_off"),
+    ("fanal.cases.actions.stages", "record_move"),
+    ("fanal.cases.actions.stages", "move"),
+    ("fanal.cases.actions.closures", "agree_closure"),
+    ("fanal.cases.actions.closures", "reopen"),
+    ("fanal.cases.actions.entries", "add_entry"),
+    ("fanal.cases.actions.entries", "edit_entry"),
+    ("fanal.cases.actions.consents", "record_consent"),
+    ("fanal.cases.actions.consents", "choose_partner"),
+    ("fanal.cases.actions.consents", "withdraw_consent"),
+    ("fanal.cases.actions.operations", "add_to_operation"),
+    ("fanal.people.actions.details", "save_details"),
+    ("fanal.people.actions.ages", "note_ages"),
+    ("fanal.identification.actions.recording", "save_circumstances"),
+    ("fanal.identification.actions.recording", "add_statement"),
+    ("fanal.identification.actions.recording", "add_finding"),
+    ("fanal.intake.actions", "take_signal"),
+    ("fanal.intake.actions", "answer_more"),
+    ("fanal.intake.actions", "reopen"),
+    ("fanal.intake.actions", "_decided"),
+    ("fanal.sharing.actions.referrals", "_saved"),
+    ("fanal.sharing.actions.referrals", "withdraw"),
+    ("fanal.sharing.actions.referrals", "move"),
+    ("fanal.sharing.actions.referrals", "expire"),
+    ("fanal.sharing.actions.sending", "_written"),
+    ("fanal.sharing.actions.recalls", "take_back"),
+    ("fanal.journeys.actions.events", "record_event"),
+]
+
+
+def called_in(module, name):
+    tree = ast.parse(inspect.getsource(import_module(module)))
+    (function,) = (
+        one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name
+    )
+    calls = (one.func for one in ast.walk(function) if isinstance(one, ast.Call))
+    return {getattr(one, "attr", getattr(one, "id", "")) for one in calls}
+
+
+@pytest.mark.parametrize(("module", "name"), ACTIONS)
+def test_the_action_keeps_its_coded_facts(module, name):
+    assert called_in(module, name) & CODE

@@ -1,0 +1,219 @@
+"""Each action leaves its coded facts in the transaction that saved the row."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.coding import ENTRY_CODES
+from fanal.cases.models import Case
+from fanal.coded_facts.actions import leave_out_each, pseudonym_of
+from fanal.coded_facts.models import CodedCase, FactList, KeptFact
+from fanal.core.casework.entries import entry_kind
+from fanal.core.casework.fields import FieldType
+from fanal.identification.access import Concern
+from fanal.identification.actions import add_finding
+from fanal.intake.actions import set_aside, take_signal
+from fanal.people.actions import save_details
+from tests import case_with_a_story, files
+
+MARK = "typed words ກວາງ"
+
+
+def current(subject):
+    """The facts of somebody that count, by kind."""
+    held = FactList.objects.filter(pseudonym=pseudonym_of(subject)).first()
+    ids = held.held["current"].values() if held else ()
+    return {
+        kind: [one.content["codes"] for one in KeptFact.objects.filter(pk__in=ids, kind=kind)]
+        for kind in KeptFact.objects.filter(pk__in=ids).values_list("kind", flat=True)
+    }
+
+
+def statistics(cast, case, person, answer, **more):
+    return cases.record_consent(
+        case=case, person=person, purpose="statistics", answer=answer, by=cast.sokha,
+        ring=cast.ring(cast.sokha), **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def girl(case):
+    return case.people.get()
+
+
+def test_a_new_case_is_coded_whole(case, girl):
+    assert CodedCase.objects.filter(case=case.id).exists()
+    (contact,) = current(girl.id)["first_contact"]
+    assert contact["role"] == "concerned"
+    assert contact["office"] == case.team.office.country
+
+
+def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
+    cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
+    (contact,) = current(girl.id)["first_contact"]
+    assert contact["forms"] == ["surrogacy"]
+    facts = KeptFact.objects.filter(kind="first_contact")
+    assert sorted(bool(one.content["replaces"]) for one in facts) == [False, True]
+
+
+@pytest.mark.parametrize("kind", sorted(ENTRY_CODES))
+def test_an_entry_leaves_its_codes_and_no_word(cast, case, girl, kind):
+    ring = cast.ring(cast.sokha)
+    write = {"case": case, "by": cast.sokha, "ring": ring}
+    under = cases.add_entry(kind="goal", answers={}, **write) if entry_kind(kind).under else None
+    answers = {one.name: filled(one) for one in entry_kind(kind).fields}
+    made = cases.add_entry(kind=kind, answers=answers, under=under, **write)
+    kept = current(girl.id)[kind][-1]
+    assert set(kept) >= set(ENTRY_CODES[kind])
+    assert kept[ENTRY_CODES[kind][0]] == answers[ENTRY_CODES[kind][0]]
+    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
+    cases.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
+    assert current(girl.id)[kind][-1] == kept
+
+
+def filled(field):
+    match field.type:
+        case FieldType.CHOICE:
+            return field.choices[0][0]
+        case FieldType.YES_NO:
+            return True
+        case FieldType.DAY:
+            return timezone.localdate()
+        case FieldType.MOMENT:
+            return timezone.now()
+    return MARK
+
+
+def test_an_entry_about_one_of_two_is_of_her_alone(cast):
+    one, two = files.person(cast), files.person(cast)
+    case = files.case(cast, people=[one, two])
+    cases.add_entry(
+        case=case, kind="need", answers={"domain": "housing"}, about=one, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert "need" in current(one.id)
+    assert "need" not in current(two.id)
+
+
+def test_her_file_is_coded_by_words_that_leave_no_doubt(cast, case, girl):
+    save_details(
+        person=girl, answers={"gender": "fille", "citizenship": "Laos", "origin": MARK},
+        version=0, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert current(girl.id)["profile"] == [{"citizenship": "LA", "sex": "female"}]
+
+
+def test_her_age_is_an_interval_with_its_sources(cast):
+    her = files.person(cast, births=[("census", timezone.localdate().year - 16)])
+    (age,) = current(her.id)["age"]
+    assert age["age"][0] in (15, 16)
+    assert age["sources"] == ["census"]
+    assert age["sources_disagree"] is False
+
+
+def test_a_story_leaves_facts_of_every_part(cast):
+    here = case_with_a_story.told(cast)
+    kinds = set(current(here.her.id))
+    assert {"first_contact", "goal", "consent", "exploitation", "statement", "referral"} <= kinds
+
+
+def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, girl):
+    add_finding(
+        concern=Concern(case, girl, True), status="NotAVictimOfTrafficking", step="refused",
+        body="police", found_on=date(2025, 3, 1), country="TH", reason=MARK, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    raid = cases.open_operation(
+        team=cast.bangkok, code_name="Grey Heron", day=timezone.localdate(), by=cast.noi
+    )
+    cases.add_to_operation(operation=raid, person=girl, by=cast.noi, identified="yes")
+    found = current(girl.id)
+    assert found["finding"] == [
+        {"body": "police", "country": "TH", "status": "NotAVictimOfTrafficking", "step": "refused"}
+    ]
+    assert found["ledger"][0]["identified"] == "yes"
+    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
+
+
+def test_a_thief_of_the_database_cannot_tell_which_facts_belong_together(cast, case, girl):
+    other = files.case(cast).people.get()
+    in_clear = {
+        str(value)
+        for one in [*KeptFact.objects.values("id", "month", "kind")]
+        for value in one.values()
+    }
+    for person in (girl, other):
+        assert not {str(person.id), person.id.hex, pseudonym_of(person.id)} & in_clear
+
+
+def test_a_call_is_coded_under_a_pseudonym_of_its_own(cast):
+    call = take_signal(
+        team=cast.bangkok, answers={"who_calls": "mother", "where": MARK}, by=cast.sokha
+    )
+    (fact,) = current(call.id)["signal"]
+    assert fact == {"outcome": "open", "urgent": False, "who_calls": "mother"}
+    set_aside(
+        signal=call, referred_to="", reason="wrong number", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert current(call.id)["signal"] == [fact | {"outcome": "not_for_us"}]
+
+
+def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, case, girl):
+    statistics(cast, case, girl, "refused")
+    assert current(girl.id) == {}
+    of_her = [
+        one for one in KeptFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
+    ]
+    assert of_her == []
+    cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
+    assert current(girl.id) == {}
+
+
+def test_a_yes_after_a_no_has_her_cases_coded_anew(cast, case, girl):
+    statistics(cast, case, girl, "refused", on=timezone.localdate() - timedelta(days=1))
+    statistics(cast, case, girl, "given")
+    assert not CodedCase.objects.filter(case=case.id).exists()
+    assert cases.code_case(case=case, by=cast.noi, ring=cast.ring(cast.noi))
+    assert "first_contact" in current(girl.id)
+
+
+def test_a_yes_taken_back_leaves_her_out(cast, case, girl):
+    said = statistics(cast, case, girl, "given")
+    cases.withdraw_consent(consent=said, by=cast.sokha)
+    assert current(girl.id) == {}
+
+
+def test_a_yes_that_ran_out_leaves_her_out_with_the_next_sweep(cast, case, girl):
+    assert leave_out_each([girl.id]) == 1
+    assert leave_out_each([girl.id]) == 0
+    assert current(girl.id) == {}
+
+
+def test_older_cases_are_coded_by_a_lead_to_the_same_facts(cast):
+    here = case_with_a_story.told(cast)
+    before = current(here.her.id)
+    FactList.objects.all().delete()
+    KeptFact.objects.all().delete()
+    CodedCase.objects.all().delete()
+    lead = files.browser(cast, cast.noi)
+    assert "2 older cases" in lead.get(reverse("cases:today")).text
+    page = lead.get(reverse("cases:coding"))
+    assert "2 cases of your teams" in page.text
+    lead.post(reverse("cases:go_on_coding"))
+    assert not CodedCase.objects.exclude(case__in=Case.objects.values("id")).exists()
+    after = current(here.her.id)
+    assert {kind: sorted(map(str, after[kind])) for kind in after} == {
+        kind: sorted(map(str, before[kind])) for kind in before
+    }
+    assert "Every case of your teams is coded" in lead.get(reverse("cases:coding")).text
+
+
+def test_who_leads_no_team_finds_no_such_page(cast):
+    for who in (cast.sokha, cast.claire, cast.mai):
+        browser = files.browser(cast, who)
+        assert browser.get(reverse("cases:coding")).status_code == 404
+        assert browser.post(reverse("cases:go_on_coding")).status_code == 404
