@@ -19,7 +19,7 @@ from PIL import Image
 from shamir_mnemonic.wordlist import WORDLIST
 
 import unseen
-from fanal.commands import between, open_files, registers, sealed_files, trust
+from fanal.commands import between, given_files, open_files, registers, sealed_files
 from fanal.commands.backup_manifest import read as read_manifest
 from fanal.core.calendars.partial import read_text
 from fanal.core.casework import files as uploads
@@ -182,7 +182,7 @@ def test_shares_join_or_are_refused(sheets):
 
 
 def situation_in(path):
-    return situation_from(trust._read(str(path)))
+    return given_files.read_as(str(path), situation_from)
 
 
 def columns_in(path):

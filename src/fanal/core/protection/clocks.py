@@ -12,9 +12,9 @@ from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import add_working_days
+from fanal.core.data_files.toml_tables import TomlTable, read_rows
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE, Sure
-from fanal.core.law.reading import TomlTable, read_rows
 
 Counted = Literal["calendar", "working"]
 MOST = 3_660  # days, of any clock

@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from fanal.core.data_files.toml_tables import TomlTable, read_rows
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import Sure, Words
-from fanal.core.law.reading import TomlTable, read_rows
 
 Concerned = Literal["child", "anyone"]
 
