@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib.resources import files
 
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.data_files.toml_tables import TomlTable, read_toml
+from fanal.core.data_files.toml_tables import TomlTable, read_toml, shipped_text
 from fanal.core.words import Sentence, say
 
 FILE = "retention.toml"
@@ -175,7 +174,7 @@ def later(day: date, years: int) -> date:
 
 
 def default_policy() -> RetentionPolicy:
-    return read_policy(files("fanal.core.casework").joinpath(FILE).read_text("utf-8"), FILE)
+    return read_policy(shipped_text("fanal.core.casework", FILE), FILE)
 
 
 def read_policy(text: str, where: str) -> RetentionPolicy:

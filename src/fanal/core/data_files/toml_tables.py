@@ -133,4 +133,8 @@ def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
 
 def shipped(package: str, name: str) -> Mapping[str, Any]:
     """A file of ours, beside the code that asks for it."""
-    return read_toml(name, (files(package) / name).read_text("utf-8"))
+    return read_toml(name, shipped_text(package, name))
+
+
+def shipped_text(package: str, name: str) -> str:
+    return (files(package) / name).read_text("utf-8")

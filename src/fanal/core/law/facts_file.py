@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from fanal.core.data_files.json_values import ValuePlace, quoted, read_json
+from fanal.core.data_files.json_values import ValuePlace, quoted
 from fanal.core.law.answers import answer
 from fanal.core.law.case import OLDEST, LawCase, LawPerson, Period, Places, Sex, turned_round
 from fanal.core.law.countries import COUNTRIES
@@ -30,11 +30,6 @@ PLACES = {
     "exploited": "exploited",
 }
 ONE_OR_TWO_DAYS = say("expected one day or two, the first and the last")
-
-
-def read_facts(raw: bytes | str, *, today: date) -> tuple[LawCase, LawFacts]:
-    """Raises BadInput that names the place in the file."""
-    return facts_from(read_json(raw), today=today)
 
 
 def facts_from(data: Any, *, today: date) -> tuple[LawCase, LawFacts]:

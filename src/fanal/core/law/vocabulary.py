@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from fanal.core.data_files.json_values import shown
@@ -43,10 +42,6 @@ class Implication:
     reason: Mapping[str, str]
     source: Mapping[str, str]
     not_for: frozenset[str] = field(default_factory=frozenset)
-
-
-def data(name: str) -> str:
-    return (files(LAW) / name).read_text(encoding="utf-8")
 
 
 @cache
