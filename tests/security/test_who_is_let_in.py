@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fanal.accounts import access as accounts
 from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions.offboarding import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
-from fanal.accounts.offboarding import ask as ask_to_leave
 from fanal.audit import access as audit
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from fanal.accounts import invitation_approval, offboarding
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery

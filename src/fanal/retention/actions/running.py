@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.keys.sweeping import empty_the_log
+from fanal.keys.actions.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
