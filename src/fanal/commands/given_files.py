@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from fanal.core.data_files.json_lines import line_of
 from fanal.core.data_files.json_values import read_json
@@ -13,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 
-def read_as[T](name: str, understand: Callable[[Any], T]) -> T:
+def read_as[T](name: str, understand: Callable[[object], T]) -> T:
     """What `understand` makes of the JSON in the file. Raises BadInput with the file, the line and
     the place."""
     from fanal.commands.messages import spoken

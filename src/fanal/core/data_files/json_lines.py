@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from json.decoder import JSONDecoder, scanstring
+from json import JSONDecoder
 
 STEP = re.compile(r"\[(\d+)\]|([^.\[]+)")
 SPACE = re.compile(r"[ \t\n\r,:]*")
@@ -39,7 +39,7 @@ def _step(text: str, at: int, wanted: str) -> int | None:
 def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
     at = _after_space(text, at + 1)
     while text[at] != "}":
-        key, end = scanstring(text, at + 1)
+        key, end = DECODER.raw_decode(text, at)
         value = _after_space(text, end)
         yield key, value
         at = _after_space(text, _end_of(text, value))

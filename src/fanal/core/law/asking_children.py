@@ -94,5 +94,5 @@ def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
 
 @cache
 def child_questions() -> Mapping[str, ChildQuestion]:
-    rows: dict[str, ChildQuestion] = shipped(LAW, "child_questions.toml")
+    rows: Mapping[str, ChildQuestion] = shipped(LAW, "child_questions.toml")
     return rows
