@@ -60,13 +60,6 @@ def placeholders(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
-def group_concat(column: str) -> str:
-    """The numbers of a column in one text of each group, with commas between."""
-    if connection.vendor == "sqlite":
-        return f"group_concat({column})"
-    return f"string_agg({column}::text, ',')"
-
-
 def db_uuid(ids: Iterable[UUID | str]) -> list[UUID | str]:
     """Ids as the database holds them."""
     given = [one if isinstance(one, UUID) else UUID(one) for one in ids]

@@ -19,6 +19,6 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     return with_room(partial(pages, environ, start_response))
 
 
-from fanal.keys import sweeping  # noqa: E402 (Django is set up by now)
+from fanal.keys.actions import sweeping  # noqa: E402 (Django is set up by now)
 
 sweeping.start()

@@ -8,8 +8,14 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import invitation_approval
-from fanal.accounts.actions import accept, end_account, invitation_for, invite, let_back
+from fanal.accounts.actions import (
+    accept,
+    end_account,
+    invitation_approval,
+    invitation_for,
+    invite,
+    let_back,
+)
 from fanal.accounts.models import Invitation, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names

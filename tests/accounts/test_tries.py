@@ -11,8 +11,8 @@ from django.forms import Form, PasswordInput
 from django.test import RequestFactory
 from django.utils import timezone
 
-from fanal.accounts import invitation_approval, limits, passphrase_attempts
-from fanal.accounts.actions import end_account, let_back, take_factors
+from fanal.accounts import limits, passphrase_attempts
+from fanal.accounts.actions import end_account, invitation_approval, let_back, take_factors
 from fanal.accounts.models import Attempts, BrowserToken
 from fanal.audit.models import Entry
 from fanal.keys import forms as key_forms

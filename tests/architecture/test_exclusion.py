@@ -30,7 +30,7 @@ MAY = {
         "people/actions/emergencies.py", "authority/words.py", "keys/certifying.py",
     },
     "grants": {
-        "authority/words.py", "keys/stored_wraps.py", "keys/queries.py", "keys/whereabouts_access.py", "keys/offers.py", "keys/offboarding.py",
+        "authority/words.py", "keys/stored_wraps.py", "keys/queries.py", "keys/whereabouts_access.py", "keys/actions/offers.py", "keys/actions/offboarding.py",
     },
     "the emergency group": {
         "people/access.py", "accounts/access.py", "people/models/people.py",

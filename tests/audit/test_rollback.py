@@ -17,8 +17,8 @@ from fanal.audit.models import Alarm, Entry, Head
 from fanal.audit.queries import against, examine, verify
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import chain, heads
+from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import OrganisationKeys
-from fanal.keys.organisation import make_organisation
 from tests.journal import entries, the_entry
 
 REASON = "The disk broke and the backup of Monday was put back"

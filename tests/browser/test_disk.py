@@ -11,8 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from fanal.accounts import invitation_approval
-from fanal.accounts.actions import made
+from fanal.accounts.actions import invitation_approval, made
 from tests.browser.desktop import SAVES_WITHIN, STEM, Desktop, careless_site
 from tests.decisions.newcomers import link
 from tests.security.conftest import world as world

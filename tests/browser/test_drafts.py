@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from fanal.cases.models import Entry
 from fanal.intake.models import Signal
-from fanal.keys import sweeping
+from fanal.keys.actions import sweeping
 from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.browser.chromium import accessibility_faults, sideways

@@ -19,15 +19,16 @@ from PIL import Image
 from shamir_mnemonic.wordlist import WORDLIST
 
 import unseen
-from fanal.commands import between, open_files, registers, sealed_files, trust
+from fanal.commands import between, given_files, open_files, registers, sealed_files
 from fanal.commands.backup_manifest import read as read_manifest
 from fanal.core.calendars.partial import read_text
 from fanal.core.casework import files as uploads
 from fanal.core.casework.pictures import drawn_anew
+from fanal.core.data_files.json_values import read_json
+from fanal.core.data_files.toml_tables import shipped_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys import certificates
-from fanal.core.law import vocabulary
-from fanal.core.law.facts_file import read_facts
+from fanal.core.law.facts_file import facts_from
 from fanal.core.law.reading import read_instrument
 from fanal.core.private_linkage import files as linkage_files
 from fanal.core.private_linkage.meeting import matched_in
@@ -94,7 +95,7 @@ LINKAGE_SECRET = {
 def instrument():
     names = [one.name for one in (HOME / "src/fanal/core/law").glob("**/*.toml")]
     return next(
-        (name, vocabulary.data(f"instruments/{name}"))
+        (name, shipped_text("fanal.core.law", f"instruments/{name}"))
         for name in names
         if name.startswith("palermo")
     )
@@ -136,7 +137,7 @@ def never_breaks(read, examples_of, number=200):
 
 # What is text by the time that it is read.
 TEXTS = {
-    "facts of a case": (lambda text: read_facts(text, today=TODAY), bent_json([FACTS])),
+    "facts of a case": (lambda text: facts_from(read_json(text), today=TODAY), bent_json([FACTS])),
     "a file between organisations": (
         lambda text: linkage_files.read(text, step="blinded"),
         bent_json([HEADER]).map(lambda head: f"{head}\nAAAA\nAAAA\n"),
@@ -182,7 +183,7 @@ def test_shares_join_or_are_refused(sheets):
 
 
 def situation_in(path):
-    return situation_from(trust._read(str(path)))
+    return given_files.read_as(str(path), situation_from)
 
 
 def columns_in(path):

@@ -2,11 +2,10 @@
 
 from types import SimpleNamespace
 
-from fanal.accounts import invitation_approval
-from fanal.accounts.actions import invitation_for, invite
+from fanal.accounts.actions import invitation_approval, invitation_for, invite
 from fanal.accounts.models import User
 from fanal.core.roles import Role
-from fanal.keys import onboarding
+from fanal.keys.actions import onboarding
 from tests.cast import PASSPHRASE
 
 NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": "en"}

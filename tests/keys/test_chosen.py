@@ -6,8 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from fanal.accounts import invitation_approval
-from fanal.accounts.actions import invite, let_back
+from fanal.accounts.actions import invitation_approval, invite, let_back
 from fanal.accounts.passphrase_validators import NotGuessed
 from fanal.cli import main
 from fanal.core.roles import Role

@@ -71,7 +71,7 @@ def test_setting_the_clock_back_does_not_prolong_the_day(cast, sealed, passes):
     kept.save()
     for _ in range(66):
         passes(10 * MINUTES - 40)
-        answer = client.get("/cases/")
+        answer = client.get(reverse("web:menu"))
     assert "/sign-in/" in answer["Location"]
 
 

@@ -21,8 +21,8 @@ from fanal.commands.sweep import sweep
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
-from fanal.keys.draft_tickets import owner
-from fanal.keys.draft_titles import said_here
+from fanal.keys.drafts.tickets import owner
+from fanal.keys.drafts.titles import said_here
 from fanal.keys.models import Draft
 from tests import files
 from tests.cast import PASSPHRASE

@@ -16,8 +16,9 @@ from django.utils import timezone
 from fanal.accounts.sessions import SessionStore
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import half_sign_in, key_pairs, sweeping
+from fanal.keys import half_sign_in, key_pairs
 from fanal.keys import session as sessions
+from fanal.keys.actions import sweeping
 from fanal.keys.models import HalfSignIn, Unlock
 from tests.cast import PASSPHRASE
 from tests.keys.idle import idle_for, unlocks

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import offboarding as accounts
 from fanal.accounts.actions import end_account
+from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.models import Leaving, Membership, User
 from fanal.accounts.waiting import leavings
 from fanal.audit.sentences import said
@@ -21,8 +21,8 @@ from fanal.core.sealing.failures import NotGranted
 from fanal.journeys import actions as journeys
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.keys import key_pairs, onboarding
-from fanal.keys.actions import grant
+from fanal.keys import key_pairs
+from fanal.keys.actions import grant, onboarding
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 from fanal.keys.whereabouts_access import leads_with_keys

@@ -13,10 +13,10 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing import pairs
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS, Compartment
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import key_pairs, recovery, trust
-from fanal.keys.actions import create_folder, grant, renew, revoke
+from fanal.keys import key_pairs, trust
+from fanal.keys.actions import create_folder, grant, recovery, renew, revoke
+from fanal.keys.actions.organisation import make_organisation, open_organisation
 from fanal.keys.models import Grant
-from fanal.keys.organisation import make_organisation, open_organisation
 from fanal.keys.ring import Ring
 
 NEW = "seven lamps over the still water"

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.sign_ins import end_sessions
 from fanal.intake.actions import take_signal
-from fanal.keys import session, sweeping
+from fanal.keys import session
+from fanal.keys.actions import sweeping
 from fanal.keys.models import Unlock
 from fanal.keys.session import ring_of
 from tests import files

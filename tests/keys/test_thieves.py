@@ -13,8 +13,8 @@ from fanal.core.sealing import pairs, server, wraps
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
 from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions.organisation import open_organisation
 from fanal.keys.models import Grant, OrganisationKeys, TeamKey, Unlock, UserKeys
-from fanal.keys.organisation import open_organisation
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from tests.keys.idle import unlocks

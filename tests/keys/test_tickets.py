@@ -7,7 +7,8 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from fanal.keys import draft_tickets, key_pairs
+from fanal.keys import key_pairs
+from fanal.keys.drafts import tickets
 from fanal.keys.models import UserKeys
 from fanal.web.draft_fields import ACTION, ID, TICKET
 
@@ -16,14 +17,14 @@ from fanal.web.draft_fields import ACTION, ID, TICKET
 def sent(cast):
     """What Sokha's page sends: the ticket, and that for which it was given."""
     draft = uuid4()
-    ticket = draft_tickets.ticket(key_pairs.pair_of(cast.sokha), draft, "/intake/", "once-7")
+    ticket = tickets.ticket(key_pairs.pair_of(cast.sokha), draft, "/intake/", "once-7")
     return {TICKET: ticket, ID: str(draft), ACTION: "/intake/", "once": "once-7"}
 
 
 def owner(sent, **change):
     posted = QueryDict(mutable=True)
     posted.update(sent | change)
-    return draft_tickets.owner(posted)
+    return tickets.owner(posted)
 
 
 @pytest.mark.asvs("V9.1.1")

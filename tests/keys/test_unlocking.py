@@ -7,14 +7,13 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 
-from fanal.accounts import invitation_approval
-from fanal.accounts.actions import end_account, invite, let_back
+from fanal.accounts.actions import end_account, invitation_approval, invite, let_back
 from fanal.accounts.models import Membership, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
-from fanal.keys import key_pairs, onboarding
-from fanal.keys.actions import create_folder, grant
+from fanal.keys import key_pairs
+from fanal.keys.actions import create_folder, grant, onboarding
 from fanal.keys.ring import Ring
 from tests import files
 from tests.cast import PASSPHRASE

@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import offboarding
-from fanal.accounts.actions import let_back
+from fanal.accounts.actions import let_back, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, Office, SignIn, User
 from fanal.accounts.notices import latest
 from fanal.cases.access import cases_for

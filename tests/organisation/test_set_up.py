@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import Office
 from fanal.backup_notes import BackupNote, TriedRestoreNote, note
 from fanal.core.roles import Role
-from fanal.keys.organisation import open_organisation
+from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions import add_area, add_partner
 from fanal.web.sweeps import sweep_ended

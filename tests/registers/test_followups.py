@@ -8,13 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.accounts import offboarding
-from fanal.accounts.actions import end_account
+from fanal.accounts.actions import end_account, offboarding
 from fanal.cases.actions import add_person, keep_out, record_consent
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
-from fanal.keys.offboarding import take_out
-from fanal.keys.offers import take_from_team
+from fanal.keys.actions.offboarding import take_out
+from fanal.keys.actions.offers import take_from_team
 from fanal.people.actions import decide
 from fanal.registers import actions
 from fanal.registers.actions.followups import MOST_A_DAY

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from fanal.keys.sweeping import empty_the_log
+from fanal.keys.actions.sweeping import empty_the_log
 from tests.raw_files import read_by_another
 
 PIECE = 32

@@ -9,8 +9,8 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import LEGAL
-from fanal.keys import key_pairs, onboarding
-from fanal.keys.actions import grant
+from fanal.keys import key_pairs
+from fanal.keys.actions import grant, onboarding
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 from fanal.rotation import batches, older
 from fanal.rotation.models import FolderToReseal

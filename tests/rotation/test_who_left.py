@@ -11,8 +11,8 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
-from fanal.keys import key_pairs, renewing
-from fanal.keys.actions import grant
+from fanal.keys import key_pairs
+from fanal.keys.actions import grant, renewing
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
 from fanal.rotation import actions, batches, older
 from fanal.rotation.models import KeyRotation
@@ -262,7 +262,7 @@ def test_the_journal_tells_it(cast, case):
 
 
 def test_a_server_goes_on_by_itself_and_says_whether_more_is_left(cast, case):
-    from fanal.keys import sweeping
+    from fanal.keys.actions import sweeping
 
     assert batches.in_the_background in sweeping.ALSO
     assert not batches.in_the_background()
@@ -273,7 +273,7 @@ def test_a_server_goes_on_by_itself_and_says_whether_more_is_left(cast, case):
 
 
 def test_what_goes_on_beside_it_never_stops_the_idle_lock(monkeypatch):
-    from fanal.keys import sweeping
+    from fanal.keys.actions import sweeping
 
     def fails():
         raise OSError("the disk is full")

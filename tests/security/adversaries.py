@@ -24,10 +24,10 @@ from fanal.core.roles import Role
 from fanal.core.sealing import records, wraps
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
-from fanal.keys import key_pairs, sweeping
-from fanal.keys.actions import grant
+from fanal.keys import key_pairs
+from fanal.keys.actions import grant, sweeping
+from fanal.keys.actions.organisation import open_organisation
 from fanal.keys.models import Grant, Unlock, UserKeys
-from fanal.keys.organisation import open_organisation
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.partners.models import Partner

@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from fanal.accounts import actions, offboarding
+from fanal.accounts import actions
+from fanal.accounts.actions import offboarding
 from fanal.accounts.models import Invitation, Leaving, User
 from fanal.authority import genuine_rows, heads, ledger, memory, queries, reading
 from fanal.authority.failures import Damaged

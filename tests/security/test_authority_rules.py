@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
-from fanal.accounts import offboarding
+from fanal.accounts.actions import offboarding
 from fanal.accounts.models import Leaving
 from fanal.authority import completeness, genuine_rows, queries
 from fanal.authority.attested import Unauthentic

@@ -15,10 +15,9 @@ from fanal.accounts.models import SignIn
 from fanal.accounts.sessions import SessionStore, hashed
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import LEGAL
-from fanal.keys import offers
-from fanal.keys.actions import grant, renew, revoke
+from fanal.keys.actions import grant, offers, renew, revoke
+from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import Grant
-from fanal.keys.organisation import make_organisation
 from tests import files
 
 

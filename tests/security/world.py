@@ -16,9 +16,9 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.actions import invite
-from fanal.accounts.invitation_approval import waiting
+from fanal.accounts.actions.invitation_approval import waiting
+from fanal.accounts.actions.offboarding import ask as leaves
 from fanal.accounts.models import SignIn
-from fanal.accounts.offboarding import ask as leaves
 from fanal.audit import second_place
 from fanal.audit.models import Head
 from fanal.cases import actions as cases

@@ -10,9 +10,10 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from fanal.accounts import invitation_approval, offboarding
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery
@@ -62,18 +63,12 @@ def invitations_under_way(user: User) -> QuerySet[Invitation]:
 
 def person_for(user: User, person_id: UUID) -> User:
     """One account, for whoever manages accounts. Raises Http404."""
-    person = people_for(user).filter(pk=person_id).first()
-    if person is None:
-        raise Http404
-    return person
+    return get_object_or_404(people_for(user), pk=person_id)
 
 
 def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
     """One of one's own browsers. Raises Http404."""
-    row = SignIn.objects.filter(pk=sign_in_id, user=user).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(SignIn, pk=sign_in_id, user=user)
 
 
 def waiting_for(user: User) -> QuerySet[Invitation]:
@@ -99,10 +94,7 @@ def leaving_for(user: User) -> QuerySet[Leaving]:
 
 def one_leaving_for(user: User, leaving_id: UUID) -> Leaving:
     """One of them. Raises Http404."""
-    row = leaving_for(user).filter(pk=leaving_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(leaving_for(user), pk=leaving_id)
 
 
 def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
@@ -117,10 +109,7 @@ def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
 
 def invitation_for(user: User, invitation_id: UUID) -> Invitation:
     """One of them. Raises Http404."""
-    row = waiting_for(user).filter(pk=invitation_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(waiting_for(user), pk=invitation_id)
 
 
 def _decides_of(user: User) -> list[Role]:

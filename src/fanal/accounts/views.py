@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import access, actions, invitation_approval, notices, offboarding, sign_ins
+from fanal.accounts import access, actions, notices, sign_ins
+from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest

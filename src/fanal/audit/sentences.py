@@ -102,7 +102,7 @@ def unsaid() -> frozenset[str]:
 def modules(*among: str) -> Iterator[ModuleType]:
     """Those of the apps that have one of these names; without a name, where acts are listed."""
     for app in settings.OURS:
-        for module in among or ("actions", "access", "key_pairs", "organisation", "recovery"):
+        for module in among or ("actions", "access"):
             if find_spec(f"{app}.{module}"):
                 yield import_module(f"{app}.{module}")
 

@@ -31,7 +31,7 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
-from fanal.sql import db_value, rows, subquery
+from fanal.sql import subquery
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
@@ -245,12 +245,6 @@ def must_work_in(user: User, team: Team) -> None:
     """`Http404` for whoever does not work on the cases of this team."""
     if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
         raise Http404
-
-
-def glass_broken_by(user: User, case: Case) -> bool:
-    """Whether this user is here in an emergency, now."""
-    asked = [db_value(one) for one in (user.pk, timezone.now(), case.id)]
-    return bool(rows(f"{IN_AN_EMERGENCY} AND case_id = %s", asked))
 
 
 def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:

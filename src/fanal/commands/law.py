@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from functools import partial
 
+from fanal.commands import given_files
 from fanal.commands.terminal import told
-from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 
@@ -58,14 +58,12 @@ def show_assessment(options: argparse.Namespace) -> None:
     from fanal.core.law.applying import applying, without_instrument
     from fanal.core.law.assess import assess
     from fanal.core.law.catalogue import chosen
-    from fanal.core.law.facts_file import read_facts
+    from fanal.core.law.facts_file import facts_from
     from fanal.core.law.report import as_data
 
     texts = chosen(options.law)
-    try:
-        case, facts = read_facts(read(options.facts), today=date.today())
-    except BadInput as problem:
-        raise BadInput(f"{options.facts}: {problem.where}", problem.why) from None
+    facts_of = partial(facts_from, today=date.today())
+    case, facts = given_files.read_as(options.facts, facts_of)
     read_ones = [assess(text, case, facts) for text in texts or applying(case)]
     for sentence in without_instrument(case):
         print(spoken(sentence), file=sys.stderr)
@@ -98,12 +96,3 @@ def paragraphs(assessments: list) -> Iterator[str]:
             n=len(question.settles),
         )
         yield spoken(next_one)
-
-
-def read(name: str) -> str:
-    """The text of a file. A byte that is not UTF-8 is bad input, said with its place."""
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise BadInput(f"byte {problem.start}", say("the file is not UTF-8 text")) from None

@@ -46,7 +46,7 @@ def add_present(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
     django_setup.ready()
-    from fanal.keys import recovery
+    from fanal.keys.actions import recovery
 
     present = recovery.witnesses(options.present)
     make(*open_shares(), present)
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> None:
 
 def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     """Show three new shares, and keep them once somebody says that they are on paper."""
-    from fanal.keys.organisation import drawn_shares, keep_shares
+    from fanal.keys.actions.organisation import drawn_shares, keep_shares
 
     drawn = drawn_shares(private)
     print(spoken(NEW))
@@ -69,7 +69,7 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
 def open_shares() -> tuple[list[int], PrivateKeys]:
     """The numbers of two shares and the recovery key. At a terminal a mistake is asked again."""
     from fanal.core.sealing import shares
-    from fanal.keys.organisation import open_organisation
+    from fanal.keys.actions.organisation import open_organisation
 
     while True:
         try:

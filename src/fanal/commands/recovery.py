@@ -79,7 +79,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
     django_setup.ready()
-    from fanal.keys import recovery
+    from fanal.keys.actions import recovery
 
     present = recovery.witnesses(options.present)
     user = recovery.lead_of(options.email)
@@ -146,7 +146,8 @@ def _recover(
     from django.db import transaction
 
     from fanal.accounts.models import User
-    from fanal.keys import key_pairs, recovery
+    from fanal.keys import key_pairs
+    from fanal.keys.actions import recovery
 
     fresh, hashed = key_pairs.prepare_keys(passphrase), make_password(passphrase)
     numbers, private, present = opened

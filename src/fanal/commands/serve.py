@@ -178,7 +178,7 @@ def lock_everybody(_server: object = None) -> None:
     """Before the first request, and after the last. Raises nothing where the database is gone."""
     from django.db import Error
 
-    from fanal.keys import sweeping
+    from fanal.keys.actions import sweeping
 
     with suppress(Error):
         sweeping.lock_everybody()

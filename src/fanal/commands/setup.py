@@ -114,7 +114,7 @@ def let_back(options: argparse.Namespace) -> None:
 def agree(options: argparse.Namespace) -> None:
     """The last director left or is locked out. Raises BadInput, Refused where somebody is there."""
     django_setup.ready()
-    from fanal.accounts import invitation_approval
+    from fanal.accounts.actions import invitation_approval
 
     address = options.email.strip().lower()
     found = invitation_approval.waiting().filter(email=address).first()
@@ -139,7 +139,7 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
     from fanal.accounts.actions import invite
     from fanal.accounts.models import Office, Team
     from fanal.core.roles import Role
-    from fanal.keys.organisation import make_organisation
+    from fanal.keys.actions.organisation import make_organisation
     from fanal.organisation.time_zones import of_country
 
     with transaction.atomic():

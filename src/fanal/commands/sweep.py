@@ -34,7 +34,8 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.keys import drafts, sweeping
+from fanal.keys import drafts
+from fanal.keys.actions import sweeping
 from fanal.organisation.actions import stand_ins, travel
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.retention import actions as retention

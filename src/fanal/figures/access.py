@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
@@ -19,28 +20,19 @@ def studies_for(user: User) -> QuerySet[Study]:
 
 def study_for(user: User, study_id: UUID) -> Study:
     """The study, or `Http404`."""
-    found = studies_for(user).filter(id=study_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(studies_for(user), id=study_id)
 
 
 def snapshot_for(user: User, snapshot_id: UUID) -> Snapshot:
     """The snapshot with its study, or `Http404`."""
     must_see_figures(user)
-    found = Snapshot.objects.select_related("study").filter(id=snapshot_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Snapshot.objects.select_related("study"), id=snapshot_id)
 
 
 def table_for(user: User, table_id: UUID) -> UploadedTable:
     """A table for whoever uploaded it, or `Http404`: what else stands in it is hers to drop."""
     must_see_figures(user)
-    found = UploadedTable.objects.filter(id=table_id, by=user).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(UploadedTable, id=table_id, by=user)
 
 
 def must_see_figures(user: User) -> None:

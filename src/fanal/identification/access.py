@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
@@ -63,12 +64,9 @@ def may_write(user: User, case: Case) -> bool:
 
 def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview:
     """One's own interview that has not ended, or `Http404`."""
-    found = Interview.objects.filter(
-        case=concern.case, person=concern.person, by=user, id=interview_id, ended_on=None
-    ).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(
+        Interview, case=concern.case, person=concern.person, by=user, id=interview_id, ended_on=None
+    )
 
 
 def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
@@ -93,10 +91,7 @@ def repeats_to_decide(user: User) -> list[RepeatRequest]:
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:
     """A finding about this person, or `Http404`."""
-    found = Finding.objects.filter(case=concern.case, person=concern.person, id=finding_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Finding, case=concern.case, person=concern.person, id=finding_id)
 
 
 def must_see_operations(user: User) -> None:
@@ -116,10 +111,7 @@ def operations_for(user: User) -> QuerySet[Operation]:
 
 def operation_for(user: User, operation_id: UUID) -> Operation:
     """One operation, or `Http404`."""
-    found = operations_for(user).filter(id=operation_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(operations_for(user), id=operation_id)
 
 
 def written_operation(user: User, operation_id: UUID) -> Operation:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
@@ -21,17 +22,11 @@ def teams_led_by(user: User) -> QuerySet[Team]:
 
 
 def team_led_by(user: User, team_id: UUID) -> Team:
-    team = teams_led_by(user).filter(pk=team_id).first()
-    if team is None:
-        raise Http404
-    return team
+    return get_object_or_404(teams_led_by(user), pk=team_id)
 
 
 def colleague_in(team: Team, user_id: UUID) -> User:
-    user = team.members.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        raise Http404
-    return user
+    return get_object_or_404(team.members, pk=user_id, is_active=True)
 
 
 def colleagues_to_admit(user: User) -> QuerySet[Membership]:

@@ -12,8 +12,8 @@ from fanal.core.roles import Role
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
 from fanal.keys import key_pairs
+from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import OrganisationKeys, TeamKeyHolder, UserKeys
-from fanal.keys.organisation import make_organisation
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 

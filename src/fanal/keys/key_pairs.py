@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.kdf_limiter import slot
 from fanal.audit import actions as audit
@@ -19,7 +18,8 @@ from fanal.core.sealing import pairs, passphrases, wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys, PublicKeys
 from fanal.core.words import say
-from fanal.keys import replaced_keys, trust, wrapping
+from fanal.keys import trust, wrapping
+from fanal.keys.actions import replaced_keys
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import pepper
@@ -27,14 +27,6 @@ from fanal.server_key import pepper
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
 
-ACTS = {
-    "keys.made": _("{who} made a pair of keys"),
-    "keys.passphrase": _("{who} changed the pass-phrase"),
-    "keys.code": _("{who} made a new recovery code"),
-    "keys.recovered": _("{who} came back with the recovery code"),
-    "team.key": _("{who} made the key of team {about}"),
-    "team.admitted": _("{who} let {to} into team {about}"),
-}
 HOLDS_TEAM_KEY = (Role.CASE_WORKER, Role.TEAM_LEAD)
 
 

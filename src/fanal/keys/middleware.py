@@ -17,7 +17,8 @@ from django.utils.http import urlencode
 from fanal.accounts import clock
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
-from fanal.keys import draft_tickets, drafts, session
+from fanal.keys import drafts, session
+from fanal.keys.drafts import tickets
 from fanal.keys.models import Draft
 from fanal.keys.requests import RingRequest, lazily
 from fanal.keys.waiting import not_let_in
@@ -83,7 +84,7 @@ def _day_is_over(request: RingRequest) -> bool:
 def _end_day(request: RingRequest) -> HttpResponse | None:
     """Sign out. Who was sending a form signs in again and comes back to it."""
     sending = request.method == "POST" and ID in request.POST
-    writer = draft_tickets.owner(request.POST)
+    writer = tickets.owner(request.POST)
     if writer is None and request.user.is_authenticated:
         writer = request.user
     kept = drafts.keep(request, writer) if sending and writer else None

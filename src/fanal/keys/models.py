@@ -263,4 +263,4 @@ class Draft(models.Model):
     to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
     day = models.DateField()
     wrapped = models.BinaryField()
-    written_by = models.CharField(max_length=64, default="")  # the page: keys.draft_writers
+    written_by = models.CharField(max_length=64, default="")  # the page: keys.drafts.writers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol
 from uuid import UUID, uuid4
 
@@ -115,36 +114,6 @@ class SealedRecord(models.Model):
         if not current.filter(pk=self.pk, version=version).update(**as_written(self, columns)):
             theirs = current.get(pk=self.pk)
             raise Conflict(yours, theirs.unseal(ring), theirs.version)
-
-
-def unseal_each(
-    model: type[SealedRecord], rows: Iterable[tuple[str, str, int, bytes]], ring: KeyRing
-) -> list[bytes | None]:
-    """What many rows of one model hold, given as id, folder, version and sealed (`fanal.sql`).
-
-    None where the reader has no key (see `Ring.prepare`). A few hundred objects of Django would
-    cost more than to open them. Raises Locked or BrokenSeal.
-    """
-    table, group = model._meta.db_table, model.COMPARTMENT
-    if group is None:
-        raise TypeError(f"rows of {table} are of several compartments")
-    keys: dict[tuple[str, int], bytes | None] = {}
-    found = []
-    for id, folder, version, blob in rows:
-        whose = (folder, records.generation_of(blob))
-        if whose not in keys:
-            keys[whose] = _key(ring, UUID(folder), group, whose[1])
-        place = records.RecordPlace(table, f"{folder}|{id}", group, version)
-        key = keys[whose]
-        found.append(records.unseal(key, place, blob) if key else None)
-    return found
-
-
-def _key(ring: KeyRing, folder: UUID, group: Compartment, generation: int) -> bytes | None:
-    try:
-        return ring.key(folder, group, generation)
-    except NotGranted:
-        return None
 
 
 class Versioned(models.Model):

@@ -153,11 +153,6 @@ def must_search(user: User) -> None:
         raise Http404
 
 
-def team_of(user: User, team_id: UUID) -> Team:
-    """One of this person's teams, or `Http404`."""
-    return _one(teams_of(user), team_id)
-
-
 def must_hold_files(user: User) -> None:
     """`Http404` for roles that open no file."""
     if not _may_hold_files(user):

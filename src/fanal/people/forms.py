@@ -256,15 +256,6 @@ class DetailsForm(forms.Form):
             self.fields[name] = AnswerField(field, label=translated(label))
 
 
-class IndexForm(forms.Form):
-    above = forms.IntegerField(
-        label=_("For teams of more than how many people?"),
-        help_text=_("Below 50,000 every row can be opened, and there is nothing to steal."),
-        min_value=1_000,
-        max_value=100_000_000,
-    )
-
-
 class GroupForm(forms.Form):
     """Who is let into the emergency group."""
 

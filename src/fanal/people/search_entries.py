@@ -124,11 +124,6 @@ def facts_of(answers: Answers) -> Facts:
     return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
 
 
-def reads_otherwise(one: Entry, data: Content) -> bool:
-    """Whether a name of a row has a reading that is not written in it."""
-    return len({*one.names, *one.nicknames}) > len({name["text"] for name in data["names"]})
-
-
 def _read(texts: Iterable[str]) -> tuple[str, ...]:
     """Names as written, and as they read in Unicode where they were kept in Zawgyi, each once."""
     both = (one for text in texts for one in (text, from_zawgyi(text)) if one)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
@@ -127,10 +128,7 @@ def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
 
 def follow_up_for(user: User, follow_up_id: UUID) -> FollowUp:
     """A partner's question that waits for this person; `Http404` alike for all else."""
-    found = followed_by(user).filter(id=follow_up_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(followed_by(user), id=follow_up_id)
 
 
 def asked_case_for(user: User, person: Person) -> Case:

@@ -117,10 +117,6 @@ class ConfirmerForm(forms.Form):
         )
 
 
-class TracingAgreementForm(forms.Form):
-    """A question whose only answer is to agree."""
-
-
 class ExchangeForm(forms.Form):
     """With whom, why, until when, how many people on each list, how many files."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.keys import offboarding, team_keys
+from fanal.keys.actions import offboarding, team_keys
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew

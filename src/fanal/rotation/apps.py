@@ -7,8 +7,8 @@ class RotationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
-        from fanal.keys import sweeping
-        from fanal.keys.offboarding import left_team
+        from fanal.keys.actions import sweeping
+        from fanal.keys.actions.offboarding import left_team
         from fanal.rotation import actions, batches
 
         account_ended.connect(actions.account_ended)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
-from fanal.keys import offboarding, renewing, replaced_keys
+from fanal.keys.actions import offboarding, renewing, replaced_keys
 from fanal.rotation import actions
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import anything_older, folders_to_renew, to_renew, under_way

@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.authority.tables import is_attested
 from fanal.core.sealing import records
 from fanal.core.sealing.failures import NotGranted
-from fanal.keys import renewing, team_keys
+from fanal.keys.actions import renewing, team_keys
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.rotation import batches

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from fanal.accounts.models import Team
-from fanal.keys import offboarding, stored_wraps
+from fanal.keys import stored_wraps
+from fanal.keys.actions import offboarding
 from fanal.keys.models import Folder, Grant
 from fanal.rotation.models import FolderToReseal, KeyRotation
 

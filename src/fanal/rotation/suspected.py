@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.keys import offboarding
+from fanal.keys.actions import offboarding
 from fanal.keys.models import UserKeys
 from fanal.rotation.actions import (
     begin_with_person,

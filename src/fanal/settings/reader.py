@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from fanal.core.data_files.toml_tables import read_toml
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
@@ -81,11 +81,12 @@ def contents(named: str | None) -> File:
         return File(None, {}, {})
     try:
         text = path.read_text(encoding="utf-8")
-        values = _flat(tomllib.loads(text))
     except UnicodeDecodeError:
         raise BadInput(str(path), say("the file is not UTF-8 text")) from None
-    except (ValueError, RecursionError) as problem:  # TOMLDecodeError, and a number too long
-        raise BadInput(str(path), say("is no TOML: {why}", why=str(problem))) from None
+    try:
+        values = _flat(read_toml(str(path), text))
+    except BadInput as problem:  # its line stands in the reason
+        raise BadInput(str(path), problem.why) from None
     file = File(path, values, _lines(text))
     if _holds_a_password(values) and path.stat().st_mode & OTHERS:
         raise BadInput(str(path), say("holds a password, and others may read it: chmod 640"))

@@ -20,7 +20,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fanal.keys.middleware.RingMiddleware",
     "fanal.keys.overload.Overload",
-    "fanal.keys.draft_middleware.Drafts",
+    "fanal.keys.drafts.middleware.Drafts",
     "fanal.accounts.middleware.RequireSecondFactor",
     "fanal.accounts.middleware.OfficeTime",
     "fanal.keys.lock_gate.LockGate",

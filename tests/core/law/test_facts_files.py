@@ -6,8 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.data_files.json_values import read_json
 from fanal.core.errors import BadInput
-from fanal.core.law.facts_file import read_facts
+from fanal.core.law.facts_file import facts_from
 from tests.examples import examples
 
 TODAY = date(2026, 1, 1)
@@ -45,7 +46,7 @@ anything = st.recursive(
 
 def refusal(text):
     try:
-        read_facts(text, today=TODAY)
+        facts_from(read_json(text), today=TODAY)
     except BadInput as problem:
         return str(problem)
     return ""
@@ -65,5 +66,5 @@ def test_any_text_is_read_or_refused_with_its_place(text):
 
 def test_an_observation_keeps_the_time_it_speaks_of():
     said = {"code": "force", "answer": "yes", "about": ["2011-10-01", None]}
-    _, facts = read_facts(json.dumps({"observations": [said]}), today=TODAY)
+    _, facts = facts_from(read_json(json.dumps({"observations": [said]})), today=TODAY)
     assert facts.observations[0].about == (date(2011, 10, 1), None)

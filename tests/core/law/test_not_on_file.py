@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from fanal.core.data_files.toml_tables import shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import LawFinding, assess
@@ -16,7 +17,7 @@ from fanal.core.law.reading import read_instrument
 from fanal.core.law.report import as_lines
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
-from fanal.core.law.vocabulary import data, vocabulary
+from fanal.core.law.vocabulary import vocabulary
 from tests.core.law.build import case, found, read, recorded
 
 TODAY = date(2026, 11, 27)
@@ -55,7 +56,7 @@ def test_a_text_that_was_not_opened_has_no_complete_element():
 
 
 def test_a_file_cannot_call_complete_what_was_not_seen():
-    text = data("instruments/mm-2022.toml")
+    text = shipped_text("fanal.core.law", "instruments/mm-2022.toml")
     wrong = text.replace(
         '[version.act]\narticle = "Law 41/2022"', '[version.act]\narticle = "x"\ncomplete = true'
     )

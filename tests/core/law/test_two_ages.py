@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.data_files.json_values import read_json
 from fanal.core.errors import BadInput
 from fanal.core.law.assess import Child, LawFinding, assess
 from fanal.core.law.case import LawPerson, Sex
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.explain import because
-from fanal.core.law.facts_file import read_facts
+from fanal.core.law.facts_file import facts_from
 from fanal.core.law.presumption import presumed_child, under_presumption
 from fanal.core.law.report import as_data
 from fanal.core.law.settle import settle_by_name
@@ -89,7 +90,7 @@ def test_the_file_of_facts_takes_both_ages():
     text = (
         '{"person": {"sex": "female", "age_at_recruitment": 17, "age_at_exploitation": [17, 21]}}'
     )
-    found, _facts = read_facts(text, today=date(2026, 3, 2))
+    found, _facts = facts_from(read_json(text), today=date(2026, 3, 2))
     assert found.person == RECRUITED_AT_17
 
 
@@ -105,7 +106,7 @@ def test_the_file_of_facts_takes_both_ages():
 )
 def test_ages_that_cannot_be_are_refused_with_their_place(person, where):
     with pytest.raises(BadInput) as told:
-        read_facts(f'{{"person": {person}}}', today=date(2026, 3, 2))
+        facts_from(read_json(f'{{"person": {person}}}'), today=date(2026, 3, 2))
     assert told.value.where == where
 
 

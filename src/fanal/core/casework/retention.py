@@ -5,16 +5,13 @@ Nothing is erased because its time is over: it is then proposed to a lead, and t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib.resources import files
-from typing import Any
 
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.errors import BadInput
+from fanal.core.data_files.toml_tables import TomlTable, read_toml, shipped_text
 from fanal.core.words import Sentence, say
 
 FILE = "retention.toml"
@@ -177,65 +174,55 @@ def later(day: date, years: int) -> date:
 
 
 def default_policy() -> RetentionPolicy:
-    return read_policy(files("fanal.core.casework").joinpath(FILE).read_text("utf-8"), FILE)
+    return read_policy(shipped_text("fanal.core.casework", FILE), FILE)
 
 
 def read_policy(text: str, where: str) -> RetentionPolicy:
-    """Raises BadInput naming the place."""
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise BadInput(where, str(problem)) from None
+    """Raises BadInput naming the line and the place."""
+    top = TomlTable(where, text, read_toml(where, text), repeated="period")
     by_kind: dict[CaseKind, RetentionPeriod] = {}
-    for number, row in enumerate(_rows(told, where), 1):
-        place = f"{where}: period {number}"
+    for number, row in enumerate(top.parts("period"), 1):
+        place = f"period {number}"
         by_kind |= dict.fromkeys(_kinds(row, place), _period(row, "years", place))
-    children, place = _part(told, "children", where), f"{where}: children"
+    children, contact, otherwise = (
+        _part(top, name) for name in ("children", "contact", "otherwise")
+    )
     return RetentionPolicy(
         by_kind,
-        _period(_part(told, "otherwise", where), "years", f"{where}: otherwise"),
-        _number(children, "of_age", place),
-        _period(children, "limitation_years", place),
-        _number(children, "assumed_age", place),
-        _period(_part(told, "contact", where), "years", f"{where}: contact"),
+        _period(otherwise, "years", "otherwise"),
+        _number(children, "of_age", "children"),
+        _period(children, "limitation_years", "children"),
+        _number(children, "assumed_age", "children"),
+        _period(contact, "years", "contact"),
     )
 
 
-def _rows(told: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
-    found = told.get("period", [])
-    if not (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
-        raise BadInput(where, say("“{name}” is missing", name="[[period]]"))
-    return found
+def _part(top: TomlTable, name: str) -> TomlTable:
+    if not isinstance(top.values.get(name), Mapping):
+        top.wrong(name, say("“{name}” is missing", name=f"[{name}]"))
+    return top.part(name)
 
 
-def _part(told: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
-    found = told.get(name)
-    if not isinstance(found, dict):
-        raise BadInput(where, say("“{name}” is missing", name=f"[{name}]"))
-    return found
-
-
-def _kinds(row: Mapping[str, Any], place: str) -> list[CaseKind]:
-    given = row.get("kinds")
+def _kinds(row: TomlTable, place: str) -> list[CaseKind]:
+    given = row.values.get("kinds")
     for one in given if isinstance(given, list) else [given]:
         if one not in set(CaseKind):
-            raise BadInput(place, say("“{code}” is no kind of case", code=one))
+            row.wrong("kinds", say("“{code}” is no kind of case", code=one), place)
     return [CaseKind(one) for one in given or ()]
 
 
-def _period(row: Mapping[str, Any], name: str, place: str) -> RetentionPeriod:
-    certainty, source = row.get("certainty"), row.get("source")
+def _period(row: TomlTable, name: str, place: str) -> RetentionPeriod:
+    certainty, source = row.values.get("certainty"), row.values.get("source")
     if certainty not in ("law", "policy"):
-        raise BadInput(place, say("certainty is “law” or “policy”"))
+        row.wrong("certainty", say("certainty is “law” or “policy”"), place)
     if not (isinstance(source, str) and source.strip()):
-        raise BadInput(place, say("say in source where it comes from"))
+        row.wrong("source", say("say in source where it comes from"), place)
     return RetentionPeriod(_number(row, name, place), certainty, source.strip())
 
 
-def _number(row: Mapping[str, Any], name: str, place: str) -> int:
-    given = row.get(name)
+def _number(row: TomlTable, name: str, place: str) -> int:
+    given = row.values.get(name)
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_YEARS:
-        raise BadInput(
-            place, say("{name} is a number from 0 to {most}", name=name, most=MOST_YEARS)
-        )
+        why = say("{name} is a number from 0 to {most}", name=name, most=MOST_YEARS)
+        row.wrong(name, why, place)
     return given

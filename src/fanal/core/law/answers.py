@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from fanal.core.data_files.json_values import quoted
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import FactAnswer
-from fanal.core.law.vocabulary import quoted
 from fanal.core.words import say
 
 # Vietnamese has no single word for yes: có affirms "is there", phải affirms "is it so".

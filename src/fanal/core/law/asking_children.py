@@ -7,7 +7,6 @@ sooner wherever the child tires.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,8 @@ from typing import TypedDict
 
 from fanal.core.calendars import AgeInterval
 from fanal.core.calendars.ages import ADULT_AT
-from fanal.core.law.vocabulary import data, vocabulary
+from fanal.core.data_files.toml_tables import shipped
+from fanal.core.law.vocabulary import LAW, vocabulary
 
 NEVER_OF_A_CHILD = frozenset(
     {
@@ -94,5 +94,5 @@ def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
 
 @cache
 def child_questions() -> Mapping[str, ChildQuestion]:
-    rows: dict[str, ChildQuestion] = tomllib.loads(data("child_questions.toml"))
+    rows: Mapping[str, ChildQuestion] = shipped(LAW, "child_questions.toml")
     return rows

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from fanal.core.data_files.json_values import quoted
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.law.vocabulary import quoted
 from fanal.core.words import Sentence, say
 
 OLDEST = 120

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from fanal.core.data_files.json_values import shown
 from fanal.core.errors import BadInput
 from fanal.core.law.instruments import Instrument, Instruments
 from fanal.core.law.reading import read_instrument
-from fanal.core.law.vocabulary import shown
 from fanal.core.words import say
 
 

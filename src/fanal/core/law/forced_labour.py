@@ -6,11 +6,11 @@ how many are recorded as present, and of how many nothing is known.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from fanal.core.law.vocabulary import data
+from fanal.core.data_files.toml_tables import shipped
+from fanal.core.law.vocabulary import LAW
 from fanal.core.words import Sentence, say
 
 PREFIX = "forced_labour"
@@ -19,7 +19,7 @@ PREFIX = "forced_labour"
 @cache
 def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
     """Each by `forced_labour.code`, with its words by language."""
-    rows = tomllib.loads(data("ilo_forced_labour.toml"))["indicator"]
+    rows = shipped(LAW, "ilo_forced_labour.toml")["indicator"]
     return {f"{PREFIX}.{row['code']}": row["text"] for row in rows}
 
 

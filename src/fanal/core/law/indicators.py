@@ -8,14 +8,14 @@ could still make it positive.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from fanal.core.data_files.toml_tables import shipped
 from fanal.core.errors import BadInput, Refused
-from fanal.core.law.vocabulary import data
+from fanal.core.law.vocabulary import LAW
 from fanal.core.words import Sentence, say
 
 Weight = Literal["strong", "medium", "weak"]
@@ -52,7 +52,7 @@ class IndicatorReading:
 
 @cache
 def dimensions(field: Field) -> tuple[Dimension, ...]:
-    rows = tomllib.loads(data(f"ilo_{field}.toml"))["dimension"]
+    rows = shipped(LAW, f"ilo_{field}.toml")["dimension"]
     return tuple(
         Dimension(row["key"], row["name"], tuple(indicator(i) for i in row["indicator"]))
         for row in rows

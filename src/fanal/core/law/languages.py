@@ -6,13 +6,13 @@ the wording. Nobody is asked in half a language.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.law.vocabulary import Code, data, vocabulary
+from fanal.core.data_files.toml_tables import shipped
+from fanal.core.law.vocabulary import LAW, Code, vocabulary
 from fanal.core.words import Sentence, say
 
 
@@ -48,7 +48,7 @@ class QuestionLanguage:
 @cache
 def question_languages() -> tuple[QuestionLanguage, ...]:
     """Those in which she can be asked, in the order of the file."""
-    return offered(tomllib.loads(data("question_languages.toml")), vocabulary())
+    return offered(shipped(LAW, "question_languages.toml"), vocabulary())
 
 
 def offered(

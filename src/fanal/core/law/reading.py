@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, NoReturn, get_args
 
-from fanal.core.errors import BadInput
+from fanal.core.data_files.toml_tables import TomlTable, read_toml
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import (
     ANYWHERE,
@@ -24,143 +20,20 @@ from fanal.core.law.instruments import (
     Sure,
     Version,
     Whom,
-    Words,
 )
 from fanal.core.law.vocabulary import CONSENT, forms_of, mask, vocabulary
-
-LANGUAGES = {"en", "fr", "vi"}
-
-
-@dataclass(frozen=True)
-class TomlTable:
-    """A part of the file that knows where it stands, so that a fault can name its line."""
-
-    file: str
-    text: str
-    values: Mapping[str, Any]
-    header: str = ""
-    nth: int = 0
-    repeated: str = "version"  # the table of which the file holds several
-
-    def wrong(self, key: str, why: str) -> NoReturn:
-        raise BadInput(f"{self.file}:{self.line(key)}", why)
-
-    def line(self, key: str) -> int:
-        """The line of `key` in this table, or of the table's header when the key is absent."""
-        lines = self.text.splitlines()
-        start = self.first_line(lines)
-        for number in range(start, len(lines)):
-            if number > start and lines[number].startswith("["):
-                break
-            if re.match(rf"{re.escape(key)}(\.\w+)?\s*=", lines[number]):
-                return number + 1
-        return start + 1
-
-    def first_line(self, lines: list[str]) -> int:
-        if not self.header:
-            return 0
-        places = [n for n, line in enumerate(lines) if line.strip() == f"[[{self.repeated}]]"]
-        start = places[self.nth] if self.nth < len(places) else 0
-        for number in range(start, len(lines)):
-            if lines[number].strip().strip("[]") == self.header:
-                return number
-        return start
-
-    def part(self, name: str) -> TomlTable:
-        values = self.values.get(name)
-        if not isinstance(values, Mapping):
-            self.wrong(name, f"the table [{self.header}.{name}] is missing")
-        header = f"{self.header}.{name}"
-        return TomlTable(self.file, self.text, values, header, self.nth, self.repeated)
-
-    def parts(self, name: str) -> list[TomlTable]:
-        rows = self.values.get(name, [])
-        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-            self.wrong(name, f"expected [[{self.header or name}]] tables")
-        header = f"{self.header}.{name}"
-        return [
-            TomlTable(self.file, self.text, row, header, self.nth, self.repeated) for row in rows
-        ]
-
-    def string(self, key: str, default: str | None = None) -> str:
-        value = self.values.get(key, default)
-        if not isinstance(value, str):
-            self.wrong(key, f"{key} is missing or is not text")
-        return value
-
-    def one_of(self, key: str, allowed: Any) -> Any:
-        value = self.string(key)
-        if value not in get_args(allowed):
-            self.wrong(key, f"{key} is {value!r}, not one of {', '.join(get_args(allowed))}")
-        return value
-
-    def day(self, key: str) -> date | None:
-        value = self.values.get(key)
-        if value is not None and type(value) is not date:
-            self.wrong(key, f"{key} is not a date like 2008-06-05")
-        return value
-
-    def words(self, key: str) -> Words:
-        value = self.values.get(key)
-        if not isinstance(value, Mapping) or set(value) != LANGUAGES:
-            self.wrong(key, f"{key} needs {', '.join(sorted(LANGUAGES))}")
-        if not all(isinstance(words, str) and words.strip() for words in value.values()):
-            self.wrong(key, f"{key} is not text in every language")
-        return value
-
-    def codes(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list):
-            self.wrong(key, f"{key} is not a list of codes")
-        for name in value:
-            if not isinstance(name, str) or name not in vocabulary():
-                self.wrong(key, f"{name} is not a code of the vocabulary")
-            if name == CONSENT:
-                self.wrong(key, "consent is never an element")
-        return tuple(value)
-
-    def only(self, *allowed: str) -> None:
-        for key in self.values:
-            if key not in allowed:
-                self.wrong(key, f"{key} is not a known entry here")
-
-
-def read_toml(file: str, text: str) -> Mapping[str, Any]:
-    """Raises BadInput with `file:line` where it is no TOML."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"line (\d+)", str(problem))
-        line = found[1] if found else str(len(text.splitlines()))
-        raise BadInput(f"{file}:{line}", str(problem)) from None
-    # A number of too many digits, too many brackets.
-    except (ValueError, RecursionError) as problem:
-        raise BadInput(file, str(problem)) from None
-
-
-def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
-    """The tables `[[name]]` of a file that holds nothing else, each knowing its line."""
-    top = TomlTable(file, text, read_toml(file, text), repeated=name)
-    top.only(name)
-    return [
-        TomlTable(file, text, row.values, name, nth, name)
-        for nth, row in enumerate(top.parts(name))
-    ]
 
 
 def read_instrument(file: str, text: str) -> Instrument:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    top = TomlTable(file, text, read_toml(file, text))
+    top = TomlTable(file, text, read_toml(file, text), repeated="version")
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
     if file != f"{name}.toml":
         top.wrong("id", f"the file of {name} must be named {name}.toml")
     if not (rows := top.parts("version")):
         top.wrong("version", "an instrument needs at least one [[version]]")
-    versions = tuple(
-        read_version(TomlTable(file, text, row.values, "version", nth), name)
-        for nth, row in enumerate(rows)
-    )
+    versions = tuple(read_version(row, name) for row in rows)
     refuse_overlaps(top, versions)
     return Instrument(
         name,
@@ -189,7 +62,7 @@ def refuse_overlaps(top: TomlTable, versions: tuple[Version, ...]) -> None:
     in_order = sorted(enumerate(versions), key=lambda pair: pair[1].first or date.min)
     for (_, earlier), (nth, later) in pairwise(in_order):
         if earlier.last is None or later.first is None or later.first <= earlier.last:
-            table = TomlTable(top.file, top.text, {}, "version", nth)
+            table = replace(top, values={}, header="version", nth=nth)
             table.wrong("from", f"versions {earlier.name} and {later.name} overlap")
 
 
@@ -235,7 +108,7 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
     table.only("required", "article", "codes", "may", "complete")
     if table.values.get("required") is False:
         return Element(required=False)
-    named, left_open = table.codes("codes"), table.codes("may")
+    named, left_open = codes(table, "codes"), codes(table, "may")
     if not named:
         table.wrong("codes", "the element names no code")
     complete = table.values.get("complete", seen)
@@ -245,6 +118,18 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
         table.wrong("complete", 'only a text that was seen (sure = "S") can be complete')
     reach = masks(named, (*named, *left_open), instrument)
     return Element(table.string("article"), named, left_open, *reach, complete=complete)
+
+
+def codes(table: TomlTable, key: str) -> tuple[str, ...]:
+    value = table.values.get(key, [])
+    if not isinstance(value, list):
+        table.wrong(key, f"{key} is not a list of codes")
+    for name in value:
+        if not isinstance(name, str) or name not in vocabulary():
+            table.wrong(key, f"{name} is not a code of the vocabulary")
+        if name == CONSENT:
+            table.wrong(key, "consent is never an element")
+    return tuple(value)
 
 
 def masks(named: tuple[str, ...], also: tuple[str, ...], instrument: str) -> tuple[int, int]:
@@ -260,7 +145,7 @@ def read_child(table: TomlTable, instrument: str) -> ChildRule:
     youth = table.values.get("youth_under")
     if youth is not None and (type(youth) is not int or youth <= under):
         table.wrong("youth_under", "youth_under is an age above the child limit")
-    when = table.codes("when")
+    when = codes(table, "when")
     return ChildRule(
         under,
         table.one_of("means", ChildMeans),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
+from fanal.core.data_files.json_values import shown
+from fanal.core.data_files.toml_tables import shipped
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -16,6 +16,7 @@ Kind = Literal["act", "means", "purpose", "circumstance"]
 Asked = Literal["yes", "told", "never"]
 Holds = Literal["always", "may"]
 CONSENT = "consented"
+LAW = "fanal.core.law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,10 @@ class Implication:
     not_for: frozenset[str] = field(default_factory=frozenset)
 
 
-def data(name: str) -> str:
-    return (files("fanal.core.law") / name).read_text(encoding="utf-8")
-
-
 @cache
 def vocabulary() -> Mapping[str, Code]:
     """All codes by name, acts first, in the order in which questions are asked."""
-    rows = tomllib.loads(data("vocabulary.toml"))
+    rows = shipped(LAW, "vocabulary.toml")
     return {
         name: Code(
             name,
@@ -67,7 +64,7 @@ def vocabulary() -> Mapping[str, Code]:
 
 @cache
 def implications() -> tuple[Implication, ...]:
-    rows = tomllib.loads(data("implications.toml"))["implication"]
+    rows = shipped(LAW, "implications.toml")["implication"]
     return tuple(
         Implication(
             row["from"],
@@ -87,17 +84,6 @@ def code(name: str, where: str = "facts") -> Code:
         return vocabulary()[name]
     except KeyError:
         raise BadInput(f"{where}.{shown(name)}", say("no such code in the vocabulary")) from None
-
-
-def shown(name: str) -> str:
-    """A name from outside, fit for a message of one line."""
-    return name if name.isprintable() and len(name) <= 60 else ascii(name[:60])
-
-
-def quoted(value: Any) -> str:
-    """What was given, in quotation marks where it is a text, fit for a message of one line."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def mask(names: Iterable[str]) -> int:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import add_working_days
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE, Sure
-from fanal.core.law.reading import TomlTable, read_rows
 
 Counted = Literal["calendar", "working"]
 MOST = 3_660  # days, of any clock
@@ -77,7 +76,7 @@ def add_months(day: date, months: int) -> date:
 
 @cache
 def clocks() -> tuple[Clock, ...]:
-    text = (files("fanal.core.protection") / "clocks.toml").read_text("utf-8")
+    text = shipped_text("fanal.core.protection", "clocks.toml")
     return read_clocks("clocks.toml", text)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import Sure, Words
-from fanal.core.law.reading import TomlTable, read_rows
 
 Concerned = Literal["child", "anyone"]
 
@@ -35,7 +34,7 @@ class Duty:
 @cache
 def duties() -> dict[str, Duty]:
     """By country."""
-    text = (files("fanal.core.protection") / "duties.toml").read_text("utf-8")
+    text = shipped_text("fanal.core.protection", "duties.toml")
     return {one.country: one for one in read_duties("duties.toml", text)}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
-from fanal.core.trust.reading import ValuePlace
 from fanal.core.trust.situation import Suspect, TrustCaseFacts, World
 from fanal.core.trust.validation import no_id_twice
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.errors import BadInput
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.case_from_json import case_from, maybe_area
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.going_facts import going_from
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
-from fanal.core.trust.reading import ValuePlace
 from fanal.core.trust.situation import (
     WHAT_A_TEAM_CAN,
     OwnTeam,
@@ -34,7 +34,7 @@ from fanal.core.words import say
 
 def situation_from(data: Any) -> Situation:
     """Raises `BadInput` naming the place of the first thing that cannot be read."""
-    top = ValuePlace(data)
+    top = ValuePlace(data, whole="situation")
     if not isinstance(data, dict):
         raise top.wrong(say("must be an object"))
     now = top.get("now").moment()

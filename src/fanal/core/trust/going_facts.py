@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fanal.core.trust.reading import ValuePlace
+from fanal.core.data_files.json_values import ValuePlace
 
 
 class LawfulGround(StrEnum):

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
-from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, CountColumn, columns, counts_by, gaps
@@ -258,12 +258,3 @@ def counted(found: JourneyPage) -> JourneyCounts:
             for name, row in groups.items()
         ],
     )
-
-
-def story_of(found: JourneyPage, person: str) -> list[tuple[Event, str, str]]:
-    """What is known of one person, in order: event, hands, to whom."""
-    return [
-        (event, found.labels.get(event.hands, ""), found.labels.get(event.to, ""))
-        for event in found.state.events
-        if person in event.persons
-    ]

@@ -21,7 +21,8 @@ from fanal.accounts.actions import invitation_for, made
 from fanal.accounts.models import Invitation
 from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
-from fanal.keys import onboarding, session
+from fanal.keys import session
+from fanal.keys.actions import onboarding
 from fanal.keys.forms import BackForm, ChosenForm
 from fanal.keys.requests import RingRequest
 from fanal.web.asking import WRONG, sent

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts import access
-from fanal.accounts import offboarding as accounts
+from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.models import Membership, User
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import Refused
-from fanal.keys import offboarding
+from fanal.keys.actions import offboarding
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent

@@ -15,7 +15,8 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.keys import access, key_pairs, onboarding, queries, whereabouts_access
+from fanal.keys import access, key_pairs, queries, whereabouts_access
+from fanal.keys.actions import onboarding
 from fanal.keys.forms import ChangeForm
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent

@@ -1,8 +1,8 @@
 """Somebody stands in for a colleague who is away: asked for, agreed to, begun, ended.
 
 Who asks grants the keys at once; they wait for the lead's yes and for the first day
-(`fanal.keys.offers`), and end with the last. The team's own key opens most of it already: what is
-granted is where people sleep.
+(`fanal.keys.actions.offers`), and end with the last. The team's own key opens most of it already:
+what is granted is where people sleep.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import say
 from fanal.journeys.queries.leads import led_by
-from fanal.keys import offers, whereabouts_access
-from fanal.keys.actions import grant
+from fanal.keys import whereabouts_access
+from fanal.keys.actions import grant, offers
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.ring import Ring

@@ -1,7 +1,7 @@
 """An account changes: name, address, role, office, teams. Keys go with it.
 
 Leaving a team, or a role by which she held keys, ends what offboarding ends
-(`fanal.keys.offboarding`). Her sessions end in any case: she signs in as who she is now.
+(`fanal.keys.actions.offboarding`). Her sessions end in any case: she signs in as who she is now.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.core.words import Sentence, say
-from fanal.keys import key_pairs, offboarding
+from fanal.keys import key_pairs
+from fanal.keys.actions import offboarding
 from fanal.organisation.changes.base import ChangeKind, Value, Values, ids, named, office_of, text
 from fanal.organisation.models import OrganisationChange
 from fanal.web.words import translated

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.keys import offers
+from fanal.keys.actions import offers
 from fanal.people.models import AlsoIn, Person
 from fanal.people.name_packs import take_out
 

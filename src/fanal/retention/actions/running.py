@@ -18,7 +18,7 @@ from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.intake.models import Signal
-from fanal.keys.sweeping import empty_the_log
+from fanal.keys.actions.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine

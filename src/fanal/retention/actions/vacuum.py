@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import connection
 
-from fanal.keys.sweeping import empty_the_log
+from fanal.keys.actions.sweeping import empty_the_log
 
 
 def vacuum() -> None:

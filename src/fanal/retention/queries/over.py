@@ -50,10 +50,6 @@ def files_over(user: User, ring: Ring) -> list[FileOver]:
     return sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
 
 
-def how_many_over(user: User) -> int:
-    return len(_over(user))
-
-
 def _over(user: User) -> list[Case]:
     """By the columns of the database alone: nobody's keys are asked for those that are not over."""
     rules, today = policy(), timezone.localdate()

@@ -17,8 +17,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.shared import FIELDS, SharedField, open_fields
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
-from fanal.keys import offers
-from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
 from fanal.sharing import access

@@ -20,8 +20,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
 from fanal.core.trust.transfers import Offer, check_answer
 from fanal.core.words import say
-from fanal.keys import offers
-from fanal.keys.actions import grant, revoke
+from fanal.keys.actions import grant, offers, revoke
 from fanal.keys.queries import compartments_granted_to
 from fanal.keys.ring import Ring
 from fanal.people import actions as people

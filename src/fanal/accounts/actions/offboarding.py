@@ -2,7 +2,7 @@
 
 An administrator alone would take from a case everybody who works on it. Who has to be out at once
 is out with her account, which nobody else agrees to. What leaving ends is in
-`fanal.keys.offboarding`.
+`fanal.keys.actions.offboarding`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts import invitation_approval
+from fanal.accounts.actions import invitation_approval
 from fanal.accounts.models import Leaving, Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused

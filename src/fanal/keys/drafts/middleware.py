@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from fanal.keys import draft_tickets, drafts, reopening
+from fanal.keys import drafts
+from fanal.keys.drafts import reopening, tickets
 from fanal.keys.requests import Request, RingRequest
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ID
@@ -60,7 +61,7 @@ def _of_another_session(request: RingRequest, response: HttpResponse) -> bool:
 
 def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
     """To whom the page was given, whoever is there now; None where it does not say so."""
-    writer = draft_tickets.owner(request.POST)
+    writer = tickets.owner(request.POST)
     if writer is None or drafts.keep(request, writer) is None:
         return None
     if request.path == reverse("keys:keep_draft"):

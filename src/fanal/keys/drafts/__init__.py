@@ -21,9 +21,10 @@ from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
-from fanal.keys import draft_writers, trust
-from fanal.keys.draft_titles import said_here
-from fanal.keys.draft_writers import as_id as as_id
+from fanal.keys import trust
+from fanal.keys.drafts import writers
+from fanal.keys.drafts.titles import said_here
+from fanal.keys.drafts.writers import as_id as as_id
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
@@ -114,7 +115,7 @@ def end(user: User, posted: QueryDict) -> None:
     """The form was saved: its draft is over, also what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
-    for which in draft_writers.of_page(posted):
+    for which in writers.of_page(posted):
         forget(user, which)
 
 
@@ -188,14 +189,14 @@ def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
 def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     """The row of this writing, new or written before; None where it is not hers or there are too
     many."""
-    which = draft_writers.id_for(posted)
+    which = writers.id_for(posted)
     before = Draft.objects.filter(id=which).first() if which else None
     if which is None or (before and before.to_keys_id != pair.pk):
         return None
     if before is None and pair.drafts.count() >= MOST:
         return None
     row = before or Draft(id=which, to_keys=pair)
-    row.written_by = draft_writers.page(posted)
+    row.written_by = writers.page(posted)
     return row
 
 

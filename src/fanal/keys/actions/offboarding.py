@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
-from fanal.accounts import offboarding as accounts
+from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.models import Leaving, Membership, Team, User
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS

@@ -34,6 +34,21 @@ ACTS = {
     "grant.offered": _("{who} offered “{compartments}” of {about} to {to}"),
     "grant.revoked": _("{who} took back “{compartments}” of {about} from {to}"),
     "grant.destroyed": _("{who} destroyed the keys of {about}: nobody opens it again"),
+    "keys.made": _("{who} made a pair of keys"),
+    "keys.passphrase": _("{who} changed the pass-phrase"),
+    "keys.code": _("{who} made a new recovery code"),
+    "keys.recovered": _("{who} came back with the recovery code"),
+    "team.key": _("{who} made the key of team {about}"),
+    "team.admitted": _("{who} let {to} into team {about}"),
+    "organisation.made": _("The recovery key of the organisation was made"),
+    "organisation.shares": _(
+        "New recovery shares were made with the shares {shares}, in the presence of {present}; "
+        "the old ones open nothing any more"
+    ),
+    "organisation.recovered": _(
+        "{about} got new keys with the recovery shares {shares}, in the presence of {present}"
+    ),
+    "account.led": _("The account of {about} was made as team lead, with the recovery shares"),
 }
 
 

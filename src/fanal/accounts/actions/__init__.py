@@ -13,7 +13,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import invitation_approval, known_browsers
+from fanal.accounts import known_browsers
+from fanal.accounts.actions import invitation_approval
 from fanal.accounts.models import (
     Invitation,
     InvitationTeam,

@@ -1,11 +1,15 @@
-"""A situation from JSON. Every error names its place: `case.consents[1].until: …`.
+"""A file of JSON, value by value. Every fault names its place: `case.consents[1].until: …`.
 
-An unknown key is an error: a misspelt `never_tell` would tell.
+An unknown key is a fault: a misspelt `never_tell` would tell. On which line a place stands says
+`json_lines.line_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -15,36 +19,87 @@ from fanal.core.words import Sentence, say
 
 MOST_ITEMS = 10_000
 LONGEST_TEXT = 2_000
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def read_json(raw: bytes | str) -> Any:
+    """What a file holds. Raises BadInput with the byte, the line or the key that is wrong."""
+    try:
+        text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
+        return json.loads(text, object_pairs_hook=_no_key_twice)
+    except UnicodeDecodeError as problem:
+        raise BadInput(f"byte {problem.start}", say("the file is not UTF-8 text")) from None
+    except json.JSONDecodeError as problem:
+        where = f"line {problem.lineno} column {problem.colno}"
+        raise BadInput(where, say("this is not JSON")) from None
+    except RecursionError:
+        raise BadInput("", say("nested too deeply")) from None
+    except BadInput:
+        raise
+    except ValueError:  # an integer of more digits than Python reads
+        raise BadInput("", say("a number has too many digits")) from None
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON allows a key twice and keeps the last: that would hide a contradiction."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadInput(shown(twice), say("the key {key} is there twice", key=quoted(twice)))
+    return found
+
+
+def shown(name: str) -> str:
+    """A name from outside, fit for a message of one line."""
+    return name if name.isprintable() and len(name) <= 60 else ascii(name[:60])
+
+
+def quoted(value: Any) -> str:
+    """What was given, in quotation marks where it is a text, fit for a message of one line."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 class ValuePlace:
-    """A value and where it stands. `get` of an object hands out places; `end` finds strays."""
+    """A value and where it stands. `get` of an object hands out places; `end` finds strays.
 
-    def __init__(self, value: Any, where: str = "") -> None:
+    `whole` is what the file itself is called in a message.
+    """
+
+    def __init__(self, value: Any, where: str = "", whole: str = "file") -> None:
         self.value = value
         self.where = where
+        self.whole = whole
         self._read: set[str] = set()
 
     def wrong(self, why: Sentence) -> BadInput:
-        return BadInput(self.where or "situation", why)
+        return BadInput(self.where or self.whole, why)
 
     def get(self, key: str) -> ValuePlace:
-        if not isinstance(self.value, dict):
-            raise self.wrong(say("must be an object"))
+        value = self._object().get(key)
         self._read.add(key)
-        return ValuePlace(self.value.get(key), f"{self.where}.{key}" if self.where else key)
+        return self._within(key, value)
+
+    def members(self) -> Iterator[tuple[str, ValuePlace]]:
+        """Every key of an object whose keys are not known beforehand."""
+        for key, value in self._object().items():
+            yield key, self._within(key, value)
 
     def end(self) -> None:
-        if not isinstance(self.value, dict):
-            raise self.wrong(say("must be an object"))
-        for key in self.value:
+        for key, value in self._object().items():
             if key not in self._read:
                 known = ", ".join(sorted(self._read))
-                raise self.wrong(
-                    say(
-                        "unknown key {key}; known are {known}", key=repr(str(key)[:40]), known=known
-                    )
-                )
+                why = say("unknown key {key}; known are {known}", key=quoted(key), known=known)
+                raise self._within(key, value).wrong(why)
+
+    def _object(self) -> dict[str, Any]:
+        if not isinstance(self.value, dict):
+            raise self.wrong(say("must be an object"))
+        return self.value
+
+    def _within(self, key: str, value: Any) -> ValuePlace:
+        return ValuePlace(value, f"{self.where}.{shown(key)}" if self.where else shown(key))
 
     def items(self) -> list[ValuePlace]:
         if self.value is None:
@@ -54,6 +109,13 @@ class ValuePlace:
         if len(self.value) > MOST_ITEMS:
             raise self.wrong(say("has more than {n} entries", n=MOST_ITEMS))
         return [ValuePlace(value, f"{self.where}[{n}]") for n, value in enumerate(self.value)]
+
+    def one_or_two(self, why: Sentence) -> list[ValuePlace]:
+        """A value, or a list of the first and the last."""
+        found = self.items() if isinstance(self.value, list) else [self]
+        if len(found) not in (1, 2):
+            raise self.wrong(why)
+        return found
 
     def each[T](self, read: Callable[[ValuePlace], T]) -> tuple[T, ...]:
         return tuple(read(item) for item in self.items())
@@ -101,12 +163,11 @@ class ValuePlace:
         return value
 
     def day(self) -> date:
-        try:
-            return date.fromisoformat(self.text())
-        except ValueError as problem:
-            if isinstance(problem, BadInput):
-                raise
-            raise self.wrong(say("must be a day written YYYY-MM-DD")) from None
+        text = self.text()
+        if DAY.fullmatch(text):
+            with suppress(ValueError):
+                return date.fromisoformat(text)
+        raise self.wrong(say("must be a day written YYYY-MM-DD"))
 
     def maybe_day(self) -> date | None:
         return None if self.value is None else self.day()

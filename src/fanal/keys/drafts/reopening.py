@@ -14,9 +14,9 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from fanal.keys import draft_writers, drafts
-from fanal.keys.draft_tickets import ticket
-from fanal.keys.drafts import Typed
+from fanal.keys import drafts
+from fanal.keys.drafts import Typed, writers
+from fanal.keys.drafts.tickets import ticket
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.requests import RingRequest, is_by_somebody
@@ -117,9 +117,9 @@ def _given(request: HttpRequest, one: Carrier, title: str) -> dict[str, object]:
 def _seen(one: Carrier) -> str:
     """The state of the draft that this page goes on with; nothing of a new one."""
     if one.typed:
-        return draft_writers.seen(one.typed.draft)
+        return writers.seen(one.typed.draft)
     row = Draft.objects.filter(id=one.id).first() if one.goes_on else None
-    return draft_writers.seen(row) if row else ""
+    return writers.seen(row) if row else ""
 
 
 def _ticket(pair: UserKeys | None, one: Carrier) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The key of a team in place of one that somebody keeps who is not of the team any more.
 
 Nobody has to unlock for it: a new pair is drawn, and wrapped to those who hold the one of today.
-The old one stays with them until nothing is wrapped to it any more (`fanal.keys.renewing`).
+The old one stays with them until nothing is wrapped to it any more (`fanal.keys.actions.renewing`).
 """
 
 from __future__ import annotations

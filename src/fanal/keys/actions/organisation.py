@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -22,13 +21,6 @@ from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
 from fanal.web.proofs import SetUpProof, proved
 
-ACTS = {
-    "organisation.made": _("The recovery key of the organisation was made"),
-    "organisation.shares": _(
-        "New recovery shares were made with the shares {shares}, in the presence of {present}; "
-        "the old ones open nothing any more"
-    ),
-}
 NAME = "organisation keys"  # also in files: fanal.commands.open_files
 
 

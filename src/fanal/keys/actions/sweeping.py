@@ -16,7 +16,7 @@ from fanal.accounts import clock
 from fanal.keys import half_sign_in, session
 from fanal.keys.models import HalfSignIn, Unlock
 
-logger = logging.getLogger("fanal.keys.sweeping")
+logger = logging.getLogger("fanal.keys.actions.sweeping")
 
 EVERY = 15  # seconds
 CHECKPOINT_WAITS = 100  # milliseconds, in which others cannot write

@@ -13,7 +13,6 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Invitation, Membership, Team, User
 from fanal.accounts.sign_ins import end_sessions
@@ -26,17 +25,12 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.core.words import say
-from fanal.keys import key_pairs, replaced_keys, trust, wrapping
+from fanal.keys import key_pairs, trust, wrapping
+from fanal.keys.actions import replaced_keys
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
 
-ACTS = {
-    "organisation.recovered": _(
-        "{about} got new keys with the recovery shares {shares}, in the presence of {present}"
-    ),
-    "account.led": _("The account of {about} was made as team lead, with the recovery shares"),
-}
 type Parts = dict[Compartment, bytes]
 
 

@@ -1,0 +1,140 @@
+"""A file of TOML, table by table. Whatever is wrong with it is said with file, line and reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from typing import Any, NoReturn, get_args
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, Translatable, say
+
+type Words = Mapping[str, str]
+LANGUAGES = {"en", "fr", "vi"}
+
+
+@dataclass(frozen=True)
+class TomlTable:
+    """A part of the file that knows where it stands, so that a fault can name its line."""
+
+    file: str
+    text: str
+    values: Mapping[str, Any]
+    header: str = ""
+    nth: int = 0
+    repeated: str = ""  # the table of which the file holds several
+
+    def wrong(self, key: str, why: str | Translatable, place: str = "") -> NoReturn:
+        """`place`: which table it is, for people who count tables and not lines."""
+        where = f"{self.file}:{self.line(key)}"
+        raise BadInput(f"{where}: {place}" if place else where, why)
+
+    def line(self, key: str) -> int:
+        """The line of `key` in this table, or of the table's header when the key is absent."""
+        lines = self.text.splitlines()
+        start = self.first_line(lines)
+        for number in range(start, len(lines)):
+            if number > start and lines[number].startswith("["):
+                break
+            if re.match(rf"{re.escape(key)}(\.\w+)?\s*=", lines[number]):
+                return number + 1
+        return start + 1
+
+    def first_line(self, lines: list[str]) -> int:
+        if not self.header:
+            return 0
+        start = 0
+        if self.header.partition(".")[0] == self.repeated:
+            places = [n for n, line in enumerate(lines) if line.strip() == f"[[{self.repeated}]]"]
+            start = places[self.nth] if self.nth < len(places) else 0
+        for number in range(start, len(lines)):
+            if lines[number].strip().strip("[]") == self.header:
+                return number
+        return start
+
+    def part(self, name: str) -> TomlTable:
+        values = self.values.get(name)
+        if not isinstance(values, Mapping):
+            self.wrong(name, f"the table [{self._below(name)}] is missing")
+        return self._inside(name, values, self.nth)
+
+    def parts(self, name: str) -> list[TomlTable]:
+        rows = self.values.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            self.wrong(name, f"expected [[{self._below(name)}]] tables")
+        several = self._below(name) == self.repeated
+        return [self._inside(name, row, n if several else self.nth) for n, row in enumerate(rows)]
+
+    def _below(self, name: str) -> str:
+        return f"{self.header}.{name}" if self.header else name
+
+    def _inside(self, name: str, values: Mapping[str, Any], nth: int) -> TomlTable:
+        return replace(self, values=values, header=self._below(name), nth=nth)
+
+    def string(self, key: str, default: str | None = None) -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            self.wrong(key, f"{key} is missing or is not text")
+        return value
+
+    def one_of(self, key: str, allowed: Any) -> Any:
+        value = self.string(key)
+        if value not in get_args(allowed):
+            self.wrong(key, f"{key} is {value!r}, not one of {', '.join(get_args(allowed))}")
+        return value
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        if value is not None and type(value) is not date:
+            self.wrong(key, f"{key} is not a date like 2008-06-05")
+        return value
+
+    def words(self, key: str) -> Words:
+        value = self.values.get(key)
+        if not isinstance(value, Mapping) or set(value) != LANGUAGES:
+            self.wrong(key, f"{key} needs {', '.join(sorted(LANGUAGES))}")
+        if not all(isinstance(words, str) and words.strip() for words in value.values()):
+            self.wrong(key, f"{key} is not text in every language")
+        return value
+
+    def only(self, *allowed: str) -> None:
+        for key in self.values:
+            if key not in allowed:
+                self.wrong(key, f"{key} is not a known entry here")
+
+
+def read_toml(file: str, text: str) -> Mapping[str, Any]:
+    """Raises BadInput with `file:line` where it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        found = re.search(r"line (\d+)", str(problem))
+        line = found[1] if found else str(len(text.splitlines()))
+        raise BadInput(f"{file}:{line}", _no_toml(problem)) from None
+    # A number of too many digits, too many brackets.
+    except (ValueError, RecursionError) as problem:
+        raise BadInput(file, _no_toml(problem)) from None
+
+
+def _no_toml(problem: Exception) -> Sentence:
+    return say("is no TOML: {why}", why=str(problem))
+
+
+def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
+    """The tables `[[name]]` of a file that holds nothing else, each knowing its line."""
+    top = TomlTable(file, text, read_toml(file, text), repeated=name)
+    top.only(name)
+    return top.parts(name)
+
+
+def shipped(package: str, name: str) -> Mapping[str, Any]:
+    """A file of ours, beside the code that asks for it."""
+    return read_toml(name, shipped_text(package, name))
+
+
+def shipped_text(package: str, name: str) -> str:
+    return (files(package) / name).read_text("utf-8")

@@ -1,0 +1,98 @@
+"""Whoever worked with version 0.1.0 loses nothing by the upgrade: no record, address or command."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from fanal.cli import main
+from tests.operations.installation import DONE, REFUSED, one_line
+from tests.upgrading.older_installation import on_postgresql, python, sealed_rows, unpacked
+
+ADDRESSES = Path(__file__).with_name("addresses_of_0_1_0.txt")
+# What is on no paper and nobody needs any more, each with its reason.
+GONE = {
+    "cases/<uuid:case_id>/<slug:section>/mark/": "how far a section is, is derived",
+    "people/index/": "there is no index of names (ADR 14)",
+    "people/index/<uuid:team_id>/": "there is no index of names (ADR 14)",
+    "people/index/agree/": "there is no index of names (ADR 14)",
+    "people/index/end/": "there is no index of names (ADR 14)",
+}
+COMMANDS = [
+    "law list", "law show", "law assess", "trust decide", "names normalise", "names compare",
+    "names dedupe", "between begin", "between answer", "between meet", "between pairs",
+    "prevalence estimate", "prevalence check", "prevalence simulate", "prevalence bounds",
+    "prevalence strata", "prevalence covariates", "demo", "serve", "setup", "setup recover",
+    "setup shares", "setup link", "setup agree", "audit verify", "audit acknowledge",
+    "authority certify", "tick",
+]  # fmt: skip
+EXAMPLES = {
+    "uuid": "6a0b9c1e-8f5f-4f4e-9d0e-0f6f3f1b2c3d",
+    "str": "word",
+    "slug": "story",
+    "int": "1",
+}
+
+
+@pytest.fixture
+def older(tmp_path):
+    """The installation of before, on the database of these tests."""
+    (tmp_path / "var").mkdir()
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield unpacked(tmp_path / "var")
+    else:
+        with on_postgresql(tmp_path / "var", os.environ["DATABASE_URL"]) as machine:
+            yield machine
+
+
+def test_it_is_upgraded_and_every_record_opens(older, tmp_path):
+    before = sealed_rows(tmp_path)
+    said = one_line(older.fanal("serve", "--bind", f"unix:{older.var}/s"), REFUSED)
+    assert "fanal upgrade" in said
+    answer = older.fanal("upgrade", "--without-backup")
+    assert (answer.returncode, answer.stderr) == (DONE, "")
+    assert "journal: 1378 entries, whole" in answer.stdout
+    found = json.loads(python(older, "tests.upgrading.opened_records").stdout)
+    assert (found["closed"], found["certified"]) == ([], True)
+    of_before = {table: n for table, n in found["opened"].items() if table in before}
+    assert of_before == {table: before[table] for table in of_before}
+    assert sum(of_before.values()) > 600
+
+
+def addresses():
+    return ADDRESSES.read_text().split()
+
+
+def written_out(address):
+    for kind, example in EXAMPLES.items():
+        while f"<{kind}:" in address:
+            begin, _, rest = address.partition(f"<{kind}:")
+            address = begin + example + rest.partition(">")[2]
+    return "/" + address
+
+
+def leads_nowhere(address):
+    try:
+        resolve(written_out(address))
+    except Resolver404:
+        return True
+    return False
+
+
+def test_every_address_of_before_leads_somewhere():
+    assert [one for one in addresses() if leads_nowhere(one) and one not in GONE] == []
+
+
+def test_an_address_that_is_gone_is_gone():
+    assert [one for one in GONE if not leads_nowhere(one)] == []
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_command_of_before_still_says_what_it_does(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*words.split(), "--help"])
+    assert ended.value.code in (None, DONE)
+    assert f"usage: fanal {words}" in capsys.readouterr().out
