@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 
 from fanal.coded_facts.coders import CODERS, Said
-from fanal.coded_facts.models import CodedCase, FactList, KeptFact, no_facts
+from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact, no_facts
 from fanal.core.coded_facts import CodedFact
 from fanal.server_key import marked
 
@@ -41,15 +41,12 @@ def note(subject: UUID, source: str, fact: CodedFact) -> None:
     before = held.held["current"].get(place)
     if before and _same(before, fact):
         return
-    made = KeptFact.objects.create(
-        id=uuid4(),
-        month=fact.day.replace(day=1),
-        kind=fact.kind,
-        content={
-            "pseudonym": held.pseudonym, "day": fact.day.isoformat(), "codes": dict(fact.codes),
-            "replaces": before,
-        },
-    )  # fmt: skip
+    content: FactContent = {
+        "pseudonym": held.pseudonym, "day": fact.day.isoformat(), "codes": dict(fact.codes),
+        "replaces": before,
+    }  # fmt: skip
+    month = fact.day.replace(day=1)
+    made = KeptFact.objects.create(id=uuid4(), month=month, kind=fact.kind, content=content)
     _keep(
         held,
         current=held.held["current"] | {place: str(made.id)},
