@@ -18,7 +18,7 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 # Where the day of what is told is asked among the first questions; else it is today's, on demand.
-DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY, RecordKind.FOLLOW_UP}
+DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY}
 
 
 class RecordForm(forms.Form):
