@@ -1,7 +1,8 @@
 """A form in parts: what is asked first, and what stands closed below until somebody opens it.
 
 A form names the rest in `later`, by the title of each part: `later = {_("More"): ("phone",)}`. No
-form shows more than seven questions at once, nor does a part (`tests/security/test_short_forms.py`).
+form shows more than seven questions at once, nor does a part of it: see
+`tests/security/test_short_forms.py`.
 """
 
 from __future__ import annotations
