@@ -16,6 +16,7 @@ from fanal.core.words import Sentence, say
 from fanal.web.codes import COUNTRIES
 
 FROM_TO = say("{low} to {high}")
+FROM_TO_OF = say("{low} to {high} {currency}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,17 @@ def _said(data: dict[str, object], name: str, currency: str) -> str:
 
 
 def _money(found: AmountRange | None, currency: str) -> Sentence | str:
-    return _range(found, f" {currency}")
-
-
-def _range(found: AmountRange | None, unit: str = "") -> Sentence | str:
-    """One amount where both ends are the same."""
     if found is None:
         return ""
-    low, high = (f"{written(one)}{unit}" for one in (found.low, found.high))
+    if found.low == found.high:
+        return f"{written(found.low)} {currency}"
+    ends = {"low": written(found.low), "high": written(found.high), "currency": currency}
+    return Sentence(FROM_TO_OF.template, ends)
+
+
+def _range(found: AmountRange | None) -> Sentence | str:
+    """One number where both ends are the same."""
+    if found is None:
+        return ""
+    low, high = written(found.low), written(found.high)
     return low if low == high else Sentence(FROM_TO.template, {"low": low, "high": high})
