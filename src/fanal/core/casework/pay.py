@@ -121,7 +121,7 @@ def count_pay(told: WorkTold) -> PayCount:
     missing = tuple(_missing(told))
     if missing or not (told.agreed is not None and told.per and told.first and told.last):
         return PayCount(told, missing)
-    period = Period(told.first, told.last)
+    period = WorkPeriod(told.first, told.last)
     days = days_of_work(period, told.days) if told.days else None
     earned = _earned(told, told.agreed, period, days)
     if told.paid is None:
@@ -151,7 +151,7 @@ def _missing(told: WorkTold) -> Iterable[Sentence]:
 
 # ── Days ─────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
-class Period:
+class WorkPeriod:
     """From a first day to a last, either of which may be known by its month or year alone."""
 
     first: Interval
@@ -166,7 +166,7 @@ class Period:
         return self.first.earliest, self.last.latest
 
 
-def days_of_work(period: Period, a_week: AmountRange) -> AmountRange:
+def days_of_work(period: WorkPeriod, a_week: AmountRange) -> AmountRange:
     """In the shortest and the longest period that the days allow. Which days of the week were free
     is not asked: of a week that is not whole, the fewest and the most are taken."""
     fewest = _fewest(_length(*period.shortest), a_week.low)
@@ -200,7 +200,7 @@ def months_of(first: date, last: date) -> Fraction:
 
 # ── Money ────────────────────────────────────────────────────────────────────
 def _earned(
-    told: WorkTold, agreed: Decimal, period: Period, days: AmountRange | None
+    told: WorkTold, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
 ) -> AmountRange:
     if told.per is PaidFor.DAY and days:
         return _money(days.low * agreed, days.high * agreed)

@@ -204,10 +204,9 @@ class IndicatorsForm(forms.Form):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         later: dict[PageText, Sequence[str]] = {}
-        for one in dimensions("labour"):
-            names = [f"{one.key}.{each.code}" for each in one.indicators]
-            later |= in_short_parts(words.DIMENSIONS[one.key], names)
         for dimension in dimensions("labour"):
+            names = [f"{dimension.key}.{one.code}" for one in dimension.indicators]
+            later |= in_short_parts(words.DIMENSIONS[dimension.key], names)
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
                     label=words.in_language(one.text), choices=self.YES_NO, required=False
