@@ -42,7 +42,7 @@ def test_a_default_is_said_to_be_none_of_the_law_and_taken_by_hand(sokha, paper)
 def test_the_office_says_by_which_country_and_a_text_that_nobody_confirmed_goes_to_a_lawyer(
     cast, paper
 ):
-    case = files.case(cast, by=cast.linh, team=cast.hanoi)
+    case = files.case(cast, by=cast.linh, team=cast.saigon)
     made = paper("travel_document", person=case.people.get(), by=cast.linh, case=case, state="sent")
     text = page(files.browser(cast, cast.linh), made)
     assert "10 working days after it was sent" in text
