@@ -95,16 +95,56 @@ def test_sums_stay_apart_by_currency_and_by_who_says_so(cast, sokha):
     assert "122" not in page
 
 
+WORK = {
+    "agreed": "300", "per": "day", "currency": "THB", "days": "6", "hours": "14",
+    "first": "2017-04-01", "last": "2017-06-30", "paid": "6,000",
+}  # fmt: skip
+
+
+def test_what_is_owed_is_counted_for_each_source_and_stands_side_by_side(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "work", **WORK, said_by="holder", deducted="40,000", owed="0")
+    write(cast, case, "work", **WORK | {"first": "2017-01-02"}, said_by="herself")
+    page = section(sokha, case).partition("Pay that is owed, on what is on file")[2]
+    assert "17\u202f400 THB" in page
+    assert "43\u202f725 THB if the law of Thailand applies" in page
+    assert "not confirmed: to be checked by a lawyer" in page
+    assert "Said to be owed: 0 THB" in page
+    assert "40\u202f000 THB" in page
+    assert page.index("Her employer") < page.index("Herself")
+
+
+def test_what_is_missing_to_count_pay_is_named(cast, sokha):
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "work", agreed="300", per="month", currency="THB", first="2017-01")
+    page = section(sokha, case).partition("Pay that is owed")[2]
+    assert "Missing:" in page
+    assert "the last day of work" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [({"hours": "26"}, "hours"), ({"days": "9"}, "days"), ({"last": "2016"}, "last")],
+)
+def test_work_that_cannot_be_is_refused_by_name(cast, told, where):
+    with pytest.raises(BadInput) as refused:
+        write(cast, files.case(cast), "work", **WORK | told)
+    assert refused.value.where == where
+
+
 def test_the_lawyer_without_the_money_reads_no_amount(cast):
     from fanal.keys.actions import grant
 
     case = files.case(cast, kinds=["labour"])
     write(cast, case, "debt", amount="30,000", currency="THB")
+    write(cast, case, "work", **WORK)
     grant(
         folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
         ring=cast.ring(cast.noi), reason="complaint",
     )  # fmt: skip
-    assert "30" + "\u202f" + "000" not in section(files.browser(cast, cast.mai), case)
+    page = section(files.browser(cast, cast.mai), case)
+    assert "30\u202f000" not in page
+    assert "Pay that is owed" not in page
 
 
 # ── Files ────────────────────────────────────────────────────────────────────

@@ -23,9 +23,10 @@ def paper(cast, case):
 
     def make(kind="power_of_attorney", person=None, by=None, **more):
         by = by or cast.sokha
-        given = {name: more.pop(name) for name in ("state", "due") if name in more}
+        given = {name: more.pop(name) for name in ("state", "due", "on") if name in more}
+        here = more.pop("case", case)
         return add_paper(
-            case=case, person=person or case.people.first(), kind=kind, told=more, by=by,
+            case=here, person=person or case.people.first(), kind=kind, told=more, by=by,
             ring=cast.ring(by), **given,
         )  # fmt: skip
 

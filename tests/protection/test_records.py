@@ -147,6 +147,24 @@ def test_the_paper_of_the_safety_plan_has_the_plan(cast, write, case, girl):
     assert "he calls at night" in paper.content.decode()
 
 
+def test_the_paper_of_the_safety_plan_says_no_code_word_and_no_place_unless_it_is_asked_for(
+    cast, write, case, girl
+):
+    told = {"warning_signs": "he calls", "code": "the blue scarf", "safe_places": "the old temple"}
+    record(kind=RecordKind.SAFETY_PLAN, person=girl, answers=told, **write)
+    client, address = (
+        files.browser(cast, cast.sokha),
+        reverse("cases:print", args=[case.id, "safety"]),
+    )
+    paper = client.post(address, {"printed_for": "team"}).text
+    assert "he calls" in paper
+    assert "the blue scarf" not in paper
+    assert "the old temple" not in paper
+    paper = client.post(address, {"printed_for": "team", "where": "on"}).text
+    assert "the old temple" in paper
+    assert "the blue scarf" not in paper
+
+
 def test_records_stand_on_the_line_of_the_case(cast, write, case, girl):
     record(
         kind=RecordKind.RISK, person=girl, answers={"level": "high", "dangers": "cousin"}, **write

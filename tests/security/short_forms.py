@@ -1,4 +1,5 @@
-"""How many questions a form shows at once: those of a closed `details` are not shown."""
+"""How many questions a form shows at once: those of a closed `details` are on a screen of their own,
+which somebody opens."""
 
 from __future__ import annotations
 
@@ -11,10 +12,17 @@ NO_QUESTION = {"hidden", "submit", "button", "image", "reset"}
 
 @dataclass
 class Shown:
-    """A form that is sent, and the questions in sight: a labelled group is one."""
+    """A form that is sent, and the questions in sight: a labelled group is one. `parts`: those of
+    each part that one opens."""
 
     action: str
     questions: list[str] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
+
+    @property
+    def longest(self) -> list[str]:
+        """The most that stands on one screen."""
+        return max((self.questions, *self.parts), key=len)
 
 
 class Forms(HTMLParser):
@@ -24,36 +32,40 @@ class Forms(HTMLParser):
         super().__init__()
         self.forms: list[Shown] = []
         self.open: Shown | None = None
-        self.inside: list[tuple[str, bool]] = []  # tags, and whether they hide what is in them
+        self.inside: list[tuple[str, bool]] = []  # tags, and whether they are a part that is closed
+        self.screens: list[list[str]] = []  # the form, and the parts that are open around the tag
         self.group: int | None = None  # the depth of the fieldset that is one question
         self.feed(text)
 
-    @property
-    def hidden(self) -> bool:
-        return any(hides for _tag, hides in self.inside)
-
     def handle_starttag(self, tag, attrs):
         told = {name: value or "" for name, value in attrs}
+        closed = tag == "details" and "open" not in told
         if tag == "form" and told.get("method", "").lower() == "post":
             self.open = Shown(told.get("action", ""))
-        elif self.open and not self.hidden and tag == "fieldset" and self.group is None:
+            self.screens = [self.open.questions]
+        elif self.open and closed:
+            self.screens.append([])
+            self.open.parts.append(self.screens[-1])
+        elif self.open and tag == "fieldset" and self.group is None:
             self.group = len(self.inside)
-            self.open.questions.append(told.get("id", "") or f"group {len(self.open.questions)}")
-        elif self.open and not self.hidden and tag in {"input", "select", "textarea"}:
+            self.screens[-1].append(told.get("id", "") or f"group {len(self.screens[-1])}")
+        elif self.open and tag in {"input", "select", "textarea"}:
             self._control(told)
         if tag not in VOID:
-            self.inside.append((tag, tag == "details" and "open" not in told))
+            self.inside.append((tag, bool(self.open) and closed))
 
     def _control(self, told):
         name, asks = told.get("name", ""), told.get("type", "") not in NO_QUESTION
-        if name and asks and self.group is None and name not in self.open.questions:
-            self.open.questions.append(name)
+        if name and asks and self.group is None and name not in self.screens[-1]:
+            self.screens[-1].append(name)
 
     def handle_endtag(self, tag):
         if tag in VOID:
             return
         while self.inside:
-            last, _hides = self.inside.pop()
+            last, was_part = self.inside.pop()
+            if was_part:
+                self.screens.pop()
             if self.group is not None and len(self.inside) == self.group:
                 self.group = None
             if last == tag:

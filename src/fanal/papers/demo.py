@@ -58,7 +58,19 @@ WORKER = (
     (
         "work",
         {"employer": "A shrimp shed", "agreed": "310", "per": "day", "currency": "THB",
-         "paid": "4,000", "owed": "61,000", "hours": "14", "days": "7", "said_by": "herself"},
+         "first": "2025-02", "last": "2025-11-14", "paid": "4,000", "owed": "61,000",
+         "hours": "14", "days": "6-7", "said_by": "herself"},
+    ),
+    (
+        "work",
+        {"employer": "A shrimp shed", "agreed": "310", "per": "day", "currency": "THB",
+         "first": "2025-06-01", "last": "2025-11-14", "paid": "21,000", "deducted": "52,000",
+         "deducted_for": "food, room", "hours": "8", "days": "6", "said_by": "holder"},
+    ),
+    (
+        "work",
+        {"employer": "A fish market", "agreed": "9,000", "per": "month", "currency": "THB",
+         "first": "2024-10", "last": "2025-01", "said_by": "herself"},
     ),
 )  # fmt: skip
 IMAGES = (

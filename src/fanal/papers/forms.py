@@ -78,6 +78,7 @@ class NewPaperForm(TypedPaperForm):
         super().__init__(data, **options)
         people = list(people)
         self.people = {str(person.pk): person for person, _label in people}
+        self.fields["due"].help_text = _("Left empty: a day is proposed once the paper is saved.")
         rest = dict(self.fields)
         self.fields.clear()
         self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))

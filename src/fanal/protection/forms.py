@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field, shown
 from fanal.core.casework.rendering import LONG
-from fanal.core.protection.clocks import ClockStep, clock
+from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
 from fanal.web.forms import PAST, CountryField, DayField
@@ -18,15 +19,16 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 # Where the day of what is told is asked among the first questions; else it is today's, on demand.
-DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY, RecordKind.FOLLOW_UP}
+DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY}
 
 
 class RecordForm(forms.Form):
     """One dated record. `answers()`: what its questions were answered."""
 
     def __init__(
-        self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None
-    ) -> None:
+        self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None,
+        runs: Clock | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial=initial or {})
         self.kind, described = kind, kind.described
         if kind in DAY_FIRST:
@@ -37,7 +39,7 @@ class RecordForm(forms.Form):
             self.fields[one.name] = entry_field(one)
         if described.next_day:
             self.fields["due"] = DayField(
-                label=translated(described.next_day), required=False, help_text=_help(kind)
+                label=translated(described.next_day), required=False, help_text=_help(kind, runs)
             )
         if kind not in DAY_FIRST:
             self.fields["on"] = self._day(kind)
@@ -63,13 +65,23 @@ def initial_of(kind: RecordKind, data: Content) -> Answers:
     return {one.name: shown(one, data.get(one.name)) for one in kind.described.fields}
 
 
-def _help(kind: RecordKind) -> str:
+def _help(kind: RecordKind, runs: Clock | None) -> str:
+    """How the day comes about that is proposed, or taken where none is given."""
     if kind is RecordKind.RISK:
-        days = [clock(ClockStep(f"risk_{one}")).days for one in
-                ("immediate", "high", "medium", "low")]  # fmt: skip
+        steps = [clock(ClockStep(f"risk_{one}")) for one in
+                 ("immediate", "high", "medium", "low")]  # fmt: skip
+        days = [one.days for one in steps]
         said = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
-        return str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
-    return ""
+        how = str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
+        return f"{how} {_basis(steps[0])}"
+    if runs and kind is RecordKind.RECOVERY:
+        said = _("Left empty: {n} days from the first.")
+        return f"{str(said).format(n=runs.days)} {_basis(runs)}"
+    return _basis(runs) if runs else ""
+
+
+def _basis(runs: Clock) -> str:
+    return f"{capfirst(translated(runs.basis.sentence()))}."
 
 
 class ProposalForm(forms.Form):

@@ -22,6 +22,7 @@ from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, loa
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
 from fanal.core.casework.origins import ORIGIN, origin_in
+from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -194,6 +195,8 @@ def checked(described: EntryKind, answers: Answers) -> Content:
     for field in described.fields:
         if field.currency and is_value(load(told[field.name])):
             must_have_currency(field.currency, load(told[field.currency]))
+    if described.code == WORK:
+        read_work(told)  # raises where a day or a number cannot be
     return told
 
 

@@ -135,6 +135,8 @@ class EditForm(EntryForm):
             self.fields["done"] = forms.BooleanField(
                 label=_("It is done"), initial=done is not None, required=False
             )
+            others = [name for name in self.fields if name != "done"]
+            self.later = {_("More"): others[MOST_SHOWN - 1 :]}
 
 
 class NeedsForm(forms.Form):

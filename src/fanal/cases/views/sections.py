@@ -21,6 +21,7 @@ from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import kept_with, known_for, to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
+from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.taken_off import taken_off
@@ -67,6 +68,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
             if not kind.under and not kind.own_page and kind.compartment in writable
         ],
         "totals": totals_in(entries) if section is Section.PARTICULARS else [],
+        "pay": pay_in(entries) if section is Section.PARTICULARS else None,
         "asks_needs": asks_needs(section, writable),
         "first_style": "second,second" if asks_needs(section, writable) else ",second",
         "closed_kinds": [k for k in kinds if k.compartment not in may_open],

@@ -189,7 +189,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
             PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
             PrintLine(say("Proposed guardian: name, relation, why"), lines=2),
-            PrintLine(say("Who was checked: not tied to a suspect, not paid"), lines=2),
+            PrintLine(say("What was checked: not tied to a suspect, not paid"), lines=2),
             PrintLine(say("What the child says"), lines=2),
             PrintLine(say("Needed by"), "due"),
         ),
@@ -241,7 +241,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         (
             PrintLine(say("Platform"), "platform"),
             PrintLine(say("Account"), "account"),
-            PrintLine(say("Found on, asked for on"), "images_asked"),
+            PrintLine(say("Day on which removal was asked for"), "images_asked"),
             PrintLine(say("The person is a child: yes or no")),
             NUMBER,
             PrintLine(say("Report to the police or a hotline: where, number, day"), lines=2),

@@ -34,9 +34,9 @@ class PaperState(StrEnum):
 
 SAYS = {
     PaperState.TO_MAKE: say("to be made"),
-    PaperState.PREPARED: say("prepared"),
+    PaperState.PREPARED: say("prepared, not sent yet"),
     PaperState.SENT: say("sent, no answer yet"),
-    PaperState.RECEIVED: say("received"),
+    PaperState.RECEIVED: say("has been received"),
     PaperState.REFUSED: say("refused"),
     PaperState.ENDED: say("no longer valid"),
     PaperState.LOST: say("lost or destroyed"),

@@ -11,9 +11,10 @@ from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import add_working_days
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows
+from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.law.instruments import ANYWHERE, Sure
+from fanal.core.law.instruments import ANYWHERE
 
 Counted = Literal["calendar", "working"]
 MOST = 3_660  # days, of any clock
@@ -45,8 +46,7 @@ class Clock:
 
     step: ClockStep
     country: str
-    source: str
-    sure: Sure
+    basis: Basis
     days: int = 0
     months: int = 0
     waves: tuple[int, ...] = ()
@@ -102,7 +102,7 @@ def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
 
 
 def _read(row: TomlTable) -> Clock:
-    row.only("step", "country", "days", "months", "waves", "counted", "source", "sure")
+    row.only("step", "country", "days", "months", "waves", "counted", "source", "sure", "house")
     step = row.string("step")
     if step not in set(ClockStep):
         row.wrong("step", f"{step} is no step; known: {', '.join(ClockStep)}")
@@ -113,10 +113,7 @@ def _read(row: TomlTable) -> Clock:
     if counted == "working" and country not in WITH_WORKING_DAYS:
         row.wrong("counted", f"no calendar of working days is known for {country}")
     days, months, waves = _length(row)
-    return Clock(
-        ClockStep(step), country, row.string("source"), row.one_of("sure", Sure), days, months,
-        waves, counted,
-    )  # fmt: skip
+    return Clock(ClockStep(step), country, read_basis(row), days, months, waves, counted)
 
 
 def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:

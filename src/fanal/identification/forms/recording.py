@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Unpack
 
@@ -29,8 +29,8 @@ from fanal.web.forms import (
     field_of,
 )
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, FormData
+from fanal.web.forms.parts import Later, in_short_parts
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 
@@ -203,17 +203,16 @@ class IndicatorsForm(forms.Form):
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
-        self.later: Later = {
-            words.DIMENSIONS[one.key]: [f"{one.key}.{each.code}" for each in one.indicators]
-            for one in dimensions("labour")
-        }
+        later: dict[PageText, Sequence[str]] = {}
         for dimension in dimensions("labour"):
+            names = [f"{dimension.key}.{one.code}" for one in dimension.indicators]
+            later |= in_short_parts(words.DIMENSIONS[dimension.key], names)
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
                     label=words.in_language(one.text), choices=self.YES_NO, required=False
                 )
         eleven = forced_labour_indicators()
-        self.later[words.FORCED_LABOUR] = list(eleven)
+        self.later: Later = later | in_short_parts(words.FORCED_LABOUR, list(eleven))
         for name, text in eleven.items():
             self.fields[name] = forms.ChoiceField(
                 label=words.in_language(text), choices=self.YES_NO, required=False

@@ -24,6 +24,7 @@ from fanal.keys.requests import Request
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.beside import rows_of, standing
+from fanal.papers.queries.proposed import known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -31,6 +32,7 @@ from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 ROLE_WORDS = dict(ROLES)
+PROPOSED = "proposed"  # in the address: the form opens with the day that is proposed
 
 
 def address(paper: TypedPaper, doing: str = "paper", **more: object) -> str:
@@ -79,6 +81,8 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "writes": found.compartment in writable, "adds_files": FILES in writable,
         "text": print_of(PaperKind(found.kind)), "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
+        "proposed": proposed_day(found, data, timezone.localdate()),
+        "elsewhere": known_elsewhere(found) if found.stands.is_open else [],
     }  # fmt: skip
     return render(request, "papers/paper.html", context)
 
@@ -96,8 +100,13 @@ def _files(request: Request, paper: TypedPaper) -> list[Context]:
 def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """Where it stands now, and what is known of it."""
     found = access.written_by(request.user, case_id, paper_id)
-    initial = forms.initial_of(found, found.unseal(request.ring))
+    data = found.unseal(request.ring)
+    initial, proposed = forms.initial_of(found, data), None
+    if PROPOSED in request.GET and (proposed := proposed_day(found, data, timezone.localdate())):
+        initial["due"] = proposed.by
     form = forms.TypedPaperForm(sent(request), initial=initial)
+    if proposed:
+        form.fields["due"].help_text = capfirst(translated(proposed.sentence()))
 
     def save(answers: Answers) -> str:
         actions.change_paper(

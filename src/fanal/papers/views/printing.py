@@ -108,5 +108,5 @@ def printed(
 def _shown(
     request: Request, paper: TypedPaper, language: str, html: str, **more: object
 ) -> HttpResponse:
-    context = {"html": html, "language": language, "back_url": address(paper), **more}
+    context = {"html": html, "spoken": language, "back_url": address(paper), **more}
     return render(request, "papers/printed.html", context)

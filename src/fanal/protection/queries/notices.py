@@ -11,7 +11,8 @@ from fanal.protection.queries.facts import records_of
 
 def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
     """From when until when she has it, and by which rule; nothing where she took none, or where
-    the reader has no key to what was saved of it."""
+    the reader has no key to what was saved of it. A rule that nobody confirmed is not told her as
+    one that holds, nor a last day that is only counted by it: both stay blank for a lawyer."""
     rows = records_of([asked.paper.case_id]).filter(person=asked.paper.person_id)
     hers = [one for one in rows if one.record_kind is RecordKind.RECOVERY]
     last = max(hers, key=lambda one: one.number, default=None)
@@ -21,8 +22,9 @@ def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
     if (ends := period_ends(told)) is None:
         return {}
     rule = clock(ClockStep.RECOVERY, told.codes.get("country", ""))
+    holds = rule.of_country and rule.basis.confirmed
     return {
         "reflection_from": day_in_words(told.on.isoformat()),
-        "reflection_until": day_in_words(ends.isoformat()),
-        "reflection_rule": rule.source if rule.of_country else "",
+        "reflection_until": day_in_words(ends.isoformat()) if told.due or holds else "",
+        "reflection_rule": rule.basis.source if holds else "",
     }

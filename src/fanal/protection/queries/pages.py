@@ -261,14 +261,19 @@ def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | N
     return timezone.localdate(said) if isinstance(said, datetime) else said
 
 
-def proposed_due(kind: RecordKind, today: date) -> date | None:
-    """The day of the clock; of a risk it hangs on the level."""
-    step = {
-        RecordKind.SAFETY_PLAN: ClockStep.SAFETY_PLAN,
-        RecordKind.BEST_INTERESTS: ClockStep.BEST_INTERESTS,
-        RecordKind.REVIEW: ClockStep.REVIEW,
-    }.get(kind)
-    return clock(step).after(today) if step else None
+CLOCKS = {
+    RecordKind.SAFETY_PLAN: ClockStep.SAFETY_PLAN,
+    RecordKind.BEST_INTERESTS: ClockStep.BEST_INTERESTS,
+    RecordKind.REVIEW: ClockStep.REVIEW,
+    RecordKind.RECOVERY: ClockStep.RECOVERY,
+}
+
+
+def proposed_by(kind: RecordKind, country: str) -> Clock | None:
+    """The clock that proposes the day of a record; of a risk it hangs on the level. Of a recovery
+    period the day is counted from the first, which the form asks."""
+    step = CLOCKS.get(kind)
+    return clock(step, country) if step else None
 
 
 def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:

@@ -13,6 +13,10 @@ from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.records import shown
 from fanal.web.typing import Context
 
+# A paper is found by others. Its head says that code words are left out, and where she is.
+CODE_WORD = frozenset({"code"})
+PLACES = frozenset({"safe_places"})
+
 
 def latest_plans(asked: PrintQuery) -> Iterator[Context]:
     if NARRATIVE not in asked.may_open:
@@ -23,7 +27,7 @@ def latest_plans(asked: PrintQuery) -> Iterator[Context]:
         if row.record_kind is RecordKind.SAFETY_PLAN:
             newest[row.person_id] = row
     for row in newest.values():
-        plan = shown(row, asked.ring)
+        plan = shown(row, asked.ring, CODE_WORD if asked.where else CODE_WORD | PLACES)
         if plan.rows is not None:
             yield {
                 "title": plan.kind.sentence(), "on": row.on, "about": row.person,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,12 +27,14 @@ class ShownRecord:
     unasked: str = ""
 
 
-def shown(row: ProtectionRecord, ring: Ring) -> ShownRecord:
+def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozenset()) -> ShownRecord:
+    """`without`: questions whose answers are left out, as if there were none."""
     kind = row.record_kind
     data = row.try_unseal(ring)
     if data is None:
         return ShownRecord(row, kind, None)
-    told = [(one, load(data.get(one.name))) for one in kind.described.fields]
+    told = [(one, load(data.get(one.name))) for one in kind.described.fields
+            if one.name not in without]  # fmt: skip
     rows = [answer_row(one, answer) for one, answer in told if answer is not NOT_ASKED]
     country = load(data.get("country"))
     if is_value(country):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.models import Case
 from fanal.core.casework.answers import dump
+from fanal.core.protection.clocks import Clock
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.requests import Request
@@ -60,7 +61,9 @@ def _page(case: Case) -> str:
 
 
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
-    form = RecordForm(kind, sent(request), initial=_proposed(request, case, kind, person))
+    runs = pages.proposed_by(kind, pages.country_of(case))
+    proposed = _proposed(request, case, kind, person, runs)
+    form = RecordForm(kind, sent(request), initial=proposed, runs=runs)
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -78,7 +81,9 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
     )  # fmt: skip
 
 
-def _proposed(request: Request, case: Case, kind: RecordKind, person: Person | None) -> Answers:
+def _proposed(
+    request: Request, case: Case, kind: RecordKind, person: Person | None, runs: Clock | None
+) -> Answers:
     """What is known: the answers of before, the country of the office, the day of the clock."""
     found: Answers = {}
     if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
@@ -88,6 +93,6 @@ def _proposed(request: Request, case: Case, kind: RecordKind, person: Person | N
     if kind is RecordKind.CLOSING and person:
         day = pages.last_contact(case, person, request.user, request.ring)
         found |= initial_of(kind, {"last_contact": dump(str(day or ""))})
-    if due := pages.proposed_due(kind, timezone.localdate()):
-        found["due"] = due
+    if runs and kind is not RecordKind.RECOVERY:
+        found["due"] = runs.after(timezone.localdate())
     return found

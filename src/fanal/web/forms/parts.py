@@ -1,15 +1,18 @@
 """A form in parts: what is asked first, and what stands closed below until somebody opens it.
 
 A form names the rest in `later`, by the title of each part: `later = {_("More"): ("phone",)}`. No
-form shows more than seven questions at once (`tests/security/test_short_forms.py`).
+form shows more than seven questions at once, nor does a part of it: see
+`tests/security/test_short_forms.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django import forms
+from django.utils.text import format_lazy
 
 from fanal.core.casework.answers import is_value
 from fanal.web.typing import PageText
@@ -53,6 +56,18 @@ def parts_of(form: forms.BaseForm) -> FormParts:
     ]
     first = [field for name, field in shown.items() if name not in put_off]
     return FormParts(first, [part for part in later if part.fields])
+
+
+def in_short_parts(title: PageText, names: Sequence[str]) -> dict[PageText, Sequence[str]]:
+    """A list that is longer than one screen, in parts of much the same length: 1/3, 2/3, 3/3."""
+    parts = -(-len(names) // MOST_SHOWN)
+    if parts < 2:
+        return {title: names}
+    ends = [round(len(names) * one / parts) for one in range(parts + 1)]
+    return {
+        format_lazy("{} · {}/{}", title, number, parts): names[begin:end]
+        for number, (begin, end) in enumerate(pairwise(ends), 1)
+    }
 
 
 def _holds(value: object) -> bool:

@@ -1,0 +1,127 @@
+"""What is owed for work: of each source what its words come to, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fanal.cases.queries.pages import OpenedEntry
+from fanal.core.casework.amounts import written
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.pay import AmountRange, Overtime, PayCount, count_pay, sums_of
+from fanal.core.casework.pay_typed import WORK, read_work
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from fanal.web.codes import COUNTRIES
+
+FROM_TO = say("{low} to {high}")
+FROM_TO_OF = say("{low} to {high} {currency}")
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """One work, as one source tells it. Amounts with their currency; "" for what is not known."""
+
+    source: Sentence
+    employer: str
+    days: Sentence | str
+    earned: Sentence | str
+    paid: str
+    owed: Sentence | str
+    deducted: str
+    said_owed: str
+    missing: tuple[Sentence, ...]
+    overtime: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayTotal:
+    """Of one source and currency with several works; "" where a day could count twice."""
+
+    source: Sentence
+    currency: str
+    owed: Sentence | str
+
+
+@dataclass(frozen=True, slots=True)
+class PayPage:
+    rows: list[PayRow]
+    totals: list[PayTotal]
+
+
+def pay_in(entries: Iterable[OpenedEntry]) -> PayPage | None:
+    """None where nothing is written of work, or nobody may open it."""
+    told = [(one.data, _counted(one.data)) for one in entries if one.kind.code == WORK and one.data]
+    if not told:
+        return None
+    totals = [
+        PayTotal(_says(one.source), one.currency, _money(one.owed, one.currency))
+        for one in sums_of(count for _data, count in told if count)
+    ]
+    return PayPage([_row(data, count) for data, count in told if count], totals)
+
+
+def _counted(data: dict[str, object]) -> PayCount | None:
+    """Written before its numbers were checked, an entry may hold what cannot be: it stays as it is
+    above, and is not counted."""
+    try:
+        return count_pay(read_work(data))
+    except BadInput:
+        return None
+
+
+def _row(data: dict[str, object], count: PayCount) -> PayRow:
+    currency, more = count.told.currency, count.overtime
+    return PayRow(
+        source=_says(count.told.source),
+        employer=_text(data, "employer"),
+        days=_range(count.days),
+        earned=_money(count.earned, currency),
+        paid=_said(data, "paid", currency),
+        owed=_money(count.owed, currency),
+        deducted=_said(data, "deducted", currency),
+        said_owed=_said(data, "owed", currency),
+        missing=count.missing,
+        overtime=_with_overtime(more, currency) if more else None,
+    )
+
+
+def _with_overtime(more: Overtime, currency: str) -> Sentence:
+    return say(
+        "{amount} if the law of {country} applies: hours beyond {hours} a day count {factor} times "
+        "({basis})",
+        amount=_money(more.owed, currency), country=COUNTRIES.name(more.rule.country),
+        hours=more.rule.hours, factor=more.rule.factor, basis=more.rule.basis.sentence(),
+    )  # fmt: skip
+
+
+def _says(source: str) -> Sentence:
+    return StatementSource(source).sentence()
+
+
+def _text(data: dict[str, object], name: str) -> str:
+    answer = load(data.get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def _said(data: dict[str, object], name: str, currency: str) -> str:
+    text = _text(data, name)
+    return f"{written(text)} {currency}" if text else ""
+
+
+def _money(found: AmountRange | None, currency: str) -> Sentence | str:
+    if found is None:
+        return ""
+    if found.low == found.high:
+        return f"{written(found.low)} {currency}"
+    ends = {"low": written(found.low), "high": written(found.high), "currency": currency}
+    return Sentence(FROM_TO_OF.template, ends)
+
+
+def _range(found: AmountRange | None) -> Sentence | str:
+    """One number where both ends are the same."""
+    if found is None:
+        return ""
+    low, high = written(found.low), written(found.high)
+    return low if low == high else Sentence(FROM_TO.template, {"low": low, "high": high})

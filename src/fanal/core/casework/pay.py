@@ -1,0 +1,274 @@
+"""What is owed for work, on what one source says: period, hours, pay agreed and paid.
+
+Each source stands alone: nothing is added, averaged or subtracted across sources or currencies.
+What is known from a range of days or hours gives a range of money, never its middle. Deductions,
+debts and fines are claimed by others and are not subtracted; a payment is.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from fanal.core.calendars import Interval
+from fanal.core.casework.amounts import must_have_currency
+from fanal.core.casework.pay_rules import OvertimeRule, overtime_rules
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+DAYS_A_WEEK = 7
+
+
+class PaidFor(StrEnum):
+    """By which unit the pay was agreed."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    PIECE = "piece"
+    TRIP = "trip"
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the days of a week that were worked decide."""
+        return self in (PaidFor.HOUR, PaidFor.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """From `low` to `high`, both included: money, days or hours."""
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise BadInput("amount", say("it begins above its end"))
+
+    def __add__(self, other: AmountRange) -> AmountRange:
+        return AmountRange(self.low + other.low, self.high + other.high)
+
+    def less(self, amount: Decimal) -> AmountRange:
+        """What is left; never below nothing."""
+        return AmountRange(max(Decimal(0), self.low - amount), max(Decimal(0), self.high - amount))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTold:
+    """What one source says of one work. None: not said."""
+
+    source: str
+    currency: str
+    agreed: Decimal | None = None
+    per: PaidFor | None = None
+    first: Interval | None = None
+    last: Interval | None = None
+    hours: AmountRange | None = None
+    days: AmountRange | None = None
+    paid: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.agreed is not None or self.paid is not None:
+            must_have_currency("currency", self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Overtime:
+    """What is owed with the hours beyond the day of the law, if that law applies."""
+
+    rule: OvertimeRule
+    owed: AmountRange
+
+
+@dataclass(frozen=True, slots=True)
+class PayCount:
+    """`missing`: what nobody said and the count needs. `days`: days of work."""
+
+    told: WorkTold
+    missing: tuple[Sentence, ...] = ()
+    days: AmountRange | None = None
+    earned: AmountRange | None = None
+    owed: AmountRange | None = None
+    overtime: Overtime | None = None
+
+    @property
+    def longest(self) -> Interval | None:
+        """From the first day that may be one of work to the last."""
+        first, last = self.told.first, self.told.last
+        if first is None or last is None or first.earliest > last.latest:
+            return None
+        return Interval(first.earliest, last.latest)
+
+
+MISSING_FIRST = say("the first day of work")
+MISSING_LAST = say("the last day of work")
+MISSING_AGREED = say("the pay that was agreed")
+MISSING_UNIT = say("what the pay is for: an hour, a day, a week or a month")
+MISSING_DAYS = say("the days a week, as a number")
+MISSING_HOURS = say("the hours a day, as a number")
+MISSING_PAID = say("what was paid in all: 0 where it was nothing")
+NOT_BY_DAYS = say("how many pieces, customers or trips: they are not counted from days")
+
+
+def count_pay(told: WorkTold) -> PayCount:
+    """What this source's words come to, or what is missing for it."""
+    missing = tuple(_missing(told))
+    if missing or not (told.agreed is not None and told.per and told.first and told.last):
+        return PayCount(told, missing)
+    period = WorkPeriod(told.first, told.last)
+    days = days_of_work(period, told.days) if told.days else None
+    earned = _earned(told, told.agreed, period, days)
+    if told.paid is None:
+        return PayCount(told, (MISSING_PAID,), days, earned)
+    overtime = _overtime(told, told.agreed, days)
+    more = overtime and Overtime(overtime[0], (earned + overtime[1]).less(told.paid))
+    return PayCount(told, (), days, earned, earned.less(told.paid), more)
+
+
+def _missing(told: WorkTold) -> Iterable[Sentence]:
+    if told.agreed is None:
+        yield MISSING_AGREED
+    if told.per is None:
+        yield MISSING_UNIT
+    elif told.per in (PaidFor.PIECE, PaidFor.TRIP):
+        yield NOT_BY_DAYS
+        return
+    if told.first is None:
+        yield MISSING_FIRST
+    if told.last is None:
+        yield MISSING_LAST
+    if told.per and told.per.counts_days and told.days is None:
+        yield MISSING_DAYS
+    if told.per is PaidFor.HOUR and told.hours is None:
+        yield MISSING_HOURS
+
+
+# ── Days ─────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class WorkPeriod:
+    """From a first day to a last, either of which may be known by its month or year alone."""
+
+    first: Interval
+    last: Interval
+
+    @property
+    def shortest(self) -> tuple[date, date]:
+        return self.first.latest, self.last.earliest
+
+    @property
+    def longest(self) -> tuple[date, date]:
+        return self.first.earliest, self.last.latest
+
+
+def days_of_work(period: WorkPeriod, a_week: AmountRange) -> AmountRange:
+    """In the shortest and the longest period that the days allow. Which days of the week were free
+    is not asked: of a week that is not whole, the fewest and the most are taken."""
+    fewest = _fewest(_length(*period.shortest), a_week.low)
+    return AmountRange(fewest, _most(_length(*period.longest), a_week.high))
+
+
+def _length(first: date, last: date) -> int:
+    return max(0, (last - first).days + 1)
+
+
+def _fewest(length: int, a_week: Decimal) -> Decimal:
+    weeks, rest = divmod(length, DAYS_A_WEEK)
+    return weeks * a_week + max(Decimal(0), rest - (DAYS_A_WEEK - a_week))
+
+
+def _most(length: int, a_week: Decimal) -> Decimal:
+    weeks, rest = divmod(length, DAYS_A_WEEK)
+    return weeks * a_week + min(Decimal(rest), a_week)
+
+
+def months_of(first: date, last: date) -> Fraction:
+    """Whole months count one; of a month that is not whole, its days over the days it has."""
+    found, day = Fraction(0), first
+    while day <= last:
+        length = monthrange(day.year, day.month)[1]
+        end = min(last, day.replace(day=length))
+        found += Fraction((end - day).days + 1, length)
+        day = end + timedelta(days=1)
+    return found
+
+
+# ── Money ────────────────────────────────────────────────────────────────────
+def _earned(
+    told: WorkTold, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
+) -> AmountRange:
+    if told.per is PaidFor.DAY and days:
+        return _money(days.low * agreed, days.high * agreed)
+    if told.per is PaidFor.HOUR and days and told.hours:
+        return _money(days.low * told.hours.low * agreed, days.high * told.hours.high * agreed)
+    shortest, longest = (_units(told.per, *one) for one in (period.shortest, period.longest))
+    return _money(_times(agreed, shortest), _times(agreed, longest))
+
+
+def _units(per: PaidFor | None, first: date, last: date) -> Fraction:
+    if per is PaidFor.WEEK:
+        return Fraction(_length(first, last), DAYS_A_WEEK)
+    return months_of(first, last)
+
+
+def _times(amount: Decimal, units: Fraction) -> Decimal:
+    return amount * units.numerator / units.denominator
+
+
+def _money(low: Decimal, high: Decimal) -> AmountRange:
+    cents = Decimal("0.01")
+    return AmountRange(low.quantize(cents, ROUND_HALF_UP), high.quantize(cents, ROUND_HALF_UP))
+
+
+def _overtime(
+    told: WorkTold, agreed: Decimal, days: AmountRange | None
+) -> tuple[OvertimeRule, AmountRange] | None:
+    """Of pay for an hour or a day: what a week or month of pay covers is not known."""
+    rule = overtime_rules().get(told.currency)
+    if rule is None or days is None or told.hours is None or told.hours.high <= rule.hours:
+        return None
+    if told.per is PaidFor.DAY:
+        an_hour = agreed / rule.hours * rule.factor
+    elif told.per is PaidFor.HOUR:
+        an_hour = agreed * (rule.factor - 1)  # the hour itself is counted already
+    else:
+        return None
+    low = days.low * max(Decimal(0), told.hours.low - rule.hours) * an_hour
+    return rule, _money(low, days.high * (told.hours.high - rule.hours) * an_hour)
+
+
+# ── Several works of one source ──────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class PaySum:
+    """`owed`: None where two of its periods may overlap, so that a day would count twice."""
+
+    source: str
+    currency: str
+    owed: AmountRange | None
+
+
+def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
+    """Of each source and currency that has several works: what they come to."""
+    groups: dict[tuple[str, str], list[PayCount]] = {}
+    for one in counts:
+        if one.owed is not None:
+            groups.setdefault((one.told.source, one.told.currency), []).append(one)
+    return [
+        PaySum(source, currency, _together(works))
+        for (source, currency), works in groups.items()
+        if len(works) > 1
+    ]
+
+
+def _together(works: list[PayCount]) -> AmountRange | None:
+    periods = sorted(one.longest for one in works if one.longest)
+    for number, one in enumerate(periods[1:]):
+        if any(one.overlap(before) for before in periods[: number + 1]):
+            return None
+    nothing = AmountRange(Decimal(0), Decimal(0))
+    return sum((one.owed for one in works if one.owed), nothing)

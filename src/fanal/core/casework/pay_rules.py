@@ -1,0 +1,66 @@
+"""Overtime by country, from `pay_rules.toml`: with its source, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from fanal.core.casework.amounts import CODES
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.countries import COUNTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class OvertimeRule:
+    """An hour beyond `hours` a day is paid `factor` times the hour of the pay agreed."""
+
+    country: str
+    currency: str
+    hours: Decimal
+    factor: Decimal
+    basis: Basis
+
+
+@cache
+def overtime_rules() -> dict[str, OvertimeRule]:
+    """By currency."""
+    text = shipped_text("fanal.core.casework", "pay_rules.toml")
+    return {one.currency: one for one in read_overtime_rules("pay_rules.toml", text)}
+
+
+def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "rule")
+    found = tuple(_read(row) for row in rows)
+    seen: set[str] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.currency in seen:
+            row.wrong("currency", f"{one.currency} stands twice")
+        seen.add(one.currency)
+    return found
+
+
+def _read(row: TomlTable) -> OvertimeRule:
+    row.only("country", "currency", "hours", "factor", "source", "sure", "house")
+    country, currency = row.string("country"), row.string("currency")
+    if country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    if currency not in CODES:
+        row.wrong("currency", f"{currency} is not one of our currencies")
+    hours = row.values.get("hours")
+    if type(hours) is not int or not 0 < hours < 24:
+        row.wrong("hours", f"{hours!r} is not a number of hours of a day")
+    return OvertimeRule(country, currency, Decimal(hours), _factor(row), read_basis(row))
+
+
+def _factor(row: TomlTable) -> Decimal:
+    text = row.string("factor")
+    try:
+        factor = Decimal(text)
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not 1 <= factor <= 10:
+        row.wrong("factor", f"{text} is not a factor from 1 to 10")
+    return factor

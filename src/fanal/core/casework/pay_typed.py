@@ -1,0 +1,65 @@
+"""The answers of an entry on work, read for what is owed: a number where one was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from fanal.core.calendars import Interval, read_text
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.pay import AmountRange, PaidFor, WorkTold
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+WORK = "work"
+MOST = {"hours": 24, "days": 7}
+NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
+RANGE = re.compile(rf"{NUMBER}(?:\s*(?:-|–|to|à|đến)\s*{NUMBER})?")
+
+
+def read_work(kept: Mapping[str, object]) -> WorkTold:
+    """Raises `BadInput` naming the question whose answer cannot be."""
+    per = _text(kept, "per")
+    told = WorkTold(
+        source=_text(kept, "said_by") or StatementSource.NOT_SAID.value,
+        currency=_text(kept, "currency"),
+        agreed=_amount(kept, "agreed"),
+        per=PaidFor(per) if per else None,
+        first=_days(kept, "first"),
+        last=_days(kept, "last"),
+        hours=read_range("hours", _text(kept, "hours")),
+        days=read_range("days", _text(kept, "days")),
+        paid=_amount(kept, "paid"),
+    )
+    if told.first and told.last and told.first.earliest > told.last.latest:
+        raise BadInput("last", say("the last day of work comes before the first"))
+    return told
+
+
+def read_range(name: str, text: str) -> AmountRange | None:
+    """`14`, `12-14`, `12 to 14`; None for what is said in other words. Raises `BadInput` naming the
+    question where a number cannot be: 26 hours a day."""
+    found = RANGE.fullmatch(text.strip().casefold())
+    if not found:
+        return None
+    low, high = sorted(Decimal((one or found[1]).replace(",", ".")) for one in found.groups())
+    if high > MOST[name]:
+        raise BadInput(name, say("at most {n}", n=MOST[name]))
+    return AmountRange(low, high)
+
+
+def _text(kept: Mapping[str, object], name: str) -> str:
+    answer = load(kept.get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def _amount(kept: Mapping[str, object], name: str) -> Decimal | None:
+    text = _text(kept, name)
+    return Decimal(text) if text else None
+
+
+def _days(kept: Mapping[str, object], name: str) -> Interval | None:
+    text = _text(kept, name)
+    return read_text(text).date.interval if text else None

@@ -1,0 +1,47 @@
+"""On what a length in a data file rests: a text, and how sure it is, or a default of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.core.data_files.toml_tables import TomlTable
+from fanal.core.law.instruments import Sure
+from fanal.core.words import Sentence, say
+
+DEFAULT = say("a default of the organisation, no rule of law")
+SURE = {
+    "S": say("{source}; the text was read"),
+    "X": say("{source}; told by another source: to be checked"),
+    "K": say("{source}; not confirmed: to be checked by a lawyer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """`house`: nobody's law says it; the organisation may set another."""
+
+    source: str
+    sure: Sure = "K"
+    house: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it may stand on a paper as what holds."""
+        return self.sure != "K" and not self.house
+
+    def sentence(self) -> Sentence:
+        if self.house:
+            return DEFAULT
+        return Sentence(SURE[self.sure].template, {"source": self.source})
+
+
+def read_basis(row: TomlTable) -> Basis:
+    """Of a row with `source` and `sure`, or `house = true`. Raises BadInput naming the line."""
+    house = row.values.get("house", False)
+    if type(house) is not bool:
+        row.wrong("house", "house is true or false")
+    if not house:
+        return Basis(row.string("source"), row.one_of("sure", Sure))
+    if "sure" in row.values:
+        row.wrong("sure", "a default of the house is no text: it has no certainty")
+    return Basis(row.string("source", ""), house=True)

@@ -1,0 +1,126 @@
+"""By which day a paper is sent and answered, from `deadlines.toml`: proposed, never set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
+from fanal.core.calendars.working_days import add_working_days
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.instruments import ANYWHERE
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.states import PaperState
+from fanal.core.words import Sentence, say
+
+ANY = "any"
+MOST = 3_660
+Counted = Literal["calendar", "working"]
+
+
+class PaperStep(StrEnum):
+    """What is to come by the day."""
+
+    SENDING = "sending"
+    ANSWER = "answer"
+
+
+STEPS = {
+    PaperState.TO_MAKE: PaperStep.SENDING,
+    PaperState.PREPARED: PaperStep.SENDING,
+    PaperState.SENT: PaperStep.ANSWER,
+}
+# By the step, and whether working days are counted.
+SAYS = {
+    (PaperStep.SENDING, False): say("{n} days after it was begun"),
+    (PaperStep.SENDING, True): say("{n} working days after it was begun"),
+    (PaperStep.ANSWER, False): say("{n} days after it was sent"),
+    (PaperStep.ANSWER, True): say("{n} working days after it was sent"),
+}
+NEXT_DAY = {
+    PaperStep.SENDING: say("on the day after it was begun"),
+    PaperStep.ANSWER: say("on the day after it was sent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDeadline:
+    """`paper`: a kind, or `ANY`. `country`: where it holds, or anywhere."""
+
+    paper: str
+    step: PaperStep
+    country: str
+    days: int
+    basis: Basis
+    counted: Counted = "calendar"
+
+    def after(self, day: date) -> date:
+        if self.counted == "working":
+            return add_working_days(day, self.days, self.country)
+        return day + timedelta(days=self.days)
+
+    def sentence(self) -> Sentence:
+        if self.days == 1 and self.counted == "calendar":
+            return NEXT_DAY[self.step]
+        says = SAYS[self.step, self.counted == "working"]
+        return Sentence(says.template, {"n": self.days})
+
+
+@cache
+def deadlines() -> tuple[PaperDeadline, ...]:
+    text = shipped_text("fanal.core.papers", "deadlines.toml")
+    return read_deadlines("deadlines.toml", text)
+
+
+def deadline(kind: PaperKind, state: PaperState, country: str = "") -> PaperDeadline | None:
+    """That of the kind in the country, else of the kind anywhere, else of any paper; None for what
+    nothing is to be done for."""
+    if state not in STEPS:
+        return None
+    rows = {(one.paper, one.country): one for one in deadlines() if one.step is STEPS[state]}
+    of_kind = rows.get((kind, country)) or rows.get((kind, ANYWHERE))
+    return of_kind or rows[ANY, ANYWHERE]
+
+
+def in_countries(kind: PaperKind) -> list[PaperDeadline]:
+    """What is known of this kind by country, for whoever deals with another country's offices."""
+    return [one for one in deadlines() if one.paper == kind and one.country != ANYWHERE]
+
+
+def read_deadlines(file: str, text: str) -> tuple[PaperDeadline, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "deadline")
+    found = tuple(_read(row) for row in rows)
+    seen: set[tuple[str, PaperStep, str]] = set()
+    for row, one in zip(rows, found, strict=True):
+        key = (one.paper, one.step, one.country)
+        if key in seen:
+            row.wrong("paper", f"{one.paper} stands twice for {one.country}")
+        seen.add(key)
+    for step in PaperStep:
+        if rows and (ANY, step, ANYWHERE) not in seen:
+            rows[-1].wrong("step", f"{step} has no row for any paper anywhere")
+    return found
+
+
+def _read(row: TomlTable) -> PaperDeadline:
+    row.only("paper", "step", "country", "days", "counted", "source", "sure", "house")
+    paper, step, country = row.string("paper"), row.string("step"), row.string("country")
+    if paper not in {ANY, *PaperKind}:
+        row.wrong("paper", f"{paper} is no kind of paper")
+    if step not in set(PaperStep):
+        row.wrong("step", f"{step} is no step; known: {', '.join(PaperStep)}")
+    if country != ANYWHERE and country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    counted: Counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
+    if counted == "working" and country not in WITH_WORKING_DAYS:
+        row.wrong("counted", f"no calendar of working days is known for {country}")
+    days = row.values.get("days")
+    if type(days) is not int or not 0 < days <= MOST:
+        row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
+    return PaperDeadline(paper, PaperStep(step), country, days, read_basis(row), counted)

@@ -1,0 +1,66 @@
+"""The day that is proposed for a paper on which nobody has set one, and on what it rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.calendars import read_text
+from fanal.core.papers.deadlines import PaperDeadline, PaperStep, deadline, in_countries
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.words import Sentence, say
+from fanal.keys.sealed import Content
+from fanal.papers.models import TypedPaper
+from fanal.web.codes import COUNTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDay:
+    """`missed`: the day by which it should have been, which is no day to propose."""
+
+    by: date
+    rule: PaperDeadline
+    missed: bool = False
+
+    def sentence(self) -> Sentence:
+        return say(
+            "{length}: {basis}", length=self.rule.sentence(), basis=self.rule.basis.sentence()
+        )
+
+
+def proposed_day(paper: TypedPaper, data: Content, today: date) -> ProposedDay | None:
+    """By the country of the office. None for what is done, and where a day stands that is no
+    earlier than the one by which an answer can be expected."""
+    rule = deadline(PaperKind(paper.kind), paper.stands, country_of(paper))
+    if rule is None:
+        return None
+    by = rule.after(_begins(paper, data, rule))
+    if paper.due and (rule.step is PaperStep.SENDING or paper.due >= by):
+        return None
+    return ProposedDay(max(by, today), rule, missed=by < today)
+
+
+def country_of(paper: TypedPaper) -> str:
+    """That of the office whose team works on the case."""
+    office = paper.case.team.office
+    return office.country if office else ""
+
+
+def _begins(paper: TypedPaper, data: Content, rule: PaperDeadline) -> date:
+    if rule.step is PaperStep.SENDING:
+        return paper.made_on
+    if data.get("sent_on"):
+        return read_text(data["sent_on"]).date.interval.earliest
+    steps = data.get("was") or [{"on": paper.made_on.isoformat()}]
+    return date.fromisoformat(steps[-1]["on"])
+
+
+def known_elsewhere(paper: TypedPaper) -> list[Sentence]:
+    """What is known by country for this kind, for whoever deals with the offices of another."""
+    return [
+        say(
+            "{country}: {length}. {basis}", country=COUNTRIES.name(one.country),
+            length=one.sentence(), basis=one.basis.sentence(),
+        )
+        for one in in_countries(PaperKind(paper.kind))
+    ]  # fmt: skip
