@@ -6,6 +6,7 @@ anything of it, whatever becomes of the machine. The rows follow in batches (`ru
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,16 +24,22 @@ from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 from fanal.retention.actions import running
 from fanal.retention.models import Erasure
-from fanal.retention.queries import deciding, guarding, holding
+from fanal.retention.queries import chosen as singles
+from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
+ON_IT = say("on one of these hangs a record that you cannot read, or that concerns others")
+
 
 @transaction.atomic
-def propose(*, plan: ErasurePlan, ground: str, by: User, ring: Ring) -> Erasure:
-    """Ask for it. Raises BadInput for no ground, Refused for all that keeps it."""
+def propose(
+    *, plan: ErasurePlan, ground: str, by: User, ring: Ring, chosen: Collection[str] = ()
+) -> Erasure:
+    """Ask for it. Raises BadInput for no ground or a record that is not offered, Refused for all
+    that keeps it."""
     if ground not in set(ErasureGround):
         raise BadInput("ground", say("choose why"))
     genuine_rows.within()
@@ -44,6 +51,7 @@ def propose(*, plan: ErasurePlan, ground: str, by: User, ring: Ring) -> Erasure:
     row = Erasure.objects.create(
         kind=plan.kind, about=plan.about, files=listed(plan.files), cases=listed(plan.cases),
         ground=ground, by=by, asked_on=today, until=today + WAITS_FOR,
+        chosen=_with_these(plan, by, ring, chosen),
     )  # fmt: skip
     _entry("erasure.asked", row, by)
     return row
@@ -55,6 +63,8 @@ def agree(*, row: Erasure, by: User) -> None:
     row = _settled(row, by)
     plan = as_kept(row.kind, row.about)
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
+        raise Refused(CHANGED)
+    if not singles.is_as_chosen(row.chosen, plan):
         raise Refused(CHANGED)
     holding.must_not_be_held(plan)
     must_be_free(plan, ErasureGround(row.ground), guarding.without_keys(plan))
@@ -106,6 +116,22 @@ def account_ended(user: User) -> None:
 
 def listed(ids: frozenset[UUID]) -> str:
     return " ".join(sorted(map(str, ids)))
+
+
+def _with_these(
+    plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
+) -> str | None:
+    """What was chosen of the shared cases, with what hangs on it. Raises BadInput."""
+    if not chosen:
+        return None
+    known = {one.key for one in offering.offered(plan, by, ring)}
+    if set(chosen) - known:
+        raise BadInput("chosen", say("choose from the list"))
+    found = singles.parsed(" ".join(chosen))
+    text = singles.written(singles.with_what_hangs_on(found, plan)) or ""
+    if set(text.split()) - known:
+        raise BadInput("chosen", ON_IT)
+    return text
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:
