@@ -2,20 +2,23 @@
 the erasure chooses them, and the second person sees which."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.models import Case, Document, DocumentPart, Entry, Task
+from fanal.core.casework.retention import later
 from fanal.core.errors import BadInput, Refused
 from fanal.papers import actions as papers
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.retention import actions, erased_list
-from fanal.retention.actions import running
-from fanal.retention.actions.again import begin_again
+from fanal.retention.actions import again, running
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen, offering
-from tests import files
+from tests import files, ledger
 from tests.journal import entries
+from tests.kept import keep, put_back
 from tests.retention import scene
 from tests.retention.test_shared_cases import entry, two
 
@@ -95,10 +98,12 @@ def test_only_what_is_said_of_nobody_in_particular_is_offered(here):
     assert here.offered()[key(here.hers)].words == "Noy slept"
 
 
-def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_is_not_offered(here):
+def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_is_not_offered(
+    here,
+):
     for person, file in ((here.her, here.passport), (here.other, here.map)):
         made = papers.add_paper(
-            case=here.case, person=person, kind="passport", answers={}, by=here.cast.sokha,
+            case=here.case, person=person, kind="birth_registration", told={}, by=here.cast.sokha,
             ring=here.cast.ring(here.cast.sokha),
         )  # fmt: skip
         PaperFile.objects.create(paper=made, document=file)
@@ -162,17 +167,79 @@ def test_a_person_in_no_shared_case_is_asked_about_nothing_more(cast):
     assert "What else tells" not in files.browser(cast, cast.noi).get(address).text
 
 
-def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast, here):
-    row = here.asks(here.hers)
+def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast):
+    here, kept = keep(lambda: Scene(cast))
+    row = here.asks(here.hers, here.task)
     actions.agree(row=row, by=cast.claire)
     running.begin(row.pk, 1000)
     (line,) = erased_list.lines()
-    assert line.chosen == key(here.hers)
-    again = entry(cast, here.case, "Noy slept")
-    Entry.objects.filter(pk=again.pk).update(id=here.hers.pk)  # as a backup of before has it
-    begin_again(line)
-    running.run(1000)
-    assert not Entry.objects.filter(pk=here.hers.pk).exists()
+    assert set(line.chosen.split()) == {key(here.hers), key(here.task)}
+    Tombstone.objects.all().delete()
+    put_back(kept)  # as a restore does
+    assert Entry.objects.filter(pk=here.hers.pk).exists()
+    ledger.forget()
+    assert again.again() == 1
+    assert set(Entry.objects.all()) == {here.both, here.theirs}
+    assert not Task.objects.exists()
+    stones = Tombstone.objects.filter(kind="record").values_list("pk", flat=True)
+    assert set(stones) == {here.hers.pk, here.task.pk}
+
+
+def test_a_record_that_the_list_was_made_to_name_is_not_erased_again(cast, here):
+    """Whoever writes to the file has nothing erased but what two people chose."""
+    row = here.asks(here.hers)
+    actions.agree(row=row, by=cast.claire)
+    running.begin(row.pk, 1000)
+    text = erased_list.path().read_text()
+    erased_list.path().write_text(text.replace(str(here.hers.pk), str(here.both.pk)))
+    assert list(erased_list.lines()) == []
+
+
+@pytest.mark.parametrize("on", ["case", "other"])
+def test_nothing_of_a_case_is_chosen_while_a_hold_lies_on_it_or_on_anybody_in_it(cast, here, on):
+    row = here.asks(here.hers)
+    actions.hold(
+        on=getattr(here, on), reason="court", until=later(timezone.localdate(), 1), by=cast.noi
+    )
+    with pytest.raises(Refused, match="legal hold"):
+        actions.agree(row=row, by=cast.claire)
+    actions.take_back(row=row, by=cast.noi)
+    with pytest.raises(Refused, match="legal hold"):
+        here.asks(here.hers)
+    assert here.hers in Entry.objects.all()
+
+
+def test_a_choice_that_was_changed_by_hand_erases_nothing(cast, here):
+    row = here.asks(here.hers)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE retention_erasure SET chosen = %s", [key(here.both)])
+    with pytest.raises(Refused):
+        actions.agree(row=row, by=cast.claire)
+    assert running.begin(row.pk, 1000)
+    assert here.both in Entry.objects.all()
+
+
+def test_the_second_person_agrees_to_what_she_saw_and_to_no_other_choice(cast, here):
+    """What was asked for is taken back and asked for anew with more: her old page decides nothing."""
+    seen = here.asks(here.hers)
+    actions.take_back(row=seen, by=cast.noi)
+    here.asks(here.hers, here.both)
+    with pytest.raises(Refused, match="decided already"):
+        actions.agree(row=seen, by=cast.claire)
+    client = files.browser(cast, cast.claire)
+    client.post(reverse("retention:agree", args=[seen.pk]))
+    assert here.both in Entry.objects.all()
+
+
+def test_once_it_was_agreed_to_the_choice_is_changed_by_nobody(cast, here):
+    row = here.asks(here.hers)
+    actions.agree(row=row, by=cast.claire)
+    with pytest.raises(BadInput, match="chosen"):  # she is in no case any more
+        here.asks(here.hers, here.both)
+    with pytest.raises(Refused):
+        actions.take_back(row=row, by=cast.noi)
+    running.begin(row.pk, 1000)
+    assert here.both in Entry.objects.all()
 
 
 def test_a_line_of_before_there_was_a_choice_is_still_ours(cast):

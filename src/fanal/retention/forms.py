@@ -27,7 +27,9 @@ class ErasureForm(forms.Form):
     chosen = forms.MultipleChoiceField(
         label=_("What else tells of her alone?"),
         required=False,
-        help_text=_("Records of cases that stay. Marked is erased with her; what tells of others too stays."),
+        help_text=_(
+            "Records of cases that stay. Marked is erased with her; what tells of others too stays."
+        ),
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -43,7 +43,8 @@ def propose(
     if ground not in set(ErasureGround):
         raise BadInput("ground", say("choose why"))
     genuine_rows.within()
-    holding.must_not_be_held(plan)
+    singled = _with_these(plan, by, ring, chosen)
+    holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(plan, ErasureGround(ground), guarding.of_plan(plan, by, ring))
     today = timezone.localdate()
     Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
@@ -51,7 +52,7 @@ def propose(
     row = Erasure.objects.create(
         kind=plan.kind, about=plan.about, files=listed(plan.files), cases=listed(plan.cases),
         ground=ground, by=by, asked_on=today, until=today + WAITS_FOR,
-        chosen=_with_these(plan, by, ring, chosen),
+        chosen=singled,
     )  # fmt: skip
     _entry("erasure.asked", row, by)
     return row
@@ -66,7 +67,7 @@ def agree(*, row: Erasure, by: User) -> None:
         raise Refused(CHANGED)
     if not singles.is_as_chosen(row.chosen, plan):
         raise Refused(CHANGED)
-    holding.must_not_be_held(plan)
+    holding.must_not_be_held(plan, singles.cases_of(row.chosen))
     must_be_free(plan, ErasureGround(row.ground), guarding.without_keys(plan))
     row.agreed_by, row.agreed_on = by, timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
@@ -118,9 +119,7 @@ def listed(ids: frozenset[UUID]) -> str:
     return " ".join(sorted(map(str, ids)))
 
 
-def _with_these(
-    plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
-) -> str | None:
+def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]) -> str | None:
     """What was chosen of the shared cases, with what hangs on it. Raises BadInput."""
     if not chosen:
         return None

@@ -115,7 +115,9 @@ def _shared_cases(reach: ErasureReach) -> list[UUID]:
         case
         for model in days
         for some in batched(reach.goes[model], BATCH)
-        for case in model._base_manager.filter(pk__in=some).order_by().values_list("case", flat=True)
+        for case in model._base_manager.filter(pk__in=some)
+        .order_by()
+        .values_list("case", flat=True)
     }
     return sorted(found - reach.goes[Case])
 

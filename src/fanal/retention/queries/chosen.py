@@ -73,6 +73,15 @@ def choosable(model: Model, plan: ErasurePlan) -> models.QuerySet[models.Model]:
     return rows.exclude(pk__in=_of_others(model, rows, plan)).order_by()
 
 
+def cases_of(text: str | None) -> set[UUID]:
+    """The cases of which something was chosen."""
+    found: set[UUID] = set()
+    for model, ids in parsed(text).items():
+        rows = model._base_manager.filter(pk__in=ids).order_by()
+        found |= set(rows.values_list("case", flat=True))
+    return found
+
+
 def is_as_chosen(text: str | None, plan: ErasurePlan) -> bool:
     """Whether all of these are there, concern nobody else, and nothing was hung on them since."""
     chosen = parsed(text)
