@@ -17,6 +17,7 @@ from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
 from fanal.retention import actions
+from fanal.retention.actions.vacuum import vacuum
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries.reach import ErasureReach
 from tests import case_with_a_story, ledger
@@ -58,6 +59,27 @@ def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
     scene.erased(cast, plan)
     after = on_disk.everything()
     assert [place for place, piece in seen.items() if piece in after] == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes over what it deletes")
+def test_after_a_vacuum_no_byte_of_hers_is_in_a_dump_nor_in_the_files_of_the_tables(
+    cast, her, tmp_path
+):
+    """In the log of PostgreSQL it stays until that goes round: THREAT_MODEL.md says so."""
+    plan = scene.of_person(her)
+    pieces = on_disk.sealed_pieces(ErasureReach(plan.files, plan.cases).goes)
+    before, tables = on_disk.dump(tmp_path / "before"), on_disk.files_of_postgresql("base")
+    seen = {place: piece for place, piece in pieces.items() if piece in tables}
+    assert len(seen) > 50
+    assert [place for place, piece in seen.items() if piece.hex().encode() not in before] == []
+    scene.erased(cast, plan)
+    assert any(piece in on_disk.files_of_postgresql("base") for piece in seen.values())
+    vacuum()
+    after, tables = on_disk.dump(tmp_path / "after"), on_disk.files_of_postgresql("base")
+    assert [place for place, piece in seen.items() if piece.hex().encode() in after] == []
+    assert [place for place, piece in seen.items() if piece in tables] == []
+    log = on_disk.files_of_postgresql("pg_wal")
+    assert any(piece in log for piece in seen.values())
 
 
 def process(*words, **options):

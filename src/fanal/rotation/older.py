@@ -24,7 +24,7 @@ AT_ONCE = 50  # wraps in one transaction
 
 
 def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
-    """Older keys of the team under its new key, and records after a leak, as far as `ring` opens
+    """Older keys of the team under its new key, and records under new ones, as far as `ring` opens
     them. How many keys and records. Raises Locked."""
     until = time.monotonic() + seconds
     rotations = list(under_way().filter(team=team).exclude(renewed=None))
