@@ -18,7 +18,7 @@ from fanal.people.access import leads, people_for, person_for, refused
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries import deciding, holding
-from fanal.retention.queries.offering import SharedRecord
+from fanal.retention.queries.offering import ChoosableRecord
 
 
 def must_lead(user: User) -> None:
@@ -99,7 +99,7 @@ def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     return [one for one in rows if (one.person_id or one.case_id) in known]
 
 
-def read(user: User, records: Iterable[SharedRecord]) -> None:
+def read(user: User, records: Iterable[ChoosableRecord]) -> None:
     """Write down which parts of which cases were opened to choose from them."""
     parts: dict[Case, set[Compartment]] = {}
     for one in records:

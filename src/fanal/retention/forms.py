@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.retention import ErasureGround, HoldReason
-from fanal.retention.queries.offering import SharedRecord
+from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
 from fanal.web.forms import DayField, field_of
 from fanal.web.words import translated
@@ -34,7 +34,7 @@ class ErasureForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, over: bool = False, offered: Sequence[SharedRecord] = (),
+        self, *args: object, over: bool = False, offered: Sequence[ChoosableRecord] = (),
         **options: object,
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them

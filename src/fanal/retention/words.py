@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from fanal.core.casework.retention import GROUNDS, HOLD_REASONS
-from fanal.retention.queries.offering import SharedRecord
+from fanal.retention.queries.offering import ChoosableRecord
 from fanal.web.words import translated
 
 SHORT = 160  # signs of what a record says
@@ -17,7 +17,7 @@ JOURNAL_CODES = {
 }
 
 
-def record_words(one: SharedRecord) -> str:
+def record_words(one: ChoosableRecord) -> str:
     """One line: of which case, what, when and by whom; what it says, for whoever may read it."""
     number = f" {one.number}" if one.number else ""
     day = date_format(one.day, "DATE_FORMAT")

@@ -24,7 +24,7 @@ FILE, TASK = say("File or paper"), say("Task")
 
 
 @dataclass(frozen=True)
-class SharedRecord:
+class ChoosableRecord:
     """A record of a case that stays. `words`: what it says, for whoever may read it. `hers`: a
     record of hers refers to it. `part`: the compartment that was opened for it."""
 
@@ -39,7 +39,7 @@ class SharedRecord:
     part: Compartment | None = None
 
 
-def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[SharedRecord]:
+def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
     """What may be chosen of the cases that she can open, and in these of what she can read."""
     if not plan.shared:
         return []
@@ -48,7 +48,7 @@ def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[SharedRecord]:
     return [one for case in cases for one in _of_case(case, plan, user, ring, hers)]
 
 
-def shown(row: Erasure) -> list[SharedRecord]:
+def shown(row: Erasure) -> list[ChoosableRecord]:
     """What was chosen, as the second person sees it."""
     found = chosen.parsed(row.chosen)
     entries = Entry.objects.filter(pk__in=found.get(Entry, ())).select_related("case", "made_by")
@@ -63,7 +63,7 @@ def shown(row: Erasure) -> list[SharedRecord]:
 
 def _of_case(
     case: Case, plan: ErasurePlan, user: User, ring: Ring, hers: set[str]
-) -> Iterator[SharedRecord]:
+) -> Iterator[ChoosableRecord]:
     parts = compartments_for(user, case)
     yield from _entries(case, plan, ring, parts, hers)
     if FILES in parts:
@@ -75,7 +75,7 @@ def _of_case(
 
 def _entries(
     case: Case, plan: ErasurePlan, ring: Ring, parts: frozenset[Compartment], hers: set[str]
-) -> Iterator[SharedRecord]:
+) -> Iterator[ChoosableRecord]:
     ids = chosen.choosable(Entry, plan).filter(case=case).values("pk")
     rows = Entry.objects.of_kinds([case.id], *codes_in(parts)).filter(pk__in=ids)
     for row in rows.select_related("case", "made_by").order_by("number"):
@@ -84,7 +84,7 @@ def _entries(
             yield _entry(row, one.kind.title, one, hers)
 
 
-def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterator[SharedRecord]:
+def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterator[ChoosableRecord]:
     ids = chosen.choosable(Document, plan).filter(case=case).values("pk")
     rows = Document.objects.filter(pk__in=ids).select_related("case", "made_by")
     for row in rows.order_by("made_on", "id"):
@@ -95,21 +95,21 @@ def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterato
 
 def _entry(
     row: Entry, title: Sentence, one: OpenedEntry | None = None, hers: set[str] = frozenset()
-) -> SharedRecord:
+) -> ChoosableRecord:
     key, words = chosen.key(Entry, row.pk), first_words(one) if one else ""
-    return SharedRecord(
+    return ChoosableRecord(
         key, row.case, title, row.number, row.made_on, row.made_by, words, key in hers,
         row.compartment,
     )  # fmt: skip
 
 
-def _file(row: Document, words: str = "", hers: set[str] = frozenset()) -> SharedRecord:
+def _file(row: Document, words: str = "", hers: set[str] = frozenset()) -> ChoosableRecord:
     key = chosen.key(Document, row.pk)
-    return SharedRecord(
+    return ChoosableRecord(
         key, row.case, FILE, None, row.made_on, row.made_by, words, key in hers, FILES
     )
 
 
-def _task(row: Task, words: str = "", hers: set[str] = frozenset()) -> SharedRecord:
+def _task(row: Task, words: str = "", hers: set[str] = frozenset()) -> ChoosableRecord:
     key = chosen.key(Task, row.pk)
-    return SharedRecord(key, row.case, TASK, None, row.made_on, row.made_by, words, key in hers)
+    return ChoosableRecord(key, row.case, TASK, None, row.made_on, row.made_by, words, key in hers)

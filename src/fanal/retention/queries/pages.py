@@ -14,7 +14,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import deciding, offering
-from fanal.retention.queries.offering import SharedRecord
+from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
 from fanal.web.typing import Context
@@ -34,7 +34,7 @@ class ShownErasure:
     what: Person | Case | None
     ground: Sentence
     goes: WhatGoes | None
-    chosen: list[SharedRecord]
+    chosen: list[ChoosableRecord]
 
 
 def shown(row: Erasure) -> ShownErasure:

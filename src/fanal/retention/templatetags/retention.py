@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django import template
 
-from fanal.retention.queries.offering import SharedRecord
+from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
 
 register = template.Library()
 
 
 @register.simple_tag
-def record_line(one: SharedRecord) -> str:
+def record_line(one: ChoosableRecord) -> str:
     return record_words(one)
