@@ -6,6 +6,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority import attested
 from fanal.cases import actions as cases
 from fanal.cases.models import Case, Document, DocumentPart, Entry, Task
 from fanal.core.casework.retention import later
@@ -248,3 +249,16 @@ def test_a_line_of_before_there_was_a_choice_is_still_ours(cast):
     text = erased_list.path().read_text()
     erased_list.path().write_text(text.replace('"chosen": "", ', ""))
     assert list(erased_list.lines()) == [line]
+
+
+def test_an_erasure_of_before_there_was_a_choice_is_still_genuine(cast, here, monkeypatch):
+    """It was attested without the column that the migration added."""
+    row = here.asks()
+    assert row.chosen is None
+    columns = [one for one in attested._columns(Erasure) if one[1] != "chosen"]
+    monkeypatch.setattr(attested, "_columns", lambda model: columns)
+    of_before = attested.attest(row)
+    monkeypatch.undo()
+    assert attested.attest(row) == of_before == bytes(row.attestation)
+    actions.agree(row=row, by=cast.claire)
+    assert running.begin(row.pk, 1000)
