@@ -100,5 +100,5 @@ def lines() -> Iterator[Sentence]:
         yield say(BACK.template, n=len(back))
     for day, file in holding_the_erased():
         yield say(OF_BEFORE.template, day=day, file=file)
-    first = first_that_opens()
-    yield say((ENDED if first else HELD).template, days=backup_days(), day=first)
+    opens = first_that_opens()
+    yield say((ENDED if opens else HELD).template, days=backup_days(), day=opens)

@@ -10,7 +10,7 @@ import logging
 from itertools import batched
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
@@ -110,7 +110,7 @@ def _deleted(reach: ErasureReach) -> int:
 
 def _shared_cases(reach: ErasureReach) -> list[UUID]:
     """The cases that stay, of which something goes: what is due in them follows from the rest."""
-    days = [Entry, Task, Consent]
+    days: list[type[models.Model]] = [Entry, Task, Consent]
     found = {
         case
         for model in days

@@ -96,11 +96,11 @@ def linked(plan: ErasurePlan) -> set[str]:
     """Keys of records to which a record of hers refers that goes: the scan of her paper."""
     reach = ErasureReach(plan.files, plan.cases)
     return {
-        key(column.related_model, id)
+        key(to, id)
         for model, ids in reach.goes.items()
-        for column in _to_records(model)
+        for column, to in _to_records(model)
         for id in _values(column, ids)
-        if id not in reach.goes[column.related_model]
+        if id not in reach.goes[to]
     }
 
 
@@ -140,8 +140,11 @@ def _to_itself(model: Model) -> list[Column]:
 
 
 @cache
-def _to_records(model: Model) -> list[Column]:
-    return [one for one in model._meta.concrete_fields if one.related_model in NAMES]
+def _to_records(model: Model) -> list[tuple[Column, Model]]:
+    """Its columns that refer to a kind of record that can be chosen, and to which."""
+    return [
+        (one, to) for one in model._meta.concrete_fields for to in NAMES if one.related_model is to
+    ]
 
 
 @cache
@@ -149,8 +152,13 @@ def _owners(model: Model) -> list[str]:
     """The columns that say whose a record is: its own, or those of what it belongs to."""
     if own := _people(model):
         return own
-    to = [one for one in model._meta.concrete_fields if one.related_model not in (None, Case)]
-    return [f"{one.name}__{name}" for one in to for name in _people(one.related_model)]
+    to = [(one, one.related_model) for one in model._meta.concrete_fields]
+    return [
+        f"{one.name}__{name}"
+        for one, belongs in to
+        if belongs is not None and belongs is not Case
+        for name in _people(belongs)
+    ]
 
 
 def _people(model: Model) -> list[str]:

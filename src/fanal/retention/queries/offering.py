@@ -3,7 +3,7 @@ read it, without them for the second person, who may not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,7 +69,8 @@ def _of_case(
     if FILES in parts:
         yield from _files(case, plan, ring, hers)
     if works_on(user, case):
-        for task in chosen.choosable(Task, plan).filter(case=case).select_related("made_by"):
+        ids = chosen.choosable(Task, plan).filter(case=case).values("pk")
+        for task in Task.objects.filter(pk__in=ids).select_related("case", "made_by"):
             yield _task(task, task.title, hers)
 
 
@@ -94,7 +95,7 @@ def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterato
 
 
 def _entry(
-    row: Entry, title: Sentence, one: OpenedEntry | None = None, hers: set[str] = frozenset()
+    row: Entry, title: Sentence, one: OpenedEntry | None = None, hers: Set[str] = frozenset()
 ) -> ChoosableRecord:
     key, words = chosen.key(Entry, row.pk), first_words(one) if one else ""
     return ChoosableRecord(
@@ -103,13 +104,13 @@ def _entry(
     )  # fmt: skip
 
 
-def _file(row: Document, words: str = "", hers: set[str] = frozenset()) -> ChoosableRecord:
+def _file(row: Document, words: str = "", hers: Set[str] = frozenset()) -> ChoosableRecord:
     key = chosen.key(Document, row.pk)
     return ChoosableRecord(
         key, row.case, FILE, None, row.made_on, row.made_by, words, key in hers, FILES
     )
 
 
-def _task(row: Task, words: str = "", hers: set[str] = frozenset()) -> ChoosableRecord:
+def _task(row: Task, words: str = "", hers: Set[str] = frozenset()) -> ChoosableRecord:
     key = chosen.key(Task, row.pk)
     return ChoosableRecord(key, row.case, TASK, None, row.made_on, row.made_by, words, key in hers)

@@ -56,8 +56,8 @@ class ErasureReach:
         self.beside = sorted(f"{one._meta.label}:{id}" for one, ids in found.items() for id in ids)
         for model, ids in _beginnings(self.files, self.cases, found):
             self._add(model, ids)
-        for model, ids in chosen.items():
-            self._add(model, _pks(model, "pk", ids))
+        for model, some in chosen.items():
+            self._add(model, _pks(model, "pk", some))
 
     def __len__(self) -> int:
         return sum(map(len, self.goes.values()))
