@@ -13,17 +13,17 @@ from fanal.keys.models import UserKeys  # noqa: E402
 from fanal.keys.ring import Ring  # noqa: E402
 from fanal.rotation import older  # noqa: E402
 
-real = older._reseal_folder
+real, older.FOLDERS = older._reseal_folders, 1
 
 
-def slowly(row, ring):
-    done = real(row, ring)
+def slowly(folders, ring):
+    done = real(folders, ring)
     print("folder", flush=True)
     time.sleep(0.2)
     return done
 
 
-older._reseal_folder = slowly
+older._reseal_folders = slowly
 who, private = sys.stdin.readline().split()
 user = User.objects.get(pk=who)
 pair = UserKeys.objects.get(user=user, retired=None)

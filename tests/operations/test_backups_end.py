@@ -115,6 +115,10 @@ def test_after_the_server_is_lost_the_export_and_two_sheets_open_it(ends, elsewh
     answer = elsewhere.fanal("restore", "--try", ends.path, lines=ends.shares[:2])
     assert (answer.returncode, answer.stderr) == (DONE, "")
     assert "sealed records opened with the recovery key: 20" in answer.stdout
+    if connection.vendor == "sqlite":
+        answer = elsewhere.fanal("restore", ends.path, lines=ends.shares[:2])
+        assert (answer.returncode, answer.stderr) == (DONE, "")
+        assert "fanal restore accept --present" in answer.stdout
 
 
 def test_when_its_time_is_over_no_sheet_opens_any_copy_of_it(cast, here, elsewhere):
