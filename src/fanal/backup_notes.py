@@ -45,11 +45,20 @@ class KeysExportNote:
     marks: str
 
 
-type Note = BackupNote | TriedRestoreNote | KeysExportNote
+@dataclass(frozen=True)
+class BackupsEndedNote:
+    """`first`: backups of days before it open no more, and the journal says so."""
+
+    at: datetime
+    first: str
+
+
+type Note = BackupNote | TriedRestoreNote | KeysExportNote | BackupsEndedNote
 KINDS: dict[str, type[Note]] = {
     "last_backup": BackupNote,
     "last_tried_restore": TriedRestoreNote,
     "last_keys_export": KeysExportNote,
+    "last_ended": BackupsEndedNote,
 }
 
 
@@ -64,6 +73,10 @@ def last_tried_restore(folder: Path) -> TriedRestoreNote | None:
 
 def last_keys_export(folder: Path) -> KeysExportNote | None:
     return _last(folder, KeysExportNote)
+
+
+def last_ended(folder: Path) -> BackupsEndedNote | None:
+    return _last(folder, BackupsEndedNote)
 
 
 def note(folder: Path, what: Note) -> None:

@@ -11,7 +11,7 @@ from tests.operations.installation import Machine, backup
 @pytest.fixture(autouse=True)
 def _nothing_noted():
     """Notes of an earlier test, and that a backup waits to be accepted."""
-    for name in ("backups.json", "restored.json", "upgrade.json"):
+    for name in ("backups.json", "restored.json", "upgrade.json", "backup.key"):
         (settings.VAR / name).unlink(missing_ok=True)
 
 
@@ -31,6 +31,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
 
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("FANAL_VAR", str(settings.VAR))
+        (settings.VAR / "backup.key").unlink(missing_ok=True)  # of an earlier test
         cast = Cast.make()
         case_with_a_story.told(cast)
         path = backup(tmp_path_factory.mktemp("backups"))

@@ -123,7 +123,7 @@ def test_a_backup_that_is_cut_is_noticed(made, opened, tmp_path):
 
 def test_a_newer_version_is_named(made, opened, tmp_path):
     newer = tmp_path / "newer.backup"
-    newer.write_bytes(made.path.read_bytes().replace(b"fanal backup 1\n", b"fanal backup 2\n", 1))
+    newer.write_bytes(made.path.read_bytes().replace(b"fanal backup 1\n", b"fanal backup 9\n", 1))
     assert "was made by a newer version" in opened(newer, made.shares[:2])
 
 

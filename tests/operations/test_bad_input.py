@@ -35,7 +35,7 @@ def one_byte(made, to):
 
 
 def newer(made, to):
-    to.write_bytes(made.path.read_bytes().replace(b"fanal backup 1\n", b"fanal backup 2\n", 1))
+    to.write_bytes(made.path.read_bytes().replace(b"fanal backup 1\n", b"fanal backup 9\n", 1))
     return made.shares[:2]
 
 

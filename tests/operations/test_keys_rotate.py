@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,15 +15,21 @@ from django.db import connection
 from django.db.models import F
 
 from fanal.accounts.actions import end_account
+from fanal.cases.actions import add_note
+from fanal.cases.models import Entry
 from fanal.cli import main
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Folder, Grant, TeamKeyHolder
 from fanal.rotation import batches, older
+from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import folders_to_renew, under_way
+from tests import files
 from tests.operations.installation import DONE, Machine
+from tests.rotation.thief import Thief
 
 FOLDERS, KILLS = 120, 2
+SLOWLY = Path(__file__).with_name("seal_slowly.py")
 committed = pytest.mark.django_db(transaction=True)
 
 
@@ -101,6 +108,41 @@ def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
     older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
     assert not under_way().exists()
     assert not TeamKeyHolder.objects.exclude(team_key__retired=None).exists()
+
+
+@committed
+def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, machine):
+    """The note opens under its old keys or under the new ones, and never under none."""
+    here = [files.case(cast, by=cast.noi) for _ in range(6)]
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    notes = {add_note(case=one, text=one.code_name, **write).pk for one in here}
+    thief = Thief(cast, cast.sokha, [one.id for one in here])
+    end_account(user=cast.sokha, by=cast.anan)
+    batches.go_on()
+    count = FolderToReseal.objects.count()
+    connection.close()
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
+    slow = subprocess.Popen([sys.executable, SLOWLY], env=env, stdout=subprocess.PIPE, text=True,
+                            stdin=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
+    slow.stdin.write(f"{cast.noi.pk} {cast.private[cast.noi.pk][1].to_bytes().hex()}\n")
+    slow.stdin.flush()
+    for _ in range(3):
+        assert slow.stdout.readline() == "folder\n", slow.stdout.read()
+    slow.send_signal(signal.SIGKILL)
+    slow.communicate()
+    assert 0 < FolderToReseal.objects.count() < count
+    assert {one.code_name for one in here} == read(cast, notes)
+    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
+    assert not under_way().exists()
+    assert {one.code_name for one in here} == read(cast, notes)
+    assert not any(thief.opens(one) for one in Entry.objects.filter(pk__in=notes))
+    assert whole_database()
+
+
+def read(cast, ids):
+    ring = cast.ring(cast.noi)
+    return {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=ids)}
 
 
 @committed

@@ -1,9 +1,12 @@
 """The database as bytes, and as another process opens it."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from fanal.commands import postgres_programs
 from fanal.keys.actions.sweeping import empty_the_log
 from tests.raw_files import read_by_another
 
@@ -33,6 +36,25 @@ def everything():
         return b"".join(read_by_another(one) for one in beside)
     files = [one.read_bytes() for one in beside if "sqlite3" not in one.name]
     return b"".join([*files, *_dumped()])
+
+
+def dump(path):
+    """The text of `pg_dump`, in which bytes stand as hexadecimal digits."""
+    known = connection.get_connection_params()
+    postgres_programs.run("pg_dump", "--format=plain", f"--file={path}", parameters=known)
+    return path.read_bytes()
+
+
+def files_of_postgresql(folder):
+    """All bytes of `base` (the tables of this database) or of `pg_wal` (its log), as they lie on
+    the disk after a checkpoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT current_setting('data_directory'), oid FROM pg_database"
+                       " WHERE datname = current_database()")  # fmt: skip
+        data, oid = cursor.fetchone()
+    place = Path(data) / (f"base/{oid}" if folder == "base" else folder)
+    return b"".join(one.read_bytes() for one in place.iterdir() if one.is_file())
 
 
 def _dumped():

@@ -12,17 +12,21 @@ from django.db import connection
 
 from fanal.authority import completeness
 from fanal.cases import actions as cases
-from fanal.cases.models import Entry
+from fanal.cases.models import Document, Entry
 from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
 from fanal.retention import actions
+from fanal.retention.actions import running
+from fanal.retention.actions.vacuum import vacuum
 from fanal.retention.models import Erasure, Tombstone
+from fanal.retention.queries import chosen
 from fanal.retention.queries.reach import ErasureReach
 from tests import case_with_a_story, ledger
 from tests.cast import Cast
 from tests.journal import entries
 from tests.retention import on_disk, scene
+from tests.retention.test_chosen_records import Scene
 
 SLOWLY = Path(__file__).with_name("erase_slowly.py")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +62,45 @@ def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
     scene.erased(cast, plan)
     after = on_disk.everything()
     assert [place for place, piece in seen.items() if piece in after] == []
+
+
+def test_no_sealed_byte_of_what_was_chosen_is_left_and_every_byte_of_the_others_is(cast):
+    here = Scene(cast)
+    row = here.asks(here.hers, here.passport, here.task)
+    goes = ErasureReach(here.plan.files, (), (), chosen.parsed(row.chosen)).goes
+    pieces = on_disk.sealed_pieces(goes)
+    stays = on_disk.sealed_pieces({Entry: {here.both.pk, here.theirs.pk}, Document: {here.map.pk}})
+    before = on_disk.everything()
+    seen = {place: piece for place, piece in pieces.items() if piece in before}
+    assert {label for label, _column, _pk in seen} >= {
+        "cases.Entry", "cases.Document", "cases.DocumentPart", "cases.Task", "people.PersonName",
+    }  # fmt: skip
+    actions.agree(row=row, by=cast.claire)
+    running.begin(row.pk, 1000)
+    after = on_disk.everything()
+    assert [place for place, piece in seen.items() if piece in after] == []
+    assert [place for place, piece in stays.items() if piece not in after] == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes over what it deletes")
+def test_after_a_vacuum_no_byte_of_hers_is_in_a_dump_nor_in_the_files_of_the_tables(
+    cast, her, tmp_path
+):
+    """In the log of PostgreSQL it stays until that goes round: THREAT_MODEL.md says so."""
+    plan = scene.of_person(her)
+    pieces = on_disk.sealed_pieces(ErasureReach(plan.files, plan.cases).goes)
+    before, tables = on_disk.dump(tmp_path / "before"), on_disk.files_of_postgresql("base")
+    seen = {place: piece for place, piece in pieces.items() if piece in tables}
+    assert len(seen) > 50
+    assert [place for place, piece in seen.items() if piece.hex().encode() not in before] == []
+    scene.erased(cast, plan)
+    assert any(piece in on_disk.files_of_postgresql("base") for piece in seen.values())
+    vacuum()
+    after, tables = on_disk.dump(tmp_path / "after"), on_disk.files_of_postgresql("base")
+    assert [place for place, piece in seen.items() if piece.hex().encode() in after] == []
+    assert [place for place, piece in seen.items() if piece in tables] == []
+    log = on_disk.files_of_postgresql("pg_wal")
+    assert any(piece in log for piece in seen.values())
 
 
 def process(*words, **options):

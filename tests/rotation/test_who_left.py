@@ -90,6 +90,8 @@ def test_what_was_granted_to_her_by_name_gets_new_keys_too(cast, case):
     leave(cast, cast.mai)
     assert Folder.objects.get(id=case.id).generation == generation + 1
     assert TeamKey.objects.filter(team=cast.bangkok).count() == 1, "she held no key of a team"
+    assert state_of(under_way().get()).needs_a_lead
+    assert seal_anew(cast, cast.noi)
     assert not under_way().exists()
 
 
@@ -131,9 +133,23 @@ def test_a_lead_puts_the_older_keys_under_the_new_one_and_the_old_one_is_over(ca
     assert not under_way().exists()
     assert not TeamKeyHolder.objects.filter(team_key=old).exists()
     assert not Grant.objects.filter(to_team_key=old, revoked=None).exists()
+    before.refresh_from_db()
     assert before.unseal(cast.ring(cast.noi))["text"] == "before"
-    thief.keys = set()  # with the private half of the team alone
-    assert not thief.opens(before)
+    assert not thief.opens(before), "nor with the keys of the file that she kept"
+
+
+def test_a_lead_sees_that_something_waits_for_her_after_a_lawyer_left(cast, case):
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    leave(cast, cast.mai)
+    browser = files.browser(cast, cast.noi)
+    shown = browser.get(reverse("rotation:list")).text
+    assert "presses “Go on” until nothing is left" in shown
+    assert "until two recovery sheets" not in shown
+    assert "Everything is under the new keys" in browser.post(
+        reverse("rotation:go_on"), follow=True
+    ).text  # fmt: skip
+    other = files.browser(cast, cast.somchit).get(reverse("rotation:list"))
+    assert "No keys are being replaced" in other.text
 
 
 def test_doing_it_twice_does_nothing_more(cast, case):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +13,11 @@ from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
     from fanal.commands.backup_manifest import Manifest
+    from fanal.core.sealing.day_keys import DayKey
 
 HELP = say("""
 Everything that was written here, files too, in one file that is sealed to the recovery key: two of
@@ -29,10 +30,16 @@ files are not in it: without them (`fanal keys export`, kept elsewhere) it is of
 another place now.
 """)
 
+OPENS_UNTIL = say("""
+It opens until {day} (setting backup_days): then the timer destroys the key of its day, and no sheet
+opens any copy of it. Only an export of the key files of before that day does, until you destroy it.
+""")
 UNTIL = say("""
 Delete it by {day}, wherever it lies (setting backup_days): whoever is erased here until then stands
 in it as she was, with the keys to her file. `--delete-old` deletes those that were made here.
 """)
+FOR_OTHERS = say("An age key for which it was made opens it for as long as there is that key.")
+NO_DAY_KEY = say("`fanal keys export`, once more, makes that later backups end by themselves.")
 DELETED = say("deleted, older than {days} days: {file}")
 
 
@@ -60,16 +67,27 @@ def run(options: argparse.Namespace) -> None:
     done = say(DONE.template, file=path, size=-(-size // 1024), rows=manifest.rows,
                n=manifest.number)  # fmt: skip
     print(spoken(done))
-    print(spoken(say(UNTIL.template, day=until(made))))
+    for sentence in _how_it_ends(made, also):
+        print(spoken(sentence))
     if options.delete_old:
         delete_old(made)
 
 
 def until(made: datetime) -> date:
-    """The day by which it is to be deleted."""
+    """The last day on which it opens, or by which it is to be deleted."""
     from django.conf import settings
 
     return (made + timedelta(days=settings.BACKUP_DAYS)).date()
+
+
+def _how_it_ends(made: datetime, also: Sequence[object]) -> Iterator[Sentence]:
+    if day_key(made) is None:
+        yield say(UNTIL.template, day=until(made))
+        yield NO_DAY_KEY
+        return
+    yield say(OPENS_UNTIL.template, day=until(made))
+    if also:
+        yield FOR_OTHERS
 
 
 def delete_old(now: datetime) -> None:
@@ -106,7 +124,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     keys, engine = organisation(), database_copies.engine()
     header, recipient = sealed_files.new_header(
         "backup", made.isoformat(), version("fanal"), engine, check_organisation(keys),
-        bytes(keys.under_shares),
+        bytes(keys.under_shares), day_key(made),
     )  # fmt: skip
     with scratch(settings.VAR) as folder:
         record(act="backup.begun", by=None)  # before: a backup that is put back lacks no entry
@@ -123,6 +141,19 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     backup_list.add(settings.VAR, MadeBackup(made, str(path.resolve())))
     return size, manifest
+
+
+def day_key(made: datetime) -> DayKey | None:
+    """With which a backup ends; None where none was exported yet: it would be the only copy.
+
+    A clock that went back makes none that opens to nobody: it takes the first day that still opens.
+    """
+    from django.conf import settings
+
+    from fanal import backup_key
+
+    keys = backup_key.read(settings.VAR)
+    return keys.of(max(made.date(), keys.first)) if keys else None
 
 
 def _recipient(text: str) -> object:

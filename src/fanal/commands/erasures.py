@@ -26,6 +26,11 @@ key and each age key it was also made for. Nothing here reaches it, and new shee
 ends when the file is deleted wherever it lies. Delete backups after {days} days (setting
 backup_days): then nothing is left of her {days} days after the erasure.
 """)
+ENDED = say("""
+Backups of before {day} open no more: the keys of their days were destroyed. One made before an
+erasure holds her as she was until its own key is destroyed, {days} days after it was made. Longer
+opens what was exported of the key files before that day, and an age key it was also made for.
+""")
 OF_BEFORE = say("backup of {day}, made before an erasure: {file}")
 RAN = say("erasures that ended: {n}")
 DID_AGAIN = say("erased again: {n}")
@@ -77,7 +82,11 @@ def lines() -> Iterator[Sentence]:
     """What `list` prints."""
     from fanal.retention.models import Erasure
     from fanal.retention.queries.deciding import waiting_erasures
-    from fanal.retention.queries.old_backups import backup_days, holding_the_erased
+    from fanal.retention.queries.old_backups import (
+        backup_days,
+        first_that_opens,
+        holding_the_erased,
+    )
     from fanal.retention.queries.tombstones import came_back, tombstones
 
     first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on").first()
@@ -91,4 +100,5 @@ def lines() -> Iterator[Sentence]:
         yield say(BACK.template, n=len(back))
     for day, file in holding_the_erased():
         yield say(OF_BEFORE.template, day=day, file=file)
-    yield say(HELD.template, days=backup_days())
+    opens = first_that_opens()
+    yield say((ENDED if opens else HELD).template, days=backup_days(), day=opens)

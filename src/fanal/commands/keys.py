@@ -1,5 +1,5 @@
 """`fanal keys export` and `import`: the key files in a file of their own, and back. `rotate`: new
-keys after somebody left (`fanal.commands.rotate`).
+keys after somebody left (`fanal.commands.rotate`). `expire`: no key any more for old backups.
 
 A backup is of no use without them, and they are of no use without a backup: one place for each.
 """
@@ -13,10 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal.commands import django_setup, prompts, rotate
+from fanal.commands import django_setup, expire, prompts, rotate
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.sealing.day_keys import DayKeys
 from fanal.core.words import say
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     back.add_argument("file", type=Path)
     back.set_defaults(run=import_)
     rotate.register(acts)
+    expire.register(acts)
 
 
 def export(options: argparse.Namespace) -> None:
@@ -54,16 +56,19 @@ def export(options: argparse.Namespace) -> None:
     django_setup.ready()
     from django.conf import settings
 
-    from fanal import backup_notes, key_files
+    from fanal import backup_key, backup_notes, key_files
     from fanal.audit.actions import record
     from fanal.backup_notes import KeysExportNote
 
     held = {name: key_files.read(settings.KEY_FOLDER, name) for name in key_files.NAMES}
     made = datetime.now(UTC).replace(microsecond=0)
+    days = backup_key.read(settings.VAR) or DayKeys.new(made.date())
+    held[backup_key.NAME] = backup_key.encoded(days)
     if options.passphrase:
         _under_passphrase(options.file, held)
     else:
         _to_the_sheets(options.file, held, made)
+    _use_from_now_on(settings.VAR, days, made)
     path = str(options.file.resolve())
     note = KeysExportNote(made, path, key_files.marks(settings.KEY_FOLDER))
     backup_notes.note(settings.VAR, note)
@@ -74,14 +79,28 @@ def export(options: argparse.Namespace) -> None:
 
 def import_(options: argparse.Namespace) -> None:
     """Raises BadInput where it does not open, or where other key files lie there already."""
-    from fanal import key_files
+    from fanal import backup_key, key_files
 
-    folder = django_setup.key_folder()
+    folder, var = django_setup.key_folder(), django_setup.folder(demo=False)
     held = _opened(options.file)
+    days = held.pop(backup_key.NAME, None)  # exports of before have none
     if set(held) != set(key_files.NAMES):
         raise BadInput(str(options.file), say("does not hold the key files"))
     key_files.put_back(folder, held)
+    if days is not None:
+        var.mkdir(parents=True, exist_ok=True, mode=0o700)
+        backup_key.put_back(var, days)
     print(spoken(say(IMPORTED.template, folder=str(folder), names=", ".join(held))))
+
+
+def _use_from_now_on(var: Path, days: DayKeys, made: datetime) -> None:
+    """With the first export, once it is on its disk: from now on a backup takes its key too."""
+    from fanal import backup_key, backup_notes
+    from fanal.backup_notes import BackupsEndedNote
+
+    if backup_key.read(var) is None:
+        backup_key.keep(var, days)
+        backup_notes.note(var, BackupsEndedNote(made, days.first.isoformat()))
 
 
 def _to_the_sheets(path: Path, held: Mapping[str, bytes], made: datetime) -> None:

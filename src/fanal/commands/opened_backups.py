@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal.commands import archive, backup_manifest, database_copies, open_files, sealed_files
+from fanal import backup_key
+from fanal.commands import (
+    archive,
+    backup_manifest,
+    database_copies,
+    django_setup,
+    open_files,
+    sealed_files,
+)
 from fanal.commands.backup_manifest import Manifest
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.commands.sealed_files import FileHeader
+    from fanal.core.sealing.day_keys import DayKey
     from fanal.core.sealing.pairs import PrivateKeys
 
 
@@ -41,9 +51,37 @@ def ask(path: Path, identity: Path | None) -> ClosedBackup:
     header, begins = sealed_files.read_header(path, "backup")
     if identity is not None:
         return ClosedBackup(path, header, begins, open_files.identities(identity), None)
+    day_key = day_key_of(path, header)  # first: where it is gone, no sheet is brought out in vain
     recovery = open_files.recovery_key(path, header)
-    key = sealed_files.identity_of(path, header, recovery)
+    key = sealed_files.identity_of(path, header, recovery, day_key)
     return ClosedBackup(path, header, begins, [key], recovery)
+
+
+def day_key_of(path: Path, header: FileHeader) -> DayKey | None:
+    """None for a backup of before there was one. Raises BadInput where it is destroyed, or not
+    here."""
+    if not header.day:
+        return None
+    keys = backup_key.read(django_setup.folder(demo=False))
+    if keys is None:
+        raise BadInput(str(path), say(
+            "opens only with backup.key, which is not here: `fanal keys import` puts it back"
+        ))  # fmt: skip
+    found = keys.of(_day(path, header))
+    if found is None:
+        raise BadInput(str(path), say(
+            "is of {day}: its time is over, and its key was destroyed. Nothing opens it any more, "
+            "no sheet either. Those since {first} open",
+            day=header.day, first=keys.first.isoformat(),
+        ))  # fmt: skip
+    return found
+
+
+def _day(path: Path, header: FileHeader) -> date:
+    try:
+        return date.fromisoformat(header.day)
+    except ValueError:
+        raise BadInput(str(path), say("its first lines were changed")) from None
 
 
 def unpacked(closed: ClosedBackup, folder: Path) -> OpenedBackup:

@@ -15,6 +15,8 @@ from fanal.commands.terminal import told
 from fanal.core.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fanal.core.words import Sentence
     from fanal.rotation.queries import RotationState
 
@@ -56,16 +58,20 @@ def run(options: argparse.Namespace) -> None:
     print(spoken(say(RENEWED.template, n=batches.go_on())))
     states = [state_of(one) for one in under_way()]
     for one in states:
-        print(spoken(_said(one)))
+        for sentence in _said(one):
+            print(spoken(sentence))
     if not states:
         print(spoken(NOTHING))
 
 
-def _said(state: RotationState) -> Sentence:
+def _said(state: RotationState) -> Iterator[Sentence]:
     row = state.rotation
     name = row.team.name if row.team else row.user.display_name if row.user else ""
     if state.waits_for_a_holder:
-        return say(NOBODY.template, name=name)
-    if row.renewed is None:
-        return say(PART.template, name=name, percent=state.percent)
-    return say((OLDER if row.team or row.why == row.LEAK else ONLY_HERS).template, name=name)
+        yield say(NOBODY.template, name=name)
+    elif row.renewed is None:
+        yield say(PART.template, name=name, percent=state.percent)
+    if state.needs_a_lead:
+        yield say(OLDER.template, name=name)
+    if state.needs_sheets:
+        yield say(ONLY_HERS.template, name=name)

@@ -1,6 +1,6 @@
 """A file sealed to the recovery key, with what two of the sheets need to open it.
 
-    fanal backup 1                           what it is, and which form of it
+    fanal backup 2                           what it is, and which form of it
     {"made": …, "under_shares": …, …}        one line that anybody can read
     age-encryption.org/v1 …                  an age file, to a key made for this file alone
 
@@ -8,6 +8,10 @@ The key of the file is wrapped to the organisation's recovery key (X-Wing, `core
 whoever keeps a copy for decades cannot open it with a quantum computer either. The public half of
 that key stands nowhere, so age's own X25519 gives no way in. age seals in chunks of 64 KiB that are
 numbered, the last one marked: nothing can be cut off, moved or changed unnoticed.
+
+Form 2 has a `day`: under the wrap the key of the file is sealed with the key of that day as well
+(`fanal.backup_key`), and ends with it. Form 1 has none, as exports of the key files and the backups
+of before.
 """
 
 from __future__ import annotations
@@ -26,12 +30,13 @@ import pyrage
 
 from fanal.backup_notes import sync_folder
 from fanal.core.errors import BadInput, Refused
-from fanal.core.sealing import wraps
+from fanal.core.sealing import server, wraps
+from fanal.core.sealing.day_keys import DayKey
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys, PublicKeys
 from fanal.core.words import Sentence, say
 
-FORM = 1
+FORM, WITH_A_DAY = 1, 2
 LONGEST = 65_536  # of the two lines before the age file
 AGE = b"age-encryption.org/"
 
@@ -47,24 +52,36 @@ class FileHeader:
     recovery: str  # fingerprint of the recovery key
     under_shares: str  # the recovery key, sealed under what two sheets give
     wrapped: str  # the key of this file, wrapped to the recovery key
+    day: str = ""  # with whose key it is sealed too
+
+    @property
+    def form(self) -> int:
+        return WITH_A_DAY if self.day else FORM
+
+    def context(self) -> str:
+        """What the key of the file is bound to."""
+        return _context(self.kind, self.made, self.recovery, self.day)
 
     def encoded(self) -> bytes:
-        held = {name: text for name, text in asdict(self).items() if name != "kind"}
-        return f"fanal {self.kind} {FORM}\n{json.dumps(held, sort_keys=True)}\n".encode()
+        held = {name: text for name, text in asdict(self).items() if name in _names(self)}
+        return f"fanal {self.kind} {self.form}\n{json.dumps(held, sort_keys=True)}\n".encode()
 
     def digest(self) -> str:
         return sha256(self.encoded()).hexdigest()
 
 
 def new_header(
-    kind: str, made: str, fanal: str, engine: str, public: PublicKeys, under_shares: bytes
-) -> tuple[FileHeader, pyrage.x25519.Recipient]:
+    kind: str, made: str, fanal: str, engine: str, public: PublicKeys, under_shares: bytes,
+    day_key: DayKey | None = None,
+) -> tuple[FileHeader, pyrage.x25519.Recipient]:  # fmt: skip
     """The header of a new file, and to whom its content is sealed."""
     identity = pyrage.x25519.Identity.generate()
-    recovery = public.fingerprint().hex()
-    wrapped = wraps.wrap(public.reading, str(identity).encode(), _context(kind, made, recovery))
-    sealed, key = _text(under_shares), _text(wrapped)
-    header = FileHeader(kind, made, fanal, engine, recovery, sealed, key)
+    recovery, day = public.fingerprint().hex(), day_key.day.isoformat() if day_key else ""
+    secret, context = str(identity).encode(), _context(kind, made, recovery, day)
+    if day_key:
+        secret = server.seal(day_key.secret, context, secret)
+    sealed, key = _text(under_shares), _text(wraps.wrap(public.reading, secret, context))
+    header = FileHeader(kind, made, fanal, engine, recovery, sealed, key, day)
     return header, identity.to_public()
 
 
@@ -94,26 +111,34 @@ def read_header(path: Path, kind: str) -> tuple[FileHeader, int]:
     words = first.decode("ascii", "replace").split()
     if len(words) != 3 or words[:2] != ["fanal", kind] or not words[2].isdigit():
         raise none_of_ours
-    if int(words[2]) > FORM:
+    if int(words[2]) > WITH_A_DAY:
         raise BadInput(str(path), say("was made by a newer version of Fanal: install that one"))
     try:
         held = json.loads(second)
         header = FileHeader(kind=kind, **{name: str(text) for name, text in held.items()})
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise BadInput(str(path), _spoilt()) from None
-    if set(held) != {one.name for one in fields(FileHeader)} - {"kind"}:
+    if header.form != int(words[2]) or set(held) != _names(header):
         raise none_of_ours
     return header, begins
 
 
-def identity_of(path: Path, header: FileHeader, recovery: PrivateKeys) -> pyrage.x25519.Identity:
-    """The key of the file, by the recovery key. Raises BadInput for the key of another house."""
-    context = _context(header.kind, header.made, header.recovery)
+def identity_of(
+    path: Path, header: FileHeader, recovery: PrivateKeys, day_key: DayKey | None = None
+) -> pyrage.x25519.Identity:
+    """The key of the file, by the recovery key. Raises BadInput for the key of another house, or of
+    another day."""
     try:
-        secret = wraps.Opener(recovery.reading).unwrap(_bytes(header.wrapped), context)
-        return pyrage.x25519.Identity.from_str(secret.decode())
+        secret = wraps.Opener(recovery.reading).unwrap(_bytes(header.wrapped), header.context())
     except (BrokenSeal, ValueError):
         why = say("was sealed to another recovery key, or its first lines were changed")
+        raise BadInput(str(path), why) from None
+    try:
+        if day_key:
+            secret = server.unseal(day_key.secret, header.context(), secret)
+        return pyrage.x25519.Identity.from_str(secret.decode())
+    except (BrokenSeal, ValueError):
+        why = say("was sealed with another backup.key than the one that is here")
         raise BadInput(str(path), why) from None
 
 
@@ -205,8 +230,14 @@ def _spoilt() -> Sentence:
     return say("is cut or was changed: it opens only as a whole. Use another copy")
 
 
-def _context(kind: str, made: str, recovery: str) -> str:
-    return f"fanal {kind}|{FORM}|{made}|{recovery}"
+def _names(header: FileHeader) -> set[str]:
+    without = {"kind"} if header.day else {"kind", "day"}
+    return {one.name for one in fields(FileHeader)} - without
+
+
+def _context(kind: str, made: str, recovery: str, day: str) -> str:
+    parts = [f"fanal {kind}", str(WITH_A_DAY if day else FORM), made, recovery]
+    return "|".join([*parts, day] if day else parts)
 
 
 def _text(data: bytes) -> str:

@@ -58,6 +58,7 @@ def run(options: argparse.Namespace) -> None:
 
     from fanal.audit.queries import stands_alarm
     from fanal.authority import genuine_rows
+    from fanal.commands import expire
     from fanal.commands.mails import can_send
     from fanal.commands.serve import up_to_date
     from fanal.commands.sweep import sweep
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> None:
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
+    expire.run_and_tell()
 
 
 def warn_of_room() -> None:

@@ -10,13 +10,15 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, led_case_for
+from fanal.cases.access import cases_for, led_case_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import Compartment
 from fanal.people.access import leads, people_for, person_for, refused
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries import deciding, holding
+from fanal.retention.queries.offering import ChoosableRecord
 
 
 def must_lead(user: User) -> None:
@@ -97,9 +99,23 @@ def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     return [one for one in rows if (one.person_id or one.case_id) in known]
 
 
+def read(user: User, records: Iterable[ChoosableRecord]) -> None:
+    """Write down which parts of which cases were opened to choose from them."""
+    parts: dict[Case, set[Compartment]] = {}
+    for one in records:
+        parts.setdefault(one.case, set()).update([one.part] if one.part else [])
+    for case, some in parts.items():
+        if some:
+            opened(user, case, *sorted(some))
+
+
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls what is there no more."""
-    kinds = {"person": _("an erased file"), "case": _("an erased case")}
+    kinds = {
+        "person": _("an erased file"),
+        "case": _("an erased case"),
+        "record": _("an erased record"),
+    }
     for id, kind in Tombstone.objects.filter(pk__in=ids).values_list("pk", "kind"):
         yield id, kinds[kind]
 

@@ -37,9 +37,13 @@ class ErasedLine:
     by: str
     agreed_by: str
     agreed_on: str
+    chosen: str = ""
 
     def mark(self) -> str:
-        told = json.dumps(asdict(self), sort_keys=True)
+        held = asdict(self)
+        if not self.chosen:  # as lines were marked before there was a choice
+            del held["chosen"]
+        told = json.dumps(held, sort_keys=True)
         return marked(sha256(told.encode()).hexdigest(), PURPOSE)
 
     def ids(self) -> list[UUID]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.retention import ErasureGround, HoldReason
-from fanal.web.forms import DayField
+from fanal.retention.queries.offering import ChoosableRecord
+from fanal.retention.words import record_words
+from fanal.web.forms import DayField, field_of
 from fanal.web.words import translated
 
 
@@ -20,9 +24,26 @@ def _first_up(text: str) -> str:
 
 class ErasureForm(forms.Form):
     ground = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    chosen = forms.MultipleChoiceField(
+        label=_("What else tells of her alone?"),
+        required=False,
+        help_text=_(
+            "Records of cases that stay. Marked is erased with her; what tells of others too stays."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: object, over: bool = False, **options: object) -> None:
+    def __init__(
+        self, *args: object, over: bool = False, offered: Sequence[ChoosableRecord] = (),
+        **options: object,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
+        if offered:
+            field = field_of(self, "chosen", forms.MultipleChoiceField)
+            field.choices = [(one.key, record_words(one)) for one in offered]
+            self.initial["chosen"] = [one.key for one in offered if one.hers]
+        else:
+            del self.fields["chosen"]
         self.fields["ground"].choices = _choices(ErasureGround)  # type: ignore[attr-defined]  # of a ChoiceField
         if over:
             self.initial["ground"] = ErasureGround.TIME_OVER

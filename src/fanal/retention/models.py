@@ -17,12 +17,14 @@ from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("person", "person"), ("case", "case")]
+ENDED_KINDS = [*KINDS, ("record", "record")]
 
 
 class Erasure(Attested):
     """An erasure that was asked for or is under way; the row ends with it.
 
     `files` and `cases`: the ids of all that goes, separated by spaces, as both people saw them.
+    `chosen`: single records of cases that stay for others (`queries.chosen`).
     `beside`: the calls, journeys and the like that go with them, as found when rows began to go.
     From `agreed_on` on nothing takes it back: it is gone on with until nothing is left.
     """
@@ -30,10 +32,11 @@ class Erasure(Attested):
     TIERS = Attested.TIERS | {
         "id": T0, "kind": T0, "about": T0, "files": T0, "cases": T0, "ground": T0, "by": T0,
         "asked_on": T0, "until": T0, "agreed_by": T0, "agreed_on": T0, "beside": T0,
-        "rows": T0,
+        "rows": T0, "chosen": T0,
     }  # fmt: skip
     GUARDED = True
     UNDECIDING = ("rows",)
+    LATER = ("chosen",)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=KINDS)
@@ -48,6 +51,7 @@ class Erasure(Attested):
     agreed_on = models.DateField(null=True)
     beside = models.TextField(default="", blank=True)
     rows = models.PositiveIntegerField(default=0)  # erased so far
+    chosen = models.TextField(null=True, blank=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -62,7 +66,7 @@ class Erasure(Attested):
 
 
 class Tombstone(Attested):
-    """That there was a file or a case of this id: who erased it, when, on which ground.
+    """That there was a file, a case or a record of this id: who erased it, when, on which ground.
 
     `rows`: how many records went with it. It excuses nothing: what is gone without an action here
     is missed by the ledger, with or without a row in here.
@@ -74,7 +78,7 @@ class Tombstone(Attested):
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
-    kind = models.CharField(max_length=8, choices=KINDS)
+    kind = models.CharField(max_length=8, choices=ENDED_KINDS)
     erasure = models.UUIDField(db_index=True)
     ground = models.CharField(max_length=12)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission
 from fanal.keys.access import teams_led_by
-from fanal.rotation.models import KeyRotation
+from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import under_way
 
 
 def rotations_for(user: User) -> QuerySet[KeyRotation]:
-    """What is under way: all of it for whoever manages accounts, of her teams for a lead.
+    """What is under way: all of it for whoever manages accounts, for a lead what is of her teams or
+    left something in their files to be sealed anew.
 
     Raises Http404 for anybody else.
     """
     if user.may(Permission.MANAGE_ACCOUNTS):
         return under_way()
-    return under_way().filter(team__in=teams_led_by(user))
+    led = teams_led_by(user)
+    older = FolderToReseal.objects.filter(folder__team__in=led).values("rotation")
+    return under_way().filter(Q(team__in=led) | Q(pk__in=older))
 
 
 def ended_for(user: User) -> QuerySet[KeyRotation]:

@@ -66,9 +66,8 @@ def _batch(rotation: KeyRotation, folders: Collection[UUID]) -> int:
     left = to_renew(rotation).filter(folder__in=folders).values_list("folder", flat=True)
     ids = set(left)
     done = renewing.renew_all(ids)
-    if rotation.why == KeyRotation.LEAK:
-        rows = [FolderToReseal(folder_id=one, rotation=rotation) for one in ids]
-        FolderToReseal.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [FolderToReseal(folder_id=one, rotation=rotation) for one in ids]
+    FolderToReseal.objects.bulk_create(rows, ignore_conflicts=True)
     return done
 
 

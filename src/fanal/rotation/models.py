@@ -55,7 +55,7 @@ class KeyRotation(models.Model):
 
 
 class FolderToReseal(models.Model):
-    """A folder with new keys after a leak: what was written in it before is to be sealed anew."""
+    """A folder with new keys: what was written in it before is to be sealed anew."""
 
     TIERS = {"folder": T0, "rotation": T0}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from itertools import batched
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -20,11 +22,11 @@ from fanal.rotation import batches
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import to_reseal, to_wrap_anew, under_way
 
-AT_ONCE = 50  # wraps in one transaction
+AT_ONCE, FOLDERS = 50, 10  # wraps, and folders that are sealed anew, in one transaction
 
 
 def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
-    """Older keys of the team under its new key, and records after a leak, as far as `ring` opens
+    """Older keys of the team under its new key, and records under new ones, as far as `ring` opens
     them. How many keys and records. Raises Locked."""
     until = time.monotonic() + seconds
     rotations = list(under_way().filter(team=team).exclude(renewed=None))
@@ -52,27 +54,27 @@ def _wrap_anew(rotation: KeyRotation, team: Team, ring: Ring, until: float) -> i
 
 def _reseal(team: Team, ring: Ring, until: float) -> int:
     done = 0
-    for row in list(to_reseal([team])):
+    for rows in batched(to_reseal([team]).values_list("folder", flat=True), FOLDERS):
         if time.monotonic() > until:
             break
-        done += _reseal_folder(row, ring)
+        done += _reseal_folders(rows, ring)
     return done
 
 
 @transaction.atomic
-def _reseal_folder(row: FolderToReseal, ring: Ring) -> int:
-    """Every record of a folder under its newest keys. What this ring does not open stays noted,
-    for somebody who does."""
-    ring.forget([row.folder_id])
-    done = left = 0
+def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
+    """Every record of these under their newest keys. What this ring does not open stays noted, for
+    somebody who does."""
+    ring.forget(folders)
+    ring.prepare(folders)
+    done, left = 0, set[UUID]()
     for model in sealed_models():
-        for record in model._base_manager.filter(folder=row.folder_id).iterator(chunk_size=20):
+        for record in model._base_manager.filter(folder__in=folders).iterator(chunk_size=20):
             try:
                 done += _reseal_record(record, ring)
             except NotGranted:
-                left += 1
-    if not left:
-        row.delete()
+                left.add(record.folder)
+    FolderToReseal.objects.filter(folder__in=set(folders) - left).delete()
     return done
 
 

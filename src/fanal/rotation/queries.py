@@ -47,15 +47,25 @@ def to_wrap_anew(rotation: KeyRotation) -> QuerySet[Grant]:
 
 
 def to_reseal(teams: Iterable[Team]) -> QuerySet[FolderToReseal]:
-    """Folders of these teams whose older records are to be sealed anew after a leak."""
+    """Folders of these teams whose older records are to be sealed anew."""
     return FolderToReseal.objects.filter(folder__team__in=list(teams)).order_by("folder")
 
 
 def anything_older(rotation: KeyRotation) -> bool:
     """Whether something that was written before waits for somebody who opens it."""
-    if rotation.user and rotation.team_id is None and not rotation.user.is_active:
-        return bool(offboarding.only_hers(rotation.user))
+    return needs_a_lead(rotation) or needs_sheets(rotation)
+
+
+def needs_a_lead(rotation: KeyRotation) -> bool:
+    """Whether a lead of the team has to press “Go on”."""
     return to_wrap_anew(rotation).exists() or rotation.to_reseal.exists()
+
+
+def needs_sheets(rotation: KeyRotation) -> bool:
+    """Whether something opens to nobody but who left."""
+    if rotation.user is None or rotation.team_id is not None or rotation.user.is_active:
+        return False
+    return bool(offboarding.only_hers(rotation.user))
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,7 @@ class RotationState:
     rotation: KeyRotation
     percent: int
     needs_a_lead: bool
+    needs_sheets: bool
 
     @property
     def waits_for_a_holder(self) -> bool:
@@ -75,8 +86,9 @@ def state_of(rotation: KeyRotation) -> RotationState:
     left = 0 if rotation.renewed else len(folders_to_renew(rotation))
     whole = max(rotation.folders, left)
     percent = 100 * (whole - left) // whole if whole else 100
-    older = rotation.renewed is not None and anything_older(rotation)
-    return RotationState(rotation, percent, older)
+    if rotation.renewed is None:
+        return RotationState(rotation, percent, needs_a_lead=False, needs_sheets=False)
+    return RotationState(rotation, percent, needs_a_lead(rotation), needs_sheets(rotation))
 
 
 def _openable() -> QuerySet[Folder]:

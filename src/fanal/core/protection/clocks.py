@@ -11,7 +11,7 @@ from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import add_working_days
-from fanal.core.data_files.toml_tables import TomlTable, read_rows
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE

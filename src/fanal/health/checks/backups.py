@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from fanal import backup_key
 from fanal.backup_notes import Note, last_backup, last_keys_export, last_tried_restore
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check
@@ -53,6 +54,16 @@ def restore_tried() -> Sentence | None:
 )  # fmt: skip
 def key_files_exported() -> Sentence | None:
     return None if noted(last_keys_export) else say("they were never exported")
+
+
+@check(
+    "backups", WARNING, say("Backups end with the key of their day"),
+    say("`fanal keys export`, once more: it makes that key, and backups made after it end by it."),
+)  # fmt: skip
+def backups_end() -> Sentence | None:
+    if backup_key.read(settings.VAR) is None:
+        return say("each opens until its file is deleted, wherever it lies")
+    return None
 
 
 def _older(what: LastNote, limit: timedelta) -> Sentence | None:

@@ -11,10 +11,15 @@ from fanal.health.checks.base import FAILURE, WARNING, check
 from fanal.retention import policy
 from fanal.retention.models import Erasure
 from fanal.retention.queries.deciding import waiting_erasures
-from fanal.retention.queries.old_backups import backup_days, too_old
+from fanal.retention.queries.old_backups import (
+    backup_days,
+    first_that_opens,
+    opened_by_old_exports,
+    too_old,
+)
 from fanal.retention.queries.tombstones import came_back
 
-WEEK = timedelta(days=7)
+WEEK, LATE = timedelta(days=7), timedelta(days=2)
 
 
 @check(
@@ -63,3 +68,29 @@ def old_backups() -> Sentence | None:
     found = too_old()
     days = backup_days()
     return say("older than {days} days: {n}", days=days, n=len(found)) if found else None
+
+
+@check(
+    "backups", WARNING, say("Backups whose time is over open no more"),
+    say(
+        "`fanal backup FOLDER`, then `fanal keys expire`: the key of the last backup is never "
+        "destroyed. On a machine that makes no backups, delete backup.key beside the data."
+    ),
+)  # fmt: skip
+def backups_ended() -> Sentence | None:
+    first, days = first_that_opens(), backup_days()
+    if first is None or first >= timezone.localdate() - timedelta(days=days) - LATE:
+        return None
+    return say("those since {day} open, with {days} days set", day=first.isoformat(), days=days)
+
+
+@check(
+    "backups", WARNING, say("No export of the key files opens a backup of somebody erased"),
+    say(
+        "`fanal keys export` into a new file, then destroy the exports of before, wherever they "
+        "lie: with one of them and two sheets she can still be read in an old backup."
+    ),
+)  # fmt: skip
+def exports_too_old() -> Sentence | None:
+    day = opened_by_old_exports()
+    return say("the last is of {day}", day=day.isoformat()) if day else None

@@ -25,6 +25,9 @@ ACTS = {
     "erasure.taken_back": _("{who} took back that {about} be erased"),
     "erasure.ended": _("All of {about} is erased: {rows} records"),
     "erasure.again": _("{about} was erased before and came back with a backup: erased again"),
+    "backup.ended": _(
+        "The keys of backups of before {day} were destroyed: their time is over, they open no more"
+    ),
     "retention.looked": _("{who} looked at the files whose time is over: {cases} cases"),
     "hold.asked": _("{who} put a legal hold on {about} and asked a second person: {reason}"),
     "hold.agreed": _("{who} agreed to the legal hold on {about}: {reason}"),

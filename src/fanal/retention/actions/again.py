@@ -36,7 +36,7 @@ def begin_again(line: ErasedLine) -> None:
     row = Erasure.objects.create(
         id=UUID(line.erasure), kind=line.kind, about=about, files=line.files, cases=line.cases,
         ground=line.ground, by=by, asked_on=line.day, until=timezone.localdate(),
-        agreed_by=agreed_by, agreed_on=line.day,
+        agreed_by=agreed_by, agreed_on=line.day, chosen=line.chosen or None,
     )  # fmt: skip
     audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
     cut(row)

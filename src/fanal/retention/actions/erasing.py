@@ -6,6 +6,7 @@ anything of it, whatever becomes of the machine. The rows follow in batches (`ru
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,20 +24,27 @@ from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 from fanal.retention.actions import running
 from fanal.retention.models import Erasure
-from fanal.retention.queries import deciding, guarding, holding
+from fanal.retention.queries import chosen as singles
+from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
+ON_IT = say("on one of these hangs a record that you cannot read, or that concerns others")
+
 
 @transaction.atomic
-def propose(*, plan: ErasurePlan, ground: str, by: User, ring: Ring) -> Erasure:
-    """Ask for it. Raises BadInput for no ground, Refused for all that keeps it."""
+def propose(
+    *, plan: ErasurePlan, ground: str, by: User, ring: Ring, chosen: Collection[str] = ()
+) -> Erasure:
+    """Ask for it. Raises BadInput for no ground or a record that is not offered, Refused for all
+    that keeps it."""
     if ground not in set(ErasureGround):
         raise BadInput("ground", say("choose why"))
     genuine_rows.within()
-    holding.must_not_be_held(plan)
+    singled = _with_these(plan, by, ring, chosen)
+    holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(plan, ErasureGround(ground), guarding.of_plan(plan, by, ring))
     today = timezone.localdate()
     Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
@@ -44,6 +52,7 @@ def propose(*, plan: ErasurePlan, ground: str, by: User, ring: Ring) -> Erasure:
     row = Erasure.objects.create(
         kind=plan.kind, about=plan.about, files=listed(plan.files), cases=listed(plan.cases),
         ground=ground, by=by, asked_on=today, until=today + WAITS_FOR,
+        chosen=singled,
     )  # fmt: skip
     _entry("erasure.asked", row, by)
     return row
@@ -56,7 +65,9 @@ def agree(*, row: Erasure, by: User) -> None:
     plan = as_kept(row.kind, row.about)
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
         raise Refused(CHANGED)
-    holding.must_not_be_held(plan)
+    if not singles.is_as_chosen(row.chosen, plan):
+        raise Refused(CHANGED)
+    holding.must_not_be_held(plan, singles.cases_of(row.chosen))
     must_be_free(plan, ErasureGround(row.ground), guarding.without_keys(plan))
     row.agreed_by, row.agreed_on = by, timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
@@ -106,6 +117,20 @@ def account_ended(user: User) -> None:
 
 def listed(ids: frozenset[UUID]) -> str:
     return " ".join(sorted(map(str, ids)))
+
+
+def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]) -> str | None:
+    """What was chosen of the shared cases, with what hangs on it. Raises BadInput."""
+    if not chosen:
+        return None
+    known = {one.key for one in offering.offered(plan, by, ring)}
+    if set(chosen) - known:
+        raise BadInput("chosen", say("choose from the list"))
+    found = singles.parsed(" ".join(chosen))
+    text = singles.written(singles.with_what_hangs_on(found, plan)) or ""
+    if set(text.split()) - known:
+        raise BadInput("chosen", ON_IT)
+    return text
 
 
 def _must_be_alone(plan: ErasurePlan) -> None:

@@ -7,13 +7,16 @@ What is left is found anew for each batch: nothing is remembered but whom it is 
 from __future__ import annotations
 
 import logging
+from itertools import batched
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
+from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.models.kept import keep_days
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -23,6 +26,7 @@ from fanal.retention import erased_list
 from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
+from fanal.retention.queries import chosen
 from fanal.retention.queries.reach import ErasureReach, leaves
 
 BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
@@ -81,7 +85,8 @@ def batch(id: UUID) -> bool:
 
 def reach_of(row: Erasure) -> ErasureReach:
     """What is left. What was found beside it stays in the row, for the batches that follow."""
-    reach = ErasureReach(ids(row.files), ids(row.cases), row.beside.split())
+    found = chosen.parsed(row.chosen)
+    reach = ErasureReach(ids(row.files), ids(row.cases), row.beside.split(), found)
     row.beside = " ".join(reach.beside)
     return reach
 
@@ -92,6 +97,7 @@ def ids(text: str) -> list[UUID]:
 
 def _deleted(reach: ErasureReach) -> int:
     let_go(reach)
+    stay = _shared_cases(reach)
     for column, rows in reach.clears.items():
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
     found = leaves(reach.goes, BATCH)
@@ -100,14 +106,30 @@ def _deleted(reach: ErasureReach) -> int:
         raise Refused(say("these records hold each other: {tables}", tables=tables))
     for model, some in found:
         model._base_manager.filter(pk__in=some).delete()
+    keep_days(*stay)
     return sum(len(some) for _, some in found)
+
+
+def _shared_cases(reach: ErasureReach) -> list[UUID]:
+    """The cases that stay, of which something goes: what is due in them follows from the rest."""
+    days: list[type[models.Model]] = [Entry, Task, Consent]
+    found = {
+        case
+        for model in days
+        for some in batched(reach.goes[model], BATCH)
+        for case in model._base_manager.filter(pk__in=some)
+        .order_by()
+        .values_list("case", flat=True)
+    }
+    return sorted(found - reach.goes[Case])
 
 
 def _end(row: Erasure) -> None:
     """A stone for each id, the entry of the journal, and the line beside the database."""
     if row.agreed_by is None or row.agreed_on is None:
         raise ValueError("nobody agreed to it")
-    kinds = {"person": ids(row.files), "case": ids(row.cases)}
+    singles = [id for some in chosen.parsed(row.chosen).values() for id in some]
+    kinds = {"person": ids(row.files), "case": ids(row.cases), "record": singles}
     for kind, some in kinds.items():
         for id in some:
             Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
@@ -132,5 +154,5 @@ def _calls(row: Erasure) -> list[UUID]:
 def _line(row: Erasure) -> ErasedLine:
     return ErasedLine(
         str(row.pk), row.kind, str(row.about), row.files, row.cases, row.ground, str(row.by_id),
-        str(row.agreed_by_id), str(row.agreed_on),
+        str(row.agreed_by_id), str(row.agreed_on), row.chosen or "",
     )  # fmt: skip

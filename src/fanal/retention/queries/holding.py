@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.authority import completeness
+from fanal.cases.models import CasePerson
 from fanal.core.errors import Refused
 from fanal.core.words import say
+from fanal.people.queries import all_files_of
 from fanal.retention.models import LegalHold
 from fanal.retention.queries.plans import ErasurePlan
 
@@ -35,15 +37,22 @@ def holds_on(files: Iterable[UUID], cases: Iterable[UUID]) -> list[LegalHold]:
     return list(in_force().filter(Q(person__in=list(files)) | Q(case__in=list(cases))))
 
 
-def must_not_be_held(plan: ErasurePlan) -> None:
-    """Raises Refused, also where a hold may have been taken away by hand."""
+def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID] = ()) -> None:
+    """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
+    single records go: a hold on anybody in them keeps these too."""
     if not completeness.is_whole(LegalHold):
         raise Refused(
             say("A legal hold is gone without an action here: nothing is erased until two people "
                 "have certified what is there.")
         )  # fmt: skip
-    for row in holds_on(plan.files, plan.of):
+    for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(
             say("There is a legal hold on this until {day}: nothing of it is erased.",
                 day=row.until.isoformat())
         )  # fmt: skip
+
+
+def _files_of_all_in(cases: Iterable[UUID]) -> frozenset[UUID]:
+    people = CasePerson.objects.filter(case__in=list(cases)).order_by()
+    known = set(people.values_list("person", flat=True))
+    return frozenset(file for one in known for file in all_files_of(one))

@@ -1,16 +1,33 @@
-"""Which backups of ours still hold somebody who was erased since."""
+"""Which backups of ours still hold somebody who was erased since, and which open no more."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from fanal import backup_list
+from fanal import backup_key, backup_list, backup_notes
 from fanal.backup_list import MadeBackup
+from fanal.core.errors import BadInput
 from fanal.retention.models import Tombstone
+
+
+@dataclass(frozen=True)
+class BackupsEnd:
+    """For the page. `first`: the first day whose backups open; None: only deleting ends one."""
+
+    days: int
+    first: date | None
+
+
+def ends() -> BackupsEnd:
+    try:
+        return BackupsEnd(backup_days(), first_that_opens())
+    except BadInput:  # `fanal doctor` names the file
+        return BackupsEnd(backup_days(), None)
 
 
 def backup_days() -> int:
@@ -30,3 +47,33 @@ def holding_the_erased() -> list[tuple[date, str]]:
 
 def too_old() -> list[MadeBackup]:
     return backup_list.too_old(Path(settings.VAR), backup_days(), timezone.now())
+
+
+def first_to_keep(now: datetime) -> date | None:
+    """The first day whose backups must open still; None where none was made here.
+
+    Never later than the last backup: where none was made for long, that one is all there is.
+    """
+    last = backup_notes.last_backup(Path(settings.VAR))
+    if last is None:
+        return None
+    over = now.astimezone(UTC).date() - timedelta(days=backup_days())
+    return min(over, last.at.astimezone(UTC).date())
+
+
+def first_that_opens() -> date | None:
+    """None where backups end only with their file. Raises BadInput for a spoilt file."""
+    keys = backup_key.read(Path(settings.VAR))
+    return keys.first if keys else None
+
+
+def opened_by_old_exports() -> date | None:
+    """The day of the last export of the key files, where it opens a backup that holds somebody who
+    was erased and whose backups ended here."""
+    note = backup_notes.last_keys_export(Path(settings.VAR))
+    over = timezone.localdate() - timedelta(days=backup_days())
+    last = Tombstone.objects.filter(ended_on__lte=over).order_by("-ended_on").first()
+    if note is None or last is None:
+        return None
+    exported = timezone.localtime(note.at).date()
+    return exported if exported <= last.ended_on + timedelta(days=backup_days()) else None

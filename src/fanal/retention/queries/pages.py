@@ -13,7 +13,8 @@ from fanal.core.casework.retention import ErasureGround, RetentionPolicy
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import deciding
+from fanal.retention.queries import deciding, offering
+from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
 from fanal.web.typing import Context
@@ -33,12 +34,15 @@ class ShownErasure:
     what: Person | Case | None
     ground: Sentence
     goes: WhatGoes | None
+    chosen: list[ChoosableRecord]
 
 
 def shown(row: Erasure) -> ShownErasure:
     plan = as_kept(row.kind, row.about)
     ground = ErasureGround(row.ground).sentence()
-    return ShownErasure(row, named(row), ground, what_goes(plan) if plan else None)
+    singles = offering.shown(row)
+    goes = what_goes(plan, len(singles)) if plan else None
+    return ShownErasure(row, named(row), ground, goes, singles)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from fanal.cases.models import Case, CasePerson, Document, Entry
+from fanal.cases.models import Case, CasePerson, Document, Entry, Task
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
 from fanal.sharing.models import Disclosure
@@ -83,8 +83,8 @@ def _cases_of(files: Iterable[UUID]) -> Iterable[UUID]:
 
 @dataclass(frozen=True)
 class WhatGoes:
-    """For the page of whoever proposes. `unsorted`: entries and documents of shared cases that are
-    said of nobody in particular: they stay, and may tell of her."""
+    """For the page of whoever proposes. `unsorted`: entries, documents and tasks of shared cases
+    that are said of nobody in particular: they stay, and may tell of her."""
 
     files: list[Person]
     cases: list[Case]
@@ -93,15 +93,17 @@ class WhatGoes:
     partners: list[str]
 
 
-def what_goes(plan: ErasurePlan) -> WhatGoes:
+def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
+    """`chosen`: how many records of shared cases go because somebody chose them."""
     shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
     unsorted = Entry.objects.filter(case__in=plan.shared, about=None).count()
     unsorted += Document.objects.filter(case__in=plan.shared).count()
+    unsorted += Task.objects.filter(case__in=plan.shared).count()
     return WhatGoes(
         list(Person.objects.filter(id__in=plan.files).order_by("made_on", "id")),
         list(Case.objects.filter(id__in=plan.cases).order_by("opened_on", "id")),
         shared,
-        unsorted,
+        max(0, unsorted - chosen),
         partners_with(plan),
     )
 

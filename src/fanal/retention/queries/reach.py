@@ -7,9 +7,10 @@ refers to what goes, goes too. What stays is said by name, with its reason, in `
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import batched
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -39,10 +40,12 @@ class ErasureReach:
     lets go of one that goes."""
 
     def __init__(
-        self, files: Collection[UUID], cases: Collection[UUID], beside: Iterable[str] = ()
-    ) -> None:
+        self, files: Collection[UUID], cases: Collection[UUID], beside: Iterable[str] = (),
+        chosen: Mapping[Model, Collection[RowId]] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         """`beside`: what was found beside them before (`self.beside`): of a journey of which the
-        traveller is gone already, nothing else says that it was hers."""
+        traveller is gone already, nothing else says that it was hers. `chosen`: single records of
+        cases that stay."""
         self.files, self.cases = set(files), set(cases)
         self.goes: Found = defaultdict(set)
         self.clears: dict[Column, set[RowId]] = defaultdict(set)
@@ -53,6 +56,8 @@ class ErasureReach:
         self.beside = sorted(f"{one._meta.label}:{id}" for one, ids in found.items() for id in ids)
         for model, ids in _beginnings(self.files, self.cases, found):
             self._add(model, ids)
+        for model, some in chosen.items():
+            self._add(model, _pks(model, "pk", some))
 
     def __len__(self) -> int:
         return sum(map(len, self.goes.values()))

@@ -16,7 +16,7 @@ from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.retention import access, actions
 from fanal.retention.forms import ErasureForm, HoldForm
-from fanal.retention.queries import plans
+from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
 from fanal.retention.queries.holding import holds_on
 from fanal.web.asking import ask, sent
@@ -43,12 +43,17 @@ def _erase(
     request: Request, plan: plans.ErasurePlan, what: Person | Case, back: str
 ) -> HttpResponse:
     """What goes and what stays, what speaks against it, and the question why."""
-    form = ErasureForm(sent(request), over="over" in request.GET)
+    offered = offering.offered(plan, request.user, request.ring)
+    access.read(request.user, offered)
+    form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.user, request.ring)
     actions.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
-        row = actions.propose(plan=plan, ground=told["ground"], by=request.user, ring=request.ring)
+        row = actions.propose(
+            plan=plan, ground=told["ground"], chosen=told.get("chosen", ()), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")
 

@@ -10,7 +10,7 @@ from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.retention import access, policy
 from fanal.retention.actions.looking import looked
-from fanal.retention.queries import holding, pages
+from fanal.retention.queries import holding, old_backups, pages
 from fanal.retention.queries.over import files_over
 
 
@@ -26,6 +26,7 @@ def listed(request: Request) -> HttpResponse:
         "under_way": pages.under_way(),
         "holds": access.holds_seen_by(user, holding.in_force()),
         "erased": pages.erased() if access.decides(user) else [],
+        "backups": old_backups.ends() if access.decides(user) else None,
         "periods": pages.periods(rules),
         "rules": rules,
         "decided": policy.is_decided(),

@@ -1,0 +1,84 @@
+"""By which backups end: the keys of the days whose backups still open, in a file beside the data.
+
+Opening a backup takes the key of its day and two of the recovery sheets: neither is of use alone.
+It is made with the first export of the key files, which holds it too (`fanal keys export`): no
+backup ever needs what was on this machine alone. docs/adr/0018 says why.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from fanal.backup_notes import write_whole
+from fanal.core.errors import BadInput
+from fanal.core.sealing.day_keys import BYTES, DayKeys
+from fanal.core.words import say
+
+NAME = "backup.key"
+
+
+def read(folder: Path) -> DayKeys | None:
+    """None where none was made. Raises BadInput where it is spoilt, or open to others."""
+    path = folder / NAME
+    try:
+        text, mode = path.read_bytes(), path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if mode & 0o077:
+        raise BadInput(str(path), say("may be read by others: chmod 600"))
+    return decoded(text, str(path))
+
+
+def keep(folder: Path, keys: DayKeys) -> None:
+    """On the disk before it returns. What stood there is written over. Raises OSError."""
+    with _written_over(folder / NAME):
+        write_whole(folder / NAME, encoded(keys))
+
+
+def encoded(keys: DayKeys) -> bytes:
+    return json.dumps({"first": keys.first.isoformat(), "seed": keys.seed.hex()}).encode()
+
+
+def decoded(text: bytes, where: str) -> DayKeys:
+    """Raises BadInput naming `where`."""
+    try:
+        held = json.loads(text)
+        keys = DayKeys(date.fromisoformat(held["first"]), bytes.fromhex(held["seed"]))
+    except (ValueError, TypeError, KeyError):
+        keys = None
+    if keys is None or len(keys.seed) != BYTES:
+        raise BadInput(where, say(
+            "is spoilt: put it aside, and `fanal keys import` puts back the one that was exported"
+        ))  # fmt: skip
+    return keys
+
+
+def put_back(folder: Path, text: bytes) -> None:
+    """From an export. One that lies there already and follows from it stays: it knows less. Raises
+    BadInput where another lies there."""
+    exported, here = decoded(text, NAME), read(folder)
+    if here is None:
+        keep(folder, exported)
+    elif exported.beginning(here.first) != here.beginning(exported.first):
+        raise BadInput(str(folder / NAME), say(
+            "is another key file than the one that was exported: nothing was changed"
+        ))  # fmt: skip
+
+
+@contextmanager
+def _written_over(path: Path) -> Iterator[None]:
+    """The bytes of the file that is replaced inside. As far as the disk does so: one that copies on
+    writing, and a copy of the disk, keep them."""
+    if not path.exists():
+        yield
+        return
+    with path.open("r+b") as old:
+        yield
+        old.write(b"\x00" * os.fstat(old.fileno()).st_size)
+        old.flush()
+        os.fsync(old.fileno())

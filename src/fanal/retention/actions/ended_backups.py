@@ -1,0 +1,40 @@
+"""Backups whose time is over open no more: the keys of their days are destroyed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from fanal import backup_key, backup_notes
+from fanal.audit import actions as audit
+from fanal.backup_notes import BackupsEndedNote
+from fanal.retention.queries.old_backups import first_to_keep
+
+
+def end_backups(now: datetime) -> date | None:
+    """The first day whose backups open still; None where nothing ended. Raises BadInput for a
+    spoilt file, OSError.
+
+    Killed after the key is gone and before the journal says so, the next call says it.
+    """
+    var = Path(settings.VAR)
+    keys = backup_key.read(var)
+    if keys is None:
+        return None
+    left = keys.beginning(first_to_keep(now) or keys.first)
+    if left.first > keys.first:
+        backup_key.keep(var, left)
+    told = backup_notes.last_ended(var)
+    if told is not None and told.first == left.first.isoformat():
+        return None
+    _tell(var, left.first)
+    return left.first
+
+
+def _tell(var: Path, first: date) -> None:
+    with transaction.atomic():
+        audit.record(act="backup.ended", by=None, detail={"day": first.isoformat()})
+    backup_notes.note(var, BackupsEndedNote(datetime.now(UTC), first.isoformat()))

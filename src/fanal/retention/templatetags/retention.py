@@ -1,0 +1,15 @@
+"""A record that goes with a person, in one line."""
+
+from __future__ import annotations
+
+from django import template
+
+from fanal.retention.queries.offering import ChoosableRecord
+from fanal.retention.words import record_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def record_line(one: ChoosableRecord) -> str:
+    return record_words(one)
