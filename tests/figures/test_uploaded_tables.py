@@ -246,6 +246,8 @@ def test_small_groups_are_refused_by_name(cast):
             "Only one column",
         ),
         ({"A": ColumnRole.LIST}, "at least 2 lists"),
+        ({}, "at least 2 lists"),  # no column is used at all
+        ({"sex": ColumnRole.GROUP}, "at least 2 lists"),
         (
             {"who": ColumnRole.LIST, "A": ColumnRole.LIST},
             "line 2, column who: 'name 0' is neither 0 nor 1",
