@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.core.errors import Refused
@@ -105,13 +106,15 @@ def _end(row: Erasure) -> None:
     """A stone for each id, the entry of the journal, and the line beside the database."""
     if row.agreed_by is None or row.agreed_on is None:
         raise ValueError("nobody agreed to it")
+    # by the clock of whoever agreed, as the day before it
+    today = day_of_office(row.agreed_by.office_id, timezone.now())
     kinds = {"person": ids(row.files), "case": ids(row.cases)}
     for kind, some in kinds.items():
         for id in some:
             Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
             Tombstone.objects.create(
                 id=id, kind=kind, erasure=row.pk, ground=row.ground, by=row.by,
-                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=timezone.localdate(),
+                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=today,
                 rows=row.rows,
             )  # fmt: skip
     erased_list.add(_line(row))
