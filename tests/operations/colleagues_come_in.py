@@ -1,7 +1,7 @@
 """What people do on pages between two commands of the documents, by the actions of those pages.
 
 python colleagues_come_in.py TOKEN        the administrator by her link, then a director and a lead
-python colleagues_come_in.py director     a second director is invited, and waits for an agreement
+python colleagues_come_in.py director     the only director comes back, and waits for an agreement
 """
 
 import sys
@@ -23,13 +23,12 @@ def first(token):
 
 
 def director():
-    """The only one left: her colleague was ended, so nobody agrees on a page."""
-    from fanal.accounts.actions import end_account
+    """She lost her pass-phrase, and no second director is there who could agree."""
+    from fanal.accounts.actions import let_back
     from fanal.accounts.models import User
 
     anan = User.objects.get(email="anan@example.org")
-    end_account(user=User.objects.get(email="claire@example.org"), by=anan)
-    invited(anan, "claire2", "director")
+    let_back(user=User.objects.get(email="claire@example.org"), by=anan)
 
 
 def invited(by, name, role):

@@ -5,7 +5,6 @@ names `/etc/fanal` and `/opt/fanal` is followed as it is printed. systemd does n
 of shell start and stop what the units say.
 """
 
-import os
 import shlex
 import subprocess
 import sys

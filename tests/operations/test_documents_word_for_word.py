@@ -7,7 +7,6 @@ she types) is said here, beside the command that follows; whatever else is print
 import re
 import shutil
 import sysconfig
-from pathlib import Path
 
 import pytest
 
@@ -84,7 +83,9 @@ class Volunteer:
         elif command.startswith("fanal keys export"):
             self.does("mkdir -p /media/stick /media/disk")
         elif "restore --try" in command or command.startswith("fanal restore /var/"):
-            self.does(f"cp $(ls /var/backups/fanal/*.backup | tail -1) /var/backups/fanal/{BACKUP} || true")
+            self.does(
+                f"cp $(ls /var/backups/fanal/*.backup | tail -1) /var/backups/fanal/{BACKUP} || true"
+            )
         elif command.startswith("fanal keys import"):
             self.moves_to_another_machine()
         elif command.startswith("fanal setup agree"):
@@ -122,7 +123,9 @@ class Volunteer:
 
     def moves_to_another_machine(self):
         self.does(f"cp $(ls /var/backups/fanal/*.backup | tail -1) /media/disk/{BACKUP}")
-        self.does("systemctl stop fanal && mv /var/lib/fanal /var/lost && mv /etc/fanal/keys /var/lost/keys")
+        self.does(
+            "systemctl stop fanal && mv /var/lib/fanal /var/lost && mv /etc/fanal/keys /var/lost/keys"
+        )
         self.does("install -d -m 700 /var/lib/fanal /etc/fanal/keys")
 
     def opens_a_page(self):
