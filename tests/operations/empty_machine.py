@@ -76,7 +76,7 @@ class EmptyMachine:
     def off(self) -> None:
         self.run("kill $(cat /var/fanal.pid)")
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
 
     def run(self, line: str, lines=()) -> subprocess.CompletedProcess:
         """`lines`: what is typed while it runs."""
