@@ -1,8 +1,10 @@
 """From a table that an analyst uploads to one page with each group, the total and what to quote."""
 
 import html
+import io
 import json
 import re
+import zipfile
 from itertools import product
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from fanal.figures.models import Snapshot, Study, UploadedTable
 from fanal.figures.tables import ChosenTable, ColumnRole
 from tests.figures.test_figures import once
 from tests.journal import acts
+from unseen.data import spreadsheet
 
 ENGLISH = {"accept-language": "en"}
 ABOUT = {
@@ -161,6 +164,21 @@ def test_what_is_no_spreadsheet_and_what_is_too_large_are_refused(client, settin
     assert "larger than 10 MB" in uploaded(client, by_sex_and_year()).text
 
 
+@pytest.mark.asvs("V5.2.3")
+def test_a_spreadsheet_that_unpacks_without_end_is_refused_before_it_is(client, monkeypatch):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", b" " * 2000)
+        for number in range(20):
+            book.writestr(f"xl/media/{number}.png", b"")
+    for limit, most in (("LARGEST", 1999), ("MOST_PARTS", 20)):
+        with monkeypatch.context() as lower:
+            lower.setattr(spreadsheet, limit, most)
+            said = uploaded(client, SimpleUploadedFile("lists.xlsx", held.getvalue())).text
+            assert "too large to be read" in said
+    assert not UploadedTable.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
@@ -246,6 +264,8 @@ def test_small_groups_are_refused_by_name(cast):
             "Only one column",
         ),
         ({"A": ColumnRole.LIST}, "at least 2 lists"),
+        ({}, "at least 2 lists"),  # no column is used at all
+        ({"sex": ColumnRole.GROUP}, "at least 2 lists"),
         (
             {"who": ColumnRole.LIST, "A": ColumnRole.LIST},
             "line 2, column who: 'name 0' is neither 0 nor 1",

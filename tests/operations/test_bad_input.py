@@ -105,6 +105,19 @@ def test_a_database_that_is_not_empty_is_one_line(cast, restore):
     assert len(said.strip().splitlines()) == 1
 
 
+def test_a_backup_that_was_made_with_other_key_files_is_one_line(cast, restore, monkeypatch):
+    from fanal import server_key
+
+    before = Head.objects.get().number
+    monkeypatch.setattr(server_key, "derived", lambda purpose: b"o" * 32)
+    code, said = restore(whole, "--try")
+    assert code == BAD_INPUT
+    assert "was made with other key files" in said
+    assert len(said.strip().splitlines()) == 1
+    assert Head.objects.get().number == before
+    assert not list(settings.VAR.glob("scratch-*"))
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Asia/Bangkok\x00"])
 def test_a_time_zone_that_is_none_is_refused_with_its_place(monkeypatch, zone):
     from fanal.core.errors import BadInput

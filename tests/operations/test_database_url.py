@@ -22,7 +22,7 @@ def test_what_libpq_knows_is_passed_on():
 
 
 def test_options_of_the_server_keep_ours():
-    database = from_url("postgresql://db/fanal?options=-c%20statement_timeout%3D9s")
+    database = from_url("postgresql://localhost/fanal?options=-c%20statement_timeout%3D9s")
     assert database["OPTIONS"]["options"] == f"-c statement_timeout=9s {NO_JIT}"
 
 
@@ -53,6 +53,29 @@ def test_what_nobody_knows_is_refused(url, says):
         from_url(url)
     assert problem.value.where == "DATABASE_URL"
     assert says in str(problem.value.why)
+
+
+ELSEWHERE = (
+    "postgresql://db.example/fanal", "postgresql://fanal@/fanal?host=db.example",
+    "postgresql://fanal@/fanal?hostaddr=192.0.2.7", "postgresql://localhost,db.example/fanal",
+    "postgresql://fanal@/fanal?host=%2Frun%2Fpostgresql,db.example",
+)  # fmt: skip
+
+
+@pytest.mark.asvs("V12.3.1")
+@pytest.mark.parametrize("url", ELSEWHERE)
+@pytest.mark.parametrize("mode", ["", "disable", "allow", "prefer"])
+def test_a_database_on_another_machine_is_reached_by_tls_alone(url, mode):
+    sign = "&" if "?" in url else "?"
+    with pytest.raises(BadInput, match="by TLS alone"):
+        from_url(f"{url}{sign}sslmode={mode}" if mode else url)
+    for sure in ("require", "verify-ca", "verify-full"):
+        assert from_url(f"{url}{sign}sslmode={sure}")["OPTIONS"]["sslmode"] == sure
+
+
+@pytest.mark.parametrize("host", ["", "localhost", "127.0.0.1", "[::1]"])
+def test_one_on_this_machine_needs_none(host):
+    assert "sslmode" not in from_url(f"postgresql://fanal@{host}/fanal")["OPTIONS"]
 
 
 def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():

@@ -1,10 +1,13 @@
-"""The documents for whoever operates Fanal name every check and every setting."""
+"""The documents for whoever operates Fanal name every check and every setting, and no other command."""
 
+import argparse
 import gettext
+import re
 from pathlib import Path
 
 import pytest
 
+from fanal.cli import parser_of
 from fanal.health.checks.base import CHECKS
 from fanal.settings import options
 
@@ -29,3 +32,47 @@ def test_each_check_stands_there_with_its_remedy(language):
 def test_each_setting_stands_there(language):
     text = DOCUMENTS[language].read_text()
     assert [one.key for one in options.ALL if f"`{one.key}`" not in text] == []
+
+
+COMMAND = re.compile(r"`(?:\.venv/bin/)?fanal ([^`]+)`")
+APART = ("manage ", "restore accept")  # of Django; a word where the name of a file may stand
+NAMED = sorted(
+    {
+        found
+        for one in (*DOCUMENTS.values(), ROOT / "docs" / "deploying.md")
+        for found in COMMAND.findall(one.read_text())
+        if not found.startswith(APART)
+    }
+)
+
+
+def parser_at(words):
+    """What reads the words that follow the names of commands, and those words."""
+    parser = parser_of(words[:1])
+    while words and (below := commands_of(parser)) and words[0] in below:
+        parser, words = below[words[0]], words[1:]
+    return parser, words
+
+
+def commands_of(parser):
+    found = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    return found[0].choices if found else {}
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_each_command_that_is_named_exists_with_its_options(command):
+    parser, rest = parser_at(command.split())
+    options = {word for word in rest if word.startswith("--")}
+    known = {name for action in parser._actions for name in action.option_strings}
+    assert options <= known
+    assert len(rest) < len(command.split()), f"{command} is no command"
+    plain = [word for word in rest if word.islower() and word.isalpha()]
+    assert plain == [], f"{plain} is no command of {command.split()[0]}"
+
+
+def test_a_command_that_is_none_would_be_noticed():
+    _parser, rest = parser_at(["erasures", "hurry"])
+    assert rest == ["hurry"]
+    assert "--try" in {
+        name for one in parser_at(["restore"])[0]._actions for name in one.option_strings
+    }

@@ -1,20 +1,35 @@
 """What ends with a day, or comes with the first hour of one, goes by the office of its team."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from fanal.accounts import notices
 from fanal.accounts.models import Office
 from fanal.accounts.office_time import offices_by_day
+from fanal.audit import actions as audit
+from fanal.audit.models import Entry
+from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
 from fanal.cases import actions as cases
 from fanal.commands import sweep as sweeping
 from fanal.core.casework.repeats import Reminder
-from fanal.journeys.models import MailDue
+from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.trust.findings import TRUST_LASTS
+from fanal.journeys import actions as journeys
+from fanal.journeys.models import Alarm, CustodyAlarm, Happening, MailDue
 from fanal.sharing import actions as sharing
 from fanal.web.sweeps import sweep_ended
 from tests import files
+from tests.journeys.scene import agreed, trusted
+from tests.journeys.scene import scene as scene_of_a_journey
+from tests.journeys.test_custody_seams import with_her
 from tests.sharing.scene import draft, scene
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +91,81 @@ def test_a_reminder_comes_with_the_first_sweep_of_the_day_of_her_office(cast):
     sweep_ended(LATE)
     sweeping.remind_of_danger(LATE + timedelta(hours=1))
     assert {row.to for row in MailDue.objects.all()} == {cast.sokha, cast.kham}
+
+
+# ── Where the settings say another zone than the office ──────────────────────
+ZONES = [("Pacific/Honolulu", "2026-03-03"), ("Pacific/Auckland", "2026-03-04")]
+
+
+@pytest.mark.parametrize(("zone", "day"), ZONES)
+def test_an_alarm_is_called_on_the_day_of_the_office_of_its_team(cast, zone, day):
+    scene_of_a_journey(cast)
+    in_zone(cast.bangkok, zone)
+    journeys.call_alarms(now=LATE + 400 * DAY)
+    called = {one.called_on for one in Alarm.objects.all()}
+    assert called == {timezone.localdate(LATE + 400 * DAY, ZoneInfo(zone))}
+
+
+@pytest.mark.parametrize(("zone", "red"), [("Pacific/Honolulu", 0), ("Pacific/Auckland", 1)])
+def test_who_may_hold_her_until_today_is_red_with_the_next_day_of_the_office(cast, zone, red):
+    here, last = scene_of_a_journey(cast, n=1), timezone.localdate() + TRUST_LASTS
+    in_zone(cast.bangkok, zone)
+    lotus = trusted(cast, "Lotus Transit Centre")
+    agreed(cast, here, lotus)
+    with_her(cast, here, lotus)
+    now = datetime.combine(last, time(22, 30), UTC)  # the next day in Bangkok
+    journeys.call_alarms(now=now)
+    called = [one.called_on for one in CustodyAlarm.objects.all()]
+    assert called == [last + DAY] * red
+
+
+@pytest.mark.parametrize(("zone", "day"), ZONES)
+def test_a_sign_of_life_is_of_the_day_that_it_was_where_it_is_read(cast, zone, day):
+    event = Event(
+        id=str(uuid4()), kind=EventKind.SIGN_OF_LIFE, at=LATE, persons=frozenset({"anyone"}),
+        by="", sign=Sign.SEEN,
+    )  # fmt: skip
+    row = Happening.of(event, by=cast.sokha)
+    with timezone.override(zone):
+        assert f"{row.event().at.date()}" == day
+
+
+@pytest.mark.parametrize(("zone", "day"), ZONES)
+def test_the_journal_is_searched_by_the_days_that_it_shows(cast, monkeypatch, zone, day):
+    with monkeypatch.context() as then:
+        then.setattr(timezone, "now", lambda: LATE)
+        before, after = (audit.record(act="case.opened", by=cast.sokha) for _ in range(2))
+        then.setattr(timezone, "now", lambda: LATE + DAY)
+        later = audit.record(act="case.opened", by=cast.sokha)
+    wanted = date.fromisoformat(day)
+    with timezone.override(zone):
+        for asked, numbers in (
+            (JournalFilter(since=wanted, until=wanted), {before.number, after.number}),
+            (JournalFilter(until=wanted - DAY), set()),
+            (JournalFilter(since=wanted + DAY, until=wanted + DAY), {later.number}),
+        ):
+            found = {one.number for one in matching(asked, Entry.objects.all())}
+            assert found & {before.number, after.number, later.number} == numbers
+
+
+@pytest.mark.parametrize(("zone", "day"), ZONES)
+def test_what_happened_to_an_account_is_told_with_the_day_of_its_office(
+    cast, monkeypatch, zone, day
+):
+    with monkeypatch.context() as then:
+        then.setattr(timezone, "now", lambda: LATE)
+        entry = audit.record(act="account.signed_in_new", by=None, about=cast.sokha.pk)
+    monkeypatch.setitem(notices.NOTICES, entry.act, "something")
+    with timezone.override(zone):
+        assert date_format(date.fromisoformat(day)) in notices.said(entry)
+
+
+@pytest.mark.parametrize("zone", [zone for zone, _day in ZONES])
+def test_the_calendar_outside_has_the_hours_of_her_office(cast, zone):
+    in_zone(cast.bangkok, zone)
+    case, due = files.case(cast), timezone.localdate() + DAY
+    cases.add_task(case=case, title="Call", due=due, hour=time(9), by=cast.sokha)
+    token = cases.make_feed(user=cast.sokha, with_hours=True)
+    text = Client().get(reverse("cases:feed", args=[token])).text
+    at = datetime.combine(due, time(9), ZoneInfo(zone)).astimezone(UTC)
+    assert f"DTSTART:{at:%Y%m%dT%H%M%SZ}" in text

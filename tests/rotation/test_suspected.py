@@ -91,6 +91,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(cast, case, monkeypat
     assert Entry.objects.get(pk=row.pk).unseal(ring)["text"] == "second"
 
 
+@pytest.mark.asvs("V7.4.5")
 def test_she_is_out_at_once_and_comes_back_with_new_keys(cast, case):
     grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
     browser = cast.client(cast.mai)

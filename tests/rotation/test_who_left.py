@@ -13,12 +13,13 @@ from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, renewing
-from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
+from fanal.keys.models import Draft, Folder, Grant, TeamKey, TeamKeyHolder
 from fanal.rotation import actions, batches, older
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew, state_of, under_way
 from tests import files
 from tests.journal import acts, entries
+from tests.keys.drafts import filled_in
 from tests.rotation.thief import Thief
 
 
@@ -239,6 +240,17 @@ def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
     answer = browser.post(reverse("cases:note", args=[case.id]), {"text": "typed later"})
     assert answer.status_code in (302, 404)
     assert Entry.objects.count() == count + 1
+
+
+def test_what_she_types_after_it_comes_back_to_be_copied_and_nothing_of_it_is_saved(cast, case):
+    browser, page = files.browser(cast, cast.sokha), reverse("cases:write", args=[case.id, "note"])
+    form = filled_in(browser, page) | {"text": "her words, typed later"}
+    count, drafts = Entry.objects.count(), Draft.objects.count()
+    leave(cast, cast.sokha)
+    shown = browser.post(page, form, follow=True)
+    assert shown.status_code == 403
+    assert "her words, typed later" in shown.text
+    assert (Entry.objects.count(), Draft.objects.count()) == (count, drafts)
 
 
 def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):

@@ -91,7 +91,7 @@ def is_refused(chosen):
     return bool(strength.weakness(chosen)) or is_common(chosen)
 
 
-@pytest.mark.asvs("V6.2.4")
+@pytest.mark.asvs("V6.2.4", "V6.2.12")
 def test_none_of_the_twenty_thousand_most_common_passwords_is_taken_nor_twice_over():
     common = CommonPasswordValidator().passwords
     assert len(common) > 19_000

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from unseen.data.people import read_records
+from unseen.data.people import People, read_records
+from unseen.data.sheet import Sheet
 from unseen.errors import BadInput
 
 
@@ -67,3 +68,8 @@ def test_bad_rows_are_named(text, where, tmp_path):
     with pytest.raises(BadInput) as caught:
         read_records(path, ["sex"])
     assert caught.value.where.startswith(where)
+
+
+def test_a_table_without_any_column_is_one_clear_line():
+    with pytest.raises(BadInput, match="at least 2 lists"):
+        People.from_sheet(Sheet((), [(2, [])], ""), ())

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +79,8 @@ def latest(user: User) -> list[str]:
 
 
 def said(entry: Entry) -> str:
-    return gettext("{day}: {what}").format(day=date_format(entry.day), what=str(NOTICES[entry.act]))
+    day = date_format(timezone.localdate(entry.at))
+    return gettext("{day}: {what}").format(day=day, what=str(NOTICES[entry.act]))
 
 
 def to_mail() -> list[tuple[User, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,11 +30,18 @@ def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, l
     """All offices by the day that it is there: two days at most. `since`: only those whose day has
     begun since then."""
     found: dict[date, list[UUID]] = {}
-    for office, name in Office.objects.order_by("name").values_list("pk", "time_zone"):
-        zone = _zone(name) or timezone.get_default_timezone()
+    for zone, offices in offices_by_zone().items():
         day = timezone.localdate(now, zone)
         if since is None or timezone.localdate(since, zone) < day:
-            found.setdefault(day, []).append(office)
+            found.setdefault(day, []).extend(offices)
+    return found
+
+
+def offices_by_zone() -> dict[tzinfo, list[UUID]]:
+    """All offices by their time zone; that of the settings for one that has none."""
+    found: dict[tzinfo, list[UUID]] = {}
+    for office, name in Office.objects.order_by("name").values_list("pk", "time_zone"):
+        found.setdefault(_zone(name) or timezone.get_default_timezone(), []).append(office)
     return found
 
 

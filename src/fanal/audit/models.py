@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -89,6 +90,11 @@ class Entry(models.Model):
     @property
     def detail(self) -> str:
         return str(self.said.detail)
+
+    @property
+    def at(self) -> datetime:
+        """The moment. `day` is that of one calendar for all offices."""
+        return datetime.fromisoformat(json.loads(self.detail)["at"])
 
     @cached_property
     def by(self) -> User | None:

@@ -7,10 +7,9 @@ from the reader is not counted for her. Each app whose files are read says so: `
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -119,8 +118,7 @@ def _read_on(
 
 def _hour(entry: Entry, who: User) -> int:
     """By the clock of the office of who read: the night is hers, whoever looks at it from where."""
-    at = datetime.fromisoformat(json.loads(entry.detail)["at"])
-    return timezone.localtime(at, office_zone(who)).hour
+    return timezone.localtime(entry.at, office_zone(who)).hour
 
 
 def _hidden(viewer: User) -> set[str]:

@@ -8,14 +8,16 @@ one an entry; a day without such a row is read entry by entry.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit.models import Entry, JournalDay
@@ -28,6 +30,8 @@ type FoundEntries = QuerySet[Entry] | list[int]  # or their numbers
 
 SERVER = "server"
 AT_ONCE = 40  # days that one sweep keeps
+A_DAY = timedelta(days=1)
+LAST = 2**63 - 1  # no entry has this number
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,41 @@ def _counted(entries: QuerySet[Entry]) -> dict[date, int]:
 
 
 def _of_days(entries: QuerySet[Entry], asked: JournalFilter) -> QuerySet[Entry]:
+    """Those of the days that were asked for, as the reader's clock has them."""
     if asked.since:
-        entries = entries.filter(day__gte=asked.since)
-    return entries.filter(day__lte=asked.until) if asked.until else entries
+        entries = _not_before(entries, _begin_of(asked.since))
+    if asked.until and asked.until < date.max:
+        entries = _before(entries, _begin_of(asked.until + A_DAY))
+    return entries
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_current_timezone())
+
+
+def _not_before(entries: QuerySet[Entry], moment: datetime) -> QuerySet[Entry]:
+    day, first = _within_its_day(entries, moment)
+    return entries.filter(Q(day__gt=day) | Q(day=day, number__gte=first))
+
+
+def _before(entries: QuerySet[Entry], moment: datetime) -> QuerySet[Entry]:
+    day, first = _within_its_day(entries, moment)
+    return entries.filter(Q(day__lt=day) | Q(day=day, number__lt=first))
+
+
+def _within_its_day(entries: QuerySet[Entry], moment: datetime) -> tuple[date, int]:
+    """The day of the journal's calendar on which the moment lies, and the number of its first entry
+    from then on. The numbers of a day follow its hours; a few entries are opened to find it."""
+    day = timezone.localdate(moment, timezone.get_default_timezone())
+    of_day = entries.filter(day=day).order_by("number")
+    numbers = list(of_day.values_list("number", flat=True))
+    place = bisect_left(numbers, moment, key=_at)
+    return day, numbers[place] if place < len(numbers) else LAST
+
+
+def _at(number: int) -> datetime:
+    """One that does not open bounds nothing: `queries.examine` names it."""
+    try:
+        return Entry.objects.get(number=number).at
+    except BrokenSeal:
+        return datetime.min.replace(tzinfo=UTC)

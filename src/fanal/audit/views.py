@@ -134,7 +134,8 @@ def _of_rows() -> Context:
 def unusual_reading(request: SignedInRequest) -> HttpResponse:
     """Who read many files, as numbers: a lead of her teams, an auditor of everybody."""
     access.must_see_reading(request.user)
-    days = reading.last_days(timezone.localdate())
+    today = timezone.localdate(timezone=timezone.get_default_timezone())  # the journal's calendar
+    days = reading.last_days(today)
     reads = request.user.may(Permission.READ_JOURNAL)
     context = {"rows": reading.rows_for(request.user, days), "limits": limits(), "reads": reads}
     return render(request, "audit/reading.html", context)

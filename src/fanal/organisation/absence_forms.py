@@ -23,6 +23,8 @@ class StandInForm(forms.Form):
         self, away: list[User], able: Iterable[User], data: FormData = None, *, chosen: str = ""
     ) -> None:
         super().__init__(data, initial={"away": chosen or str(away[0].pk)})
+        if len(away) == 1:  # nobody stands in for herself
+            able = [one for one in able if one != away[0]]
         self.people = {str(one.pk): one for one in (*away, *able)}
         field_of(self, "stand_in", forms.ChoiceField).choices = [
             ("", "—"), *((str(one.pk), str(one)) for one in able),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from datetime import date
 from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.keys.actions import offboarding, renewing, replaced_keys
@@ -78,16 +80,22 @@ def settle(rotation: KeyRotation) -> None:
     if row.ended or (row.team_id and row.replaced_id is None) or to_renew(row).exists():
         return
     if row.renewed is None:
-        row.renewed = timezone.localdate()
+        row.renewed = _today(row)
         _note(row, "rotation.renewed", folders=row.folders)
     if row.user and not row.user.is_active:
         offboarding.end_grants_others_open(row.user)
     if not anything_older(row):
         if row.replaced:
             replaced_keys.forget(row.replaced)
-        row.ended = timezone.localdate()
+        row.ended = _today(row)
         _note(row, "rotation.ended")
     row.save(update_fields=["renewed", "ended"])
+
+
+def _today(row: KeyRotation) -> date:
+    """In the office of the team, or of whom it is about: the timer has none of its own."""
+    of = row.team or row.user
+    return day_of_office(of.office_id, timezone.now()) if of else timezone.localdate()
 
 
 def _note(row: KeyRotation, act: str, **detail: object) -> None:

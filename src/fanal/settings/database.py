@@ -37,6 +37,8 @@ ALLOWED = {
 
 
 # What stands before the `?`, or is ours; said there, two places could contradict each other.
+UNDER_TLS = {"require", "verify-ca", "verify-full"}  # “prefer”, which libpq takes, goes on without
+HERE = {"", "localhost", "127.0.0.1", "::1"}
 NOT_IN_THE_QUERY = {"dbname", "user", "password"}
 WHERE = "DATABASE_URL"
 
@@ -71,6 +73,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
     asked = _asked(parts.query)
     host, port = asked.pop("host", parts.hostname or ""), asked.pop("port", _port(parts))
+    _must_be_under_tls(host, asked)
     asked["options"] = f"{asked.get('options', '')} {NO_JIT}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -82,6 +85,21 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": POOL, **asked},
     }
+
+
+def is_here(host: str) -> bool:
+    """Whether it is reached in this machine: by a socket in a folder, or by the loopback."""
+    return host in HERE or host.startswith(("/", "@"))
+
+
+def _must_be_under_tls(host: str, asked: Mapping[str, str]) -> None:
+    """Also where somebody in between says that the server speaks none."""
+    names = [*unquote(host).split(","), *asked.get("hostaddr", "").split(",")]
+    if not all(map(is_here, names)) and asked.get("sslmode") not in UNDER_TLS:
+        raise BadInput(
+            WHERE,
+            say("of another machine needs sslmode=verify-full: it is reached by TLS alone"),
+        )
 
 
 def _port(parts: SplitResult) -> str:

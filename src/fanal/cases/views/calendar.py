@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts import limits
+from fanal.accounts.models import User
+from fanal.accounts.office_time import office_zone
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, actions, forms, list_access
 from fanal.cases.models import CalendarFeed, Task
@@ -62,11 +66,20 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = list_access.feed_for(token)
     if found is None:
         raise Http404
-    with translation.override(found.user.language or translation.get_language()):
+    with _as_she_reads(found.user):
         text = calendar(_times(found), title=_("Task"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
+
+
+@contextmanager
+def _as_she_reads(user: User) -> Iterator[None]:
+    """Her language, and the hours of her office: no session says either."""
+    zone = office_zone(user) or timezone.get_default_timezone()
+    language = user.language or translation.get_language()
+    with translation.override(language), timezone.override(zone):
+        yield
 
 
 def _times(found: CalendarFeed) -> list[CalendarTime]:

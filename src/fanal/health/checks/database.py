@@ -12,12 +12,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.settings.database import is_here
 
 # WAL-reset bug of 3.7.0 to 3.51.2: sqlite.org/releaselog/3_51_3.html
 SOUND_SQLITE = (3, 51, 3)
 OLDEST_POSTGRESQL = 150000
 BESIDE = ("", "-wal", "-shm", "-journal")
-LOCAL_HOSTS = ("", "/", "localhost", "127.", "::1")
 SURE = {"on", "local", "remote_write", "remote_apply"}
 
 
@@ -149,7 +149,7 @@ def postgresql_tls() -> Sentence | None:
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("postgresql"):
         return None
-    elsewhere = not _is_here(database["HOST"])
+    elsewhere = not is_here(database["HOST"])
     mode = database["OPTIONS"].get("sslmode", "prefer")
     return say("sslmode is {mode}", mode=mode) if elsewhere and mode != "verify-full" else None
 
@@ -165,7 +165,3 @@ def postgresql_connections() -> Sentence | None:
         return None
     needed, most = running().workers * 9 + 10, int(str(asked("SHOW max_connections")))
     return say("{most} of {needed}", most=most, needed=needed) if most < needed else None
-
-
-def _is_here(host: str) -> bool:
-    return host == "" or host.startswith(tuple(one for one in LOCAL_HOSTS if one))

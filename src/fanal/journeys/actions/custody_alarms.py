@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from django.utils import timezone
+from datetime import date
+from typing import NamedTuple
 
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Rung
@@ -15,14 +15,20 @@ from fanal.server_key import marked
 MARKED_AS = "journeys.custody"
 
 
-def call_custody(
-    still: Iterable[tuple[Journey, list[BoardRow]]],
-) -> dict[Journey, tuple[Rung, ...]]:
+class OpenJourney(NamedTuple):
+    """A journey, its rows of the board, and the day that it is in the office of its team."""
+
+    journey: Journey
+    rows: list[BoardRow]
+    today: date
+
+
+def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]]:
     """The journeys of which something new is red, and whom to tell. What holds no longer is
     forgotten, so that it is called again should it come back."""
     holds = {
-        (journey.id, row.person, mark_of(one)): (journey, one)
-        for journey, rows in still
+        (journey.id, row.person, mark_of(one)): (journey, one, today)
+        for journey, rows, today in still
         for row in rows
         for one in row.custody
         if one.red
@@ -33,16 +39,16 @@ def call_custody(
     gone = [before[key] for key in before.keys() - holds.keys()]
     CustodyAlarm.objects.filter(id__in=gone).delete()
     new = sorted(holds.keys() - before.keys(), key=str)
-    today = timezone.localdate()
     CustodyAlarm.objects.bulk_create(
         [
-            CustodyAlarm(journey=holds[key][0], person_id=key[1], mark=key[2], called_on=today)
+            CustodyAlarm(journey=journey, person_id=key[1], mark=key[2], called_on=today)
             for key in new
+            for journey, _one, today in [holds[key]]
         ],
         ignore_conflicts=True,
         batch_size=500,
     )
-    return _to_tell([holds[key] for key in new])
+    return _to_tell([holds[key][:2] for key in new])
 
 
 def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.office_time import offices_by_zone
 from fanal.audit import actions as audit
 from fanal.core.journeys.checkins import Ladder, Rung
-from fanal.journeys.actions.custody_alarms import call_custody
+from fanal.journeys.actions.custody_alarms import OpenJourney, call_custody
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
@@ -22,23 +23,21 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
     """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
     may not hold her; returns whose journeys' people to tell, by rung."""
     called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
-    found = list(open_journeys(Journey.objects.select_related("lead")))
-    custody = custody_troubles(found, now)
-    still = [(journey, rows_of(journey, state, now, custody)) for journey, state in found]
-    _let_go([journey for journey, rows in still if journey.ended_on and not rows])
+    still = _still_open(now)
+    _let_go([one.journey for one in still if one.journey.ended_on and not one.rows])
     missed = [
-        (journey, row.person, row.due)
-        for journey, rows in still
-        for row in rows
+        (one, row.person, row.due)
+        for one in still
+        for row in one.rows
         if row.due is not None and row.due <= now
     ]
-    before = _called_before([journey for journey, *_ in missed])
+    before = _called_before([one.journey for one, *_ in missed])
     new = []
-    for journey, person, due in missed:
-        last = before.get((str(journey.id), person, due), Rung.NOBODY)
+    for one, person, due in missed:
+        last = before.get((str(one.journey.id), person, due), Rung.NOBODY)
         for rung in LADDER.to_call(due, now, last):
-            new.append(_alarm(journey, person, due, rung))
-            called[rung].add(journey)
+            new.append(_alarm(one, person, due, rung))
+            called[rung].add(one.journey)
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {one for journeys in called.values() for one in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
@@ -47,6 +46,22 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         for rung in rungs:
             called[rung].add(journey)
     return called
+
+
+def _still_open(now: datetime) -> list[OpenJourney]:
+    """By the clock of the office of each team: a day that is over is over there."""
+    still: list[OpenJourney] = []
+    for zone, offices in offices_by_zone().items():
+        with timezone.override(zone):
+            here = timezone.localtime(now)
+            rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
+            found = list(open_journeys(rows))
+            custody = custody_troubles(found, here)
+            still += [
+                OpenJourney(journey, rows_of(journey, state, here, custody), here.date())
+                for journey, state in found
+            ]
+    return still
 
 
 def _let_go(journeys: list[Journey]) -> None:
@@ -64,8 +79,5 @@ def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], R
     return found
 
 
-def _alarm(journey: Journey, person: str, due: datetime, rung: Rung) -> Alarm:
-    return Alarm(
-        journey=journey, person_id=person, due=due, rung=rung,
-        called_on=timezone.localdate(),
-    )  # fmt: skip
+def _alarm(one: OpenJourney, person: str, due: datetime, rung: Rung) -> Alarm:
+    return Alarm(journey=one.journey, person_id=person, due=due, rung=rung, called_on=one.today)

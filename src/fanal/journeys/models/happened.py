@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.sealing.tiers import T0, T1
@@ -37,7 +38,7 @@ class Happening(models.Model):
         return Event(
             id=str(self.id),
             kind=EventKind(data["kind"]),
-            at=datetime.fromisoformat(data["at"]),
+            at=timezone.localtime(datetime.fromisoformat(data["at"])),  # its day is the reader's
             persons=frozenset(data["persons"]),
             by=str(self.by_id),
             hands=data.get("hands", ""),

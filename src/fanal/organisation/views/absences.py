@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,9 +41,14 @@ def away(request: Request) -> HttpResponse:
 @idempotent
 def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     team = access.team_with_stand_ins(request.user, team_id)
-    people, able = access.away_from(request.user, team), stand_ins.could_stand_in(team)
+    people, able = access.away_from(request.user, team), list(stand_ins.could_stand_in(team))
     chosen, back = request.GET.get("away", ""), reverse("organisation:away")
-    form = StandInForm(people, list(able), sent(request), chosen=chosen)
+    if not any(one != who for who in people for one in able):
+        messages.info(
+            request, _("Nobody else opens the cases of the team: a lead lets somebody in.")
+        )
+        return HttpResponseRedirect(back)
+    form = StandInForm(people, able, sent(request), chosen=chosen)
 
     def save(answers: Answers) -> str:
         row = stand_ins.name_stand_in(

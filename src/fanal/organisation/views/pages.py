@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Val
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
+from fanal.organisation.time_zones import in_words
 from fanal.organisation.views.asking import ask_for, propose_and_tell
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -28,7 +30,10 @@ from fanal.web.typing import Answers
 def listed(request: SignedInRequest) -> HttpResponse:
     access.must_look(request.user)
     keeps = request.user.may(Permission.MANAGE_ACCOUNTS)
-    context = {"offices": pages.offices(), "waiting": pages.under_way(), "keeps": keeps}
+    context = {
+        "offices": pages.offices(), "waiting": pages.under_way(), "keeps": keeps,
+        "of_settings": in_words(settings.TIME_ZONE),
+    }  # fmt: skip
     return render(request, "organisation/list.html", context)
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case, Consent, Entry, Task
@@ -128,6 +129,8 @@ def _end(row: Erasure) -> None:
     """A stone for each id, the entry of the journal, and the line beside the database."""
     if row.agreed_by is None or row.agreed_on is None:
         raise ValueError("nobody agreed to it")
+    # by the clock of whoever agreed, as the day before it
+    today = day_of_office(row.agreed_by.office_id, timezone.now())
     singles = [id for some in chosen.parsed(row.chosen).values() for id in some]
     kinds = {"person": ids(row.files), "case": ids(row.cases), "record": singles}
     for kind, some in kinds.items():
@@ -135,7 +138,7 @@ def _end(row: Erasure) -> None:
             Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
             Tombstone.objects.create(
                 id=id, kind=kind, erasure=row.pk, ground=row.ground, by=row.by,
-                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=timezone.localdate(),
+                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=today,
                 rows=row.rows,
             )  # fmt: skip
     coded_facts.erase([*kinds["person"], *kinds["case"], *_calls(row)])

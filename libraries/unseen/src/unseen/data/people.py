@@ -137,7 +137,7 @@ def records_of(
     rest = [name for name in heading if name not in columns]
     if not lists and rest and shape_of(rest) == "members":
         return members_with(heading, found, columns)
-    last = heading[-1]
+    last = heading[-1] if heading else ""
     many = last if last in rest and is_count(last) and last not in lists else ""
     names = names_of(lists or [name for name in rest if name != many])
     places = {name: place(heading, name) for name in (*names, *columns)}

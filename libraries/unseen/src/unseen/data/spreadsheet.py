@@ -19,6 +19,7 @@ from unseen.messages import say
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LARGEST = 200_000_000  # bytes of a part, unpacked: a small file can hold an endless one
+MOST_PARTS = 5000  # of a workbook: a sheet has a few, with its pictures and comments
 MOST_COLUMNS = 1000
 BOOLEANS = {"0": "FALSE", "1": "TRUE"}
 
@@ -32,6 +33,8 @@ def sheet_rows(
     """
     try:
         with ZipFile(file) as book:
+            if len(book.infolist()) > MOST_PARTS:
+                raise BadInput(name, say("is too large to be read; save the sheet as CSV"))
             shared = shared_texts(book)
             title, place = place_of(book, sheet)
             return title, list(rows_of(part(book, place), shared))
