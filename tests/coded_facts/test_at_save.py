@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
-from fanal.coded_facts.actions import leave_out_each, pseudonym_of
+from fanal.coded_facts.actions import erase_row, leave_out_each, pseudonym_of
 from fanal.coded_facts.models import CodedCase, FactList, KeptFact
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
@@ -96,6 +96,20 @@ def test_an_entry_about_one_of_two_is_of_her_alone(cast):
     )  # fmt: skip
     assert "need" in current(one.id)
     assert "need" not in current(two.id)
+
+
+def test_of_an_entry_that_is_erased_no_fact_is_left_whatever_it_said_before(cast, case, girl):
+    ring = cast.ring(cast.sokha)
+    need = cases.add_entry(
+        case=case, kind="need", answers={"domain": "housing"}, by=cast.sokha, ring=ring
+    )
+    cases.edit_entry(
+        entry=need, answers={"domain": "income"}, version=need.version, by=cast.sokha, ring=ring
+    )
+    assert KeptFact.objects.filter(kind="need").count() == 2
+    erase_row(girl.id, need)
+    assert not KeptFact.objects.filter(kind="need").exists()
+    assert "first_contact" in current(girl.id)
 
 
 def test_her_file_is_coded_by_words_that_leave_no_doubt(cast, case, girl):

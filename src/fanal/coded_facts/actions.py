@@ -74,6 +74,21 @@ def take_back(subject: UUID, row: models.Model) -> None:
 
 
 @transaction.atomic
+def erase_row(subject: UUID, row: models.Model) -> None:
+    """Nothing is left of what the row said of `subject`, in whatever state it was."""
+    held, source = _held(subject), source_of(row)
+    gone = {id for place, id in held.held["current"].items() if place.startswith(source)}
+    earlier = gone
+    while earlier:
+        rows = KeptFact.objects.filter(pk__in=[UUID(id) for id in earlier])
+        earlier = {one.content["replaces"] for one in rows if one.content["replaces"]} - gone
+        gone = gone | earlier
+    KeptFact.objects.filter(pk__in=[UUID(id) for id in gone]).delete()
+    current = {place: id for place, id in held.held["current"].items() if id not in gone}
+    _keep(held, current=current, all=[id for id in held.held["all"] if id not in gone])
+
+
+@transaction.atomic
 def leave_out(subject: UUID) -> None:
     """She is in no figure: every fact of hers is deleted, and none is kept from now on."""
     held = _held(subject)

@@ -7,6 +7,7 @@ What is left is found anew for each batch: nothing is remembered but whom it is 
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from itertools import batched
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.models import Case, CasePerson, Consent, Entry, Task
 from fanal.cases.models.kept import keep_days
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
@@ -28,7 +29,7 @@ from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen
-from fanal.retention.queries.reach import ErasureReach, leaves
+from fanal.retention.queries.reach import ErasureReach, RowId, leaves
 
 BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
 logger = logging.getLogger("fanal.retention")
@@ -106,9 +107,18 @@ def _deleted(reach: ErasureReach) -> int:
         tables = ", ".join(sorted(one._meta.label for one, rows in reach.goes.items() if rows))
         raise Refused(say("these records hold each other: {tables}", tables=tables))
     for model, some in found:
+        if model is Entry:
+            _count_no_more(some)
         model._base_manager.filter(pk__in=some).delete()
     keep_days(*stay)
     return sum(len(some) for _, some in found)
+
+
+def _count_no_more(entries: Collection[RowId]) -> None:
+    """What stood in these is no fact of the others in the case either."""
+    for entry in Entry.objects.filter(pk__in=entries):
+        for one in CasePerson.objects.filter(case=entry.case_id):
+            coded_facts.erase_row(one.person_id, entry)
 
 
 def _shared_cases(reach: ErasureReach) -> list[UUID]:
