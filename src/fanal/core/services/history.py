@@ -1,8 +1,7 @@
 """What happened with one service, step by step; what follows from it, and how services are counted.
 
-Steps are only added. That somebody was asked, that they said yes and that a visit happened are three
-facts: none of them is counted as another (IOM: who is served through referrals is less content than
-who is served directly, because referrals are counted as help).
+Steps are only added. That somebody was asked, that they said yes and that a visit happened are
+three facts: none of them is counted as another. Evaluations find referrals counted as help.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.services.states import (
     EXPECTED,
@@ -30,7 +30,8 @@ NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
 
 @dataclass(frozen=True, slots=True)
 class ServiceStep:
-    """`until`: the day on which the waiting list is promised to end."""
+    """`until`: the day on which the waiting list is promised to end. `said_by`: the code of who
+    said so, "" where nobody wrote it."""
 
     state: ServiceState
     on: date
@@ -39,6 +40,7 @@ class ServiceStep:
     end: EndReason | None = None
     useful: Useful | None = None
     until: date | None = None
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def state_of(steps: Sequence[ServiceStep]) -> ServiceState:
 def check_step(
     steps: Sequence[ServiceStep], new: ServiceStep, giver: ServiceGiver, today: date
 ) -> None:
-    """Raises `BadInput` naming the question: a move that cannot be, a day out of order, a no without
-    by whom and why."""
+    """Raises `BadInput` naming the question: a move that cannot be, a day out of order, a no
+    without by whom and why."""
     now = state_of(steps)
     if new.state not in MOVES[now]:
         words = {"start": now.sentence(), "end": new.state.sentence()}
@@ -87,6 +89,8 @@ def _check_reasons(new: ServiceStep) -> None:
         raise BadInput("barrier", say("say why"))
     if new.state is S.ENDED and new.end is None:
         raise BadInput("end", say("say why it ended"))
+    if new.said_by not in ("", *set(StatementSource)):
+        raise BadInput("said_by", say("choose one of the answers"))
     if new.until is not None and new.until < new.on:
         raise BadInput("until", say("the waiting list ends before it begins"))
 
@@ -132,8 +136,8 @@ def looks_old(confirmed_on: date, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCounts:
-    """Of some services: how many were ever asked for, how many have begun, how many ended after they
-    had; and how many are in each state today."""
+    """Of some services: how many were ever asked for, how many have begun, how many ended after
+    they had; and how many are in each state today."""
 
     asked: int
     begun: int

@@ -78,11 +78,23 @@ KIND_SAYS: dict[ServiceKind, Sentence] = {
 SUPPORT_SAYS: dict[str, Sentence] = dict(SUPPORT)
 # Primero, default list of service types (db/configuration/lookups), seen.
 PRIMERO = frozenset(
-    """safehouse_service health_medical_service psychosocial_service police_other_service
-    legal_assistance_service livelihoods_service child_protection_service
-    family_mediation_service family_reunification_service education_service
-    nfi_clothes_shoes_service water_sanitation_service registration_service food_service
-    other_service""".split()
+    [
+        "safehouse_service",
+        "health_medical_service",
+        "psychosocial_service",
+        "police_other_service",
+        "legal_assistance_service",
+        "livelihoods_service",
+        "child_protection_service",
+        "family_mediation_service",
+        "family_reunification_service",
+        "education_service",
+        "nfi_clothes_shoes_service",
+        "water_sanitation_service",
+        "registration_service",
+        "food_service",
+        "other_service",
+    ]
 )
 
 

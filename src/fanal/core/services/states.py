@@ -1,8 +1,8 @@
 """How far a service is, and which moves are allowed, as data.
 
-A referral is not a service (programmes.md 4.1): that somebody was asked, or said yes, is no help yet.
-A service has begun once the first visit happened, and only what has begun can end. Refused and not
-available are said with by whom and why: the list of barriers is that of the donors' reports.
+A referral is not a service: that somebody was asked, or said yes, is no help yet. A service has
+begun once the first visit happened, and only what has begun can end. Refused and not available are
+said with by whom and why: the list of barriers is that of the donors' reports.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ REFUSER_SAYS: dict[Refuser, Sentence] = {
 
 
 class Barrier(StrEnum):
-    """Why there is no service (programmes.md 4.1)."""
+    """Why there is no service."""
 
     NO_PLACE = "no_place"
     SEX = "sex"

@@ -27,6 +27,7 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing import access
+from fanal.sharing.actions.followed import drafted, moved
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.models import Approval, Referral
 from fanal.sharing.queries.facts import told_by
@@ -75,14 +76,15 @@ def draft(
         made_on=day,
     )  # fmt: skip
     made.seal(ring, sealed_of(needed, service, receipt or new_code()))
-    return _saved(made)
+    return _saved(made, service, ring)
 
 
 @transaction.atomic
-def _saved(made: Referral) -> Referral:
+def _saved(made: Referral, service: PartnerService | None, ring: Ring) -> Referral:
     made.save()
     detail = {"referral": str(made.id)}
     audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
+    drafted(made, service, made.made_by, ring)
     return made
 
 
@@ -106,6 +108,7 @@ def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
     referral.write(ring, referral.unseal(ring) | {"reason": words}, referral.version)
     detail = {"referral": str(referral.id)}
     audit.record(act="sharing.withdrawn", by=by, about=referral.case_id, detail=detail)
+    moved(referral, ReferralState.WITHDRAWN, by)
 
 
 @transaction.atomic
@@ -122,6 +125,7 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
     detail = {"referral": str(referral.id), "state": to}
     audit.record(act="sharing.moved", by=by, about=referral.case_id, detail=detail)
+    moved(referral, ReferralState(to), by)
 
 
 @transaction.atomic
