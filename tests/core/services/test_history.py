@@ -174,8 +174,12 @@ def test_an_end_says_why():
     ("giver", "state", "sentence"),
     [
         (ServiceGiver(partner=True), S.ASKED, "a partner is asked by a referral"),
-        (ServiceGiver(partner=True, referral=True, dangerous=True), S.ASKED, "dangerous"),
-        (ServiceGiver(partner=True, dangerous=True), S.BEGUN, "dangerous"),
+        (
+            ServiceGiver(partner=True, referral=True, dangerous=True),
+            S.ASKED,
+            "not trusted any more",
+        ),
+        (ServiceGiver(partner=True, dangerous=True), S.BEGUN, "not trusted any more"),
     ],
 )
 def test_a_partner_is_asked_through_the_gate_and_never_where_it_is_dangerous(

@@ -25,6 +25,7 @@ from fanal.core.services.timers import ServiceTimer
 from fanal.core.words import say
 
 S = ServiceState
+NOT_TRUSTED = say("this partner is not trusted any more: no new service there, ask the director")
 NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
 
 
@@ -79,7 +80,7 @@ def _check_giver(state: ServiceState, giver: ServiceGiver) -> None:
     if state is S.ASKED and giver.partner and not giver.referral:
         raise BadInput("state", say("a partner is asked by a referral"))
     if state in (EXPECTED | {S.BEGUN}) and giver.dangerous:
-        raise BadInput("state", say("this partner was found dangerous: no new service there"))
+        raise BadInput("state", NOT_TRUSTED)
 
 
 def _check_reasons(new: ServiceStep) -> None:

@@ -121,7 +121,7 @@ def kinds() -> dict[ServiceKind, KindRow]:
 
 def kind_asked_as(service: PartnerService) -> ServiceKind:
     """The kind of a referral that says no more than what the partner is asked for."""
-    return next(one.kind for one in kinds().values() if one.usual and one.asks is service)
+    return next(one.kind for one in kinds().values() if one.usual and one.asks == service)
 
 
 def kinds_for(domain: str) -> list[ServiceKind]:
@@ -142,7 +142,7 @@ def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
         if rows and kind not in found:
             rows[-1].wrong("kind", f"{kind} has no row")
     for service in PartnerService:
-        if rows and sum(one.usual and one.asks is service for one in found.values()) != 1:
+        if rows and sum(one.usual and one.asks == service for one in found.values()) != 1:
             rows[-1].wrong("usual", f"one kind is the usual one of {service}")
     return found
 

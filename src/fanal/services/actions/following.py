@@ -49,7 +49,7 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
     )
     waits = [
         one for one in rows.order_by("-number")
-        if one.stands is ServiceState.WANTED and one.service_kind.described.asks is asked
+        if one.stands is ServiceState.WANTED and one.service_kind.described.asks == asked
     ]  # fmt: skip
     of_partner = [one for one in waits if one.partner_id == referral.partner_id]
     of_nobody = [one for one in waits if one.partner_id is None]

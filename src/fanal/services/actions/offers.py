@@ -12,6 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Conflict
+from fanal.core.services.history import NOT_TRUSTED
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner
@@ -34,7 +35,7 @@ def add_offer(
     if (partner is None) == (team is None):
         raise BadInput("giver", say("say who gives it: a partner or one of our teams"))
     if partner and dangerous([partner.id]):
-        raise BadInput("giver", say("this partner was found dangerous: no new service there"))
+        raise BadInput("giver", NOT_TRUSTED)
     row = ServiceOffer(
         partner=partner, team=team, area=area, told=_checked(told),
         confirmed_on=_day(confirmed_on or today, today), made_by=by, made_on=today,

@@ -17,6 +17,7 @@ from fanal.cases.models import Case, Entry
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import (
+    NOT_TRUSTED,
     ServiceGiver,
     ServiceStep,
     check_step,
@@ -116,7 +117,7 @@ def choose(
         raise Refused(ALREADY)
     partner, team = (offer.partner, offer.team) if offer else (partner, team)
     if partner and dangerous([partner.id]):
-        raise BadInput("offer", say("this partner was found dangerous: no new service there"))
+        raise BadInput("offer", NOT_TRUSTED)
     service.offer, service.partner, service.team = offer, partner, team
     service.save(update_fields=["offer", "partner", "team"])
     audit.record(act="services.chosen", by=by, about=service.case_id)
