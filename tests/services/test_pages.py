@@ -11,7 +11,18 @@ from fanal.services.models import CaseService, CodedNeed, ServiceOffer
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Referral
 from tests import files
-from tests.services.scene import DAY, OFFER, again, happens, needs, of_ours, page_of, scene, today, wants
+from tests.services.scene import (
+    DAY,
+    OFFER,
+    again,
+    happens,
+    needs,
+    of_ours,
+    page_of,
+    scene,
+    today,
+    wants,
+)
 from tests.sharing.referring import YES, filled
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +95,9 @@ def test_our_own_team_is_asked_with_one_press(sokha, here):
     assert answer["Location"] == page_of(here, "service", service.id)
     assert again(service).stands is S.ASKED
     assert "Did the first visit happen?" in sokha.get(answer["Location"]).text
-    assert "Did the first visit happen?" in sokha.get(reverse("cases:tasks")).text
+    today_page = sokha.get(reverse("cases:tasks")).text
+    assert "Did the first visit happen?" in today_page
+    assert page_of(here, "service", service.id) in today_page  # where it is answered
 
 
 def test_did_the_first_visit_happen_is_answered_in_one_form(cast, sokha, here):
@@ -146,7 +159,9 @@ def test_another_team_and_who_reads_no_story_find_no_service(cast, here):
         assert client.get(page_of(here, "service", service.id)).status_code == 404
 
 
-def test_the_same_number_of_queries_for_one_and_for_many(cast, sokha, here, django_assert_max_num_queries):
+def test_the_same_number_of_queries_for_one_and_for_many(
+    cast, sokha, here, django_assert_max_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -227,7 +242,9 @@ def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
 def test_what_was_asked_leaves_the_list(cast, here):
     of_ours(cast, here)
     assert not CodedNeed.objects.filter(waits=True).exists()
-    assert "need has no service" not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    assert (
+        "need has no service" not in files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    )
 
 
 # ── The catalogue ────────────────────────────────────────────────────────────
@@ -256,7 +273,12 @@ def test_a_row_of_the_catalogue_says_who_said_so_and_when(cast, sokha, here):
     ],
 )
 def test_what_cannot_be_is_refused_at_its_question_and_kept(sokha, here, more, says):
-    told = {"kind": "school", "giver": f"partner:{here.shelter.id}", "said_by": "she", "cost": "7 B"}
+    told = {
+        "kind": "school",
+        "giver": f"partner:{here.shelter.id}",
+        "said_by": "she",
+        "cost": "7 B",
+    }
     answer = sokha.post(reverse("services:new_offer"), told | more)
     assert answer.status_code == 422
     assert says in answer.text

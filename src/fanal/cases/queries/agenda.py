@@ -6,7 +6,7 @@ how, when the server starts (`MORE`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -94,6 +94,8 @@ class Asked:
 
 
 MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
+# Of some tasks, the pages of apps above on which they are answered.
+ANSWERED_AT: list[Callable[[Collection[UUID]], Mapping[UUID, str]]] = []
 
 
 def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
@@ -124,10 +126,21 @@ def open_tasks_of(asked: Asked) -> QuerySet[Task]:
 
 
 def _tasks(asked: Asked) -> list[AgendaItem]:
+    tasks = list(open_tasks_of(asked))
+    pages = _answered_at([one.id for one in tasks])
     return [
-        replace(of_task(one), stands_in=asked.stands_in(one.assignee_id))
-        for one in open_tasks_of(asked)
-    ]
+        replace(
+            item := of_task(one), stands_in=asked.stands_in(one.assignee_id),
+            address=pages.get(one.id, item.address),
+        )
+        for one in tasks
+    ]  # fmt: skip
+
+
+def _answered_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+    if not tasks:
+        return {}
+    return {one: page for source in ANSWERED_AT for one, page in source(tasks).items()}
 
 
 def of_task(task: Task) -> AgendaItem:
