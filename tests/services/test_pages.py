@@ -147,7 +147,7 @@ def test_what_happened_stands_on_the_line_of_the_case(cast, sokha, here):
 
 def test_a_service_that_runs_is_named_before_a_case_is_closed(cast, sokha, here):
     of_ours(cast, here)
-    text = sokha.get(reverse("cases:ask_closure", args=[here.case.id])).text
+    text = sokha.get(reverse("cases:close", args=[here.case.id])).text
     assert "services that have not ended: 1" in text.casefold()
 
 

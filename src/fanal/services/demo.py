@@ -28,8 +28,6 @@ OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
       "complaints": "A box in the corridor; the sister of the other house opens it."}),
     ("Lotus Transit Centre", "LA-VT", "vocational_training", 120,
      {"waiting_days": 30, "cost": "nothing", "languages": "lo", "said_by": "the teacher"}),
-    ("Delta Reception House", "VN-CT", "longer_place", 20,
-     {"places": 0, "cost": "nothing", "languages": "vi", "closed": True, "said_by": "the office"}),
     ("River Women's Union", "LA", "family_mediation", 40,
      {"cost": "nothing", "languages": "lo", "said_by": "the woman at the desk"}),
     ("", "TH", "mental_health", 10,
@@ -43,7 +41,8 @@ OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
 def play(cast: Cast, today: date) -> None:
     offers = {one.kind: one for one in _catalogue(cast, today)}
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
-    for case in rows.order_by("opened_on", "id")[:SHOWN_CASES]:
+    told = Case.objects.filter(coded_needs__waits=True).values("id")
+    for case in rows.filter(id__in=told).order_by("opened_on", "id")[:SHOWN_CASES]:
         _play_case(case, offers, cast.sokha, cast.ring(cast.sokha), today)
 
 

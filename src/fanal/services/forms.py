@@ -37,7 +37,7 @@ type Choices = Sequence[tuple[str, object]]
 
 
 # ── The catalogue ────────────────────────────────────────────────────────────
-class OfferForm(forms.Form):
+class CatalogueForm(forms.Form):
     """A row of the catalogue. `giver`: only asked of a new one."""
 
     later: Later = {
@@ -184,10 +184,12 @@ ANSWERS = {
 }
 
 
-class HappenedForm(forms.Form):
+class FirstVisitForm(forms.Form):
     """Whether the first visit happened, or why there will be none."""
 
-    state = forms.ChoiceField(label=_("Did the first visit happen?"), widget=forms.RadioSelect)
+    later: Later = {_("If not: by whom, why, until when"): ("refused_by", "barrier", "until")}
+
+    state = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
     on = DayField(label=_("On which day"), near=PAST)
     said_by = forms.ChoiceField(label=_("Who says so?"), choices=sayers, required=False)
     refused_by = forms.ChoiceField(label=_("Refused by whom"), required=False)
@@ -210,6 +212,7 @@ class HappenedForm(forms.Form):
         field_of(self, "barrier", forms.ChoiceField).choices = none + chosen_from(Barrier)
         if not EXPECTED & set(moves):
             del self.fields["until"]
+            self.later = {_("If not: by whom, why"): ("refused_by", "barrier")}
 
     def step(self) -> ServiceStep:
         """What was answered; by whom and why only of a no, and a promise only of a list."""

@@ -127,20 +127,21 @@ def open_tasks_of(asked: Asked) -> QuerySet[Task]:
 
 def _tasks(asked: Asked) -> list[AgendaItem]:
     tasks = list(open_tasks_of(asked))
-    pages = _answered_at([one.id for one in tasks])
     return [
-        replace(
-            item := of_task(one), stands_in=asked.stands_in(one.assignee_id),
-            address=pages.get(one.id, item.address),
-        )
-        for one in tasks
-    ]  # fmt: skip
+        replace(item, stands_in=asked.stands_in(one.assignee_id))
+        for one, item in zip(tasks, of_tasks(tasks), strict=True)
+    ]
 
 
-def _answered_at(tasks: Collection[UUID]) -> dict[UUID, str]:
-    if not tasks:
-        return {}
-    return {one: page for source in ANSWERED_AT for one, page in source(tasks).items()}
+def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
+    """Each leads to where it is answered, where an app above asks it; else to its case."""
+    items = [of_task(one) for one in tasks]
+    ids = [one.task.id for one in items if one.task]
+    pages = {one: page for ask in ANSWERED_AT if ids for one, page in ask(ids).items()}
+    return [
+        replace(one, address=pages[one.task.id]) if one.task and one.task.id in pages else one
+        for one in items
+    ]
 
 
 def of_task(task: Task) -> AgendaItem:

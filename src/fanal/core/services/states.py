@@ -28,7 +28,7 @@ class ServiceState(StrEnum):
 
 S = ServiceState
 STATE_SAYS: dict[ServiceState, Sentence] = {
-    S.WANTED: say("not asked yet"),
+    S.WANTED: say("nobody is asked yet"),
     S.ASKED: say("asked"),
     S.WAITING: say("on the waiting list"),
     S.OFFERED: say("offered: they said yes"),

@@ -67,6 +67,11 @@ class ShownService:
         return self.state in EXPECTED
 
     @property
+    def query(self) -> str:
+        """What asks for another service for the same need."""
+        return f"need={self.row.need_id}" if self.row.need_id else ""
+
+    @property
     def last(self) -> ShownStep | None:
         return self.steps[-1] if self.steps else None
 
@@ -83,11 +88,22 @@ class ShownService:
 
 
 @dataclass(frozen=True)
+class WaitingNeed:
+    """A need that nobody is asked for. `query`: what proposes it to the form."""
+
+    told: ToldNeed
+
+    @property
+    def query(self) -> str:
+        return f"need={self.told.entry.id}"
+
+
+@dataclass(frozen=True)
 class ServicesPage:
     """`waiting`: needs that nobody is asked for. `open`, `over`: the services, as they stand."""
 
     counts: ServiceCounts
-    waiting: list[ToldNeed]
+    waiting: list[WaitingNeed]
     open: list[ShownService]
     over: list[ShownService]
     before: int
@@ -103,7 +119,7 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     shown = shown_services(rows, ring, timezone.localdate())
     linked = {(one.row.need_id, answers_need(read_history(one.row))) for one in shown}
     waiting = [
-        one for one in told_needs(case, ring).values()
+        WaitingNeed(one) for one in told_needs(case, ring).values()
         if one.needed and (one.entry.id, True) not in linked
     ]  # fmt: skip
     before = Entry.objects.of_kinds([case.id], "service").count()

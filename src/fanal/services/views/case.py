@@ -144,7 +144,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """Did the first visit happen? Yes, not yet, or why there will be none."""
     row = access.written_service_for(request.user, case_id, service_id)
-    form = forms.HappenedForm(row.stands, sent(request), asks=row.partner_id is None)
+    form = forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
     heading = (
         _("Where does it stand?") if row.stands is ServiceState.WANTED
         else _("Did the first visit happen?")
@@ -160,7 +160,7 @@ def ended(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 
 
 def _step(
-    request: Request, row: CaseService, form: forms.HappenedForm | forms.EndedForm,
+    request: Request, row: CaseService, form: forms.FirstVisitForm | forms.EndedForm,
     step: Callable[[], ServiceStep], heading: str,
 ) -> HttpResponse:  # fmt: skip
     def save(answers: Answers) -> str:

@@ -50,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_catalogue(request.user)
     partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
     givers = forms.givers_of(access.teams_that_give(), partners)
-    form = forms.OfferForm(sent(request), givers=givers)
+    form = forms.CatalogueForm(sent(request), givers=givers)
 
     def save(answers: Answers) -> str:
         partner, team = giver_named(answers["giver"], partners, access.teams_that_give())
@@ -69,7 +69,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
     """What is known is filled in; who says so and when is asked anew."""
     row = access.offer_for(request.user, offer_id)
     known = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
-    form = forms.OfferForm(sent(request), initial=known)
+    form = forms.CatalogueForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
         actions.change_offer(
@@ -83,7 +83,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: Request, form: forms.OfferForm, save: object, words: Context, back: str
+    request: Request, form: forms.CatalogueForm, save: object, words: Context, back: str
 ) -> HttpResponse:
     return ask(request, form, save, template="services/form.html", back_url=back, **words)
 
