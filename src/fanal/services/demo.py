@@ -39,7 +39,7 @@ OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
 
 
 def play(cast: Cast, today: date) -> None:
-    offers = {one.kind: one for one in _catalogue(cast, today)}
+    offers = {str(one.kind): one for one in _catalogue(cast, today)}
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
     told = Case.objects.filter(coded_needs__waits=True).values("id")
     for case in rows.filter(id__in=told).order_by("opened_on", "id")[:SHOWN_CASES]:

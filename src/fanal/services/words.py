@@ -13,7 +13,8 @@ from fanal.web.words import translated
 
 
 class Said(Protocol):
-    value: str
+    @property
+    def value(self) -> str: ...
 
     def sentence(self) -> Sentence: ...
 

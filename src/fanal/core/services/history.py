@@ -112,7 +112,7 @@ class ServiceFacts:
 
 
 def facts_of(steps: Sequence[ServiceStep]) -> ServiceFacts:
-    first = {}
+    first: dict[ServiceState, date] = {}
     for step in steps:
         first.setdefault(step.state, step.on)
     closed = next((first[one] for one in (S.ENDED, *NEEDS_BARRIER) if one in first), None)

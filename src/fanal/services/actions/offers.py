@@ -57,7 +57,7 @@ def change_offer(
     try:
         offer.save_if_version(version)
     except Conflict as met:
-        raise Conflict(met.yours["told"], met.theirs["told"], met.version) from None
+        raise Conflict(_told(met.yours), _told(met.theirs), met.version) from None
     audit.record(act="services.offer_changed", by=by)
 
 
@@ -75,6 +75,12 @@ def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
     offer.ended_on = timezone.localdate()
     offer.save_if_version(version)
     audit.record(act="services.offer_ended", by=by)
+
+
+def _told(row: Mapping[str, object]) -> dict[str, object]:
+    """Of a whole row, the answers of its form."""
+    told = row["told"]
+    return dict(told) if isinstance(told, Mapping) else {}
 
 
 def _day(day: date, today: date) -> date:

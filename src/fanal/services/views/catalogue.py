@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,7 +85,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: Request, form: forms.CatalogueForm, save: object, words: Context, back: str
+    request: Request, form: Form, save: Callable[[Answers], str], words: Context, back: str
 ) -> HttpResponse:
     return ask(request, form, save, template="services/form.html", back_url=back, **words)
 

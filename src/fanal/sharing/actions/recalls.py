@@ -99,7 +99,7 @@ def take_back(row: Disclosure, today: date, by: User | None = None) -> None:
     row.recalled_on = today
     row.save(update_fields=["recalled_on"])
     if row.referral is not None:
-        Referral.objects.filter(id=row.referral_id).update(state=ReferralState.RECALLED)
+        Referral.objects.filter(id=row.referral.id).update(state=ReferralState.RECALLED)
         moved(row.referral, ReferralState.RECALLED, by)
     detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
     audit.record(act="sharing.recalled", by=by, about=row.case_id, detail=detail)
