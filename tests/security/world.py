@@ -382,7 +382,9 @@ def _protection(cast, here, acts):
 def _services(cast, here, acts):
     """Two rows of the catalogue; a service that somebody was asked for, begun, and one wanted."""
     told = {"kind": "social_work", "said_by": "the woman at the desk"}
-    offer = services.add_offer(team=cast.bangkok, told=told, by=cast.sokha)
+    offer, _other = (
+        services.add_offer(team=cast.bangkok, told=told, by=cast.sokha) for _ in range(2)
+    )
     need = cases.add_entry(
         case=here.case, kind="need", answers={"domain": "mind", "urgency": "later"}, **acts
     )
