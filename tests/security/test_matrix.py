@@ -328,7 +328,8 @@ def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser,
 NO_DRAFT = {
     "people:search": "asks, and saves nothing",
     **dict.fromkeys(
-        ("people:find", "cases:list", "cases:tasks", "partners:list"), "asks, and saves nothing"
+        ("people:find", "cases:list", "cases:tasks", "partners:list", "services:catalogue"),
+        "asks, and saves nothing"
     ),
     "journeys:check_certificate": "asks, and saves nothing",
     "accounts:invite": "a name and an address; answers with a link that is shown once",

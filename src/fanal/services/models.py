@@ -147,7 +147,7 @@ class CaseServiceStep(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()
     on = models.DateField()
-    coded = ServerSealedJSONField(bound_to=("case_id", "service_id", "number"))
+    coded = ServerSealedJSONField(bound_to=("case_id", "service_id"))
     made_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

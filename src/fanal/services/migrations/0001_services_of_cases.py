@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('on', models.DateField()),
-                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id', 'service_id', 'number'))),
+                ('coded', fanal.sealed_columns.ServerSealedJSONField(bound_to=('case_id', 'service_id'))),
                 ('made_on', models.DateField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='cases.case')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
