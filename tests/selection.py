@@ -57,6 +57,7 @@ ALSO_ON_POSTGRESQL = {
         "organisation/test_offices_and_teams.py",
         "protection/test_records.py",
         "rotation/test_who_left.py",
+        "services/test_services.py",
         "sharing/test_shared_files.py",
         "sharing/test_withdrawing.py",
     ),

@@ -33,6 +33,7 @@ ALLOWED = {
     "organisation": 0,
     "papers": 0,
     "protection": 0,
+    "services": 0,
     "people": 6,
     "registers": 3,
     "rotation": 0,

@@ -116,22 +116,22 @@ def test_every_kind_of_entry_is_written_and_shown_with_the_three_answers(sokha, 
 
 
 def test_a_day_is_kept_as_far_as_it_is_known(sokha, case):
-    told = {"on_month": "5", "on_year": "2568", "on_era": "buddhist"}
-    assert sokha.post(url("write", case, kind="service"), told).status_code == 302
-    assert "May 2025" in sokha.get(url("section", case, section="services")).text
+    told = {"since_month": "5", "since_year": "2568", "since_era": "buddhist"}
+    assert sokha.post(url("write", case, kind="whereabouts"), told).status_code == 302
+    assert "May 2025" in sokha.get(url("section", case, section="safety")).text
 
 
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "February 2025"),
-        ({"on_year": "2568"}, "Buddhist era"),
-        ({"by_whom": "x" * 10_000}, "200"),
-        ({"by_whom": "us", "by_whom_why": "not_known"}, "Keep one of the two"),
+        ({"since_day": "31", "since_month": "2", "since_year": "2568"}, "February 2025"),
+        ({"since_year": "2568"}, "Buddhist era"),
+        ({"place": "x" * 10_000}, "200"),
+        ({"place": "us", "place_why": "not_known"}, "Keep one of the two"),
     ],
 )
 def test_what_cannot_be_read_comes_back_at_its_field_with_what_was_typed(sokha, case, told, says):
-    answer = sokha.post(url("write", case, kind="service"), told)
+    answer = sokha.post(url("write", case, kind="whereabouts"), told)
     assert answer.status_code == 422
     assert says in answer.text
     assert all(value in answer.text for value in told.values())

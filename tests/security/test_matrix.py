@@ -57,8 +57,9 @@ OPENS = {
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys",
-         "papers", "protection"), BANGKOK
+         "papers", "protection", "services"), BANGKOK
     ),
+    **{f"services:{one}offer": WORKERS | {"mai", "claire"} for one in ("", "change_", "confirm_", "end_")},
     "protection:decide": LEAD,  # not who proposed it
     **dict.fromkeys(
         ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
@@ -94,7 +95,7 @@ OPENS = {
 LET_IN = {
     "mai": {
         "cases:case", "cases:section", "cases:state", "cases:timeline", "cases:print",
-        "protection:case", "sharing:case", "sharing:never_tell", "sharing:override",
+        "protection:case", "services:case", "sharing:case", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"papers:{name}" for name in ("new", "paper", "change", "print", "for_her", "printed")),
         *(f"identification:{name}" for name in (
@@ -327,7 +328,8 @@ def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser,
 NO_DRAFT = {
     "people:search": "asks, and saves nothing",
     **dict.fromkeys(
-        ("people:find", "cases:list", "cases:tasks", "partners:list"), "asks, and saves nothing"
+        ("people:find", "cases:list", "cases:tasks", "partners:list", "services:catalogue"),
+        "asks, and saves nothing",
     ),
     "journeys:check_certificate": "asks, and saves nothing",
     "accounts:invite": "a name and an address; answers with a link that is shown once",

@@ -77,6 +77,7 @@ RECORDS = {
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
     "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
+    "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
     "journeys.Decision.ended_by", "journeys.Journey.made_by", "journeys.MissingSheet.made_by",

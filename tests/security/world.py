@@ -26,6 +26,8 @@ from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
 from fanal.identification import actions as law
 from fanal.identification.access import Concern
@@ -42,6 +44,7 @@ from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.retention import actions as retention
 from fanal.retention.queries.plans import of_case
+from fanal.services import actions as services
 from fanal.sharing import actions as sharing
 from tests import ledger, sealed_pages
 from tests.cast import Cast
@@ -98,7 +101,7 @@ def ids_of(cast, here):
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
         | _papers(here, acts) | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
-        | _exchanges(cast, here) | _protection(cast, here, acts)
+        | _exchanges(cast, here) | _protection(cast, here, acts) | _services(cast, here, acts)
         | _partners(cast, here) | _figures(cast) | _accounts(cast) | _retention(cast, here)
     )  # fmt: skip
 
@@ -373,6 +376,40 @@ def _protection(cast, here, acts):
         ("protection", "decision_id"): (proposed.id, None),
         ("protection:of_case", "kind"): ("review", None),
         ("protection:of_person", "kind"): ("risk", None),
+    }
+
+
+def _services(cast, here, acts):
+    """Two rows of the catalogue; a service that somebody was asked for, begun, and one wanted."""
+    told = {"kind": "social_work", "said_by": "the woman at the desk"}
+    offer, _other = (
+        services.add_offer(team=cast.bangkok, told=told, by=cast.sokha) for _ in range(2)
+    )
+    need = cases.add_entry(
+        case=here.case, kind="need", answers={"domain": "mind", "urgency": "later"}, **acts
+    )
+    asked, begun, wanted = (
+        services.want(
+            case=here.case,
+            person=here.person,
+            kind="social_work",
+            words="Every week.",
+            need=need,
+            **acts,
+        )
+        for _ in range(3)
+    )
+    for one in (asked, begun):
+        services.choose(service=one, offer=offer, by=cast.sokha)
+    services.add_step(
+        service=begun, step=ServiceStep(ServiceState.BEGUN, TODAY()), version=begun.version, **acts
+    )
+    return {
+        ("services", "offer_id"): (offer.id, None),
+        ("services", "service_id"): (asked.id, None),
+        ("services:ended", "service_id"): (begun.id, None),
+        ("services:who", "service_id"): (wanted.id, None),
+        ("services:choose", "service_id"): (wanted.id, None),
     }
 
 

@@ -47,7 +47,7 @@ FLOORS = [
     "web", "authority", "accounts", "audit", "absences", "keys", "partners", "prevention",
     "figures", "coded_facts", "people", "cases", "sharing", "registers", "papers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "organisation", "protection", "rotation", "retention", "field", "health",
+    "organisation", "protection", "services", "rotation", "retention", "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 

@@ -20,10 +20,9 @@ def code_referral(row: Referral, said: Said) -> FactsOfRow:
     )  # fmt: skip
 
 
-def code_referrals(ids: list[UUID]) -> None:
-    """After states were changed for several at once."""
-    for row in Referral.objects.filter(id__in=ids).select_related("partner"):
-        facts.code_row(row)
+def code_referral_again(id: UUID) -> None:
+    """As it stands in the database: its state may have been set there."""
+    facts.code_row(Referral.objects.select_related("partner").get(id=id))
 
 
 def register_coders() -> None:

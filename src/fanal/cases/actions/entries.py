@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,9 @@ from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.web.typing import Answers
 
+# What an app above keeps in codes of an entry (its answers as they are sealed), in its transaction:
+# filled when the server starts.
+NOTED: list[Callable[[Entry, Content], None]] = []
 EMPTIED = say("this was answered and stays answered: say what changed instead")
 
 
@@ -107,6 +110,8 @@ def _note_for_the_gate(entry: Entry, told: Content) -> None:
         note_around(entry, told)
     if entry.kind == GUARDIANSHIP:
         note_guardianship(entry, told)
+    for note in NOTED:
+        note(entry, told)
 
 
 def _first_told(entry: Entry, told: Content, kept: Content) -> Content:

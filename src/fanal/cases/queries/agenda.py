@@ -6,7 +6,7 @@ how, when the server starts (`MORE`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -94,6 +94,8 @@ class Asked:
 
 
 MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
+# Of some tasks, the pages of apps above on which they are answered.
+ANSWERED_AT: list[Callable[[Collection[UUID]], Mapping[UUID, str]]] = []
 
 
 def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
@@ -124,9 +126,21 @@ def open_tasks_of(asked: Asked) -> QuerySet[Task]:
 
 
 def _tasks(asked: Asked) -> list[AgendaItem]:
+    tasks = list(open_tasks_of(asked))
     return [
-        replace(of_task(one), stands_in=asked.stands_in(one.assignee_id))
-        for one in open_tasks_of(asked)
+        replace(item, stands_in=asked.stands_in(one.assignee_id))
+        for one, item in zip(tasks, of_tasks(tasks), strict=True)
+    ]
+
+
+def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
+    """Each leads to where it is answered, where an app above asks it; else to its case."""
+    items = [of_task(one) for one in tasks]
+    ids = [one.task.id for one in items if one.task]
+    pages = {one: page for ask in ANSWERED_AT if ids for one, page in ask(ids).items()}
+    return [
+        replace(one, address=pages[one.task.id]) if one.task and one.task.id in pages else one
+        for one in items
     ]
 
 

@@ -22,7 +22,7 @@ from fanal.cases.queries.agenda import (
     Asked,
     WeekDay,
     agenda,
-    of_task,
+    of_tasks,
     open_tasks_of,
 )
 
@@ -85,8 +85,8 @@ class AgendaPages:
             return
         self._tasks_of.update({day: [] for day in wanted})
         none = Q(due=None) if None in wanted else Q(pk=None)
-        for one in self.tasks.filter(Q(due__in=wanted - {None}) | none):
-            self._tasks_of[one.due].append(of_task(one))
+        for one in of_tasks(self.tasks.filter(Q(due__in=wanted - {None}) | none)):
+            self._tasks_of[one.day].append(one)
 
     def _has_many(self, day: Day) -> bool:
         return self._of_day[day] > MANY
@@ -108,5 +108,5 @@ class AgendaPages:
             # All else of this day first, then the tasks as they were written down.
             rows = self.tasks.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
-            return rest[low:high] + [of_task(one) for one in some]
+            return rest[low:high] + of_tasks(some)
         return sorted([*rest, *self._tasks_of[day]], key=lambda one: one.order)[low:high]

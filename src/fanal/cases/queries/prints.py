@@ -25,6 +25,8 @@ from fanal.web.typing import Context
 
 # Plans that an app above keeps: as a part of the safety plan, `title`, `on` and `rows` of each.
 PLANS: list[Callable[[PrintQuery], Iterable[Context]]] = []
+# Services that an app above keeps: `what`, `giver`, `state` and `on` of each.
+SERVICES: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 
 
@@ -95,6 +97,7 @@ def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
         "needs": _entries(asked, Section.NEEDS, {"need"}),
         "goals": _entries(asked, Section.PLAN, {"goal"}),
         "services": _entries(asked, Section.SERVICES, {"service"}),
+        "steps_of_services": [one for source in SERVICES for one in source(asked)],
     }  # fmt: skip
     return content, {IDENTITY, NARRATIVE}
 

@@ -15,6 +15,8 @@ from fanal.core.words import say
 from fanal.web.typing import Context
 
 register = template.Library()
+# Sections that are pages of an app above.
+ELSEWHERE = {Section.SERVICES: "services:case"}
 # Pages of a tab that are no section.
 PAGES = {"state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE}
 
@@ -39,13 +41,19 @@ def sections_of_tab(case: Case, here: str) -> Context:
     `here`: a section, or such a page: "state", "sharing", "timeline"."""
     tab = PAGES[here] if here in PAGES else tab_of(Section(here))
     chips = [
-        {"says": one.sentence(), "url": reverse("cases:section", args=[case.pk, one.value]),
-         "current": one.value == here}
+        {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
         for one in TABS[tab]
     ]  # fmt: skip
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})
     return {"chips": chips if len(chips) > 1 else []}
+
+
+def section_address(of: Case, section: Section) -> str:
+    """Its page: of an app above where one has it."""
+    if name := ELSEWHERE.get(section):
+        return reverse(name, args=[of.pk])
+    return reverse("cases:section", args=[of.pk, section.value])
 
 
 def _page_of(of: Case, tab: Tab) -> Context:

@@ -46,6 +46,7 @@ PAGE_OF = {
     OpenEnd.JOURNEY: "journeys:case",
     OpenEnd.PROOF: "journeys:case",
     OpenEnd.CRITERIA: "protection:closing",
+    OpenEnd.SERVICE: "services:case",
 }
 
 

@@ -57,6 +57,7 @@ class OpenEnd(StrEnum):
     OTHER_CASES = "other_cases"
     CONSENT = "consent"
     GOALS = "goals"
+    SERVICE = "service"
     CRITERIA = "criteria"
     TASKS = "tasks"
 
@@ -80,6 +81,7 @@ CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
     OpenEnd.OTHER_CASES: frozenset({ClosureReason.DIED, ClosureReason.CONTACT_LOST}),
     OpenEnd.CONSENT: frozenset(),
     OpenEnd.GOALS: frozenset({ClosureReason.GOALS_REACHED}),
+    OpenEnd.SERVICE: frozenset(),  # it may go on without us
     # What closing asks of her and for her: only death and a mistake leave nobody to ask.
     OpenEnd.CRITERIA: frozenset(ClosureReason)
     - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE},

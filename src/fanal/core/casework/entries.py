@@ -147,6 +147,7 @@ _OF_EVERY_CASE = (
             day("on", say("On which day")),
             long("result", say("What came of it")),
         ),
+        own_page=True,  # as it was written before services had steps (fanal.services)
     ),
     EntryKind(
         "contact",

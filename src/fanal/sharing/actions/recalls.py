@@ -22,7 +22,7 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
-from fanal.sharing.coding import code_referrals
+from fanal.sharing.actions.followed import moved
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.facts import MEANS, facts_of, givers_in, said_of
 
@@ -98,8 +98,8 @@ def take_back(row: Disclosure, today: date, by: User | None = None) -> None:
     """One sending is recalled: a letter to be sent. `by` None: the sweep found it."""
     row.recalled_on = today
     row.save(update_fields=["recalled_on"])
-    if row.referral_id:
-        Referral.objects.filter(id=row.referral_id).update(state=ReferralState.RECALLED)
-        code_referrals([row.referral_id])
+    if row.referral is not None:
+        Referral.objects.filter(id=row.referral.id).update(state=ReferralState.RECALLED)
+        moved(row.referral, ReferralState.RECALLED, by)
     detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
     audit.record(act="sharing.recalled", by=by, about=row.case_id, detail=detail)

@@ -15,7 +15,6 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import look_around
 from fanal.cases.models import Case
-from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
@@ -28,8 +27,9 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing import access
+from fanal.sharing.actions.followed import drafted, moved
 from fanal.sharing.actions.rules import approve, joined
-from fanal.sharing.coding import code_referrals
+from fanal.sharing.coding import code_referral_again
 from fanal.sharing.models import Approval, Referral
 from fanal.sharing.queries.facts import told_by
 from fanal.sharing.queries.sheets import due_day, sealed_of
@@ -77,15 +77,15 @@ def draft(
         made_on=day,
     )  # fmt: skip
     made.seal(ring, sealed_of(needed, service, receipt or new_code()))
-    return _saved(made)
+    return _saved(made, service, ring)
 
 
 @transaction.atomic
-def _saved(made: Referral) -> Referral:
+def _saved(made: Referral, service: PartnerService | None, ring: Ring) -> Referral:
     made.save()
-    facts.code_row(made)
     detail = {"referral": str(made.id)}
     audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
+    drafted(made, service, made.made_by, ring)
     return made
 
 
@@ -107,9 +107,9 @@ def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
     check_move(_state_now(referral), ReferralState.WITHDRAWN, words)
     referral.state = ReferralState.WITHDRAWN
     referral.write(ring, referral.unseal(ring) | {"reason": words}, referral.version)
-    facts.code_row(referral)
     detail = {"referral": str(referral.id)}
     audit.record(act="sharing.withdrawn", by=by, about=referral.case_id, detail=detail)
+    moved(referral, ReferralState.WITHDRAWN, by)
 
 
 @transaction.atomic
@@ -124,9 +124,9 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
     check_move(ReferralState(referral.state), ReferralState(to), reason)
     referral.state = to
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
-    facts.code_row(referral)
     detail = {"referral": str(referral.id), "state": to}
     audit.record(act="sharing.moved", by=by, about=referral.case_id, detail=detail)
+    moved(referral, ReferralState(to), by)
 
 
 @transaction.atomic
@@ -136,8 +136,8 @@ def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
     rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
     late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
     Referral.objects.filter(id__in=[one for one, _ in late]).update(state=ReferralState.EXPIRED)
-    code_referrals([one for one, _ in late])
     for one, case in late:
+        code_referral_again(one)
         detail = {"referral": str(one), "state": ReferralState.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)
     return len(late)

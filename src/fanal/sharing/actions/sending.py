@@ -23,7 +23,7 @@ from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
-from fanal.sharing.coding import code_referrals
+from fanal.sharing.actions.followed import moved
 from fanal.sharing.models import Disclosure, PartnerFile, Referral
 from fanal.sharing.queries import sheets
 
@@ -64,7 +64,7 @@ def _written(
     still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
     if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
         raise BadInput("", say("This was withdrawn."))
-    code_referrals([referral.id])
+    moved(referral, ReferralState.SENT, by)
     return went_out(
         case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
         channel=channel, purpose=PartnerPurpose(referral.purpose), classes=referral.classes,

@@ -1,0 +1,41 @@
+"""What a referral says of the service that it asks for. Accepted is not served: only a first visit
+makes a service begin, whatever the partner wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from fanal.core.services.history import ServiceStep, state_of
+from fanal.core.services.states import EXPECTED, MOVES, Barrier, Refuser, ServiceState
+from fanal.core.trust.referrals import ReferralState
+
+S, R = ServiceState, ReferralState
+
+
+def step_after(
+    referral: ReferralState, steps: Sequence[ServiceStep], on: date
+) -> ServiceStep | None:
+    """The step that the new state of its referral brings; None where it says nothing new."""
+    now = state_of(steps)
+    found = _step(referral, on)
+    if found is None or found.state is now or found.state not in MOVES[now]:
+        return None
+    if referral is R.RECALLED and now not in EXPECTED:
+        return None
+    return found
+
+
+def _step(referral: ReferralState, on: date) -> ServiceStep | None:
+    match referral:
+        case R.SENT:
+            return ServiceStep(S.ASKED, on)
+        case R.ACCEPTED | R.IN_PROGRESS | R.DONE:
+            return ServiceStep(S.OFFERED, on)
+        case R.DECLINED:
+            return ServiceStep(
+                S.REFUSED, on, refused_by=Refuser.GIVER, barrier=Barrier.GIVER_REFUSED
+            )
+        case R.RECALLED:
+            return ServiceStep(S.REFUSED, on, refused_by=Refuser.US, barrier=Barrier.RECALLED)
+    return None

@@ -1,0 +1,177 @@
+"""What happened with one service, step by step; what follows from it, and how services are counted.
+
+Steps are only added. That somebody was asked, that they said yes and that a visit happened are
+three facts: none of them is counted as another. Evaluations find referrals counted as help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput
+from fanal.core.services.states import (
+    EXPECTED,
+    MOVES,
+    Barrier,
+    EndReason,
+    Refuser,
+    ServiceState,
+    Useful,
+)
+from fanal.core.services.timers import ServiceTimer
+from fanal.core.words import say
+
+S = ServiceState
+NOT_TRUSTED = say("this partner is not trusted any more: no new service there, ask the director")
+NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStep:
+    """`until`: the day on which the waiting list is promised to end. `said_by`: the code of who
+    said so, "" where nobody wrote it."""
+
+    state: ServiceState
+    on: date
+    refused_by: Refuser | None = None
+    barrier: Barrier | None = None
+    end: EndReason | None = None
+    useful: Useful | None = None
+    until: date | None = None
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceGiver:
+    """Who gives it. A partner is asked by a referral alone, so that the gate decides."""
+
+    partner: bool = False
+    referral: bool = False
+    dangerous: bool = False
+
+
+def state_of(steps: Sequence[ServiceStep]) -> ServiceState:
+    return steps[-1].state if steps else S.WANTED
+
+
+def check_step(
+    steps: Sequence[ServiceStep], new: ServiceStep, giver: ServiceGiver, today: date
+) -> None:
+    """Raises `BadInput` naming the question: a move that cannot be, a day out of order, a no
+    without by whom and why."""
+    now = state_of(steps)
+    if new.state not in MOVES[now]:
+        words = {"start": now.sentence(), "end": new.state.sentence()}
+        raise BadInput("state", say("What is “{start}” cannot become “{end}”.", **words))
+    _check_giver(new.state, giver)
+    if new.on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if steps and new.on < steps[-1].on:
+        raise BadInput(
+            "on", say("this comes before what is saved already: {day}", day=steps[-1].on)
+        )
+    _check_reasons(new)
+
+
+def _check_giver(state: ServiceState, giver: ServiceGiver) -> None:
+    if state is S.ASKED and giver.partner and not giver.referral:
+        raise BadInput("state", say("a partner is asked by a referral"))
+    if state in (EXPECTED | {S.BEGUN}) and giver.dangerous:
+        raise BadInput("state", NOT_TRUSTED)
+
+
+def _check_reasons(new: ServiceStep) -> None:
+    if new.state is S.REFUSED and new.refused_by is None:
+        raise BadInput("refused_by", say("say who said no"))
+    if new.state in NEEDS_BARRIER and new.barrier is None:
+        raise BadInput("barrier", say("say why"))
+    if new.state is S.ENDED and new.end is None:
+        raise BadInput("end", say("say why it ended"))
+    if new.said_by not in ("", *set(StatementSource)):
+        raise BadInput("said_by", say("choose one of the answers"))
+    if new.until is not None and new.until < new.on:
+        raise BadInput("until", say("the waiting list ends before it begins"))
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """The days of one service; None where it never came to it."""
+
+    asked_on: date | None
+    offered_on: date | None
+    first_visit_on: date | None
+    ended_on: date | None
+    closed_on: date | None
+
+    @property
+    def served(self) -> bool:
+        return self.first_visit_on is not None
+
+
+def facts_of(steps: Sequence[ServiceStep]) -> ServiceFacts:
+    first: dict[ServiceState, date] = {}
+    for step in steps:
+        first.setdefault(step.state, step.on)
+    closed = next((first[one] for one in (S.ENDED, *NEEDS_BARRIER) if one in first), None)
+    return ServiceFacts(
+        first.get(S.ASKED), first.get(S.OFFERED), first.get(S.BEGUN), first.get(S.ENDED), closed
+    )
+
+
+def first_visit_due(steps: Sequence[ServiceStep]) -> date | None:
+    """When to ask whether the first visit happened; None where none is expected."""
+    if state_of(steps) not in EXPECTED:
+        return None
+    last = steps[-1]
+    usual = last.on + ServiceTimer.FIRST_VISIT.span
+    return max(usual, last.until) if last.until else usual
+
+
+def looks_old(confirmed_on: date, today: date) -> bool:
+    """Whether what the catalogue says was last confirmed too long ago."""
+    return today - confirmed_on > ServiceTimer.OFFER_OLD.span
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCounts:
+    """Of some services: how many were ever asked for, how many have begun, how many ended after
+    they had; and how many are in each state today."""
+
+    asked: int
+    begun: int
+    ended: int
+    now: dict[ServiceState, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.now.values())
+
+    @property
+    def expected(self) -> int:
+        return sum(self.now[one] for one in EXPECTED)
+
+
+def counts_of(histories: Iterable[Sequence[ServiceStep]]) -> ServiceCounts:
+    found = list(histories)
+    facts = [facts_of(one) for one in found]
+    states = [state_of(one) for one in found]
+    return ServiceCounts(
+        asked=sum(one.asked_on is not None for one in facts),
+        begun=sum(one.served for one in facts),
+        ended=sum(one.ended_on is not None for one in facts),
+        now={state: states.count(state) for state in S},
+    )
+
+
+def answers_need(steps: Sequence[ServiceStep]) -> bool:
+    """Whether a need is looked after by this service: somebody was asked and it is not over; it
+    ended because it was done; or she does not want it. Wanted alone helps nobody."""
+    state = state_of(steps)
+    if state in EXPECTED or state is S.BEGUN:
+        return True
+    if state is S.ENDED:
+        return steps[-1].end is EndReason.FINISHED
+    return state is S.REFUSED and steps[-1].refused_by is Refuser.HERSELF

@@ -1,0 +1,166 @@
+"""Kinds of services as a closed list, from `kinds.toml`: each with its source and what it is called
+elsewhere. A kind that is not in the list is an error that somebody mends, never "not specified"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from fanal.core.casework.choices import DOMAINS, SUPPORT
+from fanal.core.law.instruments import Sure
+from fanal.core.law.reading import TomlTable, read_rows
+from fanal.core.trust.services import PartnerService
+from fanal.core.words import Sentence, say
+
+
+class ServiceKind(StrEnum):
+    EMERGENCY_PLACE = "emergency_place"
+    LONGER_PLACE = "longer_place"
+    MEDICAL_CARE = "medical_care"
+    MENTAL_HEALTH = "mental_health"
+    LEGAL_ADVICE = "legal_advice"
+    COURT_SUPPORT = "court_support"
+    PAPERS = "papers"
+    INTERPRETER = "interpreter"
+    SOCIAL_WORK = "social_work"
+    FOOD_AND_CLOTHES = "food_and_clothes"
+    FAMILY_TRACING = "family_tracing"
+    FAMILY_MEDIATION = "family_mediation"
+    CHILD_CARE = "child_care"
+    SCHOOL = "school"
+    VOCATIONAL_TRAINING = "vocational_training"
+    WORK = "work"
+    CASH = "cash"
+    DEBT_ADVICE = "debt_advice"
+    RIGHTS_TRAINING = "rights_training"
+    AFTER_SEXUAL_EXPLOITATION = "after_sexual_exploitation"
+    AFTER_LABOUR_EXPLOITATION = "after_labour_exploitation"
+    ESCORT = "escort"
+    RETURN_HOME = "return_home"
+    GETTING_OUT = "getting_out"
+
+    def sentence(self) -> Sentence:
+        return KIND_SAYS[self]
+
+    @property
+    def described(self) -> KindRow:
+        return kinds()[self]
+
+
+KIND_SAYS: dict[ServiceKind, Sentence] = {
+    ServiceKind.EMERGENCY_PLACE: say("a place to stay at once"),
+    ServiceKind.LONGER_PLACE: say("a place to stay for longer"),
+    ServiceKind.MEDICAL_CARE: say("medical care"),
+    ServiceKind.MENTAL_HEALTH: say("counselling and mental health care"),
+    ServiceKind.LEGAL_ADVICE: say("legal advice"),
+    ServiceKind.COURT_SUPPORT: say("support before and in court"),
+    ServiceKind.PAPERS: say("papers and registration"),
+    ServiceKind.INTERPRETER: say("interpreting"),
+    ServiceKind.SOCIAL_WORK: say("social work"),
+    ServiceKind.FOOD_AND_CLOTHES: say("food and clothes"),
+    ServiceKind.FAMILY_TRACING: say("family tracing"),
+    ServiceKind.FAMILY_MEDIATION: say("mediation in the family"),
+    ServiceKind.CHILD_CARE: say("care of her child"),
+    ServiceKind.SCHOOL: say("school"),
+    ServiceKind.VOCATIONAL_TRAINING: say("vocational training"),
+    ServiceKind.WORK: say("finding work"),
+    ServiceKind.CASH: say("money in hand"),
+    ServiceKind.DEBT_ADVICE: say("advice on debts"),
+    ServiceKind.RIGHTS_TRAINING: say("information on rights"),
+    ServiceKind.AFTER_SEXUAL_EXPLOITATION: say("recovery from sexual exploitation"),
+    ServiceKind.AFTER_LABOUR_EXPLOITATION: say("recovery from labour exploitation"),
+    ServiceKind.ESCORT: say("escort on the way"),
+    ServiceKind.RETURN_HOME: say("return to her country"),
+    ServiceKind.GETTING_OUT: say("getting her out"),
+}
+SUPPORT_SAYS: dict[str, Sentence] = dict(SUPPORT)
+# Primero, default list of service types (db/configuration/lookups), seen.
+PRIMERO = frozenset(
+    [
+        "safehouse_service",
+        "health_medical_service",
+        "psychosocial_service",
+        "police_other_service",
+        "legal_assistance_service",
+        "livelihoods_service",
+        "child_protection_service",
+        "family_mediation_service",
+        "family_reunification_service",
+        "education_service",
+        "nfi_clothes_shoes_service",
+        "water_sanitation_service",
+        "registration_service",
+        "food_service",
+        "other_service",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """`support`: its type of HTCDS. `asks`: what a referral asks a partner for. `needs`: which
+    domains of need it answers."""
+
+    kind: ServiceKind
+    support: str
+    primero: str
+    asks: PartnerService
+    usual: bool
+    needs: frozenset[str]
+    source: str
+    sure: Sure
+
+
+@cache
+def kinds() -> dict[ServiceKind, KindRow]:
+    text = (files("fanal.core.services") / "kinds.toml").read_text("utf-8")
+    return read_kinds("kinds.toml", text)
+
+
+def kind_asked_as(service: PartnerService) -> ServiceKind:
+    """The kind of a referral that says no more than what the partner is asked for."""
+    return next(one.kind for one in kinds().values() if one.usual and one.asks == service)
+
+
+def kinds_for(domain: str) -> list[ServiceKind]:
+    """What answers a need of this domain, in the order of the list."""
+    return [one.kind for one in kinds().values() if domain in one.needs]
+
+
+def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "kind")
+    found: dict[ServiceKind, KindRow] = {}
+    for row in rows:
+        one = _read(row)
+        if one.kind in found:
+            row.wrong("kind", f"{one.kind} stands twice")
+        found[one.kind] = one
+    for kind in ServiceKind:
+        if rows and kind not in found:
+            rows[-1].wrong("kind", f"{kind} has no row")
+    for service in PartnerService:
+        if rows and sum(one.usual and one.asks == service for one in found.values()) != 1:
+            rows[-1].wrong("usual", f"one kind is the usual one of {service}")
+    return found
+
+
+def _read(row: TomlTable) -> KindRow:
+    row.only("kind", "support", "primero", "asks", "usual", "needs", "source", "sure")
+    kind, asks = row.string("kind"), row.string("asks")
+    for name, value, known in (
+        ("kind", kind, set(ServiceKind)), ("support", row.string("support"), set(SUPPORT_SAYS)),
+        ("primero", row.string("primero"), PRIMERO), ("asks", asks, set(PartnerService)),
+    ):  # fmt: skip
+        if value not in known:
+            row.wrong(name, f"{value} is not in the list")
+    needs = row.values.get("needs")
+    if not isinstance(needs, list) or not needs or not set(needs) <= set(dict(DOMAINS)):
+        row.wrong("needs", "needs is a list of domains of need")
+    return KindRow(
+        ServiceKind(kind), row.string("support"), row.string("primero"), PartnerService(asks),
+        row.values.get("usual") is True, frozenset(needs), row.string("source"),
+        row.one_of("sure", Sure),
+    )  # fmt: skip

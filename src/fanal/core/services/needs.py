@@ -1,0 +1,39 @@
+"""Which needs wait for a service that nobody has asked for, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.core.casework.needs import URGENCIES
+from fanal.core.services.history import ServiceStep, answers_need
+
+NO_HELP = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedSaid:
+    """A need as it was said. `urgency`: "" where there was no answer to how soon."""
+
+    key: UUID
+    domain: str
+    urgency: str
+    said_on: date
+
+    @property
+    def needs_help(self) -> bool:
+        return self.urgency not in ("", NO_HELP)
+
+
+def without_service(
+    needs: Iterable[NeedSaid], services: Mapping[UUID, Sequence[Sequence[ServiceStep]]]
+) -> list[NeedSaid]:
+    """`services`: the histories of those that are linked to each need."""
+    left = [
+        one
+        for one in needs
+        if one.needs_help and not any(answers_need(steps) for steps in services.get(one.key, ()))
+    ]
+    return sorted(left, key=lambda one: (URGENCIES.index(one.urgency), one.said_on, str(one.key)))

@@ -1,0 +1,49 @@
+"""After how many days a service is looked at again, from `timers.toml`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from fanal.core.law.instruments import Sure
+from fanal.core.law.reading import read_rows
+
+MOST = 3_660
+
+
+class ServiceTimer(StrEnum):
+    FIRST_VISIT = "first_visit"
+    OFFER_OLD = "offer_old"
+
+    @property
+    def span(self) -> timedelta:
+        return timers()[self]
+
+
+@cache
+def timers() -> dict[ServiceTimer, timedelta]:
+    text = (files("fanal.core.services") / "timers.toml").read_text("utf-8")
+    return read_timers("timers.toml", text)
+
+
+def read_timers(file: str, text: str) -> dict[ServiceTimer, timedelta]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    found: dict[ServiceTimer, timedelta] = {}
+    rows = read_rows(file, text, "timer")
+    for row in rows:
+        row.only("timer", "days", "source", "sure")
+        name, days = row.string("timer"), row.values.get("days")
+        if name not in set(ServiceTimer) or name in found:
+            row.wrong("timer", f"{name} is not in the list, or stands twice")
+        if type(days) is not int or not 0 < days <= MOST:
+            row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
+        row.string("source")
+        row.one_of("sure", Sure)
+        found[ServiceTimer(name)] = timedelta(days=days)
+    for timer in ServiceTimer:
+        if rows and timer not in found:
+            rows[-1].wrong("timer", f"{timer} has no row; known marks: {get_args(Sure)}")
+    return found

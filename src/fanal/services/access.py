@@ -1,0 +1,129 @@
+"""Who keeps the catalogue, who reads and writes services of a case, who sees what is missing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
+from fanal.cases import access as cases
+from fanal.cases.models import Case, Entry
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.partners import access as partners
+from fanal.people.models import Person
+from fanal.services.models import CaseService, ServiceOffer
+
+must_keep_catalogue = partners.must_work_here
+
+
+def offers_for(user: User) -> QuerySet[ServiceOffer]:
+    """The catalogue, for whoever keeps the directory of partners."""
+    partners.must_work_here(user)
+    rows = ServiceOffer.objects.filter(ended_on=None)
+    return rows.select_related("partner", "team", "area", "made_by")
+
+
+def offer_for(user: User, offer_id: UUID) -> ServiceOffer:
+    """A row of the catalogue that is still given, or `Http404`."""
+    found = offers_for(user).filter(id=offer_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def offer_named(user: User, chosen: str) -> ServiceOffer:
+    """As `offer_for`, by what a form sent."""
+    try:
+        return offer_for(user, UUID(chosen))
+    except ValueError:
+        raise Http404 from None
+
+
+def opens(user: User, case: Case) -> bool:
+    """Whether this user reads the services of a case that `case_for` gave."""
+    return NARRATIVE in cases.compartments_for(user, case)
+
+
+def written_case_for(user: User, case_id: UUID) -> Case:
+    """The case, for whoever writes into its story; `Http404` otherwise."""
+    case = cases.case_for(user, case_id)
+    cases.must_write(user, case, NARRATIVE)
+    return case
+
+
+def asked_case_for(user: User, case_id: UUID) -> Case:
+    """As `written_case_for`, for whoever works on the case as one of its team: she asks others."""
+    case = written_case_for(user, case_id)
+    return cases.worked_case_for(user, case.id)
+
+
+def services_of(case: Case) -> QuerySet[CaseService]:
+    rows = CaseService.objects.filter(case=case).prefetch_related("steps__made_by")
+    return rows.select_related(
+        "person", "need", "goal", "offer", "partner", "team", "area", "referral", "task", "made_by"
+    )
+
+
+def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
+    """The service in its case, for whoever reads the story; `Http404` otherwise."""
+    case = cases.case_for(user, case_id)
+    found = services_of(case).filter(id=service_id).first() if opens(user, case) else None
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def written_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
+    """As `service_for`, for whoever writes into the story of the case."""
+    found = service_for(user, case_id, service_id)
+    cases.must_write(user, found.case, NARRATIVE)
+    return found
+
+
+def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
+    """As `written_service_for`, for whoever may ask others about the case."""
+    case = asked_case_for(user, case_id)
+    return service_for(user, case.id, service_id)
+
+
+def person_in(case: Case, person_id: UUID) -> Person:
+    """Somebody whom the case concerns; or `Http404`."""
+    link = case.concerns.select_related("person").filter(person=person_id).first()
+    if link is None:
+        raise Http404
+    return link.person
+
+
+def entry_of(case: Case, kind: str, entry_id: UUID) -> Entry | None:
+    """A need or a goal of this case; None where it is of another."""
+    return Entry.objects.of_kinds([case.id], kind).filter(id=entry_id).first()
+
+
+def teams_that_give() -> QuerySet[Team]:
+    return Team.objects.filter(closed_on=None).order_by("name")
+
+
+# ── What nobody has asked for yet ────────────────────────────────────────────
+def must_see_what_is_missing(user: User) -> None:
+    """`Http404` for whoever leads no team and does not see the whole."""
+    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def cases_led_by(user: User) -> QuerySet[Case]:
+    """The open cases of the teams that this user leads; of nobody else any."""
+    rows = Case.objects.filter(team__in=team_ids_of(user)).exclude(closed=True)
+    if not user.may(Permission.LEAD_CASES):
+        rows = rows.none()
+    return rows.exclude(id__in=cases.kept_out_of(user))
+
+
+def cases_counted_for(user: User) -> QuerySet[Case]:
+    """The open cases of all teams, to be counted, for whoever sees the whole; else none."""
+    rows = Case.objects.exclude(closed=True).exclude(id__in=cases.kept_out_of(user))
+    return rows if user.may(Permission.SEE_OVERVIEW) else rows.none()

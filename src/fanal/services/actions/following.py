@@ -1,0 +1,75 @@
+"""One referral is one service: drafted, sent and answered, it moves the service that it asks for.
+
+A referral that was prepared elsewhere begins its own service, so that nothing is asked twice and
+nothing that was asked is missing from the list.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.services.after_referral import step_after
+from fanal.core.services.kinds import kind_asked_as
+from fanal.core.services.states import ServiceState
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.services import PartnerService
+from fanal.keys.ring import Ring
+from fanal.services.actions.services import begin, follow
+from fanal.services.models import CaseService
+from fanal.services.queries.histories import history_of
+from fanal.sharing.models import Referral
+
+
+def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ring) -> None:
+    """It is linked to the service that waits for it; there is one after this, and no second."""
+    if referral.kind != "referral" or asked is None:
+        return
+    service = _that_waits(referral, asked)
+    if service is None:
+        service = begin(
+            case=referral.case, person=referral.person, kind=kind_asked_as(asked), by=by,
+            on=referral.made_on,
+        )  # fmt: skip
+        service.seal(ring, {"words": "", "notes": {}})
+        service.save(force_insert=True)
+        audit.record(act="services.added", by=by, about=referral.case_id)
+    service.referral, service.partner, service.team = referral, referral.partner, None
+    service.area = service.area or referral.area
+    if service.offer and service.offer.partner_id != referral.partner_id:
+        service.offer = None
+    service.save(update_fields=["referral", "partner", "team", "area", "offer"])
+
+
+def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None:
+    """What is wanted for her and asked as this: of this partner first, then of nobody yet."""
+    rows = CaseService.objects.select_for_update().filter(
+        case=referral.case_id, person=referral.person_id, referral=None, over_on=None, team=None
+    )
+    waits = [
+        one for one in rows.order_by("-number")
+        if one.stands is ServiceState.WANTED and one.service_kind.described.asks == asked
+    ]  # fmt: skip
+    of_partner = [one for one in waits if one.partner_id == referral.partner_id]
+    of_nobody = [one for one in waits if one.partner_id is None]
+    return next(iter([*of_partner, *of_nobody]), None)
+
+
+def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
+    """Sent, answered, withdrawn or recalled."""
+    service = CaseService.objects.filter(referral=referral).select_related("task", "case").first()
+    if service is None:
+        return
+    if to is ReferralState.WITHDRAWN:
+        _free(service)
+        return
+    step = step_after(to, history_of(service), timezone.localdate())
+    if step is not None:
+        follow(service, step, by)
+
+
+def _free(service: CaseService) -> None:
+    """What was never sent asked nobody: the service waits for somebody again."""
+    service.referral, service.partner, service.offer = None, None, None
+    service.save(update_fields=["referral", "partner", "offer"])

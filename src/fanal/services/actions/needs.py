@@ -1,0 +1,60 @@
+"""What lists of needs without a service read of each need, while nobody has unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.answers import is_value, load
+from fanal.core.services.needs import NeedSaid, without_service
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.services.models import CaseService, CodedNeed
+from fanal.services.queries.histories import read_history
+
+NEED = "need"
+
+
+def note_need(entry: Entry, answers: Content) -> None:
+    """Keep of an entry (its sealed answers, opened) on what she needs help, and how soon."""
+    if entry.kind != NEED:
+        return
+    coded = {name: _code(load(answers.get(name))) for name in ("domain", "urgency")}
+    row, _new = CodedNeed.objects.update_or_create(
+        entry=entry, defaults={"case_id": entry.case_id, "coded": coded}
+    )
+    _keep_whether_it_waits([row])
+
+
+def look_again(needs: Iterable[UUID | None]) -> None:
+    """Services of these needs changed: whether each still waits for one."""
+    ids = [one for one in needs if one]
+    _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))
+
+
+def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
+    for row in rows:
+        services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
+        histories = {row.entry_id: [read_history(one) for one in services]}
+        row.waits = bool(without_service([need_said(row)], histories))
+        row.save(update_fields=["waits"])
+
+
+def need_said(row: CodedNeed) -> NeedSaid:
+    """As the rules read it."""
+    coded = row.coded
+    return NeedSaid(row.entry_id, coded["domain"], coded["urgency"], row.entry.made_on)
+
+
+def note_needs(*, case: Case, ring: Ring) -> None:
+    """The same of needs that were written before lists read them."""
+    before = Entry.objects.of_kinds([case.id], NEED).filter(coded_need=None).order_by("number")
+    for entry in before:
+        data = entry.try_unseal(ring)
+        if data is not None:
+            note_need(entry, data)
+
+
+def _code(answer: object) -> str:
+    return answer if is_value(answer) and isinstance(answer, str) else ""

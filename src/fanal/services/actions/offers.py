@@ -1,0 +1,125 @@
+"""The catalogue: what a partner or one of our teams gives, where, and who said so when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Conflict
+from fanal.core.services.history import NOT_TRUSTED
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.words import say
+from fanal.partners.models import Area, Partner
+from fanal.services.models import ServiceOffer
+from fanal.services.queries.danger import dangerous
+
+TEXTS = ("said_by", "opening", "cost", "complaints")
+NUMBERS = ("places", "places_in_all", "waiting_days", "youngest", "oldest")
+MOST = 9_999
+SEXES = ("female", "male")
+
+
+@transaction.atomic
+def add_offer(
+    *, partner: Partner | None = None, team: Team | None = None, area: Area | None = None,
+    told: Mapping[str, object], by: User, confirmed_on: date | None = None, on: date | None = None,
+) -> ServiceOffer:  # fmt: skip
+    """One row more. Raises `BadInput` naming the question."""
+    today = on or timezone.localdate()
+    if (partner is None) == (team is None):
+        raise BadInput("giver", say("say who gives it: a partner or one of our teams"))
+    if partner and dangerous([partner.id]):
+        raise BadInput("giver", NOT_TRUSTED)
+    row = ServiceOffer(
+        partner=partner, team=team, area=area, told=_checked(told),
+        confirmed_on=_day(confirmed_on or today, today), made_by=by, made_on=today,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record(act="services.offer_added", by=by)
+    return row
+
+
+@transaction.atomic
+def change_offer(
+    *, offer: ServiceOffer, area: Area | None, told: Mapping[str, object], by: User, version: int,
+    confirmed_on: date | None = None,
+) -> None:  # fmt: skip
+    """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
+    today = timezone.localdate()
+    offer.area, offer.told = area, _checked(told)
+    offer.confirmed_on = _day(confirmed_on or today, today)
+    try:
+        offer.save_if_version(version)
+    except Conflict as met:
+        raise Conflict(_told(met.yours), _told(met.theirs), met.version) from None
+    audit.record(act="services.offer_changed", by=by)
+
+
+@transaction.atomic
+def confirm_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
+    """Somebody there said that it is still so. Raises `Conflict`."""
+    offer.confirmed_on = timezone.localdate()
+    offer.save_if_version(version)
+    audit.record(act="services.offer_confirmed", by=by)
+
+
+@transaction.atomic
+def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
+    """It is given no more. Services that began there stay as they are. Raises `Conflict`."""
+    offer.ended_on = timezone.localdate()
+    offer.save_if_version(version)
+    audit.record(act="services.offer_ended", by=by)
+
+
+def _told(row: Mapping[str, object]) -> dict[str, object]:
+    """Of a whole row, the answers of its form."""
+    told = row["told"]
+    return dict(told) if isinstance(told, Mapping) else {}
+
+
+def _day(day: date, today: date) -> date:
+    if day > today:
+        raise BadInput("confirmed_on", say("this day is still to come"))
+    return day
+
+
+def _checked(told: Mapping[str, object]) -> dict[str, object]:
+    """The answers as they are kept; what was not asked is left out."""
+    kind = str(told.get("kind") or "")
+    if kind not in set(ServiceKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    kept: dict[str, object] = {"kind": kind, "languages": str(told.get("languages") or "")}
+    kept |= {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    if not kept["said_by"]:
+        raise BadInput("said_by", say("say who said so"))
+    kept |= {name: _number(name, told.get(name)) for name in NUMBERS}
+    kept["words"] = long_text("words", str(told.get("words") or ""))
+    sexes = told.get("sexes") or ()
+    kept["sexes"] = [one for one in SEXES if isinstance(sexes, list | tuple) and one in sexes]
+    kept |= {name: told.get(name) is True for name in ("children", "status", "police", "closed")}
+    _check_numbers(kept)
+    return kept
+
+
+def _number(name: str, answer: object) -> int | None:
+    if answer is None or answer == "":
+        return None
+    if not isinstance(answer, int) or not 0 <= answer <= MOST:
+        raise BadInput(name, say("a number from 0 to {n}", n=MOST))
+    return answer
+
+
+def _check_numbers(kept: Mapping[str, object]) -> None:
+    for low, high, why in (
+        ("places", "places_in_all", say("there are fewer places in all")),
+        ("youngest", "oldest", say("the oldest is younger than the youngest")),
+    ):
+        least, most = kept[low], kept[high]
+        if isinstance(least, int) and isinstance(most, int) and least > most:
+            raise BadInput(low if low == "places" else high, why)

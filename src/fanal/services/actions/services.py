@@ -1,0 +1,218 @@
+"""A service of a case: wanted, asked for, and every step that follows. Steps are only added, each
+by `_add`, whoever wrote it or whatever answer of a partner it follows from."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_task, finish_task, reschedule_task
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.services.history import (
+    NOT_TRUSTED,
+    ServiceGiver,
+    ServiceStep,
+    check_step,
+    first_visit_due,
+)
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.services.states import CLOSED, ServiceState
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
+from fanal.services.actions.needs import look_again
+from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
+from fanal.services.queries.danger import dangerous
+from fanal.services.queries.histories import history_of
+from fanal.web.words import translated
+
+S = ServiceState
+FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for
+NOT_HERE = say("this is not of this case")
+MEANWHILE = say("somebody saved a step of this service meanwhile: look at it again")
+ALREADY = say("who gives it stands already: this service was asked for")
+
+
+@transaction.atomic
+def want(
+    *, case: Case, person: Person, kind: str, words: str, by: User, ring: Ring,
+    need: Entry | None = None, goal: Entry | None = None, area: Area | None = None,
+    on: date | None = None,
+) -> CaseService:  # fmt: skip
+    """She needs this service; nobody is asked yet. Raises `BadInput` naming the question."""
+    row = begin(case=case, person=person, kind=kind, by=by, on=on)
+    row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
+    row.seal(ring, {"words": long_text("words", words), "notes": {}})
+    row.save(force_insert=True)
+    look_again([row.need_id])
+    audit.record(act="services.added", by=by, about=case.id)
+    return row
+
+
+def begin(
+    *, case: Case, person: Person, kind: str, by: User | None, on: date | None
+) -> CaseService:
+    """The row, not saved yet."""
+    if kind not in set(ServiceKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", NOT_HERE)
+    return CaseService(
+        case=case, folder=case.id, person=person, kind=kind, state=S.WANTED, made_by=by,
+        number=_next_number(case.id), made_on=on or timezone.localdate(),
+    )  # fmt: skip
+
+
+def of_case(case: Case, entry: Entry | None) -> Entry | None:
+    if entry is not None and entry.case_id != case.id:
+        raise BadInput("need", NOT_HERE)
+    return entry
+
+
+def _next_number(case: UUID) -> int:
+    """The case is held while its next number is drawn, as with entries."""
+    Case.objects.select_for_update().get(pk=case)
+    last = CaseService.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+@transaction.atomic
+def change(
+    *, service: CaseService, kind: str, words: str, need: Entry | None, goal: Entry | None,
+    version: int, by: User, ring: Ring,
+) -> None:  # fmt: skip
+    """What is needed was described wrongly. Raises `Conflict`; `BadInput` naming the question."""
+    if kind not in set(ServiceKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    before = service.need_id
+    service.kind = ServiceKind(kind)
+    service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)
+    kept = service.unseal(ring) | {"words": long_text("words", words)}
+    try:
+        service.write(ring, kept, version)
+    except Conflict as met:
+        told = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
+        raise Conflict(*told, met.version) from None
+    look_again({before, service.need_id})
+    audit.record(act="services.changed", by=by, about=service.case_id)
+
+
+@transaction.atomic
+def choose(
+    *, service: CaseService, by: User, offer: ServiceOffer | None = None,
+    partner: Partner | None = None, team: Team | None = None, on: date | None = None,
+) -> None:  # fmt: skip
+    """Who is to give it. Our own team is asked by that; a partner by the referral that follows."""
+    held = _held(service)
+    if held.stands is not S.WANTED or held.referral_id:
+        raise Refused(ALREADY)
+    partner, team = (offer.partner, offer.team) if offer else (partner, team)
+    if partner and dangerous([partner.id]):
+        raise BadInput("offer", NOT_TRUSTED)
+    service.offer, service.partner, service.team = offer, partner, team
+    service.save(update_fields=["offer", "partner", "team"])
+    audit.record(act="services.chosen", by=by, about=service.case_id)
+    if team is not None:
+        _add(service, ServiceStep(S.ASKED, on or timezone.localdate()), by)
+
+
+@transaction.atomic
+def add_step(
+    *, service: CaseService, step: ServiceStep, by: User, ring: Ring, version: int,
+    words: str = "", today: date | None = None,
+) -> CaseServiceStep:  # fmt: skip
+    """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
+    question."""
+    words = long_text("words", words)
+    held = _held(service)
+    if held.version != version:
+        raise Refused(MEANWHILE)
+    before, number = held.unseal(ring), held.steps.count() + 1
+    service.write(ring, before | {"notes": before["notes"] | {str(number): words}}, version)
+    return _add(service, step, by, today)
+
+
+def follow(service: CaseService, step: ServiceStep, by: User | None) -> CaseServiceStep:
+    """A step that follows from the answer to a referral: no words, so no key is needed."""
+    _held(service)
+    return _add(service, step, by)
+
+
+def _held(service: CaseService) -> CaseService:
+    """The row as it stands, held until the transaction ends: of two who write the first counts."""
+    return CaseService.objects.select_for_update().get(pk=service.pk)
+
+
+def _add(
+    service: CaseService, step: ServiceStep, by: User | None, today: date | None = None
+) -> CaseServiceStep:
+    today = today or timezone.localdate()
+    steps = history_of(service)
+    check_step(steps, step, _giver(service, step), today)
+    made = CaseServiceStep.objects.create(
+        service=service, case_id=service.case_id, number=len(steps) + 1, on=step.on,
+        coded=_coded(step), made_by=by, made_on=today,
+    )  # fmt: skip
+    service.state, service.due = step.state, first_visit_due([*steps, step])
+    service.over_on = step.on if step.state in CLOSED else None
+    service.save(update_fields=["state", "due", "over_on"])
+    _keep_task(service, by)
+    look_again([service.need_id])
+    audit.record(act="services.moved", by=by, about=service.case_id)
+    return made
+
+
+def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
+    """Findings are read only where a partner would be asked or begin something new."""
+    partner = service.partner_id
+    asks = partner is not None and step.state not in CLOSED
+    return ServiceGiver(
+        partner is not None, service.referral_id is not None,
+        bool(asks and partner and dangerous([partner])),
+    )  # fmt: skip
+
+
+def _coded(step: ServiceStep) -> dict[str, str]:
+    said = {
+        "state": step.state, "refused_by": step.refused_by, "barrier": step.barrier,
+        "end": step.end, "useful": step.useful, "said_by": step.said_by,
+        "until": step.until.isoformat() if step.until else None,
+    }  # fmt: skip
+    return {name: str(code) for name, code in said.items() if code}
+
+
+def _keep_task(service: CaseService, by: User | None) -> None:
+    """The task that asks whether the first visit happened, for as long as one is expected."""
+    task = service.task
+    if task is not None:
+        task.refresh_from_db()
+    if service.due is None:
+        if task is not None and task.done_on is None:
+            finish_task(task=task, by=by or task.made_by, version=task.version)
+        return
+    if task is None or task.done_on is not None:
+        _ask_about_it(service, by)
+    elif task.due != service.due:
+        reschedule_task(
+            task=task, due=service.due, assignee=task.assignee, by=by or task.made_by,
+            version=task.version,
+        )  # fmt: skip
+
+
+def _ask_about_it(service: CaseService, by: User | None) -> None:
+    case = service.case
+    asker = by or service.made_by
+    service.task = add_task(
+        case=case, title=translated(FIRST_VISIT), by=asker, assignee=case.assignee or asker,
+        due=service.due,
+    )  # fmt: skip
+    service.save(update_fields=["task"])

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    name = "fanal.services"
+    label = "services"
+
+    def ready(self) -> None:
+        from fanal.cases.actions.entries import NOTED
+        from fanal.cases.queries.agenda import ANSWERED_AT
+        from fanal.cases.queries.prints import SERVICES
+        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.services.actions.following import drafted, moved
+        from fanal.services.actions.needs import note_need
+        from fanal.services.queries.closing import services_still_open
+        from fanal.services.queries.prints import services_on_paper
+        from fanal.services.queries.tasks import answered_at
+        from fanal.services.queries.timeline import services_on_the_line
+        from fanal.services.queries.without import waiting_today
+        from fanal.sharing.actions.followed import DRAFTED, MOVED
+
+        ANSWERED_AT.append(answered_at)
+        ASKED.append(waiting_today)
+        DRAFTED.append(drafted)
+        MOVED.append(moved)
+        NOTED.append(note_need)
+        OPEN.append(services_still_open)
+        SERVICES.append(services_on_paper)
+        SOURCES.append(services_on_the_line)

@@ -1,0 +1,257 @@
+"""What is asked of a service: of the catalogue, of a case, and of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team
+from fanal.cases.views.needs import sayers
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import (
+    EXPECTED,
+    MOVES,
+    Barrier,
+    EndReason,
+    Refuser,
+    ServiceState,
+    Useful,
+)
+from fanal.partners.forms import AreaByName, areas_by_name, choices
+from fanal.partners.models import Partner
+from fanal.partners.words import SEXES
+from fanal.people.models import Person
+from fanal.services.words import chosen_from, kinds_by_support
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.web.forms import PAST, DayField, LanguagesField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+S = ServiceState
+NOT_ASKED = ("", _("Not asked"))
+OURS, THEIRS = "team", "partner"
+type Choices = Sequence[tuple[str, object]]
+
+
+# ── The catalogue ────────────────────────────────────────────────────────────
+class CatalogueForm(forms.Form):
+    """A row of the catalogue. `giver`: only asked of a new one."""
+
+    later: Later = {
+        _("Whom they take"): ("sexes", "youngest", "oldest", "children", "languages"),
+        _("What they ask for"): ("status", "police", "closed"),
+        _("More"): ("places_in_all", "waiting_days", "complaints", "words", "confirmed_on"),
+    }
+
+    kind = forms.ChoiceField(label=_("What kind"))
+    giver = forms.ChoiceField(label=_("Given by"))
+    area = AreaByName(
+        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        required=False,
+    )  # fmt: skip
+    places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
+    opening = forms.CharField(label=_("Open when"), max_length=SHORT, required=False)
+    cost = forms.CharField(label=_("What it costs her"), max_length=SHORT, required=False)
+    said_by = forms.CharField(
+        label=_("Who says so?"), max_length=SHORT,
+        help_text=_("Function, no name: “the nurse at the desk”."),
+    )  # fmt: skip
+    sexes = forms.MultipleChoiceField(
+        label=_("Whom they take"), choices=choices(SEXES), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
+    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
+    children = forms.BooleanField(label=_("Her children may come along"), required=False)
+    languages = LanguagesField(label=_("Languages"), required=False)
+    status = forms.BooleanField(label=_("Only with a residence status"), required=False)
+    police = forms.BooleanField(label=_("Only with a report to the police"), required=False)
+    closed = forms.BooleanField(label=_("She may not go out freely"), required=False)
+    places_in_all = forms.IntegerField(label=_("Places in all"), min_value=0, required=False)
+    waiting_days = forms.IntegerField(label=_("Days to wait"), min_value=0, required=False)
+    complaints = forms.CharField(
+        label=_("Where she can complain"), max_length=SHORT, required=False
+    )
+    words = forms.CharField(
+        label=_("What to know about it"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
+
+    def __init__(
+        self, data: FormData = None, *, initial: Answers | None = None,
+        givers: Iterable[tuple[str, Choices]] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+        if givers:
+            field_of(self, "giver", forms.ChoiceField).choices = [("", "—"), *givers]
+        else:
+            del self.fields["giver"]
+
+
+def givers_of(teams: Iterable[Team], partners: Iterable[Partner]) -> list[tuple[str, Choices]]:
+    """Who can give a service, in two groups: ours first."""
+    named = sorted(((f"{THEIRS}:{one.id}", one.name) for one in partners), key=lambda o: o[1])
+    ours = [(f"{OURS}:{one.id}", one.name) for one in teams]
+    return [(str(_("Our teams")), ours), (str(_("Partners")), named)]
+
+
+class FindOfferForm(forms.Form):
+    """What the catalogue is asked for; what is not filled in asks for nothing."""
+
+    kind = forms.ChoiceField(label=_("What kind"), required=False)
+    area = AreaByName(label=_("Where"), required=False, max_length=120)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", _("Any")), *kinds_by_support()]
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+
+
+# ── A service of a case ──────────────────────────────────────────────────────
+class ServiceForm(AboutAPerson):
+    """What she needs; what is known of her is not asked. `needs`, `goals`: by id, with words."""
+
+    later: Later = {_("More"): ("goal",)}
+
+    need = forms.ChoiceField(label=_("For which need"), required=False)
+    kind = forms.ChoiceField(label=_("What kind of service"))
+    area = AreaByName(
+        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        required=False,
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("What exactly"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, needs: Choices, goals: Choices,
+        initial: dict[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, people=people, initial=initial)
+        none = ("", _("None of these"))
+        for name, found in (("need", needs), ("goal", goals)):
+            field_of(self, name, forms.ChoiceField).choices = [*found, none]
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+        if people.count() == 1:  # there is nobody to choose
+            del self.fields["person"]
+        if not goals:
+            del self.fields["goal"]
+            self.later = {}
+
+    def about(self, people: PeopleQuery) -> Person:
+        return self.cleaned_data.get("person") or people.get()
+
+
+class ChangeServiceForm(forms.Form):
+    """What was described wrongly; who gives it and what happened stay."""
+
+    kind = forms.ChoiceField(label=_("What kind of service"))
+    need = forms.ChoiceField(label=_("For which need"), required=False)
+    goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
+    words = forms.CharField(
+        label=_("What exactly"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(
+        self, data: FormData = None, *, needs: Choices, goals: Choices,
+        initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        none = ("", _("None of these"))
+        for name, found in (("need", needs), ("goal", goals)):
+            field_of(self, name, forms.ChoiceField).choices = [*found, none]
+        field_of(self, "kind", forms.ChoiceField).choices = kinds_by_support()
+
+
+# ── What happened ────────────────────────────────────────────────────────────
+ANSWERS = {
+    S.ASKED: _("We asked"),
+    S.BEGUN: _("Yes, it happened"),
+    S.WAITING: _("Not yet: she is on the waiting list"),
+    S.OFFERED: _("Not yet: they said yes"),
+    S.REFUSED: _("No: somebody refused"),
+    S.NOT_AVAILABLE: _("No: it is not available"),
+}
+
+
+class FirstVisitForm(forms.Form):
+    """Whether the first visit happened, or why there will be none."""
+
+    later: Later = {_("If not: by whom, why, until when"): ("refused_by", "barrier", "until")}
+
+    state = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
+    on = DayField(label=_("On which day"), near=PAST)
+    said_by = forms.ChoiceField(label=_("Who says so?"), choices=sayers, required=False)
+    refused_by = forms.ChoiceField(label=_("Refused by whom"), required=False)
+    barrier = forms.ChoiceField(label=_("Why not"), required=False)
+    until = DayField(
+        label=_("Promised for"), required=False, help_text=_("Where she is on a waiting list.")
+    )
+    words = forms.CharField(
+        label=_("In words"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
+        """`asks`: whether it may be written here that somebody was asked: no partner is."""
+        super().__init__(data)
+        moves = [one for one in ANSWERS if one in MOVES[state] and (asks or one is not S.ASKED)]
+        field_of(self, "state", forms.ChoiceField).choices = [(one, ANSWERS[one]) for one in moves]
+        none = [("", "—")]
+        field_of(self, "refused_by", forms.ChoiceField).choices = none + chosen_from(Refuser)
+        field_of(self, "barrier", forms.ChoiceField).choices = none + chosen_from(Barrier)
+        if not EXPECTED & set(moves):
+            del self.fields["until"]
+            self.later = {_("If not: by whom, why"): ("refused_by", "barrier")}
+
+    def step(self) -> ServiceStep:
+        """What was answered; by whom and why only of a no, and a promise only of a list."""
+        told = self.cleaned_data
+        to = ServiceState(told["state"])
+        by = told["refused_by"] if to is S.REFUSED else ""
+        why = told["barrier"] if to in (S.REFUSED, S.NOT_AVAILABLE) else ""
+        return ServiceStep(
+            to, told["on"], refused_by=Refuser(by) if by else None,
+            barrier=Barrier(why) if why else None,
+            until=told.get("until") if to is S.WAITING else None, said_by=told["said_by"],
+        )  # fmt: skip
+
+
+class EndedForm(forms.Form):
+    """Why it ended, and whether it was any good, by her word."""
+
+    end = forms.ChoiceField(label=_("Why did it end?"), widget=forms.RadioSelect)
+    on = DayField(label=_("On which day"), near=PAST)
+    useful = forms.ChoiceField(
+        label=_("Did it help her? Her own word"), widget=forms.RadioSelect, required=False
+    )
+    words = forms.CharField(
+        label=_("In words"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "end", forms.ChoiceField).choices = chosen_from(EndReason)
+        field_of(self, "useful", forms.ChoiceField).choices = [*chosen_from(Useful), NOT_ASKED]
+
+    def step(self) -> ServiceStep:
+        told: Mapping[str, str] = self.cleaned_data
+        useful = Useful(told["useful"]) if told["useful"] else None
+        return ServiceStep(
+            S.ENDED, self.cleaned_data["on"], end=EndReason(told["end"]), useful=useful
+        )
+
+
+class NothingForm(forms.Form):
+    """A question that is answered by its button."""

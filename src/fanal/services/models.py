@@ -1,0 +1,204 @@
+"""What can be had where, the services of a case with every step of each, and needs as lists count
+them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
+from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class ServiceOffer(Versioned):
+    """One row of the catalogue: a service of a partner, or of one of our teams, in an area.
+
+    `told`: the kind, for whom, languages, opening, cost, places, who said so. `confirmed_on`: when
+    somebody there last said that it is so. `ended_on`: it is given no more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="offers"
+    )
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    told = ServerSealedJSONField(default=dict)
+    confirmed_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "partner": T0, "team": T0, "area": T0, "told": T1, "confirmed_on": T0,
+        "ended_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(partner=None) ^ models.Q(team=None),
+                name="an_offer_is_of_one_giver",
+            )
+        ]
+
+    @property
+    def kind(self) -> ServiceKind:
+        return ServiceKind(self.told["kind"])
+
+
+class CaseService(SealedRecord):
+    """One service that one person needs, from whom, and how far it is. Sealed: what is needed, and
+    the words of each step by its number.
+
+    `referral`: by which a partner is asked; one referral is one service. `team`: ours who give it.
+    `due`: when to ask whether the first visit happened, with its `task`. `over_on`: nothing comes.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="services")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    need = models.ForeignKey(
+        "cases.Entry", null=True, on_delete=models.RESTRICT, related_name="services_for_need"
+    )
+    goal = models.ForeignKey(
+        "cases.Entry", null=True, on_delete=models.RESTRICT, related_name="services_for_goal"
+    )
+    offer = models.ForeignKey(ServiceOffer, null=True, on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    referral = models.OneToOneField(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="service"
+    )
+    task = models.OneToOneField(
+        "cases.Task", null=True, on_delete=models.RESTRICT, related_name="service"
+    )
+    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in ServiceKind])
+    state = ServerSealedTextField(choices=[(one, one) for one in ServiceState])
+    due = models.DateField(null=True)
+    over_on = models.DateField(null=True)
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "need": T0, "goal": T0, "offer": T0, "partner": T0, "team": T0,
+        "area": T0, "referral": T0, "task": T0, "kind": T1, "state": T1, "due": T0, "over_on": T0,
+        "number": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        case_id: UUID
+        partner_id: UUID | None
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="services_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(partner=None) | models.Q(team=None), name="one_giver_at_most"
+            ),
+        ]
+        indexes = [models.Index(fields=["over_on", "due"], name="services_open_due")]
+
+    @property
+    def service_kind(self) -> ServiceKind:
+        return ServiceKind(self.kind)
+
+    @property
+    def stands(self) -> ServiceState:
+        return ServiceState(self.state)
+
+
+class CaseServiceStep(models.Model):
+    """One thing that happened with a service; steps are only added.
+
+    `coded`: the state that it came to, and by whom and why; words stand in the service, sealed.
+    `made_by` None: the sweep recalled what was told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    service = models.ForeignKey(CaseService, on_delete=models.RESTRICT, related_name="steps")
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    coded = ServerSealedJSONField(bound_to=("case_id", "service_id"))
+    made_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "service": T0, "case": T0, "number": T0, "on": T0, "coded": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["service", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "number"], name="service_steps_in_order")
+        ]
+
+    def step(self) -> ServiceStep:
+        """As the rules read it. Raises BrokenSeal."""
+        said = self.coded
+        until = said.get("until")
+        return ServiceStep(
+            ServiceState(said["state"]), self.on,
+            refused_by=_code(Refuser, said.get("refused_by")),
+            barrier=_code(Barrier, said.get("barrier")), end=_code(EndReason, said.get("end")),
+            useful=_code(Useful, said.get("useful")),
+            until=date.fromisoformat(until) if until else None,
+            said_by=said.get("said_by", ""),
+        )  # fmt: skip
+
+
+def _code[Code](codes: type[Code], told: str | None) -> Code | None:
+    return codes(told) if told else None  # type: ignore[call-arg]  # an enumeration of texts
+
+
+class CodedNeed(models.Model):
+    """Of an entry in *Needs*, what lists of needs without a service read while nobody has unlocked.
+    Entries of before have no row until somebody who can open them looks at them.
+
+    `coded`: `domain` and `urgency`, "" where there was no answer. `waits`: help is needed and no
+    service looks after it.
+    """
+
+    entry = models.OneToOneField(
+        "cases.Entry", primary_key=True, on_delete=models.RESTRICT, related_name="coded_need"
+    )
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="coded_needs")
+    coded = ServerSealedJSONField(bound_to=("case_id",))
+    waits = models.BooleanField(default=False)
+
+    TIERS = {"entry": T0, "case": T0, "coded": T1, "waits": T0}
+
+    class Meta:
+        ordering = ["entry"]
+        indexes = [
+            models.Index(fields=["case"], condition=models.Q(waits=True), name="needs_that_wait")
+        ]

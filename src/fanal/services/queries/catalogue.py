@@ -1,0 +1,109 @@
+"""The catalogue: what can be had where, and what of it fits a service that she needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.core.services.history import looks_old
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.trust.areas import AreaTree
+from fanal.partners.models import Area
+from fanal.partners.queries.world import areas
+from fanal.services import access
+from fanal.services.models import CaseService, ServiceOffer
+from fanal.services.queries.danger import dangerous
+
+
+@dataclass(frozen=True)
+class ShownOffer:
+    """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous."""
+
+    row: ServiceOffer
+    old: bool
+    red: bool
+    speaks: bool = False
+
+    @property
+    def told(self) -> dict[str, object]:
+        found: dict[str, object] = self.row.told
+        return found
+
+    @property
+    def kind(self) -> ServiceKind:
+        return ServiceKind(str(self.told["kind"]))
+
+    @property
+    def giver(self) -> str:
+        if self.row.partner:
+            return self.row.partner.name
+        return self.row.team.name if self.row.team else ""
+
+    @property
+    def ours(self) -> bool:
+        return self.row.team_id is not None
+
+    @property
+    def places(self) -> object:
+        return self.told.get("places")
+
+
+def catalogue(
+    user: User, kind: ServiceKind | None = None, area: Area | None = None
+) -> list[ShownOffer]:
+    """What is asked for, by kind and giver; what is dangerous last. In constant queries."""
+    rows = [one for one in access.offers_for(user) if kind is None or one.kind is kind]
+    rows = _near(rows, area)
+    shown = _shown(rows, timezone.localdate())
+    kinds = list(ServiceKind)
+    return sorted(shown, key=lambda one: (one.red, kinds.index(one.kind), one.giver.casefold()))
+
+
+def shown_offer(row: ServiceOffer) -> ShownOffer:
+    return _shown([row], timezone.localdate())[0]
+
+
+def fitting(service: CaseService, user: User, languages: Iterable[str] = ()) -> list[ShownOffer]:
+    """What the catalogue has of this kind near this place: ours and who has a free place first, who
+    was found dangerous last and not to be chosen."""
+    spoken = frozenset(languages)
+    rows = [one for one in access.offers_for(user) if one.kind is service.service_kind]
+    shown = _shown(_near(rows, service.area), timezone.localdate(), spoken)
+    return sorted(shown, key=lambda one: (one.red, one.places == 0, one.old, not one.speaks,
+                                          not one.ours, one.giver.casefold()))  # fmt: skip
+
+
+def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
+    """Those of the area; what has no place on file hides nothing."""
+    if area is None:
+        return rows
+    tree = AreaTree(areas())
+    return [
+        one for one in rows
+        if one.area_id is None or tree.touches(str(one.area_id), str(area.id))
+    ]  # fmt: skip
+
+
+def _shown(
+    rows: Iterable[ServiceOffer], today: date, spoken: frozenset[str] = frozenset()
+) -> list[ShownOffer]:
+    found = list(rows)
+    red = dangerous(_partners(found))
+    return [
+        ShownOffer(
+            one, looks_old(one.confirmed_on, today), one.partner_id in red,
+            bool(spoken & set(str(one.told["languages"]).split())),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _partners(rows: Iterable[ServiceOffer]) -> Iterable[UUID]:
+    for one in rows:
+        if one.partner is not None:
+            yield one.partner.id

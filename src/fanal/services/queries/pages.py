@@ -1,0 +1,179 @@
+"""The services of a case as its page shows them: what is red first, and what has truly begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.needs import ToldNeed, told_needs
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.choices import DOMAINS
+from fanal.core.casework.state_entries import SAYERS
+from fanal.core.services.history import ServiceCounts, ServiceStep, answers_need, counts_of
+from fanal.core.services.states import EXPECTED, OPEN, ServiceState
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+from fanal.services import access
+from fanal.services.models import CaseService, CaseServiceStep
+from fanal.services.queries.danger import dangerous
+from fanal.services.queries.histories import read_history
+
+S = ServiceState
+LIVE_PLACES = OPEN  # what is not over yet
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One step with its words; `words` is "" where nothing was said or the part is closed."""
+
+    row: CaseServiceStep
+    step: ServiceStep
+    words: str
+
+    @property
+    def said_by(self) -> Sentence | None:
+        return dict(SAYERS).get(self.step.said_by)
+
+
+@dataclass(frozen=True)
+class ShownService:
+    """`words`: what is needed. `late`: by how many days the first visit is asked about too late.
+    `red`: whoever gives it was found dangerous, and it is not over."""
+
+    row: CaseService
+    steps: list[ShownStep]
+    words: str
+    late: int
+    red: bool
+
+    @property
+    def state(self) -> ServiceState:
+        return self.row.stands
+
+    @property
+    def giver(self) -> str:
+        if self.row.partner:
+            return self.row.partner.name
+        return self.row.team.name if self.row.team else ""
+
+    @property
+    def expected(self) -> bool:
+        return self.state in EXPECTED
+
+    @property
+    def query(self) -> str:
+        """What asks for another service for the same need."""
+        return f"need={self.row.need_id}" if self.row.need_id else ""
+
+    @property
+    def last(self) -> ShownStep | None:
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def unsent(self) -> bool:
+        """Whether its referral is prepared, and nobody has read it yet."""
+        return bool(self.row.referral and self.row.referral.state == ReferralState.DRAFT)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        order = (S.OFFERED, S.ASKED, S.WAITING, S.WANTED, S.BEGUN)
+        place = order.index(self.state) if self.state in order else len(order)
+        return (not self.red, place, -self.row.number)
+
+
+@dataclass(frozen=True)
+class WaitingNeed:
+    """A need that nobody is asked for. `query`: what proposes it to the form."""
+
+    told: ToldNeed
+
+    @property
+    def query(self) -> str:
+        return f"need={self.told.entry.id}"
+
+
+@dataclass(frozen=True)
+class ServicesPage:
+    """`waiting`: needs that nobody is asked for. `open`, `over`: the services, as they stand."""
+
+    counts: ServiceCounts
+    waiting: list[WaitingNeed]
+    open: list[ShownService]
+    over: list[ShownService]
+    before: int
+
+    @property
+    def late(self) -> int:
+        return sum(one.late > 0 for one in self.open)
+
+
+def services_page(case: Case, ring: Ring) -> ServicesPage:
+    """In a constant number of queries. Raises Locked."""
+    rows = list(access.services_of(case))
+    shown = shown_services(rows, ring, timezone.localdate())
+    linked = {(one.row.need_id, answers_need(read_history(one.row))) for one in shown}
+    waiting = [
+        WaitingNeed(one) for one in told_needs(case, ring).values()
+        if one.needed and (one.entry.id, True) not in linked
+    ]  # fmt: skip
+    before = Entry.objects.of_kinds([case.id], "service").count()
+    return ServicesPage(
+        counts_of(read_history(one) for one in rows), waiting,
+        sorted((one for one in shown if one.state in OPEN), key=lambda one: one.rank),
+        [one for one in reversed(shown) if one.state not in OPEN], before,
+    )  # fmt: skip
+
+
+def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
+    found = list(rows)
+    red = dangerous(
+        one.partner_id for one in found if one.partner_id is not None and one.stands in LIVE_PLACES
+    )
+    return [_shown(one, ring, today, red) for one in found]
+
+
+def _shown(row: CaseService, ring: Ring, today: date, red: frozenset[UUID]) -> ShownService:
+    kept = row.try_unseal(ring) or {"words": "", "notes": {}}
+    steps = [
+        ShownStep(one, one.step(), kept["notes"].get(str(one.number), ""))
+        for one in row.steps.all()
+    ]
+    late = (today - row.due).days if row.due and row.due < today else 0
+    is_red = row.partner_id in red and row.stands in LIVE_PLACES
+    return ShownService(row, steps, kept["words"], late, is_red)
+
+
+def needs_offered(case: Case, ring: Ring) -> dict[str, ToldNeed]:
+    """The needs that a service can be for, by the id of their entry: the most urgent first."""
+    needed = [one for one in told_needs(case, ring).values() if one.needed]
+    order = ("today", "this_week", "later")
+    needed.sort(key=lambda one: (order.index(str(one.urgency)), one.entry.number))
+    return {str(one.entry.id): one for one in needed}
+
+
+def goals_offered(case: Case, ring: Ring) -> list[tuple[str, str]]:
+    """Her goals in her words, shortened, by the id of their entry."""
+    found = []
+    for one in Entry.objects.of_kinds([case.id], "goal").order_by("number"):
+        words = load((one.try_unseal(ring) or {}).get("words"))
+        if is_value(words) and words:
+            found.append((str(one.id), str(words)[:80]))
+    return found
+
+
+def domain_of(entry: Entry | None, ring: Ring) -> Sentence | None:
+    """What a need concerns, where the reader may know it."""
+    data: Mapping[str, object] = (entry.try_unseal(ring) if entry else None) or {}
+    return dict(DOMAINS).get(str(load(data.get("domain"))))
+
+
+def words_of_goal(entry: Entry | None, ring: Ring) -> str:
+    data: Mapping[str, object] = (entry.try_unseal(ring) if entry else None) or {}
+    words = load(data.get("words"))
+    return str(words) if is_value(words) else ""

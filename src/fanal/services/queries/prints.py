@@ -1,0 +1,23 @@
+"""The services of a case in the plan on paper: what is asked for, of whom, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fanal.cases.queries.prints import PrintQuery
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.services import access
+from fanal.web.typing import Context
+
+
+def services_on_paper(asked: PrintQuery) -> Iterator[Context]:
+    """Those that are not over, in order."""
+    if NARRATIVE not in asked.may_open:
+        return
+    for row in access.services_of(asked.case).filter(over_on=None):
+        giver = row.partner or row.team
+        yield {
+            "what": row.service_kind.sentence(), "state": row.stands.sentence(),
+            "giver": giver.name if giver else "",
+            "on": max((one.on for one in row.steps.all()), default=row.made_on),
+        }  # fmt: skip

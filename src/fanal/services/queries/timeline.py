@@ -1,0 +1,53 @@
+"""Services on the line of a case: that each was wanted, and every step of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.services import access
+from fanal.services.queries.pages import ShownService, ShownStep, shown_services
+from fanal.web.words import translated
+
+
+def services_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in asked.may_open:
+        return
+    rows = access.services_of(asked.case)
+    for one in shown_services(rows, asked.ring, timezone.localdate()):
+        yield _wanted(one)
+        for step in one.steps:
+            yield _step(one, step)
+
+
+def _wanted(one: ShownService) -> TimelineItem:
+    row = one.row
+    return TimelineItem(
+        id=str(row.id), kind=TimelineKind.PLAN, said=row.made_on, by=str(row.made_by),
+        title=_title(one), text=one.words, person=row.person_id, code=row.person.code_name,
+        part=NARRATIVE, address=reverse("services:service", args=[row.case_id, row.id]),
+        leads_to=_("Service"),
+    )  # fmt: skip
+
+
+def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
+    row, step = one.row, shown.step
+    said = [one.giver, *(why.sentence() for why in (step.barrier, step.end) if why)]
+    return TimelineItem(
+        id=str(shown.row.id), kind=TimelineKind.PLAN, said=step.on, written=shown.row.made_on,
+        by=str(shown.row.made_by or ""), number=shown.row.number, title=_title(one),
+        details=(capfirst(translated(step.state.sentence())), *filter(None, said)),
+        text=shown.words, person=row.person_id, code=row.person.code_name, part=NARRATIVE,
+        address=reverse("services:service", args=[row.case_id, row.id]), leads_to=_("Service"),
+    )  # fmt: skip
+
+
+def _title(one: ShownService) -> str:
+    return capfirst(translated(one.row.service_kind.sentence()))

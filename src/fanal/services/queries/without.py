@@ -1,0 +1,107 @@
+"""Needs without a service: rows for the lead of a team, numbers by team for who sees the whole.
+Read without a key, so that nobody has to have looked into the case first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.casework.choices import DOMAINS, URGENCY
+from fanal.core.casework.needs import URGENCIES
+from fanal.core.roles import Permission
+from fanal.core.words import Sentence
+from fanal.services import access
+from fanal.services.actions.needs import need_said
+from fanal.services.models import CaseService, CodedNeed
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A need that waits: of which case, since when, how soon."""
+
+    row: CodedNeed
+    domain: Sentence
+    urgency: str
+    days: int
+
+    @property
+    def case(self) -> Case:
+        return self.row.case
+
+    @property
+    def how_soon(self) -> Sentence:
+        return dict(URGENCY)[self.urgency]
+
+
+def needs_waiting(user: User, today: date) -> list[NeedRow]:
+    """Of the teams that this user leads: the most urgent first, then the oldest."""
+    rows = _waiting(access.cases_led_by(user)).select_related("entry", "case__assignee")
+    found = [_need(one, today) for one in rows]
+    return sorted(found, key=lambda one: (URGENCIES.index(one.urgency), -one.days,
+                                          str(one.row.entry_id)))  # fmt: skip
+
+
+def _need(row: CodedNeed, today: date) -> NeedRow:
+    said = need_said(row)
+    domain = dict(DOMAINS).get(said.domain, dict(DOMAINS)["other"])
+    return NeedRow(row, domain, said.urgency, (today - said.said_on).days)
+
+
+def _waiting(cases: QuerySet[Case]) -> QuerySet[CodedNeed]:
+    return CodedNeed.objects.filter(waits=True, case__in=cases.order_by().values("id"))
+
+
+def visits_late(user: User, today: date) -> list[CaseService]:
+    """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
+    rows = _late(access.cases_led_by(user), today).defer("sealed")
+    return list(rows.select_related("case__assignee", "partner", "team").order_by("due", "id"))
+
+
+def _late(cases: QuerySet[Case], today: date) -> QuerySet[CaseService]:
+    rows = CaseService.objects.filter(over_on=None, due__lt=today)
+    return rows.filter(case__in=cases.order_by().values("id"))
+
+
+@dataclass(frozen=True)
+class TeamCount:
+    team: Team
+    waiting: int
+    late: int
+
+
+def by_team(user: User, today: date) -> list[TeamCount]:
+    """Numbers only, of every team in which there is any."""
+    cases = access.cases_counted_for(user)
+    waiting = _counted(_waiting(cases))
+    late = _counted(_late(cases, today))
+    teams = Team.objects.filter(pk__in={*waiting, *late}).order_by("name")
+    return [TeamCount(one, waiting[one.pk], late[one.pk]) for one in teams]
+
+
+def _counted(rows: QuerySet[CodedNeed] | QuerySet[CaseService]) -> Counter[object]:
+    found = rows.order_by().values_list("case__team").annotate(n=Count("pk"))
+    return Counter(dict(found))
+
+
+def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
+    """One row of the start page; none where every need has its service."""
+    if user.may(Permission.LEAD_CASES):
+        cases = access.cases_led_by(user)
+    elif user.may(Permission.SEE_OVERVIEW):
+        cases = access.cases_counted_for(user)
+    else:
+        return []
+    n = _waiting(cases).count()
+    if not n:
+        return []
+    title = ngettext("%(n)d need has no service", "%(n)d needs have no service", n) % {"n": n}
+    return [TodayRow(reverse("services:without"), title, icon="find", tone="care")]

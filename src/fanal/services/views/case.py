@@ -1,0 +1,185 @@
+"""The services of a case: what is missing first, then each as it stands, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access as cases
+from fanal.cases.models import Case, Entry
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.kinds import kinds_for
+from fanal.core.services.states import ServiceState
+from fanal.keys.requests import Request
+from fanal.services import access, actions, forms
+from fanal.services.models import CaseService
+from fanal.services.queries.pages import (
+    domain_of,
+    goals_offered,
+    needs_offered,
+    services_page,
+    shown_services,
+    words_of_goal,
+)
+from fanal.services.words import words_of_needs
+from fanal.sharing.queries import proposals
+from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def services(request: Request, case_id: UUID) -> HttpResponse:
+    """Needs without a service, and every service with where it truly is."""
+    case = cases.case_for(request.user, case_id)
+    if not access.opens(request.user, case):
+        return render(request, "services/case.html", {"case": case})
+    cases.opened(request.user, case, NARRATIVE)
+    actions.note_needs(case=case, ring=request.ring)
+    context = {
+        "case": case, "page": services_page(case, request.ring),
+        "writes": NARRATIVE in cases.writable_for(request.user, case),
+        "works": cases.works_on(request.user, case),
+        "people": list(people_of(case)),
+    }  # fmt: skip
+    return render(request, "services/case.html", context)
+
+
+@require_GET
+def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
+    """One service, its steps, and what is to be done next."""
+    row = access.service_for(request.user, case_id, service_id)
+    cases.opened(request.user, row.case, NARRATIVE)
+    one = shown_services([row], request.ring, timezone.localdate())[0]
+    context = {
+        "case": row.case, "one": one, "works": cases.works_on(request.user, row.case),
+        "writes": NARRATIVE in cases.writable_for(request.user, row.case),
+        "need": domain_of(row.need, request.ring), "goal": words_of_goal(row.goal, request.ring),
+    }  # fmt: skip
+    return render(request, "services/service.html", context)
+
+
+@idempotent
+def new(request: Request, case_id: UUID) -> HttpResponse:
+    """What she needs. Which need, of what kind and where is proposed from what is known."""
+    case = access.asked_case_for(request.user, case_id)
+    cases.opened(request.user, case, NARRATIVE)
+    people = people_of(case)
+    form = forms.ServiceForm(
+        sent(request), people=people, goals=goals_offered(case, request.ring),
+        needs=words_of_needs(needs_offered(case, request.ring)), initial=_proposed(request, case),
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        made = actions.want(
+            case=case, person=form.about(people), kind=answers["kind"], area=answers["area"],
+            need=_entry(case, "need", answers), goal=_entry(case, "goal", answers),
+            words=answers["words"], by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return reverse("services:who", args=[case.id, made.id])
+
+    return ask(
+        request, form, save, template="services/form.html", heading=_("Which service?"),
+        code=case.code_name, submit=_("Show who gives it"), back_url=_page(case),
+        lead=_("Nobody is told anything before you have chosen whom to ask."),
+    )  # fmt: skip
+
+
+def _proposed(request: Request, case: Case) -> dict[str, object]:
+    """The need that was pressed, else the most urgent; the usual kind for it; where she is."""
+    needs = needs_offered(case, request.ring)
+    chosen = request.GET.get("need", "")
+    key = chosen if chosen in needs else next(iter(needs), "")
+    found: dict[str, object] = {"need": key}
+    if key:
+        found["kind"] = next(iter(kinds_for(needs[key].domain)), "")
+    known = proposals.for_start(case, people_of(case), request.user, request.ring)
+    return found | {"area": known["area"]}
+
+
+def _entry(case: Case, name: str, answers: Answers) -> Entry | None:
+    key = answers.get(name)
+    return access.entry_of(case, name, UUID(key)) if key else None
+
+
+@idempotent
+def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
+    row = access.written_service_for(request.user, case_id, service_id)
+    case = row.case
+    cases.opened(request.user, case, NARRATIVE)
+    form = forms.ChangeServiceForm(
+        sent(request), goals=goals_offered(case, request.ring),
+        needs=words_of_needs(needs_offered(case, request.ring)),
+        initial={
+            "kind": row.kind, "words": row.unseal(request.ring)["words"],
+            "need": str(row.need_id or ""), "goal": str(row.goal_id or ""),
+        },
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        actions.change(
+            service=row, kind=answers["kind"], words=answers["words"],
+            need=_entry(case, "need", answers), goal=_entry(case, "goal", answers),
+            version=version_of(request), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template="services/form.html", heading=_("Change this service"),
+        code=case.code_name, submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
+    """Did the first visit happen? Yes, not yet, or why there will be none."""
+    row = access.written_service_for(request.user, case_id, service_id)
+    form = forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
+    heading = (
+        _("Where does it stand?") if row.stands is ServiceState.WANTED
+        else _("Did the first visit happen?")
+    )  # fmt: skip
+    return _step(request, row, form, form.step, heading)
+
+
+@idempotent
+def ended(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
+    row = access.written_service_for(request.user, case_id, service_id)
+    form = forms.EndedForm(sent(request))
+    return _step(request, row, form, form.step, _("This service ended"))
+
+
+def _step(
+    request: Request, row: CaseService, form: forms.FirstVisitForm | forms.EndedForm,
+    step: Callable[[], ServiceStep], heading: str,
+) -> HttpResponse:  # fmt: skip
+    def save(answers: Answers) -> str:
+        actions.add_step(
+            service=row, step=step(), words=answers["words"], by=request.user, ring=request.ring,
+            version=version_of(request),
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return _address(row)
+
+    return ask(
+        request, form, save, template="services/form.html", heading=heading,
+        code=row.case.code_name, submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+def _page(case: Case) -> str:
+    return reverse("services:case", args=[case.id])
+
+
+def _address(row: CaseService) -> str:
+    return reverse("services:service", args=[row.case_id, row.id])

@@ -1,0 +1,125 @@
+"""The catalogue: what can be had where, who said so, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.services.kinds import ServiceKind
+from fanal.keys.requests import Request
+from fanal.partners.access import partners_for
+from fanal.services import access, actions, forms
+from fanal.services.models import ServiceOffer
+from fanal.services.queries.catalogue import catalogue, shown_offer
+from fanal.services.queries.givers import giver_named
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
+
+A_PAGE = 25
+
+
+def listed(request: Request) -> HttpResponse:
+    """The list, or what was asked of it."""
+    access.must_keep_catalogue(request.user)
+    form = forms.FindOfferForm(sent(request))
+    told: Answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    kind = ServiceKind(told["kind"]) if told.get("kind") else None
+    found = catalogue(request.user, kind, told.get("area"))
+    number = request.POST.get("page") if form.is_bound else request.GET.get("page")
+    page = Paginator(found, A_PAGE).get_page(number)
+    context = {"form": form, "page": page, "asked": form.is_bound}
+    return render(request, "services/catalogue.html", context)
+
+
+@require_GET
+def offer(request: Request, offer_id: UUID) -> HttpResponse:
+    row = access.offer_for(request.user, offer_id)
+    return render(request, "services/offer.html", {"one": shown_offer(row), "offer": row})
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_keep_catalogue(request.user)
+    partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
+    givers = forms.givers_of(access.teams_that_give(), partners)
+    form = forms.CatalogueForm(sent(request), givers=givers)
+
+    def save(answers: Answers) -> str:
+        partner, team = giver_named(answers["giver"], partners, access.teams_that_give())
+        made = actions.add_offer(
+            partner=partner, team=team, area=answers["area"], told=answers, by=request.user,
+            confirmed_on=answers["confirmed_on"],
+        )  # fmt: skip
+        return _address(made)
+
+    words = {"heading": _("Add a service to the catalogue"), "submit": _("Save")}
+    return _asked(request, form, save, words, reverse("services:catalogue"))
+
+
+@idempotent
+def change(request: Request, offer_id: UUID) -> HttpResponse:
+    """What is known is filled in; who says so and when is asked anew."""
+    row = access.offer_for(request.user, offer_id)
+    known = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
+    form = forms.CatalogueForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.change_offer(
+            offer=row, area=answers["area"], told=answers, by=request.user,
+            version=version_of(request), confirmed_on=answers["confirmed_on"],
+        )  # fmt: skip
+        return _address(row)
+
+    words = {"heading": _("Change this service"), "submit": _("Save"), "record": row}
+    return _asked(request, form, save, words, _address(row))
+
+
+def _asked(
+    request: Request, form: Form, save: Callable[[Answers], str], words: Context, back: str
+) -> HttpResponse:
+    return ask(request, form, save, template="services/form.html", back_url=back, **words)
+
+
+@require_POST
+@idempotent
+def confirm(request: Request, offer_id: UUID) -> HttpResponse:
+    """Somebody there said that it is still so."""
+    row = access.offer_for(request.user, offer_id)
+
+    def confirm_it() -> None:
+        actions.confirm_offer(offer=row, by=request.user, version=version_of(request))
+        messages.success(request, _("Saved: still so today."))
+
+    return do(request, confirm_it, done=_address(row))
+
+
+@idempotent
+def end(request: Request, offer_id: UUID) -> HttpResponse:
+    """It is given no more."""
+    row = access.offer_for(request.user, offer_id)
+    form = forms.NothingForm(sent(request))
+
+    def save(_answers: Answers) -> str:
+        actions.end_offer(offer=row, by=request.user, version=version_of(request))
+        messages.success(request, _("Saved: it is given no more."))
+        return reverse("services:catalogue")
+
+    words = {
+        "heading": _("It is given no more"), "submit": _("Take it out of the catalogue"),
+        "record": row, "lead": _("Services that began there stay as they are."),
+    }  # fmt: skip
+    return _asked(request, form, save, words, _address(row))
+
+
+def _address(row: ServiceOffer) -> str:
+    return reverse("services:offer", args=[row.id])

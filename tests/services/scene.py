@@ -1,0 +1,71 @@
+"""A girl with a need, a shelter in the catalogue that two trust, and our own team."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry
+from fanal.services import actions
+from tests.kept import kept
+from tests.sharing.scene import scene as sharing_scene
+
+OFFER = {"kind": "emergency_place", "said_by": "the woman at the desk", "places": 2}
+DAY = timedelta(days=1)
+
+
+@kept
+def scene(cast):
+    """`need`: a place to stay, today. `goal`: hers. `theirs`, `ours`: rows of the catalogue."""
+    here = sharing_scene(cast)
+    here.need = needs(cast, here.case, "housing", "today")
+    here.goal = add_entry(
+        case=here.case, kind="goal", answers={"words": "A door that I lock."}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    here.theirs = actions.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
+    here.ours = actions.add_offer(
+        team=cast.bangkok, area=here.area, told=OFFER | {"kind": "social_work"}, by=cast.sokha
+    )
+    return here
+
+
+def needs(cast, case, domain, urgency, by=None):
+    by = by or cast.sokha
+    answers = {"domain": domain, "urgency": urgency}
+    return add_entry(case=case, kind="need", answers=answers, by=by, ring=cast.ring(by))
+
+
+def wants(cast, here, kind="emergency_place", need=True, **more):
+    return actions.want(
+        case=here.case, person=here.person, kind=kind, words="With a lock.", by=cast.sokha,
+        ring=cast.ring(cast.sokha), need=here.need if need else None, area=here.area, **more,
+    )  # fmt: skip
+
+
+def of_ours(cast, here, kind="social_work", **more):
+    """Our team was asked for it."""
+    made = wants(cast, here, kind, **more)
+    actions.choose(service=made, offer=here.ours, by=cast.sokha)
+    return again(made)
+
+
+def happens(cast, service, step, words="", by=None, **more):
+    by = by or cast.sokha
+    service = again(service)
+    return actions.add_step(
+        service=service, step=step, words=words, by=by, ring=cast.ring(by),
+        version=service.version, **more,
+    )  # fmt: skip
+
+
+def again(service):
+    return type(service).objects.get(pk=service.pk)
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def page_of(here, name="case", *more):
+    return reverse(f"services:{name}", args=[here.case.id, *more])
