@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.protection.clocks import ClockStep, clock
-from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskLevel
+from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskEvent, RiskLevel
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.events import events_after
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
@@ -50,14 +50,28 @@ STEP_SAYS = {
 }
 
 
+# Where it was never done, there is nothing to look at again.
+FIRST_SAYS = {
+    ProtectionStep.RISK: say("assess the risk"),
+    ProtectionStep.SAFETY_PLAN: say("make a safety plan with her"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """`person`: whom it is about, None for the case."""
+    """`person`: whom it is about, None for the case. `first`: it was never done. `event`: what has
+    happened that asks for it by today as well."""
 
     step: ProtectionStep
     by: date
     why: Sentence
     person: UUID | None = None
+    first: bool = False
+    event: RiskEvent | None = None
+
+    def sentence(self) -> Sentence:
+        again = self.step.sentence()
+        return FIRST_SAYS.get(self.step, again) if self.first else again
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.by).days)
@@ -114,18 +128,17 @@ def next_review(facts: CaseFacts) -> DueStep:
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     """The first of its own day and of what happened since."""
     last = facts.last(RecordKind.RISK, who.person)
+    asked = list(events_after(facts, who, last.on if last else None, today))
     if last is None:
         by = clock(ClockStep.FIRST).after(facts.opened_on)
-        found = [DueStep(ProtectionStep.RISK, by, say("no level is written yet"), who.person)]
+        found = [(by, say("no level is written yet"))]
     else:
         by = last.due or looks_again(last)
-        says = say("the last look was on {day}", day=last.on)
-        found = [DueStep(ProtectionStep.RISK, by, says, who.person)]
-    found += [
-        DueStep(ProtectionStep.RISK, one.by, one.why, who.person)
-        for one in events_after(facts, who, last.on if last else None, today)
-    ]
-    return min(found, key=lambda one: one.by)
+        found = [(by, say("the last look was on {day}", day=last.on))]
+    found += [(one.by, one.why) for one in asked]
+    by, says = min(found, key=lambda one: one[0])
+    event = next((one.event for one in reversed(asked) if one.by <= today), None)
+    return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
 
 def looks_again(risk: Recorded) -> date:
@@ -145,10 +158,10 @@ def _safety_plan(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     risk = facts.last(RecordKind.RISK, who.person)
     if who.danger_since:
         says = say("she is in danger, and there is no plan")
-        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person, first=True)
     elif risk and risk.codes.get("level") in NEEDS_A_PLAN:
         says = say("this risk asks for a plan, and there is none")
-        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person, first=True)
 
 
 def period_ends(record: Recorded) -> date | None:

@@ -16,10 +16,12 @@ from fanal.core.casework.answers import dump
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.requests import Request
+from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.protection import access, actions
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
+from fanal.protection.queries.proposals import known_elsewhere
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -60,7 +62,9 @@ def _page(case: Case) -> str:
 
 
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
-    form = RecordForm(kind, sent(request), initial=_proposed(request, case, kind, person))
+    known = known_elsewhere(case, kind, person, request.user, request.ring)
+    proposed = _proposed(request, case, kind, person, known)
+    form = RecordForm(kind, sent(request), initial=proposed, known=known)
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -78,9 +82,11 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
     )  # fmt: skip
 
 
-def _proposed(request: Request, case: Case, kind: RecordKind, person: Person | None) -> Answers:
-    """What is known: the answers of before, the country of the office, the day of the clock."""
-    found: Answers = {}
+def _proposed(
+    request: Request, case: Case, kind: RecordKind, person: Person | None, known: Content
+) -> Answers:
+    """What the case says, the answers of before, the country of the office, the day by clock."""
+    found = initial_of(kind, known) if known else {}
     if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
     if "country" in kind.described.coded:
