@@ -4,8 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from fanal.cases.access import compartments_for
 from fanal.cases.actions import add_document, add_entry, add_person
 from fanal.cases.models import Document, Entry
+from fanal.cases.queries.particulars import topics_told
+from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
 from tests import files
 
@@ -51,6 +54,14 @@ def test_an_answer_asks_for_what_the_kind_does_not(cast, sokha):
     page = section(sokha, case)
     assert "Add: Scam compound" in page
     assert "Add: Work at sea" not in page
+
+
+def test_an_answer_alone_says_what_else_a_case_is_about(cast):
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "also", compound=True, sea=False)
+    ring = cast.ring(cast.sokha)
+    assert topics_told(case, ring, compartments_for(cast.sokha, case)) == {Topic.COMPOUND}
+    assert topics_told(case, ring, ()) == frozenset()
 
 
 def test_a_debt_that_was_only_told_in_words_asks_for_its_amount(cast, sokha):

@@ -22,11 +22,20 @@ CHILD = "child"
 
 def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
     """What the kinds of this case ask, and the answers that this reader may open."""
+    with_child = any(link.role == CHILD for link in case.concerns.all())
+    told = _told_entries(case, ring, may_open)
+    return topics_asked(case.kinds.split(), told, with_child=with_child)
+
+
+def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
+    """What the answers alone ask, whatever the kinds of the case are."""
+    return topics_asked((), _told_entries(case, ring, may_open))
+
+
+def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[ToldEntry]:
     rows = Entry.objects.of_kinds([case.id], *ASKING)
     opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
-    told = [ToldEntry(one.kind, data) for one, data in opened if data is not None]
-    with_child = any(link.role == CHILD for link in case.concerns.all())
-    return topics_asked(case.kinds.split(), told, with_child=with_child)
+    return [ToldEntry(one.kind, data) for one, data in opened if data is not None]
 
 
 def kinds_asked(
