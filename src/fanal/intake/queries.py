@@ -116,6 +116,7 @@ CARRIED = {
     "code_word": ("contact", "code_word"),
     "may_answer": ("contact", "may_answer"),
     "cover": ("contact", "cover"),
+    "health": ("health", "complaint"),
 }
 BIRTH_SOURCES = {
     "herself": BirthSource.HERSELF,

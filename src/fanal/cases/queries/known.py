@@ -60,7 +60,7 @@ class ToConfirm:
 
 Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
 # The kinds of entries into which answers of a call are carried.
-CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around"})
+CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
 PROVIDERS: list[Provider] = []
 
 
