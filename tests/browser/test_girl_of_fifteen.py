@@ -38,8 +38,8 @@ def test_her_own_yes_opens_the_interview_and_that_of_her_suspect_father_does_not
     )  # fmt: skip
     before = reverse("identification:before", args=[case.id, girl.id])
     sokha = go_to("sokha", before)
-    sokha.reads(french("There is no consent to an interview that counts. Record it first, with who "
-                       "may answer for a child."))  # fmt: skip
+    sokha.reads(french("There is no consent to an interview that counts. Record it first; for a child, with "
+                       "who may answer in its place."))  # fmt: skip
     assert sokha.page.locator("[name=rules]").count() == 0
     sokha.looks("01-refused")
 
