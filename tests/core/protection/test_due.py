@@ -47,6 +47,15 @@ def why(one):
     return translated(one.why)
 
 
+def test_a_child_is_called_one_and_who_may_be_one_is_not():
+    asked = [
+        why(due(facts(who=who), ProtectionStep.BEST_INTERESTS)) for who in (aged(15), aged(15, 19))
+    ]
+    assert asked == [
+        "she is a child, and nobody has assessed it", "she may be a child, and nobody has assessed it",
+    ]  # fmt: skip
+
+
 # ── Risk ─────────────────────────────────────────────────────────────────────
 def test_a_new_case_asks_for_a_first_look_within_a_week():
     assert due(facts(), ProtectionStep.RISK).by == OPENED + timedelta(days=7)

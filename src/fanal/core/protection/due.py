@@ -112,7 +112,7 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
     yield from _recovery(facts, who)
     yield from _duty(facts, who, today)
     if not who.is_adult(today):
-        yield from _best_interests(facts, who)
+        yield from _best_interests(facts, who, today)
 
 
 def next_review(facts: CaseFacts) -> DueStep:
@@ -199,12 +199,18 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
         yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 
 
-def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+def _is_or_may_be_a_child(who: Subject, today: date) -> Sentence:
+    if who.is_child(today):
+        return say("she is a child, and nobody has assessed it")
+    return say("she may be a child, and nobody has assessed it")
+
+
+def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     last = facts.last(RecordKind.BEST_INTERESTS, who.person)
     first = clock(ClockStep.FIRST)
     if last is None:
         if who.age_is_read:
-            says = say("she may be a child, and nobody has assessed it")
+            says = _is_or_may_be_a_child(who, today)
             yield DueStep(
                 ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
             )

@@ -48,10 +48,17 @@ class Subject:
 
     def is_adult(self, today: date) -> bool:
         """Surely: an unknown age is a child's until shown otherwise, and so is who was not born."""
+        return self._minority(today) is Minority.ADULT
+
+    def is_child(self, today: date) -> bool:
+        """Surely."""
+        return self._minority(today) is Minority.CHILD
+
+    def _minority(self, today: date) -> Minority:
         born = self.born.born if self.born else None
         if born is None or born.earliest > today:
-            return False
-        return minority(age_at(born, today)) is Minority.ADULT
+            return Minority.NOT_KNOWN
+        return minority(age_at(born, today))
 
     @property
     def eighteen(self) -> date | None:
