@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -55,11 +55,17 @@ FIRST_SAYS = {
     ProtectionStep.RISK: say("assess the risk"),
     ProtectionStep.SAFETY_PLAN: say("make a safety plan with her"),
 }
+# A small child is asked nothing: who cares for it is.
+SMALL_SAYS = {
+    ProtectionStep.SAFETY_PLAN: say("make a safety plan with who cares for this child"),
+    ProtectionStep.DUTY: say("explain to who cares for this child what we must report"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """`person`: whom it is about, None for the case. `first`: it was never done. `event`: what has
+    """`person`: whom it is about, None for the case. `first`: it was never done. `small`: the person is
+    surely asked nothing for that age. `event`: what has
     happened that asks for it by today as well."""
 
     step: ProtectionStep
@@ -67,11 +73,12 @@ class DueStep:
     why: Sentence
     person: UUID | None = None
     first: bool = False
+    small: bool = False
     event: RiskEvent | None = None
 
     def sentence(self) -> Sentence:
-        again = self.step.sentence()
-        return FIRST_SAYS.get(self.step, again) if self.first else again
+        says = (FIRST_SAYS if self.first else {}) | (SMALL_SAYS if self.small else {})
+        return says.get(self.step, self.step.sentence())
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.by).days)
@@ -97,7 +104,8 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
     else:
         found = [next_review(facts)]
         for who in facts.subjects:
-            found += _of_person(facts, who, today)
+            small = who.is_small(today)
+            found += [replace(one, small=small) for one in _of_person(facts, who, today)]
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
