@@ -30,8 +30,8 @@ def afraid(case, write):
     add_entry(kind="safety", answers=answers, **write)
 
 
-def form(cast, case, kind):
-    address = form_of(case, kind, case.people.first())
+def form(cast, case, kind, person=None):
+    address = form_of(case, kind, person or case.people.get())
     return " ".join(files.browser(cast, cast.sokha).get(address).content.decode().split())
 
 
@@ -63,9 +63,17 @@ def test_the_plan_of_before_is_gone_through_and_not_the_older_answers(cast, case
 
 
 @pytest.mark.usefixtures("afraid")
-def test_of_several_people_nobody_knows_whose_safety_was_meant(cast, case):
-    add_person(case=case, person=files.person(cast, ("ນາງ ສອງ",)), by=cast.sokha, role="child")
-    assert "her aunt" not in form(cast, case, "safety_plan")
+@pytest.mark.parametrize(("role", "proposed"), [("child", True), ("concerned", False)])
+def test_of_several_people_nobody_knows_whose_safety_was_meant_but_not_her_childs(
+    cast, case, write, role, proposed
+):
+    her = case.people.get()
+    other = files.person(cast, ("ນາງ ສອງ",))
+    add_person(case=case, person=other, by=cast.sokha, role=role)
+    assert ("her aunt" in form(cast, case, "safety_plan", her)) == proposed
+    assert "her aunt" not in form(cast, case, "safety_plan", other)
+    say_in_danger(person=other, said_by="mother", said_at=None, **write)
+    assert 'value="danger" selected' in form(cast, case, "risk", other)
 
 
 def test_what_was_never_done_is_not_called_done_again(cast, case, write):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, Entry
+from fanal.cases.queries.particulars import CHILD
 from fanal.core.casework.answers import dump, is_value, load
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.protection.queries.pages import newest, people_in, process_page
+from fanal.protection.queries.pages import newest, process_page
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
@@ -22,15 +23,22 @@ SAID_OF_SAFETY = {
 def known_elsewhere(
     case: Case, kind: RecordKind, person: Person | None, user: User, ring: Ring
 ) -> Content:
-    """As an entry keeps its answers; of several people nobody knows whose they are: nothing."""
-    if person is None or kind not in SAID_OF_SAFETY or len(people_in(case)) != 1:
+    """As an entry keeps its answers."""
+    if person is None or kind not in SAID_OF_SAFETY:
         return {}
-    if kind is RecordKind.SAFETY_PLAN and newest(case, kind, person):
-        return {}  # the plan of before is gone through
-    found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
+    found: Content = {}
+    gone_through = kind is RecordKind.SAFETY_PLAN and newest(case, kind, person)
+    if _is_hers(case, person) and not gone_through:
+        found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
     if kind is RecordKind.RISK and (event := _what_asks(case, person, user, ring)):
         found["because"] = dump(event)
     return found
+
+
+def _is_hers(case: Case, person: Person) -> bool:
+    """Whether "Safety now" is surely about this person: not about her child, nor about one of two."""
+    concerned = case.concerns.exclude(of_family=True)
+    return [one.person_id for one in concerned if one.role != CHILD] == [person.id]
 
 
 def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
