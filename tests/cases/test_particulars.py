@@ -8,6 +8,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.actions import add_document, add_entry, add_person
 from fanal.cases.models import Document, Entry
 from fanal.cases.queries.particulars import topics_told
+from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
 from tests import files
@@ -62,6 +63,19 @@ def test_an_answer_alone_says_what_else_a_case_is_about(cast):
     ring = cast.ring(cast.sokha)
     assert topics_told(case, ring, compartments_for(cast.sokha, case)) == {Topic.COMPOUND}
     assert topics_told(case, ring, ()) == frozenset()
+
+
+def test_the_day_of_birth_of_her_child_on_file_is_not_asked_again(cast, sokha):
+    case = files.case(cast, kinds=["surrogacy"])
+    address = reverse("cases:write", args=[case.id, "child_born"])
+    assert "It stands in a file" not in sokha.get(address).text
+    child = files.person(cast, ("ນ້ອຍ",), births=[("family", 2026, 2, 27)])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    form = sokha.get(address).context["form"]
+    assert form["born_on"].value() == PartialDate(2026, 2, 27)
+    assert "It stands in a file" in form["born_on"].help_text
+    write(cast, case, "child_born", born_where="Pakse")
+    assert not sokha.get(address).context["form"]["born_on"].value()
 
 
 def test_a_debt_that_was_only_told_in_words_asks_for_its_amount(cast, sokha):
