@@ -121,6 +121,18 @@ def test_a_yes_that_does_not_count_hides_none_that_does_and_each_word_stands_onc
     assert said.count("Going back") == 1
 
 
+def test_she_stands_before_her_children(cast):
+    case = files.case(cast)
+    her = case.people.get()
+    for _child in range(5):
+        add_person(case=case, person=files.person(cast, ("ນ້ອຍ",)), by=cast.sokha, role="child")
+    page = page_of(cast, cast.sokha, case)
+    codes = [page.index(one.code_name) for one in case.people.all()]
+    assert page.index(her.code_name) == min(codes)
+    tab = re.search(r'href="([^"]*/state/[^"]*/)"[^>]*>\s*Safety', page)[1]
+    assert tab == reverse("cases:state", args=[case.id, her.id])
+
+
 def test_who_may_not_open_a_line_is_told_whom_to_ask(cast):
     page = page_of(cast, cast.sokha, told_by_noi(cast))
     assert "Not part of your access. Ask Noi Saetang." in line(page, "Where she is")
