@@ -143,14 +143,13 @@ def is_not_interviewed(colleague, case, *why):
     return colleague
 
 
-def begins_the_interview(colleague, case):
-    colleague.open(of_law("before", case)).looks("before")
+def begins_the_interview(colleague, case, proposed=(), **told):
+    """The rules, each confirmed; in French, unless her language is known."""
+    colleague.open(of_law("before", case)).proposes(**dict(proposed))
+    colleague.fill(**({} if proposed else {"language": "fr"}), **told).looks("before")
     for rule in RULES:
         colleague.page.locator(f"[name=rules][value={rule}]").check()
-    colleague.page.locator("select[name=language]").select_option("fr")
-    return colleague.press(
-        colleague.page.locator("main form .btn, main form .buttons button").first
-    )
+    return colleague.press()
 
 
 def is_asked(colleague, answers, others="unknown", at_most=15):
