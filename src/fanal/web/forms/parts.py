@@ -33,7 +33,7 @@ class FormPart:
 
     @property
     def answered(self) -> int:
-        return sum(_holds(one.value()) for one in self.fields)
+        return sum(_is_answered(one) for one in self.fields)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ def parts_of(form: forms.BaseForm) -> FormParts:
     ]
     first = [field for name, field in shown.items() if name not in put_off]
     return FormParts(first, [part for part in later if part.fields])
+
+
+def _is_answered(box: forms.BoundField) -> bool:
+    """By what was read where the form comes back: a reason, or the year of today, says nothing."""
+    read = getattr(box.form, "cleaned_data", {}) if box.form.is_bound else {}
+    return _holds(read[box.name] if box.name in read else box.value())
 
 
 def _holds(value: object) -> bool:
