@@ -22,7 +22,7 @@ STATEMENT = {
 
 def what_else_it_is_about(sokha, case):
     """An answer asks for what the kind of the case does not; an amount without currency is refused."""
-    sokha.adds(case, "particulars", "also", compound="yes", money="yes")
+    sokha.adds(case, "particulars", "also", compound="yes")
     sokha.goes("/write/compound/").fill(task="De faux investissements", left="fled")
     sokha.looks("compound").press()
     sokha.goes("/write/debt/").fill(amount="52 000", to_whom="Le chef du centre").is_refused()

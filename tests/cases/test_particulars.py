@@ -11,6 +11,7 @@ from fanal.cases.queries.particulars import topics_told
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
+from fanal.people.actions import save_details
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,22 @@ def test_an_answer_alone_says_what_else_a_case_is_about(cast):
     ring = cast.ring(cast.sokha)
     assert topics_told(case, ring, compartments_for(cast.sokha, case)) == {Topic.COMPOUND}
     assert topics_told(case, ring, ()) == frozenset()
+
+
+def test_what_else_is_not_asked_where_the_kind_asks_it_or_a_man_would_be_asked_of_pregnancy(
+    cast, sokha
+):
+    case = files.case(cast, kinds=["labour"])
+    address = reverse("cases:write", args=[case.id, "also"])
+    assert "surrogacy" in sokha.get(address).context["form"].fields
+    assert "money" not in sokha.get(address).context["form"].fields
+    save_details(
+        person=case.people.get(), answers={"gender": "man"}, version=0, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert "surrogacy" not in sokha.get(address).context["form"].fields
+    sokha.post(address, {"compound": "yes"})
+    assert "Add: Scam compound" in section(sokha, case)
 
 
 def test_the_day_of_birth_of_her_child_on_file_is_not_asked_again(cast, sokha):

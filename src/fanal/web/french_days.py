@@ -5,18 +5,21 @@ Django's `S` knows the endings of English alone, whatever the language of the pa
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.dateformat import DateFormat
 from django.utils.translation import get_language
 
 ENGLISH = DateFormat.S
 
 
-def ending(day: DateFormat) -> str:
+def ending(self: DateFormat) -> str:
     """What the format `S` writes behind the number of the day."""
     if not (get_language() or "").startswith("fr"):
-        return ENGLISH(day)
-    return "er" if day.data.day == 1 else ""
+        return ENGLISH(self)
+    return "er" if isinstance(self.data, date) and self.data.day == 1 else ""
 
 
 def teach_django() -> None:
-    DateFormat.S = ending  # type: ignore[method-assign]  # Django's formats have no other way in
+    """Its formats have no other way in."""
+    DateFormat.S = ending  # type: ignore[assignment,method-assign]  # a method of Django's class
