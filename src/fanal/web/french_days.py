@@ -22,4 +22,4 @@ def ending(self: DateFormat) -> str:
 
 def teach_django() -> None:
     """Its formats have no other way in."""
-    DateFormat.S = ending  # type: ignore[assignment,method-assign]  # a method of Django's class
+    DateFormat.S = ending  # type: ignore[method-assign]  # a method of Django's class
