@@ -1,4 +1,4 @@
-"""In which order the people of a case stand: by their ids alone a child may come before its mother."""
+"""In which order the people of a case stand: by their ids a child may come before its mother."""
 
 from __future__ import annotations
 

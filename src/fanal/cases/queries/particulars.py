@@ -42,7 +42,7 @@ def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> 
 
 
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
-    """Of what else a case may be about: not what its kinds ask anyway, and of a man no pregnancy."""
+    """Of what else a case may be about: not what its kinds ask, and of a man no pregnancy."""
     if kind.code != ALSO:
         return kind
     known = topics_asked(case.kinds.split())

@@ -64,9 +64,9 @@ SMALL_SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """`person`: whom it is about, None for the case. `first`: it was never done. `small`: the person is
-    surely asked nothing for that age. `event`: what has
-    happened that asks for it by today as well."""
+    """`person`: whom it is about, None for the case. `first`: it was never done. `small`: it is
+    about a child so young that it is asked nothing. `event`: what has happened that asks for it by
+    today as well."""
 
     step: ProtectionStep
     by: date

@@ -36,7 +36,7 @@ def known_elsewhere(
 
 
 def _is_hers(case: Case, person: Person) -> bool:
-    """Whether "Safety now" is surely about this person: not about her child, nor about one of two."""
+    """Whether "Safety now" is surely about this person: not her child, nor one of two."""
     concerned = case.concerns.exclude(of_family=True)
     return [one.person_id for one in concerned if one.role != CHILD] == [person.id]
 
