@@ -40,6 +40,12 @@ ACTIONS = [
     ("fanal.sharing.actions.referrals", "expire"),
     ("fanal.sharing.actions.sending", "_written"),
     ("fanal.sharing.actions.recalls", "take_back"),
+    ("fanal.services.actions.services", "want"),
+    ("fanal.services.actions.services", "change"),
+    ("fanal.services.actions.services", "choose"),
+    ("fanal.services.actions.services", "_add"),
+    ("fanal.services.actions.following", "drafted"),
+    ("fanal.services.actions.following", "_free"),
     ("fanal.journeys.actions.events", "record_event"),
 ]
 

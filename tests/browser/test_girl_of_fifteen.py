@@ -1,72 +1,101 @@
-"""A girl of 15 with a suspect father, in French on a small telephone: from the call to her consent,
-to an interview that is refused and then allowed."""
+"""A girl of 15 whose father sold her: from the call of a neighbour to the review of her case."""
 
-from django.urls import reverse
+from datetime import timedelta
 
-from fanal.cases import actions as cases
-from fanal.cases.models import Case, Consent
-from fanal.core.law.interview import RULES
+import pytest
+from django.utils import timezone
+
+from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.identification.models import Interview
-from fanal.people.actions import add_birth
+from fanal.protection.models import ProtectionRecord
+from fanal.sharing.models import Referral
+from tests.browser import steps
 from tests.browser.test_journey import french
-from tests.browser.walks import visitors
+
+CALL = {
+    "danger_now": "yes", "who_calls": "friend", "callback_safe": "never",
+    "known": "Une voisine : son père l’a donnée à un homme contre une dette.",
+    "where": "Si Racha, Thaïlande", "about_whom": "Bouavan, 15",
+}  # fmt: skip
+FATHER = {"name": "Somchai", "relation": "father", "safe": "suspect"}
+NO_CONSENT = (
+    "There is no consent to an interview that counts. Record it first; for a child, with who may "
+    "answer in its place."
+)
 
 
-def called(go_to, cast):
-    """Her friend calls; a case is opened from it, and she says how old she is."""
-    sokha = go_to("sokha", "/intake/new/")
-    sokha.page.locator("label.big:has([name=danger_now][value=yes])").click()
-    sokha.page.locator("label.big:has([name=who_calls][value=other])").click()
-    sokha.fill(known="Son père l’a vendue.", about_whom="Bouavan")
-    sokha.press(sokha.page.locator("main .savebar button").first)
-    sokha.press(sokha.page.locator("main form .buttons button").first)
-    case = Case.objects.get()
-    girl = case.people.get()
-    add_birth(
-        person=girl, source="herself", ages=(15, 15), by=cast.sokha, ring=cast.ring(cast.sokha)
+def consents(sokha, case):
+    """The yes of her suspect father opens nothing; hers does."""
+    steps.is_not_interviewed(sokha, case, french(NO_CONSENT))
+    steps.agrees(sokha, case, "interview", "Somchai", given_by="parent_or_caregiver")
+    sokha.reads(french("does not count"))
+    steps.is_not_interviewed(sokha, case, french(NO_CONSENT))
+    steps.agrees(sokha, case, "interview", words="Je veux bien parler, pas avec mon père.")
+
+
+def is_interviewed(sokha, case):
+    steps.begins_the_interview(sokha, case)
+    asked = steps.is_asked(sokha, {"debt_bondage": "yes", "recruited": "yes"})
+    assert len(asked) > 2
+    assert not NEVER_OF_A_CHILD & set(asked)
+    sokha.press(sokha.page.locator("main [name=all_asked]")).looks("law")
+    steps.confirms_the_circumstances(
+        sokha, case, {"oldest": "15"}, sex="female", recruited="Laos", exploited="Thaïlande"
     )
-    return case, girl
+    sokha.reads("de 0 à 15 ans", "Laos → Thaïlande")
 
 
-def test_her_own_yes_opens_the_interview_and_that_of_her_suspect_father_does_not(visit, cast):
-    go_to = visitors(visit, cast, "girl")
-    case, girl = called(go_to, cast)
-    ring = cast.ring(cast.sokha)
-    cases.add_entry(
-        case=case, kind="around", by=cast.sokha, ring=ring,
-        answers={"name": "Somchai", "relation": "father", "safe": "suspect"},
-    )  # fmt: skip
-    before = reverse("identification:before", args=[case.id, girl.id])
-    sokha = go_to("sokha", before)
-    sokha.reads(french("There is no consent to an interview that counts. Record it first, with who "
-                       "may answer for a child."))  # fmt: skip
-    assert sokha.page.locator("[name=rules]").count() == 0
-    sokha.looks("01-refused")
-
-    consent = reverse("cases:consent", args=[case.id])
-    sokha = go_to("sokha", consent)
-    sokha.reads(french("the child in writing; the caregiver only if the child agrees"))
-    sokha.looks("02-consent")
-    father = case.people_around.get().entry
-    cases.record_consent(
-        case=case, person=girl, purpose="interview", answer="given", by=cast.sokha, ring=ring,
-        given_by="parent_or_caregiver", giver=father,
-    )  # fmt: skip
-    sokha = go_to("sokha", reverse("cases:section", args=[case.id, "consent"]))
-    sokha.reads(french("does not count")).looks("03-the-father")
-    sokha = go_to("sokha", before)
-    assert sokha.page.locator("[name=rules]").count() == 0
-
-    cases.record_consent(
-        case=case, person=girl, purpose="interview", answer="given", by=cast.sokha, ring=ring
+def her_best_interests(sokha, noi, case):
+    steps.writes(
+        sokha, case, "best_interests", own_view="Aller chez sa tante.", guardian="disputed"
     )
-    sokha = go_to("sokha", before)
-    sokha.looks("04-allowed")
-    for rule in RULES:
-        sokha.page.locator(f"[name=rules][value={rule}]").check()
-    sokha.page.locator("select[name=language]").select_option("fr")
-    sokha.press(sokha.page.locator("main form button.btn, main form .buttons button").first)
-    sokha.looks("05-first-question")
-    assert Interview.objects.filter(person=girl, ended_on=None).exists()
-    assert Consent.objects.count() == 2
-    assert Case.objects.count() == 1
+    sokha.press(sokha.page.locator("main a[href*='/assessments/']").first)
+    sokha.fill(decision="Elle va chez sa tante.", reasons="Elle le veut. Sa tante a été vue.")
+    sokha.looks("proposed").press().reads("Noi Saetang")
+    steps.decides(noi, "/protection/decisions/", agreed="yes").reads("Elle va chez sa tante.")
+
+
+def who_answers_for_her(sokha, noi, case):
+    in_two_months = timezone.localdate() + timedelta(days=60)
+    sokha.open(f"/cases/{case.id}/consent/").goes("/answers-for-her/")
+    sokha.fill(
+        ground="danger", speaker="case_worker_in_her_interest", until=in_two_months.isoformat(),
+        reasons="Son père l’a vendue ; sa mère est morte. Elle est d’accord.",
+    )  # fmt: skip
+    sokha.looks("carer").press().reads("Noi Saetang").looks("carer-asked")
+    steps.decides(noi, "/answers-for-her/").reads("Sokha Chea, Noi Saetang")
+
+
+@pytest.mark.long
+def test_a_girl_whose_father_is_a_suspect_from_the_call_to_the_review(visit, cast):
+    steps.shelter(cast)
+    go_to = steps.colleagues(visit, cast, "girl")
+    sokha, noi = go_to("sokha", "/intake/new/"), go_to("noi", "/cases/")
+    case = steps.takes_the_call(sokha, ["forced_prostitution"], **CALL)
+    sokha.reads("15 ans", "Si Racha", "lui expliquer ce que nous devons signaler")
+    sokha.adds(case, "people", "around", **FATHER).reads("Somchai").looks("father")
+    consents(sokha, case)
+    is_interviewed(sokha, case)
+
+    steps.writes(sokha, case, "duty", explained="yes", explained_how="En lao. Elle veut bien.")
+    danger = {"because": "danger"}
+    steps.writes(sokha, case, "risk", danger, level="high", dangers="Son père doit de l’argent.")
+    steps.writes(sokha, case, "safety_plan", safe_people="Sa tante", phone="Son père a le code.")
+    her_best_interests(sokha, noi, case)
+    who_answers_for_her(sokha, noi, case)
+
+    sokha.adds(
+        case, "particulars", "debt", amount="30 000", currency="THB", what_for="family",
+        to_whom="L’homme du karaoké", said_by="herself",
+    ).reads("30 000 THB").looks("debts")  # fmt: skip
+    steps.makes_the_paper(
+        sokha, case, kind="guardianship", state="to_make", body="Tribunal des mineurs"
+    ).reads("Bouavan", "15 ans", "Tribunal des mineurs")
+    steps.refers(sokha, noi, case, said_by="herself")
+    assert Referral.objects.get().case == case
+
+    steps.writes(noi, case, "review", form="review", decided="Une visite chaque semaine.")
+    noi.looks("reviewed")
+    steps.looks_back(sokha, case).does_not_read(french("does not count"))
+    assert Interview.objects.count() == 1
+    assert ProtectionRecord.objects.count() == 5

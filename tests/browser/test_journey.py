@@ -39,7 +39,7 @@ class Walk:
 
     def fill(self, **answers):
         for name, value in answers.items():
-            field = self.page.locator(f"main [name={name}]").first
+            field = self.page.locator(f"main [name={name}], main [name={name}_year]").first
             field.evaluate(OPENED)
             if self.page.locator(f"main [name={name}_year]").count():
                 self._date(name, value)

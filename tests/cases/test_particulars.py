@@ -4,9 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from fanal.cases.access import compartments_for
 from fanal.cases.actions import add_document, add_entry, add_person
 from fanal.cases.models import Document, Entry
+from fanal.cases.queries.particulars import topics_told
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
+from fanal.people.actions import save_details
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +56,43 @@ def test_an_answer_asks_for_what_the_kind_does_not(cast, sokha):
     page = section(sokha, case)
     assert "Add: Scam compound" in page
     assert "Add: Work at sea" not in page
+
+
+def test_an_answer_alone_says_what_else_a_case_is_about(cast):
+    case = files.case(cast, kinds=["labour"])
+    write(cast, case, "also", compound=True, sea=False)
+    ring = cast.ring(cast.sokha)
+    assert topics_told(case, ring, compartments_for(cast.sokha, case)) == {Topic.COMPOUND}
+    assert topics_told(case, ring, ()) == frozenset()
+
+
+def test_what_else_is_not_asked_where_the_kind_asks_it_or_a_man_would_be_asked_of_pregnancy(
+    cast, sokha
+):
+    case = files.case(cast, kinds=["labour"])
+    address = reverse("cases:write", args=[case.id, "also"])
+    assert "surrogacy" in sokha.get(address).context["form"].fields
+    assert "money" not in sokha.get(address).context["form"].fields
+    save_details(
+        person=case.people.get(), answers={"gender": "man"}, version=0, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert "surrogacy" not in sokha.get(address).context["form"].fields
+    sokha.post(address, {"compound": "yes"})
+    assert "Add: Scam compound" in section(sokha, case)
+
+
+def test_the_day_of_birth_of_her_child_on_file_is_not_asked_again(cast, sokha):
+    case = files.case(cast, kinds=["surrogacy"])
+    address = reverse("cases:write", args=[case.id, "child_born"])
+    assert "It stands in a file" not in sokha.get(address).text
+    child = files.person(cast, ("ນ້ອຍ",), births=[("family", 2026, 2, 27)])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    form = sokha.get(address).context["form"]
+    assert form["born_on"].value() == PartialDate(2026, 2, 27)
+    assert "It stands in a file" in form["born_on"].help_text
+    write(cast, case, "child_born", born_where="Pakse")
+    assert not sokha.get(address).context["form"]["born_on"].value()
 
 
 def test_a_debt_that_was_only_told_in_words_asks_for_its_amount(cast, sokha):

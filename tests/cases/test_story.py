@@ -26,7 +26,7 @@ from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
 from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
-from tests.files import WHY
+from tests.files import TODAY, WHY
 from tests.journal import entries
 
 
@@ -99,6 +99,38 @@ def test_opening_the_page_is_written_down_once_with_all_its_parts(cast, here):
     assert len(entries("case.opened")) == before + 1
     assert "whereabouts" in str(last.detail)
     assert "narrative" in str(last.detail)
+
+
+def test_a_yes_that_does_not_count_hides_none_that_does_and_each_word_stands_once(cast):
+    girl = files.person(cast, births=[("herself", TODAY.year - 15)])
+    case = files.case(cast, people=[girl])
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    answers = {"name": "Somchai", "relation": "father", "safe": "suspect"}
+    father = add_entry(kind="around", answers=answers, **write)
+    say = {"person": girl, "answer": "given", "on": TODAY, **write}
+    for _once in range(3):
+        record_consent(
+            purpose="interview", given_by="parent_or_caregiver", giver=father, **say
+        )  # fmt: skip
+    record_consent(purpose="interview", **say)
+    for part in ("identity", "whereabouts"):
+        record_consent(purpose="return", data_class=part, **say)
+    said = line(page_of(cast, cast.sokha, case), "Consent")
+    assert "does not count" not in said
+    assert said.count("Being interviewed") == 1
+    assert said.count("Going back") == 1
+
+
+def test_she_stands_before_her_children(cast):
+    case = files.case(cast)
+    her = case.people.get()
+    for _child in range(5):
+        add_person(case=case, person=files.person(cast, ("ນ້ອຍ",)), by=cast.sokha, role="child")
+    page = page_of(cast, cast.sokha, case)
+    codes = [page.index(one.code_name) for one in case.people.all()]
+    assert page.index(her.code_name) == min(codes)
+    tab = re.search(r'href="([^"]*/state/[^"]*/)"[^>]*>\s*Safety', page)[1]
+    assert tab == reverse("cases:state", args=[case.id, her.id])
 
 
 def test_who_may_not_open_a_line_is_told_whom_to_ask(cast):

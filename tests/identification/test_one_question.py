@@ -61,6 +61,13 @@ def test_a_tap_saves_and_goes_on_and_who_said_it_is_asked_once(cast, sokha, moth
     assert Interview.objects.count() == 1
 
 
+def test_the_answers_of_one_sitting_are_one_item_on_the_line(sokha, mother, case):
+    answered(sokha, answered(sokha, mother, "no"), "yes")
+    line = sokha.get(reverse("cases:timeline", args=[case.id])).text
+    assert "Answers for the law: 2" in line
+    assert "Answers for the law: 1" not in line
+
+
 def test_the_reasons_stand_only_where_the_question_was_left(sokha, mother):
     assert 'value="refused"' not in sokha.get(mother).text
     left = sokha.get(f"{mother}left/").text

@@ -17,6 +17,7 @@ CALL = {
     "callback_when": "after 18:00",
     "code_word": "mango",
     "caller": "Mae Noi",
+    "health": "a fever since Monday",
 }
 
 
@@ -53,6 +54,7 @@ def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
         ("around", "name", CALL["caller"]),
         ("around", "relation", "mother"),
         ("around", "reach", CALL["callback"]),
+        ("health", "complaint", CALL["health"]),
     ],
 )
 def test_what_the_call_said_is_proposed_with_its_source(cast, case, kind, field, value):

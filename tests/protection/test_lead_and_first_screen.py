@@ -46,7 +46,7 @@ def test_the_first_screen_shows_what_is_due_and_nothing_else(cast, case, write):
     sokha, address = files.browser(cast, cast.sokha), reverse("cases:case", args=[case.id])
     shown = text(sokha.get(address))
     assert "To review" in shown
-    assert "look at the risk again" in shown
+    assert "assess the risk" in shown
     assert page_of(case) in shown
     all_done(case, write)
     assert "To review" not in text(sokha.get(address))
@@ -80,7 +80,7 @@ def test_a_lead_reads_what_is_late_in_her_teams_reviews_first(cast, case, write)
     noi = files.browser(cast, cast.noi)
     shown = text(noi.get(reverse("protection:late")))
     assert case.code_name in shown
-    assert shown.index("Review of the case with the lead") < shown.index("Look at the risk again")
+    assert shown.index("Review of the case with the lead") < shown.index("Assess the risk")
     record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
     assert "Review of the case" not in text(noi.get(reverse("protection:late")))
 

@@ -171,6 +171,8 @@ def test_records_stand_on_the_line_of_the_case(cast, write, case, girl):
     )
     line = files.browser(cast, cast.sokha).get(reverse("cases:timeline", args=[case.id]))
     assert "Risk level" in line.content.decode()
+    assert "? high" in line.content.decode()
+    assert "?:" not in line.content.decode()
     assert "cousin" in line.content.decode()
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import finish_task
 from fanal.cases.models import Task
+from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import ServiceStep, counts_of, first_visit_due
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
@@ -300,3 +301,16 @@ def test_steps_are_only_added(cast, here):
     happens(cast, made, ServiceStep(S.WAITING, today()))
     rows = list(CaseServiceStep.objects.filter(service=made).values_list("number", flat=True))
     assert rows == [1, 2]
+
+
+def test_asked_and_begun_are_two_codes_of_one_fact(cast, here):
+    made = of_ours(cast, here)
+    assert service_facts()[-1]["begun"] is False
+    happens(cast, made, ServiceStep(ServiceState.BEGUN, timezone.localdate()))
+    (fact,) = [one for one in service_facts() if one["begun"]]
+    assert (fact["service"], fact["state"], fact["giver"]) == ("social_work", "begun", "own")
+
+
+def service_facts():
+    rows = KeptFact.objects.filter(kind="service_given")
+    return [one.content["codes"] for one in rows]

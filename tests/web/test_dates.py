@@ -66,6 +66,17 @@ def test_nothing_written_is_no_day(told):
     assert read("due", **told) is None
 
 
+def test_a_day_that_nobody_wrote_is_not_another_day_when_the_form_comes_back(today):
+    """The year of today is sent from its box, whoever wrote nothing."""
+    back = Question({"on": "rubbish", "since_year": str(today.year), "since_day": ""})
+    assert not back.is_valid()
+    assert "checked" not in str(back["since"])
+    assert f'name="since_year" value="{today.year}"' in str(back["since"])
+    written = Question({"on": "rubbish", "since_year": str(today.year), "since_month": "2"})
+    assert written.errors
+    assert str(written["since"]).count("checked") == 1
+
+
 def test_a_day_sent_whole_is_still_read():
     assert read("until", until="2031-02-03") == date(2031, 2, 3)
     assert read("at", at="2026-11-27T18:05:09").time().replace(tzinfo=None) == time(18, 5, 9)

@@ -51,6 +51,22 @@ def test_each_way_to_show_a_day_shows_it_alike(language, day, evening):
 
 
 @pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["1 Dec 2026", "1 Dec"]),
+        ("fr", ["1er décembre 2026", "1er décembre", "1er décembre 2026 à 21:07"]),
+        ("vi", ["ngày 1 tháng 12 năm 2026"]),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_the_language_writes_it(language, written):
+    first = datetime(2026, 12, 1, 21, 7)
+    formats = ("DATE_FORMAT", "MONTH_DAY_FORMAT", "DATETIME_FORMAT")
+    with translation.override(language):
+        assert [date_format(first, one) for one in formats][: len(written)] == written
+        assert date_format(date(2026, 12, 21)).startswith(("21 ", "ngày 21 "))
+
+
+@pytest.mark.parametrize(
     ("language", "short"),
     [("en", "5 Sep 2026, 21:07"), ("fr", "05/09/2026 21:07"), ("vi", "21:07 05/09/2026")],
 )

@@ -1,7 +1,9 @@
 """A form in parts: closed until somebody opens it, and never closed over a mistake."""
 
 from django import forms
+from django.utils import timezone
 
+from fanal.web.forms import PAST, AnswerField, DayField
 from fanal.web.forms.parts import parts_of
 
 
@@ -31,6 +33,20 @@ def test_a_part_with_a_mistake_is_open_and_keeps_what_was_typed():
     drawn = str(Asked({"name": "Noy", "when": "31.02.2025", "phone": "020"}))
     assert '<details class="care" open>' in drawn
     assert "31.02.2025" in drawn
+
+
+def test_what_comes_back_counts_what_was_answered_and_no_reason_that_stood_there():
+    class Back(forms.Form):
+        later = {"More": ("remarks", "since")}
+        name = forms.CharField(label="Name")
+        remarks = AnswerField(forms.CharField(), label="Remarks")
+        since = DayField(label="Since", near=PAST, required=False)
+
+    sent = {"remarks_why": "not_asked", "since_year": str(timezone.localdate().year)}
+    for more, answered in (({}, 0), ({"remarks": "a scar", "remarks_why": ""}, 1)):
+        back = Back(sent | more)
+        assert back.errors
+        assert parts_of(back).later[0].answered == answered
 
 
 def test_a_form_without_parts_is_drawn_as_before():

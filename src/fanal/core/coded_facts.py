@@ -30,6 +30,8 @@ from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PARTNER_TYPES, PartnerPurpose
 
@@ -187,6 +189,12 @@ def _of_partners() -> Kinds:
         "referral": {
             "partner": one_of(PARTNER_TYPES), "purpose": one_of(PartnerPurpose),
             "state": one_of(ReferralState), "transfer": yes_no,
+        },
+        "service_given": {
+            "service": one_of(ServiceKind), "state": one_of(ServiceState),
+            "giver": one_of((*PARTNER_TYPES, "own")), "begun": yes_no,
+            "refused_by": one_of(Refuser), "barrier": one_of(Barrier), "end": one_of(EndReason),
+            "useful": one_of(Useful),
         },
         "returned": {"start": country, "end": country},
         "proof": {"sign": one_of(Sign)},

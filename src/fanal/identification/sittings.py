@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.casework.kinds import CaseKind
 from fanal.core.law.asking_children import AS_AN_ADULT, WayOfAsking
 from fanal.core.law.facts import Certainty, FactSource
-from fanal.core.law.fitting import fitting_codes
 from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
 from fanal.core.law.languages import state_of_wording
 from fanal.core.law.next_question import NextQuestion, at_least, in_turn, question
@@ -108,8 +107,13 @@ class Turn:
     of: int = 0
 
 
-def turn(sitting: Sitting, record: Record, number: int) -> Turn | None:
-    """The question that was asked as the `number`-th, or the next; None where nothing is left."""
+def turn(
+    sitting: Sitting, record: Record, number: int, fitting: Collection[str] = ()
+) -> Turn | None:
+    """The question that was asked as the `number`-th, or the next; None where nothing is left.
+
+    `fitting`: what the case is about, asked before the rest.
+    """
     asked = list(sitting.answers)
     if number <= len(asked):
         code = asked[number - 1]
@@ -117,7 +121,6 @@ def turn(sitting: Sitting, record: Record, number: int) -> Turn | None:
     if sitting.full:
         return None
     left_out = {*asked, *sitting.asking.left_out}
-    fitting = fitting_codes(map(CaseKind, sitting.interview.case.kinds.split()))
     waiting = in_turn(record.applying, left_out=left_out, fitting=fitting)
     if not waiting:
         return None

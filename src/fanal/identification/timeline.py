@@ -22,12 +22,24 @@ LAW = TimelineKind.LAW
 def law_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     if LEGAL not in asked.may_open:
         return
-    for said in Statement.objects.filter(case=asked.case).select_related("made_by", "person"):
-        if (data := said.try_unseal(asked.ring)) is not None:
-            yield _statement(said, data)
+    yield from _sittings(asked)
     for found in Finding.objects.filter(case=asked.case).select_related("made_by", "person"):
         if (data := found.try_unseal(asked.ring)) is not None:
             yield _finding(found, data)
+
+
+def _sittings(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    """What was answered in one sitting is one item: each answer is a row of its own."""
+    found: dict[tuple[object, ...], tuple[Statement, Content]] = {}
+    for row in Statement.objects.filter(case=asked.case).select_related("made_by", "person"):
+        if (data := row.try_unseal(asked.ring)) is None:
+            continue
+        sitting = row.interview_id or row.id
+        key = sitting, row.made_by_id, data["on"], data["source"], data.get("said_by")
+        first, before = found.get(key, (row, data))
+        found[key] = first, data | {"answers": before["answers"] | data["answers"]}
+    for row, data in found.values():
+        yield _statement(row, data)
 
 
 def _statement(row: Statement, data: Content) -> TimelineItem:

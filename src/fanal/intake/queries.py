@@ -116,6 +116,7 @@ CARRIED = {
     "code_word": ("contact", "code_word"),
     "may_answer": ("contact", "may_answer"),
     "cover": ("contact", "cover"),
+    "health": ("health", "complaint"),
 }
 BIRTH_SOURCES = {
     "herself": BirthSource.HERSELF,
@@ -136,6 +137,17 @@ def known_of(case: Case, ring: Ring, read: RowsRead) -> Iterator[KnownAnswer]:
     for call in sorted(calls, key=lambda one: (one.taken_on, one.id)):
         if call.try_unseal(ring) is not None:
             yield from _carried(call, answers(call, ring))
+
+
+def language_of(case: Case, ring: Ring) -> str:
+    """The language of whoever the case is about, where she called herself; the last call holds."""
+    found = ""
+    for call in sorted(calls_of(case), key=lambda one: (one.taken_on, one.id)):
+        if call.try_unseal(ring) is not None:
+            said = answers(call, ring)
+            if said["who_calls"] == "herself" and is_value(said["language"]):
+                found = str(said["language"])
+    return found
 
 
 def _carried(call: Signal, said: Answers) -> Iterator[KnownAnswer]:

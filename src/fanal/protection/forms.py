@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.utils.text import capfirst
@@ -23,11 +23,13 @@ DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY}
 
 
 class RecordForm(forms.Form):
-    """One dated record. `answers()`: what its questions were answered."""
+    """One dated record. `answers()`: what its questions were answered. `known`: which of them the
+    case answers already."""
 
     def __init__(
         self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None,
         runs: Clock | None = None,
+        known: Collection[str] = (),
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial or {})
         self.kind, described = kind, kind.described
@@ -37,6 +39,8 @@ class RecordForm(forms.Form):
             self.fields["country"] = CountryField(label=_("Country"), required=True)
         for one in described.fields:
             self.fields[one.name] = entry_field(one)
+            if one.name in known:
+                self.fields[one.name].help_text = _("It stands in the case: confirm or correct.")
         if described.next_day:
             self.fields["due"] = DayField(
                 label=translated(described.next_day), required=False, help_text=_help(kind, runs)

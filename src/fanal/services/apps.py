@@ -12,6 +12,7 @@ class ServicesConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.services import coding
         from fanal.services.actions.following import drafted, moved
         from fanal.services.actions.needs import note_need
         from fanal.services.queries.closing import services_still_open
@@ -29,3 +30,4 @@ class ServicesConfig(AppConfig):
         OPEN.append(services_still_open)
         SERVICES.append(services_on_paper)
         SOURCES.append(services_on_the_line)
+        coding.register_coders()

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models import fields
 
+from fanal.web import french_days
+
 
 class WebConfig(AppConfig):
     name = "fanal.web"
@@ -10,3 +12,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         # Django's own words stay English in some of our languages; the dash is our other forms'.
         fields.BLANK_CHOICE_LABEL = "—"
+        french_days.teach_django()

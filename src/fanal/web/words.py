@@ -20,6 +20,11 @@ def translated(value: object) -> str:
     return Sentence(value.template, _values(value)).translated(gettext)
 
 
+def before_answer(question: str) -> str:
+    """A question before its answer, in one line: with a colon where it ends in nothing."""
+    return question if question.endswith("?") else question + gettext(":")
+
+
 def in_both_eras(value: PartialDate) -> str:
     """As much of the date as is known, with the year of the Buddhist era."""
     buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY

@@ -64,6 +64,7 @@ def test_an_unknown_age_is_shown_as_that_of_a_child_until_shown_otherwise():
         ConsentAge(AgeInterval(17, 19)).sentence()
     )
     assert "child" not in str(ConsentAge(AgeInterval(18, 19)).sentence())
+    assert str(ConsentAge(AgeInterval(24, 120)).sentence()) == "24 years or more"
     assert ConsentAge().as_child
 
 

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.topics import Topic
 from fanal.core.law.applying import applying as texts_applying
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.catalogue import instrument
-from fanal.core.law.fitting import FITTING, fitting_codes
+from fanal.core.law.fitting import FITTING, FITTING_TOPICS, fitting_codes
 from fanal.core.law.languages import WordingState, offered, question_languages, state_of_wording
 from fanal.core.law.next_question import at_least, in_turn
 from fanal.core.law.vocabulary import vocabulary
@@ -111,8 +112,15 @@ def test_what_a_case_is_about_is_asked_before_anything_else(kind):
     assert asked == sorted(asked, reverse=True)
 
 
+def test_what_an_answer_says_it_is_about_is_asked_first_as_well():
+    about = texts_of(who="m 24", where="TH>KH", when="2023-01-01")
+    fitting = fitting_codes([CaseKind.AT_RISK], [Topic.COMPOUND])
+    assert in_turn(about, fitting=fitting)[0].code in fitting
+    assert in_turn(about, fitting=fitting)[0].code != in_turn(about)[0].code
+
+
 def test_every_question_that_fits_is_one_of_the_vocabulary():
-    assert set().union(*FITTING.values()) <= set(vocabulary())
+    assert set().union(*FITTING.values(), *FITTING_TOPICS.values()) <= set(vocabulary())
 
 
 def test_a_text_for_contrast_asks_nothing():

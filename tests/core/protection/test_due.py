@@ -47,6 +47,28 @@ def why(one):
     return translated(one.why)
 
 
+def test_a_child_is_called_one_and_who_may_be_one_is_not():
+    asked = [
+        why(due(facts(who=who), ProtectionStep.BEST_INTERESTS)) for who in (aged(15), aged(15, 19))
+    ]
+    assert asked == [
+        "she is a child, and nobody has assessed it", "she may be a child, and nobody has assessed it",
+    ]  # fmt: skip
+
+
+def test_a_small_child_is_asked_nothing_and_who_cares_for_it_is():
+    said = {
+        age: {str(one.sentence()) for one in due_in(facts(who=aged(age), country="TH"), TODAY)}
+        for age in (0, 7)
+    }
+    assert "explain to who cares for this child what we must report" in said[0]
+    assert "explain to her what we must report" in said[7]
+    in_danger = facts(who=aged(0, danger_since=TODAY))
+    plan = due(in_danger, ProtectionStep.SAFETY_PLAN)
+    assert str(plan.sentence()) == "make a safety plan with who cares for this child"
+    assert str(due(in_danger, ProtectionStep.RISK).sentence()) == "assess the risk"
+
+
 # ── Risk ─────────────────────────────────────────────────────────────────────
 def test_a_new_case_asks_for_a_first_look_within_a_week():
     assert due(facts(), ProtectionStep.RISK).by == OPENED + timedelta(days=7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Unpack
 
@@ -93,7 +93,7 @@ def _propose(box: forms.Field, field: Field, known: KnownAnswer) -> None:
 
 
 class EntryForm(forms.Form):
-    """The form of one kind of entry."""
+    """The form of one kind of entry. `on_file`: what `initial` has from a file of somebody."""
 
     def __init__(
         self,
@@ -101,6 +101,7 @@ class EntryForm(forms.Form):
         data: FormData = None,
         *,
         known: dict[str, KnownAnswer] | None = None,
+        on_file: Collection[str] = (),
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
@@ -109,6 +110,8 @@ class EntryForm(forms.Form):
             self.fields[field.name] = entry_field(field)
             if known and field.name in known:
                 _propose(self.fields[field.name], field, known[field.name])
+            if field.name in on_file:
+                self.fields[field.name].help_text = _("It stands in a file: confirm or correct.")
         if kind.has_due_day:
             self.fields["due"] = DayField(
                 label=_("By which day"), required=False, near=AHEAD, must_come=True

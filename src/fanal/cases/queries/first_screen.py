@@ -35,7 +35,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.core.casework.choices import HOW_MET
-from fanal.core.casework.consent import ConsentPurpose, GivenBy
+from fanal.core.casework.consent import COUNTS_LAST, ConsentPurpose, GivenBy
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
@@ -153,14 +153,22 @@ def call_waits(rows: CaseRows, people: Iterable[PersonNow]) -> bool:
 
 
 def at_a_glance(said: Iterable[Context], only: frozenset[ConsentPurpose] | None) -> list[Context]:
-    """The last answer of each person to each purpose, for each recipient; some purposes `only`."""
+    """What holds of each person for each purpose and recipient, the newest first; some purposes
+    `only`. The part of the file is not shown: what reads alike of several parts stands once."""
     found: dict[tuple[object, ...], Context] = {}
     for one in said:
         row = one["row"]
         key = row.person_id, row.purpose, row.partner or row.recipient, row.data_class
-        if not one["corrected"] and (only is None or one["purpose"] in only):
-            found.setdefault(key, one)
-    return list(found.values())
+        wanted = not one["corrected"] and (only is None or one["purpose"] in only)
+        if wanted and (key not in found or _weight(one) > _weight(found[key])):
+            found[key] = one
+    alike = {(*key[:3], one["state"], one["given_by"]): one for key, one in found.items()}
+    return list(alike.values())
+
+
+def _weight(said: Context) -> tuple[bool, date, bool]:
+    """Which of two words holds, as `consent_state` weighs them."""
+    return said["state"] not in COUNTS_LAST, said["row"].on, not said["state"].allows
 
 
 def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:

@@ -60,8 +60,10 @@ class ToConfirm:
 
 Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
 # The kinds of entries into which answers of a call are carried.
-CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around"})
+CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
 PROVIDERS: list[Provider] = []
+# Which language she said that she speaks, "" where nobody asked her.
+LANGUAGES_SAID: list[Callable[[Case, Ring], str]] = []
 
 
 def known_for(
@@ -79,6 +81,11 @@ def known_for(
         return {}
     said = [one for one in _said(case, ring) if one.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
+
+
+def language_said(case: Case, ring: Ring) -> str:
+    """The language that she speaks, in the words of whoever wrote it down."""
+    return next((said for asked in LANGUAGES_SAID if (said := asked(case, ring))), "")
 
 
 def to_confirm(

@@ -19,6 +19,7 @@ from fanal.cases.models import (
     StageMove,
     Task,
 )
+from fanal.cases.queries.her_first import her_first
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import Section
@@ -71,9 +72,12 @@ def with_ages(
     links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date,
     read: Iterable[Birth] | None = None,
 ) -> list[Concerned]:  # fmt: skip
-    """Each with her age, where the reader may know it."""
+    """Each with her age, where the reader may know it; she comes before her child."""
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
-    return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
+    return [
+        _with_ages(link, known.get(link.person_id), case.opened_on, today)
+        for link in her_first(links)
+    ]
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:

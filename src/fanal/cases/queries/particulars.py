@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fanal.cases.models import Case, Entry
@@ -12,21 +12,51 @@ from fanal.core.casework.amounts import Amount, totals, written
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
 from fanal.core.casework.statements import StatementSource
-from fanal.core.casework.topics import ASKING, ToldEntry, Topic, entries_asked, topics_asked
+from fanal.core.casework.topics import ALSO, ASKING, ToldEntry, Topic, entries_asked, topics_asked
+from fanal.core.law.case import Sex
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
+from fanal.people.genders import sex_of
+from fanal.people.queries import answers_in
 
 CHILD = "child"
 
 
 def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
     """What the kinds of this case ask, and the answers that this reader may open."""
+    with_child = any(link.role == CHILD for link in case.concerns.all())
+    told = _told_entries(case, ring, may_open)
+    return topics_asked(case.kinds.split(), told, with_child=with_child)
+
+
+def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
+    """What the answers alone ask, whatever the kinds of the case are."""
+    return topics_asked((), _told_entries(case, ring, may_open))
+
+
+def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[ToldEntry]:
     rows = Entry.objects.of_kinds([case.id], *ASKING)
     opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
-    told = [ToldEntry(one.kind, data) for one, data in opened if data is not None]
-    with_child = any(link.role == CHILD for link in case.concerns.all())
-    return topics_asked(case.kinds.split(), told, with_child=with_child)
+    return [ToldEntry(one.kind, data) for one, data in opened if data is not None]
+
+
+def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
+    """Of what else a case may be about: not what its kinds ask, and of a man no pregnancy."""
+    if kind.code != ALSO:
+        return kind
+    known = topics_asked(case.kinds.split())
+    if _only_men(case, ring):
+        known |= {Topic.SURROGACY}
+    return replace(kind, fields=tuple(one for one in kind.fields if one.name not in known))
+
+
+def _only_men(case: Case, ring: Ring) -> bool:
+    """As their files say; a child of hers says nothing of her."""
+    links = case.concerns.exclude(of_family=True).select_related("person__details")
+    hers = [one.person for one in links if one.role != CHILD]
+    said = [answers_in(getattr(one, "details", None), ring).get("gender") for one in hers]
+    return bool(said) and all(sex_of(one) is Sex.MALE for one in said)
 
 
 def kinds_asked(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from fanal.cases.models import Case
+from fanal.cases.queries.her_first import her_first
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.casework.sections import TABS, Section, Tab
 from fanal.core.sealing.compartments import FILES, IDENTITY, LEGAL, NARRATIVE
@@ -68,8 +69,8 @@ def _opens(rights: CaseRights, tab: Tab) -> bool:
 
 def first_person(case: Case) -> UUID | None:
     """Whose state the tab of safety leads to."""
-    hers = case.concerns.exclude(of_family=True).order_by("id")
-    return hers.values_list("person", flat=True).first()
+    hers = her_first(case.concerns.exclude(of_family=True))
+    return hers[0].person_id if hers else None
 
 
 def _url(case: Case, tab: Tab, person: UUID | None) -> str:

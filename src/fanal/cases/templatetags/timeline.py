@@ -15,7 +15,7 @@ from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.entries import who_told
 from fanal.core.casework.entry_statements import Written
 from fanal.core.casework.timeline import TimelineKind
-from fanal.web.templatetags.fanal import colon
+from fanal.web.words import before_answer
 
 register = template.Library()
 
@@ -52,8 +52,7 @@ def kind_tone(item: TimelineItem) -> str:
 
 @register.filter
 def label(question: str) -> str:
-    """A question before its answer, in one line: with a colon where it ends in nothing."""
-    return question if question.endswith("?") else f"{question}{colon()}"
+    return before_answer(question)
 
 
 @register.filter

@@ -18,9 +18,10 @@ from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.carers import carer_warnings
+from fanal.cases.queries.child_on_file import child_on_file
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import kept_with, known_for, to_confirm
-from fanal.cases.queries.particulars import kinds_asked, totals_in
+from fanal.cases.queries.particulars import kinds_asked, still_to_ask, totals_in
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
 from fanal.cases.queries.rights import rights_on
@@ -167,7 +168,9 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
         access.opened(request.user, case, NARRATIVE)
-    form = forms.EntryForm(described, sent(request), known=known)
+    on_file = child_on_file(case, kind, request.user, request.ring)
+    asked = still_to_ask(case, described, request.ring)
+    form = forms.EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
 
     def save(answers: Answers) -> str:
         actions.add_entry(

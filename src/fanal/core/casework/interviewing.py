@@ -43,8 +43,8 @@ AGAINST_SAYS = {
         age=ASKED_TOO_FROM,
     ),
     AgainstInterview.CONSENT: say(
-        "There is no consent to an interview that counts. Record it first, with who may answer for"
-        " a child."
+        "There is no consent to an interview that counts. Record it first; for a child, with who"
+        " may answer in its place."
     ),
     AgainstInterview.REPEATED: say(
         "She was interviewed before. Read what she said; to ask her again takes a reason that a"

@@ -69,6 +69,8 @@ class ConsentAge:
             return NOT_KNOWN
         if self.as_child and self.age.oldest >= ADULT_AT:
             return say("{age}: treated as a child until shown otherwise", age=self.age.sentence())
+        if self.age.oldest >= OLDEST:
+            return say("{age} years or more", age=self.age.youngest)
         return self.age.sentence()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.topics import Topic
 
 FITTING: Mapping[CaseKind, frozenset[str]] = {
     CaseKind.SURROGACY: frozenset({"surrogacy"}),
@@ -24,6 +25,18 @@ FITTING: Mapping[CaseKind, frozenset[str]] = {
 }
 
 
-def fitting_codes(kinds: Iterable[CaseKind]) -> frozenset[str]:
-    """What is asked first in a case of these kinds."""
-    return frozenset[str]().union(*(FITTING.get(kind, frozenset()) for kind in kinds))
+# What an answer says that the case is about as well, whatever its kinds are.
+FITTING_TOPICS: Mapping[Topic, frozenset[str]] = {
+    Topic.SURROGACY: frozenset({"surrogacy"}),
+    Topic.MARRIAGE: frozenset({"forced_marriage", "disguised_marriage"}),
+    Topic.MONEY: frozenset({"debt_bondage", "earnings_taken"}),
+    Topic.SEA: frozenset({"forced_labour", "documents_withheld"}),
+    Topic.COMPOUND: frozenset({"forced_criminality", "forced_labour", "documents_withheld"}),
+}
+
+
+def fitting_codes(kinds: Iterable[CaseKind], topics: Iterable[Topic] = ()) -> frozenset[str]:
+    """What is asked first in a case of these kinds, and of what was answered."""
+    by_kind = (FITTING.get(kind, frozenset()) for kind in kinds)
+    by_topic = (FITTING_TOPICS.get(topic, frozenset()) for topic in topics)
+    return frozenset[str]().union(*by_kind, *by_topic)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.protection.clocks import ClockStep, clock
-from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskLevel
+from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskEvent, RiskLevel
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.events import events_after
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
@@ -50,14 +50,35 @@ STEP_SAYS = {
 }
 
 
+# Where it was never done, there is nothing to look at again.
+FIRST_SAYS = {
+    ProtectionStep.RISK: say("assess the risk"),
+    ProtectionStep.SAFETY_PLAN: say("make a safety plan with her"),
+}
+# A small child is asked nothing: who cares for it is.
+SMALL_SAYS = {
+    ProtectionStep.SAFETY_PLAN: say("make a safety plan with who cares for this child"),
+    ProtectionStep.DUTY: say("explain to who cares for this child what we must report"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """`person`: whom it is about, None for the case."""
+    """`person`: whom it is about, None for the case. `first`: it was never done. `small`: it is
+    about a child so young that it is asked nothing. `event`: what has happened that asks for it by
+    today as well."""
 
     step: ProtectionStep
     by: date
     why: Sentence
     person: UUID | None = None
+    first: bool = False
+    small: bool = False
+    event: RiskEvent | None = None
+
+    def sentence(self) -> Sentence:
+        says = (FIRST_SAYS if self.first else {}) | (SMALL_SAYS if self.small else {})
+        return says.get(self.step, self.step.sentence())
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.by).days)
@@ -83,7 +104,8 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
     else:
         found = [next_review(facts)]
         for who in facts.subjects:
-            found += _of_person(facts, who, today)
+            small = who.is_small(today)
+            found += [replace(one, small=small) for one in _of_person(facts, who, today)]
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
@@ -98,7 +120,7 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
     yield from _recovery(facts, who)
     yield from _duty(facts, who, today)
     if not who.is_adult(today):
-        yield from _best_interests(facts, who)
+        yield from _best_interests(facts, who, today)
 
 
 def next_review(facts: CaseFacts) -> DueStep:
@@ -114,18 +136,17 @@ def next_review(facts: CaseFacts) -> DueStep:
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     """The first of its own day and of what happened since."""
     last = facts.last(RecordKind.RISK, who.person)
+    asked = list(events_after(facts, who, last.on if last else None, today))
     if last is None:
         by = clock(ClockStep.FIRST).after(facts.opened_on)
-        found = [DueStep(ProtectionStep.RISK, by, say("no level is written yet"), who.person)]
+        found = [(by, say("no level is written yet"))]
     else:
         by = last.due or looks_again(last)
-        says = say("the last look was on {day}", day=last.on)
-        found = [DueStep(ProtectionStep.RISK, by, says, who.person)]
-    found += [
-        DueStep(ProtectionStep.RISK, one.by, one.why, who.person)
-        for one in events_after(facts, who, last.on if last else None, today)
-    ]
-    return min(found, key=lambda one: one.by)
+        found = [(by, say("the last look was on {day}", day=last.on))]
+    found += [(one.by, one.why) for one in asked]
+    by, says = min(found, key=lambda one: one[0])
+    event = next((one.event for one in reversed(asked) if one.by <= today), None)
+    return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
 
 def looks_again(risk: Recorded) -> date:
@@ -145,10 +166,10 @@ def _safety_plan(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     risk = facts.last(RecordKind.RISK, who.person)
     if who.danger_since:
         says = say("she is in danger, and there is no plan")
-        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, who.danger_since, says, who.person, first=True)
     elif risk and risk.codes.get("level") in NEEDS_A_PLAN:
         says = say("this risk asks for a plan, and there is none")
-        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person)
+        yield DueStep(ProtectionStep.SAFETY_PLAN, risk.on, says, who.person, first=True)
 
 
 def period_ends(record: Recorded) -> date | None:
@@ -186,12 +207,18 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
         yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 
 
-def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+def _is_or_may_be_a_child(who: Subject, today: date) -> Sentence:
+    if who.is_child(today):
+        return say("she is a child, and nobody has assessed it")
+    return say("she may be a child, and nobody has assessed it")
+
+
+def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     last = facts.last(RecordKind.BEST_INTERESTS, who.person)
     first = clock(ClockStep.FIRST)
     if last is None:
         if who.age_is_read:
-            says = say("she may be a child, and nobody has assessed it")
+            says = _is_or_may_be_a_child(who, today)
             yield DueStep(
                 ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
             )

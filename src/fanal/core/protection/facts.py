@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fanal.core.calendars.ages import ADULT_AT, Minority, age_at, minority
 from fanal.core.calendars.births import WeighedBirth
+from fanal.core.casework.whose_consent import needed_voices
 from fanal.core.protection.clocks import add_months
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
@@ -48,10 +49,24 @@ class Subject:
 
     def is_adult(self, today: date) -> bool:
         """Surely: an unknown age is a child's until shown otherwise, and so is who was not born."""
+        return self._minority(today) is Minority.ADULT
+
+    def is_child(self, today: date) -> bool:
+        """Surely."""
+        return self._minority(today) is Minority.CHILD
+
+    def is_small(self, today: date) -> bool:
+        """Surely, and so young that whoever cares for the child answers alone."""
         born = self.born.born if self.born else None
         if born is None or born.earliest > today:
             return False
-        return minority(age_at(born, today)) is Minority.ADULT
+        return not needed_voices(age_at(born, today)).hers
+
+    def _minority(self, today: date) -> Minority:
+        born = self.born.born if self.born else None
+        if born is None or born.earliest > today:
+            return Minority.NOT_KNOWN
+        return minority(age_at(born, today))
 
     @property
     def eighteen(self) -> date | None:

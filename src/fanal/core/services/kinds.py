@@ -6,11 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from fanal.core.casework.choices import DOMAINS, SUPPORT
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.instruments import Sure
-from fanal.core.law.reading import TomlTable, read_rows
 from fanal.core.trust.services import PartnerService
 from fanal.core.words import Sentence, say
 
@@ -115,7 +114,7 @@ class KindRow:
 
 @cache
 def kinds() -> dict[ServiceKind, KindRow]:
-    text = (files("fanal.core.services") / "kinds.toml").read_text("utf-8")
+    text = shipped_text("fanal.core.services", "kinds.toml")
     return read_kinds("kinds.toml", text)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
+from fanal.core.data_files.toml_tables import read_rows, shipped_text
 from fanal.core.law.instruments import Sure
-from fanal.core.law.reading import read_rows
 
 MOST = 3_660
 
@@ -25,7 +24,7 @@ class ServiceTimer(StrEnum):
 
 @cache
 def timers() -> dict[ServiceTimer, timedelta]:
-    text = (files("fanal.core.services") / "timers.toml").read_text("utf-8")
+    text = shipped_text("fanal.core.services", "timers.toml")
     return read_timers("timers.toml", text)
 
 

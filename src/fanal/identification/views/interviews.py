@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.cases.access import compartments_for, opened
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
 from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
+from fanal.identification.her_language import proposed_language
 from fanal.identification.interview_gate import interview_gate
 from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
@@ -31,7 +34,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     gate = interview_gate(concern, request.user, request.ring)
     return ask(
         request,
-        BeforeForm(sent(request)),
+        BeforeForm(sent(request), initial=_said_before(request, concern)),
         beginning(actions.begin_interview, request, concern),
         template="identification/before.html",
         case=concern.case,
@@ -44,6 +47,17 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         submit=_("Begin"),
         back_url=address(concern),
     )
+
+
+def _said_before(request: Request, concern: Concern) -> Answers:
+    """Her language, as her call said it, for who may read what calls said."""
+    case = concern.case
+    if NARRATIVE not in compartments_for(request.user, case):
+        return {}
+    found = proposed_language(case, request.ring)
+    if found:
+        opened(request.user, case, NARRATIVE)
+    return found
 
 
 @idempotent

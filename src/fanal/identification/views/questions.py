@@ -21,6 +21,7 @@ from fanal.identification.forms.questions import (
     SourceForm,
 )
 from fanal.identification.models import Interview
+from fanal.identification.next_questions import fitting_of
 from fanal.identification.queries import Record, open_interview, record_of
 from fanal.identification.sittings import Sitting, Turn, sitting_of, turn
 from fanal.identification.views.addresses import address
@@ -99,7 +100,8 @@ def _one(
     if not sitting.one_by_one or not 1 <= number <= len(sitting.answers) + 1:
         return redirect(next_of(concern, sitting))
     record = record_of(concern, request.ring)
-    asked = turn(sitting, record, number)
+    fitting = fitting_of(concern.case, request.user, request.ring)
+    asked = turn(sitting, record, number, fitting)
     if asked is None and request.method != "POST":
         context = shown(request, concern, sitting, record)
         return render(request, "identification/all_asked.html", context)

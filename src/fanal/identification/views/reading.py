@@ -14,12 +14,12 @@ from fanal.core.law.compare import Difference, differences
 from fanal.core.law.explain import standing, tree
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
-from fanal.core.law.next_question import in_turn
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import age_decides, settle
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import victim_statements
+from fanal.identification.next_questions import questions_for
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
 from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
@@ -52,7 +52,7 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "others": [(a, address(concern, "text", text=a.instrument.id)) for a in record.others],
         "differences": named(differences(record.applying)),
         "age_decides": [a.instrument.short for a in record.applying if age_decides(a)],
-        "questions": in_turn(record.applying)[:QUESTIONS_SHOWN],
+        "questions": questions_for(concern, record, request.user, request.ring)[:QUESTIONS_SHOWN],
         "findings": record.findings,
         "disagree": disagree(found),
         "to_review": [row for row, one in record.findings if one in standing_refusals and met],

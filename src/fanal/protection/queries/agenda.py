@@ -52,7 +52,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 
 def _item(case: Case, step: DueStep) -> AgendaItem:
     return AgendaItem(
-        REVIEW, capfirst(translated(step.step.sentence())),
+        REVIEW, capfirst(translated(step.sentence())),
         reverse("protection:case", args=[case.id]), step.by, code=case.code_name,
         more=capfirst(translated(step.why)),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.agenda import whole_day
+from fanal.cases.queries.her_first import her_first
 from fanal.cases.queries.present import states_of
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
@@ -125,8 +126,8 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
 
 
 def people_in(case: Case) -> list[Person]:
-    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
-    return [one.person for one in links]
+    links = case.concerns.exclude(of_family=True).select_related("person")
+    return [one.person for one in her_first(links)]
 
 
 def _is_open(step: DueStep, opens: Iterable[RecordKind]) -> bool:

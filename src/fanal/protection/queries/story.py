@@ -81,7 +81,7 @@ def _returns(asked: StoryQuery) -> list[date]:
 
 def _says(asked: StoryQuery, one: DueStep) -> Sentence:
     late = one.days_late(asked.today)
-    step = one.step.sentence()
+    step = one.sentence()
     if late:
         days = say("1 day late") if late == 1 else say("{n} days late", n=late)
         return say("{step} ({days})", step=step, days=days)

@@ -14,7 +14,7 @@ from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.records import shown
-from fanal.web.words import translated
+from fanal.web.words import before_answer, translated
 
 KINDS = {
     RecordKind.RISK: TimelineKind.DANGER,
@@ -41,7 +41,9 @@ def records_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
     one = shown(row, asked.ring)
     kind = row.record_kind
-    text = "\n".join(f"{told['key']}: {_words(told['value'])}" for told in one.rows or ())
+    text = "\n".join(
+        f"{before_answer(str(told['key']))} {_words(told['value'])}" for told in one.rows or ()
+    )
     return TimelineItem(
         id=str(row.id), kind=KINDS.get(kind, TimelineKind.CASE), said=row.on,
         written=row.made_on, by=str(row.made_by), number=row.number, text=text,

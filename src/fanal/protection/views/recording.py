@@ -17,10 +17,12 @@ from fanal.core.protection.clocks import Clock
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.requests import Request
+from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.protection import access, actions
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
+from fanal.protection.queries.proposals import known_elsewhere
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -62,8 +64,9 @@ def _page(case: Case) -> str:
 
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
     runs = pages.proposed_by(kind, pages.country_of(case))
-    proposed = _proposed(request, case, kind, person, runs)
-    form = RecordForm(kind, sent(request), initial=proposed, runs=runs)
+    known = known_elsewhere(case, kind, person, request.user, request.ring)
+    proposed = _proposed(request, case, kind, person, known, runs)
+    form = RecordForm(kind, sent(request), initial=proposed, runs=runs, known=known)
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -82,10 +85,15 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
 
 
 def _proposed(
-    request: Request, case: Case, kind: RecordKind, person: Person | None, runs: Clock | None
+    request: Request,
+    case: Case,
+    kind: RecordKind,
+    person: Person | None,
+    known: Content,
+    runs: Clock | None,
 ) -> Answers:
-    """What is known: the answers of before, the country of the office, the day of the clock."""
-    found: Answers = {}
+    """What the case says, the answers of before, the country of the office, the clock’s day."""
+    found = initial_of(kind, known) if known else {}
     if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
     if "country" in kind.described.coded:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
 from fanal.core.services.after_referral import step_after
 from fanal.core.services.kinds import kind_asked_as
 from fanal.core.services.states import ServiceState
@@ -40,6 +41,7 @@ def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ri
     if service.offer and service.offer.partner_id != referral.partner_id:
         service.offer = None
     service.save(update_fields=["referral", "partner", "team", "area", "offer"])
+    facts.code_row(service)
 
 
 def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None:
@@ -73,3 +75,4 @@ def _free(service: CaseService) -> None:
     """What was never sent asked nobody: the service waits for somebody again."""
     service.referral, service.partner, service.offer = None, None, None
     service.save(update_fields=["referral", "partner", "offer"])
+    facts.code_row(service)

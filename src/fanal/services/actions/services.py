@@ -14,6 +14,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, Entry
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import (
@@ -53,6 +54,7 @@ def want(
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
     row.seal(ring, {"words": long_text("words", words), "notes": {}})
     row.save(force_insert=True)
+    facts.code_row(row)
     look_again([row.need_id])
     audit.record(act="services.added", by=by, about=case.id)
     return row
@@ -102,6 +104,7 @@ def change(
     except Conflict as met:
         told = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
         raise Conflict(*told, met.version) from None
+    facts.code_row(service)
     look_again({before, service.need_id})
     audit.record(act="services.changed", by=by, about=service.case_id)
 
@@ -120,6 +123,7 @@ def choose(
         raise BadInput("offer", NOT_TRUSTED)
     service.offer, service.partner, service.team = offer, partner, team
     service.save(update_fields=["offer", "partner", "team"])
+    facts.code_row(service)
     audit.record(act="services.chosen", by=by, about=service.case_id)
     if team is not None:
         _add(service, ServiceStep(S.ASKED, on or timezone.localdate()), by)
@@ -165,6 +169,7 @@ def _add(
     service.state, service.due = step.state, first_visit_due([*steps, step])
     service.over_on = step.on if step.state in CLOSED else None
     service.save(update_fields=["state", "due", "over_on"])
+    facts.code_row(service)
     _keep_task(service, by)
     look_again([service.need_id])
     audit.record(act="services.moved", by=by, about=service.case_id)

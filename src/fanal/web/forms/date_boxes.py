@@ -106,12 +106,14 @@ class DateWidget(forms.MultiWidget):
         """A day near today is shown as such; any other one in its boxes."""
         near = [code for code, _words in near_choices(self.near) if code != OTHER]
         day = "-".join(str(one or "").zfill(2) for one in (boxes[3], boxes[2], boxes[1]))
-        if not boxes[0] and any(boxes[1:4]):
+        this_year = str(timezone.localdate().year)
+        offered = self.near and not any(boxes[1:3]) and str(boxes[3]) == this_year
+        if not boxes[0] and any(boxes[1:4]) and not offered:
             boxes[0] = OTHER
         if boxes[0] == OTHER and day in near and not boxes[4]:
             boxes[:4] = [day, "", "", ""]
         if not any(boxes[1:4]) and boxes[0] != OTHER and self.near:
-            boxes[3] = str(timezone.localdate().year)
+            boxes[3] = this_year
 
 
 def near_choices(near: NearDays) -> list[tuple[str, PageText]]:

@@ -36,7 +36,7 @@ class FormPart:
 
     @property
     def answered(self) -> int:
-        return sum(_holds(one.value()) for one in self.fields)
+        return sum(_is_answered(one) for one in self.fields)
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,12 @@ def in_short_parts(title: PageText, names: Sequence[str]) -> dict[PageText, Sequ
         format_lazy("{} · {}/{}", title, number, parts): names[begin:end]
         for number, (begin, end) in enumerate(pairwise(ends), 1)
     }
+
+
+def _is_answered(box: forms.BoundField) -> bool:
+    """By what was read where the form comes back: a reason, or the year of today, says nothing."""
+    read = getattr(box.form, "cleaned_data", {}) if box.form.is_bound else {}
+    return _holds(read[box.name] if box.name in read else box.value())
 
 
 def _holds(value: object) -> bool:

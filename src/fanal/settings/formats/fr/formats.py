@@ -1,3 +1,8 @@
-"""A day and its hour as French writes them in a sentence: Django's own join them without a word."""
+"""A day and its hour as French writes them in a sentence: Django's own join them without a word.
 
-DATETIME_FORMAT = r"j F Y \à H:i"
+The first of a month is « 1er »: `S` is what fanal/web/french_days.py makes of it.
+"""
+
+DATE_FORMAT = "jS F Y"
+DATETIME_FORMAT = r"jS F Y \à H:i"
+MONTH_DAY_FORMAT = "jS F"

@@ -1,0 +1,14 @@
+"""In which order the people of a case stand: by their ids a child may come before its mother."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fanal.cases.models import CasePerson
+
+PLACES = {role: place for place, (role, _label) in enumerate(CasePerson.ROLES)}
+
+
+def her_first(links: Iterable[CasePerson]) -> list[CasePerson]:
+    """Whom the case was opened for, then her children, then others of her family."""
+    return sorted(links, key=lambda one: (PLACES.get(one.role, len(PLACES)), one.id))

@@ -1,0 +1,30 @@
+"""The language that she said she speaks, as the form before an interview takes it."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language_info
+
+from fanal.cases.models import Case
+from fanal.cases.queries.known import language_said
+from fanal.core.law.languages import QuestionLanguage, question_languages
+from fanal.identification.forms.questions import INTERPRETED
+from fanal.keys.ring import Ring
+from fanal.web.typing import Answers
+
+
+def proposed_language(case: Case, ring: Ring) -> Answers:
+    """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
+    said = language_said(case, ring).strip()
+    if not said:
+        return {}
+    worded = [one.code for one in question_languages() if said.casefold() in _names(one)]
+    if worded:
+        return {"language": worded[0]}
+    return {"language": INTERPRETED, "spoken": said}
+
+
+def _names(language: QuestionLanguage) -> set[str]:
+    """As the language calls itself, as English does, and as the language of the page does."""
+    info = get_language_info(language.code)
+    names = language.name, info["name"], info["name_local"], info["name_translated"]
+    return {str(one).casefold() for one in names}

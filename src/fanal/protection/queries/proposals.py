@@ -1,0 +1,60 @@
+"""What the form of a dated record proposes: what the case says under the same question."""
+
+from __future__ import annotations
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.particulars import CHILD
+from fanal.core.casework.answers import dump, is_value, load
+from fanal.core.protection.due import ProtectionStep
+from fanal.core.protection.kinds import RecordKind
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.models import Person
+from fanal.protection.queries.pages import newest, process_page
+
+# What "Safety now" asked in the same words.
+SAID_OF_SAFETY = {
+    RecordKind.RISK: ("dangers",),
+    RecordKind.SAFETY_PLAN: ("warning_signs", "safe_people", "carry"),
+}
+
+
+def known_elsewhere(
+    case: Case, kind: RecordKind, person: Person | None, user: User, ring: Ring
+) -> Content:
+    """As an entry keeps its answers."""
+    if person is None or kind not in SAID_OF_SAFETY:
+        return {}
+    found: Content = {}
+    gone_through = kind is RecordKind.SAFETY_PLAN and newest(case, kind, person)
+    if _is_hers(case, person) and not gone_through:
+        found = _said_of_safety(case, SAID_OF_SAFETY[kind], ring)
+    if kind is RecordKind.RISK and (event := _what_asks(case, person, user, ring)):
+        found["because"] = dump(event)
+    return found
+
+
+def _is_hers(case: Case, person: Person) -> bool:
+    """Whether "Safety now" is surely about this person: not her child, nor one of two."""
+    concerned = case.concerns.exclude(of_family=True)
+    return [one.person_id for one in concerned if one.role != CHILD] == [person.id]
+
+
+def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
+    """The last answer to each, as far as the reader may open them."""
+    found: Content = {}
+    for entry in Entry.objects.of_kinds([case.id], "safety").order_by("number"):
+        data = entry.try_unseal(ring) or {}
+        found |= {name: data[name] for name in names if is_value(load(data.get(name)))}
+    return found
+
+
+def _what_asks(case: Case, person: Person, user: User, ring: Ring) -> str:
+    """What happened that asks for a look at the risk now."""
+    steps = [row.step for row in process_page(case, user, ring).due]
+    events = [
+        one.event for one in steps
+        if one.step is ProtectionStep.RISK and one.person == person.id and one.event
+    ]  # fmt: skip
+    return str(events[0]) if events else ""

@@ -1,0 +1,90 @@
+"""What stands in the case is proposed by the form of a dated record, and not asked anew."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, add_person, say_in_danger
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions import record
+from tests import files
+from tests.protection.scene import form_of, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+@pytest.fixture
+def afraid(case, write):
+    answers = {"dangers": "her cousin", "safe_people": "her aunt"}
+    add_entry(kind="safety", answers=answers, **write)
+
+
+def form(cast, case, kind, person=None):
+    address = form_of(case, kind, person or case.people.get())
+    return " ".join(files.browser(cast, cast.sokha).get(address).content.decode().split())
+
+
+@pytest.mark.usefixtures("afraid")
+def test_what_she_said_of_her_safety_is_proposed_for_the_plan_and_the_risk(cast, case):
+    plan = form(cast, case, "safety_plan")
+    assert 'value="her aunt"' in plan
+    assert plan.count("It stands in the case: confirm or correct.") == 1
+    assert re.search(
+        r"<textarea[^>]*dangers[^>]*> ?her cousin</textarea>", form(cast, case, "risk")
+    )
+
+
+def test_a_new_danger_is_proposed_as_the_reason_to_look_at_the_risk(cast, case, write):
+    assert 'value="danger" selected' not in form(cast, case, "risk")
+    say_in_danger(person=case.people.get(), said_by="mother", said_at=None, **write)
+    assert 'value="danger" selected' in form(cast, case, "risk")
+
+
+@pytest.mark.usefixtures("afraid")
+def test_the_plan_of_before_is_gone_through_and_not_the_older_answers(cast, case, write):
+    record(
+        kind=RecordKind.SAFETY_PLAN, person=case.people.get(),
+        answers={"safe_people": "her teacher"}, **write,
+    )  # fmt: skip
+    plan = form(cast, case, "safety_plan")
+    assert 'value="her teacher"' in plan
+    assert "her aunt" not in plan
+
+
+@pytest.mark.usefixtures("afraid")
+@pytest.mark.parametrize(("role", "proposed"), [("child", True), ("concerned", False)])
+def test_of_several_people_nobody_knows_whose_safety_was_meant_but_not_her_childs(
+    cast, case, write, role, proposed
+):
+    her = case.people.get()
+    other = files.person(cast, ("ນາງ ສອງ",))
+    add_person(case=case, person=other, by=cast.sokha, role=role)
+    assert ("her aunt" in form(cast, case, "safety_plan", her)) == proposed
+    assert "her aunt" not in form(cast, case, "safety_plan", other)
+    say_in_danger(person=other, said_by="mother", said_at=None, **write)
+    assert 'value="danger" selected' in form(cast, case, "risk", other)
+
+
+def test_what_was_never_done_is_not_called_done_again(cast, case, write):
+    say_in_danger(person=case.people.get(), said_by="mother", said_at=None, **write)
+    client = files.browser(cast, cast.sokha)
+    shown = client.get(page_of(case)).content.decode()
+    assert "Assess the risk" in shown
+    assert "Make a safety plan with her" in shown
+    assert "Look at the risk again" not in shown
+    record(
+        kind=RecordKind.RISK, person=case.people.get(), answers={"level": "low"},
+        due=timezone.localdate(), **write,
+    )  # fmt: skip
+    assert "Look at the risk again" in client.get(page_of(case)).content.decode()
