@@ -49,10 +49,10 @@ def scene(cast, n=7):
     return here
 
 
-def wants_to_go(cast, case, person, answer="given", **more):
+def wants_to_go(cast, case, person, answer="given", purpose="return", **more):
     """What was said of going back, to us: by herself, unless `more` says who answered."""
     return record_consent(
-        case=case, person=person, purpose="return", answer=answer, by=cast.sokha,
+        case=case, person=person, purpose=purpose, answer=answer, by=cast.sokha,
         ring=cast.ring(cast.sokha), **{"on": files.TODAY} | more,
     )  # fmt: skip
 

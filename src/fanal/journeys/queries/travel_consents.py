@@ -62,6 +62,11 @@ class TravellerConsent:
         return LACKING.get(self.said.state)
 
     @property
+    def two_decide(self) -> bool:
+        """Whether two have to decide first who answers for her."""
+        return self.why in (Doubt.DISPUTED.sentence(), Doubt.NO_CARER.sentence())
+
+    @property
     def sentence(self) -> Sentence:
         """The same in one sentence, with whom it is about."""
         what, state = self.said.purpose.sentence(), self.said.state.sentence()
