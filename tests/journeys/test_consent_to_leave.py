@@ -15,7 +15,6 @@ from fanal.journeys.models import Decision, Happening
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board
-from fanal.partners import actions as partners
 from fanal.people.models import AgeForConsent
 from tests import files
 from tests.journeys.scene import scene, trusted, wants_to_go
@@ -172,7 +171,10 @@ def test_two_go_on_in_spite_of_her_no_only_where_her_life_is_in_danger(cast, her
     assert sokha.post(url, {"reason": REASON, "life_in_danger": "on"}).status_code == 302
     made = Decision.objects.get()
     decision = reverse("journeys:decision", args=[here.journey.id, made.id])
-    assert "Her life or body is in danger if she stays" in files.browser(cast, cast.noi).get(decision).text
+    assert (
+        "Her life or body is in danger if she stays"
+        in files.browser(cast, cast.noi).get(decision).text
+    )
     agreed_by(cast.noi, made)
     leave(cast, here)
 

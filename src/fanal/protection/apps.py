@@ -13,6 +13,8 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.papers.queries.facts import KNOWN
+        from fanal.people.age_changes import LOOK_AGAIN
+        from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import due_on_days, late_reviews_today
         from fanal.protection.queries.closing import criteria_still_open
         from fanal.protection.queries.notices import recovery_on_paper
@@ -24,6 +26,7 @@ class ProtectionConfig(AppConfig):
         ASKED.append(late_reviews_today)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)
+        LOOK_AGAIN.append(best_interests_again)
         MORE.append(due_on_days)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)

@@ -191,3 +191,30 @@ def who_is_asked(age: AgeInterval | None) -> WhoAsks:
         return WhoAsks.CAREGIVER
     written = age.oldest >= WRITTEN_FROM
     return WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT if written else WhoAsks.CAREGIVER_AND_ORAL_ASSENT
+
+
+class AgeTurn(StrEnum):
+    """What a correction of her age makes of her, for every rule of this module."""
+
+    ADULT = "adult"
+    CHILD = "child"
+
+    def sentence(self) -> Sentence:
+        return TURN_SAYS[self]
+
+
+TURN_SAYS = {
+    AgeTurn.ADULT: say(
+        "With this she is an adult: she answers for herself, and nobody answers for her any more."
+    ),
+    AgeTurn.CHILD: say(
+        "With this she is, or may be, a child: until shown otherwise the rules for children hold."
+    ),
+}
+
+
+def age_turn(before: ConsentAge, after: ConsentAge) -> AgeTurn | None:
+    """None where she stays what she was."""
+    if before.as_child == after.as_child:
+        return None
+    return AgeTurn.CHILD if after.as_child else AgeTurn.ADULT

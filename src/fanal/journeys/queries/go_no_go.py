@@ -120,7 +120,7 @@ def _consented(consents: Collection[TravellerConsent]) -> bool | None:
     """Whether everybody said yes who has to; None while that of somebody is missing."""
     if any(one.said.her_no or one.said.state in NO for one in consents):
         return False
-    return all(one.said.allows for one in consents) and bool(consents) or None
+    return (all(one.said.allows for one in consents) and bool(consents)) or None
 
 
 def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
