@@ -64,7 +64,7 @@ def show_check(options: argparse.Namespace) -> None:
     from fanal.core.law.reading import read_instrument
 
     text = read_instrument(Path(options.file).name, read(options.file))
-    print(spoken(say("{id}: {n} versions, nothing is wrong", id=text.id, n=len(text.versions))))
+    print(spoken(say("{id}: nothing is wrong; versions: {n}", id=text.id, n=len(text.versions))))
 
 
 def show_assessment(options: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.agenda import LAW, AgendaItem, Asked, cases_opened
@@ -33,7 +34,7 @@ def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     rows = records_of(cases).filter(on__gte=asked.today).select_related("case")
     for one in in_court(rows, asked.today):
         yield AgendaItem(
-            LAW, _("In court"), reverse("protection:case", args=[one.case_id]), one.on,
+            LAW, capfirst(_("in court")), reverse("protection:case", args=[one.case_id]), one.on,
             code=one.case.code_name, stands_in=asked.stands_in(one.case.assignee_id),
         )  # fmt: skip
 

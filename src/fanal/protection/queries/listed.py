@@ -42,5 +42,7 @@ def next_of_records(
         for id, some in due.items()
     }
     for record in in_court(records_of(ids).filter(on__gte=today), today):
-        steps.setdefault(record.case_id, []).append(NextStep(record.on, title=_("In court")))
+        steps.setdefault(record.case_id, []).append(
+            NextStep(record.on, title=capfirst(_("in court")))
+        )
     return steps
