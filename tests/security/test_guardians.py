@@ -94,7 +94,6 @@ def differing(client, address):
             if one.status_code != 405 and told(one) != none[way]]  # fmt: skip
 
 
-@pytest.mark.asvs("V8.2.1", "V8.2.2")
 @pytest.mark.parametrize("who", ROLES)
 def test_for_who_may_not_know_of_a_guardian_there_is_none_and_nothing_is_changed(cast, here, who):
     client, before = stranger(cast, who), counted()

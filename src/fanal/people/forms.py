@@ -254,7 +254,7 @@ class BirthForm(BornForm):
         self.full_clean()
 
 
-class LeftOutForm(forms.Form):
+class SourceLeftOutForm(forms.Form):
     """A question whose only answer is to agree."""
 
 

@@ -22,9 +22,9 @@ def ask_again(change: AgeChange, by: User) -> None:
 
 def _add_once(case: Case, who: str, by: User) -> None:
     """For who works on it; where nobody does, for a lead of the team, else for who corrected it."""
-    works = colleagues_of(case)
-    held = case.assignee if works.filter(pk=case.assignee_id).exists() else leads_of(case).first()
-    to, today = held or works.first() or by, timezone.localdate()
+    works = list(colleagues_of(case))
+    held = next((one for one in works if one.pk == case.assignee_id), leads_of(case).first())
+    to, today = held or next(iter(works), by), timezone.localdate()
     with translation.override(to.language):
         title = gettext(
             "Age of %(who)s corrected: ask for consent again, look at what was decided"

@@ -42,5 +42,5 @@ def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
     found: dict[UUID, list[date]] = defaultdict(list)
     for case, day in rows.values_list("case", "journey__ended_on").distinct():
-        found[case].append(day)
+        found[case] += [day] if day else []
     return found

@@ -69,7 +69,7 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
     back = address(person_id, "identity")
     return ask(
         request,
-        forms.LeftOutForm(sent(request)),
+        forms.SourceLeftOutForm(sent(request)),
         act,
         template="people/left_out.html",
         heading=_("Leave this source out"),
