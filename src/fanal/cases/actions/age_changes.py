@@ -9,6 +9,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.core.casework.rendering import short_text
 from fanal.people.age_changes import AgeChange, consequences
 
 
@@ -30,5 +31,5 @@ def _add_once(case: Case, who: str, by: User) -> None:
             "Age of %(who)s corrected: ask for consent again, look at what was decided"
         ) % {"who": who}
     waiting = Task.objects.filter(case=case, done_on=None)
-    if title not in {one.title for one in waiting}:
+    if short_text("title", title) not in {one.title for one in waiting}:
         add_task(case=case, title=title, assignee=to, due=today, by=by, on=today)
