@@ -101,7 +101,7 @@ def test_two_who_claim_to_be_her_mother_are_both_kept_and_two_colleagues_decide(
     waits = CarerDecision.objects.get()
     agree = reverse("cases:agree_carer", args=[case.id, waits.id])
     assert files.browser(cast, cast.noi).post(agree).status_code == 302
-    assert "two people claim" not in consents_page(sokha, case)
+    assert "the one who answers for her" not in consents_page(sokha, case)
 
 
 @pytest.mark.parametrize(
