@@ -45,7 +45,16 @@ def scene(cast, n=7):
             journey=journey, person=person, case=case, hands=here.shelter, nationality="LA",
             at=timezone.now() - timedelta(days=2), by=by,
         )  # fmt: skip
+        wants_to_go(cast, case, person)
     return here
+
+
+def wants_to_go(cast, case, person, answer="given", purpose="return", **more):
+    """What was said of going back, to us: by herself, unless `more` says who answered."""
+    return record_consent(
+        case=case, person=person, purpose=purpose, answer=answer, by=cast.sokha,
+        ring=cast.ring(cast.sokha), **{"on": files.TODAY} | more,
+    )  # fmt: skip
 
 
 def hand_over(here, giver, receiver, given, received, by=None, **more):

@@ -19,4 +19,5 @@ def must_have_today(user: User) -> None:
 
 def read_hearings(user: User, many: int) -> None:
     """Write down that so many days of hearings, of the legal part of cases, were read."""
-    audit.record(act="case.hearings_read", by=user, detail={"hearings": many})
+    if many:
+        audit.record(act="case.hearings_read", by=user, detail={"hearings": many})

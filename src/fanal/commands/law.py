@@ -21,6 +21,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help=told("one text, element by element"))
     show.add_argument("id", metavar="ID")
     show.set_defaults(run=show_one)
+    check = actions.add_parser(
+        "check", help=told("read a file of a text as it would be on file, and say what is wrong")
+    )
+    check.add_argument("file", metavar="FILE.toml")
+    check.set_defaults(run=show_check)
     assess = actions.add_parser(
         "assess", help=told("read a facts file under every text that applies")
     )
@@ -51,6 +56,15 @@ def show_one(options: argparse.Namespace) -> None:
 
     for line in lines(instrument(options.id, "ID"), speak=spoken, language=language()):
         print(line)
+
+
+def show_check(options: argparse.Namespace) -> None:
+    """Raises `BadInput` with the line, before a text that says too much is put on file."""
+    from fanal.commands.messages import spoken
+    from fanal.core.law.reading import read_instrument
+
+    text = read_instrument(Path(options.file).name, read(options.file))
+    print(spoken(say("{id}: nothing is wrong; versions: {n}", id=text.id, n=len(text.versions))))
 
 
 def show_assessment(options: argparse.Namespace) -> None:

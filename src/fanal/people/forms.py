@@ -245,6 +245,18 @@ class BirthForm(BornForm):
         self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
         self.order_fields(["source"])
 
+    def must_be_understood(self) -> None:
+        """Ask, before it is saved, whether what this changes was read; what was sent stays."""
+        self.fields["understood"] = forms.BooleanField(
+            label=_("I have read what this changes"),
+            error_messages={"required": _("Read above what this changes, then save it again.")},
+        )
+        self.full_clean()
+
+
+class SourceLeftOutForm(forms.Form):
+    """A question whose only answer is to agree."""
+
 
 class DetailsForm(forms.Form):
     """The questions of `details`, each with the three answers that are not values."""

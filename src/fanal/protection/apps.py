@@ -7,14 +7,19 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.list_rows import STEPS
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import AHEAD, DUE
+        from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.papers.queries.facts import KNOWN
+        from fanal.people.age_changes import LOOK_AGAIN
+        from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import due_on_days, late_reviews_today
         from fanal.protection.queries.closing import criteria_still_open
+        from fanal.protection.queries.court import court_dates, court_dates_of
+        from fanal.protection.queries.listed import next_of_records
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
         from fanal.protection.queries.story import due_in_one_line, records_ahead
@@ -22,9 +27,13 @@ class ProtectionConfig(AppConfig):
 
         AHEAD.append(records_ahead)
         ASKED.append(late_reviews_today)
+        DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)
+        LOOK_AGAIN.append(best_interests_again)
+        MORE.append(court_dates)
         MORE.append(due_on_days)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)
         SOURCES.append(records_on_the_line)
+        STEPS.append(next_of_records)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.calendars import WeighedBirth
 from fanal.core.calendars.births import born_when_aged
 from fanal.core.calendars.intervals import Interval
+from fanal.core.casework.whose_consent import consent_age
 from fanal.core.protection.codes import RiskEvent, RiskLevel
 from fanal.core.protection.due import ProtectionStep, due_in, near, period_ends
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
@@ -25,7 +25,7 @@ LEVELS = st.sampled_from([one.value for one in RiskLevel])
 
 def aged(youngest, oldest=None, **more):
     born = born_when_aged(youngest, oldest or youngest, on=TODAY)
-    return Subject(HER, WeighedBirth(born, ()), **more)
+    return Subject(HER, consent_age(born, TODAY), **more)
 
 
 WOMAN = aged(24)
@@ -174,7 +174,7 @@ def test_a_grown_woman_is_not():
 
 
 def test_of_whose_age_nobody_reads_nothing_is_asked_that_hangs_on_it():
-    who = Subject(HER, age_is_read=False)
+    who = Subject(HER, age=None)
     steps = {one.step for one in due_in(facts(who=who, country="TH"), TODAY)}
     assert steps == {ProtectionStep.RISK, ProtectionStep.REVIEW}
 
@@ -351,6 +351,6 @@ def test_a_hearing_and_the_end_of_a_journey_ask_wherever_they_stand():
 def test_a_child_that_was_born_since_the_case_was_opened_is_a_child():
     """A surrogate's newborn: not yet born on the day on which the case begins."""
     born = born_when_aged(0, 0, on=TODAY)
-    baby = Subject(HER, WeighedBirth(Interval(date(2026, 11, 20), born.latest), ()))
+    baby = Subject(HER, consent_age(Interval(date(2026, 11, 20), born.latest), TODAY))
     found = {one.step for one in due_in(facts(who=baby), TODAY)}
     assert ProtectionStep.BEST_INTERESTS in found

@@ -6,9 +6,10 @@ how, when the server starts (`MORE`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,13 +22,12 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with
 from fanal.cases.models import Case, CasePerson, Entry, Task
 from fanal.cases.queries.codes import WARNED_OF, told_of
+from fanal.cases.queries.hearings import Hearing, hearings_in
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
-from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
-from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.keys.ring import Ring
@@ -88,6 +88,11 @@ class Asked:
     def today(self) -> date:
         return timezone.localdate(self.now)
 
+    @cached_property
+    def hearings(self) -> list[Hearing]:
+        """Those of the cases whose legal part the reader opens, past ones too: opened once."""
+        return hearings_in(cases_opened(self, LEGAL), self.ring)
+
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
@@ -106,7 +111,17 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
         found += read(asked) if kind in wanted else ()
     for more in MORE:
         found += [one for one in more(asked) if one.kind in wanted]
-    return sorted(found, key=lambda one: one.order)
+    return sorted(_once_in_court(found), key=lambda one: one.order)
+
+
+def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """One day in court of a case once, wherever it was recorded."""
+    seen: set[tuple[str, date | None]] = set()
+    for one in items:
+        key = one.code, one.day
+        if one.kind != LAW or key not in seen:
+            yield one
+        seen |= {key} if one.kind == LAW else set()
 
 
 def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
@@ -152,7 +167,7 @@ def of_task(task: Task) -> AgendaItem:
     )  # fmt: skip
 
 
-def _cases(asked: Asked, part: Compartment) -> list[UUID]:
+def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
     """The open cases whose part the reader opens: those she works on, or is let into; or all."""
     if part not in asked.cases:
         asked.cases[part] = list(_open_to(asked, part).values_list("id", flat=True))
@@ -167,7 +182,7 @@ def _open_to(asked: Asked, part: Compartment) -> QuerySet[Case]:
 
 
 def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
-    rows = Entry.objects.of_kinds(_cases(asked, part), *kinds)
+    rows = Entry.objects.of_kinds(cases_opened(asked, part), *kinds)
     return rows.select_related("case").order_by("number")
 
 
@@ -197,34 +212,20 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The next hearing of each legal situation, from today on. Its day is sealed with it."""
-    found = []
-    for entry in _prepared(asked, _entries(asked, LEGAL, "legal")):
-        day = whole_day((entry.try_unseal(asked.ring) or {}).get("hearing"))
-        if day is not None and day >= asked.today:
-            there = reverse("cases:section", args=[entry.case_id, "needs"])
-            found.append(AgendaItem(
-                LAW, _("Hearing"), there, day, code=entry.case.code_name,
-                stands_in=asked.stands_in(entry.case.assignee_id),
-            ))  # fmt: skip
-    return found
-
-
-def whole_day(kept: object) -> date | None:
-    """The day that an answer holds; None for a month or a year alone."""
-    answer = load(kept)
-    if not is_value(answer) or not answer:
-        return None
-    try:
-        read = read_text(str(answer)).date
-    except BadInput:
-        return None
-    return read.interval.earliest if read.day else None
+    return [
+        AgendaItem(
+            LAW, _("Hearing"), reverse("cases:section", args=[entry.case_id, "needs"]), day,
+            code=entry.case.code_name, stands_in=asked.stands_in(entry.case.assignee_id),
+        )
+        for entry, day in asked.hearings
+        if day >= asked.today
+    ]  # fmt: skip
 
 
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    ids = _cases(asked, NARRATIVE)
+    ids = cases_opened(asked, NARRATIVE)
     links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True)
     case_of: dict[UUID, Case] = {}
     people: dict[UUID, Person] = {}

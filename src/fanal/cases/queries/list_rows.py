@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,11 +15,12 @@ from fanal.authority import reading
 from fanal.cases.access import cases_for, cases_with
 from fanal.cases.models import Case, CasePerson, Closure, Task
 from fanal.cases.queries.case_list import ListedCase
+from fanal.cases.queries.hearings import days_by_case, hearings_in
 from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
 from fanal.people.models import Person
@@ -27,14 +28,24 @@ from fanal.people.models import Person
 
 @dataclass(frozen=True)
 class NextStep:
-    """What is next in a case: a task, a sign of life, the end of a consent. `title`: of a task."""
+    """What is next in a case: a task, a sign of life, the end of a consent, a hearing, a review.
+    `title`: in words, of what has no sign of its own."""
 
     day: date
     at: datetime | None = None
     title: str = ""
     sign: bool = False
     consent: bool = False
+    hearing: bool = False
     late: int = 0
+
+
+type DaysByCase = Mapping[UUID, Collection[date]]
+# What is next beside these, of apps above: of which cases, for whom, with the hearings that she
+# may read, and on which day.
+STEPS: list[
+    Callable[[Collection[UUID], User, DaysByCase, date], Mapping[UUID, list[NextStep]]]
+] = []
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,8 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     states = states_of([one.id for several in people.values() for one in several], user, ring, now)
     words = _words(ids, people, user, ring, now.date())
     tasks, closings = _first_tasks(ids, user), _closings(ids)
+    days = _hearings(ids, user, ring)
+    more = [steps(ids, user, days, now.date()) for steps in STEPS]
     nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
     return [
         CaseListRow(
@@ -69,7 +82,20 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
             shown(people.get(one.id, ()), words),
             sum(who.id in words for who in people.get(one.id, ())),
             _contact(hers := [states[who.id] for who in people.get(one.id, ())]),
-            _next(one, hers, tasks.get(one.id), now),
+            _next(
+                one,
+                hers,
+                tasks.get(one.id),
+                now,
+                [
+                    *(
+                        NextStep(day, hearing=True)
+                        for day in days.get(one.id, ())
+                        if day >= now.date()
+                    ),
+                    *(step for known in more for step in known.get(one.id, ())),
+                ],
+            ),
             one.id in nobodys,
             closings.get(one.id),
         )
@@ -108,7 +134,11 @@ def _moment(said: SaidAt) -> datetime:
 
 
 def _next(
-    listed: ListedCase, states: Iterable[VisibleState], task: Task | None, now: datetime
+    listed: ListedCase,
+    states: Iterable[VisibleState],
+    task: Task | None,
+    now: datetime,
+    more: Iterable[NextStep],
 ) -> NextStep | None:
     """The first of what is to come, or is late."""
     steps = [
@@ -121,9 +151,16 @@ def _next(
         steps.append(NextStep(task.due, timezone.make_aware(at) if at else None, task.title))
     if listed.consent_ends:
         steps.append(NextStep(listed.consent_ends, consent=True))
+    steps += more
     first = min(steps, key=lambda one: (one.day, one.at is None, one.at or now), default=None)
     late = (now.date() - first.day).days if first else 0
     return NextStep(**{**first.__dict__, "late": max(late, 0)}) if first else None
+
+
+def _hearings(cases: list[UUID], user: User, ring: Ring) -> dict[UUID, list[date]]:
+    """Of those whose legal part the reader opens."""
+    may = cases_with(user, LEGAL).filter(id__in=cases).order_by().values_list("id", flat=True)
+    return days_by_case(hearings_in(list(may), ring))
 
 
 def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:

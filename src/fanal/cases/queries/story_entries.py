@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.cases.models import Case, Entry
+from fanal.cases.queries.hearings import hearing_in
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
 from fanal.cases.queries.statements import entries_said
-from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import codes_in
 from fanal.core.casework.entry_statements import AT
@@ -138,10 +138,8 @@ def first_words(one: OpenedEntry) -> str:
 def hearings(found: StoryEntries) -> Iterator[date]:
     """The days of hearings, as far as they are known to the day."""
     for one in found.of("legal"):
-        if said := text_of(one, "hearing"):
-            span = read_text(said).date.interval
-            if span.earliest == span.latest:
-                yield span.earliest
+        if (day := hearing_in(one.data)) is not None:
+            yield day
 
 
 def due(found: StoryEntries, kinds: Iterable[str]) -> Iterator[OpenedEntry]:

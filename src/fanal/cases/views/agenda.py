@@ -31,6 +31,7 @@ from fanal.cases.queries.agenda import (
     week_of,
 )
 from fanal.cases.queries.agenda_pages import AgendaPages
+from fanal.cases.today_access import read_hearings
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG
@@ -74,6 +75,7 @@ def tasks(request: Request) -> HttpResponse:
     sort = request.GET.get("sort", BY_TIME)
     sort = sort if sort in SORTS else BY_TIME
     items: Items = _items(request, show)
+    read_hearings(request.user, sum(one.kind == LAW for one in _sealed_days(items)))
     if sort != BY_TIME or find.is_bound:
         items = _sorted(_with(list(items), find), sort)
     page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
@@ -103,6 +105,11 @@ def _shows(request: Request) -> dict[str, object]:
 
 
 type Items = list[AgendaItem] | AgendaPages
+
+
+def _sealed_days(items: Items) -> list[AgendaItem]:
+    """What was opened to be shown: all but the tasks."""
+    return items.others if isinstance(items, AgendaPages) else []
 
 
 def _items(request: Request, show: str) -> Items:

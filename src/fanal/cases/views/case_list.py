@@ -21,6 +21,7 @@ from fanal.cases.queries import case_list, codes, present
 from fanal.cases.queries.case_list import CLOSED, CaseList, Wanted
 from fanal.cases.queries.list_rows import rows_of
 from fanal.cases.queries.other_cases import cases_beside
+from fanal.cases.today_access import read_hearings
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.people.search import find as find_people
@@ -64,6 +65,7 @@ def cases(request: Request) -> HttpResponse:
     page = Paginator(found.listed, A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
+    read_hearings(request.user, sum(bool(one.next and one.next.hearing) for one in rows))
     context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
     context["filters"] = filters.filled_with(chosen)
     context["searched"] = wanted.among is not None

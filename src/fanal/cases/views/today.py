@@ -53,8 +53,7 @@ def _parts(request: Request) -> Context:
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
     due = to_do(user, ring, now)
-    if due.hearings:
-        today_access.read_hearings(user, due.hearings)
+    today_access.read_hearings(user, due.hearings)
     return {
         "now": now,
         "greeting": greeting(user, now),

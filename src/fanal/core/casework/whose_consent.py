@@ -46,10 +46,12 @@ def needed_voices(age: AgeInterval | None) -> NeededVoices:
 
 @dataclass(frozen=True, slots=True)
 class ConsentAge:
-    """What consent asks of an age: the interval today, and since when she is an adult for sure."""
+    """What consent asks of an age: the interval today, since when she is an adult for sure, and the
+    first day on which she may be one."""
 
     age: AgeInterval | None = None
     adult_since: date | None = None
+    adult_from: date | None = None
 
     @property
     def needed(self) -> NeededVoices:
@@ -59,6 +61,12 @@ class ConsentAge:
     def as_child(self) -> bool:
         """Whether the rules for children hold: in doubt, and where nothing is known, they do."""
         return self.age is None or self.age.youngest < ADULT_AT
+
+    def is_adult(self, day: date) -> bool:
+        """Whether she is one for sure, that day."""
+        if self.adult_since is not None:
+            return self.adult_since <= day
+        return not self.as_child
 
     def given_as_child(self, on: date) -> bool:
         """Whether a yes of that day was a child's, who is an adult by now: she is asked again."""
@@ -82,7 +90,11 @@ def consent_age(born: Interval | None, today: date) -> ConsentAge:
     if born is None or born.earliest > today:
         return ConsentAge()
     age = age_at(born, today)
-    return ConsentAge(AgeInterval(age.youngest, min(age.oldest, OLDEST)), eighteenth(born.latest))
+    return ConsentAge(
+        AgeInterval(age.youngest, min(age.oldest, OLDEST)),
+        eighteenth(born.latest),
+        eighteenth(born.earliest),
+    )
 
 
 def eighteenth(born: date) -> date:
@@ -193,3 +205,30 @@ def who_is_asked(age: AgeInterval | None) -> WhoAsks:
         return WhoAsks.CAREGIVER
     written = age.oldest >= WRITTEN_FROM
     return WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT if written else WhoAsks.CAREGIVER_AND_ORAL_ASSENT
+
+
+class AgeTurn(StrEnum):
+    """What a correction of her age makes of her, for every rule of this module."""
+
+    ADULT = "adult"
+    CHILD = "child"
+
+    def sentence(self) -> Sentence:
+        return TURN_SAYS[self]
+
+
+TURN_SAYS = {
+    AgeTurn.ADULT: say(
+        "With this she is an adult: she answers for herself, and nobody answers for her any more."
+    ),
+    AgeTurn.CHILD: say(
+        "With this she is, or may be, a child: until shown otherwise the rules for children hold."
+    ),
+}
+
+
+def age_turn(before: ConsentAge, after: ConsentAge) -> AgeTurn | None:
+    """None where she stays what she was."""
+    if before.as_child == after.as_child:
+        return None
+    return AgeTurn.CHILD if after.as_child else AgeTurn.ADULT

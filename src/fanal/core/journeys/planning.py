@@ -59,6 +59,7 @@ class GoNoGoItem(StrEnum):
     """The go / no-go list. Each is answered yes, no, or not known; only yes is yes."""
 
     SHE_AGREES = "she_agrees"
+    CONSENT_ON_RECORD = "consent_on_record"
     HOME_IS_SAFE = "home_is_safe"
     PAPERS_HELD = "papers_held"
     RECEIVING_HANDS_CONFIRMED = "receiving_hands_confirmed"
@@ -74,6 +75,9 @@ class GoNoGoItem(StrEnum):
 
 ITEM_SAYS: dict[GoNoGoItem, Sentence] = {
     GoNoGoItem.SHE_AGREES: say("She agrees to this journey, and was asked alone."),
+    GoNoGoItem.CONSENT_ON_RECORD: say(
+        "For everybody who goes, the consent that her age asks for is on record."
+    ),
     GoNoGoItem.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
     GoNoGoItem.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
     GoNoGoItem.RECEIVING_HANDS_CONFIRMED: say(
@@ -94,8 +98,8 @@ ITEM_SAYS: dict[GoNoGoItem, Sentence] = {
 }
 
 
-# Read from the register and from the legs when it is asked; nobody ticks it.
-DERIVED = (GoNoGoItem.RECEIVING_HANDS_TRUSTED,)
+# Read from the register, from the legs and from the cases when it is asked; nobody ticks it.
+DERIVED = (GoNoGoItem.CONSENT_ON_RECORD, GoNoGoItem.RECEIVING_HANDS_TRUSTED)
 
 
 def no_go(answers: Mapping[GoNoGoItem, bool | None]) -> tuple[GoNoGoItem, ...]:

@@ -104,7 +104,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
     else:
         found = [next_review(facts)]
         for who in facts.subjects:
-            small = who.is_small(today)
+            small = who.is_small
             found += [replace(one, small=small) for one in _of_person(facts, who, today)]
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
@@ -208,7 +208,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
 
 
 def _is_or_may_be_a_child(who: Subject, today: date) -> Sentence:
-    if who.is_child(today):
+    if who.is_child:
         return say("she is a child, and nobody has assessed it")
     return say("she may be a child, and nobody has assessed it")
 

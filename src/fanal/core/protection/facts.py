@@ -7,14 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from fanal.core.calendars.ages import ADULT_AT, Minority, age_at, minority
-from fanal.core.calendars.births import WeighedBirth
-from fanal.core.casework.whose_consent import needed_voices
-from fanal.core.protection.clocks import add_months
+from fanal.core.calendars.ages import ADULT_AT
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +30,43 @@ class Recorded:
         return self.person in (None, person)
 
 
+UNKNOWN = ConsentAge()
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Somebody whom the case concerns. `born`: what is known of it, None where nothing is, or the
-    reader may not know it. `danger_since`: the day from which she is in danger.
-
-    `age_is_read`: without it, as in lists, nothing is asked that hangs on her age alone.
+    """Somebody whom the case concerns. `age`: as consent asks of it, an unknown one too; None where
+    the reader may not know it, and nothing is asked that hangs on her age alone.
+    `danger_since`: the day from which she is in danger.
     """
 
     person: UUID
-    born: WeighedBirth | None = None
+    age: ConsentAge | None = UNKNOWN
     danger_since: date | None = None
-    age_is_read: bool = True
 
-    def is_adult(self, today: date) -> bool:
-        """Surely: an unknown age is a child's until shown otherwise, and so is who was not born."""
-        return self._minority(today) is Minority.ADULT
+    @property
+    def age_is_read(self) -> bool:
+        return self.age is not None
 
-    def is_child(self, today: date) -> bool:
+    def is_adult(self, day: date) -> bool:
+        """Surely: an unknown age is a child's until shown otherwise."""
+        return self.age is not None and self.age.is_adult(day)
+
+    @property
+    def is_child(self) -> bool:
         """Surely."""
-        return self._minority(today) is Minority.CHILD
+        known = self.age.age if self.age else None
+        return known is not None and known.oldest < ADULT_AT
 
-    def is_small(self, today: date) -> bool:
+    @property
+    def is_small(self) -> bool:
         """Surely, and so young that whoever cares for the child answers alone."""
-        born = self.born.born if self.born else None
-        if born is None or born.earliest > today:
-            return False
-        return not needed_voices(age_at(born, today)).hers
-
-    def _minority(self, today: date) -> Minority:
-        born = self.born.born if self.born else None
-        if born is None or born.earliest > today:
-            return Minority.NOT_KNOWN
-        return minority(age_at(born, today))
+        return self.age is not None and self.age.age is not None and not self.age.needed.hers
 
     @property
     def eighteen(self) -> date | None:
         """The first day on which she may turn eighteen."""
-        born = self.born.born if self.born else None
-        return add_months(born.earliest, ADULT_AT * MONTHS) if born else None
+        return self.age.adult_from if self.age else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,14 @@ def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
     return found
 
 
+def consents_written_by(user: User, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these cases into whose consents this user may write."""
+    if not ids or not may_write(user):
+        return set()
+    found = cases.cases_with(user, Compartment.NARRATIVE).filter(id__in=ids).order_by()
+    return set(found.values_list("id", flat=True))
+
+
 def document_of(user: User, traveller: Traveller, document_id: str) -> Document | None:
     """The document of her case that was chosen; None where none was."""
     return cases.document_for(user, traveller.case, UUID(document_id)) if document_id else None

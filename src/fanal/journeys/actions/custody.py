@@ -63,9 +63,16 @@ def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
 CANNOT_GO = say("Somebody of ours must not go along with her: ask the director.")
 
 
-def must_have_a_go(*, journey: Journey) -> None:
-    """Raises `Refused` with all that is missing before anybody leaves."""
-    go = go_of(journey, timezone.localtime())
+STAYS_HERE = say(
+    "Who said no stays, and the others leave without her. If her life or body is in danger there,"
+    " two of you decide; if they have left already, say so below: it is kept in any case."
+)
+
+
+def must_have_a_go(*, journey: Journey, leaving: Collection[str] = ()) -> None:
+    """Raises `Refused` with all that is missing before these persons leave; of all of the journey
+    without any."""
+    go = go_of(journey, timezone.localtime(), leaving=leaving)
     if not go.may_leave:
         head = say("No go. Answers that are not yes: {n}", n=len(go.missing))
-        raise Refused(head, *go.against, ANOTHER_WAY)
+        raise Refused(head, *go.against, STAYS_HERE if go.said_no else ANOTHER_WAY)

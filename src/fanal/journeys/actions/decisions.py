@@ -8,24 +8,34 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys.consents import DepartureGround
 from fanal.core.words import say
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.decisions import (
     fingerprint,
     keys_for,
     may_decide,
+    somebody_said_no,
     waiting_on,
 )
 
 SHORTEST_REASON = 20
 
 
-@transaction.atomic
-def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: User) -> Decision:
-    """The first of two, who says why.
+SHE_SAID_NO = say(
+    "Somebody who goes said no to it herself: only where her life or body is in danger if she"
+    " stays may two people go on."
+)
 
-    Raises `BadInput` for a reason of a word or two, and `Refused` where nothing stands against it
-    or somebody has asked already.
+
+@transaction.atomic
+def ask_decision(
+    *, journey: Journey, hands: Hands | None, reason: str, by: User, life_in_danger: bool = False
+) -> Decision:
+    """The first of two, who says why. `life_in_danger`: of whoever said no herself, if she stays.
+
+    Raises `BadInput` for a reason of a word or two, and where she said no and is in no such danger;
+    `Refused` where nothing stands against it or somebody has asked already.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("reason", say("Say why in at least {n} characters.", n=SHORTEST_REASON))
@@ -33,9 +43,13 @@ def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: User
         raise Refused(say("Nothing stands against it."))
     if waiting_on(journey, hands) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
+    said_no = hands is None and somebody_said_no(journey)
+    if said_no and not life_in_danger:
+        raise BadInput("life_in_danger", SHE_SAID_NO)
     made = Decision.objects.create(
-        journey=journey, hands=hands, reason=reason.strip(), first=by, on=timezone.localdate()
-    )
+        journey=journey, hands=hands, reason=reason.strip(), first=by, on=timezone.localdate(),
+        ground=DepartureGround.VITAL_INTEREST if said_no else "",
+    )  # fmt: skip
     audit.record(act="journey.decision_asked", by=by, about=journey.id)
     return made
 
@@ -51,6 +65,8 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     shown = keys_for(decision.journey, decision.hands, by)
     if fingerprint(shown) != seen:
         raise Refused(say("Something has changed since you saw it: look at it again."))
+    if decision.hands is None and not decision.ground and somebody_said_no(decision.journey):
+        raise Refused(SHE_SAID_NO, say("She said so after this was asked: ask again."))
     decision.covers = shown
     decision.second, decision.decided_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "second", "decided_on"])

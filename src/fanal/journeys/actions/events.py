@@ -63,7 +63,7 @@ def record_event(
     )
     _check_persons(journey, event)
     if event.kind is EventKind.DEPARTED and not happened:
-        must_have_a_go(journey=journey)
+        must_have_a_go(journey=journey, leaving=named)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
     made.save(force_insert=True)
     facts.code_row(made)

@@ -104,10 +104,19 @@ class LegHandsForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Why two people should go on in spite of what stands against it."""
+    """Why two people should go on in spite of what stands against it. `said_no`: somebody who goes
+    said no to it herself, and there is one ground alone."""
 
     reason = forms.CharField(
         label=_("Why all the same, and what makes it safe enough?"),
         widget=forms.Textarea,
         max_length=2000,
     )
+
+    def __init__(self, data: FormData = None, *, said_no: bool = False) -> None:
+        super().__init__(data)
+        if said_no:
+            self.fields["life_in_danger"] = forms.BooleanField(
+                label=_("Her life or body is in danger if she stays"),
+                help_text=_("She said no to it herself. Nothing else is a ground to go on."),
+            )

@@ -19,7 +19,8 @@ class Decision(models.Model):
     """Two people go on with a custodian, or with the departure (`hands` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
-    nothing that is found later.
+    nothing that is found later. `ground`: why they go on in spite of what she said no to herself;
+    empty where she did not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -27,6 +28,7 @@ class Decision(models.Model):
     hands = models.ForeignKey(Hands, null=True, on_delete=models.RESTRICT, related_name="decisions")
     reason = ServerSealedTextField()
     sealed = ServerSealedTextField(default="[]")
+    ground = ServerSealedTextField(default="", blank=True)
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
@@ -35,7 +37,7 @@ class Decision(models.Model):
     ended_on = models.DateField(null=True)
 
     TIERS = {
-        "id": T0, "journey": T0, "hands": T0, "reason": T1, "sealed": T1, "first": T0,
+        "id": T0, "journey": T0, "hands": T0, "reason": T1, "sealed": T1, "ground": T1, "first": T0,
         "second": T0, "on": T0, "decided_on": T0, "ended_by": T0, "ended_on": T0,
     }  # fmt: skip
 

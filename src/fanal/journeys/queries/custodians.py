@@ -29,7 +29,8 @@ CONFIRM = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 @dataclass(frozen=True)
 class CustodianRecords:
     """`planned`: who was added for the way. `travellers`: the case and the person of each.
-    `covered`: what two people decided on, by journey and custodian, "" for the departure."""
+    `covered`: what two people decided on, by journey and custodian, "" for the departure.
+    `partners`: those who take part in each journey."""
 
     custodians: dict[str, Custodian]
     planned: dict[UUID, list[str]]
@@ -37,6 +38,7 @@ class CustodianRecords:
     travellers: dict[tuple[UUID, str], tuple[UUID, UUID]]
     answers: dict[UUID, dict[GoNoGoItem, bool | None]]
     covered: dict[tuple[UUID, str], frozenset[str]]
+    partners: dict[UUID, frozenset[str]]
 
     def missing(self, journey: UUID) -> tuple[GoNoGoItem, ...]:
         """What nobody has answered yes, of what is answered by hand."""
@@ -49,13 +51,16 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     legs = legs_of(journeys)
     ends = _ends(legs)
     custodians, planned = {}, defaultdict(list)
+    partners: dict[UUID, frozenset[str]] = defaultdict(frozenset)
     for row in Hands.objects.filter(journey__in=journeys):
         custodians[str(row.id)] = as_core(row, ends.get(str(row.id)))
+        partners[row.journey_id] |= {str(row.partner_id)} if row.partner_id else set()
         if row.planned:
             planned[row.journey_id].append(str(row.id))
     return CustodianRecords(
-        custodians, planned, legs, _travellers(journeys), _answers(journeys), _covered(journeys)
-    )
+        custodians, planned, legs, _travellers(journeys), _answers(journeys), _covered(journeys),
+        partners,
+    )  # fmt: skip
 
 
 def as_core(row: Hands, end: str | None = None) -> Custodian:

@@ -7,6 +7,7 @@ which a danger is closed to her looks like one of which nothing is known, and is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,12 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
+from fanal.journeys.queries.travel_consents import (
+    TravellerConsent,
+    Travels,
+    code_names,
+    consents_of,
+)
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.facts import facts_of_each
@@ -71,6 +78,22 @@ class CustodyFacts:
             if kept := ours & set(map(str, out)):
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | kept)
+
+    def consents(
+        self, journeys: Iterable[Journey], people: Collection[str] | None = None
+    ) -> list[TravellerConsent]:
+        """Where the consent of each who travels stands; `people`: of these alone."""
+        by_id = {one.id: one for one in journeys}
+        travel = {
+            key: pair for key, pair in self.file.travellers.items()
+            if key[0] in by_id and (people is None or key[1] in people)
+        }  # fmt: skip
+        codes = code_names({person for _case, person in travel.values()}) if travel else {}
+        return consents_of(
+            Travels(journey, by_id[journey].kind, person, codes[person], case,
+                    self.file.partners.get(journey, frozenset()))
+            for (journey, _), (case, person) in travel.items()
+        )  # fmt: skip
 
     def _as_seen(self, reader: User) -> World:
         hidden = partners.hidden_from(reader)
@@ -123,14 +146,37 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     and that she left without a go."""
     journeys = list(found)
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
+    noes = _said_no(asked, journeys)
     return {
         journey.id: {
-            one.person: _of_person(asked, journey, state, one)
+            one.person: (*noes.get((journey.id, one.person), ()),
+                         *_of_person(asked, journey, state, one))
             for one in state.persons.values()
             if one.stage is not JourneyStage.LEFT
         }
         for journey, state in journeys
+    }  # fmt: skip
+
+
+def _said_no(
+    asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
+) -> dict[tuple[UUID, str], list[CustodyTrouble]]:
+    """Who is on the way, though the last that she said of it herself is a no."""
+    away = {
+        one.person
+        for _journey, state in journeys
+        for one in state.persons.values()
+        if one.stage is JourneyStage.ON_THE_WAY
     }
+    if not away:
+        return {}
+    found: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
+    for one in asked.consents((journey for journey, _state in journeys), away):
+        if one.said.her_no:
+            journey = one.who.journey
+            covered = asked.file.covered.get((journey, ""), frozenset())
+            found[journey, str(one.who.person)] += decided_by_two([one.as_trouble()], covered)
+    return found
 
 
 def _of_person(

@@ -15,7 +15,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
-from fanal.journeys.queries.go_no_go import go_of, stop_keys
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.web.typing import Context
 
 KIND = "journey_decision"
@@ -32,9 +32,13 @@ def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]
 def keys_for(journey: Journey, hands: Hands | None, user: User | None) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
     if hands is None:
-        go = go_of(journey, timezone.localtime())
-        return stop_keys(go.missing, go.legs)
+        return go_of(journey, timezone.localtime()).keys
     return frozenset().union(*(one.keys for one in _troubles(journey, hands, user)))
+
+
+def somebody_said_no(journey: Journey) -> bool:
+    """Whether the last that somebody who goes said of it herself is a no."""
+    return bool(go_of(journey, timezone.localtime()).said_no)
 
 
 def _troubles(journey: Journey, hands: Hands, user: User | None) -> list[CustodyTrouble]:

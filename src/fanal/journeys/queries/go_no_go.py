@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
     DERIVED,
@@ -22,6 +23,7 @@ from fanal.core.journeys.planning import (
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
+from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
 
 
@@ -44,18 +46,44 @@ class GoNoGoLine:
 
 @dataclass(frozen=True)
 class Go:
-    """`missing`: what is not yes; `legs`: what is wrong with them. `decided`: two go on all the
-    same."""
+    """`missing`: what is not yes; `legs`: what is wrong with them; `consents`: of each who goes,
+    where hers stands. `decided`: two go on all the same."""
 
     lines: tuple[GoNoGoLine, ...]
     missing: tuple[GoNoGoItem, ...]
     legs: tuple[Sentence, ...]
+    consents: tuple[TravellerConsent, ...]
     decided: bool
 
     @property
+    def lacking(self) -> tuple[TravellerConsent, ...]:
+        """Whose consent is not yet enough, or who said no: those first."""
+        found = (one for one in self.consents if not one.said.allows)
+        return tuple(sorted(found, key=lambda one: (not one.said.her_no, one.who.code)))
+
+    @property
+    def said_no(self) -> tuple[TravellerConsent, ...]:
+        return tuple(one for one in self.consents if one.said.her_no)
+
+    @property
     def against(self) -> tuple[Sentence, ...]:
-        """All that stands against leaving."""
-        return (*(line.missing for line in self.lines if line.yes is not True), *self.legs)
+        """All that stands against leaving: of consent, what is missing of whom."""
+        items = (line.missing for line in self.lines if line.item in self._items)
+        return (*(one.sentence for one in self.lacking), *items, *self.legs)
+
+    @property
+    def _items(self) -> tuple[GoNoGoItem, ...]:
+        """What is not yes, but for what is said person by person."""
+        told = {GoNoGoItem.CONSENT_ON_RECORD} if self.lacking else set()
+        return tuple(one for one in self.missing if one not in told)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What two people decide on who let somebody leave all the same."""
+        trouble = left_without_go(self._items)
+        items = trouble.keys if trouble else frozenset()
+        legs = {f"{CustodyReason.NO_GO}:leg:{one}" for one in self.legs}
+        return items.union(legs, *(one.keys for one in self.lacking))
 
     @property
     def clear(self) -> bool:
@@ -66,26 +94,33 @@ class Go:
         return self.clear or self.decided
 
 
-def go_of(journey: Journey, now: datetime, seen_by: User | None = None) -> Go:
-    """The sum of what has to be known before anybody leaves; without a reader, from all on file."""
+def go_of(
+    journey: Journey, now: datetime, seen_by: User | None = None, leaving: Collection[str] = ()
+) -> Go:
+    """The sum of what has to be known before anybody leaves; without a reader, from all on file.
+    `leaving`: who does, where not everybody who is on the journey."""
     asked = CustodyFacts([journey], now, seen_by)
-    answers = dict(asked.file.answers.get(journey.id, {}))
-    answers |= dict.fromkeys(DERIVED, _trusted(asked, journey))
-    missing = no_go(answers)
-    legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
+    consents = tuple(
+        one for one in asked.consents([journey]) if not leaving or str(one.who.person) in leaving
+    )
+    answers = dict(asked.file.answers.get(journey.id, {})) | {
+        GoNoGoItem.RECEIVING_HANDS_TRUSTED: _trusted(asked, journey),
+        GoNoGoItem.CONSENT_ON_RECORD: _consented(consents),
+    }
     lines = tuple(
         GoNoGoLine(one, ITEM_SAYS[one], answers.get(one), one in DERIVED) for one in GoNoGoItem
     )
+    legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    keys = stop_keys(missing, legs)
-    return Go(lines, missing, legs, bool(keys) and keys <= covered)
+    go = Go(lines, no_go(answers), legs, consents, decided=False)
+    return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 
-def stop_keys(missing: tuple[GoNoGoItem, ...], legs: tuple[Sentence, ...]) -> frozenset[str]:
-    """What two people decide on who let somebody leave all the same."""
-    trouble = left_without_go(missing)
-    items = trouble.keys if trouble else frozenset()
-    return items | {f"{CustodyReason.NO_GO}:leg:{one}" for one in legs}
+def _consented(consents: Collection[TravellerConsent]) -> bool | None:
+    """Whether everybody said yes who has to; None while that of somebody is missing."""
+    if any(one.said.her_no or one.said.state in NO for one in consents):
+        return False
+    return (all(one.said.allows for one in consents) and bool(consents)) or None
 
 
 def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:

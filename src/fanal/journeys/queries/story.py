@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,3 +35,12 @@ def journeys_of(case_id: UUID) -> list[Journey]:
     theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
     rows = Journey.objects.filter(id__in=theirs).select_related("lead")
     return list(rows.order_by("-starts_on", "id"))
+
+
+def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+    """The days on which journeys of somebody of these cases ended."""
+    rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for case, day in rows.values_list("case", "journey__ended_on").distinct():
+        found[case] += [day] if day else []
+    return found

@@ -41,7 +41,9 @@ def _ask(request: Request, found: Journey, hands: Hands | None, heading: str) ->
 
     return ask(
         request,
-        forms.DecisionForm(sent(request)),
+        forms.DecisionForm(
+            sent(request), said_no=hands is None and queries.somebody_said_no(found)
+        ),
         act,
         template="journeys/ask_decision.html",
         heading=heading,

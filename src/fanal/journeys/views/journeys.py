@@ -102,6 +102,7 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, now = access.journey_for(request.user, journey_id), timezone.localtime()
     seen, legs = queries.seen(found, now, request.user), queries.legs(found)
+    leaves = go_of(found, now, request.user)
     context = {
         "journey": found,
         "line": journey_line(seen, legs, now),
@@ -111,7 +112,10 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
         "legs": legs,
-        "go": go_of(found, now, request.user),
+        "go": leaves,
+        "consent_cases": access.consents_written_by(
+            request.user, {one.who.case for one in leaves.lacking}
+        ),
         "departed": queries.departed(seen),
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.people.actions.ages import note_ages as note_ages
 from fanal.people.actions.births import add_birth as add_birth
+from fanal.people.actions.births import birth_said as birth_said
 from fanal.people.actions.births import retract_birth as retract_birth
 from fanal.people.actions.details import save_details as save_details
 from fanal.people.actions.emergencies import close_after_emergency as close_after_emergency

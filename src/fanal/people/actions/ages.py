@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
 from django.utils import timezone
 
 from fanal.core.calendars import Interval
 from fanal.core.calendars.births import weigh
-from fanal.core.casework.whose_consent import eighteenth
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.coding import code_age
-from fanal.people.models import AgeForConsent, Birth, Person
+from fanal.people.models import AgeForConsent, Birth, Person, coded_age
 from fanal.people.queries import claim_from
-
-# So long after her eighteenth birthday no consent from before is in use: the days are not kept.
-KEPT_AFTER_18 = timedelta(days=5 * 366)
 
 
 def note_ages(people: Iterable[Person], ring: Ring) -> None:
@@ -39,13 +34,7 @@ def _note(person: Person, born: Interval | None) -> None:
     if born is None:
         AgeForConsent.objects.filter(person=person).delete()
         return
-    coded = _coded(born, timezone.localdate())
+    coded = coded_age(born, timezone.localdate())
     row = AgeForConsent.objects.filter(person=person).first()
     if row is None or row.coded != coded:
         AgeForConsent.objects.update_or_create(person=person, defaults={"coded": coded})
-
-
-def _coded(born: Interval, today: date) -> Content:
-    if eighteenth(born.latest) + KEPT_AFTER_18 < today:
-        return {"born": None, "adult": True}
-    return {"born": [born.earliest.isoformat(), born.latest.isoformat()], "adult": False}

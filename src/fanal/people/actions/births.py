@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.calendars import BirthSource, Interval, PartialDate, born_when_aged
-from fanal.core.calendars.births import claim
+from fanal.core.calendars import BirthClaim, BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions.ages import note_ages
+from fanal.people.age_changes import change_by, told
 from fanal.people.models import Birth, Person
 from fanal.people.search_entries import refresh
 
@@ -37,44 +37,53 @@ def add_birth(
     Raises `BadInput` for an unknown source, a birth in the future, or when neither is given.
     """
     day = on or timezone.localdate()
+    said = birth_said(source=source, born=born, ages=ages, on=day)
+    kept: Content = {"source": source, "said_on": day.isoformat()}
+    kept |= {"date": str(born)} if born is not None else {"ages": list(ages or ())}
+    kept |= {"from": said.born.earliest.isoformat(), "to": said.born.latest.isoformat()}
+    if not listed:
+        return _saved(person, kept, day, by, ring)
+    change = change_by(person, ring, added=said)
+    birth = _saved(person, kept, day, by, ring)
+    refresh(person, ring)
+    told(change, by)
+    return birth
+
+
+def birth_said(
+    *,
+    source: str,
+    born: PartialDate | None = None,
+    ages: tuple[int, int] | None = None,
+    on: date | None = None,
+) -> BirthClaim:
+    """What one source would say, as `add_birth` takes and refuses it."""
+    day = on or timezone.localdate()
     if source not in set(BirthSource):
         raise BadInput("source", say("{code} is not a source", code=source))
-    kept: Content = {"source": source, "said_on": day.isoformat()}
     if born is not None:
-        span = claim(BirthSource(source), born, today=day).born
-        kept["date"] = str(born)
-    elif ages is not None:
-        span = born_when_aged(*ages, on=day)
-        kept["ages"] = list(ages)
-    else:
+        return claim(BirthSource(source), born, today=day)
+    if ages is None:
         raise BadInput("born", say("a date or an age is missing"))
-    return _saved(person, kept, span, day, by, ring, listed)
+    return BirthClaim(BirthSource(source), born_when_aged(*ages, on=day))
 
 
-def _saved(
-    person: Person,
-    kept: Content,
-    span: Interval,
-    day: date,
-    by: User,
-    ring: Ring,
-    listed: bool,
-) -> Birth:
+def _saved(person: Person, kept: Content, day: date, by: User, ring: Ring) -> Birth:
     birth = Birth(person=person, folder=person.id, made_on=day)
-    birth.seal(ring, kept | {"from": span.earliest.isoformat(), "to": span.latest.isoformat()})
+    birth.seal(ring, kept)
     birth.save()
     audit.record(act="person.birth_added", by=by, about=person.id)
     note_ages([person], ring)
-    if listed:
-        refresh(person, ring)
     return birth
 
 
 @transaction.atomic
 def retract_birth(*, birth: Birth, by: User, ring: Ring) -> None:
     """Leave a source out of the reckoning; what it said stays readable."""
+    change = change_by(birth.person, ring, left_out=birth)
     birth.seal(ring, birth.unseal(ring) | {"retracted": True})
     birth.save()
     audit.record(act="person.birth_retracted", by=by, about=birth.person_id)
     note_ages([birth.person], ring)
     refresh(birth.person, ring)
+    told(change, by)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 
 from django.db import models
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age
+from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age, eighteenth
 from fanal.core.sealing.tiers import T0, T1
 from fanal.people.models.people import Person
 from fanal.sealed_columns import ServerSealedJSONField
@@ -22,6 +22,17 @@ class CodedAge(TypedDict):
 
 
 ADULT = ConsentAge(AgeInterval(18, OLDEST))
+# So long after her eighteenth birthday no consent from before is in use: the days are not kept.
+KEPT_AFTER_18 = timedelta(days=5 * 366)
+
+
+def coded_age(born: Interval | None, today: date) -> CodedAge:
+    """What is kept of the days on which she may have been born."""
+    if born is None:
+        return {"born": None, "adult": False}
+    if eighteenth(born.latest) + KEPT_AFTER_18 < today:
+        return {"born": None, "adult": True}
+    return {"born": [born.earliest.isoformat(), born.latest.isoformat()], "adult": False}
 
 
 def age_in(coded: CodedAge, today: date) -> ConsentAge:

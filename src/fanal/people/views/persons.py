@@ -134,32 +134,6 @@ def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def add_birth(request: Request, person_id: UUID) -> HttpResponse:
-    """What one source says of her birth."""
-    person = access.written_person_for(request.user, person_id)
-    form = forms.BirthForm(sent(request))
-
-    def save(_answers: Answers) -> str:
-        actions.add_birth(
-            person=person, by=request.user, ring=request.ring,
-            source=form.cleaned_data["source"], **form.claim(),
-        )  # fmt: skip
-        return address(person_id, "identity")
-
-    return _asked(request, person, form, save, _("When was she born, and who says so?"))
-
-
-@require_POST
-@idempotent
-def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResponse:
-    """Leave a source out of the reckoning."""
-    person = access.written_person_for(request.user, person_id)
-    birth = access.birth_of(person, birth_id)
-    actions.retract_birth(birth=birth, by=request.user, ring=request.ring)
-    return redirect(address(person_id, "identity"))
-
-
-@idempotent
 def details(request: Request, person_id: UUID) -> HttpResponse:
     """Answers about her that help needs."""
     person = access.written_person_for(request.user, person_id)

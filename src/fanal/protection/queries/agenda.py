@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,13 +16,14 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked
+from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import due_by_case, reviews_due
+from fanal.protection.queries.facts import ReadBeside, due_by_case, reviews_due
 from fanal.web.words import translated
 
 FOR_THE_LEAD = (
@@ -45,9 +47,16 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     cases = {one.id: one for one in rows[:MANY_CASES]}
     if not cases:
         return
-    for id, steps in due_by_case(list(cases.values()), asked.today).items():
+    beside = read_beside(asked, cases)
+    for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
         for step in steps:
             yield _item(cases[id], step)
+
+
+def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
+    """What a list of these cases reads besides: ages, hearings."""
+    aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
+    return ReadBeside(set(aged.values_list("id", flat=True)), days_by_case(asked.hearings))
 
 
 def _item(case: Case, step: DueStep) -> AgendaItem:
@@ -72,14 +81,15 @@ class LateStep:
     days: int
 
 
-def late_for(user: User, today: date) -> list[LateStep]:
+def late_for(asked: Asked) -> list[LateStep]:
     """What is late in the teams that this user leads: of open cases everything, of closed ones
     whom nobody has asked; reviews first, then the latest."""
-    cases = _with_office(cases_led_by(user).select_related("assignee"))
+    cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
     by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
+    due = due_by_case(list(by_id.values()), today, read_beside(asked, by_id))
     found = [
         LateStep(by_id[id], step, late)
-        for id, steps in due_by_case(list(by_id.values()), today).items()
+        for id, steps in due.items()
         for step in steps
         if (late := step.days_late(today))
     ]

@@ -15,13 +15,16 @@ from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.codes import told_of
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, due_in, next_review
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
-from fanal.journeys.queries.story import journeys_of
+from fanal.journeys.queries.story import returns_of
+from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
+RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.
 PRESUMED = frozenset({
     CaseStage.PRESUMED_VICTIM, CaseStage.IDENTIFICATION, CaseStage.ASSESSMENT, CaseStage.PLAN,
@@ -31,13 +34,13 @@ PRESUMED = frozenset({
 
 @dataclass(frozen=True)
 class KnownPeople:
-    """What a page knows of the people of a case. `born`: None where their age is not read at all,
+    """What a page knows of the people of a case. `ages`: None where their age is not read at all,
     so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`, and
     `returns`, the days on which journeys ended: where the reader may know them."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
-    born: Mapping[UUID, WeighedBirth] | None = None
+    ages: Mapping[UUID, ConsentAge] | None = None
     hearings: Collection[date] = ()
     returns: Collection[date] = ()
 
@@ -63,8 +66,8 @@ def facts_of(
 
 
 def _subject(person: UUID, known: KnownPeople) -> Subject:
-    born = known.born.get(person) if known.born is not None else None
-    return Subject(person, born, known.danger_since.get(person), age_is_read=known.born is not None)
+    age = known.ages.get(person, ConsentAge()) if known.ages is not None else None
+    return Subject(person, age, known.danger_since.get(person))
 
 
 def records_of(cases: Collection[UUID]) -> QuerySet[ProtectionRecord]:
@@ -88,32 +91,47 @@ def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
     return {one: told.since or today for one, told in stored.items() if told.code.counts_as_danger}
 
 
-def due_by_case(cases: Collection[Case], today: date) -> dict[UUID, list[DueStep]]:
-    """What is due in each of these, without a key: what hangs on an age is left out, but for an
-    assessment that was made. In a constant number of queries; they come with team and office."""
+@dataclass(frozen=True)
+class ReadBeside:
+    """What a list reads beside what needs no key. `aged`: the cases in which the reader may know
+    how old somebody is; `hearings`: of those whose legal part she opens, their days."""
+
+    aged: Collection[UUID] = ()
+    hearings: Mapping[UUID, Collection[date]] = field(default_factory=dict)
+
+
+def due_by_case(
+    cases: Collection[Case], today: date, beside: ReadBeside
+) -> dict[UUID, list[DueStep]]:
+    """What is due in each of these. In a constant number of queries; they come with team and
+    office."""
     ids = [one.id for one in cases]
     people = _people_by_case(ids)
-    danger = danger_of({one for some in people.values() for one in some}, today)
+    every = {one for some in people.values() for one in some}
+    danger, ages = danger_of(every, today), consent_ages(every, today)
     records = _by_case(records_of(ids))
     decided = {one.assessment_id for one in decisions_of(ids)}
-    closed = closed_on([one.id for one in cases if one.closed])
-    return {
-        case.id: due_in(
-            facts_of(
-                case, KnownPeople(people[case.id], danger), records[case.id], decided,
-                case.team.office.country if case.team.office else "",
-                closed.get(case.id) if case.closed else None,
-            ),
-            today,
-        )
-        for case in cases
-        if not case.closed or case.id in closed
-    }  # fmt: skip
+    closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
+    found = {}
+    for case in cases:
+        if case.closed and case.id not in closed:
+            continue
+        known = KnownPeople(
+            people[case.id], danger, ages if case.id in beside.aged else None,
+            beside.hearings.get(case.id, ()), returns.get(case.id, ()),
+        )  # fmt: skip
+        facts = facts_of(
+            case, known, records[case.id], decided,
+            case.team.office.country if case.team.office else "",
+            closed.get(case.id) if case.closed else None,
+        )  # fmt: skip
+        found[case.id] = due_in(facts, today)
+    return found
 
 
-def returns_of(case: UUID) -> list[date]:
-    """The days on which journeys of somebody of this case ended."""
-    return [one.ended_on for one in journeys_of(case) if one.ended_on]
+def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, ConsentAge]:
+    """Of births that were opened, by the same rule as where nobody has a key (`consent_ages`)."""
+    return {one: consent_age(weighed.born, today) for one, weighed in born.items()}
 
 
 def reviews_due(opened: Mapping[UUID, date]) -> dict[UUID, DueStep]:

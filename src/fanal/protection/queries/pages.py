@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.models import Case, Entry
-from fanal.cases.queries.agenda import whole_day
+from fanal.cases.models import Case
+from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.her_first import her_first
 from fanal.cases.queries.present import states_of
 from fanal.core.protection.clocks import Clock, ClockStep, clock
@@ -21,6 +21,7 @@ from fanal.core.protection.duties import Duty, duties_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.journeys.queries.story import returns_of
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
@@ -28,11 +29,11 @@ from fanal.protection import access
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
     KnownPeople,
+    ages_of,
     closed_on,
     danger_of,
     facts_of,
     records_of,
-    returns_of,
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 
@@ -145,21 +146,20 @@ def _facts(
     decisions: list[ProtectionDecision], today: date,
 ) -> CaseFacts:  # fmt: skip
     opens = compartments_for(user, case)
-    born = births(people, ring) if IDENTITY in opens else None
+    ages = ages_of(births(people, ring), today) if IDENTITY in opens else None
     ids = [one.id for one in people]
     danger = danger_of(ids, today) if NARRATIVE in opens else {}
     decided = (one.assessment_id for one in decisions if one.agreed)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     heard = hearings_of(case, ring) if LEGAL in opens else ()
-    known = KnownPeople(ids, danger, born, heard, returns_of(case.id) if NARRATIVE in opens else ())
+    returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
+    known = KnownPeople(ids, danger, ages, heard, returned)
     return facts_of(case, known, rows, decided, country_of(case), closed)
 
 
 def hearings_of(case: Case, ring: Ring) -> list[date]:
     """The days of hearings that stand in the legal part."""
-    rows = list(Entry.objects.of_kinds([case.id], "legal"))
-    said = [whole_day((one.try_unseal(ring) or {}).get("hearing")) for one in rows]
-    return [day for day in said if day]
+    return [day for _entry, day in hearings_in([case.id], ring)]
 
 
 def country_of(case: Case) -> str:

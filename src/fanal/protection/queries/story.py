@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -15,17 +15,19 @@ from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
+from fanal.journeys.queries.story import returns_of
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
+    RECORDS,
     KnownPeople,
+    ages_of,
     closed_on,
     decisions_of,
     facts_of,
     records_of,
-    returns_of,
 )
 
-RECORDS, DECISIONS, OFFICE = "dated records", "best interests", "office of the team"
+DECISIONS, OFFICE = "best interests", "office of the team"
 
 
 def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
@@ -60,9 +62,9 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     offices: list[Office] = rows_read(
         asked.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
     )
-    born = asked.born if IDENTITY in asked.rights.opens else None
+    ages = ages_of(asked.born, asked.today) if IDENTITY in asked.rights.opens else None
     known = KnownPeople(
-        [one.id for one in asked.people], asked.danger_since, born, asked.hearings, _returns(asked)
+        [one.id for one in asked.people], asked.danger_since, ages, asked.hearings, _returns(asked)
     )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
@@ -72,11 +74,11 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     return due_in(facts, asked.today)
 
 
-def _returns(asked: StoryQuery) -> list[date]:
+def _returns(asked: StoryQuery) -> Collection[date]:
     """Nobody asks for journeys in a case in which nobody travels."""
     none = asked.read.get(NOBODY_TRAVELS)
     still = isinstance(none, frozenset) and asked.case.id in none
-    return [] if still else returns_of(asked.case.id)
+    return () if still else returns_of([asked.case.id]).get(asked.case.id, ())
 
 
 def _says(asked: StoryQuery, one: DueStep) -> Sentence:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases.access import opened
+from fanal.cases.queries.agenda import Asked
+from fanal.cases.today_access import read_hearings
 from fanal.core.sealing.compartments import in_order
 from fanal.keys.requests import Request
 from fanal.protection import access
@@ -42,6 +44,8 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def late(request: Request) -> HttpResponse:
     """The reviews that are late, and whatever else is, in the teams of a lead."""
-    found = late_for(request.user, timezone.localdate())
+    asked = Asked(request.user, request.ring, timezone.localtime(), team=True)
+    found = late_for(asked)
+    read_hearings(request.user, len(asked.hearings))
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "protection/late.html", {"page": shown, "total": len(found)})

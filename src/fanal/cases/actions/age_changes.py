@@ -1,0 +1,35 @@
+"""A case whose consents or decisions hang on an age that was corrected shows it as a task."""
+
+from __future__ import annotations
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from fanal.accounts.models import User
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.models import Case, Task
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.core.casework.rendering import short_text
+from fanal.people.age_changes import AgeChange, consequences
+
+
+def ask_again(change: AgeChange, by: User) -> None:
+    """A task in each of her open cases in which something is to be looked at, whoever corrected it
+    and whether she opens that case or not."""
+    ids = {one.case for one in consequences(change)}
+    for case in Case.objects.filter(id__in=ids).select_related("assignee").order_by("id"):
+        _add_once(case, change.person.code_name, by)
+
+
+def _add_once(case: Case, who: str, by: User) -> None:
+    """For who works on it; where nobody does, for a lead of the team, else for who corrected it."""
+    works = list(colleagues_of(case))
+    held = next((one for one in works if one.pk == case.assignee_id), leads_of(case).first())
+    to, today = held or next(iter(works), by), timezone.localdate()
+    with translation.override(to.language):
+        title = gettext(
+            "Age of %(who)s corrected: ask for consent again, look at what was decided"
+        ) % {"who": who}
+    waiting = Task.objects.filter(case=case, done_on=None)
+    if short_text("title", title) not in {one.title for one in waiting}:
+        add_task(case=case, title=title, assignee=to, due=today, by=by, on=today)

@@ -1,0 +1,85 @@
+"""What of a case hangs on an age that was corrected: her consents, and who answers for her."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import CarerDecision, Case, Consent
+from fanal.cases.queries.doubts import as_record, doubts_of, standing_of
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
+from fanal.core.casework.sections import Section
+from fanal.core.casework.whose_consent import AgeTurn, ConsentAge
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.words import Sentence, say
+from fanal.people.age_changes import AgeChange, AgeConsequence
+from fanal.people.models import Person
+
+ANSWERS_FOR_HER = say("Two of you decided who answers for her: look whether that still holds")
+ANSWERED_FOR_HER = say("somebody else answered for her")
+
+
+def open_cases_of(person: Person, reader: User | None) -> dict[UUID, Case]:
+    """Those in which it is to be looked at again; of a reader, those that she opens."""
+    found = Case.objects.all() if reader is None else cases_with(reader, NARRATIVE)
+    rows = found.filter(people=person).exclude(closed=True).order_by("-opened_on", "id")
+    return {one.id: one for one in rows.distinct()}
+
+
+def to_look_at_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
+    """The consents that count no more, and the decisions on who answers for her."""
+    cases = open_cases_of(change.person, reader)
+    if not cases:
+        return
+    for row, says in _to_ask_again(change, cases):
+        yield _of(cases[row.case_id], says)
+    if change.turn:
+        decided = CarerDecision.objects.filter(person=change.person, case__in=cases, ended_on=None)
+        for case in sorted({one.case_id for one in decided}):
+            yield _of(cases[case], ANSWERS_FOR_HER)
+
+
+def _of(case: Case, says: Sentence) -> AgeConsequence:
+    address = reverse("cases:section", args=[case.id, Section.CONSENT])
+    return AgeConsequence(says, case.id, case.code_name, address)
+
+
+def _to_ask_again(change: AgeChange, cases: Iterable[UUID]) -> Iterator[tuple[Consent, Sentence]]:
+    """Case by case, as its page says it."""
+    rows: dict[UUID, list[Consent]] = defaultdict(list)
+    for row in Consent.objects.filter(person=change.person, case__in=list(cases)).order_by("id"):
+        rows[row.case_id].append(row)
+    for of_case in rows.values():
+        doubtful = doubts_of(of_case)
+        before = _standing(of_case, change.before, doubtful)
+        after = _standing(of_case, change.after, doubtful)
+        for row in of_case:
+            if says := _why(row, before[row.id], after[row.id], change.turn):
+                purpose = ConsentPurpose(row.purpose).sentence()
+                yield row, say("Ask again: {what} ({why})", what=purpose, why=says)
+
+
+def _standing(
+    rows: Iterable[Consent], age: ConsentAge, doubtful: Iterable[UUID]
+) -> dict[UUID, ConsentState]:
+    doubtful = set(doubtful)
+    records = [(row, as_record(row, age, row.id in doubtful)) for row in rows]
+    return standing_of(records, timezone.localdate())
+
+
+def _why(
+    row: Consent, before: ConsentState, after: ConsentState, turn: AgeTurn | None
+) -> Sentence | None:
+    """Why a yes is asked for again; None where it is not. A no stays a no."""
+    if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
+        return None
+    if after is not before and not after.allows:
+        return after.sentence()
+    for_her = row.given_by != GivenBy.HERSELF and after.allows
+    return ANSWERED_FOR_HER if for_her and turn is AgeTurn.ADULT else None

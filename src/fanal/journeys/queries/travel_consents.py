@@ -1,0 +1,146 @@
+"""What each who travels said of such a journey, and why it does not count, from the cases.
+
+By the rule that the gate and the interview ask (`fanal.core.casework.whose_consent`), without a
+key and in a constant number of queries, however many travel.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models import Consent
+from fanal.cases.queries.doubts import LACKING, doubts_of, with_doubts
+from fanal.core.casework.consent import ConsentAnswer, ConsentRecord, ConsentState
+from fanal.core.journeys.consents import TravelConsent, travel_consent
+from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
+from fanal.core.trust.voices import Doubt
+from fanal.core.words import Sentence, say
+from fanal.people.models import Person
+from fanal.people.queries import all_files_of, kin_of
+from fanal.sealed_columns import opens
+
+NO_TO_IT = say(
+    "She said no to it, and a yes given for her does not lift that. Ask her, alone, what she wants."
+)
+# Where who answered for her does not count, the reason why says what is to be done.
+OF_CARERS = frozenset({ConsentState.VOID, ConsentState.CARER_MISSING})
+
+
+@dataclass(frozen=True)
+class Travels:
+    """Somebody on a journey: her code name, her case, and who takes part beside our own."""
+
+    journey: UUID
+    kind: str
+    person: UUID
+    code: str
+    case: UUID
+    partners: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TravellerConsent:
+    """Where her consent stands. `sources`: the records that say so."""
+
+    who: Travels
+    said: TravelConsent
+    sources: tuple[str, ...] = ()
+    doubt: Doubt | None = None
+
+    @property
+    def why(self) -> Sentence | None:
+        """What is to be done, in words; None where the state says it."""
+        if self.said.her_no:
+            return NO_TO_IT
+        if self.doubt and self.said.state in OF_CARERS:
+            return self.doubt.sentence()
+        return LACKING.get(self.said.state)
+
+    @property
+    def two_decide(self) -> bool:
+        """Whether two have to decide first who answers for her."""
+        return self.why in (Doubt.DISPUTED.sentence(), Doubt.NO_CARER.sentence())
+
+    @property
+    def sentence(self) -> Sentence:
+        """The same in one sentence, with whom it is about."""
+        what, state = self.said.purpose.sentence(), self.said.state.sentence()
+        if self.why is None:
+            return say("{who}, {what}: {state}", who=self.who.code, what=what, state=state)
+        return say("{who}, {what}: {state}. {why}", who=self.who.code, what=what, state=state,
+                   why=self.why)  # fmt: skip
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What two people decide on: what she says no to later is not decided with it."""
+        if self.said.her_no:
+            return self.as_trouble().keys
+        return frozenset({f"{CustodyReason.NO_GO}:consent:{self.who.person}:{self.said.state}"})
+
+    def as_trouble(self) -> CustodyTrouble:
+        """Her own no, as the board says it of whoever is on the way all the same."""
+        return CustodyTrouble(
+            CustodyReason.SHE_SAID_NO, "",
+            say("She said no to this journey: {what}", what=self.said.purpose.sentence()),
+            self.sources, str(self.who.person),
+        )  # fmt: skip
+
+
+def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
+    """Where the consent of each stands, in the order asked."""
+    travellers, today = list(travellers), timezone.localdate()
+    files = _files_of({one.person for one in travellers})
+    rows = _on_file(set().union(*files.values()))
+    doubtful = doubts_of(rows)
+    said: dict[UUID, list[tuple[Consent, ConsentRecord]]] = defaultdict(list)
+    for row, record in with_doubts(rows, doubtful, today):
+        said[row.person_id].append((row, record))
+    return [
+        _of(one, [pair for file in files[one.person] for pair in said[file]], doubtful)
+        for one in travellers
+    ]
+
+
+def _of(
+    who: Travels, said: list[tuple[Consent, ConsentRecord]], doubtful: Mapping[UUID, Doubt]
+) -> TravellerConsent:
+    counted = [(row, record) for row, record in said if _concerns(row, who.partners)]
+    found = travel_consent([record for _, record in counted], who.kind, timezone.localdate())
+    about = [row for row, record in counted if record.purpose is found.purpose]
+    about.sort(key=lambda row: (row.on, str(row.id)))
+    doubt = next((doubtful[one.id] for one in reversed(about) if one.id in doubtful), None)
+    return TravellerConsent(who, found, tuple(str(one.id) for one in about), doubt)
+
+
+def _concerns(row: Consent, partners: Collection[str]) -> bool:
+    """Whether it speaks of this journey: of ours, or of a partner who takes part in it. A no to one
+    part of her data is none to going; one that names nobody whom we know is one to everybody."""
+    no = row.answer == ConsentAnswer.REFUSED
+    if no and row.data_class:
+        return False
+    if row.partner is None:
+        return no or not row.recipient
+    return str(row.partner) in partners
+
+
+def _on_file(files: Collection[UUID]) -> list[Consent]:
+    """What a hand put into the database is none of hers."""
+    rows = Consent.objects.filter(person__in=files).order_by("id") if files else ()
+    return [one for one in rows if opens(one, "coded") and opens(one, "recipient")]
+
+
+def _files_of(people: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Each with her further files; they are looked for one by one only where there are any."""
+    if not people or not kin_of(people):
+        return {one: {one} for one in people}
+    return {one: all_files_of(one) for one in people}
+
+
+def code_names(people: Collection[UUID]) -> dict[UUID, str]:
+    rows = Person.objects.filter(id__in=people).order_by()
+    return {one.id: one.code_name for one in rows}

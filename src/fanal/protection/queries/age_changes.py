@@ -1,0 +1,31 @@
+"""What of the best interests of a child hangs on an age that was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.cases.queries.age_changes import open_cases_of
+from fanal.core.casework.whose_consent import AgeTurn
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.words import say
+from fanal.people.age_changes import AgeChange, AgeConsequence
+from fanal.protection.queries.facts import records_of
+
+NO_CHILD = say("Best interests of the child: assessed, and she is an adult by this. Look at it")
+A_CHILD = say("Best interests of the child: nobody has assessed them yet")
+
+
+def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
+    """Assessed for whom they are no more, or still to be assessed where dated records are kept."""
+    if change.turn is None or not (cases := open_cases_of(change.person, reader)):
+        return
+    rows = [one for one in records_of(cases) if one.person_id in (None, change.person.id)]
+    begun = {one.case_id for one in rows}
+    assessed = {one.case_id for one in rows if one.record_kind is RecordKind.BEST_INTERESTS}
+    says = NO_CHILD if change.turn is AgeTurn.ADULT else A_CHILD
+    for id in assessed if change.turn is AgeTurn.ADULT else begun - assessed:
+        case = cases[id]
+        yield AgeConsequence(says, id, case.code_name, reverse("protection:case", args=[id]))

@@ -1,0 +1,51 @@
+"""Days in court that were recorded as events, beside the hearings of the legal part."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.agenda import LAW, AgendaItem, Asked, cases_opened
+from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.core.protection.codes import RiskEvent
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.words import say
+from fanal.fetched_together import rows_read
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.facts import RECORDS, records_of
+
+
+def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[ProtectionRecord]:
+    """Those that tell of a day in court, from today on. No key is needed."""
+    for one in rows:
+        event = one.on >= today and one.record_kind is RecordKind.EVENT
+        if event and one.coded.get("event") == RiskEvent.COURT_DATE:
+            yield one
+
+
+def court_dates(asked: Asked) -> Iterator[AgendaItem]:
+    """In the calendar, of the cases whose narrative part the reader opens."""
+    cases = cases_opened(asked, NARRATIVE)
+    rows = records_of(cases).filter(on__gte=asked.today).select_related("case")
+    for one in in_court(rows, asked.today):
+        yield AgendaItem(
+            LAW, capfirst(_("in court")), reverse("protection:case", args=[one.case_id]), one.on,
+            code=one.case.code_name, stands_in=asked.stands_in(one.case.assignee_id),
+        )  # fmt: skip
+
+
+def court_dates_of(asked: StoryQuery) -> Iterator[NextDate]:
+    """Among the next dates of a case, but for those that its legal part names too."""
+    if NARRATIVE not in asked.rights.opens:
+        return
+    rows: Collection[ProtectionRecord] = rows_read(
+        asked.read, RECORDS, lambda: records_of([asked.case.id])
+    )
+    for day in sorted({one.on for one in in_court(rows, asked.today)} - set(asked.hearings)):
+        address = reverse("protection:case", args=[asked.case.id])
+        yield NextDate(day, say("in court"), address)

@@ -1,0 +1,162 @@
+"""What lists, the calendar and Today read of ages, days in court and reviews: the same everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, assign
+from fanal.core.protection.kinds import RecordKind
+from fanal.keys.actions import grant
+from fanal.people.actions import add_birth
+from fanal.people.models import AgeForConsent
+from fanal.protection.actions import record
+from tests import files, journal
+from tests.protection.scene import WORK, page_of
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+CHILD = "ssess the best interests of the child"
+
+
+@pytest.fixture
+def girl(cast):
+    return files.person(cast, births=[("census", 2012, 5, 1)])
+
+
+@pytest.fixture
+def case(cast, girl):
+    """Opened in March 2026, in Sokha's hands."""
+    made = files.case(cast, people=[girl])
+    assign(case=made, to=cast.sokha, by=cast.noi, version=made.version)
+    return made
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+def text(cast, who, name, query=""):
+    answer = files.browser(cast, who).get(reverse(name) + query)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def looked_at(girl, write):
+    """All that is asked of anybody, but what a child asks for, and a low risk since today."""
+    for kind in (RecordKind.REVIEW, RecordKind.RISK, RecordKind.DUTY, RecordKind.RECOVERY):
+        of = {} if kind.described.of_case else {"person": girl}
+        low = {"level": "low"} if kind is RecordKind.RISK else {}
+        record(kind=kind, answers=WORK[kind] | low, **of, **write)
+
+
+def in_court(girl, write, day):
+    record(
+        kind=RecordKind.EVENT, person=girl, answers={"event": "court_date"}, on=day, **write
+    )  # fmt: skip
+
+
+def hearing(write, day):
+    add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
+
+
+def test_the_calendar_and_the_list_of_the_lead_know_that_she_is_a_child(cast, case, girl, write):
+    looked_at(girl, write)
+    assert CHILD in text(cast, cast.sokha, "cases:tasks")
+    assert CHILD in text(cast, cast.sokha, "cases:today")
+    assert CHILD in text(cast, cast.noi, "protection:late")
+
+
+def test_of_a_grown_woman_they_ask_nothing_of_the_kind(cast, case, girl, write):
+    girl.births.all().delete()
+    add_birth(person=girl, source="census", ages=(30, 30), by=cast.sokha, ring=write["ring"])
+    looked_at(girl, write)
+    assert CHILD not in text(cast, cast.sokha, "cases:tasks")
+    assert CHILD not in text(cast, cast.noi, "protection:late")
+
+
+def test_an_age_that_nobody_knows_is_that_of_a_child_in_lists_too(cast, case, girl, write):
+    girl.births.all().delete()
+    AgeForConsent.objects.all().delete()
+    looked_at(girl, write)
+    assert CHILD in text(cast, cast.sokha, "cases:tasks")
+
+
+def test_turning_eighteen_asks_for_a_look_in_the_calendar(cast, case, girl, write):
+    girl.births.all().delete()
+    turns = timezone.localdate() + 10 * DAY
+    born = turns.replace(year=turns.year - 18)
+    AgeForConsent.objects.update_or_create(
+        person=girl,
+        defaults={"coded": {"born": [born.isoformat(), born.isoformat()], "adult": False}},
+    )
+    looked_at(girl, write)
+    assert "turning eighteen" in text(cast, cast.sokha, "cases:tasks").casefold()
+
+
+def test_a_hearing_of_the_legal_part_asks_for_a_look_in_the_calendar_and_for_the_lead(
+    cast, case, girl, write
+):
+    looked_at(girl, write)
+    hearing(write, timezone.localdate() + 18 * DAY)
+    assert "A day in court" in text(cast, cast.sokha, "cases:tasks")
+    before = len(journal.entries("case.hearings_read"))
+    text(cast, cast.noi, "protection:late")
+    assert len(journal.entries("case.hearings_read")) == before + 1
+
+
+@pytest.mark.parametrize("tell", [hearing, None])
+def test_a_day_in_court_stands_in_the_calendar_wherever_it_was_recorded(
+    cast, case, girl, write, tell
+):
+    day = timezone.localdate() + 5 * DAY
+    if tell:
+        tell(write, day)
+    in_court(girl, write, day)
+    law = text(cast, cast.sokha, "cases:tasks", "?show=law")
+    assert law.count("earing</") + law.count("n court</") == 1, law  # once, though told twice
+    said = "Hearing" if tell else "In court"
+    assert said in text(cast, cast.sokha, "cases:today")
+    first = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    assert said.casefold() in first.casefold()
+
+
+def test_a_day_in_court_of_a_dated_record_is_closed_to_who_opens_the_legal_part_alone(
+    cast, case, girl, write
+):
+    in_court(girl, write, timezone.localdate() + 5 * DAY)
+    grant(
+        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="complaint",
+    )  # fmt: skip
+    assert "In court" not in text(cast, cast.mai, "cases:tasks")
+
+
+def row_of(cast, who):
+    return text(cast, who, "cases:list", "?show=team").split("<tbody")[1]
+
+
+def test_the_list_of_cases_says_what_is_next_in_court_and_to_review(cast, case, girl, write):
+    assert "In court" not in row_of(cast, cast.sokha)
+    looked_at(girl, write)
+    assert CHILD in row_of(cast, cast.sokha)
+    record(
+        kind=RecordKind.BEST_INTERESTS, person=girl, answers=WORK[RecordKind.BEST_INTERESTS], **write
+    )  # fmt: skip
+    in_court(girl, write, timezone.localdate())
+    assert "In court" in row_of(cast, cast.sokha)
+
+
+def test_the_list_reads_the_next_hearing_and_it_is_recorded(cast, case, girl, write):
+    hearing(write, timezone.localdate() + DAY)
+    before = len(journal.entries("case.hearings_read"))
+    assert "hearing" in row_of(cast, cast.sokha)
+    assert len(journal.entries("case.hearings_read")) == before + 1
+
+
+def test_a_case_without_dated_records_stays_as_it_was_in_the_list(cast, case):
+    assert page_of(case) not in row_of(cast, cast.sokha)
+    assert "Review of the case" not in row_of(cast, cast.sokha)
