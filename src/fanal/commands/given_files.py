@@ -1,4 +1,4 @@
-"""A file of JSON that somebody names on the command line; `-` is the input."""
+"""A file that somebody names on the command line; `-` is the input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_as[T](name: str, understand: Callable[[object], T]) -> T:
     the place."""
     from fanal.commands.messages import spoken
 
-    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    raw = _bytes_of(name)
     try:
         data = read_json(raw)
     except BadInput as problem:
@@ -28,3 +28,15 @@ def read_as[T](name: str, understand: Callable[[object], T]) -> T:
         line = line_of(raw.decode("utf-8-sig"), problem.where)
         where = spoken(say("line {n} of {file}", n=line, file=name))
         raise BadInput(f"{where}: {problem.where}", problem.why) from None
+
+
+def text_of(name: str) -> str:
+    """Raises BadInput with the place of a byte that is not UTF-8."""
+    try:
+        return _bytes_of(name).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise BadInput(f"byte {problem.start}", say("the file is not UTF-8 text")) from None
+
+
+def _bytes_of(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

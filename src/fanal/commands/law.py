@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from fanal.commands import given_files
 from fanal.commands.terminal import told
@@ -63,7 +64,7 @@ def show_check(options: argparse.Namespace) -> None:
     from fanal.commands.messages import spoken
     from fanal.core.law.reading import read_instrument
 
-    text = read_instrument(Path(options.file).name, read(options.file))
+    text = read_instrument(Path(options.file).name, given_files.text_of(options.file))
     print(spoken(say("{id}: nothing is wrong; versions: {n}", id=text.id, n=len(text.versions))))
 
 

@@ -207,7 +207,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
         yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 
 
-def _is_or_may_be_a_child(who: Subject, today: date) -> Sentence:
+def _is_or_may_be_a_child(who: Subject) -> Sentence:
     if who.is_child:
         return say("she is a child, and nobody has assessed it")
     return say("she may be a child, and nobody has assessed it")
@@ -218,7 +218,7 @@ def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[Due
     first = clock(ClockStep.FIRST)
     if last is None:
         if who.age_is_read:
-            says = _is_or_may_be_a_child(who, today)
+            says = _is_or_may_be_a_child(who)
             yield DueStep(
                 ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
             )
