@@ -36,6 +36,22 @@ def says(cast, case, person, answer="given", **more):
     )  # fmt: skip
 
 
+def test_while_nothing_changed_the_sweep_looks_at_nobody(cast, case, monkeypatch):
+    assert swept() > 0
+    monkeypatch.setattr("fanal.commands.sweep.known", lambda _today: pytest.fail("looked again"))
+    assert swept() == 0
+
+
+def test_a_consent_taken_back_and_a_link_that_is_gone_make_it_look_again(cast, case, girl):
+    consent = says(cast, case, girl)
+    assert swept() > 0
+    CodedLink.objects.first().delete()
+    assert swept() == 1
+    cases.consents.withdraw_consent(consent=consent, by=cast.sokha)
+    assert swept() > 0
+    assert not CodedLink.objects.filter(own=True).exists()
+
+
 @pytest.fixture
 def girl(cast):
     return files.person(cast)

@@ -25,6 +25,7 @@ from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage
 from fanal.people.models import Person
 from fanal.sharing.models import Referral
+from fanal.sql import rows
 
 BEGAN_A_CASE = ("case", "addition")
 TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)
@@ -49,6 +50,36 @@ def known(today: date) -> list[RecordedFact]:
         for one in meant[person]
     }
     return sorted(links)
+
+
+# All that a link is made of, and the end of the ledger: of each table how many rows, and which
+# versions in sum. Whatever is added makes both larger, and what is deleted goes on in the ledger.
+STORED = """SELECT (SELECT number FROM authority_head WHERE id = 1),
+    (SELECT COUNT(*) FROM people_person WHERE merged_into_id IS NOT NULL),
+    (SELECT COUNT(withdrawn_on) FROM cases_consent),
+    (SELECT COUNT(*) FROM sharing_referral WHERE state IN ('accepted', 'in_progress', 'done'))"""
+OF_EACH = ", (SELECT COUNT(*) FROM {0}), (SELECT SUM({1}) FROM {0})"
+TABLES = (
+    ("cases_case", "version"),
+    ("cases_caseperson", "attested_version"),
+    ("cases_closure", "attested_version"),
+    ("cases_consent", "version"),
+    ("cases_operation", "version"),
+    ("cases_operationperson", "version"),
+    ("intake_triage", "version"),
+    ("sharing_referral", "version"),
+    ("accounts_team", "attested_version"),
+    ("accounts_office", "attested_version"),
+    ("partners_partner", "version"),
+)
+AS_TODAY = 1  # raised when links are made of something else
+
+
+def what_is_stored(today: date) -> str:
+    """Another text once another link may follow; of another day it is another in any case, for a
+    consent ends with its day."""
+    asked = STORED + "".join(OF_EACH.format(*one) for one in TABLES)
+    return " ".join(map(str, (AS_TODAY, today, *rows(asked)[0])))
 
 
 def merged() -> dict[UUID, UUID]:

@@ -17,10 +17,10 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.figures import queries, tables, worker
-from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
+from fanal.figures.models import CodedLink, LinksMadeOf, Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
-from fanal.server_key import derived
+from fanal.server_key import derived, marked
 from unseen import Counted, Sheet
 
 if TYPE_CHECKING:
@@ -82,6 +82,23 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
             act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
         )
     return len(new) + len(stale)
+
+
+@transaction.atomic
+def renew_where_changed(stored: str, links: Callable[[], Iterable[RecordedFact]]) -> int:
+    """The same, only where `stored`, of what the links are made, is other than the last time, or
+    they are others than were left. It was read before `links` are."""
+    row = LinksMadeOf.objects.filter(id=1).first() or LinksMadeOf(id=1)
+    if row.mark == _mark(stored):
+        return 0
+    changed = renew_own(links())
+    row.mark = _mark(stored)
+    row.save()
+    return changed
+
+
+def _mark(stored: str) -> str:
+    return marked(f"{stored} {CodedLink.objects.filter(own=True).count()}", "links made of")
 
 
 def coded(one: RecordedFact) -> str:

@@ -40,6 +40,16 @@ class CodedLink(models.Model):
         ordering = ["month", "id"]
 
 
+class LinksMadeOf(models.Model):
+    """Of what the coded links of our own files were made: as long as it is the same, the sweep need
+    not look at everybody again. One row; `mark` is keyed, of counts and versions."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    mark = models.CharField(max_length=64)
+
+    TIERS = {"id": T0, "mark": T0}
+
+
 class UploadedTable(models.Model):
     """A table on its way: whoever uploaded it chooses its columns, then it is deleted.
 
