@@ -43,7 +43,7 @@ def test_while_nothing_changed_the_sweep_looks_at_nobody(cast, case, monkeypatch
 
 
 def test_a_consent_taken_back_and_a_link_that_is_gone_make_it_look_again(cast, case, girl):
-    [consent] = says(cast, case, girl)
+    consent = says(cast, case, girl)
     assert swept() > 0
     CodedLink.objects.first().delete()
     assert swept() == 1

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.models import Case
-from fanal.core.casework.closure import ClosureReason
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
 from fanal.journeys.queries import open_people
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
 from fanal.people.actions import decide
-from tests import files
+from tests import closing, files
 from tests.journeys.scene import scene
 from tests.journeys.test_tonight import heard, safe
 
@@ -100,12 +99,15 @@ def moved(cast, case):
 
 
 def closed(cast, case):
-    asked = cases.ask_closure(
-        case=case, reason=ClosureReason.GOALS_REACHED, words="she is well", by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )  # fmt: skip
-    ring, version = cast.ring(cast.noi), Case.objects.get(id=case.id).version
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    person = case.people.get()
+    cases.add_entry(kind="safety", answers={"carry": "papers"}, **write)
+    cases.record_consent(person=person, purpose="care", answer="given", **write)
+    closing.answered(person=person, **write)
+    asked = cases.ask_closure(reason="her_wish", words="She is well.", **write)
+    version, ring = Case.objects.get(id=case.id).version, cast.ring(cast.noi)
     cases.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
+    assert Case.objects.get(id=case.id).closed
 
 
 def joined(cast, case):

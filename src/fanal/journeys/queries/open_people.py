@@ -57,7 +57,7 @@ class OnBoard(NamedTuple):
         return self.row.stage is None and Custody.nobody_answers(self.told.custody)
 
 
-type Place = tuple[bool, *Urgency]  # whoever is in danger stands first
+type Place = tuple[bool, Urgency]  # whoever is in danger stands first
 
 
 class Kept(NamedTuple):
@@ -129,7 +129,7 @@ def _of_case(case: UUID, person: UUID, file: UUID, told: Stored) -> OnBoard:
 
 
 def place_of(row: BoardRow, told: Stored) -> Place:
-    return (not told.code.counts_as_danger, *urgency(row))
+    return not told.code.counts_as_danger, urgency(row)
 
 
 def standing(told: Stored) -> StoredState:
