@@ -206,5 +206,5 @@ def test_links_written_twice_at_once_become_one(cast, girl, case):
 def test_any_number_of_people_takes_the_same_queries(cast, django_assert_num_queries, people):
     for _ in range(people):
         files.case(cast, people=[files.person(cast)], kinds=["labour"])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         known(TODAY)

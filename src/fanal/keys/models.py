@@ -218,7 +218,7 @@ class Grant(SignedWrap):
             # A lead holds one of every folder: every page asks which are not of her team's.
             models.Index(
                 fields=["to_keys", "folder", "until"],
-                condition=Q(revoked=None, waits_for=None),
+                condition=Q(revoked__isnull=True, waits_for__isnull=True),
                 name="grants_that_hold",
             ),
         ]

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="grant",
             index=models.Index(
-                condition=models.Q(("revoked", None), ("waits_for", None)),
+                condition=models.Q(("revoked__isnull", True), ("waits_for__isnull", True)),
                 fields=["to_keys", "folder", "until"],
                 name="grants_that_hold",
             ),
