@@ -67,31 +67,31 @@ class OnTheBoard(NamedTuple):
     opens: bool
 
 
-class Reach(NamedTuple):
+class BoardReach(NamedTuple):
     """Whose open cases a board shows, where it follows from teams alone. `whole`: of every team."""
 
     whole: bool
     teams: frozenset[UUID]
 
 
-def reach_of(user: User) -> Reach | None:
+def reach_of(user: User) -> BoardReach | None:
     """None where it takes more than her teams to say who stands on her board: in travel mode, and
     where a conflict keeps her out of a case."""
     if travelling(user.pk) is not None or _is_kept_out(user):
         return None
     if user.may(Permission.SEE_OVERVIEW):
-        return Reach(True, frozenset())
+        return BoardReach(True, frozenset())
     if not user.may(Permission.WORK_CASES):
         return None
     teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
-    return Reach(False, frozenset(teams.values_list("pk", flat=True)))
+    return BoardReach(False, frozenset(teams.values_list("pk", flat=True)))
 
 
 def _is_kept_out(user: User) -> bool:
     return Case.objects.filter(id__in=cases.kept_out_of(user)).exists()
 
 
-def open_cases_of(reach: Reach) -> list[tuple[UUID, UUID]]:
+def open_cases_of(reach: BoardReach) -> list[tuple[UUID, UUID]]:
     """The case and the person of everybody within this reach, her first case first."""
     of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
     return _cases_and_people(_links(of_teams))

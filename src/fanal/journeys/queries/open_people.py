@@ -22,7 +22,7 @@ from fanal.cases.queries.codes import told_of
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Urgency, urgency
 from fanal.core.journeys.tonight import Alert, StoredState, without_journey
-from fanal.journeys.access.board import Reach, open_cases_for, open_cases_of, reach_of
+from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
@@ -60,7 +60,7 @@ class OnBoard(NamedTuple):
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first
 
 
-class Kept(NamedTuple):
+class KeptBoard(NamedTuple):
     """What was worked out, of what was stored then. `trusted`: the partners whose word ended a
     danger, and whether each might hold people."""
 
@@ -71,7 +71,7 @@ class Kept(NamedTuple):
     people: list[OnBoard]
 
 
-_kept: dict[Reach, Kept] = {}  # of this process
+_kept: dict[BoardReach, KeptBoard] = {}  # of this process
 
 
 def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
@@ -92,19 +92,19 @@ def _may_be_undone() -> bool:
     return connection.in_atomic_block
 
 
-def _holds(kept: Kept, stored: tuple[object, ...], now: datetime) -> bool:
+def _holds(kept: KeptBoard, stored: tuple[object, ...], now: datetime) -> bool:
     same = (kept.stored, kept.day) == (stored, now.date())
     recent = monotonic() - kept.at <= SECONDS
     return same and recent and kept.trusted == may_hold_now(kept.trusted, now)
 
 
-def _kept_now(reach: Reach, stored: tuple[object, ...], now: datetime) -> Kept:
+def _kept_now(reach: BoardReach, stored: tuple[object, ...], now: datetime) -> KeptBoard:
     """`stored` was read before: what is stored meanwhile makes the next look work it out anew."""
     states = StateCode.objects.filter(may_need_lead=True)
     partners = {partner for one in states if (partner := one.stored.leans_on)}
     trusted = may_hold_now(partners, now)
     people = _worked_out(open_cases_of(reach), now)
-    return Kept(stored, now.date(), monotonic(), trusted, people)
+    return KeptBoard(stored, now.date(), monotonic(), trusted, people)
 
 
 def may_hold_now(partners: Iterable[str], now: datetime) -> dict[str, bool]:
