@@ -26,6 +26,7 @@ TOLD = Path(os.environ["FANAL_VAR"]) / "bench.json"
 WORKERS, LEADS = 42, 2  # beside the cast
 A_BATCH = 50  # people a transaction, as an import would
 CLOSED_OF_TEN = 3
+UNHELD_OF = 50  # one in so many is with nobody: red on the board
 PAGES_OF = 7  # looks at each page
 CASES_OF = 50  # of each colleague the driver opens so many
 
@@ -138,7 +139,14 @@ def case(cast, worker, ring, made, chance: random.Random) -> None:
     """Safety, consent, contact, need, goal, notes, tasks, moves; three of ten are closed again."""
     from django.utils import timezone
 
-    from fanal.cases.actions import add_entry, add_note, open_case, record_consent, say_in_danger
+    from fanal.cases.actions import (
+        add_entry,
+        add_note,
+        open_case,
+        record_consent,
+        record_sign,
+        say_in_danger,
+    )
 
     today = timezone.localdate()
     on = today - timedelta(days=chance.randrange(1, 400))
@@ -154,6 +162,8 @@ def case(cast, worker, ring, made, chance: random.Random) -> None:
     for _ in range(chance.randrange(1, 7)):
         written = on + timedelta(days=chance.randrange((today - on).days + 1))
         add_note(text=f"She called. {'All is well. ' * 12}", on=written, **sealed)
+    whose = "nobody" if chance.randrange(UNHELD_OF) == 0 else "family"
+    record_sign(person=made, sign="seen", said_at=None, with_whom=whose, **sealed)
     if chance.randrange(40) == 0:
         say_in_danger(person=made, said_by="mother", said_at=None, **sealed)
     elif chance.randrange(10) < CLOSED_OF_TEN:

@@ -10,6 +10,8 @@ HOURS = {
     "accounts.Invitation.until",
     "cases.BreakGlass.at",
     "cases.BreakGlass.until",
+    "figures.Estimating.begun_at",  # until it is done
+    "figures.Estimating.seen_at",
     "journeys.Alarm.due",
     "journeys.MailDue.taken_at",
     "keys.HalfSignIn.begun_at",  # for two minutes

@@ -36,6 +36,22 @@ def says(cast, case, person, answer="given", **more):
     )  # fmt: skip
 
 
+def test_while_nothing_changed_the_sweep_looks_at_nobody(cast, case, monkeypatch):
+    assert swept() > 0
+    monkeypatch.setattr("fanal.commands.sweep.known", lambda _today: pytest.fail("looked again"))
+    assert swept() == 0
+
+
+def test_a_consent_taken_back_and_a_link_that_is_gone_make_it_look_again(cast, case, girl):
+    consent = says(cast, case, girl)
+    assert swept() > 0
+    CodedLink.objects.first().delete()
+    assert swept() == 1
+    cases.consents.withdraw_consent(consent=consent, by=cast.sokha)
+    assert swept() > 0
+    assert not CodedLink.objects.filter(own=True).exists()
+
+
 @pytest.fixture
 def girl(cast):
     return files.person(cast)
@@ -190,5 +206,5 @@ def test_links_written_twice_at_once_become_one(cast, girl, case):
 def test_any_number_of_people_takes_the_same_queries(cast, django_assert_num_queries, people):
     for _ in range(people):
         files.case(cast, people=[files.person(cast)], kinds=["labour"])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         known(TODAY)

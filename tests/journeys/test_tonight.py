@@ -14,7 +14,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.tonight import NOBODY, StoredState, without_journey
-from fanal.journeys.queries.tonight import board, shown_by
+from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import scene
 
@@ -152,13 +152,13 @@ def test_another_team_s_girl_is_on_the_director_s_board_alone(cast, girl):
 
 def test_filters_keep_what_they_say(cast, girl):
     scene(cast)
-    every = lines(cast.sokha)
-    assert {line.code for line in shown_by(every, "danger")} == {code_of(girl)}
-    assert all(line.row.stage is not None for line in shown_by(every, "journey"))
-    on_none = shown_by(every, "case")
-    assert len(on_none) + len(shown_by(every, "journey")) == len(every)
-    assert {line.code for line in shown_by(every, "unheld")} <= {line.code for line in on_none}
-    assert shown_by(every, "no such filter") == every
+    seen = board(cast.sokha, timezone.localtime())
+    assert [line.code for line in seen.drawn(seen.shown_by("danger"))] == [code_of(girl)]
+    assert all(one.row.stage is not None for one in seen.shown_by("journey"))
+    on_none = seen.shown_by("case")
+    assert len(on_none) + len(seen.shown_by("journey")) == len(seen.people)
+    assert {one.person for one in seen.shown_by("unheld")} <= {one.person for one in on_none}
+    assert seen.shown_by("no such filter") == seen.people
     assert page(cast, cast.sokha, "?show=danger").status_code == 200
 
 

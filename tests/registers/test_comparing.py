@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal import own_process
 from fanal.people.models import SearchFolder
 from fanal.registers import comparing
 from fanal.registers.models import Comparing, KeptPairs
@@ -78,7 +79,7 @@ def test_while_it_works_the_page_says_how_far_it_is_and_begins_no_second(cast, t
 
 
 def test_after_a_restart_it_says_that_it_did_not_finish(cast, twice):
-    under_way(cast, 2 * comparing.STOPPED_AFTER)
+    under_way(cast, 2 * own_process.STOPPED_AFTER)
     page = shown(files.browser(cast, cast.sokha))
     assert "stopped before it finished" in page
     assert BUTTON in page

@@ -64,7 +64,7 @@ RECORDS = {
     "partners.TrustFinding.colleague", "partners.TrustFinding.confirmed_by",
     "partners.TrustFinding.said_by", "partners.TrustFinding.withdrawn_by",
     "figures.Snapshot.by", "figures.Study.by", "figures.Study.registered_by",
-    "figures.UploadedTable.by",
+    "figures.Estimating.by", "figures.UploadedTable.by",
     "registers.Exchange.agreed_by", "registers.Exchange.made_by",
     # who wrote what stands in the file: others read it and judge
     "people.Comparison.by", "people.Comparison.undone_by", "people.Person.made_by",

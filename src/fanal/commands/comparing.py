@@ -3,46 +3,23 @@ a pipe (`fanal.registers.comparing`)."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from contextlib import suppress
-from threading import Event, Thread
-from uuid import UUID
-
-from fanal.commands import django_setup
-
-KINDER = 10  # whoever works on a page comes first
+from fanal.commands import apart
 
 
 def main() -> None:
-    told = sys.stdin.buffer.read()
-    os.nice(KINDER)
-    django_setup.ready()
-    from fanal.authority import genuine_rows
-    from fanal.call_stack import with_room
+    apart.run(_work, _heard)
+
+
+def _work(told: bytes) -> None:
     from fanal.registers import comparing
 
-    genuine_rows.run()
-    over = Event()
-    signs = Thread(target=say_so, args=(UUID(json.loads(told)["team"]), over), daemon=True)
-    signs.start()
-    try:
-        with_room(lambda: comparing.work(told))
-    finally:
-        over.set()
-        signs.join(comparing.HEARD_EVERY)
+    comparing.work(told)
 
 
-def say_so(team: UUID, over: Event) -> None:
-    """That it still works, until it is over. A sign that was not written is followed by another."""
-    from django.db import Error
-
+def _heard(told: bytes) -> None:
     from fanal.registers import comparing
 
-    while not over.wait(comparing.HEARD_EVERY):
-        with suppress(Error):
-            comparing.heard(team)
+    comparing.heard(told)
 
 
 if __name__ == "__main__":

@@ -26,10 +26,10 @@ from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.coded_facts.actions import leave_out_each
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
-from fanal.commands.who_knows import known
+from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, roles_that
-from fanal.figures.actions import forget_tables, renew_own
+from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.models import Journey
@@ -81,8 +81,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "mails_waiting": owed_mails(),
         **end_of_days(now),
         "travels": travel.end_over(today),
-        "coded_links": renew_own(known(today)),
-        "left_out": leave_out_each(unwilling(today)),
+        "coded_links": renew_where_changed(what_is_stored(today), lambda: _who_counts(today)),
         "tries": forget_old(),
         "locked": sweeping.forget(),
         "sessions": forget_ended(),
@@ -94,6 +93,12 @@ def sweep(now: datetime) -> dict[str, int]:
     }
     sweep_ended(now)
     return done
+
+
+def _who_counts(today: date) -> list[RecordedFact]:
+    """The links of our own files; who is in no figure has no other coded facts either."""
+    leave_out_each(unwilling(today))
+    return known(today)
 
 
 def end_of_days(now: datetime) -> dict[str, int]:

@@ -22,6 +22,7 @@ from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage
 from fanal.people.models import Person
 from fanal.sharing.models import Referral
+from fanal.sql import rows as answers
 
 BEGAN_A_CASE = ("case", "addition")
 TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)
@@ -31,13 +32,13 @@ type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 
 def known(today: date) -> list[RecordedFact]:
     """A link for each person, source, month and thing that she counts as."""
-    stands_for, without = merged(), unwilling(today)
+    stands_for, without, rows = merged(), unwilling(today), concerned()
     found = [
         (stands_for.get(person, person), source, day, country)
-        for person, source, day, country in contacts()
+        for person, source, day, country in contacts(rows)
     ]
     out = {stands_for.get(person, person) for person in without}
-    meant = counts_as(stands_for)
+    meant = counts_as(stands_for, rows)
     links = {
         RecordedFact(person, source, day.replace(day=1), country, one)
         for person, source, day, country in found
@@ -45,6 +46,36 @@ def known(today: date) -> list[RecordedFact]:
         for one in meant[person]
     }
     return sorted(links)
+
+
+# All that a link is made of, and the end of the ledger: of each table how many rows, and which
+# versions in sum. Whatever is added makes both larger, and what is deleted goes on in the ledger.
+STORED = """SELECT (SELECT number FROM authority_head WHERE id = 1),
+    (SELECT COUNT(*) FROM people_person WHERE merged_into_id IS NOT NULL),
+    (SELECT COUNT(withdrawn_on) FROM cases_consent),
+    (SELECT COUNT(*) FROM sharing_referral WHERE state IN ('accepted', 'in_progress', 'done'))"""
+OF_EACH = ", (SELECT COUNT(*) FROM {0}), (SELECT SUM({1}) FROM {0})"
+TABLES = (
+    ("cases_case", "version"),
+    ("cases_caseperson", "attested_version"),
+    ("cases_closure", "attested_version"),
+    ("cases_consent", "version"),
+    ("cases_operation", "version"),
+    ("cases_operationperson", "version"),
+    ("intake_triage", "version"),
+    ("sharing_referral", "version"),
+    ("accounts_team", "attested_version"),
+    ("accounts_office", "attested_version"),
+    ("partners_partner", "version"),
+)
+AS_TODAY = 1  # raised when links are made of something else
+
+
+def what_is_stored(today: date) -> str:
+    """Another text once another link may follow; of another day it is another in any case, for a
+    consent ends with its day."""
+    asked = STORED + "".join(OF_EACH.format(*one) for one in TABLES)
+    return " ".join(map(str, (AS_TODAY, today, *answers(asked)[0])))
 
 
 def merged() -> dict[UUID, UUID]:
@@ -60,10 +91,10 @@ def last(person: UUID, into: dict[UUID, UUID]) -> UUID:
     return person
 
 
-def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
+def counts_as(stands_for: dict[UUID, UUID], rows: Iterable[CasePerson]) -> dict[UUID, set[str]]:
     """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
     found: dict[UUID, set[str]] = {}
-    for row in concerned():
+    for row in rows:
         one = found.setdefault(stands_for.get(row.person_id, row.person_id), {"assisted"})
         if EXPLOITATION & set(row.case.kinds.split()):
             one.add("presumed")
@@ -74,7 +105,7 @@ def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def concerned() -> Iterable[CasePerson]:
+def concerned() -> list[CasePerson]:
     """Without the family and the children who came along, and cases opened by mistake."""
     closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
     mistakes = [one for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE]
@@ -84,9 +115,8 @@ def concerned() -> Iterable[CasePerson]:
     return [one for one in rows if one.role == "concerned"]
 
 
-def contacts() -> Iterator[Contact]:
+def contacts(rows: Iterable[CasePerson]) -> Iterator[Contact]:
     """Each time a source met a person; the area is the country of the office of the case."""
-    rows = list(concerned())
     people: dict[UUID, list[UUID]] = defaultdict(list)
     for row in rows:
         people[row.case_id].append(row.person_id)

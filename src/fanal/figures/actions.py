@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -17,10 +17,10 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.figures import queries, tables, worker
-from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
+from fanal.figures.models import CodedLink, LinksMadeOf, Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
-from fanal.server_key import derived
+from fanal.server_key import derived, marked
 from unseen import Counted, Sheet
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ ACTS = {
     "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
     "figures.estimated": _("{who} made an estimate ({about})"),
 }
+
+
+COUNTING, RECKONING, SAVING = 1, 2, 3  # the steps of an estimate
+type AtStep = Callable[[int], object]
+
+
+def unseen_step(_step: int) -> None:
+    """Where nobody waits at a page."""
 
 
 class RecordedFact(NamedTuple):
@@ -74,6 +82,23 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
             act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
         )
     return len(new) + len(stale)
+
+
+@transaction.atomic
+def renew_where_changed(stored: str, links: Callable[[], Iterable[RecordedFact]]) -> int:
+    """The same, only where `stored`, of what the links are made, is other than the last time, or
+    they are others than were left. It was read before `links` are."""
+    row = LinksMadeOf.objects.filter(id=1).first() or LinksMadeOf(id=1)
+    if row.mark == _mark(stored):
+        return 0
+    changed = renew_own(links())
+    row.mark = _mark(stored)
+    row.save()
+    return changed
+
+
+def _mark(stored: str) -> str:
+    return marked(f"{stored} {CodedLink.objects.filter(own=True).count()}", "links made of")
 
 
 def coded(one: RecordedFact) -> str:
@@ -170,26 +195,35 @@ def define_from_table(
     return study
 
 
-def estimate(*, study: Study, by: User, choices: Given | None = None) -> Snapshot:
-    """Work out the number and freeze it. The same counts and choices give the same snapshot.
-
-    Raises BadInput before the study is registered, for links that make no lists, and for lists too
-    near to those of another estimate; Refused where the process that works it out took too long or
-    died.
-    """
+def checked(study: Study, choices: Given | None) -> Given:
+    """The choices to estimate with. Raises BadInput before the study is registered, and for choices
+    that make no sense."""
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
     queries.check_choices(given, len(study.lists))
+    return given
+
+
+def estimate(
+    *, study: Study, by: User, choices: Given | None = None, at_step: AtStep = unseen_step
+) -> Snapshot:
+    """Work out the number and freeze it. The same counts and choices give the same snapshot.
+    `at_step` is told how far it is.
+
+    Raises BadInput as `checked` does, for links that make no lists, and for lists too near to those
+    of another estimate; Refused where the process that works it out took too long or died.
+    """
+    given = checked(study, choices)
     if study.from_table:
-        return estimate_table(study, given, by)
+        return estimate_table(study, given, by, at_step)
     counted = queries.counted_for(study)
     mark = queries.fingerprint(queries.table_of(counted, study), given)
     known = study.snapshots.filter(fingerprint=mark).first()
-    return known or freeze(study, counted, given, mark, by)
+    return known or freeze(study, counted, given, mark, by, at_step)
 
 
-def estimate_table(study: Study, given: Given, by: User) -> Snapshot:
+def estimate_table(study: Study, given: Given, by: User, at_step: AtStep) -> Snapshot:
     """An uploaded table is whole in itself: it is compared with no other estimate."""
     table = queries.uploaded(study)
     mark = queries.fingerprint_of_table(table, given)
@@ -197,6 +231,7 @@ def estimate_table(study: Study, given: Given, by: User) -> Snapshot:
     if known:
         return known
     content: Said = {"kind": table.kind, "choices": given, "edition": queries.EDITION}
+    at_step(RECKONING)
     if table.kind == "lists":
         lists = table.all_lists()
         choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
@@ -205,10 +240,14 @@ def estimate_table(study: Study, given: Given, by: User) -> Snapshot:
     else:
         content |= worker.estimated_table(table, queries.complete(given))
     with transaction.atomic():
+        at_step(SAVING)
         return kept(study, mark, content, {}, given, by)
 
 
-def freeze(study: Study, counted: Counted, given: Given, mark: str, by: User) -> Snapshot:
+def freeze(
+    study: Study, counted: Counted, given: Given, mark: str, by: User,
+    at_step: AtStep = unseen_step,
+) -> Snapshot:  # fmt: skip
     """The slow work is done before the transaction opens: somebody who asked for the same meanwhile
     gets what was kept first, and who asked for what is too near to it is refused.
     """
@@ -216,8 +255,10 @@ def freeze(study: Study, counted: Counted, given: Given, mark: str, by: User) ->
     table = queries.table_of(counted, study)
     content: Said = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
     content["edition"] = queries.EDITION
+    at_step(RECKONING)
     content |= worker.estimated(table, choices, method)
     with transaction.atomic():
+        at_step(SAVING)
         list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one at a time
         queries.must_stand_apart(study, counted)
         return kept(study, mark, content, counted.people, given, by)

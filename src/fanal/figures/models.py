@@ -40,6 +40,16 @@ class CodedLink(models.Model):
         ordering = ["month", "id"]
 
 
+class LinksMadeOf(models.Model):
+    """Of what the coded links of our own files were made: as long as it is the same, the sweep need
+    not look at everybody again. One row; `mark` is keyed, of counts and versions."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    mark = models.CharField(max_length=64)
+
+    TIERS = {"id": T0, "mark": T0}
+
+
 class UploadedTable(models.Model):
     """A table on its way: whoever uploaded it chooses its columns, then it is deleted.
 
@@ -89,6 +99,38 @@ class Study(models.Model):
 
     class Meta:
         ordering = ["-begins", "id"]
+
+
+class Estimating(models.Model):
+    """An estimate that somebody asked for: under way until it has a result, and the last one then.
+
+    `seen_at`: the last sign of the process that works it out, until it ends; `refused`: why there
+    is no number, as JSON of sentences in the language of whoever asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    study = models.OneToOneField(Study, on_delete=models.CASCADE, related_name="estimating")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    step = models.PositiveSmallIntegerField(default=1)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    snapshot = models.ForeignKey(
+        "figures.Snapshot", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    refused = ServerSealedTextField(default="")
+
+    TIERS = {
+        "id": T0, "study": T0, "by": T0, "step": T0, "begun_at": T0, "seen_at": T0, "snapshot": T0,
+        "refused": T1,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["id"]
+
+    @property
+    def reasons(self) -> list[str]:
+        found: list[str] = json.loads(self.refused) if self.refused else []
+        return found
 
 
 class Snapshot(models.Model):

@@ -28,4 +28,5 @@ urlpatterns = [
     path("<uuid:study_id>/", views.study, name="study"),
     path("<uuid:study_id>/register/", views.register, name="register"),
     path("<uuid:study_id>/estimate/", views.estimate, name="estimate"),
+    path("<uuid:study_id>/cancel/", views.cancel, name="cancel"),
 ]

@@ -8,13 +8,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 import unseen
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import BadInput, Refused
-from fanal.figures import access, actions, forms, published_estimates, queries, results, tables
-from fanal.figures.models import COUNTS_AS, Snapshot, Study
+from fanal.figures import (
+    access,
+    actions,
+    estimating,
+    forms,
+    published_estimates,
+    queries,
+    results,
+    tables,
+)
+from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
 from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
 from fanal.web.idempotency import idempotent
@@ -91,6 +101,9 @@ def shown(request: SignedInRequest, found: Study, form: forms.ChoicesForm) -> Ht
     context["who_counts"] = dict(COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))
     context["table"] = queries.uploaded(found) if found.from_table else None
+    row = Estimating.objects.filter(study=found).first()
+    context |= {"asked": row, "works": row and estimating.works(row)}
+    context |= {"stopped": row and estimating.was_stopped(row)}
     context["snapshots"] = found.snapshots.order_by("day", "id")
     status = WRONG if form.errors else 200
     return render(request, "figures/study.html", context, status=status)
@@ -106,19 +119,31 @@ def register(request: SignedInRequest, study_id: UUID) -> HttpResponse:
 
 @require_POST
 def estimate(request: SignedInRequest, study_id: UUID) -> HttpResponse:
-    """Slow work, so not once(): the same counts and choices lead to the same snapshot anyway."""
+    """Begin to work it out; the page of the study says how far it is. Not once(): a second one is
+    refused, and the same counts and choices lead to the same snapshot anyway."""
     found = access.study_for(request.user, study_id)
     form = forms.ChoicesForm(request.POST) if "threshold" in request.POST else None
     if form is not None and not form.is_valid():
         return shown(request, found, form)
     choices = found.choices | form.chosen() if form is not None else None
     try:
-        snapshot = actions.estimate(study=found, by=request.user, choices=choices)
+        row = estimating.begin(study=found, by=request.user, choices=choices)
     except (BadInput, Refused) as problem:
         reasons = [problem.why] if isinstance(problem, BadInput) else problem.reasons
         messages.error(request, "; ".join(map(translated, reasons)))
         return redirect("figures:study", found.id)
-    return redirect("figures:snapshot", snapshot.id)
+    if row.snapshot_id:
+        return redirect("figures:snapshot", row.snapshot_id)
+    return redirect("figures:study", found.id)
+
+
+@require_POST
+@idempotent
+def cancel(request: SignedInRequest, study_id: UUID) -> HttpResponse:
+    found = access.study_for(request.user, study_id)
+    if estimating.cancel(found):
+        messages.success(request, _("The estimate was cancelled. Nothing was saved."))
+    return redirect("figures:study", found.id)
 
 
 def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:

@@ -1,5 +1,5 @@
-"""An estimate in a process of its own, which ends with it: what it loads (numba, scipy) would stay
-in the worker, a third of its weight.
+"""What an estimate reckons, in a process that knows nobody: `fanal.figures.estimating` starts one
+for the estimate, which reads what is counted and keeps what came of it, and that one starts this.
 
 That process gets counts and choices alone, through a pipe: nothing stands in its arguments, its
 environment or a file. It knows neither Django nor the database.
@@ -13,7 +13,6 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -33,7 +32,6 @@ KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA"
 HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
 COMMAND = [sys.executable, "-I", "-m", "fanal.figures.worker"]
 logger = logging.getLogger("fanal.figures.worker")
-turn = Lock()  # one a worker at a time: each takes 200 MB and every core
 
 
 def estimated(table: Lists, choices: Choices, method: str) -> dict[str, object]:
@@ -54,14 +52,7 @@ def estimated_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str
 
 def _elsewhere(*asked: object) -> dict[str, object]:
     longest = settings.ESTIMATE_SECONDS or 0.0  # who calls has asked whether there is a limit
-    told = pickle.dumps(asked)
-    if not turn.acquire(timeout=longest):
-        raise _too_long()
-    try:
-        done = _run(told, longest)
-    finally:
-        turn.release()
-    return _read(done)
+    return _read(_run(pickle.dumps(asked), longest))
 
 
 def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:

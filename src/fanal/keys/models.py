@@ -200,7 +200,7 @@ class Grant(SignedWrap):
     reason = ServerSealedTextField(default="")
     revoked = models.DateField(null=True)
     # the offer on whose acceptance it begins to hold; until then it opens nothing
-    waits_for = models.UUIDField(null=True, db_index=True)
+    waits_for = models.UUIDField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -208,6 +208,18 @@ class Grant(SignedWrap):
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_keys=None) | Q(to_team_key=None), name="one_holder_a_grant"
+            ),
+        ]
+        indexes = [
+            # Of the few that wait alone: of all, SQLite would look for the rest by it as well.
+            models.Index(
+                fields=["waits_for"], condition=Q(waits_for__isnull=False), name="grants_that_wait"
+            ),
+            # A lead holds one of every folder: every page asks which are not of her team's.
+            models.Index(
+                fields=["to_keys", "folder", "until"],
+                condition=Q(revoked__isnull=True, waits_for__isnull=True),
+                name="grants_that_hold",
             ),
         ]
 

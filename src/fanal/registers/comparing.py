@@ -9,20 +9,12 @@ stopped, and the page says that it did not finish.
 from __future__ import annotations
 
 import json
-import logging
-import os
-import subprocess
-import sys
-from contextlib import suppress
-from datetime import timedelta
-from threading import Thread
-from typing import IO
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from fanal import own_process
 from fanal.accounts.models import Team, User
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -34,11 +26,8 @@ from fanal.registers.actions.cached_pairs import keep_pairs
 from fanal.registers.models import Comparing
 from fanal.registers.queries.cached_pairs import compared
 
-COMMAND = [sys.executable, "-P", "-m", "fanal.commands.comparing"]
-HEARD_EVERY = 5.0  # seconds between two signs of a process that works
-STOPPED_AFTER = timedelta(seconds=60)  # without a sign
+COMMAND = own_process.command("fanal.commands.comparing")
 READING, COMPARING_ALL, SAVING = 1, 2, 3
-logger = logging.getLogger("fanal.registers.comparing")
 
 
 def is_large(user: User) -> bool:
@@ -48,7 +37,7 @@ def is_large(user: User) -> bool:
 
 
 def works(row: Comparing) -> bool:
-    return timezone.now() - row.seen_at < STOPPED_AFTER
+    return own_process.is_heard(row.seen_at)
 
 
 @transaction.atomic
@@ -67,34 +56,10 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
 
 
 def _start(told: bytes) -> None:
-    if not settings.COMPARE_ELSEWHERE:
+    if settings.COMPARE_ELSEWHERE:
+        own_process.start(COMMAND, told)
+    else:
         work(told)
-        return
-    try:
-        process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
-            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=_surroundings(), start_new_session=True,
-        )  # fmt: skip
-    except OSError as problem:
-        logger.error("a register could not be compared: %s", type(problem).__name__)
-        return
-    Thread(target=_tell, args=(process, told), daemon=True).start()
-
-
-def _tell(process: subprocess.Popen[bytes], told: bytes) -> None:
-    """Tells it the keys, and waits: a process that has ended is to be taken away."""
-    pipe: IO[bytes] | None = process.stdin
-    with suppress(BrokenPipeError):
-        if pipe:
-            with pipe:
-                pipe.write(told)
-    if process.wait():
-        logger.error("comparing a register ended with %s", process.returncode)
-
-
-def _surroundings() -> dict[str, str]:
-    """As here: it opens the same database with the same key files."""
-    return os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}
 
 
 def work(told: bytes) -> None:
@@ -108,6 +73,6 @@ def work(told: bytes) -> None:
     row.delete()
 
 
-def heard(team: UUID) -> None:
+def heard(told: bytes) -> None:
     """A sign of the process, from a thread of its own, over a connection that stays open."""
-    Comparing.objects.filter(team=team).update(seen_at=timezone.now())
+    Comparing.objects.filter(team=json.loads(told)["team"]).update(seen_at=timezone.now())

@@ -74,6 +74,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 COMPARED_AT_ONCE = 2000  # people of a register; of more it is compared in a process of its own
 COMPARE_ELSEWHERE = True
+ESTIMATE_ELSEWHERE = True  # in a process of its own, while the page may be left
 ESTIMATE_SECONDS: float | None = 300.0  # then its own process is stopped
 LIFETIMES = options.FORGET_AFTER.value()  # of a worker that somebody used
 

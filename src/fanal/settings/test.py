@@ -31,6 +31,7 @@ MFA_TOTP_PERIOD = 3600  # a code stays good until it is typed, however busy the 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser of the tests comes over http
 JOURNAL_HEAD_MAIL = False  # a mail more with each sweep; tests/commands/test_audit.py sends it
 COMPARE_ELSEWHERE = False  # another process sees nothing of what a test wrote
+ESTIMATE_ELSEWHERE = False
 ESTIMATE_SECONDS = None  # no process of its own: two seconds of start each
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True

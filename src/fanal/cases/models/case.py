@@ -91,7 +91,10 @@ class Case(Versioned, Attested):
 
     class Meta:
         ordering = ["-opened_on", "id"]
-        indexes = [models.Index(fields=["team", "closed"], name="cases_case_team_closed")]
+        indexes = [
+            models.Index(fields=["team", "closed"], name="cases_case_team_closed"),
+            models.Index(fields=["version"], name="cases_by_version"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -81,12 +81,16 @@ def followed(state: JourneyState, now: datetime) -> list[PersonState]:
     return [one for one in state.persons.values() if _followed(one, now)]
 
 
+type Urgency = tuple[int, bool, float, str]
+
+
 def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
     """Red before amber before green; among the red, a hand-over before a missed sign of life."""
-    return sorted(all_rows, key=_urgency)
+    return sorted(all_rows, key=urgency)
 
 
-def _urgency(row: BoardRow) -> tuple[int, bool, float, str]:
+def urgency(row: BoardRow) -> Urgency:
+    """Sorts a row among all: the smaller, the nearer to the top."""
     between_hands = any(one.red for one in row.problems) or any(one.red for one in row.custody)
     order, when = list(Colour), row.due or row.since
     at = when.timestamp() if when else float("inf")

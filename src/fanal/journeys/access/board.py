@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
@@ -66,6 +67,47 @@ class OnTheBoard(NamedTuple):
     opens: bool
 
 
+class BoardReach(NamedTuple):
+    """Whose open cases a board shows, where it follows from teams alone. `whole`: of every team."""
+
+    whole: bool
+    teams: frozenset[UUID]
+
+
+def reach_of(user: User) -> BoardReach | None:
+    """None where it takes more than her teams to say who stands on her board: in travel mode, and
+    where a conflict keeps her out of a case."""
+    if travelling(user.pk) is not None or _is_kept_out(user):
+        return None
+    if user.may(Permission.SEE_OVERVIEW):
+        return BoardReach(True, frozenset())
+    if not user.may(Permission.WORK_CASES):
+        return None
+    teams = Team.objects.filter(pk__in=team_ids_of(user)).order_by()
+    return BoardReach(False, frozenset(teams.values_list("pk", flat=True)))
+
+
+def _is_kept_out(user: User) -> bool:
+    return Case.objects.filter(id__in=cases.kept_out_of(user)).exists()
+
+
+def open_cases_of(reach: BoardReach) -> list[tuple[UUID, UUID]]:
+    """The case and the person of everybody within this reach, her first case first."""
+    of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
+    return _cases_and_people(_links(of_teams))
+
+
+def open_cases_for(user: User) -> list[tuple[UUID, UUID]]:
+    """The same of everybody whom her board shows."""
+    return _cases_and_people(_links(_cases_of(user)))
+
+
+def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
+    """The people of the open cases on her board for which one of these is responsible."""
+    found = _links(_cases_of(user)).filter(case__assignee__in=list(workers))
+    return {person for _case, person in _cases_and_people(found)}
+
+
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:
     """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
     `among`: of these files alone.
@@ -73,9 +115,7 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
     """
     overview = user.may(Permission.SEE_OVERVIEW)
-    cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
-    rows = CasePerson.objects.filter(case__in=cases_.exclude(closed=True).order_by())
-    rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
+    rows = _links(_cases_of(user))
     if among is not None:
         rows = rows.filter(person__in=these(among))
     found = rows.values_list(
@@ -83,6 +123,21 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
         "case__assignee",
     )  # fmt: skip
     return [_on_the_board(row, opens=not overview) for row in found if _counts(*row[:N])]
+
+
+def _cases_of(user: User) -> QuerySet[Case]:
+    if user.may(Permission.SEE_OVERVIEW):
+        return counted_for(user)
+    return Case.objects.filter(id__in=worked_by(user))
+
+
+def _links(of_cases: QuerySet[Case]) -> QuerySet[CasePerson]:
+    rows = CasePerson.objects.filter(case__in=of_cases.exclude(closed=True).order_by())
+    return rows.exclude(of_family=True).order_by("case__opened_on", "id")
+
+
+def _cases_and_people(links: QuerySet[CasePerson]) -> list[tuple[UUID, UUID]]:
+    return [(row[1], row[2]) for row in links.values_list(*ATTESTED) if _counts(*row)]
 
 
 def _on_the_board(row: tuple[Any, ...], *, opens: bool) -> OnTheBoard:

@@ -6,28 +6,31 @@ is opened only for the people of the page that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first
+from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.journeys.tonight import StoredState, on_a_journey, without_journey
+from fanal.core.journeys.tonight import on_a_journey
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
+from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys
 from fanal.journeys.queries.known_places import known_to
+from fanal.journeys.queries.open_people import OnBoard, place_of, standing, with_open_cases
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.fallen import fallen_referrals
@@ -36,117 +39,138 @@ from fanal.web.words import translated
 
 @dataclass(frozen=True)
 class TonightBoard:
-    """`lines` of all, the worst first; `unheld`: those for whom nobody answers."""
+    """`people`: all of them, the worst first; their lines are drawn for a page. `unheld`: those for
+    whom nobody answers."""
 
-    lines: list[BoardLine]
+    user: User
+    people: list[OnBoard]
+    works: frozenset[UUID]  # files of whom the reader works on a case
     red: int
     amber: int
     danger: int
     unheld: int
     by_hands: list[tuple[str, int]]
 
+    @cached_property
+    def lines(self) -> list[BoardLine]:
+        """Of everybody."""
+        return self.drawn(self.people)
+
+    def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
+        """The lines of some, as their cases stand now; not of whoever has none any more."""
+        read = access.with_open_cases(self.user, {one.person for one in some if one.case})
+        cases = {one.person: one for one in reversed(read)}
+        found = (self._drawn(one, cases) for one in some)
+        return [line for line in found if line is not None]
+
+    def _drawn(self, one: OnBoard, cases: Mapping[UUID, access.OnTheBoard]) -> BoardLine | None:
+        if one.line:
+            return replace(one.line, row=one.row, mine=self.is_mine(one))
+        if one.person in cases:
+            return replace(_of_case(one, cases[one.person]), mine=self.is_mine(one))
+        return None
+
+    def is_mine(self, one: OnBoard) -> bool:
+        """Whether the reader works on her case or leads her journey."""
+        return one.file in self.works or bool(one.line and one.line.mine)
+
+    def shown_by(self, which: str) -> list[OnBoard]:
+        """Whom a filter keeps; all of them for a filter that does not exist."""
+        keeps: Callable[[OnBoard], bool] | None = {
+            "mine": self.is_mine,
+            "danger": lambda one: one.told.code.counts_as_danger,
+            "unheld": lambda one: one.is_unheld,
+            "journey": lambda one: one.row.stage is not None,
+            "case": lambda one: one.row.stage is None,
+        }.get(which)
+        return [one for one in self.people if keeps(one)] if keeps else self.people
+
 
 def board(
     user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
     """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
-    travelling, cases = on_journeys(user, now, found), access.with_open_cases(user)
-    into = merged_of()
-    files = {UUID(line.row.person): last_of(UUID(line.row.person), into) for line in travelling}
-    files |= {one.person: last_of(one.person, into) for one in cases}
-    told = told_of(list(files), now.date(), into)
-    own = set(whose_work(user))
-    works = {files[one.person] for one in cases if one.worker in own}
-    lines = [_travelling(line, told, files, works) for line in travelling]
-    on_the_way = {files[UUID(line.row.person)] for line in travelling}
-    lines += _without_journey(cases, told, files, on_the_way, works)
-    return _counted(_with_fallen(lines, user, now))
+    lines, into = on_journeys(user, now, found), merged_of()
+    travelling = list(_on_journeys(lines, now, into))
+    on_the_way = {one.file for one in travelling}
+    people = [one for one in with_open_cases(user, now) if one.file not in on_the_way]
+    people += travelling
+    people = sorted(_with_fallen(people, user, now), key=lambda one: one.place)
+    works = worked_on(user, whose_work(user))
+    return _counted(user, people, frozenset(last_of(one, into) for one in works))
 
 
-def _with_fallen(lines: list[BoardLine], user: User, now: datetime) -> list[BoardLine]:
+def _on_journeys(
+    lines: list[BoardLine], now: datetime, into: Mapping[UUID, UUID]
+) -> Iterator[OnBoard]:
+    """One row a person and journey."""
+    people = [UUID(line.row.person) for line in lines]
+    told = told_of(people, now.date(), into)
+    for person, line in zip(people, lines, strict=True):
+        known = told[person]
+        row, alerts = on_a_journey(line.row, standing(known))
+        line = replace(line, row=row, alerts=alerts, state=known.code, since=known.since)
+        file, place = last_of(person, into), place_of(row, known)
+        yield OnBoard(place, person, file, None, known, row, alerts, line)
+
+
+def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
     """Whoever was referred to a partner that has fallen in trust since is to be looked at today."""
     found = {
-        str(one.referral.person_id): Sentence(FALLEN.template, {"who": one.referral.partner.name})
+        one.referral.person_id: Sentence(FALLEN.template, {"who": one.referral.partner.name})
         for one in fallen_referrals(user, now)
     }
-    return [
-        _in_amber(line, found[line.row.person]) if line.row.person in found else line
-        for line in lines
-    ]
+    if not found:
+        return people
+    return [_in_amber(one, found[one.person]) if one.person in found else one for one in people]
 
 
 FALLEN = say("Referred to {who}, in whom trust has fallen.")
 
 
-def _in_amber(line: BoardLine, why: Sentence) -> BoardLine:
-    worst = Colour.RED if line.row.colour is Colour.RED else Colour.AMBER
-    return replace(line, row=replace(line.row, colour=worst, why=(*line.row.why, why)))
+def _in_amber(one: OnBoard, why: Sentence) -> OnBoard:
+    worst = Colour.RED if one.row.colour is Colour.RED else Colour.AMBER
+    row = replace(one.row, colour=worst, why=(*one.row.why, why))
+    return one._replace(row=row, place=place_of(row, one.told))
 
 
-def _travelling(
-    line: BoardLine, told: Mapping[UUID, Stored], files: Mapping[UUID, UUID], works: set[UUID]
-) -> BoardLine:
-    person = UUID(line.row.person)
-    known = told[person]
-    row, alerts = on_a_journey(line.row, _standing(known))
-    mine = line.mine or files[person] in works
-    return replace(line, row=row, alerts=alerts, state=known.code, since=known.since, mine=mine)
-
-
-def _standing(known: Stored) -> StoredState:
-    return StoredState(known.code, known.since, known.due, known.custody)
-
-
-def _without_journey(
-    cases: Iterable[access.OnTheBoard],
-    told: Mapping[UUID, Stored],
-    files: Mapping[UUID, UUID],
-    on_the_way: set[UUID],
-    works: set[UUID],
-) -> list[BoardLine]:
-    """One line a person, however many open cases she has; of her first case."""
-    lines: dict[UUID, BoardLine] = {}
-    for one in cases:
-        file = files[one.person]
-        if file not in on_the_way and file not in lines:
-            lines[file] = _of_case(one, told[one.person], file in works)
-    return list(lines.values())
-
-
-def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> BoardLine:
-    row, alerts = without_journey(str(one.person), _standing(told))
+def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
     return BoardLine(
-        row=row,
-        address=reverse("cases:case", args=[one.case]) if one.opens else "",
-        code=one.code_name,
-        hands=translated((told.custody or Custody.NOBODY).sentence()),
+        row=one.row,
+        address=reverse("cases:case", args=[read.case]) if read.opens else "",
+        code=read.code_name,
+        hands=_hands(one.told.custody),
         place="",
-        team=one.team,
-        offered_to=one.offered_to or "",
-        known=told.custody is not None,
-        custody=told.custody,
-        alerts=alerts,
-        state=told.code,
-        since=told.since,
-        mine=mine,
-        case=one.case if one.opens else None,
+        team=read.team,
+        offered_to=read.offered_to or "",
+        known=one.told.custody is not None,
+        custody=one.told.custody,
+        alerts=one.alerts,
+        state=one.told.code,
+        since=one.told.since,
+        case=read.case if read.opens else None,
     )
 
 
-# ── Order, numbers ───────────────────────────────────────────────────────────
-def _counted(lines: list[BoardLine]) -> TonightBoard:
-    order = {row.person: number for number, row in enumerate(worst_first(x.row for x in lines))}
-    lines.sort(key=lambda line: (not line.state.counts_as_danger, order[line.row.person]))
-    hands: dict[str, int] = {}
-    for line in lines:
-        hands[line.hands] = hands.get(line.hands, 0) + 1
-    colours = [line.row.colour for line in lines]
+def _hands(custody: Custody | None) -> str:
+    return translated((custody or Custody.NOBODY).sentence())
+
+
+# ── Numbers ──────────────────────────────────────────────────────────────────
+def _counted(user: User, people: list[OnBoard], works: frozenset[UUID]) -> TonightBoard:
+    with_whom = Counter(one.told.custody for one in people if one.line is None)
+    hands = Counter(one.line.hands for one in people if one.line)
+    for custody, n in with_whom.items():
+        hands[_hands(custody)] += n
+    colours = Counter(one.row.colour for one in people)
     return TonightBoard(
-        lines,
-        colours.count(Colour.RED),
-        colours.count(Colour.AMBER),
-        sum(line.state.counts_as_danger for line in lines),
-        sum(map(is_unheld, lines)),
+        user,
+        people,
+        works,
+        colours[Colour.RED],
+        colours[Colour.AMBER],
+        sum(one.told.code.counts_as_danger for one in people),
+        sum(one.is_unheld for one in people),
         sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),
     )
 
@@ -177,19 +201,7 @@ def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
     return for_who_works if line.address else say("Call the team: {team}.", team=line.team)
 
 
-# ── Filters, hours ───────────────────────────────────────────────────────────
-def shown_by(lines: Iterable[BoardLine], which: str) -> list[BoardLine]:
-    """The lines that a filter keeps; all of them for a filter that does not exist."""
-    keeps: Callable[[BoardLine], bool] = {
-        "mine": lambda line: line.mine,
-        "danger": lambda line: line.state.counts_as_danger,
-        "unheld": is_unheld,
-        "journey": lambda line: line.row.stage is not None,
-        "case": lambda line: line.row.stage is None,
-    }.get(which, lambda _line: True)
-    return [line for line in lines if keeps(line)]
-
-
+# ── Hours ────────────────────────────────────────────────────────────────────
 def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
     """The lines of one page with what was said of these people, where the reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}

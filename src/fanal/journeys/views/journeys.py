@@ -21,13 +21,13 @@ from fanal.journeys import access, actions, forms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
+from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.tonight import board as read_board
-from fanal.journeys.queries.tonight import shown_by, with_hours
+from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -47,9 +47,10 @@ def board(request: Request) -> HttpResponse:
     now, which = timezone.localtime(), request.GET.get("show", "")
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
-    shown = shown_by(seen.lines, which)
+    shown = seen.shown_by(which)
     page = Paginator(shown, PEOPLE).get_page(request.GET.get("page"))
-    lines = with_hours(list(page.object_list), request.user, request.ring, now)
+    drawn = seen.drawn(list(page.object_list))
+    lines = with_hours(drawn, request.user, request.ring, now)
     context = {
         "board": seen,
         "page": page,
@@ -59,7 +60,7 @@ def board(request: Request) -> HttpResponse:
             if (some := [one for one in lines if one.row.colour is colour])
         ],
         "which": which,
-        "filters": [(one, words, len(shown_by(seen.lines, one))) for one, words in FILTERS.items()],
+        "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
@@ -68,8 +69,8 @@ def board(request: Request) -> HttpResponse:
     return render(request, "journeys/board.html", context)
 
 
-def _count(lines: list[BoardLine], colour: Colour) -> int:
-    return sum(one.row.colour is colour for one in lines)
+def _count(people: list[OnBoard], colour: Colour) -> int:
+    return sum(one.row.colour is colour for one in people)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.journeys import access
-from fanal.journeys.queries.tonight import board, shown_by, with_hours
+from fanal.journeys.queries.tonight import board, with_hours
 from fanal.journeys.words import FILTERS
 from fanal.keys.requests import Request
 
@@ -23,12 +23,14 @@ def tonight(request: Request) -> HttpResponse:
     """The board as it stands, the most urgent first: code names, no telephone numbers."""
     access.must_see_board(request.user)
     now, which = timezone.localtime(), request.GET.get("show", "")
-    lines = shown_by(board(request.user, now).lines, which)
-    shown = with_hours(lines[:MOST_ON_PAPER], request.user, request.ring, now)
+    seen = board(request.user, now)
+    people = seen.shown_by(which)
+    drawn = seen.drawn(people[:MOST_ON_PAPER])
+    shown = with_hours(drawn, request.user, request.ring, now)
     audit.record(act="journey.board_printed", by=request.user, detail={"n": len(shown)})
     context = {
         "lines": shown,
-        "left": len(lines) - len(shown),
+        "left": max(0, len(people) - MOST_ON_PAPER),
         "which": FILTERS.get(which, FILTERS[""]),
         "printed_at": now,
     }

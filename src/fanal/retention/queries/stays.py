@@ -71,6 +71,8 @@ STAYS = {
     "figures.CodedLink": "under a pseudonym; of our own files the next sweep makes it anew "
     "without her",
     "figures.UploadedTable": "from outside, for at most seven days",
+    "figures.LinksMadeOf": "a mark of counts: without her another, so the next sweep looks again",
+    "figures.Estimating": "that an estimate is being worked out",
     "figures.Study": "which lists are counted",
     "figures.Snapshot": "an estimate that was published stays a number; by whom it counts is a "
     "keyed hash of a pseudonym",

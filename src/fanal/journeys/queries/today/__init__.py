@@ -16,11 +16,12 @@ from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.access.board import worked_by
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.board import BoardLine, open_journeys
+from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
 from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
-from fanal.journeys.queries.today.whole import whole_board
-from fanal.journeys.queries.tonight import board
+from fanal.journeys.queries.today.whole import is_red, whole_board
+from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
 
 
@@ -35,29 +36,31 @@ class BoardOfUser:
         return list(open_journeys(access.journeys_seen_by(self.user)))
 
     @cached_property
-    def lines(self) -> list[BoardLine]:
-        return board(self.user, self.now, self.journeys).lines
+    def board(self) -> TonightBoard:
+        return board(self.user, self.now, self.journeys)
 
     @cached_property
     def given(self) -> dict[str, datetime]:
         return given_at(self.journeys)
 
-    def in_danger(self) -> Sequence[BoardLine]:
-        found = [line for line in self.lines if needs_somebody(line)]
+    def in_danger(self) -> Sequence[OnBoard]:
+        found = [one for one in self.board.people if needs_somebody(one)]
         if self.user.may(Permission.LEAD_CASES):
             return found
         nobodys = _of_nobody(self.user)
-        return [line for line in found if line.mine or UUID(line.row.person) in nobodys]
+        return [one for one in found if self.board.is_mine(one) or one.person in nobodys]
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
-        lines = [one for one in some if isinstance(one, BoardLine)]
+        lines = self.board.drawn([one for one in some if isinstance(one, OnBoard)])
         return rows_of_danger(lines, self.given, self.user, ring, self.now)
 
     def asked(self) -> Iterable[TodayRow]:
         return arrivals_to_confirm(self.user, self.journeys, self.now)
 
     def whole(self) -> WholeBoard:
-        return whole_board(self.user, self.lines, self.journeys, self.given, self.now)
+        red = [one for one in self.board.people if is_red(one)]
+        lines = self.board.drawn(red)
+        return whole_board(self.user, lines, self.journeys, self.given, self.now)
 
 
 def _of_nobody(user: User) -> set[UUID]:

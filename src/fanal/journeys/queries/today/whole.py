@@ -24,12 +24,18 @@ from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
 from fanal.journeys.queries.tonight import is_unheld
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
+
+
+def is_red(one: OnBoard) -> bool:
+    """Whether the director's page says something of her."""
+    return one.row.colour is Colour.RED or one.told.code.counts_as_danger
 
 
 def whole_board(

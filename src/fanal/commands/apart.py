@@ -1,0 +1,46 @@
+"""In a process of its own (`fanal.own_process`): read what to do, do it, and say meanwhile that it
+still works."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Thread
+
+from fanal.commands import django_setup
+
+KINDER = 10  # whoever works on a page comes first
+
+
+def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> None:
+    """`work` what was told; `heard` gives a sign, from a thread of its own over a connection that
+    stays open."""
+    told = sys.stdin.buffer.read()
+    os.nice(KINDER)
+    django_setup.ready()
+    from fanal.authority import genuine_rows
+    from fanal.call_stack import with_room
+    from fanal.own_process import HEARD_EVERY
+
+    genuine_rows.run()
+    over = Event()
+    signs = Thread(target=_say_so, args=(lambda: heard(told), over), daemon=True)
+    signs.start()
+    try:
+        with_room(lambda: work(told))
+    finally:
+        over.set()
+        signs.join(HEARD_EVERY)
+
+
+def _say_so(heard: Callable[[], object], over: Event) -> None:
+    """Until it is over. A sign that was not written is followed by another."""
+    from django.db import Error
+
+    from fanal.own_process import HEARD_EVERY
+
+    while not over.wait(HEARD_EVERY):
+        with suppress(Error):
+            heard()

@@ -1,0 +1,31 @@
+"""The process in which an estimate is worked out; which one comes through a pipe
+(`fanal.figures.estimating`)."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from fanal.commands import apart
+
+
+def main() -> None:
+    apart.run(_work, _heard)
+
+
+def _work(told: bytes) -> None:
+    from fanal.figures import estimating
+
+    estimating.work(told)
+
+
+def _heard(told: bytes) -> None:
+    """Once nobody waits for it any more, it ends with the process that it has started."""
+    from fanal.figures import estimating
+
+    if not estimating.heard(told):
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

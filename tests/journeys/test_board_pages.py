@@ -1,0 +1,183 @@
+"""The board in pages: nobody is lost between two, nobody stands on two, and what is kept of it in
+the process says the same as what is worked out anew."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case
+from fanal.journeys import access
+from fanal.journeys.access.board import open_cases_for, reach_of
+from fanal.journeys.queries import open_people
+from fanal.journeys.queries.tonight import board
+from fanal.journeys.views import journeys as views
+from fanal.people.actions import decide
+from tests import closing, files
+from tests.journeys.scene import scene
+from tests.journeys.test_tonight import heard, safe
+
+FILTERS = ("", "mine", "danger", "unheld", "journey", "case")
+
+
+def say_in_danger(cast, case):
+    cases.say_in_danger(
+        case=case, person=case.people.first(), said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def house(cast):
+    """A journey; beside it nine cases: in danger, safe, with family, with nobody, not known."""
+    scene(cast)
+    made = [files.case(cast) for _n in range(8)]
+    made.append(files.case(cast, people=[made[0].people.get()]))  # another case of the first
+    for case in made[:2]:
+        say_in_danger(cast, case)
+    for case in made[2:4]:
+        safe(cast, case)
+    heard(cast, made[4])
+    heard(cast, made[5], with_whom="nobody")
+    decide(
+        keep=made[6].people.get(), other=made[7].people.get(), same=True, by=cast.sokha,
+        ring=cast.ring(cast.sokha), reason="the same scar",
+    )  # fmt: skip
+    return made
+
+
+def codes_on(page):
+    return [line.code for _words, _n, _colour, some in page.context["parts"] for line in some]
+
+
+@pytest.mark.parametrize("which", FILTERS)
+@pytest.mark.parametrize("size", [1, 2, 3, 50])
+def test_in_pages_nobody_is_lost_and_nobody_stands_twice(cast, house, monkeypatch, which, size):
+    monkeypatch.setattr(views, "PEOPLE", size)
+    seen = board(cast.sokha, timezone.localtime())
+    wanted = [line.code for line in seen.drawn(seen.shown_by(which))]
+    browser, found, number, pages = files.browser(cast, cast.sokha), [], 0, 1
+    while number < pages:
+        number += 1
+        page = browser.get(reverse("journeys:board"), {"show": which, "page": number})
+        found += codes_on(page)
+        pages = page.context["page"].paginator.num_pages
+    assert sorted(found) == sorted(wanted)
+    assert len(wanted) == len(set(wanted))
+    counted = {code: n for code, _words, n in page.context["filters"]}
+    assert counted[which] == len(found)
+
+
+def test_who_is_in_danger_stands_on_the_first_page_before_everybody(cast, house, monkeypatch):
+    monkeypatch.setattr(views, "PEOPLE", 2)
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:board"))
+    assert set(codes_on(page)) == {case.people.get().code_name for case in house[:2]}
+    assert page.context["board"].danger == 2
+
+
+def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch):
+    monkeypatch.setattr(views, "PEOPLE", 1)
+    with patch.object(access, "with_open_cases", wraps=access.with_open_cases) as read:
+        files.browser(cast, cast.sokha).get(reverse("journeys:board"))
+    assert [len(call.args[1]) for call in read.call_args_list] == [1]
+
+
+# ── What is kept ─────────────────────────────────────────────────────────────
+@pytest.fixture
+def keeps(monkeypatch):
+    """As on a server, where a page is read outside of a transaction."""
+    monkeypatch.setattr(open_people, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(open_people, "_kept", {})
+    return open_people._kept
+
+
+def moved(cast, case):
+    cases.assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+
+
+def closed(cast, case):
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    person = case.people.get()
+    cases.add_entry(kind="safety", answers={"carry": "papers"}, **write)
+    cases.record_consent(person=person, purpose="care", answer="given", **write)
+    closing.answered(person=person, **write)
+    asked = cases.ask_closure(reason="her_wish", words="She is well.", **write)
+    version, ring = Case.objects.get(id=case.id).version, cast.ring(cast.noi)
+    cases.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
+    assert Case.objects.get(id=case.id).closed
+
+
+def joined(cast, case):
+    cases.add_person(case=case, person=files.person(cast), by=cast.sokha)
+
+
+def merged(cast, case):
+    decide(
+        keep=case.people.first(), other=files.case(cast).people.get(), same=True, by=cast.sokha,
+        ring=cast.ring(cast.sokha), reason="the same scar",
+    )  # fmt: skip
+
+
+ACTS = {
+    "in danger": say_in_danger,
+    "safe": safe,
+    "heard from": heard,
+    "with nobody": lambda cast, case: heard(cast, case, "nobody"),
+    "another case": lambda cast, _case: files.case(cast),
+    "a worker": moved,
+    "closed": closed,
+    "another person": joined,
+    "two files one": merged,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
+    now = timezone.localtime()
+    open_people.with_open_cases(cast.sokha, now)
+    assert keeps
+    ACTS[act](cast, house[4])
+    anew = open_people._worked_out(open_cases_for(cast.sokha), now)
+    assert open_people.with_open_cases(cast.sokha, now) == anew
+
+
+def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monkeypatch):
+    now = timezone.localtime()
+    first = open_people.with_open_cases(cast.sokha, now)
+    monkeypatch.setattr(open_people, "_worked_out", lambda *_some: pytest.fail("worked out again"))
+    assert open_people.with_open_cases(cast.sokha, now) is first
+    assert open_people.with_open_cases(cast.noi, now) is first  # of the same teams
+
+
+def test_the_next_day_and_after_a_minute_it_is_worked_out_anew(cast, house, keeps, monkeypatch):
+    now = timezone.localtime()
+    first = open_people.with_open_cases(cast.sokha, now)
+    assert open_people.with_open_cases(cast.sokha, now + timedelta(days=1)) is not first
+    first = open_people.with_open_cases(cast.sokha, now)
+    later = open_people.monotonic() + open_people.SECONDS + 1
+    monkeypatch.setattr(open_people, "monotonic", lambda: later)
+    assert open_people.with_open_cases(cast.sokha, now) is not first
+
+
+def test_for_whom_a_conflict_keeps_out_nothing_is_kept(cast, house, keeps):
+    cases.keep_out(case=house[0], user=cast.sokha, by=cast.noi, reason="her cousin")
+    assert reach_of(cast.sokha) is None
+    now = timezone.localtime()
+    shown = {one.person for one in open_people.with_open_cases(cast.sokha, now)}
+    assert not keeps
+    assert house[0].people.get().id not in shown
+
+
+def test_another_team_s_board_is_another(cast, house, keeps):
+    now = timezone.localtime()
+    assert len(open_people.with_open_cases(cast.sokha, now)) > 1
+    assert open_people.with_open_cases(cast.kham, now) == []
+    assert len(open_people.with_open_cases(cast.claire, now)) > 1
+
+
+def test_inside_a_transaction_nothing_is_kept(cast, house):
+    open_people.with_open_cases(cast.sokha, timezone.localtime())
+    assert not open_people._kept
