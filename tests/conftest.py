@@ -69,6 +69,23 @@ def _no_ledger_left():
     ledger.forget()
 
 
+@pytest.fixture(autouse=True)
+def _no_board_left():
+    """Of another database with as many rows: what a process keeps of it holds for its own."""
+    from fanal.journeys.queries import open_people
+
+    open_people._kept.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_files_noted():
+    """What an earlier test erased or backed up: the people of each test have the same ids."""
+    from django.conf import settings
+
+    for name in ("erased.list", "backups.list", "retention.toml", "backup.key"):
+        (settings.VAR / name).unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The database of this process, as pytest-django sets it up, with the tables of tests/tables.py."""
@@ -76,7 +93,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     from django.db.models.signals import post_migrate
     from django.test.utils import setup_databases, teardown_databases
 
-    from tests import tables
+    from tests import raw_files, tables
 
     # Django's permissions, by which nobody is asked here: each flush would write them anew.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
@@ -87,6 +104,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             made = setup_databases(
                 verbosity=0, interactive=False, keepdb=kept, serialized_aliases=()
             )
+        raw_files.forbid()
         yield
         teardown_databases(made, verbosity=0, keepdb=kept)
 

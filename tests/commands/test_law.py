@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.cli import main
-from fanal.core.law.vocabulary import data
+from fanal.core.data_files.toml_tables import shipped_text
 
 SEEN = '[version.act]\narticle = "Law 41/2022"'
 UNREAD = '[version.act]\narticle = "Law 41/2022"\ncomplete = true'
@@ -25,14 +25,14 @@ def check(tmp_path, monkeypatch, capsys):
 
 
 def test_a_text_that_is_on_file_has_nothing_wrong(check):
-    code, said = check(data("instruments/mm-2022.toml"))
+    code, said = check(shipped_text("fanal.core.law", "instruments/mm-2022.toml"))
     assert code == 0
     assert said.startswith("mm-2022: ")
     assert "nothing is wrong" in said
 
 
 def test_a_part_cannot_be_complete_and_unread(check):
-    wrong = data("instruments/mm-2022.toml").replace(SEEN, UNREAD)
+    wrong = shipped_text("fanal.core.law", "instruments/mm-2022.toml").replace(SEEN, UNREAD)
     code, said = check(wrong)
     assert code == 2
     line = wrong[: wrong.index("complete = true")].count("\n") + 1

@@ -13,7 +13,7 @@ from fanal.audit.models import JournalDay
 from fanal.authority.models import Finding
 from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.figures.models import Study
+from fanal.figures.models import Estimating, Study
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.people.models import AgeForConsent, Person
 from fanal.registers.models import Scorer
@@ -54,6 +54,7 @@ def everything(world, django_db_blocker):
         for study in Study.objects.all()[:2]:
             study.table = "{}"
             study.save()
+            Estimating.objects.create(study=study, by=cast.duc, refused="[]")
         Agreement.objects.create(partner=one, title="a", purposes="", signed_on=today)
         Tie.objects.create(one=one, other=other, words="cousins", made_by=cast.sokha)
         for _ in range(2):

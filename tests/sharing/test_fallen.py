@@ -32,7 +32,7 @@ def fallen(user):
 
 def colour(cast, here, user):
     page = files.browser(cast, user).get("/journeys/")
-    line = next(one for one in page.context["page"] if one.code == here.person.code_name)
+    line = next(one for one in page.context["page"] if one.person == here.person.id)
     return line.row.colour.value, page.text
 
 

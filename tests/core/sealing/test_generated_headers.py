@@ -86,6 +86,18 @@ def test_nothing_is_wrapped_to_what_is_no_public_key(public):
     assert wrapped[:1] == public[:1]
 
 
+def deciding(private):
+    """Of a private key what decides on a wrap as it was made: not the part of ML-KEM for ciphertexts
+    that were altered (FIPS 203, `z`), nor the bits that X25519 sets by itself (RFC 7748, 5)."""
+    if len(private) == 97:
+        private = private[:33] + private[65:]
+    scalar = bytearray(private[-32:])
+    if len(scalar) == 32:
+        scalar[0] &= 248
+        scalar[31] = scalar[31] & 127 | 64
+    return private[:-32] + bytes(scalar)
+
+
 @examples(400)
 @given(bent([private for private, _ in PAIRS.values()]))
 def test_nothing_is_opened_with_what_is_no_private_key(private):
@@ -95,7 +107,7 @@ def test_nothing_is_opened_with_what_is_no_private_key(private):
         except BrokenSeal:
             continue
         assert told == SAID
-        assert private in {own for own, _ in PAIRS.values()}
+        assert deciding(private) in {deciding(own) for own, _ in PAIRS.values()}
 
 
 @examples(400)

@@ -158,6 +158,8 @@ def read(ring: Ring, draft: Draft) -> Typed:
     blob = bytes(draft.wrapped)
     if blob[:1] == bytes([OLD]):
         return _read_old(ring, draft, blob[1:])
+    if blob[:1] != bytes([SIGNED]):
+        raise BrokenSeal("draft")
     signature, wrapped = blob[1 : 1 + SIGNATURE], blob[1 + SIGNATURE :]
     check_house(signature, _signed(draft, wrapped))
     told = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))

@@ -46,6 +46,7 @@ STAYS = {
             "partners.Tie",
             "partners.TrustFinding",
             "partners.Allowance",
+            "services.ServiceOffer",
         ),
         PARTNERS,
     ),
