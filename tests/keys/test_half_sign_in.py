@@ -23,6 +23,7 @@ from fanal.keys.models import HalfSignIn, Unlock
 from tests.cast import PASSPHRASE
 from tests.keys.idle import idle_for, unlocks
 from tests.keys.test_second_factor import at_the_second_step, code_of, secret, send  # noqa: F401
+from tests.raw_files import read_by_another
 
 HALF = "half-sign-in"
 SIGNED_IN = "/keys/arrived/"
@@ -166,7 +167,7 @@ def copies_with(blob):
     """The files of the database in which these bytes are."""
     name = str(settings.DATABASES["default"]["TEST"]["NAME"])
     files = [Path(name + end) for end in ("", "-wal", "-shm")]
-    return [one.name for one in files if one.exists() and blob in one.read_bytes()]
+    return [one.name for one in files if one.exists() and blob in read_by_another(one)]
 
 
 def test_the_upgrade_ends_the_sessions_whose_rows_held_keys(cast):
