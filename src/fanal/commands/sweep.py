@@ -97,8 +97,9 @@ def sweep(now: datetime) -> dict[str, int]:
 
 def _who_counts(today: date) -> list[RecordedFact]:
     """The links of our own files; who is in no figure has no other coded facts either."""
-    leave_out_each(unwilling(today))
-    return known(today)
+    without = unwilling(today)
+    leave_out_each(without)
+    return known(today, without)
 
 
 def end_of_days(now: datetime) -> dict[str, int]:

@@ -30,9 +30,11 @@ TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DON
 type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 
 
-def known(today: date) -> list[RecordedFact]:
-    """A link for each person, source, month and thing that she counts as."""
-    stands_for, without, rows = merged(), unwilling(today), concerned()
+def known(today: date, without: set[UUID] | None = None) -> list[RecordedFact]:
+    """A link for each person, source, month and thing that she counts as. `without`: who is in no
+    figure, where that was asked already."""
+    without = unwilling(today) if without is None else without
+    stands_for, rows = merged(), concerned()
     found = [
         (stands_for.get(person, person), source, day, country)
         for person, source, day, country in contacts(rows)

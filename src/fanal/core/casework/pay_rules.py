@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from fanal.core.casework.amounts import CODES
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
 
@@ -34,11 +34,7 @@ def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "rule")
     found = tuple(_read(row) for row in rows)
-    seen: set[str] = set()
-    for row, one in zip(rows, found, strict=True):
-        if one.currency in seen:
-            row.wrong("currency", f"{one.currency} stands twice")
-        seen.add(one.currency)
+    refuse_twice(rows, "currency", (one.currency for one in found))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -129,6 +129,15 @@ def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
     top = TomlTable(file, text, read_toml(file, text), repeated=name)
     top.only(name)
     return top.parts(name)
+
+
+def refuse_twice(rows: Iterable[TomlTable], key: str, values: Iterable[str]) -> None:
+    """Raises BadInput at the first table whose value of `key` another has before it."""
+    seen: set[str] = set()
+    for row, value in zip(rows, values, strict=True):
+        if value in seen:
+            row.wrong(key, f"{value} stands twice")
+        seen.add(value)
 
 
 def shipped(package: str, name: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import Sure, Words
 
@@ -48,11 +48,7 @@ def read_duties(file: str, text: str) -> tuple[Duty, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "duty")
     found = tuple(_read(row) for row in rows)
-    seen: set[str] = set()
-    for row, one in zip(rows, found, strict=True):
-        if one.country in seen:
-            row.wrong("country", f"{one.country} stands twice")
-        seen.add(one.country)
+    refuse_twice(rows, "country", (one.country for one in found))
     return found
 
 
