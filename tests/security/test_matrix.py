@@ -13,6 +13,7 @@ from django.urls import get_resolver, resolve, reverse
 
 from fanal.keys.demo import PEOPLE
 from tests.security.headers import lacking
+from tests.security.of_apps import let_in_to_apps, opens_of_apps
 from tests.security.rubbish import forms_of, name_of, sheets_of, type_into
 from tests.security.typist import ASKS, TEXT
 from tests.security.world import undone
@@ -89,7 +90,7 @@ OPENS = {
     "identification:accept": LEAD,  # not of who asked
     # A sitting is of whoever asks.
     **{f"identification:{one}": {"sokha"} for one in ("page", "ask", "question", "no_answer", "stop")},
-}  # fmt: skip
+} | opens_of_apps()  # fmt: skip
 # Whom the rules let in besides: the lawyer, to whom the legal part of the case is granted, and
 # the director, who sees the overview.
 LET_IN = {
@@ -110,6 +111,8 @@ LET_IN = {
         "journeys:missing_sheet",
     },
 }  # fmt: skip
+for _who, _names in let_in_to_apps().items():
+    LET_IN[_who] = LET_IN.get(_who, set()) | _names
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
 NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session

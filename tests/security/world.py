@@ -50,6 +50,7 @@ from tests import ledger, sealed_pages
 from tests.cast import Cast
 from tests.kept import keep, put_back
 from tests.security.house import build
+from tests.security.of_apps import ids_of_apps
 from unseen import Sheet
 
 TODAY = timezone.localdate
@@ -103,6 +104,7 @@ def ids_of(cast, here):
         | _papers(here, acts) | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
         | _exchanges(cast, here) | _protection(cast, here, acts) | _services(cast, here, acts)
         | _partners(cast, here) | _figures(cast) | _accounts(cast) | _retention(cast, here)
+        | ids_of_apps(cast, here, acts)
     )  # fmt: skip
 
 

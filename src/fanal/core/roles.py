@@ -18,6 +18,10 @@ class Permission(StrEnum):
     BREAK_GLASS = "open a case in an emergency"
     REVIEW_BREAK_GLASS = "review emergency openings"
     WORK_LEGAL = "work on the legal side"
+    WORK_HEALTH = "keep health folders"
+    WORK_SHELTERS = "work in a shelter"
+    WORK_PREVENTION = "work with communities"
+    WORK_FUNDS = "keep grants and payments"
     SEE_OVERVIEW = "see the overview"
     SEE_FIGURES = "see figures"
     WORK_PARTNERS = "keep the partners' directory"
@@ -39,6 +43,10 @@ class Role(StrEnum):
     DATA_ANALYST = "data_analyst"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    HEALTH_WORKER = "health_worker"
+    SHELTER_WORKER = "shelter_worker"
+    PREVENTION_OFFICER = "prevention_officer"
+    FINANCE_OFFICER = "finance_officer"
 
     @property
     def label(self) -> Sentence:
@@ -79,6 +87,10 @@ LABELS = {
     Role.DATA_ANALYST: say("Data analyst"),
     Role.ADMINISTRATOR: say("Administrator"),
     Role.AUDITOR: say("Auditor"),
+    Role.HEALTH_WORKER: say("Health worker"),
+    Role.SHELTER_WORKER: say("Shelter worker"),
+    Role.PREVENTION_OFFICER: say("Prevention officer"),
+    Role.FINANCE_OFFICER: say("Finance officer"),
 }
 
 DESCRIPTIONS = {
@@ -89,11 +101,18 @@ DESCRIPTIONS = {
     Role.DATA_ANALYST: say("Sees coded figures, never a name or a story."),
     Role.ADMINISTRATOR: say("Invites people and ends accounts; opens no case."),
     Role.AUDITOR: say("Reads the journal; opens no case."),
+    Role.HEALTH_WORKER: say("Keeps the health folders; the case sees what she releases."),
+    Role.SHELTER_WORKER: say("Works in our shelter: stays, nights, visits; opens no case."),
+    Role.PREVENTION_OFFICER: say("Works with communities and scholars; opens no case."),
+    Role.FINANCE_OFFICER: say("Keeps grants, receipts and payments; sees no name."),
 }
 
 # What shows, without a key, something of the whole organisation; and of a team, or of its partners.
 LOOKS_ACROSS = frozenset({P.SEE_OVERVIEW, P.SEE_FIGURES, P.READ_JOURNAL})
-WORKS = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.WORK_LEGAL, P.WORK_PARTNERS})
+WORKS = frozenset(
+    {P.TAKE_SIGNALS, P.WORK_CASES, P.WORK_LEGAL, P.WORK_PARTNERS}
+    | {P.WORK_HEALTH, P.WORK_SHELTERS, P.WORK_PREVENTION, P.WORK_FUNDS}
+)
 LETS_IN_OR_OUT = frozenset({P.GRANT, P.APPROVE_DISCLOSURE, P.MANAGE_ACCOUNTS})
 
 _WORK = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.BREAK_GLASS, P.WORK_PARTNERS})
@@ -109,6 +128,10 @@ PERMISSIONS = {
     Role.DATA_ANALYST: frozenset({P.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
     Role.AUDITOR: frozenset({P.READ_JOURNAL}),
+    Role.HEALTH_WORKER: frozenset({P.WORK_HEALTH}),
+    Role.SHELTER_WORKER: frozenset({P.WORK_SHELTERS}),
+    Role.PREVENTION_OFFICER: frozenset({P.WORK_PREVENTION}),
+    Role.FINANCE_OFFICER: frozenset({P.WORK_FUNDS}),
 }
 
 

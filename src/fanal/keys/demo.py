@@ -38,6 +38,10 @@ PEOPLE = [
     ("duc", "Đức Phạm", Role.DATA_ANALYST, "saigon", "en"),
     ("anan", "Anan Suwan", Role.ADMINISTRATOR, "bangkok", "en"),
     ("vera", "Vera Lindqvist", Role.AUDITOR, "vientiane", "en"),
+    ("ploy", "Ploy Rattana", Role.HEALTH_WORKER, "bangkok", "fr"),
+    ("rith", "Rith Keo", Role.SHELTER_WORKER, "bangkok", "fr"),
+    ("bounmy", "Bounmy Sisouk", Role.PREVENTION_OFFICER, "vientiane", "fr"),
+    ("thao", "Thảo Vũ", Role.FINANCE_OFFICER, "saigon", "en"),
 ]
 
 
@@ -55,6 +59,10 @@ class Cast:
     duc: User
     anan: User
     vera: User
+    ploy: User
+    rith: User
+    bounmy: User
+    thao: User
     bangkok: Team
     vientiane: Team
     saigon: Team

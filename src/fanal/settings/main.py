@@ -44,10 +44,11 @@ if DEMO:
 
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
-    "web", "authority", "accounts", "audit", "absences", "keys", "partners", "prevention",
-    "figures", "coded_facts", "people", "cases", "sharing", "registers", "papers",
+    "web", "authority", "accounts", "audit", "absences", "keys", "partners",
+    "figures", "coded_facts", "people", "prevention", "cases", "sharing", "registers", "papers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "organisation", "protection", "services", "rotation", "retention", "field", "health",
+    "organisation", "protection", "services", "shelters", "care", "funds",
+    "colleagues", "rotation", "retention", "field", "health",
 ]  # fmt: skip
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 
