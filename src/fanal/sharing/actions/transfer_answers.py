@@ -20,7 +20,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
 from fanal.core.trust.transfers import Offer, check_answer
 from fanal.core.words import say
-from fanal.keys.actions import grant, offers, revoke
+from fanal.keys.actions import grant, offers, renew, revoke
 from fanal.keys.queries import compartments_granted_to
 from fanal.keys.ring import Ring
 from fanal.people import actions as people
@@ -57,7 +57,7 @@ def accept(
         case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         offered = offers.offered(transfer.id)
-        follow(
+        shared = follow(
             case=transfer.case, giving=transfer.giving, receiving=transfer.receiving,
             offered=offered, by=by,
         )  # fmt: skip
@@ -68,13 +68,21 @@ def accept(
             offers.take_up(kept_closed(earlier))
         ring.forget([transfer.case_id, *(one.id for one in files)])
         _must_open(transfer, ring)
-        for folder in (transfer.case_id, *(one.id for one in moved)):
+        theirs = [transfer.case_id, *(one.id for one in moved)]
+        for folder in theirs:
             _tell_where(folder, near, by, ring)
             offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
+        for folder in shared:
+            renew(folder, without=transfer.giving)
         ring.forget([transfer.case_id, *(one.id for one in files)])
         for file in files:
             refresh(file, ring)
+        _handed_over(transfer, [*theirs, *shared], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
+    offers.handed_over.send(Transfer, folders=folders, team=transfer.receiving, by=by, ring=ring)
 
 
 def _has_read(transfer: Transfer, read_danger: bool) -> None:
@@ -122,6 +130,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
+        _handed_over(transfer, [case.id], by, ring)
         detail = told(transfer) | access.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 
