@@ -138,21 +138,23 @@ def test_stopped_before_it_was_sealed_anew_it_is_noted_and_the_page_goes_on_with
     assert reverse("rotation:list") not in somchit.get("/cases/today/").text
 
 
-def test_a_shared_record_goes_along_and_what_is_put_there_later_is_closed(cast, here):
+def test_a_shared_record_goes_along_and_opens_no_more_with_what_the_first_team_kept(
+    cast, here, django_capture_on_commit_callbacks
+):
     agreed(cast, here)
-    side = here.sides[cast.bangkok.pk]
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    actions.put(side=side, field="safety", text="Safe.", version=0, **write)
+    ours, theirs = here.sides[cast.bangkok.pk], here.sides[cast.vientiane.pk]
+    for side, who in ((ours, cast.sokha), (theirs, cast.kham)):
+        actions.put(side=side, field="safety", text="Safe.", version=0, by=who, ring=cast.ring(who))
     transfer = offer(cast, here, team=cast.saigon, near=[cast.huong])
-    thief = Thief(cast, cast.noi, [here.case.id, side.id])
-    with_linh = {"worker": cast.linh, "near": [], "by": cast.huong, "ring": cast.ring(cast.huong)}
-    accept(cast, transfer, **with_linh)
-    older.seal_anew(cast.saigon, by=cast.huong, ring=cast.ring(cast.huong), seconds=60)
-    side.refresh_from_db()
-    entry = SharedEntry.objects.get(side=side)
-    assert not thief.opens(entry)
-    for who in (cast.linh, cast.kham):
-        assert entry.unseal(cast.ring(who))["text"] == "Safe."
+    thief = Thief(cast, cast.noi, [here.case.id, ours.id, theirs.id])
+    given = {"worker": cast.linh, "near": [], "by": cast.huong, "ring": cast.ring(cast.huong)}
+    with django_capture_on_commit_callbacks(execute=True):
+        accept(cast, transfer, **given)
+    for entry in SharedEntry.objects.all():
+        assert not thief.opens(entry)
+        for who in (cast.linh, cast.kham):
+            assert entry.unseal(cast.ring(who))["text"] == "Safe."
+    assert not FolderToReseal.objects.exists()
 
 
 def test_the_journal_tells_it(cast, handed_over):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -72,12 +73,13 @@ def accept(
         for folder in theirs:
             _tell_where(folder, near, by, ring)
             offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
-        for folder in shared:
-            renew(folder, without=transfer.giving)
+        for ours, others in shared:
+            offers.new_keys_for(ours, transfer.receiving, transfer.giving)
+            renew(others, without=transfer.giving)
         ring.forget([transfer.case_id, *(one.id for one in files)])
         for file in files:
             refresh(file, ring)
-        _handed_over(transfer, [*theirs, *shared], by, ring)
+        _handed_over(transfer, [*theirs, *chain(*shared)], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
 
 
@@ -130,6 +132,8 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
+        near = leads_of(case, team) if WHEREABOUTS in parts else ()
+        offers.new_keys_for(case.id, team, transfer.giving, near)
         _handed_over(transfer, [case.id], by, ring)
         detail = told(transfer) | access.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
