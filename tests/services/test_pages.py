@@ -238,7 +238,13 @@ def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
 
     for who in (cast.noi, cast.claire):
         keep_out(case=here.case, user=who, reason="Her cousin.", by=cast.sokha)
-    assert files.browser(cast, cast.noi).get(reverse("services:without")).context["total"] == 0
+    late = of_ours(cast, here)
+    late.due = today() - DAY
+    late.save(update_fields=["due"])
+    noi = files.browser(cast, cast.noi)
+    shown = noi.get(reverse("services:without")).context
+    assert (shown["total"], shown["late"]) == (0, 0)
+    assert not noi.get(reverse("services:late")).context["page"].object_list
     assert files.browser(cast, cast.claire).get(reverse("services:without")).context["teams"] == []
 
 

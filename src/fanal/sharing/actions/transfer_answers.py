@@ -58,29 +58,36 @@ def accept(
         case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         offered = offers.offered(transfer.id)
-        shared = follow(
-            case=transfer.case, giving=transfer.giving, receiving=transfer.receiving,
-            offered=offered, by=by,
-        )  # fmt: skip
+        teams = {"giving": transfer.giving, "receiving": transfer.receiving}
+        shared = follow(case=transfer.case, **teams, offered=offered, by=by)
         files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
         offers.take_up(transfer.id)
         for earlier in _given_away_by(transfer.receiving, transfer):
             offers.take_up(kept_closed(earlier))
-        ring.forget([transfer.case_id, *(one.id for one in files)])
+        kept = [transfer.case_id, *(one.id for one in files)]
+        ring.forget(kept)
         _must_open(transfer, ring)
-        theirs = [transfer.case_id, *(one.id for one in moved)]
-        for folder in theirs:
+        for folder in (theirs := [transfer.case_id, *(one.id for one in moved)]):
             _tell_where(folder, near, by, ring)
-            offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
-        for ours, others in shared:
-            offers.new_keys_for(ours, transfer.receiving, transfer.giving)
-            renew(others, without=transfer.giving)
-        ring.forget([transfer.case_id, *(one.id for one in files)])
+        _new_keys(transfer, theirs, shared, near)
+        ring.forget(kept)
         for file in files:
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared)], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _new_keys(
+    transfer: Transfer, theirs: list[UUID], shared: list[tuple[UUID, UUID]], near: Collection[User]
+) -> None:
+    """For all that is written from now on, also into what is kept with a third team."""
+    giving, receiving = transfer.giving, transfer.receiving
+    for folder in theirs:
+        offers.new_keys_for(folder, receiving, giving, near)
+    for ours, others in shared:
+        offers.new_keys_for(ours, receiving, giving)
+        renew(others, without=giving)
 
 
 def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
