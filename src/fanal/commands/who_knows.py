@@ -23,6 +23,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage
 from fanal.people.models import Person
+from fanal.sealed_columns import open_in_row
 from fanal.sharing.models import Referral
 from fanal.sql import rows as answers
 from fanal.sql import these
@@ -127,7 +128,7 @@ def concerned() -> list[Concerned]:
     mistakes = {one.case_id for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE}
     team_of = teams()
     cases = {
-        id: (frozenset(kinds.of(id).split()), opened_on, team_of[team])
+        id: (frozenset(open_in_row(kinds, id).split()), opened_on, team_of[team])
         for id, kinds, opened_on, team in Case.objects.exclude(id__in=these(mistakes))
         .order_by().values_list("id", "kinds", "opened_on", "team")
     }  # fmt: skip
@@ -135,7 +136,7 @@ def concerned() -> list[Concerned]:
     return [
         Concerned(case, person, *cases[case])
         for id, case, person, role in links.values_list("id", "case", "person", "role")
-        if case in cases and role.of(id) == "concerned"
+        if case in cases and open_in_row(role, id) == "concerned"
     ]
 
 

@@ -141,7 +141,8 @@ class AgendaPages:
             rows = self.tasks.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
             return [*rest[low:high], *of_tasks(some)]
-        return sorted([*rest, *self._tasks_of[day]], key=_place)[low:high]
+        found: list[AgendaItem | PlacedTask] = [*rest, *self._tasks_of[day]]
+        return sorted(found, key=_place)[low:high]
 
 
 def _place(one: AgendaItem | PlacedTask) -> tuple[bool, time, str]:

@@ -204,7 +204,7 @@ def _coded(step: ServiceStep) -> dict[str, object]:
         "end": step.end, "useful": step.useful, "said_by": step.said_by,
         "until": step.until.isoformat() if step.until else None,
     }  # fmt: skip
-    coded = {name: str(code) for name, code in said.items() if code}
+    coded: dict[str, object] = {name: str(code) for name, code in said.items() if code}
     return coded if step.takes_back is None else coded | {"takes_back": step.takes_back}
 
 
