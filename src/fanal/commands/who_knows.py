@@ -97,7 +97,7 @@ def last(person: UUID, into: dict[UUID, UUID]) -> UUID:
     return person
 
 
-class Concerned(NamedTuple):
+class ConcernedInCase(NamedTuple):
     """Somebody whom a case concerns, with what is asked of the case. Read without the rows
     themselves: to make one of each and of its case, its team and its office takes far longer."""
 
@@ -108,7 +108,9 @@ class Concerned(NamedTuple):
     team: Team
 
 
-def counts_as(stands_for: dict[UUID, UUID], rows: Iterable[Concerned]) -> dict[UUID, set[str]]:
+def counts_as(
+    stands_for: dict[UUID, UUID], rows: Iterable[ConcernedInCase]
+) -> dict[UUID, set[str]]:
     """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
     found: dict[UUID, set[str]] = {}
     for row in rows:
@@ -122,7 +124,7 @@ def counts_as(stands_for: dict[UUID, UUID], rows: Iterable[Concerned]) -> dict[U
     return found
 
 
-def concerned() -> list[Concerned]:
+def concerned() -> list[ConcernedInCase]:
     """Without the family and the children who came along, and cases opened by mistake."""
     closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
     mistakes = {one.case_id for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE}
@@ -134,7 +136,7 @@ def concerned() -> list[Concerned]:
     }  # fmt: skip
     links = CasePerson.objects.filter(of_family=False).order_by("id")
     return [
-        Concerned(case, person, *cases[case])
+        ConcernedInCase(case, person, *cases[case])
         for id, case, person, role in links.values_list("id", "case", "person", "role")
         if case in cases and open_in_row(role, id) == "concerned"
     ]
@@ -144,9 +146,9 @@ def teams() -> dict[UUID, Team]:
     return {one.pk: one for one in Team.objects.select_related("office")}
 
 
-def contacts(rows: Iterable[Concerned]) -> Iterator[Contact]:
+def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
     """Each time a source met a person; the area is the country of the office of the case."""
-    people: dict[UUID, list[Concerned]] = defaultdict(list)
+    people: dict[UUID, list[ConcernedInCase]] = defaultdict(list)
     codes: dict[UUID, tuple[str, str]] = {}
     for row in rows:
         people[row.case].append(row)
