@@ -43,7 +43,7 @@ ACTIONS = [
     ("fanal.services.actions.services", "want"),
     ("fanal.services.actions.services", "change"),
     ("fanal.services.actions.services", "choose"),
-    ("fanal.services.actions.services", "_add"),
+    ("fanal.services.actions.services", "keep_step"),
     ("fanal.services.actions.following", "drafted"),
     ("fanal.services.actions.following", "_free"),
     ("fanal.journeys.actions.events", "record_event"),

@@ -10,7 +10,7 @@ from fanal.audit.models import Entry
 from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
-from fanal.figures.actions import RecordedFact, note_links
+from fanal.figures.actions import RecordedFact, note_links, renew_own
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
 from fanal.partners import actions as partners
@@ -202,9 +202,30 @@ def test_links_written_twice_at_once_become_one(cast, girl, case):
     assert CodedLink.objects.count() == 2
 
 
+def test_a_link_that_was_moved_to_another_month_by_hand_is_made_anew(cast, girl, case):
+    swept()
+    moved = CodedLink.objects.first()
+    CodedLink.objects.filter(pk=moved.pk).update(month=date(2020, 1, 1))
+    files.case(cast, people=[files.person(cast)])  # something changed: all are looked at
+    assert swept() > 1
+    assert set(CodedLink.objects.values_list("month", flat=True)) == {MONTH}
+
+
+def test_links_of_before_are_replaced_once(cast, girl, case):
+    """Their ids were drawn at random."""
+    swept()
+    facts = sorted(one.fact for one in CodedLink.objects.all())
+    CodedLink.objects.all().delete()
+    for fact in facts:
+        CodedLink.objects.create(month=MONTH, fact=fact, own=True)
+    assert renew_own(known(TODAY)) == 2 * len(facts)
+    assert sorted(one.fact for one in CodedLink.objects.all()) == facts
+    assert renew_own(known(TODAY)) == 0
+
+
 @pytest.mark.parametrize("people", [1, 4])
 def test_any_number_of_people_takes_the_same_queries(cast, django_assert_num_queries, people):
     for _ in range(people):
         files.case(cast, people=[files.person(cast)], kinds=["labour"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         known(TODAY)

@@ -27,9 +27,11 @@ from fanal.rotation.queries import folders_to_renew, under_way
 from tests import files
 from tests.operations.installation import DONE, Machine
 from tests.rotation.thief import Thief
+from tests.sharing.transfers import offer, told_case
 
 FOLDERS, KILLS = 120, 2
 SLOWLY = Path(__file__).with_name("seal_slowly.py")
+ACCEPTS = Path(__file__).with_name("accept_slowly.py")
 committed = pytest.mark.django_db(transaction=True)
 
 
@@ -121,11 +123,8 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     batches.go_on()
     count = FolderToReseal.objects.count()
     connection.close()
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
-    slow = subprocess.Popen([sys.executable, SLOWLY], env=env, stdout=subprocess.PIPE, text=True,
-                            stdin=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
-    slow.stdin.write(f"{cast.noi.pk} {cast.private[cast.noi.pk][1].to_bytes().hex()}\n")
+    slow = in_another_process(machine, SLOWLY)
+    slow.stdin.write(f"{cast.noi.pk} {private(cast, cast.noi)}\n")
     slow.stdin.flush()
     for _ in range(3):
         assert slow.stdout.readline() == "folder\n", slow.stdout.read()
@@ -140,9 +139,59 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     assert whole_database()
 
 
+def in_another_process(machine, script):
+    """Told by its input who acts, and with which keys."""
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
+    return subprocess.Popen(
+        [sys.executable, script], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        stdin=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def private(cast, user):
+    return cast.private[user.pk][1].to_bytes().hex()
+
+
 def read(cast, ids):
     ring = cast.ring(cast.noi)
     return {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=ids)}
+
+
+@committed
+def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and_goes_on(
+    cast, machine
+):
+    """The case is hers with her yes; what she had not sealed anew yet is noted, and opens."""
+    here = told_case(cast)
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    notes = {add_note(case=here.case, text=str(n), **write).pk for n in range(4)}
+    transfer = offer(cast, here, near=[cast.somchit])
+    folders = [here.case.id, here.person.id]
+    thief = Thief(cast, cast.noi, folders)
+    connection.close()
+    slow = in_another_process(machine, ACCEPTS)
+    slow.stdin.write(f"{cast.somchit.pk} {private(cast, cast.somchit)} {transfer.pk}\n")
+    slow.stdin.flush()
+    assert slow.stdout.readline() == "folder\n", slow.stdout.read()
+    slow.send_signal(signal.SIGKILL)
+    slow.communicate()
+    here.case.refresh_from_db()
+    assert here.case.team == cast.vientiane
+    assert FolderToReseal.objects.count() == 1
+    rows = Entry.objects.filter(pk__in=notes)
+    ring = cast.ring(cast.somchit)
+    assert {one.unseal(ring)["text"] for one in rows} == {"0", "1", "2", "3"}
+    older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
+    assert not under_way().exists()
+    for model in older.sealed_models():
+        left = model._base_manager.filter(folder__in=folders)
+        assert not [one for one in left if thief.opens(one)]
+    ring = cast.ring(cast.kham)
+    assert {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=notes)} == {
+        "0", "1", "2", "3",
+    }  # fmt: skip
+    assert whole_database()
 
 
 @committed

@@ -261,7 +261,7 @@ def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
         end_account(user=one, by=cast.anan)
     batches.go_on()
     rotation = under_way().get(team=cast.bangkok, user=cast.noi)
-    assert state_of(rotation).waits_for_a_holder
+    assert rotation.waits_for_a_holder
     assert TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
     key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
     batches.go_on()

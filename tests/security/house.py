@@ -13,6 +13,7 @@ from fanal.intake.actions import take_signal
 from fanal.journeys import actions as journeys
 from fanal.keys.actions import grant
 from fanal.partners import actions as partners
+from fanal.services import actions as services
 from fanal.sharing import actions as sharing
 from tests import files
 from tests.files import WHY
@@ -53,7 +54,18 @@ def build(cast):
     here.asked, here.record = propose(cast, told_case(cast)), agreed(cast, told_case(cast))
     here.way, here.giver, here.receiver = _on_the_way(cast)
     here.told = _told_of(cast, here)
+    here.service = _asked_of_us(cast, here)
     return here
+
+
+def _asked_of_us(cast, here):
+    """A service that our own team was asked for: what was saved of it can be taken back."""
+    service = services.want(
+        case=here.two, person=here.two.people.first(), kind="social_work", words="", by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    services.choose(service=service, team=cast.bangkok, by=cast.sokha)
+    return service
 
 
 def _send(cast, here):
@@ -136,6 +148,7 @@ def doors(here):
     return [
         *(reverse(f"intake:{name}", args=[signal.pk]) for name, signal in decisions),
         reverse("cases:off", args=[here.two.pk, here.two.people.first().pk]),
+        reverse("services:take_back", args=[here.two.pk, here.service.pk]),
         "/",
         reverse("journeys:journey", args=[here.journey.pk]),
         reverse("journeys:keep_certificate", args=[here.case.pk]),

@@ -49,17 +49,26 @@ NOT_SEALED = {
 # No mark is a code that a partner or a paper shows.
 NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
 PRESSED = {"identification:start": {"source": "relative"}}  # who answers is a button
-NOT_KEPT = {
-    ("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")
-} | {
-    ("people:find", "q"),
-    ("cases:list", "q"),
-    ("cases:tasks", "q"),
-    ("partners:list", "q"),
-    ("identification:before", "spoken"),  # hers, where none of our languages was chosen
-    ("sharing:put", "text"),  # shown first as the other side will read it
-    ("journeys:settle", "reason"),  # where the trouble is gone by then, her draft alone holds it
-}  # asked, not kept
+NOT_KEPT = (
+    {("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")}
+    | {
+        ("people:find", "q"),
+        ("cases:list", "q"),
+        ("cases:tasks", "q"),
+        ("partners:list", "q"),
+        ("services:catalogue", "area"),
+        ("identification:before", "spoken"),  # hers, where none of our languages was chosen
+        ("sharing:put", "text"),  # shown first as the other side will read it
+        (
+            "journeys:settle",
+            "reason",
+        ),  # where the trouble is gone by then, her draft alone holds it
+    }
+    | {  # the same row of the catalogue is changed by the form after it
+        ("services:new_offer", field)
+        for field in ("complaints", "cost", "opening", "said_by", "words")
+    }
+)  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
 TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}
 MARK = re.compile(rf"{STEM}\d{{4}}")
@@ -108,6 +117,7 @@ def type_everything(log):
         "country": "Laos",
         **{("identification:circumstances", one): "Laos" for one in ("recruited", "moved_through", "exploited")},
         ("journeys:give", "giver"): here.giver.pk, ("journeys:give", "receiver"): here.receiver.pk,
+        ("services:ended", "end"): "finished",
         ("sharing:new_partner_file", "area"): here.area.pk,
         **{(one, "languages"): "Lao" for one in ("partners:new", "partners:change", "sharing:how")},
     }  # fmt: skip
@@ -254,7 +264,8 @@ def may_read(typed, who, places, address):
         ("/partners/", "/sharing/cases/", "/decisions/", "/cases/today/")
     )
     chooses = r"/cases/[^/]+/(consents?|state/[^/]+/over)/|/identification/.+/print/(.+/)?"
-    directory = directory or bool(re.fullmatch(chooses, address))
+    catalogue = r"/services/(new/|offers/.+)?"
+    directory = directory or bool(re.fullmatch(f"{chooses}|{catalogue}", address))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     of_case = str(case.pk) in address and compartments_granted_to(user, case.pk)

@@ -16,12 +16,12 @@ STEM, SCRIPT = "zuyquexvaj", "ຊູຍກວັກ"
 BOXES = {"_day": "%d", "_month": "%m", "_year": "%Y", "_hour": "%H:%M"}  # of a date
 TEXT = {"text", "search", "tel", "textarea"}
 APPS = {
-    "intake", "people", "cases", "partners", "journeys", "sharing", "identification",
+    "intake", "people", "cases", "partners", "journeys", "sharing", "identification", "services",
 }  # fmt: skip
 KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
 # Questions, answered on the page.
 ASKS = {
-    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:put",
+    "people:search", "people:find", "cases:list", "cases:tasks", "sharing:put", "services:catalogue",
 }  # fmt: skip
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 12  # a choice may be refused for what another choice is

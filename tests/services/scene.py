@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from fanal.cases.actions import add_entry
 from fanal.services import actions
+from fanal.sharing import actions as sharing
+from fanal.sharing.models import Referral
 from tests.kept import kept
+from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
 
 OFFER = {"kind": "emergency_place", "said_by": "the woman at the desk", "places": 2}
@@ -69,3 +72,18 @@ def today() -> date:
 
 def page_of(here, name="case", *more):
     return reverse(f"services:{name}", args=[here.case.id, *more])
+
+
+def asked_of_them(cast, here, send=True, **more):
+    """A place to stay, asked of the shelter by a referral."""
+    made = wants(cast, here, **more)
+    actions.choose(service=made, offer=here.theirs, by=cast.sokha)
+    referral = draft(cast, here, service="shelter", purpose="receive_documents")
+    if send:
+        sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    return again(made), Referral.objects.get(pk=referral.pk)
+
+
+def answers(cast, referral, to, reason=""):
+    row = Referral.objects.get(pk=referral.pk)
+    sharing.move(referral=row, to=to, by=cast.sokha, ring=cast.ring(cast.sokha), reason=reason)

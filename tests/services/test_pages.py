@@ -224,10 +224,13 @@ def test_a_case_worker_and_a_lead_of_another_team_find_nothing_there(cast, sokha
 def test_a_first_visit_of_which_nobody_knows_is_in_the_list_after_fourteen_days(cast, here):
     service = of_ours(cast, here)
     noi = files.browser(cast, cast.noi)
-    assert not noi.get(reverse("services:without")).context["late"]
+    assert noi.get(reverse("services:without")).context["late"] == 0
     service.due = today() - DAY
     service.save(update_fields=["due"])
-    assert [one.id for one in noi.get(reverse("services:without")).context["late"]] == [service.id]
+    page = noi.get(reverse("services:without"))
+    assert (page.context["late"], reverse("services:late") in page.text) == (1, True)
+    shown = noi.get(reverse("services:late")).context["page"].object_list
+    assert [one.id for one in shown] == [service.id]
 
 
 def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
@@ -235,7 +238,13 @@ def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
 
     for who in (cast.noi, cast.claire):
         keep_out(case=here.case, user=who, reason="Her cousin.", by=cast.sokha)
-    assert files.browser(cast, cast.noi).get(reverse("services:without")).context["total"] == 0
+    late = of_ours(cast, here)
+    late.due = today() - DAY
+    late.save(update_fields=["due"])
+    noi = files.browser(cast, cast.noi)
+    shown = noi.get(reverse("services:without")).context
+    assert (shown["total"], shown["late"]) == (0, 0)
+    assert not noi.get(reverse("services:late")).context["page"].object_list
     assert files.browser(cast, cast.claire).get(reverse("services:without")).context["teams"] == []
 
 

@@ -16,9 +16,19 @@ from fanal.services.models import CaseService, CaseServiceStep, CodedNeed
 from fanal.services.queries.histories import history_of
 from fanal.services.queries.pages import services_page
 from fanal.sharing import actions as sharing
-from fanal.sharing.models import Referral
 from tests import files, journal
-from tests.services.scene import DAY, again, happens, needs, of_ours, scene, today, wants
+from tests.services.scene import (
+    DAY,
+    again,
+    answers,
+    asked_of_them,
+    happens,
+    needs,
+    of_ours,
+    scene,
+    today,
+    wants,
+)
 from tests.sharing.scene import draft
 
 pytestmark = pytest.mark.django_db
@@ -28,21 +38,6 @@ S = ServiceState
 @pytest.fixture
 def here(cast):
     return scene(cast)
-
-
-def asked_of_them(cast, here, send=True, **more):
-    """A place to stay, asked of the shelter by a referral."""
-    made = wants(cast, here, **more)
-    actions.choose(service=made, offer=here.theirs, by=cast.sokha)
-    referral = draft(cast, here, service="shelter", purpose="receive_documents")
-    if send:
-        sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
-    return again(made), Referral.objects.get(pk=referral.pk)
-
-
-def answers(cast, referral, to, reason=""):
-    row = Referral.objects.get(pk=referral.pk)
-    sharing.move(referral=row, to=to, by=cast.sokha, ring=cast.ring(cast.sokha), reason=reason)
 
 
 # ── Our own ──────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> None:
 def _said(state: RotationState) -> Iterator[Sentence]:
     row = state.rotation
     name = row.team.name if row.team else row.user.display_name if row.user else ""
-    if state.waits_for_a_holder:
+    if state.rotation.waits_for_a_holder:
         yield say(NOBODY.template, name=name)
     elif row.renewed is None:
         yield say(PART.template, name=name, percent=state.percent)

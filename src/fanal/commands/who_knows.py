@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.text import slugify
 
+from fanal.accounts.models import Team
 from fanal.cases.models import Case, CasePerson, Closure, OperationPerson
 from fanal.cases.queries.counted import unwilling
 from fanal.core.casework.closure import ClosureReason
@@ -21,8 +23,10 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage
 from fanal.people.models import Person
+from fanal.sealed_columns import open_in_row
 from fanal.sharing.models import Referral
 from fanal.sql import rows as answers
+from fanal.sql import these
 
 BEGAN_A_CASE = ("case", "addition")
 TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)
@@ -93,12 +97,25 @@ def last(person: UUID, into: dict[UUID, UUID]) -> UUID:
     return person
 
 
-def counts_as(stands_for: dict[UUID, UUID], rows: Iterable[CasePerson]) -> dict[UUID, set[str]]:
+class ConcernedInCase(NamedTuple):
+    """Somebody whom a case concerns, with what is asked of the case. Read without the rows
+    themselves: to make one of each and of its case, its team and its office takes far longer."""
+
+    case: UUID
+    person: UUID
+    kinds: frozenset[str]
+    opened_on: date
+    team: Team
+
+
+def counts_as(
+    stands_for: dict[UUID, UUID], rows: Iterable[ConcernedInCase]
+) -> dict[UUID, set[str]]:
     """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
     found: dict[UUID, set[str]] = {}
     for row in rows:
-        one = found.setdefault(stands_for.get(row.person_id, row.person_id), {"assisted"})
-        if EXPLOITATION & set(row.case.kinds.split()):
+        one = found.setdefault(stands_for.get(row.person, row.person), {"assisted"})
+        if EXPLOITATION & row.kinds:
             one.add("presumed")
     for met in OperationPerson.objects.order_by("id"):
         one = found.get(stands_for.get(met.person_id, met.person_id), set())
@@ -107,45 +124,55 @@ def counts_as(stands_for: dict[UUID, UUID], rows: Iterable[CasePerson]) -> dict[
     return found
 
 
-def concerned() -> list[CasePerson]:
+def concerned() -> list[ConcernedInCase]:
     """Without the family and the children who came along, and cases opened by mistake."""
     closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
-    mistakes = [one for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE]
-    rows = CasePerson.objects.filter(of_family=False)
-    rows = rows.exclude(case__in=[one.case_id for one in mistakes])
-    rows = rows.select_related("case__team__office").order_by("id")
-    return [one for one in rows if one.role == "concerned"]
+    mistakes = {one.case_id for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE}
+    team_of = teams()
+    cases = {
+        id: (frozenset(open_in_row(kinds, id).split()), opened_on, team_of[team])
+        for id, kinds, opened_on, team in Case.objects.exclude(id__in=these(mistakes))
+        .order_by().values_list("id", "kinds", "opened_on", "team")
+    }  # fmt: skip
+    links = CasePerson.objects.filter(of_family=False).order_by("id")
+    return [
+        ConcernedInCase(case, person, *cases[case])
+        for id, case, person, role in links.values_list("id", "case", "person", "role")
+        if case in cases and open_in_row(role, id) == "concerned"
+    ]
 
 
-def contacts(rows: Iterable[CasePerson]) -> Iterator[Contact]:
+def teams() -> dict[UUID, Team]:
+    return {one.pk: one for one in Team.objects.select_related("office")}
+
+
+def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:
     """Each time a source met a person; the area is the country of the office of the case."""
-    people: dict[UUID, list[UUID]] = defaultdict(list)
+    people: dict[UUID, list[ConcernedInCase]] = defaultdict(list)
+    codes: dict[UUID, tuple[str, str]] = {}
     for row in rows:
-        people[row.case_id].append(row.person_id)
-        yield row.person_id, of_team(row.case), row.case.opened_on, country(row.case)
-    for triage in triages():
-        if (case := triage.case) is not None:
-            for person in people[case.id]:
-                yield person, "signal", triage.signal.taken_on, country(case)
+        people[row.case].append(row)
+        if row.team.pk not in codes:
+            codes[row.team.pk] = of_team(row.team), country(row.team)
+        yield row.person, codes[row.team.pk][0], row.opened_on, codes[row.team.pk][1]
+    taken = Triage.objects.filter(outcome__in=BEGAN_A_CASE, case__isnull=False).order_by()
+    for case, day in taken.values_list("case", "signal__taken_on"):
+        for row in people[case]:
+            yield row.person, "signal", day, codes[row.team.pk][1]
     for sent in Referral.objects.filter(state__in=TAKEN_UP).select_related(
         "partner", "case__team__office"
     ):
-        yield sent.person_id, sent.partner.type, sent.made_on, country(sent.case)
+        yield sent.person_id, sent.partner.type, sent.made_on, country(sent.case.team)
     for found in OperationPerson.objects.order_by("id").select_related("operation__team__office"):
         if found.identified == "yes" and found.identified_by:
-            day, where = found.operation.day, found.operation.team.office.country
+            day, where = found.operation.day, country(found.operation.team)
             yield found.person_id, f"identified-{found.identified_by}", day, where
 
 
-def triages() -> Iterable[Triage]:
-    rows = Triage.objects.filter(outcome__in=BEGAN_A_CASE, case__isnull=False)
-    return rows.select_related("signal", "case__team__office")
-
-
-def of_team(case: Case) -> str:
+def of_team(team: Team) -> str:
     """The team's name as a code without commas and colons."""
-    return f"team-{slugify(case.team.name, allow_unicode=True) or case.team_id.hex}"
+    return f"team-{slugify(team.name, allow_unicode=True) or team.pk.hex}"
 
 
-def country(case: Case) -> str:
-    return str(case.team.office.country)
+def country(team: Team) -> str:
+    return str(team.office.country)

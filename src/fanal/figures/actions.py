@@ -66,22 +66,31 @@ def note_links(*, links: Iterable[RecordedFact], by: User) -> int:
 def renew_own(links: Iterable[RecordedFact]) -> int:
     """Make the links of our own files equal to `links`: new ones are added, those that no longer
     hold are deleted. Returns how many changed; the journal is written only if any did.
+
+    What a link says follows from its id, a keyed digest, so that none is opened to compare them.
     """
-    wanted = {(one.month.replace(day=1), coded(one)) for one in links}
+    wanted = {_id_of(one): one for one in links}
     stale = []
-    for link in CodedLink.objects.filter(own=True).order_by("month", "id"):
-        if (link.month, link.fact) in wanted:
-            wanted.remove((link.month, link.fact))
+    for id, month in CodedLink.objects.filter(own=True).order_by().values_list("id", "month"):
+        if id in wanted and wanted[id].month == month:
+            del wanted[id]
         else:
-            stale.append(link.id)
+            stale.append(id)
     CodedLink.objects.filter(id__in=stale).delete()
-    new = [CodedLink(month=month, fact=fact, own=True) for month, fact in sorted(wanted)]
+    new = [
+        CodedLink(id=id, month=one.month, fact=coded(one), own=True) for id, one in wanted.items()
+    ]
     CodedLink.objects.bulk_create(new)
     if new or stale:
         audit.record(
             act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
         )
     return len(new) + len(stale)
+
+
+def _id_of(one: RecordedFact) -> UUID:
+    told = f"{one.person.hex}|{one.month}|{one.source}|{one.area}|{one.counts_as}"
+    return UUID(marked(told, "figures.link")[:32])
 
 
 @transaction.atomic

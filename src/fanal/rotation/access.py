@@ -28,10 +28,15 @@ def rotations_for(user: User) -> QuerySet[KeyRotation]:
 
 
 def ended_for(user: User) -> QuerySet[KeyRotation]:
-    """The last that came to an end, of the same."""
-    rows = KeyRotation.objects.exclude(ended=None).select_related("team", "user", "by")
+    """The last that came to an end, of the same; not every case that came from another team."""
+    rows = (
+        KeyRotation.objects.exclude(ended=None)
+        .exclude(why=KeyRotation.MOVED)
+        .select_related("team", "user", "by")
+    )
     if not user.may(Permission.MANAGE_ACCOUNTS):
         rows = rows.filter(team__in=teams_led_by(user))
+    rows = rows.select_related("team", "user", "by")
     return rows.order_by("-ended", "-began", "id")
 
 

@@ -7,10 +7,14 @@ class RotationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
-        from fanal.keys.actions import sweeping
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.keys.actions import offers, sweeping
         from fanal.keys.actions.offboarding import left_team
-        from fanal.rotation import actions, batches
+        from fanal.rotation import actions, batches, moved
+        from fanal.rotation.queries import left_for_her
 
+        ASKED.append(left_for_her)
         account_ended.connect(actions.account_ended)
         left_team.connect(actions.left_team)
+        offers.handed_over.connect(moved.handed_over)
         sweeping.ALSO.append(batches.in_the_background)

@@ -77,7 +77,7 @@ def _batch(rotation: KeyRotation, folders: Collection[UUID]) -> int:
 def settle(rotation: KeyRotation) -> None:
     """Write down what is done, once: that everything has new keys, and that nothing is left."""
     row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
-    if row.ended or (row.team_id and row.replaced_id is None) or to_renew(row).exists():
+    if row.ended or row.waits_for_a_holder or to_renew(row).exists():
         return
     if row.renewed is None:
         row.renewed = _today(row)

@@ -12,13 +12,14 @@ from fanal.core.sealing.tiers import T0
 
 
 class KeyRotation(models.Model):
-    """The key of one team that is replaced, or, without a team, what was granted to one person.
+    """The key of one team that is replaced, or, without a team, what was granted to one person; or
+    (`MOVED`) files that another team gave to this one, with new keys for what is written since.
 
     Nobody's key follows from this row: to whom keys are wrapped is in the attested rows alone, and
     what is left to do is found there (`rotation.queries`).
     """
 
-    LEFT, LEAK = "left", "leak"
+    LEFT, LEAK, MOVED = "left", "leak", "move"
     TIERS = {
         "id": T0, "team": T0, "user": T0, "replaced": T0, "why": T0, "by": T0, "began": T0,
         "folders": T0, "renewed": T0, "ended": T0,
@@ -44,6 +45,12 @@ class KeyRotation(models.Model):
     folders = models.PositiveIntegerField(default=0)  # that were to get new keys at the beginning
     renewed = models.DateField(null=True)  # since when nothing is sealed under the old keys
     ended = models.DateField(null=True)
+
+    @property
+    def waits_for_a_holder(self) -> bool:
+        """Whether nobody is there yet to whom a new key of the team could be given."""
+        replaces = self.team_id is not None and self.why != self.MOVED
+        return replaces and self.replaced_id is None
 
     class Meta:
         constraints = [

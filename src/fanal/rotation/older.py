@@ -9,19 +9,23 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority.tables import is_attested
 from fanal.core.sealing import records
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys.actions import renewing, team_keys
+from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.rotation import batches
 from fanal.rotation.models import FolderToReseal, KeyRotation
-from fanal.rotation.queries import to_reseal, to_wrap_anew, under_way
+from fanal.rotation.queries import opens_to_team, to_reseal, to_wrap_anew, under_way
 
+type Under = tuple[UUID, Compartment, int]  # a folder, and the key of it under which records lie
 AT_ONCE, FOLDERS = 50, 10  # wraps, and folders that are sealed anew, in one transaction
 
 
@@ -31,7 +35,7 @@ def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
     until = time.monotonic() + seconds
     rotations = list(under_way().filter(team=team).exclude(renewed=None))
     grants = sum(_wrap_anew(one, team, ring, until) for one in rotations)
-    sealed = _reseal(team, ring, until)
+    sealed = reseal(to_reseal([team]), ring, until)
     if grants or sealed:
         detail = {"grants": grants, "records": sealed}
         audit.record(act="rotation.sealed_anew", by=by, about=team.pk, detail=detail)
@@ -52,9 +56,10 @@ def _wrap_anew(rotation: KeyRotation, team: Team, ring: Ring, until: float) -> i
     return done
 
 
-def _reseal(team: Team, ring: Ring, until: float) -> int:
+def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
+    """Records of these folders under their newest keys, as far as `ring` opens them. How many."""
     done = 0
-    for rows in batched(to_reseal([team]).values_list("folder", flat=True), FOLDERS):
+    for rows in batched(folders.values_list("folder", flat=True), FOLDERS):
         if time.monotonic() > until:
             break
         done += _reseal_folders(rows, ring)
@@ -67,28 +72,42 @@ def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
     somebody who does."""
     ring.forget(folders)
     ring.prepare(folders)
-    done, left = 0, set[UUID]()
+    newest = dict(Folder.objects.filter(id__in=folders).values_list("id", "generation"))
+    done, left = 0, set[Under]()
     for model in sealed_models():
         for record in model._base_manager.filter(folder__in=folders).iterator(chunk_size=20):
+            before = records.generation_of(bytes(record.sealed))
+            if before >= newest[record.folder]:
+                continue
             try:
-                done += _reseal_record(record, ring)
+                done += _reseal_record(record, ring, newest[record.folder])
             except NotGranted:
-                left.add(record.folder)
-    FolderToReseal.objects.filter(folder__in=set(folders) - left).delete()
+                left.add((record.folder, record.group(), before))
+    FolderToReseal.objects.filter(folder__in=set(folders) - _waiting(left)).delete()
     return done
+
+
+def _waiting(left: Collection[Under]) -> set[UUID]:
+    """The folders of what is left for somebody else to seal anew. What the team that gave a case
+    away has held back opens to nobody of the other: it waits for nobody."""
+    folders = {folder for folder, _part, _generation in left}
+    noted = FolderToReseal.objects.filter(folder__in=folders)
+    moved = set(noted.filter(rotation__why=KeyRotation.MOVED).values_list("folder", flat=True))
+    open_there = {under[0] for under in left if under[0] in moved and opens_to_team(*under)}
+    return folders - moved | open_there
 
 
 def sealed_models() -> list[type[SealedRecord]]:
     return [one for one in apps.get_models() if issubclass(one, SealedRecord)]
 
 
-def _reseal_record(record: SealedRecord, ring: Ring) -> bool:
-    """The same content and version under the newest key. Whether it was under an older one, and
-    nobody saved it meanwhile. Raises NotGranted, Locked."""
+def _reseal_record(record: SealedRecord, ring: Ring, newest: int) -> bool:
+    """The same content and version under the newest key. Whether nobody saved it meanwhile. Raises
+    NotGranted, Locked."""
     before = bytes(record.sealed)
     generation, key = ring.newest_key(record.folder, record.group())
-    if records.generation_of(before) >= generation:
-        return False
+    if generation < newest:
+        raise NotGranted(str(record.folder))
     record.sealed = records.seal(key, record.place(), record.unseal_bytes(ring), generation)
     if is_attested(type(record)):
         record.save(update_fields=["sealed"])

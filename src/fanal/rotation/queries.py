@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from fanal.accounts.models import Team
+from fanal.accounts.models import Team, User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import Compartment
 from fanal.keys import stored_wraps
+from fanal.keys.access import teams_led_by
 from fanal.keys.actions import offboarding
 from fanal.keys.models import Folder, Grant
 from fanal.rotation.models import FolderToReseal, KeyRotation
@@ -68,6 +75,27 @@ def needs_sheets(rotation: KeyRotation) -> bool:
     return bool(offboarding.only_hers(rotation.user))
 
 
+def opens_to_team(folder: UUID, part: Compartment, generation: int) -> bool:
+    """Whether somebody of the team that has this folder holds this key, and so can seal anew what
+    lies under it: what the team before held back opens to nobody there."""
+    rows = Grant.objects.filter(stored_wraps.living(), folder=folder, generation=generation)
+    theirs = Q(to_team_key__team=F("folder__team")) | Q(
+        to_keys__user__teams=F("folder__team"), to_keys__retired=None
+    )
+    return any(part in one.parts() for one in rows.filter(theirs))
+
+
+def left_for_her(user: User, _now: datetime) -> list[TodayRow]:
+    """On the start page of a lead: something that was written before waits for her."""
+    if not user.may(Permission.GRANT):
+        return []
+    if not to_reseal(teams_led_by(user)).exists():
+        return []
+    title = _("What was written before is to be sealed anew")
+    more = _("Press “Go on” until nothing is left.")
+    return [TodayRow(reverse("rotation:list"), title, below=more, tone="care")]
+
+
 @dataclass(frozen=True)
 class RotationState:
     """One rotation as the page shows it. `percent`: of the folders, how many have new keys."""
@@ -76,10 +104,6 @@ class RotationState:
     percent: int
     needs_a_lead: bool
     needs_sheets: bool
-
-    @property
-    def waits_for_a_holder(self) -> bool:
-        return self.rotation.team_id is not None and self.rotation.replaced_id is None
 
 
 def state_of(rotation: KeyRotation) -> RotationState:

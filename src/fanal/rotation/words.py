@@ -10,5 +10,6 @@ JOURNAL_CODES = {
     "why": {
         KeyRotation.LEFT: _("somebody left"),
         KeyRotation.LEAK: _("the keys may be known to others"),
+        KeyRotation.MOVED: _("a case came from another team"),
     }
 }

@@ -253,5 +253,14 @@ class EndedForm(forms.Form):
         )
 
 
+class MistakeForm(forms.Form):
+    """Why the last step was a mistake. `step`: its number, so that no other is taken back."""
+
+    step = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Why was it a mistake?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class NothingForm(forms.Form):
     """A question that is answered by its button."""

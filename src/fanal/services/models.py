@@ -136,7 +136,7 @@ class CaseService(SealedRecord):
 
 
 class CaseServiceStep(models.Model):
-    """One thing that happened with a service; steps are only added.
+    """One thing that happened with a service; steps are only added, also to take one back.
 
     `coded`: the state that it came to, and by whom and why; words stand in the service, sealed.
     `made_by` None: the sweep recalled what was told.
@@ -172,7 +172,7 @@ class CaseServiceStep(models.Model):
             barrier=_code(Barrier, said.get("barrier")), end=_code(EndReason, said.get("end")),
             useful=_code(Useful, said.get("useful")),
             until=date.fromisoformat(until) if until else None,
-            said_by=said.get("said_by", ""),
+            said_by=said.get("said_by", ""), takes_back=said.get("takes_back"),
         )  # fmt: skip
 
 

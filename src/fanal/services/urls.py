@@ -20,6 +20,7 @@ urlpatterns = [
     path("", catalogue.listed, name="catalogue"),
     path("new/", catalogue.new, name="new_offer"),
     path("without/", missing.without, name="without"),
+    path("without/late/", missing.late, name="late"),
     path("offers/<uuid:offer_id>/", catalogue.offer, name="offer"),
     path("offers/<uuid:offer_id>/change/", catalogue.change, name="change_offer"),
     path("offers/<uuid:offer_id>/confirm/", catalogue.confirm, name="confirm_offer"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<uuid:case_id>/<uuid:service_id>/change/", case.change, name="change"),
     path("<uuid:case_id>/<uuid:service_id>/happened/", case.happened, name="happened"),
     path("<uuid:case_id>/<uuid:service_id>/ended/", case.ended, name="ended"),
+    path("<uuid:case_id>/<uuid:service_id>/take-back/", case.take_back, name="take_back"),
     path("<uuid:case_id>/<uuid:service_id>/who/", choosing.who, name="who"),
     path("<uuid:case_id>/<uuid:service_id>/choose/", choosing.choose, name="choose"),
 ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
-from fanal.core.services.after_referral import step_after
+from fanal.core.services.after_referral import follows_from, step_after
 from fanal.core.services.history import (
     ServiceGiver,
     ServiceStep,
@@ -30,6 +30,7 @@ from fanal.core.services.states import (
     Refuser,
     ServiceState,
 )
+from fanal.core.services.taken_back import standing, taking_back
 from fanal.core.trust.referrals import ReferralState
 
 S, R = ServiceState, ReferralState
@@ -237,3 +238,59 @@ def test_a_need_that_somebody_refused_or_stopped_to_meet_waits_again(steps, help
 def test_what_the_catalogue_says_looks_old_after_ninety_days():
     assert not looks_old(START, START + 90 * DAY)
     assert looks_old(START, START + 91 * DAY)
+
+
+# ── Taken back ───────────────────────────────────────────────────────────────
+@st.composite
+def with_mistakes(draw):
+    """A history in which, now and then, the last step that holds is taken back."""
+    found, holds = [], []
+    for new in draw(histories()):
+        found.append(new)
+        holds.append(new)
+        while holds and draw(st.integers(0, 3)) == 0:
+            found.append(taking_back(found, holds[-1].on))
+            holds.pop()
+        if holds != standing(found) or holds[-1:] != [new]:
+            break
+    return found, holds
+
+
+@given(with_mistakes())
+def test_what_was_taken_back_is_as_if_it_had_never_been_and_stays_on_file(told):
+    found, holds = told
+    assert standing(found) == holds
+    assert sum(bool(one.takes_back) for one in found) == (len(found) - len(holds)) / 2
+
+
+@given(histories().filter(bool))
+def test_taking_back_leads_to_where_it_stood_before(steps):
+    after = [*steps, taking_back(steps, steps[-1].on)]
+    assert state_of(standing(after)) is state_of(steps[:-1])
+    assert after[-1].state is state_of(steps[:-1])
+    assert facts_of(standing(after)) == facts_of(steps[:-1])
+
+
+def test_where_nothing_happened_nothing_is_taken_back():
+    with pytest.raises(BadInput, match="nothing to take back"):
+        taking_back([], START)
+
+
+def test_after_everything_was_taken_back_there_is_nothing_left_to_take_back():
+    one = step(S.ASKED)
+    with pytest.raises(BadInput, match="nothing to take back"):
+        taking_back([one, taking_back([one], START)], START)
+
+
+@pytest.mark.parametrize(
+    ("referral", "state", "follows"),
+    [
+        (R.SENT, S.ASKED, True),
+        (R.ACCEPTED, S.OFFERED, True),
+        (R.DECLINED, S.REFUSED, True),
+        (R.ACCEPTED, S.BEGUN, False),
+        (R.DRAFT, S.ASKED, False),
+    ],
+)
+def test_what_follows_from_a_referral_is_put_right_there(referral, state, follows):
+    assert follows_from(referral, step(state)) is follows

@@ -1,16 +1,17 @@
 """The agenda by time, of which only the days of the page that is asked for are read.
 
-A team has thousands of open tasks. The database counts them by day; opened are those of the days
-on the page, and of a day with very many those alone that are shown.
+A team has thousands of open tasks. The database counts them by day; of the days on the page hour
+and title are opened, to put them in order, and whole tasks are made of those that are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -25,9 +26,21 @@ from fanal.cases.queries.agenda import (
     of_tasks,
     open_tasks_of,
 )
+from fanal.core.casework.repeats import timing_of
+from fanal.sealed_columns import open_in_row
+from fanal.sql import these
 
 MANY = 300  # things of one day: of more, the hours are not looked at to put them in order
 Day = date | None
+
+
+class PlacedTask(NamedTuple):
+    """An open task by where it stands on its day: as `AgendaItem.order`."""
+
+    no_hour: bool
+    hour: time
+    title: str
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,8 @@ class AgendaPages:
 
     tasks: QuerySet[Task]
     others: list[AgendaItem]
-    _tasks_of: dict[Day, list[AgendaItem]] = field(default_factory=dict)
+    _tasks_of: dict[Day, list[PlacedTask]] = field(default_factory=dict)
+    _made: dict[UUID, AgendaItem] = field(default_factory=dict)
 
     @classmethod
     def of(cls, asked: Asked, kinds: Iterable[str]) -> AgendaPages:
@@ -65,28 +79,46 @@ class AgendaPages:
             if low < high:
                 wanted[day] = low, high
             before += many
-        self._read(wanted)
-        return [one for day, (low, high) in wanted.items() for one in self._items(day, low, high)]
+        return [one for of_day in self._shown(wanted).values() for one in of_day]
 
     def week(self, monday: date) -> list[WeekDay]:
         """The first things of each day, and how many more."""
         days = [monday + timedelta(days=n) for n in range(7)]
-        some = [day for day in days if day in self._of_day]
-        self._read(some)
-        of = {day: self._items(day, 0, SHOWN) for day in some}
+        of = self._shown({day: (0, SHOWN) for day in days if day in self._of_day})
         return [
             WeekDay(day, of.get(day, []), max(0, self._of_day.get(day, 0) - SHOWN)) for day in days
         ]
 
+    def _shown(self, wanted: Mapping[Day, tuple[int, int]]) -> dict[Day, list[AgendaItem]]:
+        """Of each day what stands from the first place to before the second."""
+        self._read(wanted)
+        found = {day: self._placed(day, *places) for day, places in wanted.items()}
+        ids = {one.id for some in found.values() for one in some if isinstance(one, PlacedTask)}
+        if new := ids - self._made.keys():
+            made = of_tasks(self.tasks.filter(id__in=these(new)))
+            self._made.update({one.task.id: one for one in made if one.task})
+        return {day: list(self._items(some)) for day, some in found.items()}
+
+    def _items(self, some: Iterable[AgendaItem | PlacedTask]) -> Iterator[AgendaItem]:
+        for one in some:
+            if not isinstance(one, PlacedTask):
+                yield one
+            elif one.id in self._made:  # else somebody has just done it
+                yield self._made[one.id]
+
     def _read(self, days: Iterable[Day]) -> None:
-        """The tasks of these days, in one question; not of those that have very many."""
+        """Where the tasks of these days stand, in one question; not where there are very many."""
         wanted = {day for day in days if day not in self._tasks_of and not self._has_many(day)}
         if not wanted:
             return
         self._tasks_of.update({day: [] for day in wanted})
         none = Q(due=None) if None in wanted else Q(pk=None)
-        for one in of_tasks(self.tasks.filter(Q(due__in=wanted - {None}) | none)):
-            self._tasks_of[one.day].append(one)
+        rows = self.tasks.filter(Q(due__in=wanted - {None}) | none)
+        for id, due, times, title in rows.values_list("id", "due", "times", "title"):
+            hour = timing_of(times.of(id)).hour
+            self._tasks_of[due].append(
+                PlacedTask(hour is None, hour or time(), open_in_row(title, id), id)
+            )
 
     def _has_many(self, day: Day) -> bool:
         return self._of_day[day] > MANY
@@ -101,12 +133,17 @@ class AgendaPages:
             counted[one.day] = counted.get(one.day, 0) + 1
         return dict(sorted(counted.items(), key=lambda one: one[0] or date.max))
 
-    def _items(self, day: Day, low: int, high: int) -> list[AgendaItem]:
+    def _placed(self, day: Day, low: int, high: int) -> list[AgendaItem | PlacedTask]:
         """Of one day, from `low` to before `high`."""
         rest = sorted((one for one in self.others if one.day == day), key=lambda one: one.order)
         if self._has_many(day):
             # All else of this day first, then the tasks as they were written down.
             rows = self.tasks.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
-            return rest[low:high] + of_tasks(some)
-        return sorted([*rest, *self._tasks_of[day]], key=lambda one: one.order)[low:high]
+            return [*rest[low:high], *of_tasks(some)]
+        found: list[AgendaItem | PlacedTask] = [*rest, *self._tasks_of[day]]
+        return sorted(found, key=_place)[low:high]
+
+
+def _place(one: AgendaItem | PlacedTask) -> tuple[bool, time, str]:
+    return one[:3] if isinstance(one, PlacedTask) else one.order[1:]

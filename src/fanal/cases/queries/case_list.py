@@ -287,5 +287,6 @@ def _by_rank(now: Today) -> list[OrderBy]:
 
 def workers_of(user: User) -> list[tuple[str, str]]:
     """Whoever works on a case of the list, to choose from."""
-    found = User.objects.filter(cases__in=cases_for(user).order_by().values("id"))
-    return [(str(one.pk), one.display_name) for one in found.distinct().order_by("display_name")]
+    ids = set(cases_for(user).order_by().values_list("assignee", flat=True).distinct())
+    found = User.objects.filter(pk__in=ids - {None}).order_by("display_name")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "display_name")]

@@ -12,6 +12,7 @@ from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
 from fanal.core.casework.consent import ConsentRecord as Record
+from fanal.sql import these
 
 COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
 
@@ -22,10 +23,17 @@ def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:
 
     A no for one recipient or one kind of data leaves her out of all of it.
     """
-    every = Consent.objects.order_by("id")
+    every = Consent.objects.order_by()
     if people is not None:
         every = every.filter(person__in=list(people))
-    asked = [one for one in every if one.purpose == ConsentPurpose.STATISTICS]
+    told = every.values_list("id", "case", "person", "coded")
+    ids = [
+        id for id, case, person, coded in told
+        if coded.of(id, case_id=case, person_id=person)["purpose"] == ConsentPurpose.STATISTICS
+    ]  # fmt: skip
+    if not ids:
+        return set()
+    asked = Consent.objects.filter(id__in=these(ids)).order_by("id").defer("sealed")
     said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
     for row, record in as_records(asked):
         scope = (row.person_id, row.data_class, row.partner, row.recipient)

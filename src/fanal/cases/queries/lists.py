@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.access import away
@@ -43,9 +43,13 @@ def cases_listed(user: User) -> QuerySet[Case]:
 def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:
     """Open tasks by day: one's own with those of whom one stands in for, or all of the cases a
     lead leads."""
-    tasks = Task.objects.filter(done_on=None, case__in=cases_for(user).order_by())
-    if not team:
-        tasks = tasks.filter(assignee__in=whose_work(user))
+    cases, tasks = cases_for(user).order_by(), Task.objects.filter(done_on=None)
+    if team:
+        tasks = tasks.filter(case__in=cases)
+    else:  # from her few tasks to their cases: from all her cases it would look at each of them
+        tasks = tasks.filter(
+            Exists(cases.filter(id=OuterRef("case_id"))), assignee__in=whose_work(user)
+        )
     return tasks.select_related("case", "assignee")
 
 

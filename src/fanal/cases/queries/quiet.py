@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from fanal.cases.models import Case, Consent, Entry, Task
@@ -68,7 +68,8 @@ def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
 def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:
     """Every yes of these cases that stands, ends soon and was not renewed; the first first."""
     soon = today + CONSENT_ENDS_SOON
-    ending = Consent.objects.filter(case__in=cases, withdrawn_on=None, corrected=None)
+    theirs = Exists(cases.filter(id=OuterRef("case_id")))  # from the few that end to their cases
+    ending = Consent.objects.filter(theirs, withdrawn_on=None, corrected=None)
     ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
     rows = [one for one in ending.order_by("until", "id") if one.answer == ConsentAnswer.GIVEN]
     renewed = _renewed({one.case_id for one in rows}, soon) if rows else {}

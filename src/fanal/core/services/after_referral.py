@@ -26,6 +26,12 @@ def step_after(
     return found
 
 
+def follows_from(referral: ReferralState, step: ServiceStep) -> bool:
+    """Whether the referral, as it stands, says the same: a mistake is then put right there."""
+    found = _step(referral, step.on)
+    return found is not None and found.state is step.state
+
+
 def _step(referral: ReferralState, on: date) -> ServiceStep | None:
     match referral:
         case R.SENT:

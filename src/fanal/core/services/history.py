@@ -32,7 +32,8 @@ NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
 @dataclass(frozen=True, slots=True)
 class ServiceStep:
     """`until`: the day on which the waiting list is promised to end. `said_by`: the code of who
-    said so, "" where nobody wrote it."""
+    said so, "" where nobody wrote it. `takes_back`: the number, from 1, of the step that it says
+    was a mistake (`fanal.core.services.taken_back`)."""
 
     state: ServiceState
     on: date
@@ -42,6 +43,7 @@ class ServiceStep:
     useful: Useful | None = None
     until: date | None = None
     said_by: str = ""
+    takes_back: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

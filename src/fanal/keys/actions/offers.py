@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
@@ -23,6 +24,11 @@ from fanal.keys.trust import genuine_wraps
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
+
+
+# Inside the transaction: these `folders` are those of `team` from now on, by the yes of `by`, who
+# holds `ring`. What was written in them before still lies under keys that others may have kept.
+handed_over = Signal()
 
 
 def offered(offer: UUID) -> frozenset[UUID]:

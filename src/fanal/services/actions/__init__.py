@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.services.actions.mistakes import take_back as take_back
 from fanal.services.actions.needs import note_needs as note_needs
 from fanal.services.actions.offers import add_offer as add_offer
 from fanal.services.actions.offers import change_offer as change_offer
@@ -21,4 +22,5 @@ ACTS = {
     "services.changed": _("{who} changed a service of case {about}"),
     "services.chosen": _("{who} chose who is asked for a service in case {about}"),
     "services.moved": _("{who} wrote how far a service of case {about} is"),
+    "services.taken_back": _("{who} took back what was saved of a service of case {about}"),
 }

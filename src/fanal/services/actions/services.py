@@ -23,6 +23,7 @@ from fanal.core.services.history import (
     ServiceStep,
     check_step,
     first_visit_due,
+    state_of,
 )
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import CLOSED, ServiceState
@@ -135,13 +136,17 @@ def add_step(
 ) -> CaseServiceStep:  # fmt: skip
     """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
     question."""
-    words = long_text("words", words)
+    note(service, long_text("words", words), version, ring)
+    return _add(service, step, by, today)
+
+
+def note(service: CaseService, words: str, version: int, ring: Ring) -> None:
+    """The words of the step that is added next."""
     held = _held(service)
     if held.version != version:
         raise Refused(MEANWHILE)
     before, number = held.unseal(ring), held.steps.count() + 1
     service.write(ring, before | {"notes": before["notes"] | {str(number): words}}, version)
-    return _add(service, step, by, today)
 
 
 def follow(service: CaseService, step: ServiceStep, by: User | None) -> CaseServiceStep:
@@ -159,19 +164,27 @@ def _add(
     service: CaseService, step: ServiceStep, by: User | None, today: date | None = None
 ) -> CaseServiceStep:
     today = today or timezone.localdate()
-    steps = history_of(service)
-    check_step(steps, step, _giver(service, step), today)
+    check_step(history_of(service), step, _giver(service, step), today)
+    made = keep_step(service, step, by, today)
+    audit.record(act="services.moved", by=by, about=service.case_id)
+    return made
+
+
+def keep_step(
+    service: CaseService, step: ServiceStep, by: User | None, today: date
+) -> CaseServiceStep:
+    """The step, and all that follows from what holds with it: state, codes, task, the need."""
     made = CaseServiceStep.objects.create(
-        service=service, case_id=service.case_id, number=len(steps) + 1, on=step.on,
+        service=service, case_id=service.case_id, number=service.steps.count() + 1, on=step.on,
         coded=_coded(step), made_by=by, made_on=today,
     )  # fmt: skip
-    service.state, service.due = step.state, first_visit_due([*steps, step])
-    service.over_on = step.on if step.state in CLOSED else None
+    steps = history_of(service)
+    service.state, service.due = state_of(steps), first_visit_due(steps)
+    service.over_on = steps[-1].on if service.stands in CLOSED else None
     service.save(update_fields=["state", "due", "over_on"])
     facts.code_row(service)
     _keep_task(service, by)
     look_again([service.need_id])
-    audit.record(act="services.moved", by=by, about=service.case_id)
     return made
 
 
@@ -185,13 +198,14 @@ def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
     )  # fmt: skip
 
 
-def _coded(step: ServiceStep) -> dict[str, str]:
+def _coded(step: ServiceStep) -> dict[str, object]:
     said = {
         "state": step.state, "refused_by": step.refused_by, "barrier": step.barrier,
         "end": step.end, "useful": step.useful, "said_by": step.said_by,
         "until": step.until.isoformat() if step.until else None,
     }  # fmt: skip
-    return {name: str(code) for name, code in said.items() if code}
+    coded: dict[str, object] = {name: str(code) for name, code in said.items() if code}
+    return coded if step.takes_back is None else coded | {"takes_back": step.takes_back}
 
 
 def _keep_task(service: CaseService, by: User | None) -> None:

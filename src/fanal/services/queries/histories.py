@@ -1,17 +1,31 @@
-"""The steps of services as the rules read them."""
+"""The steps of services as the rules read them: what was taken back is not among them."""
 
 from __future__ import annotations
 
+from fanal.core.services.after_referral import follows_from
 from fanal.core.services.history import ServiceStep
+from fanal.core.services.taken_back import standing
+from fanal.core.trust.referrals import ReferralState
 from fanal.services.models import CaseService, CaseServiceStep
 
 
 def read_history(service: CaseService) -> list[ServiceStep]:
     """In order; of a service read with its steps (`access.services_of`) without a query."""
-    return [one.step() for one in service.steps.all()]
+    return standing([one.step() for one in service.steps.all()])
 
 
 def history_of(service: CaseService) -> list[ServiceStep]:
     """As it stands now, whatever was read before."""
+    return standing(all_steps(service))
+
+
+def all_steps(service: CaseService) -> list[ServiceStep]:
+    """As they are on file now, with what was taken back and what took it back."""
     rows = CaseServiceStep.objects.filter(service=service.pk).order_by("number")
     return [one.step() for one in rows]
+
+
+def follows_from_referral(service: CaseService, step: ServiceStep) -> bool:
+    """Whether what the partner answered says the same, so that a mistake is put right there."""
+    referral = service.referral
+    return referral is not None and follows_from(ReferralState(referral.state), step)

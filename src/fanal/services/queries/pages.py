@@ -16,13 +16,14 @@ from fanal.core.casework.choices import DOMAINS
 from fanal.core.casework.state_entries import SAYERS
 from fanal.core.services.history import ServiceCounts, ServiceStep, answers_need, counts_of
 from fanal.core.services.states import EXPECTED, OPEN, ServiceState
+from fanal.core.services.taken_back import taken_back
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.services import access
 from fanal.services.models import CaseService, CaseServiceStep
 from fanal.services.queries.danger import dangerous
-from fanal.services.queries.histories import read_history
+from fanal.services.queries.histories import follows_from_referral, read_history
 
 S = ServiceState
 LIVE_PLACES = OPEN  # what is not over yet
@@ -30,11 +31,18 @@ LIVE_PLACES = OPEN  # what is not over yet
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step with its words; `words` is "" where nothing was said or the part is closed."""
+    """One step with its words; `words` is "" where nothing was said or the part is closed.
+    `mistake`: another step takes it back. `was`: the step that this one takes back."""
 
     row: CaseServiceStep
     step: ServiceStep
     words: str
+    mistake: bool = False
+    was: ServiceStep | None = None
+
+    @property
+    def holds(self) -> bool:
+        return not self.mistake and self.was is None
 
     @property
     def said_by(self) -> Sentence | None:
@@ -73,7 +81,16 @@ class ShownService:
 
     @property
     def last(self) -> ShownStep | None:
-        return self.steps[-1] if self.steps else None
+        """The last step that holds."""
+        return next((one for one in reversed(self.steps) if one.holds), None)
+
+    @property
+    def to_take_back(self) -> ShownStep | None:
+        """The last step, where a mistake in it is put right here and not in the referral."""
+        last = self.last
+        if last is None or follows_from_referral(self.row, last.step):
+            return None
+        return last
 
     @property
     def unsent(self) -> bool:
@@ -140,13 +157,23 @@ def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list
 
 def _shown(row: CaseService, ring: Ring, today: date, red: frozenset[UUID]) -> ShownService:
     kept = row.try_unseal(ring) or {"words": "", "notes": {}}
-    steps = [
-        ShownStep(one, one.step(), kept["notes"].get(str(one.number), ""))
-        for one in row.steps.all()
-    ]
+    steps = _shown_steps(row, kept["notes"])
     late = (today - row.due).days if row.due and row.due < today else 0
     is_red = row.partner_id in red and row.stands in LIVE_PLACES
     return ShownService(row, steps, kept["words"], late, is_red)
+
+
+def _shown_steps(row: CaseService, notes: Mapping[str, str]) -> list[ShownStep]:
+    rows = list(row.steps.all())
+    steps = [one.step() for one in rows]
+    mistakes = taken_back(steps)
+    return [
+        ShownStep(
+            one, step, notes.get(str(one.number), ""), one.number in mistakes,
+            steps[step.takes_back - 1] if step.takes_back else None,
+        )
+        for one, step in zip(rows, steps, strict=True)
+    ]  # fmt: skip
 
 
 def needs_offered(case: Case, ring: Ring) -> dict[str, ToldNeed]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fanal.cases.queries.prints import PrintQuery
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.services import access
+from fanal.services.queries.histories import read_history
 from fanal.web.typing import Context
 
 
@@ -19,5 +20,5 @@ def services_on_paper(asked: PrintQuery) -> Iterator[Context]:
         yield {
             "what": row.service_kind.sentence(), "state": row.stands.sentence(),
             "giver": giver.name if giver else "",
-            "on": max((one.on for one in row.steps.all()), default=row.made_on),
+            "on": max((one.on for one in read_history(row)), default=row.made_on),
         }  # fmt: skip

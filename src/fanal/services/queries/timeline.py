@@ -39,14 +39,26 @@ def _wanted(one: ShownService) -> TimelineItem:
 
 def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
     row, step = one.row, shown.step
-    said = [one.giver, *(why.sentence() for why in (step.barrier, step.end) if why)]
     return TimelineItem(
         id=str(shown.row.id), kind=TimelineKind.PLAN, said=step.on, written=shown.row.made_on,
         by=str(shown.row.made_by or ""), number=shown.row.number, title=_title(one),
-        details=(capfirst(translated(step.state.sentence())), *filter(None, said)),
-        text=shown.words, person=row.person_id, code=row.person.code_name, part=NARRATIVE,
-        address=reverse("services:service", args=[row.case_id, row.id]), leads_to=_("Service"),
+        details=_details(one, shown), text=shown.words, person=row.person_id,
+        code=row.person.code_name, part=NARRATIVE, leads_to=_("Service"),
+        address=reverse("services:service", args=[row.case_id, row.id]),
     )  # fmt: skip
+
+
+def _details(one: ShownService, shown: ShownStep) -> tuple[object, ...]:
+    """What it came to, from whom and why; of a mistake that it was one."""
+    if shown.was is not None:
+        was = translated(shown.was.state.sentence())
+        return (_("Taken back: %(what)s") % {"what": was},)
+    said = capfirst(translated(shown.step.state.sentence()))
+    if shown.mistake:
+        return said, _("taken back")
+    step = shown.step
+    whys = [why.sentence() for why in (step.barrier, step.end) if why]
+    return said, *filter(None, [one.giver, *whys])
 
 
 def _title(one: ShownService) -> str:

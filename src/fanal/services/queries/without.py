@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -42,12 +43,23 @@ class NeedRow:
         return dict(URGENCY)[self.urgency]
 
 
-def needs_waiting(user: User, today: date) -> list[NeedRow]:
-    """Of the teams that this user leads: the most urgent first, then the oldest."""
-    rows = _waiting(access.cases_led_by(user)).select_related("entry", "case__assignee")
-    found = [_need(one, today) for one in rows]
-    return sorted(found, key=lambda one: (URGENCIES.index(one.urgency), -one.days,
-                                          str(one.row.entry_id)))  # fmt: skip
+def needs_waiting(user: User) -> list[UUID]:
+    """The entries, of the teams that this user leads: the most urgent first, then the oldest.
+
+    How urgent each is stands under the server's key, so that the database cannot put them in order.
+    """
+    rows = _waiting(access.cases_led_by(user)).order_by()
+    found = []
+    for entry, case, coded, said_on in rows.values_list("pk", "case", "coded", "entry__made_on"):
+        urgency = coded.of(entry, case_id=case)["urgency"]
+        found.append((URGENCIES.index(urgency), said_on, entry))
+    return [entry for *_order, entry in sorted(found)]
+
+
+def need_rows(entries: Sequence[UUID], today: date) -> list[NeedRow]:
+    """These, in this order."""
+    rows = CodedNeed.objects.select_related("entry", "case__assignee").in_bulk(list(entries))
+    return [_need(rows[one], today) for one in entries]
 
 
 def _need(row: CodedNeed, today: date) -> NeedRow:
@@ -60,10 +72,10 @@ def _waiting(cases: QuerySet[Case]) -> QuerySet[CodedNeed]:
     return CodedNeed.objects.filter(waits=True, case__in=cases.order_by().values("id"))
 
 
-def visits_late(user: User, today: date) -> list[CaseService]:
+def visits_late(user: User, today: date) -> QuerySet[CaseService]:
     """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
     rows = _late(access.cases_led_by(user), today).defer("sealed")
-    return list(rows.select_related("case__assignee", "partner", "team").order_by("due", "id"))
+    return rows.select_related("case__assignee", "partner", "team").order_by("due", "id")
 
 
 def _late(cases: QuerySet[Case], today: date) -> QuerySet[CaseService]:

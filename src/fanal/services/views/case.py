@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,7 @@ from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
 
 @require_GET
@@ -174,6 +175,32 @@ def _step(
     return ask(
         request, form, save, template="services/form.html", heading=heading,
         code=row.case.code_name, submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
+    """The last step was a mistake: it stays on file, and counts no more."""
+    row = access.written_service_for(request.user, case_id, service_id)
+    cases.opened(request.user, row.case, NARRATIVE)
+    last = shown_services([row], request.ring, timezone.localdate())[0].to_take_back
+    if last is None:
+        raise Http404
+    was = translated(last.step.state.sentence())
+
+    def save(answers: Answers) -> str:
+        actions.take_back(
+            service=row, number=answers["step"], reason=answers["words"], by=request.user,
+            ring=request.ring, version=version_of(request),
+        )  # fmt: skip
+        messages.success(request, _("Taken back."))
+        return _address(row)
+
+    return ask(
+        request, forms.MistakeForm(sent(request), initial={"step": last.row.number}), save,
+        template="services/form.html", heading=_("Take back: %(what)s") % {"what": was},
+        lead=_("It stays in what happened, with your reason, and is no longer counted."),
+        code=row.case.code_name, submit=_("Take it back"), record=row, back_url=_address(row),
     )  # fmt: skip
 
 

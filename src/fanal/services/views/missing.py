@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
 from fanal.services import access
-from fanal.services.queries.without import by_team, needs_waiting, visits_late
+from fanal.services.queries.without import by_team, need_rows, needs_waiting, visits_late
 
 A_PAGE = 25
 
@@ -20,9 +20,19 @@ def without(request: Request) -> HttpResponse:
     """By case for the lead of a team; numbers by team for who sees the whole."""
     access.must_see_what_is_missing(request.user)
     today = timezone.localdate()
-    needs = needs_waiting(request.user, today)
+    needs = Paginator(needs_waiting(request.user), A_PAGE)
+    page = needs.get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(needs, A_PAGE).get_page(request.GET.get("page")), "total": len(needs),
-        "late": visits_late(request.user, today), "teams": by_team(request.user, today),
+        "page": page, "rows": need_rows(list(page.object_list), today), "total": needs.count,
+        "late": visits_late(request.user, today).count(), "teams": by_team(request.user, today),
     }  # fmt: skip
     return render(request, "services/without.html", context)
+
+
+@require_GET
+def late(request: Request) -> HttpResponse:
+    """Somebody was asked, and nobody has said whether the first visit happened."""
+    access.must_see_what_is_missing(request.user)
+    rows = visits_late(request.user, timezone.localdate())
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "services/late.html", {"page": page})

@@ -124,11 +124,13 @@ def folders_with(case: Case) -> list[UUID]:
 @transaction.atomic
 def follow(
     *, case: Case, giving: Team, receiving: Team, offered: Collection[UUID], by: User
-) -> None:
-    """The case went to another team: its side of a record goes along, or the record ends.
+) -> list[tuple[UUID, UUID]]:
+    """The case went to another team: its side of a record goes along, or the record ends. The
+    folders of what goes along, its own and the other's.
 
     It ends where it was with that very team, or is not in the offer.
     """
+    along: list[tuple[UUID, UUID]] = []
     sides = Side.objects.filter(case=case, shared__state__in=("proposed", "open"))
     for side in sides.select_related("shared").order_by("id"):
         other = other_side(side)
@@ -136,7 +138,9 @@ def follow(
             end(side=side, by=by)
         else:
             Side.objects.filter(id=side.id).update(team=receiving)
+            along.append((side.id, other.id))
         offers.take_from_team([side.id, other.id], giving)
+    return along
 
 
 def _still_open(shared_id: UUID) -> None:

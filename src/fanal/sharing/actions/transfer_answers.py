@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
 from fanal.core.trust.transfers import Offer, check_answer
 from fanal.core.words import say
-from fanal.keys.actions import grant, offers, revoke
+from fanal.keys.actions import grant, offers, renew, revoke
 from fanal.keys.queries import compartments_granted_to
 from fanal.keys.ring import Ring
 from fanal.people import actions as people
@@ -57,24 +58,40 @@ def accept(
         case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         offered = offers.offered(transfer.id)
-        follow(
-            case=transfer.case, giving=transfer.giving, receiving=transfer.receiving,
-            offered=offered, by=by,
-        )  # fmt: skip
+        teams = {"giving": transfer.giving, "receiving": transfer.receiving}
+        shared = follow(case=transfer.case, **teams, offered=offered, by=by)
         files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
         offers.take_up(transfer.id)
         for earlier in _given_away_by(transfer.receiving, transfer):
             offers.take_up(kept_closed(earlier))
-        ring.forget([transfer.case_id, *(one.id for one in files)])
+        kept = [transfer.case_id, *(one.id for one in files)]
+        ring.forget(kept)
         _must_open(transfer, ring)
-        for folder in (transfer.case_id, *(one.id for one in moved)):
+        for folder in (theirs := [transfer.case_id, *(one.id for one in moved)]):
             _tell_where(folder, near, by, ring)
-            offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
-        ring.forget([transfer.case_id, *(one.id for one in files)])
+        _new_keys(transfer, theirs, shared, near)
+        ring.forget(kept)
         for file in files:
             refresh(file, ring)
+        _handed_over(transfer, [*theirs, *chain(*shared)], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _new_keys(
+    transfer: Transfer, theirs: list[UUID], shared: list[tuple[UUID, UUID]], near: Collection[User]
+) -> None:
+    """For all that is written from now on, also into what is kept with a third team."""
+    giving, receiving = transfer.giving, transfer.receiving
+    for folder in theirs:
+        offers.new_keys_for(folder, receiving, giving, near)
+    for ours, others in shared:
+        offers.new_keys_for(ours, receiving, giving)
+        renew(others, without=giving)
+
+
+def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
+    offers.handed_over.send(Transfer, folders=folders, team=transfer.receiving, by=by, ring=ring)
 
 
 def _has_read(transfer: Transfer, read_danger: bool) -> None:
@@ -122,6 +139,9 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
+        near = leads_of(case, team) if WHEREABOUTS in parts else ()
+        offers.new_keys_for(case.id, team, transfer.giving, near)
+        _handed_over(transfer, [case.id], by, ring)
         detail = told(transfer) | access.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 

@@ -18,8 +18,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Consent, Task
 from fanal.cases.queries.lists import WORKS, unassigned_cases
-from fanal.cases.queries.quiet import ending_consents, went_quiet
-from fanal.cases.queries.today.gone_quiet import quiet_cases
+from fanal.cases.queries.quiet import CaseWithDays, ending_consents, went_quiet
 from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
 from fanal.cases.queries.watched import urgent_in
 from fanal.people.access import teams_of
@@ -88,15 +87,17 @@ def months_by_worker(user: User, today: date) -> dict[UUID, list[int]]:
     had one before it was handed over is not kept."""
     rows = cases_for(user).filter(team__in=team_ids_of(user))
     found: dict[UUID, list[int]] = defaultdict(lambda: [*NO_CASE])
-    for worker, number in _open_at(rows, month_ends(today), "assignee"):
-        found[worker][number] += 1
+    for worker, number, many in _open_at(rows, month_ends(today)):
+        found[worker][number] += many
     return found
 
 
 def open_at(cases: QuerySet[Case], today: date) -> list[int]:
     """How many of these were open at the end of each of these months."""
-    counted = Counter(number for _key, number in _open_at(cases, month_ends(today), "id"))
-    return [counted[number] for number in range(MONTHS - 1)]
+    counted = [*NO_CASE]
+    for _worker, number, many in _open_at(cases, month_ends(today)):
+        counted[number] += many
+    return counted
 
 
 def month_ends(today: date) -> list[date]:
@@ -108,40 +109,45 @@ def month_ends(today: date) -> list[date]:
     return ends[::-1]
 
 
-def _open_at(cases: QuerySet[Case], ends: list[date], key: str) -> Iterable[tuple[UUID, int]]:
-    """Each case once for every one of these days on which it was open."""
-    recent = Q(closed=False) | Q(closed_on__gt=ends[0])
-    rows = cases.order_by().annotate(closed_on=Max("closures__agreed_on")).filter(recent)
-    for who, opened, closed, on in rows.values_list(key, "opened_on", "closed", "closed_on"):
+def _open_at(cases: QuerySet[Case], ends: list[date]) -> Iterable[tuple[UUID, int, int]]:
+    """Of each worker how many were open on each of these days. Of the cases that are open still the
+    database counts them; read one by one are those alone that were closed since the first day."""
+    at = {f"at{n}": Count("id", filter=Q(opened_on__lte=day)) for n, day in enumerate(ends)}
+    now = cases.order_by().filter(closed=False).values_list("assignee")
+    for who, *numbers in now.annotate(**at):
+        for number, many in enumerate(numbers):
+            yield who, number, many
+    rows = cases.order_by().filter(closed=True).annotate(closed_on=Max("closures__agreed_on"))
+    recent = rows.filter(closed_on__gt=ends[0])
+    for who, opened, on in recent.values_list("assignee", "opened_on", "closed_on"):
         for number, day in enumerate(ends):
-            if opened <= day and not (closed and on and on <= day):
-                yield who, number
+            if opened <= day < on:
+                yield who, number, 1
 
 
 # ── Quiet, nobody responsible ────────────────────────────────────────────────
 def team_quiet(user: User, today: date) -> TodayPart:
     """One row for all that went quiet and one for the consents that end: each leads to its list."""
     cases = team_cases(user)
-    quiet, ending = quiet_cases(cases, today), ending_consents(cases.values("id"), today)
-    rows = [_quiet(quiet, today)] if quiet else []
+    quiet, ending = went_quiet(cases, today), ending_consents(cases.values("id"), today)
+    many = quiet.count()
+    rows = [_quiet(quiet, many, today)] if many else []
     rows += [_ending(ending)] if ending else []
-    return TodayPart(rows, len(quiet) + len(ending))
+    return TodayPart(rows, many + len(ending))
 
 
-def _quiet(found: list[tuple[Case, date]], today: date) -> TodayRow:
-    case, since = found[0]
-    many = ngettext(
-        "{n} case: nothing was saved for a month", "{n} cases: nothing was saved for a month",
-        len(found),
-    )  # fmt: skip
+def _quiet(found: QuerySet[CaseWithDays], many: int, today: date) -> TodayRow:
+    case = found.select_related("assignee").order_by("written", "id")[0]
+    said = ngettext(
+        "{n} case: nothing was saved for a month", "{n} cases: nothing was saved for a month", many
+    )
     who = f" ({case.assignee})" if case.assignee else ""
     longest = _("Longest: {case}, {span}").format(
-        case=case.code_name, span=in_days((today - since).days)
+        case=case.code_name, span=in_days((today - case.written).days)
     )
     return TodayRow(
-        reverse("cases:list") + "?show=quiet", many.format(n=len(found)), more=longest + who,
-        tone="care",
-    )  # fmt: skip
+        reverse("cases:list") + "?show=quiet", said.format(n=many), more=longest + who, tone="care"
+    )
 
 
 def _ending(found: list[Consent]) -> TodayRow:
