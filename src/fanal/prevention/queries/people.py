@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fanal.core.prevention.courses import Assent, photo_allowed
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
 from fanal.keys.ring import Ring
-from fanal.keys.sealed import SealedRecord
+from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (
     LookBack,
     Participant,
@@ -26,7 +25,7 @@ class Named[Row]:
     """A row, and what its seal tells; {} where this reader has no key."""
 
     row: Row
-    told: dict[str, Any]
+    told: Content
 
 
 def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]]:
@@ -35,7 +34,7 @@ def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]
     return [Named(one, one.try_unseal(ring) or {}) for one in found]
 
 
-def name_of(told: dict[str, Any]) -> str:
+def name_of(told: Content) -> str:
     return " ".join(one for one in (told.get("given"), told.get("family")) if one)
 
 
@@ -50,7 +49,7 @@ def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str,
 @dataclass(frozen=True)
 class ShownTerm:
     row: SchoolTerm
-    told: dict[str, Any]
+    told: Content
     result: TermResult
 
 
@@ -59,7 +58,7 @@ class ScholarshipPage:
     """`rate`: days present of all on which the school was open, None before the first term."""
 
     row: Scholarship
-    told: dict[str, Any]
+    told: Content
     rules: Sequence[WhyChosen]
     terms: Sequence[ShownTerm]
     payments: Sequence[Named[ScholarshipPayment]]
@@ -86,7 +85,7 @@ def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     )  # fmt: skip
 
 
-def photo_of(participant: Participant, told: dict[str, Any], today: date) -> bool | None:
+def photo_of(participant: Participant, told: Content, today: date) -> bool | None:
     """Whether she may be photographed; None where nobody asked."""
     said = told.get("photo")
     if not said:
