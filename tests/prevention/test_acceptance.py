@@ -6,7 +6,6 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads
@@ -18,6 +17,7 @@ from fanal.prevention.queries.places import on_the_map
 from fanal.prevention.queries.report import quarter_of, report
 from fanal.prevention.queries.today import today_for
 from tests import files
+from tests.journal import entries
 from tests.prevention.scene import (
     DAY,
     acts,
@@ -107,8 +107,7 @@ def test_p5_nothing_in_prevention_shows_that_a_scholar_became_somebodys_case(cas
     person = files.person(cast, names=("Bouakham Vongsa",), by=cast.kham, team=cast.vientiane)
     case = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
     assert [_main(browser(cast).get(one)) for one in pages] == before
-    journal = JournalEntry.objects.filter(about__in=[person.id, case.id])
-    assert not [one for one in journal if one.who == cast.bounmy]
+    assert not [*entries(by=cast.bounmy, about=person.id), *entries(by=cast.bounmy, about=case.id)]
     for model in apps.get_app_config("prevention").get_models():
         for row in model._default_manager.all():
             kept = {str(getattr(row, one.attname)) for one in row._meta.concrete_fields}

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.coded_facts.models import FactList
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
@@ -25,6 +24,7 @@ from fanal.prevention.models import (
     SessionTests,
 )
 from fanal.prevention.queries.places import community_page
+from tests.journal import entries
 from tests.prevention.scene import (
     COURSE,
     DAY,
@@ -112,8 +112,7 @@ def test_rule_6_a_volunteer_is_paused_at_once_and_no_list_tells_why(cast, place)
     text = refused("volunteer", planned, cast=cast, place=place, on=today() + DAY, volunteer=row)
     assert "cousin" not in text
     assert "cousin" in browser(cast).get(reverse("prevention:volunteer", args=[row.id])).text
-    detail = [str(one.detail) for one in JournalEntry.objects.filter(about=row.id)]
-    assert not [one for one in detail if "cousin" in one]
+    assert not [one for one in entries(about=row.id) if "cousin" in str(one.said)]
 
 
 def test_rule_7_what_must_be_reported_of_a_child_stands_there_before_the_session(cast, place):
