@@ -29,15 +29,15 @@ NAVIGATION = [
         _("Sessions"), "prevention:sessions", "prevention", 40, WORKS, thumb=2, icon="calendar"
     ),
     MenuEntry(
-        _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place"
+        _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place",
+        short=_("Villages"),
     ),
     MenuEntry(_("Observations"), "prevention:observations", "prevention", 42, WORKS),
     MenuEntry(_("Courses"), "prevention:courses", "prevention", 43, WORKS),
+    MenuEntry(_("Participants"), "prevention:participants", "prevention", 44, WORKS),
     MenuEntry(
-        _("Participants"), "prevention:participants", "prevention", 44, WORKS, thumb=4,
-        icon="people",
+        _("Scholarships"), "prevention:scholarships", "prevention", 45, WORKS, thumb=4, icon="goal"
     ),
-    MenuEntry(_("Scholarships"), "prevention:scholarships", "prevention", 45, WORKS),
     MenuEntry(_("Volunteers"), "prevention:volunteers", "prevention", 46, WORKS),
     MenuEntry(_("Prevention by quarter"), "prevention:report", "numbers", 75, COUNTS),
 ]  # fmt: skip
