@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.http import Http404
+from django.urls import reverse
 
 from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.models import FactList, KeptFact
@@ -15,7 +16,15 @@ from fanal.prevention import access
 from fanal.prevention.coding import subject_of
 from fanal.prevention.models import Participant
 from tests import files
-from tests.prevention.scene import course_in, held, participant, scholar, village
+from tests.prevention.scene import (
+    browser,
+    course_in,
+    held,
+    participant,
+    scholar,
+    village,
+    volunteer,
+)
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 VICTIMS = {
@@ -110,6 +119,23 @@ def test_a_new_folder_opens_to_every_officer_of_the_office(cast):
     other = cast.join("sengdao", "Sengdao Keo", "prevention_officer", "Vientiane")
     who = participant(cast, given="Noy", age=15)
     assert Participant.objects.get(id=who.id).unseal(cast.ring(other))["given"] == "Noy"
+
+
+@pytest.mark.django_db
+def test_an_officer_who_came_later_is_given_what_was_written_before(cast):
+    place = village(cast)
+    who, helper = participant(cast, given="Noy", age=15), volunteer(cast, place)
+    other = cast.join("sengdao", "Sengdao Keo", "prevention_officer", "Vientiane")
+    assert list(access.participants_for(other)) == []
+    visitor = browser(cast)
+    assert "2" in visitor.get(reverse("prevention:colleagues")).text
+    answer = visitor.post(reverse("prevention:give", args=[other.pk]))
+    assert answer.status_code == 302
+    assert list(access.participants_for(other)) == [who]
+    assert Participant.objects.get().unseal(cast.ring(other))["given"] == "Noy"
+    assert list(access.volunteers_for(other)) == [helper]
+    assert access.folders_to_give(cast.bounmy, other) == []
+    assert visitor.post(reverse("prevention:give", args=[cast.kham.pk])).status_code == 404
 
 
 @pytest.mark.django_db

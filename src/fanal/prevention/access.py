@@ -144,6 +144,29 @@ def opened(user: User, folder: UUID) -> None:
     audit.record(act="prevention.opened", by=user, about=folder)
 
 
+# ── Who holds a folder ───────────────────────────────────────────────────────
+def colleagues_of(user: User) -> list[User]:
+    """The other officers of the office who have keys: to whom folders of before can be given."""
+    must_work_here(user)
+    return [one for one in holders_with(user) if one.pk != user.pk]
+
+
+def colleague_for(user: User, colleague_id: UUID) -> User:
+    """One of them, or `Http404`."""
+    found = next((one for one in colleagues_of(user) if one.pk == colleague_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def folders_to_give(user: User, colleague: User) -> list[UUID]:
+    """What this user opens of prevention and the colleague does not, oldest first."""
+    theirs = folders_granted_to(colleague, IDENTITY)
+    of_people = participants_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
+    of_helpers = volunteers_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
+    return [row.folder for rows in (of_people, of_helpers) for row in rows.only("folder")]
+
+
 # ── Who holds a new folder ───────────────────────────────────────────────────
 def team_of_office(user: User) -> Team:
     """The team whose office she works in: a folder is filed with it, and its key opens nothing.

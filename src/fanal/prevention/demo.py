@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from fanal.accounts.models import User
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
@@ -74,10 +75,10 @@ def _year(village: Community, by: User, today: date) -> None:
             CapacityKind(kind), CapacityAnswer(answer), today - days * DAY, evidence
         )
         actions.add_look(community=village, look=look, by=by, today=today)
-    plan = {"community": village, "by": by}
+    plan = partial(actions.plan, community=village, by=by)
     for months, method, topics, women, men, girls, boys, side in SESSIONS:
         on = months_after(today, -months)
-        row = actions.plan(on=on, method=method, topics=topics, language="lo", today=on, **plan)
+        row = plan(on=on, method=method, topics=topics, language="lo", today=on)
         actions.write_up(
             session=row, heads=Heads(women, men, girls, boys), side=side, claim="told", by=by,
             version=row.version, today=today,
@@ -86,15 +87,13 @@ def _year(village: Community, by: User, today: date) -> None:
         session=row, instrument="Whom to tell, version 2", points=10, before=BEFORE, after=AFTER,
         by=by,
     )  # fmt: skip
-    stopped = actions.plan(
-        on=today - 20 * DAY, method="theatre", topics=["marriage_brokers"], expected=40, **plan
-    )
+    stopped = plan(on=today - 20 * DAY, method="theatre", topics=["marriage_brokers"], expected=40)
     actions.write_up(
         session=stopped, heads=Heads(women=9, girls=4), state=SessionState.STOPPED, by=by,
         why="Two district officials asked for a permit.", version=stopped.version, today=today,
     )  # fmt: skip
-    for days, method, topics in ((-1, "talk", ["debt"]), (4, "market_stall", ["hotline"])):
-        actions.plan(on=today + days * DAY, method=method, topics=topics, expected=30, **plan)
+    for days, method, subject in ((-1, "talk", "debt"), (4, "market_stall", "hotline")):
+        plan(on=today + days * DAY, method=method, topics=[subject], expected=30)
 
 
 def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.prevention.views import (
+    colleagues,
     communities,
     courses,
     observations,
@@ -39,6 +40,7 @@ NAVIGATION = [
         _("Scholarships"), "prevention:scholarships", "prevention", 45, WORKS, thumb=4, icon="goal"
     ),
     MenuEntry(_("Volunteers"), "prevention:volunteers", "prevention", 46, WORKS),
+    MenuEntry(_("Who opens these folders"), "prevention:colleagues", "prevention", 47, WORKS),
     MenuEntry(_("Prevention by quarter"), "prevention:report", "numbers", 75, COUNTS),
 ]  # fmt: skip
 
@@ -93,6 +95,8 @@ urlpatterns = [
     path(f"{SCHOLARSHIP}pay/", scholarships.pay, name="pay"),
     path(f"{SCHOLARSHIP}end/", scholarships.end, name="end"),
     path("looks/<uuid:look_id>/", scholarships.look, name="look_back"),
+    path("colleagues/", colleagues.listed, name="colleagues"),
+    path("colleagues/<uuid:colleague_id>/", colleagues.give, name="give"),
     path("volunteers/", volunteers.listed, name="volunteers"),
     path("volunteers/new/", volunteers.new, name="new_volunteer"),
     path(VOLUNTEER, volunteers.volunteer, name="volunteer"),

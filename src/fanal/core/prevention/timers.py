@@ -21,6 +21,7 @@ class PreventionTimer(StrEnum):
     LOOK_BACK_3 = "look_back_3"
     VETTING = "vetting"
     BEFORE_EIGHTEEN = "before_eighteen"
+    KEPT = "kept"
 
     @property
     def months(self) -> int:

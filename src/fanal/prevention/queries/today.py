@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
+
 from fanal.accounts.models import User
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.months import months_after
+from fanal.core.prevention.timers import PreventionTimer
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
+    Enrolment,
     LookBack,
     Observation,
     Participant,
     PreventionSession,
+    Scholarship,
     Volunteer,
 )
 
@@ -25,7 +30,8 @@ MOST = 8
 
 @dataclass(frozen=True)
 class PreventionToday:
-    """`to_write_up`: planned for a day that is over, or for today. `turning_18`: a year ahead."""
+    """`to_write_up`: planned for a day that is over, or for today. `turning_18`: a year ahead.
+    `time_over`: what is kept of them is to be deleted."""
 
     to_write_up: list[PreventionSession]
     coming: list[PreventionSession]
@@ -33,6 +39,7 @@ class PreventionToday:
     turning_18: list[Participant]
     fading: list[Observation]
     vetting_ends: list[Volunteer]
+    time_over: list[Participant]
 
     @property
     def nothing(self) -> bool:
@@ -56,7 +63,23 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
         _turning_18(user, today),
         list(fading.order_by("until", "id")[:MOST]),
         list(ends.order_by("vetted_until", "number")[:MOST]),
+        list(_time_over(user, today)[:MOST]),
     )
+
+
+def _time_over(user: User, today: date) -> QuerySet[Participant]:
+    """Participants for whom nothing runs, is to be asked, or happened within three years."""
+    cutoff = PreventionTimer.KEPT.before(today)
+    scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))
+    to_ask = LookBack.objects.filter(Q(asked_on=None) | Q(asked_on__gt=cutoff))
+    enrolled = Enrolment.objects.filter(
+        Q(state="enrolled") | Q(made_on__gt=cutoff) | Q(completed_on__gt=cutoff)
+    )
+    rows = access.participants_for(user).filter(made_on__lte=cutoff)
+    rows = rows.exclude(id__in=scholarships.values("participant"))
+    rows = rows.exclude(id__in=to_ask.values("scholarship__participant"))
+    rows = rows.exclude(id__in=enrolled.values("participant"))
+    return rows.order_by("made_on", "number")
 
 
 def _turning_18(user: User, today: date) -> list[Participant]:
