@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.intake.models import Signal
 from fanal.partners.actions import add_area
 from fanal.prevention import demo
-from fanal.prevention.models import Participant, PreventionSession, Scholarship, Volunteer
+from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship, Volunteer
 from tests.browser.walks import Visitor, french, visitors
 from tests.prevention.scene import planned, today, village
 
@@ -66,8 +66,8 @@ def test_the_pages_of_a_year_are_usable_by_everybody(visit, cast, width, languag
         "scholarships": [], "volunteers": [], "report": [], "held": [], "new_participant": [],
         "new_observation": [], "advice": [], "courses": [], "community": [held.community_id],
         "session": [held.id], "tests": [held.id], "volunteer": [paused.id],
-        "scholarship": [ended.id], "participant": [Participant.objects.first().id],
-        "new_scholarship": [Participant.objects.last().id],
+        "scholarship": [ended.id], "participant": [PreventionParticipant.objects.first().id],
+        "new_scholarship": [PreventionParticipant.objects.last().id],
     }  # fmt: skip
     page = visit("/", client=cast.client(cast.bounmy), language=language, width=width)
     bounmy = Visitor(page, f"{PLACE}-{width}")

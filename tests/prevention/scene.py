@@ -10,7 +10,7 @@ from fanal.core.prevention.volunteers import Vetted
 from fanal.partners.actions import add_area
 from fanal.partners.models import Area
 from fanal.prevention import actions
-from fanal.prevention.actions.participants import Known
+from fanal.prevention.actions.participants import ParticipantFacts
 from tests import files
 from tests.kept import kept
 
@@ -58,7 +58,10 @@ def held(cast, place, on=None, heads=None, **more):
 @kept
 def participant(cast, given="Hoa", family="Nguyễn", born=None, age=None, sex="female", **more):
     return actions.add_participant(
-        told={"given": given, "family": family}, known=Known(sex, born, age), **acts(cast), **more
+        told={"given": given, "family": family},
+        known=ParticipantFacts(sex, born, age),
+        **acts(cast),
+        **more,
     )
 
 

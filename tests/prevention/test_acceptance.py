@@ -11,8 +11,8 @@ from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads
 from fanal.prevention import actions
 from fanal.prevention.access import observations_for
-from fanal.prevention.actions.participants import Known
-from fanal.prevention.models import BothReal, LookBack, Participant, SessionTests
+from fanal.prevention.actions.participants import ParticipantFacts
+from fanal.prevention.models import BothReal, LookBack, PreventionParticipant, SessionTests
 from fanal.prevention.queries.places import on_the_map
 from fanal.prevention.queries.report import quarter_of, report
 from fanal.prevention.queries.today import today_for
@@ -92,7 +92,10 @@ def test_p4_twins_are_both_real_and_it_is_asked_once(cast):
     for who in (hoa, hue):
         page = browser(cast).get(reverse("prevention:participant", args=[who.id]))
         assert "Perhaps the same?" not in page.text
-    known = {"told": {"given": "Hue", "family": "Nguyễn"}, "known": Known("female", BORN)}
+    known = {
+        "told": {"given": "Hue", "family": "Nguyễn"},
+        "known": ParticipantFacts("female", BORN),
+    }
     actions.change_participant(participant=hue, version=hue.version, **known, **acts(cast))
     assert BothReal.objects.count() == 1
 
@@ -200,4 +203,4 @@ def test_nobody_is_a_participant_by_one_signature_alone(cast):
             told={"school": "S", "rules": ["poverty"]}, **acts(cast),
         )  # fmt: skip
     assert refused.value.where == "second"
-    assert Participant.objects.count() == 1
+    assert PreventionParticipant.objects.count() == 1

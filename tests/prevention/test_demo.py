@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.partners.actions import add_area
 from fanal.prevention import demo
-from fanal.prevention.models import Participant, PreventionSession, Scholarship
+from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship
 from fanal.prevention.queries.today import today_for
 from tests.prevention.scene import browser, today
 
@@ -16,7 +16,7 @@ def test_the_demonstration_has_a_village_over_a_year_and_ten_scholars(cast):
     add_area(code="LA-VT", name="Vientiane", kind="province", by=cast.noi)
     demo.play(cast, today())
     assert Scholarship.objects.count() == 10
-    assert Participant.objects.count() == 10
+    assert PreventionParticipant.objects.count() == 10
     held = PreventionSession.objects.filter(state="held")
     assert (today() - min(one.on for one in held)).days > 300
     assert PreventionSession.objects.filter(state="stopped").count() == 1

@@ -10,7 +10,7 @@ from fanal.core.prevention.sessions import Heads
 from fanal.intake.models import Signal
 from fanal.keys.models import Grant
 from fanal.prevention import actions
-from fanal.prevention.models import Participant, PreventionSession, Scholarship
+from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship
 from tests import files
 from tests.prevention.scene import (
     DAY,
@@ -140,13 +140,13 @@ def many(cast, place):
         batch_size=500,
     )
     people = [
-        Participant(
+        PreventionParticipant(
             folder=one.folder, number=n, known={}, sealed=blob, made_by=cast.bounmy,
             made_on=today(),
         )
         for n in range(5_000)
     ]  # fmt: skip
-    Participant.objects.bulk_create(people, batch_size=500)
+    PreventionParticipant.objects.bulk_create(people, batch_size=500)
     Scholarship.objects.bulk_create(
         [
             Scholarship(

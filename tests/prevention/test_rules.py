@@ -14,11 +14,11 @@ from fanal.core.prevention.sessions import Heads, SessionState
 from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.models import Grant
 from fanal.prevention import actions
-from fanal.prevention.actions.participants import Known
+from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import (
     Enrolment,
     MigrationAdvice,
-    Participant,
+    PreventionParticipant,
     PreventionSession,
     Scholarship,
     ScholarshipPayment,
@@ -349,7 +349,7 @@ def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
     )
     folder = who.folder
     actions.forget(participant=who, by=cast.bounmy)
-    assert not Participant.objects.exists()
+    assert not PreventionParticipant.objects.exists()
     assert not Scholarship.objects.exists()
     assert not Grant.objects.filter(folder=folder, revoked=None).exists()
     assert not FactList.objects.exists()
@@ -367,4 +367,4 @@ def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(c
 
 def test_nobody_was_born_tomorrow(cast):
     refused("born", actions.add_participant, told={"given": "A"},
-            known=Known("female", today() + DAY), **acts(cast))  # fmt: skip
+            known=ParticipantFacts("female", today() + DAY), **acts(cast))  # fmt: skip

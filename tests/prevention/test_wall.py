@@ -14,7 +14,7 @@ from fanal.coded_facts.models import FactList, KeptFact
 from fanal.keys.models import Grant
 from fanal.prevention import access
 from fanal.prevention.coding import subject_of
-from fanal.prevention.models import Participant
+from fanal.prevention.models import PreventionParticipant
 from tests import files
 from tests.prevention.scene import (
     browser,
@@ -118,7 +118,7 @@ def test_an_officer_of_another_office_opens_no_participant_of_ours(cast):
 def test_a_new_folder_opens_to_every_officer_of_the_office(cast):
     other = cast.join("sengdao", "Sengdao Keo", "prevention_officer", "Vientiane")
     who = participant(cast, given="Noy", age=15)
-    assert Participant.objects.get(id=who.id).unseal(cast.ring(other))["given"] == "Noy"
+    assert PreventionParticipant.objects.get(id=who.id).unseal(cast.ring(other))["given"] == "Noy"
 
 
 @pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_an_officer_who_came_later_is_given_what_was_written_before(cast):
     answer = visitor.post(reverse("prevention:give", args=[other.pk]))
     assert answer.status_code == 302
     assert list(access.participants_for(other)) == [who]
-    assert Participant.objects.get().unseal(cast.ring(other))["given"] == "Noy"
+    assert PreventionParticipant.objects.get().unseal(cast.ring(other))["given"] == "Noy"
     assert list(access.volunteers_for(other)) == [helper]
     assert access.folders_to_give(cast.bounmy, other) == []
     assert visitor.post(reverse("prevention:give", args=[cast.kham.pk])).status_code == 404

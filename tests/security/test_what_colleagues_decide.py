@@ -79,7 +79,7 @@ RECORDS = {
     # who wrote it; nothing of it decides who opens what, and nothing of it is about a case
     "prevention.BothReal.said_by", "prevention.CapacityFact.made_by", "prevention.Community.made_by",
     "prevention.Course.made_by", "prevention.Enrolment.made_by", "prevention.LookBack.asked_by",
-    "prevention.MigrationAdvice.made_by", "prevention.Observation.made_by", "prevention.Participant.made_by",
+    "prevention.MigrationAdvice.made_by", "prevention.AreaObservation.made_by", "prevention.PreventionParticipant.made_by",
     "prevention.PreventionSession.made_by", "prevention.Scholarship.made_by",
     "prevention.ScholarshipPayment.made_by", "prevention.SchoolTerm.made_by",
     "prevention.SessionTests.made_by", "prevention.Volunteer.made_by",

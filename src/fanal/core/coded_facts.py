@@ -30,7 +30,7 @@ from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.vocabulary import vocabulary
-from fanal.core.prevention.advice import Channel, Decided
+from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.courses import CourseKind
 from fanal.core.prevention.scholarships import (
     LookBackAnswer,
@@ -38,7 +38,7 @@ from fanal.core.prevention.scholarships import (
     TermResult,
     WhyEnded,
 )
-from fanal.core.prevention.sessions import Claim, Method, SessionState, Topic
+from fanal.core.prevention.sessions import Method, SessionClaim, SessionState, SessionTopic
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.trust.referrals import ReferralState
@@ -224,8 +224,8 @@ def _of_prevention() -> Kinds:
     papers = ("pairs", "rose", "only_before", "only_after")
     return {
         "session": {
-            "state": one_of(SessionState), "method": one_of(Method), "topics": many_of(Topic),
-            "claim": one_of(Claim), **dict.fromkeys(counted, heads),
+            "state": one_of(SessionState), "method": one_of(Method),
+            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim), **dict.fromkeys(counted, heads),
         },
         "tests": dict.fromkeys(papers, heads),
         "course_completed": {"course": one_of(CourseKind), "sex": one_of(Sex)},
@@ -237,7 +237,7 @@ def _of_prevention() -> Kinds:
         },
         "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
         "advice": {
-            "destination": country, "channel": one_of(Channel), "decided": one_of(Decided),
+            "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),
             **dict.fromkeys(("papers", "costs", "debt"), yes_no),
         },
     }  # fmt: skip

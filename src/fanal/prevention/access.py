@@ -18,12 +18,12 @@ from fanal.core.words import say
 from fanal.keys.models import UserKeys
 from fanal.keys.queries import folders_granted_to
 from fanal.prevention.models import (
+    AreaObservation,
     Community,
     Course,
     Enrolment,
     LookBack,
-    Observation,
-    Participant,
+    PreventionParticipant,
     PreventionSession,
     Scholarship,
     Volunteer,
@@ -70,12 +70,12 @@ def session_for(user: User, session_id: UUID) -> PreventionSession:
     return _one(sessions_for(user), session_id)
 
 
-def observations_for(user: User) -> QuerySet[Observation]:
+def observations_for(user: User) -> QuerySet[AreaObservation]:
     must_work_here(user)
-    return Observation.objects.select_related("area", "made_by")
+    return AreaObservation.objects.select_related("area", "made_by")
 
 
-def observation_for(user: User, observation_id: UUID) -> Observation:
+def observation_for(user: User, observation_id: UUID) -> AreaObservation:
     return _one(observations_for(user), observation_id)
 
 
@@ -89,13 +89,13 @@ def course_for(user: User, course_id: UUID) -> Course:
 
 
 # ── Of people, in folders of their own ───────────────────────────────────────
-def participants_for(user: User) -> QuerySet[Participant]:
+def participants_for(user: User) -> QuerySet[PreventionParticipant]:
     """Those whose folder was granted to this user by name."""
     must_work_here(user)
-    return Participant.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    return PreventionParticipant.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
 
 
-def participant_for(user: User, participant_id: UUID) -> Participant:
+def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     """The participant, or `Http404`. Each refusal is written down, whether she exists or not."""
     found = participants_for(user).filter(pk=participant_id).first()
     if found is None:

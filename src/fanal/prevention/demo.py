@@ -15,8 +15,8 @@ from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.prevention import actions
-from fanal.prevention.actions.participants import Known
-from fanal.prevention.models import Community, Participant, Scholarship
+from fanal.prevention.actions.participants import ParticipantFacts
+from fanal.prevention.models import Community, PreventionParticipant, Scholarship
 
 DAY = timedelta(days=1)
 VILLAGE = {
@@ -122,13 +122,19 @@ def _seen(area: Area, by: User, today: date) -> None:
         actions.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
 
 
-def _participant(one: tuple[str, str, int, str], by: User, ring: Ring, today: date) -> Participant:
+def _participant(
+    one: tuple[str, str, int, str], by: User, ring: Ring, today: date
+) -> PreventionParticipant:
     given, family, years, sex = one
     born = months_after(today, -12 * years - 3)
     return actions.add_participant(
-        told={"given": given, "family": family, "caregiver": "the mother"}, by=by, ring=ring,
-        known=Known(sex, born), both_real=given == "Deuan", today=months_after(today, -10),
-    )  # fmt: skip
+        told={"given": given, "family": family, "caregiver": "the mother"},
+        by=by,
+        ring=ring,
+        known=ParticipantFacts(sex, born),
+        both_real=given == "Deuan",
+        today=months_after(today, -10),
+    )
 
 
 def _yes(today: date) -> Yes:
@@ -136,7 +142,7 @@ def _yes(today: date) -> Yes:
 
 
 def _course(
-    school: Community, people: list[Participant], by: User, ring: Ring, today: date
+    school: Community, people: list[PreventionParticipant], by: User, ring: Ring, today: date
 ) -> None:
     course = actions.add_course(
         community=school, begins_on=months_after(today, -6), by=by,
@@ -153,7 +159,7 @@ def _course(
             )  # fmt: skip
 
 
-def _scholarships(people: list[Participant], by: User, ring: Ring, today: date) -> None:
+def _scholarships(people: list[PreventionParticipant], by: User, ring: Ring, today: date) -> None:
     """Eight run, one is suspended, one ended: it is time to ask what became of her."""
     begun = months_after(today, -10)
     told = {"school": "Nam Sai secondary school", "grade": "M3", "pays": "fees and ferry, school",

@@ -18,13 +18,13 @@ SEXES = [
 ]
 
 
-class Said(Protocol):
+class WordedCode(Protocol):
     @property
     def value(self) -> str: ...
 
     def sentence(self) -> Sentence: ...
 
 
-def chosen_from(codes: Iterable[Said]) -> list[tuple[str, str]]:
+def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
     """Codes with their words, as a field offers them."""
     return [(one.value, str(capfirst(translated(one.sentence())))) for one in codes]

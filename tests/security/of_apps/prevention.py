@@ -12,7 +12,7 @@ from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
 from fanal.partners.models import Area
 from fanal.prevention import actions
-from fanal.prevention.actions.participants import Known
+from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import LookBack
 
 YES = Yes(Assent.YES)
@@ -69,7 +69,7 @@ def ids(cast, here, acts):
 
 
 def _two(cast, write):
-    known = Known("female", None, 19)
+    known = ParticipantFacts("female", None, 19)
     return (
         actions.add_participant(told={"given": given, "family": "Vong"}, known=known, **write)
         for given in ("Noy", "Keo")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fanal.core.words import Sentence, say
 
 
-class Channel(StrEnum):
+class MigrationChannel(StrEnum):
     AGENCY = "agency"
     FRIEND = "friend"
     FAMILY = "family"
@@ -19,13 +19,13 @@ class Channel(StrEnum):
         return CHANNEL_SAYS[self]
 
 
-CHANNEL_SAYS: dict[Channel, Sentence] = {
-    Channel.AGENCY: say("through an agency"),
-    Channel.FRIEND: say("through a friend"),
-    Channel.FAMILY: say("through the family"),
-    Channel.ONLINE: say("through an offer online"),
-    Channel.ALONE: say("alone"),
-    Channel.NOT_SAID: say("not said"),
+CHANNEL_SAYS: dict[MigrationChannel, Sentence] = {
+    MigrationChannel.AGENCY: say("through an agency"),
+    MigrationChannel.FRIEND: say("through a friend"),
+    MigrationChannel.FAMILY: say("through the family"),
+    MigrationChannel.ONLINE: say("through an offer online"),
+    MigrationChannel.ALONE: say("alone"),
+    MigrationChannel.NOT_SAID: say("not said"),
 }
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from fanal.core.calendars import AgeInterval
 from fanal.core.errors import BadInput
 from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import PreventionTimer
@@ -80,13 +79,6 @@ def is_child(born: date | None, age: int | None, on: date) -> bool:
     if born is not None:
         return on < eighteen_on(born)
     return age is None or age < ADULT
-
-
-def age_of(born: date | None, age: int | None, on: date) -> AgeInterval | None:
-    if born is None:
-        return None if age is None else AgeInterval(age, age)
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return AgeInterval(years, years)
 
 
 def eighteen_on(born: date) -> date:

@@ -67,7 +67,7 @@ METHOD_SAYS: dict[Method, Sentence] = {
 }
 
 
-class Topic(StrEnum):
+class SessionTopic(StrEnum):
     SAFE_MIGRATION = "safe_migration"
     RECRUITERS = "recruiters"
     DEBT = "debt"
@@ -86,24 +86,24 @@ class Topic(StrEnum):
         return TOPIC_SAYS[self]
 
 
-TOPIC_SAYS: dict[Topic, Sentence] = {
-    Topic.SAFE_MIGRATION: say("safe migration"),
-    Topic.RECRUITERS: say("how recruiters work"),
-    Topic.DEBT: say("debt"),
-    Topic.PAPERS: say("papers"),
-    Topic.RIGHTS_AT_WORK: say("rights at work"),
-    Topic.FALSE_FRIENDS: say("pictures online and false friends"),
-    Topic.MARRIAGE_BROKERS: say("marriage brokers"),
-    Topic.SURROGACY: say("offers of surrogacy"),
-    Topic.CHILD_ABUSE: say("sexual abuse of children"),
-    Topic.WHOM_TO_TELL: say("saying no, and whom to tell"),
-    Topic.RESPECTFUL_MEN: say("men and buyers"),
-    Topic.LAW: say("what the law says"),
-    Topic.HOTLINE: say("the number to call"),
+TOPIC_SAYS: dict[SessionTopic, Sentence] = {
+    SessionTopic.SAFE_MIGRATION: say("safe migration"),
+    SessionTopic.RECRUITERS: say("how recruiters work"),
+    SessionTopic.DEBT: say("debt"),
+    SessionTopic.PAPERS: say("papers"),
+    SessionTopic.RIGHTS_AT_WORK: say("rights at work"),
+    SessionTopic.FALSE_FRIENDS: say("pictures online and false friends"),
+    SessionTopic.MARRIAGE_BROKERS: say("marriage brokers"),
+    SessionTopic.SURROGACY: say("offers of surrogacy"),
+    SessionTopic.CHILD_ABUSE: say("sexual abuse of children"),
+    SessionTopic.WHOM_TO_TELL: say("saying no, and whom to tell"),
+    SessionTopic.RESPECTFUL_MEN: say("men and buyers"),
+    SessionTopic.LAW: say("what the law says"),
+    SessionTopic.HOTLINE: say("the number to call"),
 }
 
 
-class Claim(StrEnum):
+class SessionClaim(StrEnum):
     """What a session may say of itself. Only the last two may be called an outcome."""
 
     TOLD = "told"
@@ -116,14 +116,14 @@ class Claim(StrEnum):
 
     @property
     def is_outcome(self) -> bool:
-        return self in (Claim.CHANGED, Claim.ASKED_FOR_HELP)
+        return self in (SessionClaim.CHANGED, SessionClaim.ASKED_FOR_HELP)
 
 
-CLAIM_SAYS: dict[Claim, Sentence] = {
-    Claim.TOLD: say("they were told"),
-    Claim.LEARNED: say("they learned: there are tests"),
-    Claim.CHANGED: say("they changed what they do"),
-    Claim.ASKED_FOR_HELP: say("somebody asked for help"),
+CLAIM_SAYS: dict[SessionClaim, Sentence] = {
+    SessionClaim.TOLD: say("they were told"),
+    SessionClaim.LEARNED: say("they learned: there are tests"),
+    SessionClaim.CHANGED: say("they changed what they do"),
+    SessionClaim.ASKED_FOR_HELP: say("somebody asked for help"),
 }
 
 

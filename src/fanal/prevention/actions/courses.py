@@ -22,7 +22,7 @@ from fanal.core.prevention.courses import (
 )
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.prevention.models import Community, Course, Enrolment, Participant
+from fanal.prevention.models import Community, Course, Enrolment, PreventionParticipant
 
 E = EnrolmentState
 MOST_SESSIONS = 400
@@ -64,7 +64,7 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
 
 @transaction.atomic
 def enrol(
-    *, participant: Participant, course: Course, yes: Yes, by: User, ring: Ring,
+    *, participant: PreventionParticipant, course: Course, yes: Yes, by: User, ring: Ring,
     today: date | None = None,
 ) -> Enrolment:  # fmt: skip
     """Raises `BadInput`: a child does not enrol alone, and nobody against her own no."""

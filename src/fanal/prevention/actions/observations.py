@@ -13,11 +13,11 @@ from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevention.advice import Channel, Decided
+from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.observations import HowKnown, ObservationKind, check_seen, fades_on
 from fanal.core.words import say
 from fanal.partners.models import Area
-from fanal.prevention.models import MigrationAdvice, Observation
+from fanal.prevention.models import AreaObservation, MigrationAdvice
 
 WHERE = say("say in which area: a district at the finest")
 
@@ -26,7 +26,7 @@ WHERE = say("say in which area: a district at the finest")
 def observe(
     *, area: Area | None, on: date, kind: str, how: str, by: User, words: str = "",
     today: date | None = None,
-) -> Observation:  # fmt: skip
+) -> AreaObservation:  # fmt: skip
     """Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
@@ -35,14 +35,14 @@ def observe(
         if code not in set(codes):
             raise BadInput(field, say("choose one of the list"))
     told = {"kind": str(kind), "how": str(how), "words": short_text("words", words), "again": []}
-    row = Observation(area=area, on=on, until=fades_on(on), told=told, made_by=by)
+    row = AreaObservation(area=area, on=on, until=fades_on(on), told=told, made_by=by)
     row.save(force_insert=True)
     audit.record(act="prevention.observed", by=by)
     return row
 
 
 @transaction.atomic
-def see_again(*, observation: Observation, on: date, by: User, version: int) -> None:
+def see_again(*, observation: AreaObservation, on: date, by: User, version: int) -> None:
     """Somebody saw it again: it counts for another year. Raises `Conflict`, `BadInput`."""
     if observation.withdrawn_on is not None:
         raise Refused(say("This was taken back: write it anew if it is so again."))
@@ -55,7 +55,7 @@ def see_again(*, observation: Observation, on: date, by: User, version: int) -> 
 
 
 @transaction.atomic
-def withdraw(*, observation: Observation, why: str, by: User, version: int) -> None:
+def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
     """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
     kept = short_text("why", why)
     if not kept:
@@ -76,7 +76,7 @@ def give_advice(
     if on > (today or timezone.localdate()):
         raise BadInput("on", say("this day is still to come"))
     kept: dict[str, object] = {"destination": str(told.get("destination") or "")}
-    for field, codes in (("channel", Channel), ("decided", Decided)):
+    for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
         code = str(told.get(field) or "")
         if code not in set(codes):
             raise BadInput(field, say("choose one of the list"))

@@ -27,7 +27,7 @@ from fanal.prevention.models import (
     BothReal,
     Enrolment,
     LookBack,
-    Participant,
+    PreventionParticipant,
     Scholarship,
     ScholarshipPayment,
     SchoolTerm,
@@ -38,7 +38,7 @@ TEXTS = ("family", "given", "phone", "caregiver")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ParticipantFacts:
     """What is counted of her: `age` where the day of birth is not known."""
 
     sex: str = ""
@@ -48,12 +48,19 @@ class Known:
 
 @transaction.atomic
 def add_participant(
-    *, told: Mapping[str, object], known: Known, by: User, ring: Ring, both_real: bool = False,
+    *,
+    told: Mapping[str, object],
+    known: ParticipantFacts,
+    by: User,
+    ring: Ring,
+    both_real: bool = False,
     today: date | None = None,
-) -> Participant:  # fmt: skip
+) -> PreventionParticipant:
     """`both_real`: she looks like another who is here, and is not. Raises `BadInput`."""
     today = today or timezone.localdate()
-    row = Participant(id=uuid4(), number=free_number(Participant), made_by=by, made_on=today)
+    row = PreventionParticipant(
+        id=uuid4(), number=free_number(PreventionParticipant), made_by=by, made_on=today
+    )
     row.folder = row.id
     said = _checked(told)
     _note(row, said, known, today)
@@ -69,9 +76,15 @@ def add_participant(
 
 @transaction.atomic
 def change_participant(
-    *, participant: Participant, told: Mapping[str, object], known: Known, by: User, ring: Ring,
-    version: int, both_real: bool = False,
-) -> None:  # fmt: skip
+    *,
+    participant: PreventionParticipant,
+    told: Mapping[str, object],
+    known: ParticipantFacts,
+    by: User,
+    ring: Ring,
+    version: int,
+    both_real: bool = False,
+) -> None:
     """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
     said = participant.unseal(ring) | _checked(told)
     _note(participant, said, known, timezone.localdate())
@@ -93,7 +106,7 @@ def _checked(told: Mapping[str, object]) -> Content:
     return kept
 
 
-def _note(row: Participant, said: Content, known: Known, today: date) -> None:
+def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, today: date) -> None:
     if known.born is not None and not _possible(known.born, today):
         raise BadInput("born", say("nobody of {n} to {m} years was born on this day", n=YOUNGEST,
                                    m=OLDEST))  # fmt: skip
@@ -111,7 +124,7 @@ def _possible(born: date, today: date) -> bool:
     return YOUNGEST <= today.year - born.year <= OLDEST and born < today
 
 
-def _must_be_two(others: Iterable[Participant], both_real: bool) -> None:
+def _must_be_two(others: Iterable[PreventionParticipant], both_real: bool) -> None:
     numbers = ", ".join(str(one.number) for one in others)
     if numbers and not both_real:
         raise BadInput(
@@ -121,13 +134,15 @@ def _must_be_two(others: Iterable[Participant], both_real: bool) -> None:
         )  # fmt: skip
 
 
-def _keep_both(row: Participant, others: Iterable[Participant], by: User) -> None:
+def _keep_both(
+    row: PreventionParticipant, others: Iterable[PreventionParticipant], by: User
+) -> None:
     for other in others:
         both_real(one=row, other=other, by=by)
 
 
 @transaction.atomic
-def both_real(*, one: Participant, other: Participant, by: User) -> BothReal:
+def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
     """They are two people, whatever they share. It is never asked again of this pair."""
     first, second = sorted((one.pk, other.pk))
     said = {"said_by": by, "said_on": timezone.localdate()}
@@ -138,7 +153,13 @@ def both_real(*, one: Participant, other: Participant, by: User) -> BothReal:
 
 @transaction.atomic
 def ask_photo(
-    *, participant: Participant, own: str, caregiver: str, by: User, ring: Ring, version: int
+    *,
+    participant: PreventionParticipant,
+    own: str,
+    caregiver: str,
+    by: User,
+    ring: Ring,
+    version: int,
 ) -> None:
     """Whether she may be photographed. Nothing else depends on it. Raises `Conflict`."""
     answers = {"own": own, "caregiver": caregiver}
@@ -151,7 +172,9 @@ def ask_photo(
 
 
 @transaction.atomic
-def ask_herself(*, participant: Participant, own: str, by: User, ring: Ring, version: int) -> None:
+def ask_herself(
+    *, participant: PreventionParticipant, own: str, by: User, ring: Ring, version: int
+) -> None:
     """She is 18, or soon will be: what others said yes to for her is asked of her. Nothing stops
     by that day. Raises `Conflict`, `BadInput`."""
     if own not in set(Assent):
@@ -164,7 +187,7 @@ def ask_herself(*, participant: Participant, own: str, by: User, ring: Ring, ver
 
 
 @transaction.atomic
-def forget(*, participant: Participant, by: User) -> None:
+def forget(*, participant: PreventionParticipant, by: User) -> None:
     """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs."""
     running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
     enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()

@@ -30,7 +30,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.prevention.models import (
     LookBack,
-    Participant,
+    PreventionParticipant,
     Scholarship,
     ScholarshipPayment,
     SchoolTerm,
@@ -43,9 +43,15 @@ CURRENCIES = ("LAK", "THB", "VND", "KHR", "MMK", "USD", "EUR")
 
 @transaction.atomic
 def begin_scholarship(
-    *, participant: Participant, begun_on: date, told: Mapping[str, object], yes: Yes, by: User,
-    ring: Ring, today: date | None = None,
-) -> Scholarship:  # fmt: skip
+    *,
+    participant: PreventionParticipant,
+    begun_on: date,
+    told: Mapping[str, object],
+    yes: Yes,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> Scholarship:
     """Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(begun_on), yes, today)

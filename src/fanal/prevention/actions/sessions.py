@@ -17,11 +17,11 @@ from fanal.core.prevention.knowledge import MOST_POINTS, check_papers, read_pape
 from fanal.core.prevention.sessions import (
     MOST_HEADS,
     WITH_HEADS,
-    Claim,
     Heads,
     Method,
+    SessionClaim,
     SessionState,
-    Topic,
+    SessionTopic,
     check_written_up,
 )
 from fanal.core.prevention.volunteers import check_may_lead
@@ -61,7 +61,7 @@ def _may_lead(volunteer: Volunteer | None, on: date) -> Volunteer | None:
 
 
 def _what(method: str, topics: Iterable[str]) -> dict[str, object]:
-    chosen = [one.value for one in Topic if one in set(topics)]
+    chosen = [one.value for one in SessionTopic if one in set(topics)]
     if method not in set(Method):
         raise BadInput("method", say("choose one of the list"))
     if not chosen:
@@ -113,7 +113,10 @@ def write_up(
     if session.stands is S.CANCELLED or state not in WITH_HEADS:
         raise Refused(OVER)
     check_written_up(state, on, heads, session.told.get("expected"), sure, today)
-    said = {"claim": claim if claim in set(Claim) else "", "words": long_text("words", words)}
+    said = {
+        "claim": claim if claim in set(SessionClaim) else "",
+        "words": long_text("words", words),
+    }
     said["why"] = _why(why) if state is S.STOPPED else ""
     _must_fit_the_tests(session, heads)
     session.on, session.state, session.told = on, state, session.told | said

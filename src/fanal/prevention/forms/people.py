@@ -11,7 +11,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
 from fanal.core.prevention.volunteers import Vetted
-from fanal.prevention.actions.participants import Known
+from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.words import SEXES, chosen_from
 from fanal.web.forms import NOTHING, PAST, DayField, field_of
@@ -45,9 +45,9 @@ class ParticipantForm(forms.Form):
         if not data:
             del self.fields["both_real"]  # asked once somebody looks the same
 
-    def known(self) -> Known:
+    def known(self) -> ParticipantFacts:
         told = self.cleaned_data
-        return Known(told["sex"], told["born"], told["age"])
+        return ParticipantFacts(told["sex"], told["born"], told["age"])
 
 
 class YesFields(forms.Form):

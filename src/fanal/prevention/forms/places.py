@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.core.prevention.advice import Channel, Decided
+from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
@@ -117,7 +117,7 @@ class AdviceForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
-        for name, codes in (("channel", Channel), ("decided", Decided)):
+        for name, codes in (("channel", MigrationChannel), ("decided", Decided)):
             field_of(self, name, forms.ChoiceField).choices = [NOTHING, *chosen_from(codes)]
         offer_areas(self)
 
@@ -128,5 +128,5 @@ class AdviceForm(forms.Form):
         }
 
 
-class NothingForm(forms.Form):
+class PressedForm(forms.Form):
     """A question that is answered by its button."""

@@ -13,11 +13,11 @@ from fanal.core.prevention.sessions import (
     HEADS,
     HEADS_SAY,
     MOST_HEADS,
-    Claim,
     Heads,
     Method,
+    SessionClaim,
     SessionState,
-    Topic,
+    SessionTopic,
 )
 from fanal.prevention.words import chosen_from
 from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, LanguagesField, field_of
@@ -53,7 +53,7 @@ class SessionForm(forms.Form):
         self.fields = {"community": self.fields["community"], "on": day} | self.fields
         field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
         field_of(self, "method", forms.ChoiceField).choices = [NOTHING, *chosen_from(Method)]
-        field_of(self, "topics", forms.MultipleChoiceField).choices = chosen_from(Topic)
+        field_of(self, "topics", forms.MultipleChoiceField).choices = chosen_from(SessionTopic)
         field_of(self, "volunteer", forms.ChoiceField).choices = [("", _("None")), *volunteers]
 
 
@@ -81,7 +81,7 @@ class WriteUpForm(forms.Form):
         self.fields = counts | self.fields
         states = {SessionState.HELD: _("Yes"), SessionState.STOPPED: _("No: stopped by officials")}
         field_of(self, "state", forms.ChoiceField).choices = [*states.items()]
-        claims = [("", _("Not said")), *chosen_from(Claim)]
+        claims = [("", _("Not said")), *chosen_from(SessionClaim)]
         field_of(self, "claim", forms.ChoiceField).choices = claims
         if not data:
             del self.fields["sure"]  # asked once the numbers are doubted

@@ -76,7 +76,7 @@ class CapacityFact(models.Model):
         )  # fmt: skip
 
 
-class Observation(Versioned):
+class AreaObservation(Versioned):
     """What was seen or heard of an area. `told`: what, how known, words, the days on which somebody
     saw it again. `until`: from this day on it is on no map."""
 

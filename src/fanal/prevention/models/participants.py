@@ -20,7 +20,7 @@ USER = settings.AUTH_USER_MODEL
 ENROLMENTS = [(one.value, one.value) for one in EnrolmentState]
 
 
-class Participant(SealedRecord):
+class PreventionParticipant(SealedRecord):
     """Somebody who takes part in a course or holds a scholarship. Sealed: name, family name,
     telephone, caregiver, what was said yes to.
 
@@ -61,8 +61,8 @@ class BothReal(models.Model):
     """Two participants who look like one and are not: twins, say. It is never asked again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    one = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    one = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
     said_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     said_on = models.DateField()
 
@@ -105,7 +105,7 @@ class Enrolment(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     participant = models.ForeignKey(
-        Participant, on_delete=models.RESTRICT, related_name="enrolments"
+        PreventionParticipant, on_delete=models.RESTRICT, related_name="enrolments"
     )
     course = models.ForeignKey(Course, on_delete=models.RESTRICT, related_name="enrolments")
     state = models.CharField(max_length=10, choices=ENROLMENTS)

@@ -13,7 +13,7 @@ from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState,
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
-from fanal.prevention.models.participants import Participant
+from fanal.prevention.models.participants import PreventionParticipant
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
@@ -29,7 +29,7 @@ class Scholarship(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     participant = models.ForeignKey(
-        Participant, on_delete=models.RESTRICT, related_name="scholarships"
+        PreventionParticipant, on_delete=models.RESTRICT, related_name="scholarships"
     )
     state = models.CharField(max_length=10, choices=STATES)
     begun_on = models.DateField()

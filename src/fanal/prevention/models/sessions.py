@@ -10,7 +10,14 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.knowledge import PairedTests, paired
-from fanal.core.prevention.sessions import Claim, Heads, Method, SessionState, Topic, heads_of
+from fanal.core.prevention.sessions import (
+    Heads,
+    Method,
+    SessionClaim,
+    SessionState,
+    SessionTopic,
+    heads_of,
+)
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
@@ -76,13 +83,13 @@ class PreventionSession(Versioned):
         return Method(self.told["method"])
 
     @property
-    def topics(self) -> list[Topic]:
-        return [Topic(one) for one in self.told["topics"]]
+    def topics(self) -> list[SessionTopic]:
+        return [SessionTopic(one) for one in self.told["topics"]]
 
     @property
-    def claim(self) -> Claim | None:
+    def claim(self) -> SessionClaim | None:
         said = self.told.get("claim")
-        return Claim(said) if said else None
+        return SessionClaim(said) if said else None
 
 
 class SessionTests(models.Model):

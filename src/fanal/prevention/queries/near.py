@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from fanal.prevention.models import BothReal, Participant
+from fanal.prevention.models import BothReal, PreventionParticipant
 from fanal.server_key import marked
 from scriptnames import romanise
 
@@ -17,11 +17,11 @@ def near_mark(family: str, born: date | None) -> str:
     return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""
 
 
-def unanswered(row: Participant) -> list[Participant]:
+def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:
     """Those who look like her, without the pairs of which somebody said that both are real."""
     if not row.near:
         return []
     said = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")
     known = {id for pair in said for id in pair}
-    found = Participant.objects.filter(near=row.near).exclude(pk=row.pk)
+    found = PreventionParticipant.objects.filter(near=row.near).exclude(pk=row.pk)
     return list(found.exclude(pk__in=known))

@@ -12,7 +12,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (
     LookBack,
-    Participant,
+    PreventionParticipant,
     Scholarship,
     ScholarshipPayment,
     SchoolTerm,
@@ -85,7 +85,7 @@ def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     )  # fmt: skip
 
 
-def photo_of(participant: Participant, told: Content, today: date) -> bool | None:
+def photo_of(participant: PreventionParticipant, told: Content, today: date) -> bool | None:
     """Whether she may be photographed; None where nobody asked."""
     said = told.get("photo")
     if not said:

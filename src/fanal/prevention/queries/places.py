@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from fanal.core.prevention.capacity import CapacityKind, CapacityLook, Standing, is_old, standing
 from fanal.core.protection.duties import Duty, duties_in
 from fanal.partners.models import Area
-from fanal.prevention.models import Community, Observation
+from fanal.prevention.models import AreaObservation, Community
 
 COUNTRY = 2  # letters with which the code of an area begins
 
@@ -60,10 +60,10 @@ class MapRow:
     """One area, and what was seen there within a year. Nothing of it comes from a case."""
 
     area: Area
-    seen: Sequence[Observation]
+    seen: Sequence[AreaObservation]
 
 
-def on_the_map(rows: QuerySet[Observation], today: date) -> list[MapRow]:
+def on_the_map(rows: QuerySet[AreaObservation], today: date) -> list[MapRow]:
     """Areas by how much was seen there; what has faded or was taken back is not on it."""
     living = list(rows.filter(until__gt=today, withdrawn_on=None))
     often = Counter(one.area for one in living)

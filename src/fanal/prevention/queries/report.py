@@ -34,6 +34,10 @@ class Quarter:
     def key(self) -> str:
         return f"{self.first.year}-{(self.first.month + 2) // 3}"
 
+    @property
+    def query(self) -> str:
+        return f"quarter={self.key}"
+
 
 def quarter_of(day: date) -> Quarter:
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

@@ -14,10 +14,10 @@ from fanal.core.prevention.timers import PreventionTimer
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
+    AreaObservation,
     Enrolment,
     LookBack,
-    Observation,
-    Participant,
+    PreventionParticipant,
     PreventionSession,
     Scholarship,
     Volunteer,
@@ -36,10 +36,10 @@ class PreventionToday:
     to_write_up: list[PreventionSession]
     coming: list[PreventionSession]
     look_backs: list[LookBack]
-    turning_18: list[Participant]
-    fading: list[Observation]
+    turning_18: list[PreventionParticipant]
+    fading: list[AreaObservation]
     vetting_ends: list[Volunteer]
-    time_over: list[Participant]
+    time_over: list[PreventionParticipant]
 
     @property
     def nothing(self) -> bool:
@@ -67,7 +67,7 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     )
 
 
-def _time_over(user: User, today: date) -> QuerySet[Participant]:
+def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
     """Participants for whom nothing runs, is to be asked, or happened within three years."""
     cutoff = PreventionTimer.KEPT.before(today)
     scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))
@@ -82,7 +82,7 @@ def _time_over(user: User, today: date) -> QuerySet[Participant]:
     return rows.order_by("made_on", "number")
 
 
-def _turning_18(user: User, today: date) -> list[Participant]:
+def _turning_18(user: User, today: date) -> list[PreventionParticipant]:
     """Scholars of whom the day is less than a year away, or over, and nobody has asked herself."""
     next_year = months_after(today.replace(day=1), 12)
     rows = access.participants_for(user).filter(

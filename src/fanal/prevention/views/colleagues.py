@@ -15,7 +15,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
 from fanal.prevention import access
 from fanal.prevention.folders import give as give_folders
-from fanal.prevention.forms.places import NothingForm
+from fanal.prevention.forms.places import PressedForm
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -50,7 +50,7 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
 
     lead = _("{name} opens {n} folders fewer than you.").format(name=colleague, n=len(folders))
     return ask(
-        request, NothingForm(sent(request)), save, template="prevention/form.html", lead=lead,
+        request, PressedForm(sent(request)), save, template="prevention/form.html", lead=lead,
         heading=_("Give folders to a colleague"), submit=_("Give"),
         back_url=reverse("prevention:colleagues"),
     )  # fmt: skip

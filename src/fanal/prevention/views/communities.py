@@ -39,10 +39,12 @@ def listed(request: Request) -> HttpResponse:
 def community(request: Request, community_id: UUID) -> HttpResponse:
     row = access.community_for(request.user, community_id)
     context = {
-        "community": row, "page": community_page(row, timezone.localdate()),
+        "community": row,
+        "query": f"community={row.id}",
+        "page": community_page(row, timezone.localdate()),
         "sessions": list(access.sessions_for(request.user).filter(community=row)[:SHOWN]),
         "volunteers": list(access.volunteers_for(request.user).filter(community=row)),
-    }  # fmt: skip
+    }
     return render(request, "prevention/community.html", context)
 
 

@@ -16,7 +16,7 @@ from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import WhyForm
-from fanal.prevention.models import Participant
+from fanal.prevention.models import PreventionParticipant
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -116,5 +116,5 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _of(row: Participant) -> str:
+def _of(row: PreventionParticipant) -> str:
     return reverse("prevention:participant", args=[row.id])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.forms import places as forms
-from fanal.prevention.models import Observation
+from fanal.prevention.models import AreaObservation
 from fanal.prevention.queries.places import on_the_map
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -108,5 +108,5 @@ def advice(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
-def _address(row: Observation) -> str:
+def _address(row: AreaObservation) -> str:
     return reverse("prevention:observation", args=[row.id])

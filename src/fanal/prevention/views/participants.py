@@ -17,8 +17,8 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.forms import people as forms
-from fanal.prevention.forms.places import NothingForm
-from fanal.prevention.models import Participant
+from fanal.prevention.forms.places import PressedForm
+from fanal.prevention.models import PreventionParticipant
 from fanal.prevention.queries.near import unanswered
 from fanal.prevention.queries.people import name_of, named, photo_of
 from fanal.web.asking import ask, sent, version_of
@@ -101,7 +101,7 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
         return _address(row)
 
     return ask(
-        request, NothingForm(sent(request)), save, template=FORM, back_url=_address(row),
+        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
         heading=_("Both are real: twins, or two people"), submit=_("Both are real"),
         lead=_("It is not asked again of these two."),
     )  # fmt: skip
@@ -157,11 +157,11 @@ def forget(request: Request, participant_id: UUID) -> HttpResponse:
         return reverse("prevention:participants")
 
     return ask(
-        request, NothingForm(sent(request)), save, template=FORM, back_url=_address(row),
+        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
         heading=_("Delete everything about this participant"), submit=_("Delete"),
         lead=_("Nobody opens it again. Figures that were published stay as numbers."),
     )  # fmt: skip
 
 
-def _address(row: Participant) -> str:
+def _address(row: PreventionParticipant) -> str:
     return reverse("prevention:participant", args=[row.id])

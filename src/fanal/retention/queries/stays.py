@@ -60,8 +60,8 @@ STAYS = {
             "prevention.Enrolment",
             "prevention.LookBack",
             "prevention.MigrationAdvice",
-            "prevention.Observation",
-            "prevention.Participant",
+            "prevention.AreaObservation",
+            "prevention.PreventionParticipant",
             "prevention.PreventionSession",
             "prevention.Scholarship",
             "prevention.ScholarshipPayment",
@@ -122,7 +122,7 @@ IDS = {
     **dict.fromkeys(
         (
             "prevention.Enrolment.folder",
-            "prevention.Participant.folder",
+            "prevention.PreventionParticipant.folder",
             "prevention.Scholarship.folder",
             "prevention.ScholarshipPayment.folder",
             "prevention.SchoolTerm.folder",
