@@ -225,7 +225,8 @@ def _of_prevention() -> Kinds:
     return {
         "session": {
             "state": one_of(SessionState), "method": one_of(Method),
-            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim), **dict.fromkeys(counted, heads),
+            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim),
+            **dict.fromkeys(counted, heads),
         },
         "tests": dict.fromkeys(papers, heads),
         "course_completed": {"course": one_of(CourseKind), "sex": one_of(Sex)},
