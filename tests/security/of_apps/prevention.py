@@ -44,7 +44,7 @@ def ids(cast, here, acts):
     actions.end_scholarship(
         scholarship=ended, why="finished", on=today - 250 * DAY, version=ended.version, **write
     )
-    colleague = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
+    cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
     helper = actions.add_volunteer(community=place, told={"name": "Chan"}, **write)
     vetted = Vetted(2, True, today, today)
     actions.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
@@ -63,7 +63,7 @@ def ids(cast, here, acts):
         ("prevention", "enrolment_id"): (enrolment.id, None),
         ("prevention", "scholarship_id"): (runs.id, None),
         ("prevention", "look_id"): (LookBack.objects.get(months=6).id, None),
-        ("prevention", "colleague_id"): (colleague.id, None),
+        ("prevention", "colleague_id"): (cast.sengdao.id, None),
         ("prevention", "volunteer_id"): (helper.id, None),
     }
 
