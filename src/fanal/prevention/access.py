@@ -164,7 +164,11 @@ def folders_to_give(user: User, colleague: User) -> list[UUID]:
     theirs = folders_granted_to(colleague, IDENTITY)
     of_people = participants_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
     of_helpers = volunteers_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
-    return [row.folder for rows in (of_people, of_helpers) for row in rows.only("folder")]
+    found = (
+        of_people.values_list("folder", flat=True),
+        of_helpers.values_list("folder", flat=True),
+    )
+    return [folder for rows in found for folder in rows]
 
 
 # ── Who holds a new folder ───────────────────────────────────────────────────
