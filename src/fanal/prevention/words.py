@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.words import Sentence
 from fanal.web.words import translated
 
+# What the journal calls the folders of prevention.
+JOURNAL_CODES = {"kind": {"participant": _("participant"), "volunteer": _("volunteer")}}
 SEXES = [
     ("female", _("Woman or girl")),
     ("male", _("Man or boy")),
