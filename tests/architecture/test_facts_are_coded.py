@@ -47,6 +47,16 @@ ACTIONS = [
     ("fanal.services.actions.following", "drafted"),
     ("fanal.services.actions.following", "_free"),
     ("fanal.journeys.actions.events", "record_event"),
+    ("fanal.prevention.actions.sessions", "cancel"),
+    ("fanal.prevention.actions.sessions", "write_up"),
+    ("fanal.prevention.actions.sessions", "keep_tests"),
+    ("fanal.prevention.actions.observations", "give_advice"),
+    ("fanal.prevention.actions.courses", "complete"),
+    ("fanal.prevention.actions.scholarships", "begin_scholarship"),
+    ("fanal.prevention.actions.scholarships", "suspend"),
+    ("fanal.prevention.actions.scholarships", "add_term"),
+    ("fanal.prevention.actions.scholarships", "end_scholarship"),
+    ("fanal.prevention.actions.scholarships", "look_back"),
 ]
 
 

@@ -32,6 +32,7 @@ ALLOWED = {
     "partners": 6,
     "organisation": 0,
     "papers": 0,
+    "prevention": 0,
     "protection": 0,
     "services": 0,
     "people": 6,

@@ -103,6 +103,7 @@ WAYS_OUT = """
     identification:printed_matrix identification:review identification:printed
     journeys:dossier journeys:agree_to_look journeys:print_missing journeys:print_board journeys:journey_papers journeys:group journeys:certificate
     papers:print papers:for_her papers:printed
+    prevention:forget prevention:give
     registers:new_exchange registers:agree registers:our_list registers:our_answer
     registers:our_matched registers:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print

@@ -34,6 +34,7 @@ STAYS = {
     **dict.fromkeys(("accounts", "keys", "rotation"), "of colleagues and their keys"),
     **dict.fromkeys(("partners", "figures"), "of no person"),
     "organisation": "of offices, teams and accounts",
+    "prevention": "of communities and participants, whom nothing joins with a case",
     "cases:hand_over_all": "of a colleague: what she works on, but her case",
     "cases:forget_list": "filters of her own, of no case",
     **dict.fromkeys(

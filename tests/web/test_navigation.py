@@ -19,6 +19,7 @@ GROUPS = {
     "duc": [NUMBERS],
     "anan": [ORGANISATION],
     "vera": [ORGANISATION],
+    "bounmy": [TODAY, "Prevention", NUMBERS],
 }
 THUMB = {
     "sokha": ["Cases", "Call", "Tonight", "Tasks"],
@@ -28,6 +29,7 @@ THUMB = {
     "duc": ["Figures", "What others say"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
     "vera": ["Journal", "Unusual reading"],
+    "bounmy": ["Sessions", "Villages", "Scholarships"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}
 PAGES = ["/menu/", "/help/", "/cases/", "/cases/tasks/", "/people/", "/journeys/", "/partners/"]

@@ -30,6 +30,15 @@ from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.courses import CourseKind
+from fanal.core.prevention.scholarships import (
+    LookBackAnswer,
+    ScholarshipState,
+    TermResult,
+    WhyEnded,
+)
+from fanal.core.prevention.sessions import Method, SessionClaim, SessionState, SessionTopic
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.trust.referrals import ReferralState
@@ -39,6 +48,7 @@ OTHER = "other"
 ROLES = ("concerned", "child", "family")
 PLACES = ("recruited", "moved_through", "exploited")
 MOST_MONTHS = 12 * OLDEST_AGE
+MOST_HEADS = 25_000
 
 type Code = str | int | bool | list[str] | list[int] | None
 type Codes = Mapping[str, Code]
@@ -117,10 +127,17 @@ def count(value: object) -> Code:
     return value if 0 <= value <= MOST_MONTHS else None
 
 
+def heads(value: object) -> Code:
+    """How many stood there: attendance, never people."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= MOST_HEADS else None
+
+
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """What each kind of fact holds: the name of a code and the list that its value is of."""
-    return _of_cases() | _of_people() | _of_entries() | _of_partners()
+    return _of_cases() | _of_people() | _of_entries() | _of_partners() | _of_prevention()
 
 
 type Kinds = dict[str, dict[str, Check]]
@@ -198,4 +215,30 @@ def _of_partners() -> Kinds:
         },
         "returned": {"start": country, "end": country},
         "proof": {"sign": one_of(Sign)},
+    }  # fmt: skip
+
+
+def _of_prevention() -> Kinds:
+    """Under pseudonyms of their own (`fanal.prevention.coding`): of nobody in a case."""
+    counted = ("heads", "women", "men", "girls", "boys", "side")
+    papers = ("pairs", "rose", "only_before", "only_after")
+    return {
+        "session": {
+            "state": one_of(SessionState), "method": one_of(Method),
+            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim),
+            **dict.fromkeys(counted, heads),
+        },
+        "tests": dict.fromkeys(papers, heads),
+        "course_completed": {"course": one_of(CourseKind), "sex": one_of(Sex)},
+        "scholarship": {
+            "state": one_of(ScholarshipState), "why": one_of(WhyEnded), "sex": one_of(Sex),
+        },
+        "school_term": {
+            "days_open": count, "present": count, "excused": count, "result": one_of(TermResult),
+        },
+        "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
+        "advice": {
+            "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),
+            **dict.fromkeys(("papers", "costs", "debt"), yes_no),
+        },
     }  # fmt: skip

@@ -88,6 +88,12 @@ def must_take(user: User) -> None:
         raise Http404
 
 
+def must_pass_on(user: User) -> None:
+    """`Http404` for whoever does not work with communities: there somebody asks at the side."""
+    if not user.may(Permission.WORK_PREVENTION):
+        raise Http404
+
+
 def opened(user: User, signal: Signal) -> None:
     """Write down that a signal was read."""
     audit.record(act="signal.opened", by=user, about=signal.id)

@@ -23,6 +23,7 @@ from fanal.core.casework.signals import QUESTIONS
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
+from fanal.keys.actions import revoke
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions import create_person
@@ -75,6 +76,16 @@ def take_signal(
     signal.save()
     facts.code_row(signal, told)
     audit.record(act="signal.taken", by=by, about=signal.id)
+    return signal
+
+
+@transaction.atomic
+def pass_on(
+    *, team: Team, answers: Answers, by: User, urgent: bool, ring: Ring | None = None
+) -> Signal:
+    """As `take_signal`, by somebody who opens no case: no key of it stays with who took it."""
+    signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
+    revoke(folder=signal.id, to=by, by=by)
     return signal
 
 

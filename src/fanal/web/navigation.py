@@ -27,11 +27,14 @@ GROUPS: dict[str, PageText] = {
     "people": _("People and cases"),
     "journeys": _("Journeys"),
     "partners": _("Partners"),
+    "prevention": _("Prevention"),
     "numbers": _("Numbers"),
     "organisation": _("Organisation"),
 }
 ACTIONS = ("find", "call", "emergency")  # what the frame offers elsewhere than in a group
-ICONS = {"people": "people", "journeys": "journey", "partners": "partner"}  # else as the group
+ICONS = {  # else as the group
+    "people": "people", "journeys": "journey", "partners": "partner", "prevention": "place",
+}  # fmt: skip
 UNDER_THE_THUMB, NO_RANK = 4, 99  # and the menu itself
 # Every page about a case stands under these: there the row of the case takes the second place.
 OF_CASES, CASE = "people", "case_id"

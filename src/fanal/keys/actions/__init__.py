@@ -54,10 +54,13 @@ ACTS = {
 
 @transaction.atomic
 def create_folder(
-    *, folder: UUID, kind: str, team: Team, by: User | None, ring: Ring | None = None
-) -> Ring:
+    *, folder: UUID, kind: str, team: Team, by: User | None, ring: Ring | None = None,
+    to_team: bool = True,
+) -> Ring:  # fmt: skip
     """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
+
+    `to_team`: False for a register apart, whose holders get their grants by name.
     """
     genuine_rows.within()
     genuine_rows.must_count(team)
@@ -66,10 +69,11 @@ def create_folder(
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
     grants = [wrapping.grant_to_organisation(row, keys, ring)]
-    shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
-    grants += [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)]
-    limited = {WHEREABOUTS: keys[WHEREABOUTS]}
-    grants += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)]
+    if to_team:
+        shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
+        grants += [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)]
+        limited = {WHEREABOUTS: keys[WHEREABOUTS]}
+        grants += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)]
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)

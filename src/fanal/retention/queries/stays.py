@@ -5,6 +5,7 @@ from __future__ import annotations
 
 COLLEAGUES = "of colleagues, offices, teams and their keys"
 PARTNERS = "of partners and areas"
+APART = "of prevention, which knows nothing of people and cases and erases its own participants"
 STAYS = {
     **dict.fromkeys(
         (
@@ -49,6 +50,26 @@ STAYS = {
             "services.ServiceOffer",
         ),
         PARTNERS,
+    ),
+    **dict.fromkeys(
+        (
+            "prevention.BothReal",
+            "prevention.CapacityFact",
+            "prevention.Community",
+            "prevention.Course",
+            "prevention.Enrolment",
+            "prevention.LookBack",
+            "prevention.MigrationAdvice",
+            "prevention.AreaObservation",
+            "prevention.PreventionParticipant",
+            "prevention.PreventionSession",
+            "prevention.Scholarship",
+            "prevention.ScholarshipPayment",
+            "prevention.SchoolTerm",
+            "prevention.SessionTests",
+            "prevention.Volunteer",
+        ),
+        APART,
     ),
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
@@ -98,6 +119,17 @@ IDS = {
     "organisation.OrganisationChange.about": COLLEAGUES,
     "partners.Pattern.case": STAYS["partners.Pattern"],
     "people.SearchFolder.folder": COLLEAGUES,
+    **dict.fromkeys(
+        (
+            "prevention.Enrolment.folder",
+            "prevention.PreventionParticipant.folder",
+            "prevention.Scholarship.folder",
+            "prevention.ScholarshipPayment.folder",
+            "prevention.SchoolTerm.folder",
+            "prevention.Volunteer.folder",
+        ),
+        APART,
+    ),
     "registers.ExchangeSecret.folder": STAYS["registers.ExchangeSecret"],
     "retention.Erasure.about": STAYS["retention.Erasure"],
     "retention.Tombstone.erasure": STAYS["retention.Tombstone"],

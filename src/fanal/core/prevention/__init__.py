@@ -1,0 +1,1 @@
+"""Prevention: communities, sessions, courses, scholars, volunteers; what may be said of them."""

@@ -1,0 +1,113 @@
+"""What a community can do by itself against sexual violence: facts, each with evidence and a day.
+
+Shown as what is there, what is missing, and what nobody has looked at. There is no total: a village
+with nine of eleven facts is not better than another if the path to the clinic is what it lacks.
+The list is a decision of the domain page, not a scale that anybody has tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.prevention.timers import PreventionTimer
+from fanal.core.words import Sentence, say
+
+
+class CapacityKind(StrEnum):
+    TWO_ADULTS = "two_adults"
+    ONE_WOMAN = "one_woman"
+    NUMBERS_KNOWN = "numbers_known"
+    PATH = "path"
+    PAST_THE_CHIEF = "past_the_chief"
+    PATH_TRIED = "path_tried"
+    SCHOOL_CODE = "school_code"
+    MENS_GROUP = "mens_group"
+    BROKERS_KNOWN = "brokers_known"
+    MARRIAGE_AGE = "marriage_age"
+    RETURNEE_UNHARMED = "returnee_unharmed"
+
+    def sentence(self) -> Sentence:
+        return CAPACITY_SAYS[self]
+
+
+CAPACITY_SAYS: dict[CapacityKind, Sentence] = {
+    CapacityKind.TWO_ADULTS: say("children name, unasked, two adults of different families"),
+    CapacityKind.ONE_WOMAN: say("one of these two adults is a woman"),
+    CapacityKind.NUMBERS_KNOWN: say("they know the numbers, and which of them are police"),
+    CapacityKind.PATH: say("there is a path to the clinic, the social office and the police"),
+    CapacityKind.PAST_THE_CHIEF: say("there is a way that does not pass the village chief"),
+    CapacityKind.PATH_TRIED: say("the path was tried with a made-up case"),
+    CapacityKind.SCHOOL_CODE: say("the school has a code of conduct and a box"),
+    CapacityKind.MENS_GROUP: say("there is a group of men"),
+    CapacityKind.BROKERS_KNOWN: say("the brokers are known"),
+    CapacityKind.MARRIAGE_AGE: say("the age of marriage is kept"),
+    CapacityKind.RETURNEE_UNHARMED: say("somebody who came back lives here unharmed"),
+}
+
+
+class CapacityAnswer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+    def sentence(self) -> Sentence:
+        return ANSWER_SAYS[self]
+
+
+ANSWER_SAYS: dict[CapacityAnswer, Sentence] = {
+    CapacityAnswer.YES: say("yes"),
+    CapacityAnswer.NO: say("no"),
+    CapacityAnswer.NOT_KNOWN: say("looked at, not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityLook:
+    """What somebody found on one day, and by what she knows it."""
+
+    kind: CapacityKind
+    answer: CapacityAnswer
+    seen_on: date
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last look at each fact, and the facts that nobody looked at."""
+
+    there: Sequence[CapacityLook]
+    missing: Sequence[CapacityLook]
+    not_known: Sequence[CapacityLook]
+    never_looked: Sequence[CapacityKind]
+
+
+def is_old(look: CapacityLook, today: date) -> bool:
+    return PreventionTimer.CAPACITY_OLD.after(look.seen_on) <= today
+
+
+def standing(looks: Iterable[CapacityLook]) -> Standing:
+    """`looks` in the order in which they were written: of one day, the last one counts."""
+    last: dict[CapacityKind, CapacityLook] = {}
+    for look in looks:
+        if look.kind not in last or last[look.kind].seen_on <= look.seen_on:
+            last[look.kind] = look
+
+    def of(answer: CapacityAnswer) -> list[CapacityLook]:
+        return [last[one] for one in CapacityKind if one in last and last[one].answer is answer]
+
+    return Standing(
+        of(CapacityAnswer.YES), of(CapacityAnswer.NO), of(CapacityAnswer.NOT_KNOWN),
+        [one for one in CapacityKind if one not in last],
+    )  # fmt: skip
+
+
+def check_look(look: CapacityLook, today: date) -> None:
+    """Raises BadInput: a yes or a no says by what it is known."""
+    if look.seen_on > today:
+        raise BadInput("seen_on", say("this day is still to come"))
+    if look.answer is not CapacityAnswer.NOT_KNOWN and not look.evidence:
+        raise BadInput("evidence", say("say by what you know it: seen, told by whom, tried"))

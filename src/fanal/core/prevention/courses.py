@@ -1,0 +1,140 @@
+"""Who may enrol, and what a course completed is. Whoever completes two courses is one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from fanal.core.errors import BadInput
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.timers import PreventionTimer
+from fanal.core.words import Sentence, say
+
+ADULT = 18
+YOUNGEST, OLDEST = 3, 99
+
+
+class CourseKind(StrEnum):
+    COURSE = "course"
+    VOCATIONAL = "vocational"
+
+    def sentence(self) -> Sentence:
+        return COURSE_SAYS[self]
+
+
+COURSE_SAYS: dict[CourseKind, Sentence] = {
+    CourseKind.COURSE: say("course"),
+    CourseKind.VOCATIONAL: say("vocational training"),
+}
+
+
+class EnrolmentState(StrEnum):
+    ENROLLED = "enrolled"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+    def sentence(self) -> Sentence:
+        return ENROLMENT_SAYS[self]
+
+
+ENROLMENT_SAYS: dict[EnrolmentState, Sentence] = {
+    EnrolmentState.ENROLLED: say("enrolled"),
+    EnrolmentState.COMPLETED: say("completed"),
+    EnrolmentState.LEFT: say("left before the end"),
+}
+
+
+class Assent(StrEnum):
+    """What a participant, or the caregiver of a child, said."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+    def sentence(self) -> Sentence:
+        return ASSENT_SAYS[self]
+
+
+ASSENT_SAYS: dict[Assent, Sentence] = {
+    Assent.YES: say("yes"),
+    Assent.NO: say("no"),
+    Assent.NOT_ASKED: say("not asked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """`own`: her own word. `caregiver`: of a child, with the day of the paper that was signed."""
+
+    own: Assent
+    caregiver: Assent = Assent.NOT_ASKED
+    written_on: date | None = None
+
+
+def is_child(born: date | None, age: int | None, on: date) -> bool:
+    """Who may be a child is one: also where nobody knows the age."""
+    if born is not None:
+        return on < eighteen_on(born)
+    return age is None or age < ADULT
+
+
+def eighteen_on(born: date) -> date:
+    return months_after(born, 12 * ADULT)
+
+
+def prepare_eighteen_on(born: date) -> date:
+    """The day from which turning 18 is prepared: she herself is asked."""
+    return PreventionTimer.BEFORE_EIGHTEEN.before(eighteen_on(born))
+
+
+def check_taking_part(child: bool, yes: Yes, today: date) -> None:
+    """Raises BadInput: nobody takes part against her own no, no child without a written yes."""
+    if yes.own is not Assent.YES:
+        raise BadInput("own", say("only with her own yes: her no counts, whoever else agrees"))
+    if not child:
+        return
+    if yes.caregiver is not Assent.YES:
+        raise BadInput("caregiver", say("a child does not enrol alone: a caregiver says yes, too"))
+    if yes.written_on is None:
+        raise BadInput("written_on", say("the yes of a caregiver is in writing: of which day?"))
+    if yes.written_on > today:
+        raise BadInput("written_on", say("this day is still to come"))
+
+
+def photo_allowed(child: bool, own: Assent, caregiver: Assent) -> bool:
+    """A photo is another question than taking part: each no counts, and nothing else changes."""
+    return own is Assent.YES and (not child or caregiver is Assent.YES)
+
+
+def check_completed(attended: int, sessions: int, needed: int) -> None:
+    """Raises BadInput where the rule of the course is not met."""
+    if not 0 <= attended <= sessions:
+        raise BadInput("attended", say("a number from 0 to {n}", n=sessions))
+    if attended < needed:
+        rule = say("{n} of {m} sessions: this course asks for {least}", n=attended, m=sessions,
+                   least=needed)  # fmt: skip
+        raise BadInput("attended", rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    participant: UUID
+    course: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """`people`: each once, however many courses (EEA and Norway Grants, CIV-007)."""
+
+    people: int
+    completions: int
+
+
+def completions_in(rows: Iterable[Completed], first: date, last: date) -> Completions:
+    """Within a period, both days counted. The same course twice is one completion."""
+    found = {(one.participant, one.course) for one in rows if first <= one.on <= last}
+    return Completions(len({who for who, _course in found}), len(found))

@@ -1,0 +1,80 @@
+"""Tests before and after, paired by a token that each participant keeps. The token is no name.
+
+Only who has both papers can have learned anything: whoever has one stands beside the figure, in
+neither part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+MOST_POINTS = 100
+MOST_TOKEN = 12
+
+type Papers = Mapping[str, int]  # points by token
+
+
+@dataclass(frozen=True, slots=True)
+class PairedTests:
+    """`rose`: of the pairs, those with more points after than before."""
+
+    pairs: int
+    rose: int
+    only_before: int
+    only_after: int
+
+    def sentence(self) -> Sentence:
+        return say(
+            "{rose} of {pairs} paired rose; {before} before and {after} after without a pair",
+            rose=self.rose, pairs=self.pairs, before=self.only_before, after=self.only_after,
+        )  # fmt: skip
+
+
+def paired(before: Papers, after: Papers) -> PairedTests:
+    both = before.keys() & after.keys()
+    rose = sum(1 for token in both if after[token] > before[token])
+    return PairedTests(len(both), rose, len(before) - len(both), len(after) - len(both))
+
+
+def together(tests: list[PairedTests]) -> PairedTests:
+    return PairedTests(
+        sum(one.pairs for one in tests), sum(one.rose for one in tests),
+        sum(one.only_before for one in tests), sum(one.only_after for one in tests),
+    )  # fmt: skip
+
+
+def read_papers(field: str, text: str, points: int) -> dict[str, int]:
+    """Papers as typed, one a line: the token and its points. Raises BadInput naming the line."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        token, _space, told = line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
+        token = "".join(token.split()).casefold()
+        if not token or not told.isascii() or not told.isdecimal() or len(told) > 3:
+            raise BadInput(field, say("line {n}: write the token, then the points", n=number))
+        if len(token) > MOST_TOKEN:
+            raise BadInput(field, say("line {n}: a token has at most {m} signs, and is no name",
+                                      n=number, m=MOST_TOKEN))  # fmt: skip
+        if token in found:
+            raise BadInput(field, say("line {n}: token {token} stands twice: give each a new one",
+                                      n=number, token=token))  # fmt: skip
+        if int(told) > points:
+            raise BadInput(field, say("line {n}: more than {m} points", n=number, m=points))
+        found[token] = int(told)
+    return found
+
+
+def check_papers(before: Papers, after: Papers, heads: int) -> None:
+    """Raises BadInput where there are more papers than heads were counted."""
+    for field, papers in (("before", before), ("after", after)):
+        if len(papers) > heads:
+            raise BadInput(
+                field, say("{n} papers, and {m} heads were counted", n=len(papers), m=heads)
+            )
+    if not before and not after:
+        raise BadInput("before", say("write at least one paper"))

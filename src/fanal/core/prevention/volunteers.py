@@ -1,0 +1,62 @@
+"""A volunteer: vetted until a day, paused at any moment. Why is told to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.prevention.timers import PreventionTimer
+from fanal.core.words import Sentence, say
+
+
+class VolunteerState(StrEnum):
+    CANDIDATE = "candidate"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+    def sentence(self) -> Sentence:
+        return STATE_SAYS[self]
+
+
+STATE_SAYS: dict[VolunteerState, Sentence] = {
+    VolunteerState.CANDIDATE: say("not vetted yet"),
+    VolunteerState.ACTIVE: say("active"),
+    VolunteerState.PAUSED: say("paused"),
+    VolunteerState.LEFT: say("left"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted:
+    """What must be there: two references, the police paper where there is one, the code signed."""
+
+    references: int
+    declared_conflicts: bool
+    code_signed_on: date | None
+    on: date
+
+
+def check_vetting(vetted: Vetted, today: date) -> date:
+    """Until when it holds. Raises BadInput naming what is missing."""
+    if vetted.on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if vetted.references < 2:
+        raise BadInput("references", say("two references are needed"))
+    if not vetted.declared_conflicts:
+        raise BadInput("declared", say("ask whom she is related to before she is vetted"))
+    if vetted.code_signed_on is None or vetted.code_signed_on > today:
+        raise BadInput("code_signed_on", say("the code of conduct is to be signed first"))
+    return PreventionTimer.VETTING.after(vetted.on)
+
+
+def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -> None:
+    """Raises BadInput: whoever is not active, or whose vetting ends before the day."""
+    if state is not VolunteerState.ACTIVE or vetted_until is None:
+        raise BadInput("volunteer", say("this volunteer leads no session at the moment"))
+    if on > vetted_until:
+        raise BadInput(
+            "volunteer", say("her vetting ends on {day}, before this session", day=vetted_until)
+        )

@@ -1,0 +1,62 @@
+"""A call that somebody takes who opens no case: at the side of a session in a village, say.
+
+It is sealed to the team of the office. Of the session nothing comes along but the area.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import User
+from fanal.core.roles import Permission, roles_that
+from fanal.intake import access, actions, forms
+from fanal.keys.requests import Request
+from fanal.partners.models import Area
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def side_question(request: Request) -> HttpResponse:
+    access.must_pass_on(request.user)
+    teams = {str(team.pk): team for team in case_teams().filter(office=request.user.office)}
+    form = forms.CallForm(
+        [(key, team.name) for key, team in teams.items()], sent(request), initial=_where(request)
+    )
+
+    def save(told: Answers) -> str:
+        actions.pass_on(
+            team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Saved. The team reads it; you do not open it again."))
+        return reverse("prevention:today")
+
+    return ask(
+        request, form, save, template="intake/side_question.html",
+        back_url=reverse("prevention:today"), leads=_leads(request.user),
+    )  # fmt: skip
+
+
+def _where(request: Request) -> Answers:
+    """The area of the session, by name, and nothing else of it."""
+    try:
+        area = Area.objects.filter(id=UUID(request.GET.get("area", ""))).first()
+    except ValueError:
+        area = None
+    return {"where": area.name} if area else {}
+
+
+def _leads(user: User) -> list[User]:
+    """Who leads the teams of the office: whom to call when somebody has to go there now."""
+    teams = case_teams().filter(office=user.office)
+    roles = roles_that(Permission.LEAD_CASES)
+    found = User.objects.filter(teams__in=teams, role__in=roles, is_active=True)
+    return list(found.distinct().order_by("display_name"))

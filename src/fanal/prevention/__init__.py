@@ -1,0 +1,1 @@
+"""Prevention: communities, sessions, courses, scholars, volunteers. Knows nothing of any case."""

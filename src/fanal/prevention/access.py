@@ -1,0 +1,191 @@
+"""The only way to get anything of prevention. It asks for nothing but the role, and for folders a
+grant by name: no team opens them, and no case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.core.errors import Refused
+from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
+from fanal.core.words import say
+from fanal.keys.models import UserKeys
+from fanal.keys.queries import folders_granted_to
+from fanal.prevention.models import (
+    AreaObservation,
+    Community,
+    Course,
+    Enrolment,
+    LookBack,
+    PreventionParticipant,
+    PreventionSession,
+    Scholarship,
+    Volunteer,
+)
+
+HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
+
+
+def must_work_here(user: User) -> None:
+    """`Http404` for whoever does not work with communities."""
+    if not user.may(Permission.WORK_PREVENTION):
+        raise Http404
+
+
+def must_see_counts(user: User) -> None:
+    """`Http404` for whoever sees neither the work nor the figures of the organisation."""
+    if not (user.may(Permission.WORK_PREVENTION) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def _one[Row: Model](rows: QuerySet[Row], id: UUID) -> Row:
+    found = rows.filter(pk=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+# ── Of places: nobody in them is named ───────────────────────────────────────
+def communities_for(user: User) -> QuerySet[Community]:
+    must_work_here(user)
+    return Community.objects.select_related("area", "made_by")
+
+
+def community_for(user: User, community_id: UUID) -> Community:
+    return _one(communities_for(user), community_id)
+
+
+def sessions_for(user: User) -> QuerySet[PreventionSession]:
+    must_work_here(user)
+    return PreventionSession.objects.select_related("community", "community__area", "volunteer")
+
+
+def session_for(user: User, session_id: UUID) -> PreventionSession:
+    return _one(sessions_for(user), session_id)
+
+
+def observations_for(user: User) -> QuerySet[AreaObservation]:
+    must_work_here(user)
+    return AreaObservation.objects.select_related("area", "made_by")
+
+
+def observation_for(user: User, observation_id: UUID) -> AreaObservation:
+    return _one(observations_for(user), observation_id)
+
+
+def courses_for(user: User) -> QuerySet[Course]:
+    must_work_here(user)
+    return Course.objects.select_related("community", "community__area")
+
+
+def course_for(user: User, course_id: UUID) -> Course:
+    return _one(courses_for(user), course_id)
+
+
+# ── Of people, in folders of their own ───────────────────────────────────────
+def participants_for(user: User) -> QuerySet[PreventionParticipant]:
+    """Those whose folder was granted to this user by name."""
+    must_work_here(user)
+    return PreventionParticipant.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+
+
+def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
+    """The participant, or `Http404`. Each refusal is written down, whether she exists or not."""
+    found = participants_for(user).filter(pk=participant_id).first()
+    if found is None:
+        audit.record(act="prevention.refused", by=user, about=participant_id)
+        raise Http404
+    return found
+
+
+def enrolments_for(user: User) -> QuerySet[Enrolment]:
+    must_work_here(user)
+    rows = Enrolment.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    return rows.select_related("participant", "course", "course__community")
+
+
+def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
+    return _one(enrolments_for(user), enrolment_id)
+
+
+def scholarships_for(user: User) -> QuerySet[Scholarship]:
+    must_work_here(user)
+    rows = Scholarship.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    return rows.select_related("participant", "made_by")
+
+
+def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
+    return _one(scholarships_for(user), scholarship_id)
+
+
+def look_back_for(user: User, look_id: UUID) -> LookBack:
+    rows = LookBack.objects.filter(scholarship__in=scholarships_for(user).order_by())
+    return _one(rows.select_related("scholarship", "scholarship__participant"), look_id)
+
+
+def volunteers_for(user: User) -> QuerySet[Volunteer]:
+    must_work_here(user)
+    rows = Volunteer.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    return rows.select_related("community", "made_by")
+
+
+def volunteer_for(user: User, volunteer_id: UUID) -> Volunteer:
+    return _one(volunteers_for(user), volunteer_id)
+
+
+def opened(user: User, folder: UUID) -> None:
+    """Write down that a folder of prevention was read."""
+    audit.record(act="prevention.opened", by=user, about=folder)
+
+
+# ── Who holds a folder ───────────────────────────────────────────────────────
+def colleagues_of(user: User) -> list[User]:
+    """The other officers of the office who have keys: to whom folders of before can be given."""
+    must_work_here(user)
+    return [one for one in holders_with(user) if one.pk != user.pk]
+
+
+def colleague_for(user: User, colleague_id: UUID) -> User:
+    """One of them, or `Http404`."""
+    found = next((one for one in colleagues_of(user) if one.pk == colleague_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def folders_to_give(user: User, colleague: User) -> list[UUID]:
+    """What this user opens of prevention and the colleague does not, oldest first."""
+    theirs = folders_granted_to(colleague, IDENTITY)
+    of_people = participants_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
+    of_helpers = volunteers_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
+    found = (
+        of_people.values_list("folder", flat=True),
+        of_helpers.values_list("folder", flat=True),
+    )
+    return [folder for rows in found for folder in rows]
+
+
+# ── Who holds a new folder ───────────────────────────────────────────────────
+def team_of_office(user: User) -> Team:
+    """The team whose office she works in: a folder is filed with it, and its key opens nothing.
+
+    Raises Refused.
+    """
+    found = case_teams().filter(office=user.office).first() if user.office_id else None
+    if found is None:
+        raise Refused(say("No team works in your office yet: ask the administrator."))
+    return found
+
+
+def holders_with(user: User) -> list[User]:
+    """Who works with communities in the same office and has keys: the maker first."""
+    with_keys = UserKeys.objects.filter(retired=None).values("user")
+    roles = roles_that(Permission.WORK_PREVENTION)
+    rows = User.objects.filter(is_active=True, role__in=roles, office=user.office, id__in=with_keys)
+    return sorted(rows, key=lambda one: one.pk != user.pk)

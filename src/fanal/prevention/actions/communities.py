@@ -1,0 +1,93 @@
+"""Communities, and what somebody saw that they can do by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Conflict
+from fanal.core.prevention.capacity import CapacityLook, check_look
+from fanal.core.prevention.communities import CommunityKind, CommunityState
+from fanal.core.words import say
+from fanal.partners.models import Area
+from fanal.prevention.models import CapacityFact, Community
+
+TEXTS = ("name", "invited_by", "languages")
+
+
+@transaction.atomic
+def add_community(
+    *, area: Area | None, told: Mapping[str, object], by: User, on: date | None = None
+) -> Community:
+    """Raises `BadInput` naming the question."""
+    row = Community(
+        area=_must_have(area), told=_checked(told), made_by=by, made_on=on or timezone.localdate()
+    )
+    row.ended = row.stands is CommunityState.ENDED
+    row.save(force_insert=True)
+    audit.record(act="prevention.community", by=by)
+    return row
+
+
+@transaction.atomic
+def change_community(
+    *, community: Community, area: Area | None, told: Mapping[str, object], by: User, version: int
+) -> None:
+    """As it was at `version`. Raises `Conflict`; `BadInput` naming the question."""
+    community.area, community.told = _must_have(area), _checked(told)
+    community.ended = community.stands is CommunityState.ENDED
+    try:
+        community.save_if_version(version)
+    except Conflict as met:
+        yours, theirs = (_told(one) for one in (met.yours, met.theirs))
+        raise Conflict(yours, theirs, met.version) from None
+    audit.record(act="prevention.community", by=by)
+
+
+@transaction.atomic
+def add_look(
+    *, community: Community, look: CapacityLook, by: User, today: date | None = None
+) -> CapacityFact:
+    """What was found today. An earlier look stays as it was. Raises `BadInput`."""
+    check_look(look, today or timezone.localdate())
+    Community.objects.select_for_update().get(pk=community.pk)
+    last = CapacityFact.objects.filter(community=community).aggregate(last=Max("number"))["last"]
+    coded = {
+        "kind": look.kind, "answer": look.answer,
+        "evidence": short_text("evidence", look.evidence),
+    }  # fmt: skip
+    made = CapacityFact.objects.create(
+        community=community, number=(last or 0) + 1, seen_on=look.seen_on, coded=coded, made_by=by
+    )
+    audit.record(act="prevention.looked", by=by)
+    return made
+
+
+def _must_have(area: Area | None) -> Area:
+    if area is None:
+        raise BadInput("area", say("say in which area it lies"))
+    return area
+
+
+def _checked(told: Mapping[str, object]) -> dict[str, str]:
+    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    if not kept["name"]:
+        raise BadInput("name", say("say what it is called: a village or a school, no household"))
+    for name, codes in (("kind", CommunityKind), ("state", CommunityState)):
+        code = str(told.get(name) or "")
+        if code not in set(codes):
+            raise BadInput(name, say("choose one of the list"))
+        kept[name] = code
+    return kept | {"way": long_text("way", str(told.get("way") or ""))}
+
+
+def _told(row: Mapping[str, object]) -> dict[str, object]:
+    told = row["told"]
+    return dict(told) if isinstance(told, Mapping) else {}

@@ -1,0 +1,123 @@
+"""Courses, who enrols in them, and who completes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.courses import (
+    CourseKind,
+    EnrolmentState,
+    Yes,
+    check_completed,
+    check_taking_part,
+)
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.prevention.models import Community, Course, Enrolment, PreventionParticipant
+
+E = EnrolmentState
+MOST_SESSIONS = 400
+DONE = say("How this ended is written already.")
+
+
+@transaction.atomic
+def add_course(
+    *, community: Community, begins_on: date, told: Mapping[str, object], by: User,
+    today: date | None = None,
+) -> Course:  # fmt: skip
+    """Raises `BadInput` naming the question."""
+    made_on = today or timezone.localdate()
+    row = Course(
+        community=community, begins_on=begins_on, told=_checked(told), made_by=by, made_on=made_on
+    )
+    row.save(force_insert=True)
+    audit.record(act="prevention.course", by=by)
+    return row
+
+
+def _checked(told: Mapping[str, object]) -> dict[str, object]:
+    kept: dict[str, object] = {"title": short_text("title", str(told.get("title") or ""))}
+    kind, hirers = str(told.get("kind") or ""), str(told.get("market") or "")
+    if not kept["title"]:
+        raise BadInput("title", say("write what it is called"))
+    if kind not in set(CourseKind):
+        raise BadInput("kind", say("choose one of the list"))
+    sessions, needed = told.get("sessions"), told.get("needed")
+    if not isinstance(sessions, int) or not 0 < sessions <= MOST_SESSIONS:
+        raise BadInput("sessions", say("a number from 1 to {n}", n=MOST_SESSIONS))
+    if not isinstance(needed, int) or not 0 < needed <= sessions:
+        raise BadInput("needed", say("a number from 1 to {n}", n=sessions))
+    if kind == CourseKind.VOCATIONAL and len([one for one in hirers.splitlines() if one]) < 3:
+        raise BadInput("market", say("who hires here? Name three, one a line"))
+    market = long_text("market", hirers)
+    return kept | {"kind": kind, "sessions": sessions, "needed": needed, "market": market}
+
+
+@transaction.atomic
+def enrol(
+    *, participant: PreventionParticipant, course: Course, yes: Yes, by: User, ring: Ring,
+    today: date | None = None,
+) -> Enrolment:  # fmt: skip
+    """Raises `BadInput`: a child does not enrol alone, and nobody against her own no."""
+    today = today or timezone.localdate()
+    check_taking_part(participant.is_child(today), yes, today)
+    if Enrolment.objects.filter(participant=participant, course=course).exists():
+        raise BadInput("course", say("she is in this course already"))
+    row = Enrolment(
+        participant=participant, folder=participant.folder, course=course, state=E.ENROLLED,
+        made_by=by, made_on=today,
+    )  # fmt: skip
+    row.seal(ring, {"yes": _kept(yes), "attended": None, "why": ""})
+    row.save(force_insert=True)
+    audit.record(act="prevention.enrolled", by=by, about=participant.id)
+    return row
+
+
+def _kept(yes: Yes) -> dict[str, str]:
+    written = yes.written_on.isoformat() if yes.written_on else ""
+    return {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
+
+
+@transaction.atomic
+def complete(
+    *, enrolment: Enrolment, attended: int, on: date, by: User, ring: Ring, version: int,
+    today: date | None = None,
+) -> None:  # fmt: skip
+    """She completed it by the rule of the course. Raises `Conflict`; `BadInput`."""
+    told = enrolment.course.told
+    check_completed(attended, int(told["sessions"]), int(told["needed"]))
+    _end(enrolment, on, today)
+    enrolment.state, enrolment.completed_on = E.COMPLETED, on
+    enrolment.write(ring, enrolment.unseal(ring) | {"attended": attended}, version)
+    facts.code_row(enrolment)
+    audit.record(act="prevention.completed", by=by, about=enrolment.participant_id)
+
+
+@transaction.atomic
+def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int) -> None:
+    """She left before the end. Raises `Conflict`; `BadInput`."""
+    kept = short_text("why", why)
+    if not kept:
+        raise BadInput("why", say("say why, or that nobody knows"))
+    _end(enrolment, timezone.localdate(), None)
+    enrolment.state = E.LEFT
+    enrolment.write(ring, enrolment.unseal(ring) | {"why": kept}, version)
+    audit.record(act="prevention.completed", by=by, about=enrolment.participant_id)
+
+
+def _end(enrolment: Enrolment, on: date, today: date | None) -> None:
+    if enrolment.stands is not E.ENROLLED:
+        raise Refused(DONE)
+    if on > (today or timezone.localdate()):
+        raise BadInput("on", say("this day is still to come"))
+    if on < enrolment.course.begins_on:
+        raise BadInput("on", say("this is before the course began"))

@@ -1,0 +1,89 @@
+"""What was seen of an area, again or no more; and advice that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.observations import HowKnown, ObservationKind, check_seen, fades_on
+from fanal.core.words import say
+from fanal.partners.models import Area
+from fanal.prevention.models import AreaObservation, MigrationAdvice
+
+WHERE = say("say in which area: a district at the finest")
+
+
+@transaction.atomic
+def observe(
+    *, area: Area | None, on: date, kind: str, how: str, by: User, words: str = "",
+    today: date | None = None,
+) -> AreaObservation:  # fmt: skip
+    """Raises `BadInput` naming the question."""
+    if area is None:
+        raise BadInput("area", WHERE)
+    check_seen(on, today or timezone.localdate())
+    for field, code, codes in (("kind", kind, ObservationKind), ("how", how, HowKnown)):
+        if code not in set(codes):
+            raise BadInput(field, say("choose one of the list"))
+    told = {"kind": str(kind), "how": str(how), "words": short_text("words", words), "again": []}
+    row = AreaObservation(area=area, on=on, until=fades_on(on), told=told, made_by=by)
+    row.save(force_insert=True)
+    audit.record(act="prevention.observed", by=by)
+    return row
+
+
+@transaction.atomic
+def see_again(*, observation: AreaObservation, on: date, by: User, version: int) -> None:
+    """Somebody saw it again: it counts for another year. Raises `Conflict`, `BadInput`."""
+    if observation.withdrawn_on is not None:
+        raise Refused(say("This was taken back: write it anew if it is so again."))
+    check_seen(on, timezone.localdate())
+    again = sorted({*observation.told["again"], on.isoformat()})
+    observation.told = observation.told | {"again": again}
+    observation.until = max(observation.until, fades_on(on))
+    observation.save_if_version(version)
+    audit.record(act="prevention.observed", by=by)
+
+
+@transaction.atomic
+def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
+    """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
+    kept = short_text("why", why)
+    if not kept:
+        raise BadInput("why", say("say why"))
+    observation.withdrawn_on = timezone.localdate()
+    observation.told = observation.told | {"why": kept}
+    observation.save_if_version(version)
+    audit.record(act="prevention.withdrawn", by=by)
+
+
+@transaction.atomic
+def give_advice(
+    *, area: Area | None, on: date, told: Mapping[str, object], by: User, today: date | None = None
+) -> MigrationAdvice:
+    """One talk, in codes. Raises `BadInput` naming the question."""
+    if area is None:
+        raise BadInput("area", WHERE)
+    if on > (today or timezone.localdate()):
+        raise BadInput("on", say("this day is still to come"))
+    kept: dict[str, object] = {"destination": str(told.get("destination") or "")}
+    for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
+        code = str(told.get(field) or "")
+        if code not in set(codes):
+            raise BadInput(field, say("choose one of the list"))
+        kept[field] = code
+    kept |= {name: told.get(name) is True for name in ("papers", "costs", "debt")}
+    row = MigrationAdvice(area=area, on=on, told=kept, made_by=by)
+    row.save(force_insert=True)
+    facts.code_row(row)
+    audit.record(act="prevention.advice", by=by)
+    return row

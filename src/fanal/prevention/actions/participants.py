@@ -1,0 +1,205 @@
+"""Participants: a number and a sealed folder each. Nothing here asks who else knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.law.case import Sex
+from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent, eighteen_on
+from fanal.core.words import say
+from fanal.keys.actions import destroy
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.prevention.coding import subject_of
+from fanal.prevention.folders import PARTICIPANT, free_number, make_folder
+from fanal.prevention.models import (
+    BothReal,
+    Enrolment,
+    LookBack,
+    PreventionParticipant,
+    Scholarship,
+    ScholarshipPayment,
+    SchoolTerm,
+)
+from fanal.prevention.queries.near import near_mark, unanswered
+
+TEXTS = ("family", "given", "phone", "caregiver")
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantFacts:
+    """What is counted of her: `age` where the day of birth is not known."""
+
+    sex: str = ""
+    born: date | None = None
+    age: int | None = None
+
+
+@transaction.atomic
+def add_participant(
+    *,
+    told: Mapping[str, object],
+    known: ParticipantFacts,
+    by: User,
+    ring: Ring,
+    both_real: bool = False,
+    today: date | None = None,
+) -> PreventionParticipant:
+    """`both_real`: she looks like another who is here, and is not. Raises `BadInput`."""
+    today = today or timezone.localdate()
+    row = PreventionParticipant(
+        id=uuid4(), number=free_number(PreventionParticipant), made_by=by, made_on=today
+    )
+    row.folder = row.id
+    said = _checked(told)
+    _note(row, said, known, today)
+    others = unanswered(row)
+    _must_be_two(others, both_real)
+    make_folder(folder=row.id, kind=PARTICIPANT, by=by, ring=ring)
+    row.seal(ring, said)
+    row.save(force_insert=True)
+    _keep_both(row, others, by)
+    audit.record(act="prevention.participant", by=by, about=row.id)
+    return row
+
+
+@transaction.atomic
+def change_participant(
+    *,
+    participant: PreventionParticipant,
+    told: Mapping[str, object],
+    known: ParticipantFacts,
+    by: User,
+    ring: Ring,
+    version: int,
+    both_real: bool = False,
+) -> None:
+    """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
+    said = participant.unseal(ring) | _checked(told)
+    _note(participant, said, known, timezone.localdate())
+    others = unanswered(participant)
+    _must_be_two(others, both_real)
+    try:
+        participant.write(ring, said, version)
+    except Conflict as met:
+        yours, theirs = ({name: one[name] for name in TEXTS} for one in (met.yours, met.theirs))
+        raise Conflict(yours, theirs, met.version) from None
+    _keep_both(participant, others, by)
+    audit.record(act="prevention.participant", by=by, about=participant.id)
+
+
+def _checked(told: Mapping[str, object]) -> Content:
+    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    if not kept["given"]:
+        raise BadInput("given", say("write what she is called"))
+    return kept
+
+
+def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, today: date) -> None:
+    if known.born is not None and not _possible(known.born, today):
+        raise BadInput("born", say("nobody of {n} to {m} years was born on this day", n=YOUNGEST,
+                                   m=OLDEST))  # fmt: skip
+    if known.age is not None and not YOUNGEST <= known.age <= OLDEST:
+        raise BadInput("age", say("a number from {n} to {m}", n=YOUNGEST, m=OLDEST))
+    row.known = {
+        "sex": known.sex if known.sex in set(Sex) else "", "age": known.age,
+        "born": known.born.isoformat() if known.born else None,
+    }  # fmt: skip
+    row.eighteen = eighteen_on(known.born).replace(day=1) if known.born else None
+    row.near = near_mark(str(said["family"]), known.born)
+
+
+def _possible(born: date, today: date) -> bool:
+    return YOUNGEST <= today.year - born.year <= OLDEST and born < today
+
+
+def _must_be_two(others: Iterable[PreventionParticipant], both_real: bool) -> None:
+    numbers = ", ".join(str(one.number) for one in others)
+    if numbers and not both_real:
+        raise BadInput(
+            "both_real",
+            say("number {number} has the same family name and day of birth: tick it if both are "
+                "real, twins for instance", number=numbers),
+        )  # fmt: skip
+
+
+def _keep_both(
+    row: PreventionParticipant, others: Iterable[PreventionParticipant], by: User
+) -> None:
+    for other in others:
+        both_real(one=row, other=other, by=by)
+
+
+@transaction.atomic
+def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
+    """They are two people, whatever they share. It is never asked again of this pair."""
+    first, second = sorted((one.pk, other.pk))
+    said = {"said_by": by, "said_on": timezone.localdate()}
+    made, _new = BothReal.objects.get_or_create(one_id=first, other_id=second, defaults=said)
+    audit.record(act="prevention.both_real", by=by, about=one.id)
+    return made
+
+
+@transaction.atomic
+def ask_photo(
+    *,
+    participant: PreventionParticipant,
+    own: str,
+    caregiver: str,
+    by: User,
+    ring: Ring,
+    version: int,
+) -> None:
+    """Whether she may be photographed. Nothing else depends on it. Raises `Conflict`."""
+    answers = {"own": own, "caregiver": caregiver}
+    for field, code in answers.items():
+        if code not in set(Assent):
+            raise BadInput(field, say("choose one of the list"))
+    kept = answers | {"on": timezone.localdate().isoformat()}
+    participant.write(ring, participant.unseal(ring) | {"photo": kept}, version)
+    audit.record(act="prevention.photo", by=by, about=participant.id)
+
+
+@transaction.atomic
+def ask_herself(
+    *, participant: PreventionParticipant, own: str, by: User, ring: Ring, version: int
+) -> None:
+    """She is 18, or soon will be: what others said yes to for her is asked of her. Nothing stops
+    by that day. Raises `Conflict`, `BadInput`."""
+    if own not in set(Assent):
+        raise BadInput("own", say("choose one of the list"))
+    today = timezone.localdate()
+    kept = {"own": own, "on": today.isoformat()}
+    participant.asked_herself_on = today
+    participant.write(ring, participant.unseal(ring) | {"herself": kept}, version)
+    audit.record(act="prevention.asked_herself", by=by, about=participant.id)
+
+
+@transaction.atomic
+def forget(*, participant: PreventionParticipant, by: User) -> None:
+    """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs."""
+    running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
+    enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()
+    if running or enrolled:
+        raise Refused(say("A course or a scholarship still runs: end it first."))
+    scholarships = Scholarship.objects.filter(participant=participant)
+    for model in (LookBack, SchoolTerm, ScholarshipPayment):
+        model._default_manager.filter(scholarship__in=scholarships).delete()
+    scholarships.delete()
+    Enrolment.objects.filter(participant=participant).delete()
+    destroy(folder=participant.folder, by=by)
+    facts.erase([subject_of(participant.id)])
+    about = participant.id
+    participant.delete()
+    audit.record(act="prevention.forgotten", by=by, about=about)

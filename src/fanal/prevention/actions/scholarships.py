@@ -1,0 +1,184 @@
+"""Scholarships: begun, paid by term, ended, and looked back on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.courses import Yes, check_taking_part
+from fanal.core.prevention.scholarships import (
+    LookBackAnswer,
+    ScholarshipState,
+    TermResult,
+    WhyChosen,
+    WhyEnded,
+    check_end,
+    check_payment,
+    check_term,
+    look_backs,
+)
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.prevention.models import (
+    LookBack,
+    PreventionParticipant,
+    Scholarship,
+    ScholarshipPayment,
+    SchoolTerm,
+)
+
+S = ScholarshipState
+TEXTS = ("school", "grade", "pays", "second")
+CURRENCIES = ("LAK", "THB", "VND", "KHR", "MMK", "USD", "EUR")
+
+
+@transaction.atomic
+def begin_scholarship(
+    *,
+    participant: PreventionParticipant,
+    begun_on: date,
+    told: Mapping[str, object],
+    yes: Yes,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> Scholarship:
+    """Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
+    today = today or timezone.localdate()
+    check_taking_part(participant.is_child(begun_on), yes, today)
+    if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
+        raise Refused(say("A scholarship runs for her already."))
+    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    rules = told.get("rules") or ()
+    chosen = [one.value for one in WhyChosen if isinstance(rules, list | tuple) and one in rules]
+    for field, given, why in (
+        ("school", kept["school"], say("which school?")),
+        ("rules", chosen, say("say by which rule she was chosen")),
+        ("second", kept["second"], say("who signed besides you? The function, no name")),
+    ):
+        if not given:
+            raise BadInput(field, why)
+    written = yes.written_on.isoformat() if yes.written_on else ""
+    said = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
+    row = Scholarship(
+        participant=participant, folder=participant.folder, state=S.RUNNING, begun_on=begun_on,
+        made_by=by, made_on=today,
+    )  # fmt: skip
+    row.seal(ring, kept | {"rules": chosen, "yes": said})
+    row.save(force_insert=True)
+    facts.code_row(row)
+    audit.record(act="prevention.scholarship", by=by, about=participant.id)
+    return row
+
+
+@transaction.atomic
+def suspend(*, scholarship: Scholarship, by: User, version: int, ring: Ring) -> None:
+    """Nothing is paid until it goes on; said again, it goes on. Raises `Conflict`, `Refused`."""
+    if scholarship.stands is S.ENDED:
+        raise Refused(say("This scholarship has ended."))
+    scholarship.state = S.RUNNING if scholarship.stands is S.SUSPENDED else S.SUSPENDED
+    scholarship.write(ring, scholarship.unseal(ring), version)
+    facts.code_row(scholarship)
+    audit.record(act="prevention.scholarship", by=by, about=scholarship.participant_id)
+
+
+@transaction.atomic
+def add_term(
+    *, scholarship: Scholarship, first: date, last: date, days_open: int, present: int,
+    excused: int, result: str, by: User, ring: Ring, today: date | None = None,
+) -> SchoolTerm:  # fmt: skip
+    """Attendance alone is a condition, never marks. Raises `BadInput` naming the question."""
+    check_term(first, last, days_open, present, excused)
+    if result not in set(TermResult):
+        raise BadInput("result", say("choose one of the list"))
+    if scholarship.ended_on is not None and first > scholarship.ended_on:
+        raise BadInput("first", say("the scholarship had ended before"))
+    row = SchoolTerm(
+        scholarship=scholarship, folder=scholarship.folder, first=first, last=last, made_by=by,
+        made_on=today or timezone.localdate(),
+    )  # fmt: skip
+    told = {"days_open": days_open, "present": present, "excused": excused, "result": str(result)}
+    row.seal(ring, told)
+    row.save(force_insert=True)
+    facts.code_row(row, told)
+    audit.record(act="prevention.scholarship", by=by, about=scholarship.participant_id)
+    return row
+
+
+@transaction.atomic
+def pay(
+    *, scholarship: Scholarship, on: date, amount: int, currency: str, to: str, receipt: str,
+    by: User, ring: Ring, today: date | None = None,
+) -> ScholarshipPayment:  # fmt: skip
+    """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
+    today = today or timezone.localdate()
+    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    if on > today:
+        raise BadInput("on", say("this day is still to come"))
+    check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
+    if currency not in CURRENCIES:
+        raise BadInput("currency", say("choose one of the list"))
+    told = {
+        "amount": amount, "currency": currency, "to": short_text("to", to),
+        "receipt": short_text("receipt", receipt),
+    }  # fmt: skip
+    for field, why in (
+        ("to", say("to whom?")),
+        ("receipt", say("which receipt, and where is it?")),
+    ):
+        if not told[field]:
+            raise BadInput(field, why)
+    row = ScholarshipPayment(scholarship=held, folder=held.folder, on=on, made_by=by, made_on=today)
+    row.seal(ring, told)
+    row.save(force_insert=True)
+    audit.record(act="prevention.paid", by=by, about=held.participant_id)
+    return row
+
+
+@transaction.atomic
+def end_scholarship(
+    *, scholarship: Scholarship, why: str, on: date, by: User, ring: Ring, version: int,
+    today: date | None = None,
+) -> None:  # fmt: skip
+    """It ended, and three looks back are to come. Raises `Conflict`; `BadInput`; `Refused`."""
+    today = today or timezone.localdate()
+    if scholarship.stands is S.ENDED:
+        raise Refused(say("This scholarship has ended."))
+    if why not in set(WhyEnded):
+        raise BadInput("why", say("choose one of the list"))
+    last = scholarship.scholarshippayment.aggregate(last=Max("on"))["last"]
+    check_end(scholarship.begun_on, on, last, today)
+    scholarship.state, scholarship.ended_on, scholarship.ended = S.ENDED, on, {"why": str(why)}
+    scholarship.write(ring, scholarship.unseal(ring), version)
+    if why != WhyEnded.DIED:
+        LookBack.objects.bulk_create(
+            LookBack(scholarship=scholarship, months=months, due=due)
+            for months, due in look_backs(on)
+        )
+    facts.code_row(scholarship)
+    audit.record(act="prevention.scholarship", by=by, about=scholarship.participant_id)
+
+
+@transaction.atomic
+def look_back(*, look: LookBack, answer: str, by: User, today: date | None = None) -> None:
+    """What became of her. Lost and refused are answers. Raises `BadInput`, `Refused`."""
+    today = today or timezone.localdate()
+    if answer not in set(LookBackAnswer):
+        raise BadInput("answer", say("choose one of the list"))
+    if look.asked_on is not None:
+        raise Refused(say("This look back has its answer."))
+    if look.due > today:
+        raise Refused(say("This look back is due later."))
+    look.asked_on, look.asked_by, look.told = today, by, {"answer": str(answer)}
+    look.save()
+    facts.code_row(look)
+    audit.record(act="prevention.look_back", by=by, about=look.scholarship.participant_id)

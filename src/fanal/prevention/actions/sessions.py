@@ -1,0 +1,176 @@
+"""Sessions: planned, moved, cancelled, written up; and the tests that were written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.knowledge import MOST_POINTS, check_papers, read_papers
+from fanal.core.prevention.sessions import (
+    MOST_HEADS,
+    WITH_HEADS,
+    Heads,
+    Method,
+    SessionClaim,
+    SessionState,
+    SessionTopic,
+    check_written_up,
+)
+from fanal.core.prevention.volunteers import check_may_lead
+from fanal.core.words import say
+from fanal.prevention.models import Community, PreventionSession, SessionTests, Volunteer
+
+S = SessionState
+OVER = say("This session is written up or cancelled already.")
+
+
+@transaction.atomic
+def plan(
+    *, community: Community, on: date, method: str, topics: Iterable[str], by: User,
+    expected: int | None = None, language: str = "", volunteer: Volunteer | None = None,
+    today: date | None = None,
+) -> PreventionSession:  # fmt: skip
+    """A session that is to be, or one that was held without a plan: it is written up next.
+
+    Raises `BadInput` naming the question.
+    """
+    if community.ended:
+        raise Refused(say("The work in this community has ended."))
+    told = _what(method, topics) | {"expected": expected, "language": language}
+    row = PreventionSession(
+        community=community, volunteer=_may_lead(volunteer, on), on=on, state=S.PLANNED, told=told,
+        made_by=by, made_on=today or timezone.localdate(),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record(act="prevention.planned", by=by)
+    return row
+
+
+def _may_lead(volunteer: Volunteer | None, on: date) -> Volunteer | None:
+    if volunteer is not None:
+        check_may_lead(volunteer.stands, volunteer.vetted_until, on)
+    return volunteer
+
+
+def _what(method: str, topics: Iterable[str]) -> dict[str, object]:
+    chosen = [one.value for one in SessionTopic if one in set(topics)]
+    if method not in set(Method):
+        raise BadInput("method", say("choose one of the list"))
+    if not chosen:
+        raise BadInput("topics", say("choose at least one topic"))
+    return {"method": str(method), "topics": chosen}
+
+
+@transaction.atomic
+def move(*, session: PreventionSession, on: date, why: str, by: User, version: int) -> None:
+    """To another day, with the reason; the days of before stay. Raises `Conflict`, `BadInput`."""
+    _must_be_planned(session)
+    _may_lead(session.volunteer, on)
+    moved = [*session.told.get("moved", []), {"from": session.on.isoformat(), "why": _why(why)}]
+    session.on, session.told = on, session.told | {"moved": moved}
+    session.save_if_version(version)
+    audit.record(act="prevention.moved", by=by)
+
+
+@transaction.atomic
+def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
+    """It will not be. Raises `Conflict`, `BadInput`."""
+    _must_be_planned(session)
+    session.state, session.told = S.CANCELLED, session.told | {"why": _why(why)}
+    session.save_if_version(version)
+    facts.code_row(session)
+    audit.record(act="prevention.moved", by=by)
+
+
+def _must_be_planned(session: PreventionSession) -> None:
+    if session.stands is not S.PLANNED:
+        raise Refused(OVER)
+
+
+def _why(why: str) -> str:
+    kept = short_text("why", why)
+    if not kept:
+        raise BadInput("why", say("say why"))
+    return kept
+
+
+@transaction.atomic
+def write_up(
+    *, session: PreventionSession, heads: Heads, by: User, version: int,
+    state: SessionState = S.HELD, on: date | None = None, claim: str = "", words: str = "",
+    side: int | None = None, sure: bool = False, why: str = "", today: date | None = None,
+) -> None:  # fmt: skip
+    """How it was, by heads. Written up again, it is corrected. Raises `Conflict`; `BadInput`."""
+    today, on = today or timezone.localdate(), on or session.on
+    if session.stands is S.CANCELLED or state not in WITH_HEADS:
+        raise Refused(OVER)
+    check_written_up(state, on, heads, session.told.get("expected"), sure, today)
+    said = {
+        "claim": claim if claim in set(SessionClaim) else "",
+        "words": long_text("words", words),
+    }
+    said["why"] = _why(why) if state is S.STOPPED else ""
+    _must_fit_the_tests(session, heads)
+    session.on, session.state, session.told = on, state, session.told | said
+    beside = session.side if side is None else side
+    session.counted = heads.as_kept() | {"side": _number("side", beside)}
+    session.written_on = today
+    session.save_if_version(version)
+    facts.code_row(session)
+    audit.record(act="prevention.written_up", by=by)
+
+
+def _must_fit_the_tests(session: PreventionSession, heads: Heads) -> None:
+    """Heads that are corrected stay at least as many as the papers."""
+    tests = SessionTests.objects.filter(session=session).first()
+    if tests is not None:
+        most = max(len(tests.papers["before"]), len(tests.papers["after"]))
+        if most > heads.attendance:
+            raise BadInput("women", say("fewer heads than the {n} tests that were saved", n=most))
+
+
+def _number(name: str, answer: int) -> int:
+    if not 0 <= answer <= MOST_HEADS:
+        raise BadInput(name, say("a number from 0 to {n}", n=MOST_HEADS))
+    return answer
+
+
+@transaction.atomic
+def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
+    """Somebody needs help: here one is added to a number, and a call is taken elsewhere."""
+    held = PreventionSession.objects.select_for_update().get(pk=session.pk)
+    held.counted = dict(held.counted) | {"side": held.side + 1}
+    held.save_if_version(held.version)
+    audit.record(act="prevention.side", by=by)
+
+
+@transaction.atomic
+def keep_tests(
+    *, session: PreventionSession, instrument: str, points: int, before: str, after: str, by: User
+) -> SessionTests:
+    """The papers as typed. Saved again, they are replaced. Raises `BadInput` naming the line."""
+    if session.stands not in WITH_HEADS:
+        raise Refused(say("Write the session up first: there are no heads yet."))
+    if not 0 < points <= MOST_POINTS:
+        raise BadInput("points", say("a number from 1 to {n}", n=MOST_POINTS))
+    first, second = read_papers("before", before, points), read_papers("after", after, points)
+    check_papers(first, second, session.heads.attendance)
+    papers: Mapping[str, object] = {
+        "instrument": short_text("instrument", instrument), "points": points, "before": first,
+        "after": second,
+    }  # fmt: skip
+    SessionTests.objects.filter(session=session).delete()
+    made = SessionTests.objects.create(
+        session=session, papers=papers, made_by=by, made_on=timezone.localdate()
+    )
+    facts.code_row(made)
+    audit.record(act="prevention.tests", by=by)
+    return made

@@ -1,0 +1,88 @@
+"""Volunteers: added, vetted, paused without a word to anybody, and let go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.volunteers import Vetted, VolunteerState, check_vetting
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.prevention.folders import VOLUNTEER, free_number, make_folder
+from fanal.prevention.models import Community, Volunteer
+
+S = VolunteerState
+
+
+@transaction.atomic
+def add_volunteer(
+    *, community: Community, told: Mapping[str, object], by: User, ring: Ring,
+    today: date | None = None,
+) -> Volunteer:  # fmt: skip
+    """A candidate: she leads nothing before she is vetted. Raises `BadInput`."""
+    kept = {name: short_text(name, str(told.get(name) or "")) for name in ("name", "phone")}
+    if not kept["name"]:
+        raise BadInput("name", say("write the name"))
+    row = Volunteer(
+        id=uuid4(), number=free_number(Volunteer), community=community, state=S.CANDIDATE,
+        made_by=by, made_on=today or timezone.localdate(),
+    )  # fmt: skip
+    row.folder = row.id
+    make_folder(folder=row.id, kind=VOLUNTEER, by=by, ring=ring)
+    row.seal(ring, kept | {"vetted": [], "pauses": []})
+    row.save(force_insert=True)
+    audit.record(act="prevention.volunteer", by=by, about=row.id)
+    return row
+
+
+@transaction.atomic
+def vet(
+    *, volunteer: Volunteer, vetted: Vetted, related: str, by: User, ring: Ring, version: int,
+    today: date | None = None,
+) -> None:  # fmt: skip
+    """`related`: what she declared, in words. Raises `Conflict`; `BadInput` naming what is
+    missing."""
+    until = check_vetting(vetted, today or timezone.localdate())
+    said = volunteer.unseal(ring)
+    look = {
+        "on": vetted.on.isoformat(), "references": vetted.references,
+        "related": long_text("related", related),
+    }  # fmt: skip
+    volunteer.vetted_until, volunteer.code_signed_on = until, vetted.code_signed_on
+    if volunteer.stands is S.CANDIDATE:
+        volunteer.state = S.ACTIVE
+    volunteer.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
+    audit.record(act="prevention.vetted", by=by, about=volunteer.id)
+
+
+@transaction.atomic
+def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
+    """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
+    if volunteer.stands is S.PAUSED:
+        raise Refused(say("This volunteer is paused already."))
+    kept = long_text("why", why)
+    if not kept:
+        raise BadInput("why", say("say why: only who opens this folder reads it"))
+    said = volunteer.unseal(ring)
+    note = {"on": timezone.localdate().isoformat(), "why": kept}
+    volunteer.state = S.PAUSED
+    volunteer.write(ring, said | {"pauses": [*said["pauses"], note]}, version)
+    audit.record(act="prevention.paused", by=by, about=volunteer.id)
+
+
+@transaction.atomic
+def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
+    """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
+    if volunteer.stands is not S.PAUSED:
+        raise Refused(say("This volunteer is not paused."))
+    volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
+    volunteer.write(ring, volunteer.unseal(ring), version)
+    audit.record(act="prevention.paused", by=by, about=volunteer.id)

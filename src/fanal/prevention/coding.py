@@ -1,0 +1,108 @@
+"""Prevention in coded facts, under pseudonyms of its own: no id of a participant or session is an
+id from which a pseudonym of a case is made, so no fact of one can be laid beside one of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models
+
+from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.core.coded_facts import coded
+from fanal.prevention.models import (
+    Enrolment,
+    LookBack,
+    MigrationAdvice,
+    PreventionSession,
+    Scholarship,
+    SchoolTerm,
+    SessionTests,
+)
+from fanal.server_key import marked
+
+
+def subject_of(id: UUID) -> UUID:
+    """Of whom the facts tell: a keyed hash of the id, made for prevention alone."""
+    return UUID(hex=marked(str(id), "prevention.subject")[:32])
+
+
+def code_session(row: PreventionSession, said: Said) -> FactsOfRow:
+    heads = row.heads
+    yield (
+        subject_of(row.id),
+        coded(
+            "session", row.on, state=row.state, method=row.told["method"],
+            topics=row.told["topics"], claim=row.told.get("claim"), heads=heads.attendance,
+            women=heads.women, men=heads.men, girls=heads.girls, boys=heads.boys, side=row.side,
+        ),
+    )  # fmt: skip
+
+
+def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
+    found = row.paired()
+    yield (
+        subject_of(row.session_id),
+        coded(
+            "tests", row.session.on, pairs=found.pairs, rose=found.rose,
+            only_before=found.only_before, only_after=found.only_after,
+        ),
+    )  # fmt: skip
+
+
+def code_enrolment(row: Enrolment, said: Said) -> FactsOfRow:
+    if row.completed_on is not None:
+        yield (
+            subject_of(row.participant_id),
+            coded("course_completed", row.completed_on, course=row.course.told["kind"],
+                  sex=row.participant.known.get("sex")),
+        )  # fmt: skip
+
+
+def code_scholarship(row: Scholarship, said: Said) -> FactsOfRow:
+    yield (
+        subject_of(row.participant_id),
+        coded("scholarship", row.ended_on or row.begun_on, state=row.state,
+              why=row.ended.get("why"), sex=row.participant.known.get("sex")),
+    )  # fmt: skip
+
+
+def code_term(row: SchoolTerm, said: Said) -> FactsOfRow:
+    if said:
+        yield (
+            subject_of(row.scholarship.participant_id),
+            coded("school_term", row.last, days_open=said["days_open"], present=said["present"],
+                  excused=said["excused"], result=said["result"]),
+        )  # fmt: skip
+
+
+def code_look_back(row: LookBack, said: Said) -> FactsOfRow:
+    if row.asked_on is not None:
+        yield (
+            subject_of(row.scholarship.participant_id),
+            coded("look_back", row.asked_on, months=row.months, answer=row.told.get("answer")),
+        )  # fmt: skip
+
+
+def code_advice(row: MigrationAdvice, said: Said) -> FactsOfRow:
+    yield (
+        subject_of(row.id),
+        coded("advice", row.on, destination=row.told["destination"], channel=row.told["channel"],
+              decided=row.told["decided"], papers=row.told["papers"], costs=row.told["costs"],
+              debt=row.told["debt"]),
+    )  # fmt: skip
+
+
+def register_coders() -> None:
+    register(PreventionSession, code_session, _of_no_case)
+    register(SessionTests, code_tests, _of_no_case)
+    register(Enrolment, code_enrolment, _of_no_case)
+    register(Scholarship, code_scholarship, _of_no_case)
+    register(SchoolTerm, code_term, _of_no_case)
+    register(LookBack, code_look_back, _of_no_case)
+    register(MigrationAdvice, code_advice, _of_no_case)
+
+
+def _of_no_case(_case: UUID) -> Iterable[models.Model]:
+    return ()

@@ -1,0 +1,192 @@
+"""A village over a year and ten scholars of its school: all of it invented."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from fanal.accounts.models import User
+from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
+from fanal.core.prevention.courses import Assent, Yes
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.sessions import Heads, SessionState
+from fanal.core.prevention.volunteers import Vetted
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area
+from fanal.prevention import actions
+from fanal.prevention.actions.participants import ParticipantFacts
+from fanal.prevention.models import Community, PreventionParticipant, Scholarship
+
+DAY = timedelta(days=1)
+VILLAGE = {
+    "name": "Ban Nam Sai", "kind": "village", "state": "active", "languages": "lo",
+    "invited_by": "the teacher", "way": "By the ferry at noon; the road is under water in August.",
+}  # fmt: skip
+SCHOOL = {"name": "Nam Sai secondary school", "kind": "school", "state": "agreed",
+          "languages": "lo", "invited_by": "the head of the school"}  # fmt: skip
+LOOKS = (
+    ("two_adults", "yes", 40, "asked eleven children at the well"),
+    ("one_woman", "yes", 40, "the nurse"),
+    ("numbers_known", "no", 40, "three of nine knew one"),
+    ("path_tried", "yes", 420, "a made-up case: answered after 50 minutes"),
+    ("mens_group", "not_known", 100, ""),
+)
+# months ago, method, topics, women, men, girls, boys, how many asked at the side
+SESSIONS = (
+    (11, "talk", ("safe_migration", "debt"), 18, 6, 4, 3, 2),
+    (9, "theatre", ("recruiters", "marriage_brokers"), 31, 12, 22, 19, 3),
+    (7, "talk", ("rights_at_work", "papers"), 14, 9, 0, 0, 1),
+    (5, "peer_group", ("false_friends", "whom_to_tell"), 0, 0, 16, 14, 2),
+    (3, "film", ("safe_migration", "hotline"), 20, 11, 10, 0, 2),
+    (1, "training", ("child_abuse", "whom_to_tell"), 12, 5, 0, 0, 1),
+)
+BEFORE = "sun1 3\nsun2 4\nsun3 2\nsun4 6\nsun5 5\nsun6 3"
+AFTER = "sun1 6\nsun2 4\nsun3 7\nsun4 8\nsun7 5"
+# given, family, years, sex: the first two are twins
+SCHOLARS = (
+    ("Dao", "Inthavong", 14, "female"), ("Deuan", "Inthavong", 14, "female"),
+    ("Noy", "Sengsavath", 13, "female"), ("Keo", "Phimmasone", 15, "male"),
+    ("Mali", "Vannasouk", 16, "female"), ("Souk", "Chanthala", 12, "female"),
+    ("Tui", "Bounthavy", 15, "male"), ("Oy", "Khamvongsa", 17, "female"),
+    ("Phet", "Latsami", 16, "female"), ("Vanh", "Sisavath", 14, "male"),
+)  # fmt: skip
+
+
+def play(cast: Cast, today: date) -> None:
+    area = Area.objects.filter(code="LA-VT").first() or Area.objects.order_by("code").first()
+    by, ring = cast.bounmy, cast.ring(cast.bounmy)
+    if area is None:
+        return
+    village = actions.add_community(area=area, told=VILLAGE, by=by, on=months_after(today, -12))
+    school = actions.add_community(area=area, told=SCHOOL, by=by, on=months_after(today, -11))
+    _volunteers(village, by, ring, today)
+    _year(village, by, today)
+    _seen(area, by, today)
+    people = [_participant(one, by, ring, today) for one in SCHOLARS]
+    _course(school, people[:3], by, ring, today)
+    _scholarships(people, by, ring, today)
+
+
+def _year(village: Community, by: User, today: date) -> None:
+    """What was found and held; one stopped by officials, one to be written up, one to come."""
+    for kind, answer, days, evidence in LOOKS:
+        look = CapacityLook(
+            CapacityKind(kind), CapacityAnswer(answer), today - days * DAY, evidence
+        )
+        actions.add_look(community=village, look=look, by=by, today=today)
+    plan = partial(actions.plan, community=village, by=by)
+    for months, method, topics, women, men, girls, boys, side in SESSIONS:
+        on = months_after(today, -months)
+        row = plan(on=on, method=method, topics=topics, language="lo", today=on)
+        actions.write_up(
+            session=row, heads=Heads(women, men, girls, boys), side=side, claim="told", by=by,
+            version=row.version, today=today,
+        )  # fmt: skip
+    actions.keep_tests(
+        session=row, instrument="Whom to tell, version 2", points=10, before=BEFORE, after=AFTER,
+        by=by,
+    )  # fmt: skip
+    stopped = plan(on=today - 20 * DAY, method="theatre", topics=["marriage_brokers"], expected=40)
+    actions.write_up(
+        session=stopped, heads=Heads(women=9, girls=4), state=SessionState.STOPPED, by=by,
+        why="Two district officials asked for a permit.", version=stopped.version, today=today,
+    )  # fmt: skip
+    for days, method, subject in ((-1, "talk", "debt"), (4, "market_stall", "hotline")):
+        plan(on=today + days * DAY, method=method, topics=[subject], expected=30)
+
+
+def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
+    for name, related in (("Chan", "nobody"), ("Phone", "a cousin recruits for an agency")):
+        row = actions.add_volunteer(
+            community=village, told={"name": name}, by=by, ring=ring, today=today
+        )
+        vetted = Vetted(2, True, today - 90 * DAY, today - 90 * DAY)
+        actions.vet(
+            volunteer=row, vetted=vetted, related=related, by=by, ring=ring, version=row.version,
+            today=today,
+        )  # fmt: skip
+        if related != "nobody":
+            actions.pause(
+                volunteer=row, why="The cousin came to two sessions.", by=by, ring=ring,
+                version=row.version,
+            )  # fmt: skip
+
+
+def _seen(area: Area, by: User, today: date) -> None:
+    for days, kind, how in ((350, "agency_advance", "several"), (25, "online_offer", "one")):
+        on = today - days * DAY
+        actions.observe(area=area, on=on, kind=kind, how=how, by=by, today=on)
+    for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
+        told = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
+        actions.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
+
+
+def _participant(
+    one: tuple[str, str, int, str], by: User, ring: Ring, today: date
+) -> PreventionParticipant:
+    given, family, years, sex = one
+    born = months_after(today, -12 * years - 3)
+    return actions.add_participant(
+        told={"given": given, "family": family, "caregiver": "the mother"},
+        by=by,
+        ring=ring,
+        known=ParticipantFacts(sex, born),
+        both_real=given == "Deuan",
+        today=months_after(today, -10),
+    )
+
+
+def _yes(today: date) -> Yes:
+    return Yes(Assent.YES, Assent.YES, months_after(today, -10))
+
+
+def _course(
+    school: Community, people: list[PreventionParticipant], by: User, ring: Ring, today: date
+) -> None:
+    course = actions.add_course(
+        community=school, begins_on=months_after(today, -6), by=by,
+        told={"title": "Saying no, and whom to tell", "kind": "course", "sessions": 8, "needed": 6},
+    )  # fmt: skip
+    for who, attended in zip(people, (8, 7, None), strict=True):
+        row = actions.enrol(
+            participant=who, course=course, yes=_yes(today), by=by, ring=ring, today=today
+        )
+        if attended:
+            actions.complete(
+                enrolment=row, attended=attended, on=months_after(today, -4), by=by, ring=ring,
+                version=row.version, today=today,
+            )  # fmt: skip
+
+
+def _scholarships(people: list[PreventionParticipant], by: User, ring: Ring, today: date) -> None:
+    """Eight run, one is suspended, one ended: it is time to ask what became of her."""
+    begun = months_after(today, -10)
+    told = {"school": "Nam Sai secondary school", "grade": "M3", "pays": "fees and ferry, school",
+            "rules": ["poverty", "distance"], "second": "the head of the school"}  # fmt: skip
+    rows = [
+        actions.begin_scholarship(
+            participant=who, begun_on=begun, told=told, yes=_yes(today), by=by, ring=ring,
+            today=today,
+        )
+        for who in people
+    ]  # fmt: skip
+    for row, present in zip(rows, (88, 90, 71, 84, 89, 62, 90, 80, 55, 86), strict=True):
+        _term(row, present, by, ring, today)
+    actions.suspend(scholarship=rows[8], by=by, ring=ring, version=rows[8].version)
+    actions.end_scholarship(
+        scholarship=rows[4], why="moved", on=months_after(today, -7), by=by, ring=ring,
+        version=rows[4].version, today=today,
+    )  # fmt: skip
+
+
+def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> None:
+    actions.pay(
+        scholarship=row, on=row.begun_on + 5 * DAY, amount=450_000, currency="LAK", by=by,
+        to="the school", receipt="in the folder of the school, with finance", ring=ring,
+        today=today,
+    )  # fmt: skip
+    actions.add_term(
+        scholarship=row, first=row.begun_on, last=row.begun_on + 130 * DAY, days_open=92,
+        present=present, excused=2, result="goes_on", by=by, ring=ring, today=today,
+    )  # fmt: skip

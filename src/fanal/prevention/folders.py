@@ -1,0 +1,41 @@
+"""Folders of prevention: their keys go to the officers of the office by name, and to no team."""
+
+from __future__ import annotations
+
+from secrets import randbelow
+from uuid import UUID
+
+from django.db.models import Model
+
+from fanal.accounts.models import User
+from fanal.keys.actions import create_folder, grant
+from fanal.keys.ring import Ring
+from fanal.prevention import access
+
+PARTICIPANT, VOLUNTEER = "participant", "volunteer"
+FIRST, NUMBERS = 100_000, 900_000
+
+
+def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
+    """Its keys, for the recovery of the organisation and for each officer of the office."""
+    team = access.team_of_office(by)
+    create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, to_team=False)
+    for one in access.holders_with(by):
+        grant(folder=folder, compartments=access.HELD, to=one, by=by, ring=ring)
+    return ring
+
+
+def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
+    """Their keys to another officer of the office too. How many."""
+    ring.prepare(folders)
+    for folder in folders:
+        grant(folder=folder, compartments=access.HELD, to=to, by=by, ring=ring)
+    return len(folders)
+
+
+def free_number(model: type[Model]) -> int:
+    """A number that nobody has: drawn, so that it tells nothing of who came when."""
+    while True:
+        number = FIRST + randbelow(NUMBERS)
+        if not model._default_manager.filter(number=number).exists():
+            return number

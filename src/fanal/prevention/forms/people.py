@@ -1,0 +1,239 @@
+"""Forms of participants, courses, scholarships and volunteers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.prevention.courses import Assent, CourseKind, Yes
+from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
+from fanal.core.prevention.volunteers import Vetted
+from fanal.prevention.actions.participants import ParticipantFacts
+from fanal.prevention.actions.scholarships import CURRENCIES
+from fanal.prevention.words import SEXES, chosen_from
+from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+type Choices = Sequence[tuple[str, object]]
+
+
+class ParticipantForm(forms.Form):
+    """Who she is: only of those whom a course or a scholarship needs to know."""
+
+    later: Later = {_("More"): ("age", "phone", "caregiver")}
+
+    given = forms.CharField(label=_("What is she called?"), max_length=SHORT)
+    family = forms.CharField(label=_("Family name"), max_length=SHORT, required=False)
+    sex = forms.ChoiceField(label=_("Sex"), required=False)
+    born = DayField(label=_("Day of birth"), required=False)
+    age = forms.IntegerField(
+        label=_("Age, if the day is not known"), min_value=0, max_value=120, required=False
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
+    caregiver = forms.CharField(
+        label=_("Of a child: who cares for her?"), max_length=SHORT, required=False
+    )
+    both_real = forms.BooleanField(label=_("Both are real: twins, or two people"), required=False)
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "sex", forms.ChoiceField).choices = [NOTHING, *SEXES]
+        if not data:
+            del self.fields["both_real"]  # asked once somebody looks the same
+
+    def known(self) -> ParticipantFacts:
+        told = self.cleaned_data
+        return ParticipantFacts(told["sex"], told["born"], told["age"])
+
+
+class YesFields(forms.Form):
+    """Her own yes and, of a child, that of a caregiver, in writing."""
+
+    own = forms.ChoiceField(label=_("Does she herself say yes?"), widget=forms.RadioSelect)
+    caregiver = forms.ChoiceField(
+        label=_("Of a child: does a caregiver say yes?"), widget=forms.RadioSelect, required=False
+    )
+    written_on = DayField(
+        label=_("Day of the signed paper of the caregiver"), near=PAST, required=False
+    )
+
+    def __init__(
+        self, data: FormData = None, *, child: bool = True, initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "own", forms.ChoiceField).choices = chosen_from(Assent)
+        field_of(self, "caregiver", forms.ChoiceField).choices = chosen_from(Assent)
+        if not child:
+            del self.fields["caregiver"], self.fields["written_on"]
+
+    def yes(self) -> Yes:
+        told = self.cleaned_data
+        caregiver = told.get("caregiver") or Assent.NOT_ASKED
+        return Yes(Assent(told["own"]), Assent(caregiver), told.get("written_on"))
+
+
+class EnrolForm(YesFields):
+    course = forms.ChoiceField(label=_("Which course?"))
+    field_order = ("course", "own", "caregiver", "written_on")
+
+    def __init__(self, data: FormData = None, *, child: bool, courses: Choices) -> None:
+        super().__init__(data, child=child)
+        field_of(self, "course", forms.ChoiceField).choices = [NOTHING, *courses]
+
+
+class PhotoForm(forms.Form):
+    """Apart from everything else: no help and no course depends on a photo."""
+
+    own = forms.ChoiceField(
+        label=_("May she be photographed? Her own word"), widget=forms.RadioSelect
+    )
+    caregiver = forms.ChoiceField(
+        label=_("Of a child: what does a caregiver say?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        for name in ("own", "caregiver"):
+            field_of(self, name, forms.ChoiceField).choices = chosen_from(Assent)
+
+
+class HerselfForm(forms.Form):
+    own = forms.ChoiceField(label=_("What does she say herself?"), widget=forms.RadioSelect)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "own", forms.ChoiceField).choices = chosen_from(Assent)
+
+
+class CourseForm(forms.Form):
+    """A course, and by which rule it is completed."""
+
+    title = forms.CharField(label=_("What is it called?"), max_length=SHORT)
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    begins_on = DayField(label=_("It begins on"))
+    sessions = forms.IntegerField(label=_("How many sessions has it?"), min_value=1)
+    needed = forms.IntegerField(
+        label=_("How many are needed to complete it?"), min_value=1,
+        help_text=_("Donors ask for full attendance by a rule that is fixed before."),
+    )  # fmt: skip
+    market = forms.CharField(
+        label=_("Of vocational training: who hires here?"), required=False, max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Three employers, one a line."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(CourseKind)
+
+
+class CompleteForm(forms.Form):
+    attended = forms.IntegerField(label=_("How many sessions did she attend?"), min_value=0)
+    on = DayField(label=_("On which day was it completed?"), near=PAST)
+
+
+class ScholarshipForm(YesFields):
+    later: Later = {_("More"): ("grade", "pays")}
+
+    school = forms.CharField(label=_("Which school?"), max_length=SHORT)
+    rules = forms.MultipleChoiceField(
+        label=_("By which rule was she chosen?"), widget=forms.CheckboxSelectMultiple,
+        required=False, choices=[],
+    )  # fmt: skip
+    second = forms.CharField(
+        label=_("Who signed besides you?"), max_length=SHORT, required=False,
+        help_text=_("Function, no name. The paper stays with finance."),
+    )  # fmt: skip
+    begun_on = DayField(label=_("It begins on"))
+    grade = forms.CharField(label=_("Which grade?"), max_length=SHORT, required=False)
+    pays = forms.CharField(
+        label=_("What is paid, and to whom?"), max_length=SHORT, required=False,
+        help_text=_("To the school rather than to the family, where that is possible."),
+    )  # fmt: skip
+    field_order = ("school", "begun_on", "rules", "second", "own", "caregiver", "written_on")
+
+    def __init__(self, data: FormData = None, *, child: bool) -> None:
+        super().__init__(data, child=child)
+        field_of(self, "rules", forms.MultipleChoiceField).choices = chosen_from(WhyChosen)
+
+
+class TermForm(forms.Form):
+    first = DayField(label=_("First day of the term"))
+    last = DayField(label=_("Last day of the term"))
+    days_open = forms.IntegerField(label=_("Days on which the school was open"), min_value=1)
+    present = forms.IntegerField(label=_("Days on which she was there"), min_value=0)
+    excused = forms.IntegerField(label=_("Days away with a reason"), min_value=0, initial=0)
+    result = forms.ChoiceField(label=_("What came of it?"))
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "result", forms.ChoiceField).choices = [NOTHING, *chosen_from(TermResult)]
+
+
+class PayForm(forms.Form):
+    amount = forms.IntegerField(label=_("How much?"), min_value=1)
+    currency = forms.ChoiceField(
+        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
+    )
+    to = forms.CharField(label=_("To whom?"), max_length=SHORT, required=False)
+    receipt = forms.CharField(
+        label=_("Number of the receipt, and where it is kept"), max_length=SHORT, required=False
+    )
+    on = DayField(label=_("On which day?"), near=PAST)
+
+
+class EndScholarshipForm(forms.Form):
+    why = forms.ChoiceField(label=_("Why does it end?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "why", forms.ChoiceField).choices = [NOTHING, *chosen_from(WhyEnded)]
+
+
+class LookBackForm(forms.Form):
+    answer = forms.ChoiceField(label=_("What became of her?"), widget=forms.RadioSelect)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(LookBackAnswer)
+
+
+class VolunteerForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=SHORT)
+    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
+    community = forms.ChoiceField(label=_("In which community?"))
+
+    def __init__(
+        self, data: FormData = None, *, communities: Choices, initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
+
+
+class VetForm(forms.Form):
+    references = forms.IntegerField(label=_("How many references were asked?"), min_value=0)
+    code_signed_on = DayField(label=_("Code of conduct signed on"), required=False, near=PAST)
+    declared = forms.BooleanField(
+        label=_("Was asked to whom she is related, and whom she works for"), required=False
+    )
+    related = forms.CharField(
+        label=_("What she declared"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("No name of anybody: “a cousin recruits for an agency”."),
+    )  # fmt: skip
+    on = DayField(label=_("Vetted on"), near=PAST)
+
+    def vetted(self) -> Vetted:
+        told = self.cleaned_data
+        return Vetted(told["references"], told["declared"], told["code_signed_on"], told["on"])
+
+
+class PauseForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
+    )  # fmt: skip

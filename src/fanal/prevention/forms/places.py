@@ -1,0 +1,132 @@
+"""Forms of communities, of what they can do, of observations and of advice."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.capacity import CapacityAnswer
+from fanal.core.prevention.communities import CommunityKind, CommunityState
+from fanal.core.prevention.observations import HowKnown, ObservationKind
+from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.prevention.words import chosen_from
+from fanal.web.forms import NOTHING, PAST, CountryField, DayField, LanguagesField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+
+def area_field() -> AreaByName:
+    return AreaByName(
+        label=_("In which area?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        required=False,
+    )  # fmt: skip
+
+
+def offer_areas(form: forms.Form) -> None:
+    field_of(form, "area", AreaByName).offer(areas_by_name())
+
+
+class CommunityForm(forms.Form):
+    """A place or a group as a whole."""
+
+    later: Later = {_("More"): ("invited_by", "languages", "way")}
+
+    name = forms.CharField(
+        label=_("What is it called?"), max_length=SHORT,
+        help_text=_("A village, a school, a group. Never a household."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What is it?"))
+    area = area_field()
+    state = forms.ChoiceField(label=_("How far is the work there?"))
+    invited_by = forms.CharField(
+        label=_("Who invited us?"), max_length=SHORT, required=False,
+        help_text=_("Function, no name: “the head of the school”."),
+    )  # fmt: skip
+    languages = LanguagesField(label=_("Languages"), required=False)
+    way = forms.CharField(
+        label=_("How one comes there"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "kind", forms.ChoiceField).choices = [NOTHING, *chosen_from(CommunityKind)]
+        field_of(self, "state", forms.ChoiceField).choices = chosen_from(CommunityState)
+        offer_areas(self)
+
+
+class LookForm(forms.Form):
+    """One look at one fact."""
+
+    answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=_("By what do we know it?"), max_length=SHORT, required=False,
+        help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),
+    )  # fmt: skip
+    seen_on = DayField(label=_("On which day?"), near=PAST)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(CapacityAnswer)
+
+
+class ObservationForm(forms.Form):
+    """What was seen or heard of an area: never of somebody."""
+
+    kind = forms.ChoiceField(label=_("What was seen?"))
+    area = area_field()
+    how = forms.ChoiceField(label=_("How is it known?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+    words = forms.CharField(
+        label=_("In words, without a name"), max_length=SHORT, required=False,
+        help_text=_("“Job agency pays 5 million in advance.”"),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        for name, codes in (("kind", ObservationKind), ("how", HowKnown)):
+            field_of(self, name, forms.ChoiceField).choices = [NOTHING, *chosen_from(codes)]
+        offer_areas(self)
+
+
+class SeenForm(forms.Form):
+    on = DayField(label=_("On which day?"), near=PAST)
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
+
+
+class AdviceForm(forms.Form):
+    """One talk with somebody who will go. Nothing by which she is found again."""
+
+    area = area_field()
+    destination = CountryField(label=_("Where do they want to go?"), required=False)
+    channel = forms.ChoiceField(label=_("Through whom?"))
+    known = forms.MultipleChoiceField(
+        label=_("What was talked about?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("papers", _("Papers: there, or how to get them")), ("costs", _("Costs, named")),
+            ("debt", _("A debt is to be made")),
+        ],
+    )  # fmt: skip
+    decided = forms.ChoiceField(label=_("What was decided?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        for name, codes in (("channel", MigrationChannel), ("decided", Decided)):
+            field_of(self, name, forms.ChoiceField).choices = [NOTHING, *chosen_from(codes)]
+        offer_areas(self)
+
+    def told(self) -> Answers:
+        known = self.cleaned_data["known"]
+        return {name: self.cleaned_data[name] for name in ("destination", "channel", "decided")} | {
+            name: name in known for name in ("papers", "costs", "debt")
+        }
+
+
+class PressedForm(forms.Form):
+    """A question that is answered by its button."""

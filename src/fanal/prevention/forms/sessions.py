@@ -1,0 +1,121 @@
+"""Forms of sessions: what is planned, how many heads there were, and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.prevention.knowledge import MOST_POINTS
+from fanal.core.prevention.sessions import (
+    HEADS,
+    HEADS_SAY,
+    MOST_HEADS,
+    Heads,
+    Method,
+    SessionClaim,
+    SessionState,
+    SessionTopic,
+)
+from fanal.prevention.words import chosen_from
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, LanguagesField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+from fanal.web.words import translated
+
+type Choices = Sequence[tuple[str, object]]
+
+
+class SessionForm(forms.Form):
+    """A session that is planned, or (`held`) one that was held and is written up next."""
+
+    later: Later = {_("More"): ("expected", "language", "volunteer")}
+
+    community = forms.ChoiceField(label=_("Where?"))
+    method = forms.ChoiceField(label=_("How?"))
+    topics = forms.MultipleChoiceField(
+        label=_("On what?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    expected = forms.IntegerField(
+        label=_("How many are expected?"), min_value=1, max_value=MOST_HEADS, required=False
+    )
+    language = LanguagesField(label=_("In which language?"), required=False)
+    volunteer = forms.ChoiceField(label=_("Which volunteer leads it?"), required=False)
+
+    def __init__(
+        self, data: FormData = None, *, communities: Choices, volunteers: Choices, held: bool,
+        initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)
+        self.fields = {"community": self.fields["community"], "on": day} | self.fields
+        field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
+        field_of(self, "method", forms.ChoiceField).choices = [NOTHING, *chosen_from(Method)]
+        field_of(self, "topics", forms.MultipleChoiceField).choices = chosen_from(SessionTopic)
+        field_of(self, "volunteer", forms.ChoiceField).choices = [("", _("None")), *volunteers]
+
+
+class WriteUpForm(forms.Form):
+    """Heads first, large, by sex and age: nobody is named, and nobody can be."""
+
+    later: Later = {_("More: another day, what it may say, half a page"): ("on", "claim", "words")}
+
+    state = forms.ChoiceField(label=_("Was it held to the end?"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("If it was stopped: by whom, and what did they say?"), max_length=SHORT,
+        required=False, help_text=_("Function, no name."),
+    )  # fmt: skip
+    on = DayField(label=_("On which day?"), near=PAST, required=False)
+    claim = forms.ChoiceField(label=_("What may it say of itself?"), required=False)
+    words = forms.CharField(
+        label=_("Half a page, without a name"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    sure = forms.BooleanField(label=_("Counted so: more than was expected"), required=False)
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        counts = {name: _heads(name) for name in HEADS}
+        self.fields = counts | self.fields
+        states = {SessionState.HELD: _("Yes"), SessionState.STOPPED: _("No: stopped by officials")}
+        field_of(self, "state", forms.ChoiceField).choices = [*states.items()]
+        claims = [("", _("Not said")), *chosen_from(SessionClaim)]
+        field_of(self, "claim", forms.ChoiceField).choices = claims
+        if not data:
+            del self.fields["sure"]  # asked once the numbers are doubted
+        self.later = dict(self.later)
+
+    def heads(self) -> Heads:
+        return Heads(**{name: self.cleaned_data[name] or 0 for name in HEADS})
+
+
+def _heads(name: str) -> forms.IntegerField:
+    label = str(translated(HEADS_SAY[name])).capitalize()
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_HEADS, required=False)
+
+
+class MoveForm(forms.Form):
+    on = DayField(label=_("To which day?"), near=AHEAD)
+    why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
+
+
+class TestsForm(forms.Form):
+    """Papers before and after, one a line: a token and its points. A token is no name."""
+
+    instrument = forms.CharField(
+        label=_("Which test?"), max_length=SHORT, help_text=_("Its name and version.")
+    )
+    points = forms.IntegerField(
+        label=_("Most points that one can have"), min_value=1, max_value=MOST_POINTS
+    )
+    before = forms.CharField(
+        label=_("Before: token and points"), required=False, max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One paper a line: “blue7 4”. The token is what the participant keeps."),
+    )  # fmt: skip
+    after = forms.CharField(
+        label=_("After: token and points"), required=False, max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""Communities and what they can do by themselves; what was seen of an area; advice given."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
+from fanal.core.prevention.communities import CommunityKind, CommunityState
+from fanal.core.prevention.observations import HowKnown, ObservationKind
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import Versioned
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Community(Versioned):
+    """A village, a school, a group: never a household. `told`: kind, name, who invited us, how one
+    comes there, languages, state."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    told = ServerSealedJSONField(default=dict)
+    ended = models.BooleanField(default=False)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "area": T0, "told": T1, "ended": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+    @property
+    def name(self) -> str:
+        return str(self.told["name"])
+
+    @property
+    def kind(self) -> CommunityKind:
+        return CommunityKind(self.told["kind"])
+
+    @property
+    def stands(self) -> CommunityState:
+        return CommunityState(self.told["state"])
+
+
+class CapacityFact(models.Model):
+    """One look at one fact of a community; looks are only added. `coded`: fact, answer, by what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="looks")
+    number = models.PositiveIntegerField()
+    seen_on = models.DateField()
+    coded = ServerSealedJSONField(bound_to=("community_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "community": T0, "number": T0, "seen_on": T0, "coded": T1, "made_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["community", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="looks_in_order")
+        ]
+
+    def look(self) -> CapacityLook:
+        said = self.coded
+        return CapacityLook(
+            CapacityKind(said["kind"]), CapacityAnswer(said["answer"]), self.seen_on,
+            said["evidence"],
+        )  # fmt: skip
+
+
+class AreaObservation(Versioned):
+    """What was seen or heard of an area. `told`: what, how known, words, the days on which somebody
+    saw it again. `until`: from this day on it is on no map."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    until = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "area": T0, "on": T0, "until": T0, "withdrawn_on": T0, "told": T1, "made_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+        indexes = [models.Index(fields=["until"], name="observations_fade")]
+
+    @property
+    def kind(self) -> ObservationKind:
+        return ObservationKind(self.told["kind"])
+
+    @property
+    def how(self) -> HowKnown:
+        return HowKnown(self.told["how"])
+
+
+class MigrationAdvice(models.Model):
+    """One talk with somebody who will go: nothing by which she is found again. `told`: codes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "area": T0, "on": T0, "told": T1, "made_by": T0}
+
+    class Meta:
+        ordering = ["-on", "id"]
+        indexes = [models.Index(fields=["on"], name="advice_by_day")]

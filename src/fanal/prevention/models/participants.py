@@ -1,0 +1,134 @@
+"""Participants in sealed folders with numbers of their own, and the courses that they take."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.prevention.models.communities import Community
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+ENROLMENTS = [(one.value, one.value) for one in EnrolmentState]
+
+
+class PreventionParticipant(SealedRecord):
+    """Somebody who takes part in a course or holds a scholarship. Sealed: name, family name,
+    telephone, caregiver, what was said yes to.
+
+    `known`: sex and birth, for counts. `eighteen`: the first day of the month in which she turns
+    18. `near`: a keyed hash of family name and birth, by which near matches are found.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    known = ServerSealedJSONField(default=dict, bound_to=("id",))
+    eighteen = models.DateField(null=True)
+    asked_herself_on = models.DateField(null=True)
+    near = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "number": T0, "known": T1, "eighteen": T0, "asked_herself_on": T0, "near": T0,
+        "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["eighteen"], name="participants_turn_18")]
+
+    @property
+    def born(self) -> date | None:
+        said = self.known.get("born")
+        return date.fromisoformat(said) if said else None
+
+    def is_child(self, on: date) -> bool:
+        return is_child(self.born, self.known.get("age"), on)
+
+
+class BothReal(models.Model):
+    """Two participants who look like one and are not: twins, say. It is never asked again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    one = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    said_on = models.DateField()
+
+    TIERS = {"id": T0, "one": T0, "other": T0, "said_by": T0, "said_on": T0}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="both_real_once")]
+
+
+class Course(Versioned):
+    """A course of several sessions. `told`: title, kind, sessions, how many are needed, and of
+    vocational training who hires here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="courses")
+    begins_on = models.DateField()
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "community": T0, "begins_on": T0, "told": T1, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-begins_on", "id"]
+
+    @property
+    def title(self) -> str:
+        return str(self.told["title"])
+
+    @property
+    def kind(self) -> CourseKind:
+        return CourseKind(self.told["kind"])
+
+
+class Enrolment(SealedRecord):
+    """A participant in a course. Sealed: how many sessions, who said yes, why she left."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    participant = models.ForeignKey(
+        PreventionParticipant, on_delete=models.RESTRICT, related_name="enrolments"
+    )
+    course = models.ForeignKey(Course, on_delete=models.RESTRICT, related_name="enrolments")
+    state = models.CharField(max_length=10, choices=ENROLMENTS)
+    completed_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "participant": T0, "course": T0, "state": T0, "completed_on": T0, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        participant_id: UUID
+        course_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "course"], name="enrolled_once")
+        ]
+        indexes = [models.Index(fields=["completed_on"], name="courses_completed_on")]
+
+    @property
+    def stands(self) -> EnrolmentState:
+        return EnrolmentState(self.state)

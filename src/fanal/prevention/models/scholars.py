@@ -1,0 +1,144 @@
+"""Scholarships by term, what was paid, and the looks back after their end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, WhyEnded
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.prevention.models.participants import PreventionParticipant
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+STATES = [(one.value, one.value) for one in ScholarshipState]
+
+
+class Scholarship(SealedRecord):
+    """Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
+
+    `ended`: why, in a code. One runs at a time for one participant.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    participant = models.ForeignKey(
+        PreventionParticipant, on_delete=models.RESTRICT, related_name="scholarships"
+    )
+    state = models.CharField(max_length=10, choices=STATES)
+    begun_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ended = ServerSealedJSONField(default=dict, bound_to=("id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "participant": T0, "state": T0, "begun_on": T0, "ended_on": T0, "ended": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        participant_id: UUID
+
+    class Meta:
+        ordering = ["-begun_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=models.Q(ended_on=None),
+                name="one_scholarship_at_a_time",
+            )
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["state", "-begun_on"], name="scholarships_by_state")]
+
+    @property
+    def stands(self) -> ScholarshipState:
+        return ScholarshipState(self.state)
+
+    @property
+    def why_ended(self) -> WhyEnded | None:
+        said = self.ended.get("why")
+        return WhyEnded(said) if said else None
+
+
+class OfAScholarship(SealedRecord):
+    """Something of one scholarship, in the folder of its participant."""
+
+    scholarship = models.ForeignKey(
+        Scholarship, on_delete=models.RESTRICT, related_name="%(class)s"
+    )
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"scholarship": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        abstract = True
+
+
+class SchoolTerm(OfAScholarship):
+    """Sealed: days open, present, excused, and what came of it."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    first = models.DateField()
+    last = models.DateField()
+
+    TIERS = OfAScholarship.TIERS | {"first": T0, "last": T0}
+
+    class Meta:
+        ordering = ["first", "id"]
+
+
+class ScholarshipPayment(OfAScholarship):
+    """Sealed: how much, to whom, and where the receipt is kept."""
+
+    COMPARTMENT = Compartment.FINANCE
+
+    on = models.DateField()
+
+    TIERS = OfAScholarship.TIERS | {"on": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+
+
+class LookBack(models.Model):
+    """What became of a scholar some months after the end. `told`: the answer, once it is asked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    scholarship = models.ForeignKey(Scholarship, on_delete=models.RESTRICT, related_name="looks")
+    months = models.PositiveSmallIntegerField()
+    due = models.DateField()
+    asked_on = models.DateField(null=True)
+    told = ServerSealedJSONField(default=dict, bound_to=("scholarship_id",))
+    asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "scholarship": T0, "months": T0, "due": T0, "asked_on": T0, "told": T1,
+        "asked_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["scholarship", "months"], name="look_back_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due"], condition=models.Q(asked_on=None), name="look_backs_to_ask"
+            )
+        ]
+
+    @property
+    def answer(self) -> LookBackAnswer | None:
+        said = self.told.get("answer")
+        return LookBackAnswer(said) if said else None
+
+    def is_due(self, today: date) -> bool:
+        return self.asked_on is None and self.due <= today

@@ -1,0 +1,109 @@
+"""Sessions, planned and held, and the tests that were written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.knowledge import PairedTests, paired
+from fanal.core.prevention.sessions import (
+    Heads,
+    Method,
+    SessionClaim,
+    SessionState,
+    SessionTopic,
+    heads_of,
+)
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import Versioned
+from fanal.prevention.models.communities import Community
+from fanal.prevention.models.volunteers import Volunteer
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+STATES = [(one.value, one.value) for one in SessionState]
+
+
+class PreventionSession(Versioned):
+    """One session. `told`: method, topics, language, who expected, what it claims, words, why it
+    was moved, stopped or cancelled. `counted`: the heads, and how many asked for help at the side.
+
+    `side` is only the number; what they said is a call, and nothing here leads to it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="sessions")
+    volunteer = models.ForeignKey(
+        Volunteer, null=True, on_delete=models.RESTRICT, related_name="sessions"
+    )
+    on = models.DateField()
+    state = models.CharField(max_length=10, choices=STATES)
+    told = ServerSealedJSONField(default=dict)
+    counted = ServerSealedJSONField(default=dict, bound_to=("community_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    written_on = models.DateField(null=True)
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "community": T0, "volunteer": T0, "on": T0, "state": T0, "told": T1,
+        "counted": T1, "made_by": T0, "made_on": T0, "written_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        community_id: UUID
+        volunteer_id: UUID | None
+
+    class Meta:
+        ordering = ["-on", "-made_on", "id"]
+        indexes = [
+            models.Index(fields=["state", "on"], name="sessions_by_state_and_day"),
+            models.Index(fields=["-on", "-made_on", "id"], name="sessions_newest_first"),
+            models.Index(fields=["community", "-on"], name="sessions_of_a_community"),
+        ]
+
+    @property
+    def stands(self) -> SessionState:
+        return SessionState(self.state)
+
+    @property
+    def heads(self) -> Heads:
+        return heads_of(self.counted)
+
+    @property
+    def side(self) -> int:
+        """How many asked for help at the side."""
+        return int(self.counted.get("side") or 0)
+
+    @property
+    def method(self) -> Method:
+        return Method(self.told["method"])
+
+    @property
+    def topics(self) -> list[SessionTopic]:
+        return [SessionTopic(one) for one in self.told["topics"]]
+
+    @property
+    def claim(self) -> SessionClaim | None:
+        said = self.told.get("claim")
+        return SessionClaim(said) if said else None
+
+
+class SessionTests(models.Model):
+    """The tests before and after one session. `papers`: points by token; a token is no name."""
+
+    session = models.OneToOneField(
+        PreventionSession, primary_key=True, on_delete=models.RESTRICT, related_name="tests"
+    )
+    papers = ServerSealedJSONField(bound_to=("session_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"session": T0, "papers": T1, "made_by": T0, "made_on": T0}
+
+    def paired(self) -> PairedTests:
+        said: Mapping[str, dict[str, int]] = self.papers
+        return paired(said["before"], said["after"])

@@ -1,0 +1,47 @@
+"""Volunteers: a register of their own, with sealed folders of the kind `volunteer`."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.volunteers import VolunteerState
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0
+from fanal.keys.sealed import SealedRecord
+from fanal.prevention.models.communities import Community
+
+USER = settings.AUTH_USER_MODEL
+STATES = [(one.value, one.value) for one in VolunteerState]
+
+
+class Volunteer(SealedRecord):
+    """Sealed: name, telephone, what she declared, her vetting, why she is paused.
+
+    `number`: by which she is called where her name need not be. The id is that of the folder.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="volunteers")
+    state = models.CharField(max_length=10, choices=STATES)
+    vetted_until = models.DateField(null=True)
+    code_signed_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "number": T0, "community": T0, "state": T0, "vetted_until": T0, "code_signed_on": T0,
+        "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def stands(self) -> VolunteerState:
+        return VolunteerState(self.state)

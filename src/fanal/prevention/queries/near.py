@@ -1,0 +1,27 @@
+"""Who may be the same: the same family name and the same day of birth, and nobody has answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from fanal.prevention.models import BothReal, PreventionParticipant
+from fanal.server_key import marked
+from scriptnames import romanise
+
+
+def near_mark(family: str, born: date | None) -> str:
+    """A keyed hash: one question finds all who may be the same, however many there are."""
+    letters = "".join(one for one in romanise(family).casefold() if one.isalnum())
+    return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""
+
+
+def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:
+    """Those who look like her, without the pairs of which somebody said that both are real."""
+    if not row.near:
+        return []
+    said = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")
+    known = {id for pair in said for id in pair}
+    found = PreventionParticipant.objects.filter(near=row.near).exclude(pk=row.pk)
+    return list(found.exclude(pk__in=known))

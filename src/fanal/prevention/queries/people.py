@@ -1,0 +1,94 @@
+"""Participants, scholars and volunteers in lists: names only where a reader's keys open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.prevention.courses import Assent, photo_allowed
+from fanal.core.prevention.scholarships import TermResult, WhyChosen
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content, SealedRecord
+from fanal.prevention.models import (
+    LookBack,
+    PreventionParticipant,
+    Scholarship,
+    ScholarshipPayment,
+    SchoolTerm,
+    Volunteer,
+)
+
+
+@dataclass(frozen=True)
+class Named[Row]:
+    """A row, and what its seal tells; {} where this reader has no key."""
+
+    row: Row
+    told: Content
+
+
+def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]]:
+    found = list(rows)
+    ring.prepare(one.folder for one in found)
+    return [Named(one, one.try_unseal(ring) or {}) for one in found]
+
+
+def name_of(told: Content) -> str:
+    return " ".join(one for one in (told.get("given"), told.get("family")) if one)
+
+
+def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
+    """Those who may lead, as a field offers them."""
+    return [
+        (str(one.row.id), f"{one.told.get('name', '')} ({one.row.number})")
+        for one in named(rows, ring)
+    ]
+
+
+@dataclass(frozen=True)
+class ShownTerm:
+    row: SchoolTerm
+    told: Content
+    result: TermResult
+
+
+@dataclass(frozen=True)
+class ScholarshipPage:
+    """`rate`: days present of all on which the school was open, None before the first term."""
+
+    row: Scholarship
+    told: Content
+    rules: Sequence[WhyChosen]
+    terms: Sequence[ShownTerm]
+    payments: Sequence[Named[ScholarshipPayment]]
+    looks: Sequence[LookBack]
+
+    @property
+    def present(self) -> int:
+        return sum(one.told["present"] for one in self.terms)
+
+    @property
+    def days_open(self) -> int:
+        return sum(one.told["days_open"] for one in self.terms)
+
+
+def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
+    told = row.unseal(ring)
+    terms = [
+        ShownTerm(one.row, one.told, TermResult(one.told["result"]))
+        for one in named(row.schoolterm.all(), ring) if one.told
+    ]  # fmt: skip
+    return ScholarshipPage(
+        row, told, [WhyChosen(one) for one in told["rules"]], terms,
+        named(row.scholarshippayment.all(), ring), list(row.looks.all()),
+    )  # fmt: skip
+
+
+def photo_of(participant: PreventionParticipant, told: Content, today: date) -> bool | None:
+    """Whether she may be photographed; None where nobody asked."""
+    said = told.get("photo")
+    if not said:
+        return None
+    child = participant.is_child(today)
+    return photo_allowed(child, Assent(said["own"]), Assent(said["caregiver"]))

@@ -1,0 +1,73 @@
+"""A community on its page; observations on the map; both with a constant number of questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.core.prevention.capacity import CapacityKind, CapacityLook, Standing, is_old, standing
+from fanal.core.protection.duties import Duty, duties_in
+from fanal.partners.models import Area
+from fanal.prevention.models import AreaObservation, Community
+
+COUNTRY = 2  # letters with which the code of an area begins
+
+
+@dataclass(frozen=True)
+class ShownLook:
+    look: CapacityLook
+    old: bool
+
+
+@dataclass(frozen=True)
+class CommunityPage:
+    """What is there, what is missing, what nobody has looked at. There is no total."""
+
+    there: Sequence[ShownLook]
+    missing: Sequence[ShownLook]
+    not_known: Sequence[ShownLook]
+    never_looked: Sequence[CapacityKind]
+
+
+def community_page(community: Community, today: date) -> CommunityPage:
+    found: Standing = standing(one.look() for one in community.looks.order_by("number"))
+
+    def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
+        return [ShownLook(one, is_old(one, today)) for one in looks]
+
+    return CommunityPage(
+        shown(found.there), shown(found.missing), shown(found.not_known), found.never_looked
+    )
+
+
+def communities_offered(rows: QuerySet[Community]) -> list[tuple[str, str]]:
+    """Those in which work goes on, as a field offers them, by name."""
+    found = [(str(one.id), f"{one.name} · {one.area}") for one in rows.filter(ended=False)]
+    return sorted(found, key=lambda one: one[1])
+
+
+def duties_at(area: Area) -> list[Duty]:
+    """What must be reported of the abuse of a child, in the country of this area."""
+    return duties_in([area.code[:COUNTRY]])
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """One area, and what was seen there within a year. Nothing of it comes from a case."""
+
+    area: Area
+    seen: Sequence[AreaObservation]
+
+
+def on_the_map(rows: QuerySet[AreaObservation], today: date) -> list[MapRow]:
+    """Areas by how much was seen there; what has faded or was taken back is not on it."""
+    living = list(rows.filter(until__gt=today, withdrawn_on=None))
+    often = Counter(one.area for one in living)
+    return [
+        MapRow(area, [one for one in living if one.area_id == area.pk])
+        for area, _times in sorted(often.items(), key=lambda one: (-one[1], one[0].name))
+    ]

@@ -1,0 +1,104 @@
+"""A quarter in figures: heads, completions, tests, scholars. Heads are never added to people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.core.prevention.courses import Completed, Completions, completions_in
+from fanal.core.prevention.knowledge import PairedTests, together
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.scholarships import LookBackCounts, looked_back
+from fanal.core.prevention.sessions import WITH_HEADS, Heads, SessionState, attendance_of
+from fanal.prevention.models import (
+    Enrolment,
+    LookBack,
+    MigrationAdvice,
+    PreventionSession,
+    Scholarship,
+    SessionTests,
+    Volunteer,
+)
+
+SMALLEST = 11  # of what may be counted without telling who it was
+FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Quarter:
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.first.year}-{(self.first.month + 2) // 3}"
+
+    @property
+    def query(self) -> str:
+        return f"quarter={self.key}"
+
+
+def quarter_of(day: date) -> Quarter:
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return Quarter(first, months_after(first, 3) - timedelta(days=1))
+
+
+def quarter_named(key: str, today: date) -> Quarter:
+    """`2026-4`; this quarter for what names none."""
+    year, _dash, number = key.partition("-")
+    fits = year.isascii() and year.isdecimal() and number in ("1", "2", "3", "4")
+    if not fits or not FIRST_YEAR <= int(year) <= today.year:
+        return quarter_of(today)
+    return quarter_of(date(int(year), 3 * int(number), 1))
+
+
+@dataclass(frozen=True)
+class PreventionReport:
+    """`side`: how many asked for help at the side, None where they are too few to be counted."""
+
+    quarter: Quarter
+    states: list[tuple[SessionState, int]]
+    heads: Heads
+    side: int | None
+    completions: Completions
+    knowledge: PairedTests
+    advice: int
+    volunteers: int
+    scholars: int
+    look_backs: list[tuple[int, LookBackCounts]]
+
+
+def report(quarter: Quarter, today: date) -> PreventionReport:
+    within = (quarter.first, quarter.last)
+    sessions = list(PreventionSession.objects.filter(on__range=within))
+    counted = [one for one in sessions if one.stands in WITH_HEADS]
+    states = Counter(one.stands for one in sessions)
+    side = sum(one.side for one in counted)
+    tests = SessionTests.objects.filter(session__on__range=within)
+    return PreventionReport(
+        quarter=quarter,
+        states=[(one, states[one]) for one in SessionState],
+        heads=attendance_of(one.heads for one in counted),
+        side=side if side >= SMALLEST or not side else None,
+        completions=_completions(quarter),
+        knowledge=together([one.paired() for one in tests]),
+        advice=MigrationAdvice.objects.filter(on__range=within).count(),
+        volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
+        scholars=Scholarship.objects.filter(ended_on=None).count(),
+        look_backs=_look_backs(min(today, quarter.last)),
+    )
+
+
+def _completions(quarter: Quarter) -> Completions:
+    rows = Enrolment.objects.filter(completed_on__range=(quarter.first, quarter.last))
+    told = rows.values_list("participant", "course", "completed_on")
+    found = [Completed(who, course, on) for who, course, on in told if on]
+    return completions_in(found, quarter.first, quarter.last)
+
+
+def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
+    """Of all that were due by this day, by the months after the end."""
+    due = list(LookBack.objects.filter(due__lte=by))
+    months = sorted({one.months for one in due})
+    return [(n, looked_back(one.answer for one in due if one.months == n)) for n in months]

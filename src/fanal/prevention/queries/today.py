@@ -1,0 +1,93 @@
+"""What a prevention officer looks at in the morning, nearest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from fanal.accounts.models import User
+from fanal.core.prevention.courses import prepare_eighteen_on
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.timers import PreventionTimer
+from fanal.keys.ring import Ring
+from fanal.prevention import access
+from fanal.prevention.models import (
+    AreaObservation,
+    Enrolment,
+    LookBack,
+    PreventionParticipant,
+    PreventionSession,
+    Scholarship,
+    Volunteer,
+)
+
+AHEAD = timedelta(days=14)
+SOON = timedelta(days=30)
+MOST = 8
+
+
+@dataclass(frozen=True)
+class PreventionToday:
+    """`to_write_up`: planned for a day that is over, or for today. `turning_18`: a year ahead.
+    `time_over`: what is kept of them is to be deleted."""
+
+    to_write_up: list[PreventionSession]
+    coming: list[PreventionSession]
+    look_backs: list[LookBack]
+    turning_18: list[PreventionParticipant]
+    fading: list[AreaObservation]
+    vetting_ends: list[Volunteer]
+    time_over: list[PreventionParticipant]
+
+    @property
+    def nothing(self) -> bool:
+        return not any(vars(self).values())
+
+
+def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
+    sessions = access.sessions_for(user).filter(state="planned")
+    looks = LookBack.objects.filter(
+        asked_on=None, due__lte=today,
+        scholarship__in=access.scholarships_for(user).order_by().values("id"),
+    ).select_related("scholarship", "scholarship__participant")  # fmt: skip
+    fading = access.observations_for(user).filter(
+        withdrawn_on=None, until__gt=today, until__lte=today + SOON
+    )
+    ends = access.volunteers_for(user).filter(state="active", vetted_until__lte=today + SOON)
+    return PreventionToday(
+        list(sessions.filter(on__lte=today).order_by("on", "id")[:MOST]),
+        list(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")[:MOST]),
+        list(looks.order_by("due", "id")[:MOST]),
+        _turning_18(user, today),
+        list(fading.order_by("until", "id")[:MOST]),
+        list(ends.order_by("vetted_until", "number")[:MOST]),
+        list(_time_over(user, today)[:MOST]),
+    )
+
+
+def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
+    """Participants for whom nothing runs, is to be asked, or happened within three years."""
+    cutoff = PreventionTimer.KEPT.before(today)
+    scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))
+    to_ask = LookBack.objects.filter(Q(asked_on=None) | Q(asked_on__gt=cutoff))
+    enrolled = Enrolment.objects.filter(
+        Q(state="enrolled") | Q(made_on__gt=cutoff) | Q(completed_on__gt=cutoff)
+    )
+    rows = access.participants_for(user).filter(made_on__lte=cutoff)
+    rows = rows.exclude(id__in=scholarships.values("participant"))
+    rows = rows.exclude(id__in=to_ask.values("scholarship__participant"))
+    rows = rows.exclude(id__in=enrolled.values("participant"))
+    return rows.order_by("made_on", "number")
+
+
+def _turning_18(user: User, today: date) -> list[PreventionParticipant]:
+    """Scholars of whom the day is less than a year away, or over, and nobody has asked herself."""
+    next_year = months_after(today.replace(day=1), 12)
+    rows = access.participants_for(user).filter(
+        eighteen__lte=next_year, asked_herself_on=None, scholarships__ended_on=None,
+        scholarships__isnull=False,
+    )  # fmt: skip
+    near = rows.distinct().order_by("eighteen", "number")[: 3 * MOST]
+    return [one for one in near if one.born and prepare_eighteen_on(one.born) <= today][:MOST]

@@ -1,0 +1,56 @@
+"""Which officers of the office open the folders; giving those of before to one who came later."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.keys.requests import Request
+from fanal.prevention import access
+from fanal.prevention.folders import give as give_folders
+from fanal.prevention.forms.places import PressedForm
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+AT_ONCE = 200  # folders of one press: a page answers in seconds
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    found = [
+        (one, len(access.folders_to_give(request.user, one)))
+        for one in access.colleagues_of(request.user)
+    ]
+    return render(request, "prevention/colleagues.html", {"colleagues": found})
+
+
+@asked_again
+@idempotent
+def give(request: Request, colleague_id: UUID) -> HttpResponse:
+    """What she does not open yet. New folders open to every officer of the office by themselves."""
+    colleague = access.colleague_for(request.user, colleague_id)
+    folders = access.folders_to_give(request.user, colleague)
+
+    def save(_answers: Answers) -> str:
+        given = give_folders(
+            folders=folders[:AT_ONCE], to=colleague, by=request.user, ring=request.ring
+        )
+        messages.success(
+            request, _("{n} given, {m} still to give.").format(n=given, m=len(folders) - given)
+        )
+        return reverse("prevention:colleagues")
+
+    lead = _("{name} opens {n} folders fewer than you.").format(name=colleague, n=len(folders))
+    return ask(
+        request, PressedForm(sent(request)), save, template="prevention/form.html", lead=lead,
+        heading=_("Give folders to a colleague"), submit=_("Give"),
+        back_url=reverse("prevention:colleagues"),
+    )  # fmt: skip

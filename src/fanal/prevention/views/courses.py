@@ -1,0 +1,120 @@
+"""Courses, who enrols, and who completes them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import people as forms
+from fanal.prevention.forms.places import WhyForm
+from fanal.prevention.models import PreventionParticipant
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+OFFERED = 50
+FORM = "prevention/form.html"
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    page = Paginator(access.courses_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "prevention/courses.html", {"page": page})
+
+
+@require_GET
+def course(request: Request, course_id: UUID) -> HttpResponse:
+    row = access.course_for(request.user, course_id)
+    enrolled = access.enrolments_for(request.user).filter(course=row)
+    page = Paginator(enrolled, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "prevention/course.html", {"course": row, "page": page})
+
+
+@idempotent
+def new(request: Request, community_id: UUID) -> HttpResponse:
+    place = access.community_for(request.user, community_id)
+    form = forms.CourseForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        made = actions.add_course(
+            community=place, begins_on=answers["begins_on"], told=answers, by=request.user
+        )
+        return reverse("prevention:course", args=[made.id])
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A new course"), submit=_("Save"),
+        lead=place.name, back_url=reverse("prevention:community", args=[place.id]),
+    )  # fmt: skip
+
+
+@idempotent
+def enrol(request: Request, participant_id: UUID) -> HttpResponse:
+    """A participant into a course. A child does not enrol alone."""
+    row = access.participant_for(request.user, participant_id)
+    found = access.courses_for(request.user)[:OFFERED]
+    courses = [(str(one.id), f"{one.title} · {one.community.name}") for one in found]
+    form = forms.EnrolForm(sent(request), child=row.is_child(timezone.localdate()), courses=courses)
+
+    def save(answers: Answers) -> str:
+        actions.enrol(
+            participant=row, course=access.course_for(request.user, UUID(answers["course"])),
+            yes=form.yes(), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return _of(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Enrol in a course"), submit=_("Save"),
+        back_url=_of(row),
+    )  # fmt: skip
+
+
+@idempotent
+def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
+    row = access.enrolment_for(request.user, enrolment_id)
+    form = forms.CompleteForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.complete(
+            enrolment=row, by=request.user, ring=request.ring, version=version_of(request),
+            **answers,
+        )  # fmt: skip
+        return _of(row.participant)
+
+    told = row.course.told
+    rule = _("{needed} of {sessions} sessions are needed.").format(**told)
+    return ask(
+        request, form, save, template=FORM, heading=_("Completed"), submit=_("Save"), record=row,
+        back_url=_of(row.participant), lead=f"{row.course.title}. {rule}",
+    )  # fmt: skip
+
+
+@idempotent
+def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
+    row = access.enrolment_for(request.user, enrolment_id)
+    form = WhyForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.leave(
+            enrolment=row, by=request.user, ring=request.ring, version=version_of(request),
+            **answers,
+        )  # fmt: skip
+        return _of(row.participant)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Left before the end"), submit=_("Save"),
+        record=row, back_url=_of(row.participant), lead=row.course.title,
+    )  # fmt: skip
+
+
+def _of(row: PreventionParticipant) -> str:
+    return reverse("prevention:participant", args=[row.id])

@@ -1,0 +1,112 @@
+"""What was seen where, and advice that was given."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import places as forms
+from fanal.prevention.models import AreaObservation
+from fanal.prevention.queries.places import on_the_map
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+FORM = "prevention/form.html"
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    """What holds today by area, and the history of all of it."""
+    rows = access.observations_for(request.user)
+    today = timezone.localdate()
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"map": on_the_map(rows, today), "page": page, "today": today}
+    return render(request, "prevention/observations.html", context)
+
+
+@require_GET
+def observation(request: Request, observation_id: UUID) -> HttpResponse:
+    row = access.observation_for(request.user, observation_id)
+    context = {"one": row, "holds": row.withdrawn_on is None and row.until > timezone.localdate()}
+    return render(request, "prevention/observation.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_work_here(request.user)
+    form = forms.ObservationForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        return _address(actions.observe(by=request.user, **answers))
+
+    return ask(
+        request, form, save, template=FORM, heading=_("What was seen?"), submit=_("Save"),
+        back_url=reverse("prevention:observations"),
+        lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),
+    )  # fmt: skip
+
+
+@idempotent
+def again(request: Request, observation_id: UUID) -> HttpResponse:
+    row = access.observation_for(request.user, observation_id)
+    form = forms.SeenForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.see_again(observation=row, by=request.user, version=version_of(request), **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("It was seen again"), submit=_("Save"),
+        record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
+    row = access.observation_for(request.user, observation_id)
+    form = forms.WhyForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.withdraw(observation=row, by=request.user, version=version_of(request), **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("It is not so"), submit=_("Save"),
+        record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def advice(request: Request) -> HttpResponse:
+    """Somebody who will go was advised: counted, with nothing by which she is found again."""
+    access.must_work_here(request.user)
+    form = forms.AdviceForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.give_advice(
+            area=answers["area"], on=answers["on"], told=form.told(), by=request.user
+        )
+        messages.success(request, _("Saved: one talk more."))
+        return reverse("prevention:today")
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Advice to somebody who will go"),
+        submit=_("Save"), back_url=reverse("prevention:today"),
+        lead=_("No name and no number is kept. Give her ours."),
+    )  # fmt: skip
+
+
+def _address(row: AreaObservation) -> str:
+    return reverse("prevention:observation", args=[row.id])

@@ -1,0 +1,167 @@
+"""Participants: a number, a sealed folder, and what they said yes to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import people as forms
+from fanal.prevention.forms.places import PressedForm
+from fanal.prevention.models import PreventionParticipant
+from fanal.prevention.queries.near import unanswered
+from fanal.prevention.queries.people import name_of, named, photo_of
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+FORM = "prevention/form.html"
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    page = Paginator(access.participants_for(request.user), A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    rows = [(one.row, name_of(one.told)) for one in named(shown.object_list, request.ring)]
+    return render(request, "prevention/participants.html", {"page": shown, "rows": rows})
+
+
+@require_GET
+def participant(request: Request, participant_id: UUID) -> HttpResponse:
+    row = access.participant_for(request.user, participant_id)
+    told = row.unseal(request.ring)
+    access.opened(request.user, row.folder)
+    today = timezone.localdate()
+    context = {
+        "participant": row, "told": told, "name": name_of(told), "child": row.is_child(today),
+        "photo": photo_of(row, told, today), "near": unanswered(row),
+        "enrolments": list(access.enrolments_for(request.user).filter(participant=row)),
+        "scholarships": list(access.scholarships_for(request.user).filter(participant=row)),
+    }  # fmt: skip
+    return render(request, "prevention/participant.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_work_here(request.user)
+    form = forms.ParticipantForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        made = actions.add_participant(
+            told=answers, known=form.known(), both_real=answers["both_real"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return _address(made)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A new participant"), submit=_("Save"),
+        back_url=reverse("prevention:participants"),
+        lead=_("Only for a course or a scholarship. Sessions need no names."),
+    )  # fmt: skip
+
+
+@idempotent
+def change(request: Request, participant_id: UUID) -> HttpResponse:
+    row = access.participant_for(request.user, participant_id)
+    known = row.unseal(request.ring) | dict(row.known) | {"born": row.born}
+    form = forms.ParticipantForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.change_participant(
+            participant=row, told=answers, known=form.known(), both_real=answers["both_real"],
+            by=request.user, ring=request.ring, version=version_of(request),
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Change what is written"), submit=_("Save"),
+        record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two people who look like one: said once, and never asked again."""
+    row = access.participant_for(request.user, participant_id)
+    other = access.participant_for(request.user, other_id)
+
+    def save(_answers: Answers) -> str:
+        actions.both_real(one=row, other=other, by=request.user)
+        return _address(row)
+
+    return ask(
+        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
+        heading=_("Both are real: twins, or two people"), submit=_("Both are real"),
+        lead=_("It is not asked again of these two."),
+    )  # fmt: skip
+
+
+@idempotent
+def photo(request: Request, participant_id: UUID) -> HttpResponse:
+    row = access.participant_for(request.user, participant_id)
+    form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))
+
+    def save(answers: Answers) -> str:
+        actions.ask_photo(
+            participant=row, by=request.user, ring=request.ring, version=version_of(request),
+            **answers,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A photo"), submit=_("Save"), record=row,
+        back_url=_address(row), lead=_("A no changes nothing: the course goes on."),
+    )  # fmt: skip
+
+
+@idempotent
+def herself(request: Request, participant_id: UUID) -> HttpResponse:
+    """She is 18, or will be: what others agreed to for her is asked of her."""
+    row = access.participant_for(request.user, participant_id)
+    form = forms.HerselfForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.ask_herself(
+            participant=row, by=request.user, ring=request.ring, version=version_of(request),
+            **answers,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Ask her herself"), submit=_("Save"),
+        record=row, back_url=_address(row),
+        lead=_("Scholarship, courses, photo: from 18 on her own word counts. Nothing stops."),
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def forget(request: Request, participant_id: UUID) -> HttpResponse:
+    """Everything about her goes."""
+    row = access.participant_for(request.user, participant_id)
+
+    def save(_answers: Answers) -> str:
+        actions.forget(participant=row, by=request.user)
+        messages.success(request, _("Everything about this participant was deleted."))
+        return reverse("prevention:participants")
+
+    return ask(
+        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
+        heading=_("Delete everything about this participant"), submit=_("Delete"),
+        lead=_("Nobody opens it again. Figures that were published stay as numbers."),
+    )  # fmt: skip
+
+
+def _address(row: PreventionParticipant) -> str:
+    return reverse("prevention:participant", args=[row.id])

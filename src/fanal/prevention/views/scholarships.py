@@ -1,0 +1,151 @@
+"""Scholarships: begun, paid, by term, ended, looked back on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.prevention.scholarships import ScholarshipState
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import people as forms
+from fanal.prevention.models import Scholarship
+from fanal.prevention.queries.people import scholarship_page
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+FORM = "prevention/form.html"
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    """By number: no name is needed to find who waits for what."""
+    page = Paginator(access.scholarships_for(request.user), A_PAGE)
+    context = {"page": page.get_page(request.GET.get("page"))}
+    return render(request, "prevention/scholarships.html", context)
+
+
+@require_GET
+def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+    access.opened(request.user, row.folder)
+    today = timezone.localdate()
+    context = {
+        "scholarship": row, "page": scholarship_page(row, request.ring), "today": today,
+        "runs": row.stands is not ScholarshipState.ENDED,
+        "suspended": row.stands is ScholarshipState.SUSPENDED,
+    }  # fmt: skip
+    return render(request, "prevention/scholarship.html", context)
+
+
+@idempotent
+def new(request: Request, participant_id: UUID) -> HttpResponse:
+    row = access.participant_for(request.user, participant_id)
+    form = forms.ScholarshipForm(sent(request), child=row.is_child(timezone.localdate()))
+
+    def save(answers: Answers) -> str:
+        made = actions.begin_scholarship(
+            participant=row, begun_on=answers["begun_on"], told=answers, yes=form.yes(),
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return _address(made)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A scholarship"), submit=_("Save"),
+        back_url=reverse("prevention:participant", args=[row.id]),
+        lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+
+    def change() -> None:
+        actions.suspend(
+            scholarship=row, by=request.user, ring=request.ring, version=version_of(request)
+        )
+        messages.success(request, _("Saved."))
+
+    return do(request, change, done=_address(row))
+
+
+@idempotent
+def term(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+    form = forms.TermForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A term at school"), submit=_("Save"),
+        back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+    form = forms.PayForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A payment"), submit=_("Save"),
+        back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def end(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+    form = forms.EndScholarshipForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.end_scholarship(
+            scholarship=row, by=request.user, ring=request.ring, version=version_of(request),
+            **answers,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("The scholarship ends"), submit=_("Save"),
+        record=row, back_url=_address(row),
+        lead=_("We ask what became of her 6, 15 and 24 months later. Pregnancy is no ground."),
+    )  # fmt: skip
+
+
+@idempotent
+def look(request: Request, look_id: UUID) -> HttpResponse:
+    """What became of her. Lost and refused are answers, and count."""
+    row = access.look_back_for(request.user, look_id)
+    form = forms.LookBackForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.look_back(look=row, answer=answers["answer"], by=request.user)
+        return _address(row.scholarship)
+
+    heading = _("{n} months after the end").format(n=row.months)
+    return ask(
+        request, form, save, template=FORM, heading=heading, submit=_("Save"),
+        back_url=_address(row.scholarship), lead=_("“Not known” is an answer: it is counted."),
+    )  # fmt: skip
+
+
+def _address(row: Scholarship) -> str:
+    return reverse("prevention:scholarship", args=[row.id])

@@ -1,0 +1,195 @@
+"""Sessions: planned, written up on a telephone, stopped; tests; and the way to a call."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.prevention.sessions import WITH_HEADS, SessionState
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import sessions as forms
+from fanal.prevention.forms.places import WhyForm
+from fanal.prevention.models import PreventionSession, SessionTests
+from fanal.prevention.queries.people import volunteers_offered
+from fanal.prevention.queries.places import communities_offered, duties_at
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+FORM = "prevention/form.html"
+QUESTION_AT_THE_SIDE = "intake:side_question"  # a page of those who take calls
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    page = Paginator(access.sessions_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "prevention/sessions.html", {"page": page})
+
+
+@require_GET
+def session(request: Request, session_id: UUID) -> HttpResponse:
+    """One session, and before it begins what must be reported of a child."""
+    row = access.session_for(request.user, session_id)
+    tests = SessionTests.objects.filter(session=row).first()
+    context = {
+        "session": row, "duties": duties_at(row.community.area), "tests": tests,
+        "paired": tests.paired() if tests else None, "held": row.stands in WITH_HEADS,
+        "planned": row.stands is SessionState.PLANNED,
+        "over": row.on <= timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "prevention/session.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    """A session that is to be."""
+    return _new(request, held=False)
+
+
+@idempotent
+def held(request: Request) -> HttpResponse:
+    """A session that was held: it is written up on the next page."""
+    return _new(request, held=True)
+
+
+def _new(request: Request, *, held: bool) -> HttpResponse:
+    rows = access.communities_for(request.user)
+    leads = access.volunteers_for(request.user).filter(state="active")
+    form = forms.SessionForm(
+        sent(request), communities=communities_offered(rows), held=held,
+        volunteers=volunteers_offered(leads, request.ring), initial=_proposed(request),
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        volunteer = answers["volunteer"]
+        made = actions.plan(
+            community=access.community_for(request.user, UUID(answers["community"])),
+            on=answers["on"], method=answers["method"], topics=answers["topics"],
+            expected=answers["expected"], language=answers["language"], by=request.user,
+            volunteer=access.volunteer_for(request.user, UUID(volunteer)) if volunteer else None,
+        )  # fmt: skip
+        return _address(made, "write_up" if held else "session")
+
+    heading = _("A session was held") if held else _("Plan a session")
+    submit = _("Now the heads") if held else _("Save")
+    return ask(
+        request, form, save, template=FORM, heading=heading, submit=submit,
+        back_url=reverse("prevention:sessions"),
+    )  # fmt: skip
+
+
+def _proposed(request: Request) -> Answers:
+    """As it was last time in this community, or last time anywhere."""
+    rows = access.sessions_for(request.user)
+    asked = request.GET.get("community", "")
+    ids = access.communities_for(request.user).values_list("id", flat=True)
+    place = next((one for one in ids if str(one) == asked), None)
+    last = rows.filter(community=place).first() if place else rows.first()
+    if last is None:
+        return {"community": str(place or "")}
+    return {
+        "community": str(place or last.community_id), "method": last.told["method"],
+        "topics": last.told["topics"], "language": last.told.get("language", ""),
+    }  # fmt: skip
+
+
+@idempotent
+def write_up(request: Request, session_id: UUID) -> HttpResponse:
+    """Heads by sex and age, on a telephone: five numbers and one answer."""
+    row = access.session_for(request.user, session_id)
+    form = forms.WriteUpForm(sent(request), initial=_known(row))
+
+    def save(answers: Answers) -> str:
+        actions.write_up(
+            session=row, heads=form.heads(), state=SessionState(answers["state"]),
+            on=answers["on"], claim=answers["claim"], words=answers["words"],
+            sure=answers.get("sure", False), why=answers["why"], by=request.user,
+            version=version_of(request),
+        )  # fmt: skip
+        messages.success(request, _("Saved: {n} heads.").format(n=row.heads.attendance))
+        return _address(row)
+
+    return ask(
+        request, form, save, template="prevention/write_up.html", record=row, session=row,
+        back_url=_address(row), submit=_("Save"),
+    )  # fmt: skip
+
+
+def _known(row: PreventionSession) -> Answers:
+    state = row.state if row.stands in WITH_HEADS else SessionState.HELD
+    said = {name: row.told.get(name, "") for name in ("claim", "words", "why")}
+    heads = row.heads.as_kept() if row.counted.get("women") is not None else {}
+    return heads | said | {"state": state, "on": min(row.on, timezone.localdate())}
+
+
+@idempotent
+def move(request: Request, session_id: UUID) -> HttpResponse:
+    row = access.session_for(request.user, session_id)
+    form = forms.MoveForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.move(session=row, by=request.user, version=version_of(request), **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Another day"), submit=_("Save"), record=row,
+        back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def cancel(request: Request, session_id: UUID) -> HttpResponse:
+    row = access.session_for(request.user, session_id)
+    form = WhyForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.cancel(session=row, by=request.user, version=version_of(request), **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("It will not be held"), submit=_("Save"),
+        record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def tests(request: Request, session_id: UUID) -> HttpResponse:
+    """Papers before and after, paired by token."""
+    row = access.session_for(request.user, session_id)
+    form = forms.TestsForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.keep_tests(session=row, by=request.user, **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Tests before and after"), submit=_("Save"),
+        back_url=_address(row),
+        lead=_("Only who has both papers counts. A token is what a participant keeps, not a name."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def side_question(request: Request, session_id: UUID) -> HttpResponse:
+    """Somebody here needs help: one more in a number, and on to the call. The area goes along, and
+    nothing else of the session."""
+    row = access.session_for(request.user, session_id)
+    actions.ask_at_the_side(session=row, by=request.user)
+    query = urlencode({"area": row.community.area_id})
+    return HttpResponseRedirect(f"{reverse(QUESTION_AT_THE_SIDE)}?{query}")
+
+
+def _address(row: PreventionSession, name: str = "session") -> str:
+    return reverse(f"prevention:{name}", args=[row.id])

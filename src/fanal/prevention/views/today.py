@@ -1,0 +1,38 @@
+"""Today of a prevention officer, and a quarter in figures."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.sessions import UNIQUE_PEOPLE
+from fanal.keys.requests import Request
+from fanal.prevention import access
+from fanal.prevention.queries.report import quarter_named, quarter_of, report
+from fanal.prevention.queries.today import today_for
+
+
+@require_GET
+def today(request: Request) -> HttpResponse:
+    access.must_work_here(request.user)
+    day = timezone.localdate()
+    context = {"today": today_for(request.user, request.ring, day), "day": day}
+    return render(request, "prevention/today.html", context)
+
+
+@require_GET
+def quarter(request: Request) -> HttpResponse:
+    """Counts of one quarter: attendance by itself, people only where a list names them."""
+    access.must_see_counts(request.user)
+    day = timezone.localdate()
+    asked = quarter_named(request.GET.get("quarter", ""), day)
+    before = quarter_of(months_after(asked.first, -3))
+    after = quarter_of(months_after(asked.first, 3))
+    context = {
+        "report": report(asked, day), "before": before,
+        "after": after if after.first <= day else None, "unique": UNIQUE_PEOPLE,
+    }  # fmt: skip
+    return render(request, "prevention/report.html", context)

@@ -1,0 +1,122 @@
+"""Volunteers: a register of its own, with vetting and pause."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.prevention.volunteers import VolunteerState
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms import people as forms
+from fanal.prevention.models import Volunteer
+from fanal.prevention.queries.people import named
+from fanal.prevention.queries.places import communities_offered
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+FORM = "prevention/form.html"
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    page = Paginator(access.volunteers_for(request.user), A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    context = {
+        "page": shown, "rows": named(shown.object_list, request.ring),
+        "today": timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "prevention/volunteers.html", context)
+
+
+@require_GET
+def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+    access.opened(request.user, row.folder)
+    context = {
+        "volunteer": row, "told": row.unseal(request.ring), "today": timezone.localdate(),
+        "paused": row.stands is VolunteerState.PAUSED,
+        "sessions": list(access.sessions_for(request.user).filter(volunteer=row)[:A_PAGE]),
+    }  # fmt: skip
+    return render(request, "prevention/volunteer.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    rows = access.communities_for(request.user)
+    form = forms.VolunteerForm(sent(request), communities=communities_offered(rows))
+
+    def save(answers: Answers) -> str:
+        made = actions.add_volunteer(
+            community=access.community_for(request.user, UUID(answers["community"])),
+            told=answers, by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return _address(made)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("A new volunteer"), submit=_("Save"),
+        back_url=reverse("prevention:volunteers"),
+        lead=_("Knows the plan of her own community, never a scholar and never a call."),
+    )  # fmt: skip
+
+
+@idempotent
+def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+    form = forms.VetForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.vet(
+            volunteer=row, vetted=form.vetted(), related=answers["related"], by=request.user,
+            ring=request.ring, version=version_of(request),
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Vetting"), submit=_("Save"), record=row,
+        back_url=_address(row), lead=_("It holds for two years."),
+    )  # fmt: skip
+
+
+@idempotent
+def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+    form = forms.PauseForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.pause(
+            volunteer=row, why=answers["why"], by=request.user, ring=request.ring,
+            version=version_of(request),
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template=FORM, heading=_("Pause this volunteer"), submit=_("Pause"),
+        record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def resume(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+
+    def change() -> None:
+        actions.resume(
+            volunteer=row, by=request.user, ring=request.ring, version=version_of(request)
+        )
+
+    return do(request, change, done=_address(row))
+
+
+def _address(row: Volunteer) -> str:
+    return reverse("prevention:volunteer", args=[row.id])

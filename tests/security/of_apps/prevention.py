@@ -1,0 +1,83 @@
+"""A village of the office of Vientiane with one of everything: its officer opens it, and nobody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from fanal.core.prevention.courses import Assent, Yes
+from fanal.core.prevention.sessions import Heads
+from fanal.core.prevention.volunteers import Vetted
+from fanal.core.roles import Role
+from fanal.partners.models import Area
+from fanal.prevention import actions
+from fanal.prevention.actions.participants import ParticipantFacts
+from fanal.prevention.models import LookBack
+
+YES = Yes(Assent.YES)
+DAY = timedelta(days=1)
+
+OPENS = {"prevention": {"bounmy"}}
+
+
+def ids(cast, here, acts):
+    today = timezone.localdate()
+    write = {"by": cast.bounmy, "ring": cast.ring(cast.bounmy)}
+    area = Area.objects.order_by("code").first()
+    place = actions.add_community(
+        area=area,
+        told={"name": "Ban Nam Sai", "kind": "village", "state": "active"},
+        by=cast.bounmy,
+    )
+    plan = {"community": place, "method": "talk", "topics": ["debt"], "by": cast.bounmy}
+    held, planned = (actions.plan(on=today, **plan) for _ in range(2))
+    actions.write_up(session=held, heads=Heads(women=5), by=cast.bounmy, version=held.version)
+    seen = actions.observe(area=area, on=today, kind="recruiter", how="one", by=cast.bounmy)
+    who, other = _two(cast, write)
+    course = actions.add_course(
+        community=place, begins_on=today - 30 * DAY, by=cast.bounmy,
+        told={"title": "Sewing", "kind": "course", "sessions": 2, "needed": 1},
+    )  # fmt: skip
+    enrolment = actions.enrol(participant=who, course=course, yes=YES, **write)
+    runs, ended = (_scholar(one, today, write) for one in (who, other))
+    actions.end_scholarship(
+        scholarship=ended, why="finished", on=today - 250 * DAY, version=ended.version, **write
+    )
+    cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
+    helper = actions.add_volunteer(community=place, told={"name": "Chan"}, **write)
+    vetted = Vetted(2, True, today, today)
+    actions.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
+    return {
+        ("prevention", "community_id"): (place.id, None),
+        ("prevention", "session_id"): (held.id, None),
+        **{
+            (f"prevention:{name}", "session_id"): (planned.id, None)
+            for name in ("write_up", "move", "cancel", "side_question")
+        },
+        ("prevention", "kind"): ("path", None),
+        ("prevention", "observation_id"): (seen.id, None),
+        ("prevention", "participant_id"): (who.id, None),
+        ("prevention", "other_id"): (other.id, None),
+        ("prevention", "course_id"): (course.id, None),
+        ("prevention", "enrolment_id"): (enrolment.id, None),
+        ("prevention", "scholarship_id"): (runs.id, None),
+        ("prevention", "look_id"): (LookBack.objects.get(months=6).id, None),
+        ("prevention", "colleague_id"): (cast.sengdao.id, None),
+        ("prevention", "volunteer_id"): (helper.id, None),
+    }
+
+
+def _two(cast, write):
+    known = ParticipantFacts("female", None, 19)
+    return (
+        actions.add_participant(told={"given": given, "family": "Vong"}, known=known, **write)
+        for given in ("Noy", "Keo")
+    )
+
+
+def _scholar(who, today, write):
+    told = {"school": "Nam Sai", "rules": ["poverty"], "second": "the head of the school"}
+    return actions.begin_scholarship(
+        participant=who, begun_on=today - 400 * DAY, told=told, yes=YES, **write
+    )
