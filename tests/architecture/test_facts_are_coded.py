@@ -47,6 +47,9 @@ ACTIONS = [
     ("fanal.services.actions.following", "drafted"),
     ("fanal.services.actions.following", "_free"),
     ("fanal.journeys.actions.events", "record_event"),
+    ("fanal.justice.actions.proceedings", "begin"),
+    ("fanal.justice.actions.proceedings", "change"),
+    ("fanal.justice.actions.recording", "record"),
 ]
 
 

@@ -26,7 +26,7 @@ from fanal.core.casework.operations import (
 from fanal.core.casework.signals import CALLERS
 from fanal.core.casework.stages import CaseStage
 from fanal.core.journeys.events import Sign
-from fanal.core.justice.kinds import DESCRIBED, RecordKind
+from fanal.core.justice.kinds import DESCRIBED, JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
 from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
@@ -192,7 +192,7 @@ def _of_proceedings() -> Kinds:
             "proceeding": one_of(ProceedingKind), "role": one_of(HerRole), "country": country,
             "state": one_of(StepKind),
         },
-        "justice": {"record": one_of(RecordKind), "said": one_of(said), "country": country},
+        "justice": {"record": one_of(JusticeKind), "said": one_of(said), "country": country},
     }  # fmt: skip
 
 

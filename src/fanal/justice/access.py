@@ -10,7 +10,7 @@ from django.http import Http404
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.access import journeys_seen_by
@@ -77,11 +77,11 @@ def written_record_for(user: User, case_id: UUID, record_id: UUID) -> JusticeRec
     return found
 
 
-def kind_for(code: str) -> RecordKind:
+def kind_for(code: str) -> JusticeKind:
     """A kind that stands by itself, or `Http404`."""
-    if code not in set(RecordKind) or RecordKind(code).is_below:
+    if code not in set(JusticeKind) or JusticeKind(code).is_below:
         raise Http404
-    return RecordKind(code)
+    return JusticeKind(code)
 
 
 def people_of(case: Case) -> list[Person]:

@@ -14,7 +14,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.justice.courts import ZONES
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rules_in
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.journeys.models import Journey
@@ -34,7 +34,7 @@ from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
-K = RecordKind
+K = JusticeKind
 HERS = {"wish", "constraint"}
 
 
@@ -86,11 +86,11 @@ class ProceedingForm(forms.Form):
         return self.people[chosen]
 
 
-class RecordForm(forms.Form):
+class JusticeForm(forms.Form):
     """One record. `answers()`: what its questions were answered."""
 
     def __init__(
-        self, kind: RecordKind, country: str, data: FormData = None, *,
+        self, kind: JusticeKind, country: str, data: FormData = None, *,
         journeys: QuerySet[Journey] | None = None, initial: Answers | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial)

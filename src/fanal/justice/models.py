@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
@@ -80,7 +80,7 @@ class JusticeRecord(SealedRecord):
     journey = models.ForeignKey(
         "journeys.Journey", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in RecordKind])
+    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in JusticeKind])
     coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
     away = ServerSealedJSONField(bound_to=("case_id",), default=dict)
     on = models.DateField()
@@ -113,5 +113,8 @@ class JusticeRecord(SealedRecord):
         ]
 
     @property
-    def record_kind(self) -> RecordKind:
-        return RecordKind(self.kind)
+    def record_kind(self) -> JusticeKind:
+        return JusticeKind(self.kind)
+
+
+KIND: ScopedCodeField = JusticeRecord._meta.get_field("kind")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.law.instruments import Words
 
-JOURNAL_CODES = {"record": {one.value: one.sentence() for one in RecordKind}}
+JOURNAL_CODES = {"record": {one.value: one.sentence() for one in JusticeKind}}
 
 
 def in_page_language(words: Words) -> str:

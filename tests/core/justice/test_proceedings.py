@@ -18,7 +18,7 @@ from fanal.core.justice.courts import (
     read_hour,
     zone_of,
 )
-from fanal.core.justice.custody import ChainFault, CustodyMove, Handed, chain
+from fanal.core.justice.custody import ChainFault, EvidenceMove, Handed, chain
 from fanal.core.justice.limits import limit_rules, read_limits, rule, rules_in, warned
 from fanal.core.justice.money import (
     InterestMethod,
@@ -146,7 +146,7 @@ def test_j9_another_seal_is_a_broken_chain_with_both_hands_named():
 def test_another_hand_an_opened_seal_and_what_was_destroyed_break_the_chain():
     moves = [
         Handed("Somebody", "Court", intact=False),
-        Handed("Court", "Mai", why=CustodyMove.DESTROYED),
+        Handed("Court", "Mai", why=EvidenceMove.DESTROYED),
         Handed("Mai", "Court"),
     ]
     found = [link.faults for link in chain("Mai", "1", moves)]

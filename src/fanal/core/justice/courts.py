@@ -24,7 +24,7 @@ ZONES = {
 HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:.hH]?\s*([0-5]\d)?")
 
 
-class Presence(StrEnum):
+class HearingPresence(StrEnum):
     """Whether she has to come."""
 
     MUST = "must"
@@ -36,9 +36,9 @@ class Presence(StrEnum):
 
 
 PRESENCE_SAYS = {
-    Presence.MUST: say("she must come"),
-    Presence.MAY: say("she may come"),
-    Presence.NEED_NOT: say("she need not come"),
+    HearingPresence.MUST: say("she must come"),
+    HearingPresence.MAY: say("she may come"),
+    HearingPresence.NEED_NOT: say("she need not come"),
 }
 WISHES = (
     ("comes", say("she wants to come")),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fanal.core.words import Sentence, say
 
 
-class CustodyMove(StrEnum):
+class EvidenceMove(StrEnum):
     """Why it went to another hand."""
 
     KEPT = "kept"
@@ -27,13 +27,13 @@ class CustodyMove(StrEnum):
 
 
 MOVE_SAYS = {
-    CustodyMove.KEPT: say("to be kept elsewhere"),
-    CustodyMove.LENT: say("lent"),
-    CustodyMove.AUTHORITY: say("given to an authority, against a receipt"),
-    CustodyMove.RETURNED: say("returned to whom it is of"),
-    CustodyMove.DESTROYED: say("destroyed, by an order"),
+    EvidenceMove.KEPT: say("to be kept elsewhere"),
+    EvidenceMove.LENT: say("lent"),
+    EvidenceMove.AUTHORITY: say("given to an authority, against a receipt"),
+    EvidenceMove.RETURNED: say("returned to whom it is of"),
+    EvidenceMove.DESTROYED: say("destroyed, by an order"),
 }
-GONE = frozenset({CustodyMove.RETURNED, CustodyMove.DESTROYED})
+GONE = frozenset({EvidenceMove.RETURNED, EvidenceMove.DESTROYED})
 
 
 class ChainFault(StrEnum):
@@ -65,7 +65,7 @@ class Handed:
     seal: str = ""
     intact: bool | None = None
     new_seal: str = ""
-    why: CustodyMove = CustodyMove.KEPT
+    why: EvidenceMove = EvidenceMove.KEPT
 
 
 @dataclass(frozen=True, slots=True)

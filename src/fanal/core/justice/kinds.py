@@ -14,7 +14,7 @@ from fanal.core.justice import questions as ask
 from fanal.core.words import Sentence, say
 
 
-class RecordKind(StrEnum):
+class JusticeKind(StrEnum):
     """What is written of a proceeding, and below it."""
 
     HEARING = "hearing"
@@ -38,11 +38,11 @@ class RecordKind(StrEnum):
         return DESCRIBED[self].title
 
     @property
-    def described(self) -> DescribedKind:
+    def described(self) -> DescribedRecord:
         return DESCRIBED[self]
 
     @property
-    def below(self) -> RecordKind | None:
+    def below(self) -> JusticeKind | None:
         """What is written below a record of this kind."""
         return BELOW.get(self)
 
@@ -51,7 +51,7 @@ class RecordKind(StrEnum):
         return self in BELOW.values()
 
 
-K = RecordKind
+K = JusticeKind
 BELOW = {
     K.HEARING: K.HEARING_NEWS, K.STEP: K.TOLD, K.LIMIT: K.LIMIT_NEWS, K.ACT: K.ACT_NEWS,
     K.MEASURE: K.MEASURE_NEWS, K.EVIDENCE: K.CUSTODY, K.INFORMATION: K.INFORMATION_NEWS,
@@ -59,7 +59,7 @@ BELOW = {
 
 
 @dataclass(frozen=True)
-class DescribedKind:
+class DescribedRecord:
     """`must`: the questions that have to be answered. `coded`: those whose codes are counted.
     `day`: the words of its day, None where today is meant. `later`: fields that stand closed, by
     the title of their part. `due`: the words of a day to come that somebody sets."""
@@ -81,7 +81,7 @@ class DescribedKind:
 ON_WHICH_DAY = say("On which day")
 MORE = say("More")
 DESCRIBED = {
-    K.HEARING: DescribedKind(
+    K.HEARING: DescribedRecord(
         say("Hearing"), say("Add a hearing"), ask.HEARING, ("day", "presence"), ("presence",),
         asks_if_sure=True,
         later=(
@@ -90,65 +90,65 @@ DESCRIBED = {
             (say("What protects her there"), ("measures", "needs", "zone")),
         ),
     ),
-    K.HEARING_NEWS: DescribedKind(
+    K.HEARING_NEWS: DescribedRecord(
         say("What became of the hearing"), say("Moved, held or fell through"), ask.HEARING_NEWS,
         ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
     ),
-    K.STEP: DescribedKind(
+    K.STEP: DescribedRecord(
         say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",), ("step",),
         day=ON_WHICH_DAY, asks_if_sure=True,
     ),
-    K.TOLD: DescribedKind(
+    K.TOLD: DescribedRecord(
         say("She was told"), say("She was told of it"), ask.TOLD, ("language",), ("how",),
         day=say("Told on"),
     ),
-    K.LIMIT: DescribedKind(
+    K.LIMIT: DescribedRecord(
         say("Time limit"), say("Count a time limit"), ask.LIMIT, ("rule",), ("rule",),
         due=say("Last day, where a lawyer of the country set it"),
     ),
-    K.LIMIT_NEWS: DescribedKind(
+    K.LIMIT_NEWS: DescribedRecord(
         say("What became of the limit"), say("Met, or does not apply"), ask.LIMIT_NEWS, ("news",),
         ("news",), day=ON_WHICH_DAY,
     ),
-    K.ACT: DescribedKind(
+    K.ACT: DescribedRecord(
         say("Act that she was made to do"), say("Add an act that she was made to do"), ask.ACT,
         ("act",), (),
     ),
-    K.ACT_NEWS: DescribedKind(
+    K.ACT_NEWS: DescribedRecord(
         say("Non-punishment"), say("Raised, or answered"), ask.ACT_NEWS, ("news",), ("news",),
         day=ON_WHICH_DAY,
     ),
-    K.MEASURE: DescribedKind(
+    K.MEASURE: DescribedRecord(
         say("Protection measure"), say("Ask for a protection measure"), ask.MEASURE, ("measure",),
         ("measure",), day=say("Asked for on"), due=say("It holds until"),
     ),
-    K.MEASURE_NEWS: DescribedKind(
+    K.MEASURE_NEWS: DescribedRecord(
         say("What became of the measure"), say("Granted, refused or broken"), ask.MEASURE_NEWS,
         ("news",), ("news",), day=ON_WHICH_DAY, due=say("It holds until"),
     ),
-    K.EVIDENCE: DescribedKind(
+    K.EVIDENCE: DescribedRecord(
         say("Evidence"), say("Take up a piece of evidence"), ask.EVIDENCE, ("what", "keeper"), (),
         day=say("Taken up on"),
         later=((MORE, ("place", "seal", "digest", "photographed")),),
     ),
-    K.CUSTODY: DescribedKind(
+    K.CUSTODY: DescribedRecord(
         say("Handed on"), say("Hand it on"), ask.CUSTODY, ("from_hand", "to_hand", "why"),
         ("why",), day=ON_WHICH_DAY,
         later=((MORE, ("hour", "new_seal", "receipt")),),
     ),
-    K.CLAIM: DescribedKind(
+    K.CLAIM: DescribedRecord(
         say("Damage"), say("Add a damage"), ask.CLAIM, ("head", "amount"), ("head",),
     ),
-    K.MONEY: DescribedKind(
+    K.MONEY: DescribedRecord(
         say("Money"), say("Ordered, paid or in her hands"), ask.MONEY, ("money", "amount"),
         ("money",), day=ON_WHICH_DAY, asks_if_sure=True,
         later=((say("Interest"), ("percent", "interest_from")),),
     ),
-    K.INFORMATION: DescribedKind(
+    K.INFORMATION: DescribedRecord(
         say("What she wants to be told"), say("Ask to be told"), ask.INFORMATION, ("topic",),
         ("topic",), day=say("Asked for on"),
     ),
-    K.INFORMATION_NEWS: DescribedKind(
+    K.INFORMATION_NEWS: DescribedRecord(
         say("Their answer"), say("They answered"), ask.INFORMATION_NEWS, ("news",), ("news",),
         day=ON_WHICH_DAY,
     ),

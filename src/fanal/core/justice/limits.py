@@ -19,7 +19,7 @@ from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE
 from fanal.core.protection.clocks import MOST, add_months
-from fanal.core.words import Sentence, say
+from fanal.core.words import say
 
 WARNED_BEFORE = (90, 30, 7)  # days
 
@@ -79,7 +79,6 @@ def warned(last: date, today: date) -> int | None:
 
 
 NOT_CHECKED = say("provisional: no lawyer of that country has checked this rule")
-OVER = say("out of time on our count; ask a lawyer whether it was interrupted")
 NO_LENGTH = say("nobody has told us how long: a lawyer of that country sets the day")
 
 
@@ -130,8 +129,3 @@ def _length(row: TomlTable, name: str) -> int:
     if type(value) is not int or not 0 <= value <= MOST:
         row.wrong(name, f"{value!r} is not a number of {name} from 0 to {MOST}")
     return value
-
-
-def says(rule: LimitRule) -> Sentence:
-    """On what it rests, and whether anybody checked it."""
-    return rule.basis.sentence()

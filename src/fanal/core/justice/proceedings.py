@@ -112,7 +112,6 @@ STEP_SAYS = {
 }
 # What says nothing of how far the proceeding is.
 BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
-OVER = frozenset({S.FINAL, S.ENFORCED, S.DROPPED, S.OUT_OF_TIME})
 # What she is told by somebody, in her language (Directive 2012/29/EU art. 6; ECOSOC 2005/20 para.
 # 19-20): every step but what she did herself.
 HERS = frozenset({S.CONSIDERED, S.WITHDRAWN})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.casework.fields import Field, FieldType, choice, day, long, text, yes_no
 from fanal.core.justice import codes
-from fanal.core.justice.courts import WISHES, HearingNews, Presence
-from fanal.core.justice.custody import CustodyMove
+from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
+from fanal.core.justice.custody import EvidenceMove
 from fanal.core.justice.money import DamageHead, MoneyStep
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.words import Sentence, say
@@ -14,7 +14,7 @@ from fanal.core.words import Sentence, say
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
 
-def _of[Code: (CustodyMove, DamageHead, HearingNews, MoneyStep, Presence, StepKind)](
+def _of[Code: (EvidenceMove, DamageHead, HearingNews, MoneyStep, HearingPresence, StepKind)](
     codes: type[Code],
 ) -> tuple[tuple[str, Sentence], ...]:
     return tuple((one.value, one.sentence()) for one in codes)
@@ -27,7 +27,7 @@ COURT_DAY = (
 HEARING = (
     *COURT_DAY,
     text("place", say("Court and room")),
-    choice("presence", say("Must she come?"), _of(Presence)),
+    choice("presence", say("Must she come?"), _of(HearingPresence)),
     choice("wish", say("What does she want?"), WISHES),
     text("interpreter", say("Interpreter: who, which language")),
     text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
@@ -98,7 +98,7 @@ EVIDENCE = (
 CUSTODY = (
     text("from_hand", say("From whose hand")),
     text("to_hand", say("To whose hand")),
-    choice("why", say("Why?"), _of(CustodyMove)),
+    choice("why", say("Why?"), _of(EvidenceMove)),
     text("seal", say("Number of the seal, as the one who receives it reads it")),
     yes_no("intact", say("Was the seal intact?")),
     text("hour", say("Hour"), say("Like 9:30. Empty: not known.")),

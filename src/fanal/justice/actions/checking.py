@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from fanal.core.calendars import read_text
@@ -13,7 +13,7 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.errors import BadInput
 from fanal.core.justice import courts
 from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
 from fanal.core.justice.money import MoneyStep, check_move
 from fanal.core.justice.proceedings import ProceedingStep, StepKind, check_step
@@ -24,7 +24,7 @@ from fanal.justice.queries.money import moves_of, one_move
 from fanal.justice.queries.steps import steps_of
 from fanal.keys.ring import Ring
 
-K = RecordKind
+K = JusticeKind
 type Told = Mapping[str, object]
 REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
 
@@ -77,7 +77,7 @@ def _hearing(one: Checked) -> None:
         raise BadInput("back", say("she is back before she leaves"))
 
 
-def _hour(one: Checked, name: str) -> object:
+def _hour(one: Checked, name: str) -> time | None:
     try:
         return courts.read_hour(one.text(name))
     except BadInput as wrong:
@@ -166,7 +166,7 @@ def due_of(row: JusticeRecord, told: Told) -> date | None:
     return found.last_safe_day(read_text(str(start)).date) if found else None
 
 
-RULES: Mapping[RecordKind, Callable[[Checked], None]] = {
+RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
     K.STEP: _step, K.TOLD: _told, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
     K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _amount, K.MONEY: _money,
 }  # fmt: skip

@@ -15,12 +15,12 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.core.law.countries import COUNTRIES
 from fanal.core.words import say
 from fanal.justice.models import Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.web.codes import COUNTRY_CODES
 from fanal.web.typing import Answers
 
 TEXTS = ("body", "reference", "lawyer", "prosecutor", "language")
@@ -58,7 +58,7 @@ def _coded(told: Answers) -> dict[str, str]:
             raise BadInput(name, say("choose one of the answers"))
         found[name] = str(told[name])
     country = str(told.get("country") or "")
-    if country not in COUNTRY_CODES:
+    if country not in COUNTRIES:
         raise BadInput("country", say("say in which country"))
     return found | {"country": country}
 

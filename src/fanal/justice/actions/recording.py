@@ -19,7 +19,7 @@ from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
 from fanal.core.justice.proceedings import HERS
 from fanal.core.words import say
@@ -29,14 +29,14 @@ from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.web.typing import Answers
 
-K = RecordKind
+K = JusticeKind
 # What waits until something is written below it; a step until she was told of it.
 WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION}
 
 
 @transaction.atomic
 def record(
-    *, proceeding: Proceeding, kind: RecordKind, answers: Answers, by: User, ring: Ring,
+    *, proceeding: Proceeding, kind: JusticeKind, answers: Answers, by: User, ring: Ring,
     under: JusticeRecord | None = None, on: date | None = None, due: date | None = None,
     sure: bool = False, journey: Journey | None = None, today: date | None = None,
 ) -> JusticeRecord:  # fmt: skip
@@ -96,7 +96,7 @@ def _moved(away: dict[str, object], told: Mapping[str, object]) -> dict[str, obj
     return {"day": str(day), "escort": away.get("escort", False)} if away else {}
 
 
-def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
+def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
     described = kind.described
     told = {one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in described.fields}
@@ -123,7 +123,7 @@ def _answer(field: Field, answer: object) -> object:
     return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)
 
 
-def _coded(kind: RecordKind, told: Mapping[str, object]) -> dict[str, str]:
+def _coded(kind: JusticeKind, told: Mapping[str, object]) -> dict[str, str]:
     """Of what was answered, the codes alone."""
     found = {name: load(told[name]) for name in kind.described.coded}
     return {name: str(one) for name, one in found.items() if is_value(one)}

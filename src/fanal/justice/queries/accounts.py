@@ -12,12 +12,13 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Case
-from fanal.core.law.findings import Body
 from fanal.core.words import Sentence, Translatable, say
 from fanal.identification.models import Interview, VictimStatement
+from fanal.identification.words import BODIES
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.web.codes import LANGUAGES
+from fanal.web.typing import PageText
 
 LEAD_AGREES_FROM = 3
 BY_US = say("our interview")
@@ -25,11 +26,11 @@ STOPPED = say("our interview, stopped")
 
 
 @dataclass(frozen=True)
-class Account:
+class AccountGiven:
     """One time that she told it. `kept`: where a copy is."""
 
     on: date
-    what: Translatable
+    what: Translatable | PageText
     language: str = ""
     interpreter: str = ""
     kept: str = ""
@@ -41,7 +42,7 @@ class AccountRegister:
     """Of one person, the oldest first."""
 
     person: Person
-    accounts: list[Account]
+    accounts: list[AccountGiven]
 
     @property
     def brake(self) -> bool:
@@ -51,7 +52,7 @@ class AccountRegister:
 
 def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountRegister]:
     """In a constant number of queries."""
-    found: dict[UUID, list[Account]] = {}
+    found: dict[UUID, list[AccountGiven]] = {}
     for person, account in (*_interviews(case, ring), *_statements(case, ring)):
         found.setdefault(person, []).append(account)
     return [
@@ -60,7 +61,7 @@ def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountR
     ]
 
 
-def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, Account]]:
+def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
     """Of herself alone, and begun: without sittings with others (`fanal.identification`)."""
     rows = Interview.objects.filter(case=case, statements__isnull=False).distinct()
     for row in rows.select_related("by"):
@@ -68,15 +69,15 @@ def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, Account]]:
         if data is None or "source" not in data:
             said: Sentence = STOPPED if row.stopped else BY_US
             spoken = str((data or {}).get("spoken") or (data or {}).get("language") or "")
-            yield row.person_id, Account(row.on, said, _language(spoken), by=str(row.by))
+            yield row.person_id, AccountGiven(row.on, said, _language(spoken), by=str(row.by))
 
 
-def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, Account]]:
+def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
     for row in VictimStatement.objects.filter(case=case).select_related("made_by"):
         data = row.try_unseal(ring)
         if data is not None:
-            yield row.person_id, Account(
-                row.on, Body(data["taken_by"]).sentence(), data["language"], data["interpreter"],
+            yield row.person_id, AccountGiven(
+                row.on, dict(BODIES)[data["taken_by"]], data["language"], data["interpreter"],
                 data["kept"], data["taken_by_name"],
             )  # fmt: skip
 

@@ -16,7 +16,7 @@ from fanal.cases.queries.hearings import CourtDate
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import CourtDay, HearingNews, HearingState, read_hour, zone_of
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.money import text_in
 from fanal.keys.ring import Ring
@@ -97,7 +97,7 @@ def open_hearings(cases: Collection[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
     rows = JusticeRecord.objects.filter(case__in=list(cases), waits=True)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
-    found = [one for one in rows.order_by("number") if one.record_kind is RecordKind.HEARING]
+    found = [one for one in rows.order_by("number") if one.record_kind is JusticeKind.HEARING]
     ring.prepare({one.case_id for one in found})
     for row in found:
         one = heard(row, row.records_below.all(), ring)

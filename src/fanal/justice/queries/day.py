@@ -14,7 +14,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.agenda import MANY_CASES
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
 from fanal.core.justice.money import Balance, MoneyMove, balances
 from fanal.core.papers.kinds import PaperKind
@@ -24,14 +24,14 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.court_days import BELOW, Heard, heard
 from fanal.justice.queries.money import MONEY, moves_in
-from fanal.justice.queries.records import ShownRecord
+from fanal.justice.queries.records import ShownJustice
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 
 A_WEEK = timedelta(days=7)
 PAPERS_AHEAD = timedelta(days=60)
 TOLD_WITHIN = 7  # days (programme timers: told of a decision within a week)
-K = RecordKind
+K = JusticeKind
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class InCountry:
 class ToTell:
     """A step of which she was not told. `late`: days beyond a week."""
 
-    record: ShownRecord
+    record: ShownJustice
     days: int
 
     @property
@@ -71,10 +71,10 @@ class LawyersDay:
 
     countries: list[InCountry]
     unsaid: list[Heard]
-    limits: list[ShownRecord]
+    limits: list[ShownJustice]
     to_tell: list[ToTell]
     papers: list[ExpiringPaper]
-    measures: list[ShownRecord]
+    measures: list[ShownJustice]
 
     @property
     def hearings(self) -> int:
@@ -87,7 +87,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     rows = _waiting(cases)
     ring.prepare({one.case_id for one in rows} | set(cases))
     hearings = _hearings(rows, ring)
-    shown = [ShownRecord(one, one.try_unseal(ring)) for one in rows if one.record_kind is not
+    shown = [ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not
              K.HEARING]  # fmt: skip
     soon = today + timedelta(days=WARNED_BEFORE[0])
     return LawyersDay(

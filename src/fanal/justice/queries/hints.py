@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import NO_LENGTH, NOT_CHECKED, rules_in
 from fanal.core.law.catalogue import instruments
 from fanal.core.words import Translatable
 from fanal.justice.models import Proceeding
 from fanal.justice.words import in_page_language
 
-K = RecordKind
+K = JusticeKind
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Hint:
     says: tuple[Translatable | str, ...]
 
 
-def hints_for(proceeding: Proceeding, kind: RecordKind) -> list[Hint]:
+def hints_for(proceeding: Proceeding, kind: JusticeKind) -> list[Hint]:
     if kind is K.LIMIT:
         return _limits(proceeding.country)
     if kind is K.ACT:

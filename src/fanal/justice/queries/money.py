@@ -9,12 +9,12 @@ from decimal import Decimal
 from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
 from fanal.core.casework.answers import is_value, load
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import InterestMethod, MoneyMove, MoneyStep, interest
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 
-MONEY = (RecordKind.CLAIM, RecordKind.MONEY)
+MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
 
 
 def text_in(data: Mapping[str, object], name: str) -> str:
@@ -31,7 +31,7 @@ def one_move(data: Mapping[str, object], step: MoneyStep | None) -> MoneyMove | 
 
 
 def step_of(row: JusticeRecord) -> MoneyStep | None:
-    return MoneyStep(row.coded["money"]) if row.record_kind is RecordKind.MONEY else None
+    return MoneyStep(row.coded["money"]) if row.record_kind is JusticeKind.MONEY else None
 
 
 def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:

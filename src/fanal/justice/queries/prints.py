@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from django.utils.text import capfirst
 
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.justice.queries.money import text_in
 from fanal.justice.queries.records import ShownProceeding, proceedings_in
 from fanal.papers.queries.facts import FactQuery
 from fanal.web.words import translated
 
-K = RecordKind
+K = JusticeKind
 
 
 def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:

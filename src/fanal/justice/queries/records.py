@@ -14,8 +14,8 @@ from fanal.cases.templatetags.cases import answer_row
 from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
-from fanal.core.justice.custody import CustodyMove, Handed, Link, chain
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.custody import EvidenceMove, Handed, Link, chain
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import LimitRule, rule, warned
 from fanal.core.justice.money import Balance, InterestMethod, balances
 from fanal.core.justice.proceedings import ProceedingStep, state_of
@@ -29,7 +29,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.typing import Context
 
-K = RecordKind
+K = JusticeKind
 # Questions that a page answers in its own words.
 TOLD_APART = {
     K.HEARING: {"day", "hour", "zone"},
@@ -44,16 +44,16 @@ TOLD_APART = {
 
 
 @dataclass
-class ShownRecord:
+class ShownJustice:
     """`data`: None where the reader has no key. `below`: what was written below it, in order."""
 
     row: JusticeRecord
     data: Content | None
-    below: list[ShownRecord] = field(default_factory=list)
+    below: list[ShownJustice] = field(default_factory=list)
     hearing: Heard | None = None
 
     @property
-    def kind(self) -> RecordKind:
+    def kind(self) -> JusticeKind:
         return self.row.record_kind
 
     def text(self, name: str) -> str:
@@ -90,12 +90,12 @@ class ShownRecord:
 
     # ── Of each kind ─────────────────────────────────────────────────────────
     @property
-    def told(self) -> ShownRecord | None:
+    def told(self) -> ShownJustice | None:
         """When she was told of a step, and in which language."""
         return self.below[-1] if self.kind is K.STEP and self.below else None
 
     @property
-    def links(self) -> list[tuple[ShownRecord, Link]]:
+    def links(self) -> list[tuple[ShownJustice, Link]]:
         """The chain of custody, with what does not fit."""
         moves = [_handed(one) for one in self.below]
         return list(zip(self.below, chain(self.text("keeper"), self.text("seal"), moves),
@@ -152,12 +152,12 @@ def _plain(amount: str) -> str:
     return str(read_amount("amount", amount))
 
 
-def _handed(one: ShownRecord) -> Handed:
+def _handed(one: ShownJustice) -> Handed:
     intact = load((one.data or {}).get("intact"))
     return Handed(
         one.text("from_hand"), one.text("to_hand"), one.text("seal"),
         intact if isinstance(intact, bool) else None, one.text("new_seal"),
-        CustodyMove(one.row.coded["why"]),
+        EvidenceMove(one.row.coded["why"]),
     )  # fmt: skip
 
 
@@ -167,14 +167,14 @@ class ShownProceeding:
 
     row: Proceeding
     data: Content
-    records: list[ShownRecord]
+    records: list[ShownJustice]
     balances: list[Balance]
 
-    def of(self, kind: RecordKind) -> list[ShownRecord]:
+    def of(self, kind: JusticeKind) -> list[ShownJustice]:
         return [one for one in self.records if one.kind is kind]
 
     @property
-    def steps(self) -> list[ShownRecord]:
+    def steps(self) -> list[ShownJustice]:
         """In the order in which they happened."""
         return sorted(self.of(K.STEP), key=lambda one: (one.row.on, one.row.number))
 
@@ -183,33 +183,33 @@ class ShownProceeding:
         return state_of(step_in(one.row) for one in self.of(K.STEP))
 
     @property
-    def untold(self) -> list[ShownRecord]:
+    def untold(self) -> list[ShownJustice]:
         """Steps of which nobody has told her."""
         return [one for one in self.steps if one.row.waits]
 
     @property
-    def hearings(self) -> list[ShownRecord]:
+    def hearings(self) -> list[ShownJustice]:
         """Those to come first, by day; then those that are over."""
         found = [one for one in self.of(K.HEARING) if one.hearing]
         return sorted(found, key=lambda one: (not one.row.waits, *_order(one)))
 
     @property
-    def next_hearing(self) -> ShownRecord | None:
+    def next_hearing(self) -> ShownJustice | None:
         return next((one for one in self.hearings if one.row.waits), None)
 
     @property
-    def limits(self) -> list[ShownRecord]:
+    def limits(self) -> list[ShownJustice]:
         return sorted(
             self.of(K.LIMIT), key=lambda one: (not one.row.waits, one.row.due or date.max)
         )
 
     @property
-    def not_raised(self) -> list[ShownRecord]:
+    def not_raised(self) -> list[ShownJustice]:
         """Acts she was made to do, that nobody has raised yet."""
         return [one for one in self.of(K.ACT) if not one.below]
 
 
-def _order(one: ShownRecord) -> tuple[object, ...]:
+def _order(one: ShownJustice) -> tuple[object, ...]:
     return one.hearing.order if one.hearing else ()
 
 
@@ -245,11 +245,11 @@ def _shown(
     ]  # fmt: skip
 
 
-def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownRecord]:
+def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
     """Each with what was written below it."""
-    shown: dict[UUID, ShownRecord] = {}
+    shown: dict[UUID, ShownJustice] = {}
     for row in records:
-        one = shown[row.id] = ShownRecord(row, row.try_unseal(ring))
+        one = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
         if row.under_id in shown:
             shown[row.under_id].below.append(one)
     for one in shown.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import ProceedingStep, StepKind
 from fanal.justice.models import JusticeRecord, Proceeding
 
@@ -19,6 +19,6 @@ def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingSte
     found: dict[UUID, list[ProceedingStep]] = {one.id: [] for one in proceedings}
     rows = JusticeRecord.objects.filter(proceeding__in=list(found)).order_by("number")
     for row in rows.defer("sealed"):
-        if row.record_kind is RecordKind.STEP:
+        if row.record_kind is JusticeKind.STEP:
             found[row.proceeding_id].append(step_in(row))
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import LEGAL
-from fanal.justice.queries.records import ShownProceeding, ShownRecord, proceedings_in
+from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
 from fanal.web.codes import COUNTRIES
 from fanal.web.words import before_answer, translated
 
@@ -26,7 +26,7 @@ def proceedings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
                 yield _record(one, below)
 
 
-def _record(one: ShownProceeding, record: ShownRecord) -> TimelineItem:
+def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
     row, of = record.row, one.row
     title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
     text = "\n".join(f"{before_answer(str(told['key']))} {_words(told['value'])}"
@@ -41,7 +41,7 @@ def _record(one: ShownProceeding, record: ShownRecord) -> TimelineItem:
     )  # fmt: skip
 
 
-def _what(record: ShownRecord) -> str:
+def _what(record: ShownJustice) -> str:
     kind, title = translated(record.kind.sentence()), translated(record.title)
     return capfirst(title if kind == title else f"{before_answer(kind)} {title}")
 

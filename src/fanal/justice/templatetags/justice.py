@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 
 from fanal.core.casework.amounts import written
-from fanal.core.justice.courts import WISHES, Presence
+from fanal.core.justice.courts import WISHES, HearingPresence
 from fanal.core.law.instruments import Words
 from fanal.justice.queries.court_days import Heard
 from fanal.justice.queries.money import text_in
@@ -37,7 +37,7 @@ def country_in_words(code: str) -> str:
 @register.simple_tag
 def presence(one: Heard) -> str:
     """Whether she must come."""
-    return translated(Presence(one.row.coded["presence"]).sentence())
+    return translated(HearingPresence(one.row.coded["presence"]).sentence())
 
 
 @register.simple_tag

@@ -13,21 +13,21 @@ from fanal.cases import access as cases
 from fanal.cases.queries.pages import opened_entries
 from fanal.cases.queries.pay import pay_in
 from fanal.core.casework.pay_typed import WORK
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import moves_in
 from fanal.justice.queries.records import (
+    ShownJustice,
     ShownProceeding,
-    ShownRecord,
     proceeding_in,
     proceedings_in,
 )
 from fanal.keys.requests import Request
 
-K = RecordKind
+K = JusticeKind
 # In the order of the page, each with the words of an empty one left out.
 SHOWN = (K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM, K.MONEY, K.INFORMATION)
 
@@ -66,7 +66,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
     return render(request, "justice/proceeding.html", context)
 
 
-def _in_order(one: ShownProceeding, kind: RecordKind) -> list[ShownRecord]:
+def _in_order(one: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:
     match kind:
         case K.HEARING:
             return one.hearings

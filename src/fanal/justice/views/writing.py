@@ -10,20 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.cases import access as cases
-from fanal.core.justice.kinds import RecordKind
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access, actions
-from fanal.justice.forms import ProceedingForm, RecordForm
+from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for
-from fanal.justice.queries.records import ShownRecord, proceeding_in
+from fanal.justice.queries.records import ShownJustice, proceeding_in
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
-K = RecordKind
+K = JusticeKind
 
 
 @idempotent
@@ -84,12 +84,12 @@ def below(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: Request, row: Proceeding, kind: RecordKind, under: JusticeRecord | None
+    request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> HttpResponse:
     cases.opened(request.user, row.case, LEGAL)
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
-    form = RecordForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+    form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -108,7 +108,7 @@ def _asked(
     )  # fmt: skip
 
 
-def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownRecord | None:
+def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownJustice | None:
     """What it is written below, as the page of the proceeding shows it."""
     if under is None:
         return None
@@ -117,7 +117,7 @@ def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> Sh
 
 
 def _proposed(
-    request: Request, row: Proceeding, kind: RecordKind, under: JusticeRecord | None
+    request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> Answers:
     """What is known already: her language, the hand that holds it, the hour of before."""
     if kind is K.TOLD:
