@@ -60,6 +60,11 @@ class ShownJustice:
         return text_in(self.data or {}, name)
 
     @property
+    def texts(self) -> dict[str, str]:
+        """What was answered, by the name of the question; "" where it was not."""
+        return {one.name: self.text(one.name) for one in self.kind.described.fields}
+
+    @property
     def title(self) -> Translatable | str:
         """What it is: the answer that names it."""
         return self.coded(next(iter(self.row.coded), "")) or self.kind.sentence()

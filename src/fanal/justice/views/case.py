@@ -61,9 +61,16 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
     context = {
         "case": row.case, "one": one, "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
-        "parts": [(kind, _in_order(one, kind)) for kind in SHOWN],
+        "parts": [(kind, some, _is_open(kind, some)) for kind in SHOWN for some in
+                  [_in_order(one, kind)]],
     }  # fmt: skip
     return render(request, "justice/proceeding.html", context)
+
+
+def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
+    """What is looked for first, and what is wrong, stands open."""
+    wrong = any(one.broken or (kind is K.EVIDENCE and one.chain_broken) for one in records)
+    return kind in (K.HEARING, K.STEP, K.LIMIT) or wrong
 
 
 def _in_order(one: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:
