@@ -117,6 +117,15 @@ def test_the_calendar_that_leaves_holds_code_names_and_countries_and_no_more(cas
         assert secret not in file
 
 
+def test_compensation_is_three_columns_and_says_when_there_is_none(cast, mai, here):
+    assert "Nothing is claimed" in mai.get(reverse("justice:compensation")).text
+    claim = {"head": "pay", "amount": "250,000", "currency": "THB"}
+    records(cast, here.trial, K.CLAIM, claim)
+    text = mai.get(reverse("justice:compensation")).text
+    assert "250\u202f000" in text
+    assert "In her hands" in text
+
+
 def test_the_hearing_stands_in_the_agenda_and_among_the_next_dates_of_the_case(cast, mai, here):
     hearing(cast, here.trial, today() + DAY)
     there = page_of(here, "proceeding", here.trial.id)
