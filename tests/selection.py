@@ -52,6 +52,7 @@ ALSO_ON_POSTGRESQL = {
         "figures/test_figures.py::test_the_same_counts_and_choices_are_one_frozen_estimate",
         "identification/test_review.py",
         "intake/test_signals.py",
+        "justice/test_proceedings.py",
         "keys/test_leaving.py",
         "organisation/test_accounts.py",
         "organisation/test_offices_and_teams.py",

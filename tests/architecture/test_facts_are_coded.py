@@ -57,6 +57,9 @@ ACTIONS = [
     ("fanal.prevention.actions.scholarships", "add_term"),
     ("fanal.prevention.actions.scholarships", "end_scholarship"),
     ("fanal.prevention.actions.scholarships", "look_back"),
+    ("fanal.justice.actions.proceedings", "begin"),
+    ("fanal.justice.actions.proceedings", "change"),
+    ("fanal.justice.actions.recording", "record"),
 ]
 
 

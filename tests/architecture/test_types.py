@@ -28,6 +28,7 @@ ALLOWED = {
     "identification": 0,
     "intake": 1,
     "journeys": 3,
+    "justice": 0,
     "keys": 7,
     "partners": 6,
     "organisation": 0,

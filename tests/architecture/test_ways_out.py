@@ -16,6 +16,7 @@ KNOWN = {
     "sharing/views/referrals.py": "answers only with what actions.send let out",
     "sharing/views/partner_files.py": "answers only with what actions.send_file let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
+    "justice/views/day.py": "days, hours, code names and countries, to who opens the legal part: journalled",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
     "audit/export.py": "the journal, to who may read it: no content, sealed to her age key, and journalled",
     "audit/views.py": "answers only with what export.exported sealed",

@@ -33,7 +33,7 @@ MORE = {
 
 
 # Addresses whose form is another for each kind.
-OF_KINDS = ("cases:write", "protection:of_case", "protection:of_person")
+OF_KINDS = ("cases:write", "justice:write", "protection:of_case", "protection:of_person")
 
 
 def pages_of(world):

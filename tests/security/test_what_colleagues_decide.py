@@ -75,7 +75,6 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
-    "papers.TypedPaper.made_by",
     # who wrote it; nothing of it decides who opens what, and nothing of it is about a case
     "prevention.BothReal.said_by", "prevention.CapacityFact.made_by", "prevention.Community.made_by",
     "prevention.Course.made_by", "prevention.Enrolment.made_by", "prevention.LookBack.asked_by",
@@ -83,6 +82,7 @@ RECORDS = {
     "prevention.PreventionSession.made_by", "prevention.Scholarship.made_by",
     "prevention.ScholarshipPayment.made_by", "prevention.SchoolTerm.made_by",
     "prevention.SessionTests.made_by", "prevention.Volunteer.made_by",
+    "justice.JusticeRecord.made_by", "justice.Proceeding.made_by", "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     "identification.Interview.by", "identification.Statement.made_by",

@@ -26,6 +26,8 @@ from fanal.core.casework.operations import (
 from fanal.core.casework.signals import CALLERS
 from fanal.core.casework.stages import CaseStage
 from fanal.core.journeys.events import Sign
+from fanal.core.justice.kinds import DESCRIBED, JusticeKind
+from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
 from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
 from fanal.core.law.findings import Body, Status, Step
@@ -137,7 +139,14 @@ def heads(value: object) -> Code:
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """What each kind of fact holds: the name of a code and the list that its value is of."""
-    return _of_cases() | _of_people() | _of_entries() | _of_partners() | _of_prevention()
+    return (
+        _of_cases()
+        | _of_people()
+        | _of_entries()
+        | _of_partners()
+        | _of_prevention()
+        | _of_proceedings()
+    )
 
 
 type Kinds = dict[str, dict[str, Check]]
@@ -193,6 +202,22 @@ def _of_entries() -> Kinds:
         "action": {"outcome": outcome},
         "visit": {"how": how, "safe": yes_no, "domain": domain, "made": yes_no},
     }
+
+
+def _of_proceedings() -> Kinds:
+    said = {
+        code
+        for kind in DESCRIBED.values()
+        for name in kind.coded
+        for code, _label in kind.field(name).choices
+    }
+    return {
+        "proceeding": {
+            "proceeding": one_of(ProceedingKind), "role": one_of(HerRole), "country": country,
+            "state": one_of(StepKind),
+        },
+        "justice": {"record": one_of(JusticeKind), "said": one_of(said), "country": country},
+    }  # fmt: skip
 
 
 def _of_partners() -> Kinds:

@@ -22,7 +22,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for, cases_with
 from fanal.cases.models import Case, CasePerson, Entry, Task
 from fanal.cases.queries.codes import WARNED_OF, told_of
-from fanal.cases.queries.hearings import Hearing, hearings_in
+from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import is_value, load
@@ -89,7 +89,7 @@ class Asked:
         return timezone.localdate(self.now)
 
     @cached_property
-    def hearings(self) -> list[Hearing]:
+    def hearings(self) -> list[CourtDate]:
         """Those of the cases whose legal part the reader opens, past ones too: opened once."""
         return hearings_in(cases_opened(self, LEGAL), self.ring)
 
@@ -115,11 +115,11 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
 
 
 def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-    """One day in court of a case once, wherever it was recorded."""
+    """One day in court of a case once, wherever it was recorded; two hours of it are two."""
     seen: set[tuple[str, date | None]] = set()
-    for one in items:
+    for one in sorted(items, key=lambda one: one.hour is None):
         key = one.code, one.day
-        if one.kind != LAW or key not in seen:
+        if one.kind != LAW or one.hour is not None or key not in seen:
             yield one
         seen |= {key} if one.kind == LAW else set()
 
@@ -211,14 +211,14 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
-    """The next hearing of each legal situation, from today on. Its day is sealed with it."""
+    """The hearings that are recorded, from today on. Their days are sealed with them."""
     return [
         AgendaItem(
-            LAW, _("Hearing"), reverse("cases:section", args=[entry.case_id, "needs"]), day,
-            code=entry.case.code_name, stands_in=asked.stands_in(entry.case.assignee_id),
+            LAW, _("Hearing"), one.address, one.day, one.hour, code=one.case.code_name,
+            stands_in=asked.stands_in(one.case.assignee_id),
         )
-        for entry, day in asked.hearings
-        if day >= asked.today
+        for one in asked.hearings
+        if one.day >= asked.today
     ]  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.case_rows import CaseRows, rows_of
+from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.story import (
+    COURT,
     DUE,
     HELD,
     LAW,
@@ -90,9 +92,10 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     read = rows.read
     case, rights = asked.case, asked.rights
     entries = story_entries(case, read.entries, asked.ring, rights.opens)
+    court = told_by(COURT, asked)
     asked = replace(
         asked,
-        hearings=tuple(hearings(entries)),
+        hearings=(*hearings(entries), *(one.day for one in court)),
         people=tuple(one.concerned.link.person for one in people),
         born={one.concerned.link.person_id: one.concerned.born for one in people
               if one.concerned.born},
@@ -101,7 +104,8 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     )  # fmt: skip
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
-    own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
+    own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries),
+           *_of_court(court)]  # fmt: skip
     return FirstScreen(
         people=people,
         contact=entries.contact,
@@ -217,3 +221,8 @@ def _of(entries: StoryEntries) -> Iterator[NextDate]:
         yield NextDate(one.entry.due or one.entry.made_on, what)
     for day in hearings(entries):
         yield NextDate(day, say("hearing"))
+
+
+def _of_court(dates: Iterable[CourtDate]) -> Iterator[NextDate]:
+    for one in dates:
+        yield NextDate(_with_hour(one.day, one.hour), say("hearing"), one.address)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, time
 from uuid import UUID
 
-from fanal.cases.models import Entry
+from django.urls import reverse
+
+from fanal.cases.models import Case, Entry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.errors import BadInput
@@ -15,7 +18,20 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
 LEGAL_SITUATION = "legal"
-type Hearing = tuple[Entry, date]
+
+
+@dataclass(frozen=True)
+class CourtDate:
+    """A day in court of a case, and where it is recorded. `hour`: in the zone of the reader."""
+
+    case: Case
+    day: date
+    hour: time | None
+    address: str
+
+
+# What apps above know of days in court, of these cases, as far as the ring opens them.
+MORE: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
 
 
 def hearing_in(data: Content | None) -> date | None:
@@ -35,17 +51,23 @@ def whole_day(kept: object) -> date | None:
     return read.interval.earliest if read.day else None
 
 
-def hearings_in(cases: Collection[UUID], ring: Ring) -> list[Hearing]:
+def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     """Of these cases, as far as the ring opens their legal part, in the order of writing."""
     rows = Entry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
     found = list(rows)
     ring.prepare({one.case_id for one in found})
     days = ((one, hearing_in(one.try_unseal(ring))) for one in found)
-    return [(one, day) for one, day in days if day is not None]
+    written = [_written(one, day) for one, day in days if day is not None]
+    return written + [one for more in MORE for one in more(cases, ring)]
 
 
-def days_by_case(hearings: Iterable[Hearing]) -> dict[UUID, list[date]]:
+def _written(entry: Entry, day: date) -> CourtDate:
+    there = reverse("cases:section", args=[entry.case_id, "needs"])
+    return CourtDate(entry.case, day, None, there)
+
+
+def days_by_case(hearings: Iterable[CourtDate]) -> dict[UUID, list[date]]:
     found: dict[UUID, list[date]] = defaultdict(list)
-    for entry, day in hearings:
-        found[entry.case_id].append(day)
+    for one in hearings:
+        found[one.case.id].append(one.day)
     return found

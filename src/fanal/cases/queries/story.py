@@ -1,7 +1,8 @@
 """Her story as the first screen of a case tells it: what a colleague asks on the telephone.
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
-above add what they know when the server starts: to `DATES`, `DUE`, `REFERRALS`, `LAW`, `HELD`.
+above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `REFERRALS`, `LAW`,
+`HELD`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.calendars import WeighedBirth
 from fanal.core.words import Translatable
@@ -79,6 +81,8 @@ class NextDate:
 
 type Source[Item] = Callable[[StoryQuery], Iterable[Item]]
 
+# Days in court, of whoever may open the legal part.
+COURT: list[Source[CourtDate]] = []
 DATES: list[Source[NextDate]] = []
 REFERRALS: list[Source[StoryItem]] = []
 LAW: list[Source[StoryItem]] = []

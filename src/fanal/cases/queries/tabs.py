@@ -50,9 +50,9 @@ def tabs_for(case: Case, rights: CaseRights, person: UUID | None = None) -> list
         person = person or first_person(case)
     found = [TabLink(tab, tab.sentence(), _url(case, tab, person)) for tab in shown]
     if not rights.works and LEGAL in rights.opens and NARRATIVE not in rights.opens:
-        # What a lawyer writes of proceedings stands among the needs.
+        # What a lawyer wrote before there were proceedings stands among the needs.
         needs = reverse("cases:section", args=[case.id, Section.NEEDS])
-        found.insert(1, TabLink(Tab.PLAN, say("Proceedings"), needs))
+        found.insert(1, TabLink(Tab.PLAN, say("Legal situation"), needs))
     return found
 
 

@@ -18,7 +18,12 @@ register = template.Library()
 # Sections that are pages of an app above.
 ELSEWHERE = {Section.SERVICES: "services:case"}
 # Pages of a tab that are no section.
-PAGES = {"state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE}
+PAGES = {
+    "state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE, "reading": Tab.LAW,
+    "justice": Tab.LAW,
+}  # fmt: skip
+LAW = (("reading", say("What the law says"), "identification:case"),
+       ("justice", say("Proceedings"), "justice:case"))  # fmt: skip
 
 
 @register.inclusion_tag("cases/tabs.html", takes_context=True)
@@ -44,6 +49,11 @@ def sections_of_tab(case: Case, here: str) -> Context:
         {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
         for one in TABS[tab]
     ]  # fmt: skip
+    if tab is Tab.LAW:
+        chips = [
+            {"says": says, "url": reverse(name, args=[case.pk]), "current": code == here}
+            for code, says, name in LAW
+        ]
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})
     return {"chips": chips if len(chips) > 1 else []}

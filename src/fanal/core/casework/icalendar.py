@@ -12,14 +12,17 @@ ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 @dataclass(frozen=True)
 class CalendarTime:
-    """`uid`: the same each time for the same thing. `at`: a moment with its zone, or a day."""
+    """`uid`: the same each time for the same thing. `at`: a moment with its zone, or a day.
+    `title`: where it is called otherwise than the rest; `place`: a code, never an address."""
 
     uid: str
     at: datetime | date
+    title: str = ""
+    place: str = ""
 
 
 def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datetime) -> str:
-    """The file that a calendar reads. Every entry is called `title`."""
+    """The file that a calendar reads. Every entry is called `title`, but for its own."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(name)}//{_text(name)}//EN",
         "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}",
@@ -39,7 +42,9 @@ def _event(one: CalendarTime, title: str, now: datetime) -> list[str]:
         when = [f"DTSTART;VALUE=DATE:{one.at:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
     return [
         "BEGIN:VEVENT", f"UID:{_text(one.uid)}", f"DTSTAMP:{_moment(now)}", *when,
-        f"SUMMARY:{_text(title)}", "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT",
+        f"SUMMARY:{_text(one.title or title)}",
+        *([f"LOCATION:{_text(one.place)}"] if one.place else []),
+        "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT",
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fanal.core.words import Sentence, say
 
 
 class PaperKind(StrEnum):
-    """Ten that we write ourselves, and those that others write."""
+    """Those that we write ourselves, and those that others write."""
 
     POWER_OF_ATTORNEY = "power_of_attorney"
     TRAVEL_DOCUMENT = "travel_document"
@@ -25,6 +25,10 @@ class PaperKind(StrEnum):
     GUARDIANSHIP = "guardianship"
     BIRTH_REGISTRATION = "birth_registration"
     NON_PUNISHMENT = "non_punishment"
+    REVIEW_REQUEST = "review_request"
+    EARLY_TESTIMONY = "early_testimony"
+    PROTECTIVE_MEASURES = "protective_measures"
+    COMPENSATION_CLAIM = "compensation_claim"
     IMAGE_REMOVAL = "image_removal"
     IDENTITY_PAPER = "identity_paper"
     OTHER = "other"
@@ -49,6 +53,10 @@ SAYS = {
     PaperKind.GUARDIANSHIP: say("guardianship, or order of a court"),
     PaperKind.BIRTH_REGISTRATION: say("registration of the birth of her child"),
     PaperKind.NON_PUNISHMENT: say("request not to punish her"),
+    PaperKind.REVIEW_REQUEST: say("request to review a decision"),
+    PaperKind.EARLY_TESTIMONY: say("request to hear her before the trial"),
+    PaperKind.PROTECTIVE_MEASURES: say("request for protective measures"),
+    PaperKind.COMPENSATION_CLAIM: say("claim for compensation"),
     PaperKind.IMAGE_REMOVAL: say("request to remove images"),
     PaperKind.IDENTITY_PAPER: say("passport or identity paper"),
     PaperKind.OTHER: say("other paper"),

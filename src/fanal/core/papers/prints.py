@@ -7,57 +7,28 @@ one is used. A lawyer of the country reads it before it goes out; the sheet says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from fanal.core.papers.court_prints import COURT_PRINTS
 from fanal.core.papers.kinds import PaperKind
-from fanal.core.trust.vocabulary import DataClass
-from fanal.core.words import Sentence, say
-
-
-@dataclass(frozen=True, slots=True)
-class PrintLine:
-    """One line to fill in. `fact`: by which name what is known of it is found, "" for none.
-    `lines`: how much room a blank leaves."""
-
-    label: Sentence
-    fact: str = ""
-    lines: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PrintText:
-    """`tells`: the parts of her file that stand on it, besides who she is, where it `names` her.
-    `signs`: who signs."""
-
-    title: Sentence
-    paragraphs: tuple[Sentence, ...]
-    lines: tuple[PrintLine, ...]
-    closing: tuple[Sentence, ...] = ()
-    signs: tuple[Sentence, ...] = ()
-    tells: tuple[DataClass, ...] = (DataClass.LEGAL,)
-    names: bool = True
-
-    @property
-    def classes(self) -> tuple[DataClass, ...]:
-        """All that whoever receives it comes to know."""
-        named = (DataClass.IDENTITY,) if self.names else ()
-        return (DataClass.EXISTENCE, *named, *self.tells)
-
-
-NAME = PrintLine(say("Full name"), "name")
-BORN = PrintLine(say("Born, or age"), "born")
-NATIONALITY = PrintLine(say("Nationality"), "nationality")
-AUTHORITY = PrintLine(say("Addressed to"), "body")
-NUMBER = PrintLine(say("Number of the file or of the paper"), "number")
-HER_SIGNATURE = say("Her signature or mark, place and day")
-OURS = say("For our organisation: name, signature, day")
-INTERPRETER = say("Interpreter: name, language, signature")
-READ_TO_HER = say(
-    "This was read to me in a language that I understand. I was told that I may refuse, change my "
-    "mind at any time, and am helped all the same."
+from fanal.core.papers.print_parts import (
+    AUTHORITY,
+    BORN,
+    HER_SIGNATURE,
+    INTERPRETER,
+    LAWYER,
+    NAME,
+    NATIONALITY,
+    NUMBER,
+    OURS,
+    READ_TO_HER,
 )
+from fanal.core.papers.print_parts import PrintLine as PrintLine
+from fanal.core.papers.print_parts import PrintText as PrintText
+from fanal.core.trust.vocabulary import DataClass
+from fanal.core.words import say
 
 PRINTS: Mapping[PaperKind, PrintText] = {
+    **COURT_PRINTS,
     PaperKind.POWER_OF_ATTORNEY: PrintText(
         say("Power of attorney"),
         (say("I give power to the person named below to act for me in the matter named below."),),
@@ -231,7 +202,7 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             say("We ask that she is not held with those who are accused, that no fine is taken "
                 "for her entry or stay, and that nothing of it is put on record."),
         ),
-        (say("Lawyer: name, number, signature, day"), OURS),
+        (LAWYER, OURS),
     ),
     PaperKind.IMAGE_REMOVAL: PrintText(
         say("Request to remove images"),

@@ -159,7 +159,7 @@ def _facts(
 
 def hearings_of(case: Case, ring: Ring) -> list[date]:
     """The days of hearings that stand in the legal part."""
-    return [day for _entry, day in hearings_in([case.id], ring)]
+    return [one.day for one in hearings_in([case.id], ring)]
 
 
 def country_of(case: Case) -> str:

@@ -21,6 +21,7 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
 from fanal.core.errors import BadInput
 from fanal.journeys.models import Traveller
+from fanal.justice.queries.court_days import court_dates
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
@@ -124,6 +125,8 @@ def _hearings(ids: list[UUID], ring: Ring | None) -> tuple[set[UUID], set[UUID]]
             closed.add(entry.case_id)
         elif _is_ahead(data.get("hearing")):
             court.add(entry.case_id)
+    today = timezone.localdate()
+    court |= {one.case.id for one in court_dates(ids, ring) if one.day >= today}
     return court, closed
 
 

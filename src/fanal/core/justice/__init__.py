@@ -1,0 +1,1 @@
+"""Proceedings: their steps, hearings, time limits, evidence and money."""

@@ -1,0 +1,125 @@
+"""Days and hours in court: in the time of the court, on a day on which it works."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from fanal.core.calendars.working_days import COUNTRIES, is_working_day
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+# IANA time zones of the countries in which we go to court, the capital's where there are several.
+ZONES = {
+    "AE": "Asia/Dubai", "AU": "Australia/Sydney", "CN": "Asia/Shanghai", "DE": "Europe/Berlin",
+    "FR": "Europe/Paris", "GB": "Europe/London", "HK": "Asia/Hong_Kong", "ID": "Asia/Jakarta",
+    "JP": "Asia/Tokyo", "KH": "Asia/Phnom_Penh", "KR": "Asia/Seoul", "LA": "Asia/Vientiane",
+    "MM": "Asia/Yangon", "MY": "Asia/Kuala_Lumpur", "PH": "Asia/Manila", "RU": "Europe/Moscow",
+    "SG": "Asia/Singapore", "TH": "Asia/Bangkok", "TW": "Asia/Taipei", "US": "America/New_York",
+    "VN": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
+HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:.hH]?\s*([0-5]\d)?")
+
+
+class HearingPresence(StrEnum):
+    """Whether she has to come."""
+
+    MUST = "must"
+    MAY = "may"
+    NEED_NOT = "need_not"
+
+    def sentence(self) -> Sentence:
+        return PRESENCE_SAYS[self]
+
+
+PRESENCE_SAYS = {
+    HearingPresence.MUST: say("she must come"),
+    HearingPresence.MAY: say("she may come"),
+    HearingPresence.NEED_NOT: say("she need not come"),
+}
+WISHES = (
+    ("comes", say("she wants to come")),
+    ("video", say("she wants to be heard by video, or behind a screen")),
+    ("stays_away", say("she does not want to come")),
+    ("undecided", say("she has not decided")),
+)
+
+
+class HearingNews(StrEnum):
+    """What became of a hearing."""
+
+    MOVED = "moved"
+    HELD = "held"
+    FELL_THROUGH = "fell_through"
+
+    def sentence(self) -> Sentence:
+        return NEWS_SAYS[self]
+
+
+NEWS_SAYS = {
+    HearingNews.MOVED: say("moved to another day"),
+    HearingNews.HELD: say("it was held"),
+    HearingNews.FELL_THROUGH: say("it fell through"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CourtDay:
+    """A day in court; `hour` in the time of the court, None where it is not known."""
+
+    day: date
+    hour: time | None
+    zone: str
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment, wherever one stands."""
+        return datetime.combine(self.day, self.hour, ZoneInfo(self.zone)) if self.hour else None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingState:
+    """A hearing as it stands: its day, how often it was moved, and whether it is over."""
+
+    now: CourtDay
+    was: tuple[CourtDay, ...] = ()
+    over: HearingNews | None = None
+
+    def moved(self, to: CourtDay) -> HearingState:
+        return replace(self, now=to, was=(*self.was, self.now))
+
+
+def zone_of(country: str, chosen: str = "") -> str:
+    """The time zone of a court. Raises `BadInput` naming `zone` where it is not known."""
+    found = chosen or ZONES.get(country, "")
+    if found not in set(ZONES.values()):
+        raise BadInput("zone", say("choose the time zone of the court"))
+    return found
+
+
+def read_hour(text: str) -> time | None:
+    """9, 9:30 or 9 h 30; None where nothing was written. Raises `BadInput` naming `hour`."""
+    given = text.strip()
+    if not given:
+        return None
+    found = HOUR.fullmatch(re.sub(r"\s", "", given)) if len(given) <= 8 else None
+    if found is None:
+        raise BadInput("hour", say("write the hour like 9:30, from 0:00 to 23:59"))
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def check_day(day: date, country: str, *, sure: bool = False) -> None:
+    """Raises `BadInput` at `sure` for a day on which offices there do not work, by our calendar:
+    holidays are set by decree and by the moon, so it is asked and not refused."""
+    if sure or country not in COUNTRIES or is_working_day(day, country):
+        return
+    raise BadInput("sure", Sentence(CLOSED.template, {"day": day}))
+
+
+CLOSED = say(
+    "{day} is a holiday or a weekend there, by our calendar: ask the court, and tick here if it "
+    "sits all the same"
+)

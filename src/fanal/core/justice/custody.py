@@ -1,0 +1,104 @@
+"""The chain of custody of a piece of evidence: from hand to hand, never corrected.
+
+A move that does not fit is kept as it was reported: a broken chain that is seen is worth more than
+a mended one (Berkeley Protocol 2020, chapter VI; ISO/IEC 27037).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.words import Sentence, say
+
+
+class EvidenceMove(StrEnum):
+    """Why it went to another hand."""
+
+    KEPT = "kept"
+    LENT = "lent"
+    AUTHORITY = "authority"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+
+    def sentence(self) -> Sentence:
+        return MOVE_SAYS[self]
+
+
+MOVE_SAYS = {
+    EvidenceMove.KEPT: say("to be kept elsewhere"),
+    EvidenceMove.LENT: say("lent"),
+    EvidenceMove.AUTHORITY: say("given to an authority, against a receipt"),
+    EvidenceMove.RETURNED: say("returned to whom it is of"),
+    EvidenceMove.DESTROYED: say("destroyed, by an order"),
+}
+GONE = frozenset({EvidenceMove.RETURNED, EvidenceMove.DESTROYED})
+
+
+class ChainFault(StrEnum):
+    """What does not fit."""
+
+    SEAL = "seal"
+    OPENED = "opened"
+    HAND = "hand"
+    GONE = "gone"
+
+    def sentence(self) -> Sentence:
+        return FAULT_SAYS[self]
+
+
+FAULT_SAYS = {
+    ChainFault.SEAL: say("another seal number than the one before"),
+    ChainFault.OPENED: say("the seal was not intact"),
+    ChainFault.HAND: say("it came from another hand than the one that held it"),
+    ChainFault.GONE: say("it had been returned or destroyed before"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One move: `seal` as the receiving hand reports it, `new_seal` where one was put on."""
+
+    from_hand: str
+    to_hand: str
+    seal: str = ""
+    intact: bool | None = None
+    new_seal: str = ""
+    why: EvidenceMove = EvidenceMove.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A move with what does not fit in it. `expected`: the seal and the hand before."""
+
+    move: Handed
+    faults: tuple[ChainFault, ...]
+    expected_seal: str
+    expected_hand: str
+
+
+def chain(first_hand: str, seal: str, moves: Iterable[Handed]) -> list[Link]:
+    """Every move in order, each against what the one before left."""
+    hand, found, gone = first_hand, [], False
+    for move in moves:
+        faults = tuple(_faults(move, hand, seal, gone))
+        found.append(Link(move, faults, seal, hand))
+        hand, seal = move.to_hand, move.new_seal or move.seal or seal
+        gone = gone or move.why in GONE
+    return found
+
+
+def _faults(move: Handed, hand: str, seal: str, gone: bool) -> Iterable[ChainFault]:
+    if move.seal and seal and _plain(move.seal) != _plain(seal):
+        yield ChainFault.SEAL
+    if move.intact is False:
+        yield ChainFault.OPENED
+    if hand and _plain(move.from_hand) != _plain(hand):
+        yield ChainFault.HAND
+    if gone:
+        yield ChainFault.GONE
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,131 @@
+"""Time limits that cannot be mended, from `limits.toml`: with source, and how sure it is.
+
+Counted from the earliest day that the start can be, ended on the last working day before: a limit
+that is believed to end too early costs a hurry, one believed to end too late costs the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import count
+
+from fanal.core.calendars import PartialDate
+from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
+from fanal.core.calendars.working_days import is_working_day
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.instruments import ANYWHERE
+from fanal.core.protection.clocks import MOST, add_months
+from fanal.core.words import say
+
+WARNED_BEFORE = (90, 30, 7)  # days
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """`days` or `months` from its start; neither where nobody has told us how long. `what`: what
+    ends, `start`: what it is counted from, by language."""
+
+    code: str
+    country: str
+    what: Words
+    start: Words
+    basis: Basis
+    days: int = 0
+    months: int = 0
+    checked_by: str = ""
+    checked_on: str = ""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.days or self.months)
+
+    @property
+    def provisional(self) -> bool:
+        """Until a lawyer of the country has checked it."""
+        return not self.checked_on
+
+    def last_safe_day(self, start: PartialDate) -> date | None:
+        """The last day on which nobody can say that it is over; None where no length is known."""
+        if not self.known:
+            return None
+        first = start.interval.earliest
+        over = add_months(first, self.months) + timedelta(days=self.days)
+        return last_working_day(over - timedelta(days=1), self.country)
+
+
+def last_working_day(day: date, country: str) -> date:
+    """That day, or the last one before on which offices work; by weekends where no calendar of the
+    country is known."""
+    for back in count():
+        found = day - timedelta(days=back)
+        if country in WITH_WORKING_DAYS:
+            if is_working_day(found, country):
+                return found
+        elif found.weekday() < 5:
+            return found
+    raise AssertionError  # a week has a working day
+
+
+def warned(last: date, today: date) -> int | None:
+    """The warning that holds: within 90, 30 or 7 days; 0 once it is over, None before."""
+    left = (last - today).days
+    if left < 0:
+        return 0
+    return min((one for one in WARNED_BEFORE if left <= one), default=None)
+
+
+NOT_CHECKED = say("provisional: no lawyer of that country has checked this rule")
+NO_LENGTH = say("nobody has told us how long: a lawyer of that country sets the day")
+
+
+@cache
+def limit_rules() -> tuple[LimitRule, ...]:
+    return read_limits("limits.toml", shipped_text("fanal.core.justice", "limits.toml"))
+
+
+def rules_in(country: str) -> list[LimitRule]:
+    """Those of this country, then those that a lawyer fills anywhere."""
+    rows = limit_rules()
+    return [one for one in rows if one.country == country] + [
+        one for one in rows if one.country == ANYWHERE
+    ]
+
+
+def rule(code: str) -> LimitRule | None:
+    return next((one for one in limit_rules() if one.code == code), None)
+
+
+def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "limit")
+    found = tuple(_read(row) for row in rows)
+    seen: set[str] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.code in seen:
+            row.wrong("code", f"{one.code} stands twice")
+        seen.add(one.code)
+    return found
+
+
+def _read(row: TomlTable) -> LimitRule:
+    row.only("code", "country", "what", "start", "days", "months", "source", "sure", "house",
+             "checked_by", "checked_on")  # fmt: skip
+    country = row.string("country")
+    if country != ANYWHERE and country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    return LimitRule(
+        row.string("code"), country, row.words("what"), row.words("start"), read_basis(row),
+        _length(row, "days"), _length(row, "months"), row.string("checked_by", ""),
+        row.string("checked_on", ""),
+    )  # fmt: skip
+
+
+def _length(row: TomlTable, name: str) -> int:
+    value = row.values.get(name, 0)
+    if type(value) is not int or not 0 <= value <= MOST:
+        row.wrong(name, f"{value!r} is not a number of {name} from 0 to {MOST}")
+    return value

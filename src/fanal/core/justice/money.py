@@ -1,0 +1,191 @@
+"""Claimed, ordered, paid, in her hands: four figures that are never one, each currency for itself.
+
+What is claimed is a list of damage; what a court orders, what is paid and what reaches her are
+movements. Nothing is converted: without a rate of that day an amount stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+CENT = Decimal("0.01")
+DAYS_A_YEAR = 365
+
+
+class DamageHead(StrEnum):
+    """What a claim is for (Council of Europe Convention art. 15; UN Basic Principles 2005, 20)."""
+
+    PAY = "pay"
+    CARE = "care"
+    CARE_TO_COME = "care_to_come"
+    PAIN = "pain"
+    FREEDOM = "freedom"
+    SCHOOLING = "schooling"
+    CHILD = "child"
+    PAPERS = "papers"
+    RETURN = "return"
+    COSTS = "costs"
+    OTHER = "other"
+
+    def sentence(self) -> Sentence:
+        return HEAD_SAYS[self]
+
+
+HEAD_SAYS = {
+    DamageHead.PAY: say("unpaid work"),
+    DamageHead.CARE: say("medical care until now"),
+    DamageHead.CARE_TO_COME: say("medical care to come"),
+    DamageHead.PAIN: say("pain and suffering"),
+    DamageHead.FREEDOM: say("lost freedom"),
+    DamageHead.SCHOOLING: say("lost schooling"),
+    DamageHead.CHILD: say("her child"),
+    DamageHead.PAPERS: say("lost papers"),
+    DamageHead.RETURN: say("travel and return"),
+    DamageHead.COSTS: say("costs of the proceeding"),
+    DamageHead.OTHER: say("other damage"),
+}
+
+
+class MoneyStep(StrEnum):
+    """What happened with money."""
+
+    ORDERED = "ordered"
+    PAID = "paid"
+    IN_HER_HANDS = "in_her_hands"
+    UNCOLLECTABLE = "uncollectable"
+    OFFERED = "offered"
+
+    def sentence(self) -> Sentence:
+        return MONEY_SAYS[self]
+
+
+MONEY_SAYS = {
+    MoneyStep.ORDERED: say("ordered by the court or body"),
+    MoneyStep.PAID: say("paid"),
+    MoneyStep.IN_HER_HANDS: say("it is in her hands"),
+    MoneyStep.UNCOLLECTABLE: say("it cannot be collected"),
+    MoneyStep.OFFERED: say("offered out of court: nothing is signed without her lawyer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMove:
+    """`step` None: claimed."""
+
+    amount: Decimal
+    currency: str
+    step: MoneyStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Of one currency. What is ordered is paid, given up or open; what is paid is with her or on
+    its way."""
+
+    currency: str
+    claimed: Decimal = Decimal(0)
+    ordered: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+    in_her_hands: Decimal = Decimal(0)
+    uncollectable: Decimal = Decimal(0)
+
+    @property
+    def open(self) -> Decimal:
+        """Ordered, and neither paid nor given up."""
+        return self.ordered - self.paid - self.uncollectable
+
+    @property
+    def on_its_way(self) -> Decimal:
+        """Paid to somebody, and not in her hands."""
+        return self.paid - self.in_her_hands
+
+
+FIELD_OF = {
+    None: "claimed", MoneyStep.ORDERED: "ordered", MoneyStep.PAID: "paid",
+    MoneyStep.IN_HER_HANDS: "in_her_hands", MoneyStep.UNCOLLECTABLE: "uncollectable",
+}  # fmt: skip
+
+
+def balances(moves: Iterable[MoneyMove]) -> list[Balance]:
+    """One a currency, by its code. An offer changes nothing."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for one in moves:
+        name = FIELD_OF.get(one.step)
+        sums = found.setdefault(one.currency, {})
+        if name:
+            sums[name] = sums.get(name, Decimal(0)) + one.amount
+    return [Balance(currency, **found[currency]) for currency in sorted(found)]
+
+
+def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = False) -> None:
+    """Whether so much can move. Raises `BadInput`: money that nobody ordered may be paid in a
+    settlement, and is asked about; more than was paid never reaches her."""
+    had = next((one for one in balances(before) if one.currency == move.currency), None)
+    had = had or Balance(move.currency)
+    if move.amount <= 0:
+        raise BadInput("amount", say("an amount is more than nothing"))
+    if move.step is MoneyStep.IN_HER_HANDS and move.amount > had.on_its_way:
+        raise BadInput("amount", Sentence(TOO_MUCH.template, {"left": had.on_its_way}))
+    if move.step is MoneyStep.UNCOLLECTABLE and move.amount > had.open:
+        raise BadInput("amount", Sentence(NOT_OPEN.template, {"left": max(had.open, Decimal(0))}))
+    if move.step is MoneyStep.PAID and move.amount > had.open and not sure:
+        raise BadInput("sure", MORE_THAN_ORDERED)
+
+
+TOO_MUCH = say("only {left} of what was paid is not with her yet: record the payment first")
+NOT_OPEN = say("only {left} is ordered and not paid")
+MORE_THAN_ORDERED = say(
+    "this is more than what is ordered and open in this currency: tick here if it was paid all "
+    "the same"
+)
+
+
+class InterestMethod(StrEnum):
+    """How a year of interest is counted; the judgment says which."""
+
+    DAYS_365 = "days_365"
+    YEARS = "years"
+
+    def sentence(self) -> Sentence:
+        return METHOD_SAYS[self]
+
+
+METHOD_SAYS = {
+    InterestMethod.DAYS_365: say("by days, a year of 365 days"),
+    InterestMethod.YEARS: say("by whole years, and days of the year that has begun"),
+}
+
+
+def interest(
+    amount: Decimal, percent: Decimal, start: date, end: date, method: InterestMethod
+) -> Decimal:
+    """Simple interest, from `start` on until `end`. Raises `BadInput` for days that cannot be."""
+    if end < start:
+        raise BadInput("interest_from", say("interest begins after its end"))
+    if not 0 <= percent <= 100:
+        raise BadInput("percent", say("a rate from 0 to 100"))
+    years = _years(start, end, method)
+    return (amount * percent / 100 * years).quantize(CENT, ROUND_HALF_UP)
+
+
+def _years(start: date, end: date, method: InterestMethod) -> Decimal:
+    if method is InterestMethod.DAYS_365:
+        return Decimal((end - start).days) / DAYS_A_YEAR
+    whole = end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+    last = _same_day(start, start.year + whole)
+    return whole + Decimal((end - last).days) / (_same_day(last, last.year + 1) - last).days
+
+
+def _same_day(day: date, year: int) -> date:
+    """29 February falls on the 28th of other years."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

@@ -1,0 +1,135 @@
+"""The questions of each kind of record of a proceeding."""
+
+from __future__ import annotations
+
+from fanal.core.casework.amounts import CURRENCIES
+from fanal.core.casework.fields import Field, FieldType, choice, day, long, text, yes_no
+from fanal.core.justice import codes
+from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
+from fanal.core.justice.custody import EvidenceMove
+from fanal.core.justice.money import DamageHead, MoneyStep
+from fanal.core.justice.proceedings import StepKind
+from fanal.core.words import Sentence, say
+
+HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
+
+
+def _of[Code: (EvidenceMove, DamageHead, HearingNews, MoneyStep, HearingPresence, StepKind)](
+    codes: type[Code],
+) -> tuple[tuple[str, Sentence], ...]:
+    return tuple((one.value, one.sentence()) for one in codes)
+
+
+COURT_DAY = (
+    Field("day", say("Day in court"), FieldType.DAY, ahead=True),
+    text("hour", say("Hour"), HOUR_HINT),
+)
+HEARING = (
+    *COURT_DAY,
+    text("place", say("Court and room")),
+    choice("presence", say("Must she come?"), _of(HearingPresence)),
+    choice("wish", say("What does she want?"), WISHES),
+    text("interpreter", say("Interpreter: who, which language")),
+    text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
+    text("escort", say("Who goes with her")),
+    text("child_care", say("Who looks after her child")),
+    text("leaves", say("She leaves at"), HOUR_HINT),
+    text("back", say("She is back at")),
+    text("measures", say("Measures for that day, asked for and granted")),
+    long("needs", say("What she needs that day")),
+    text("zone", say("Time zone of the court")),
+)
+HEARING_NEWS = (
+    choice("news", say("What became of it?"), _of(HearingNews)),
+    *COURT_DAY,
+    long("words", say("Why, and what happened")),
+)
+STEP = (
+    choice("step", say("What happened?"), _of(StepKind)),
+    long("words", say("What was decided, and what comes next")),
+    text("body", say("Who decided")),
+)
+TOLD = (
+    text("language", say("In which language")),
+    choice("how", say("How was she told?"), codes.HOW_TOLD),
+    long("words", say("What she asked, and what she wants")),
+)
+LIMIT = (
+    choice("rule", say("Which limit?"), ()),
+    Field("start", say("Counted from"), FieldType.DAY,
+          hint=say("As far as it is known: a month is enough. The earliest day counts.")),
+    text("checked", say("Who set or checked the day")),
+    long("words", say("What to know about it")),
+)  # fmt: skip
+LIMIT_NEWS = (
+    choice("news", say("What became of it?"), codes.LIMIT_NEWS),
+    long("words", say("What happened")),
+)
+ACT = (
+    long("act", say("The act, and when")),
+    long("constraint", say("How she was made to do it")),
+    text("rule", say("The rule that protects her: law, article")),
+)
+ACT_NEWS = (
+    choice("news", say("What became of it?"), codes.ACT_NEWS),
+    text("body", say("With whom")),
+    long("words", say("What was said")),
+)
+MEASURE = (
+    choice("measure", say("Which measure?"), codes.MEASURES),
+    text("body", say("Asked of whom")),
+    long("words", say("Why, and on which conditions")),
+)
+MEASURE_NEWS = (
+    choice("news", say("What became of it?"), codes.MEASURE_NEWS),
+    long("words", say("Conditions, or how it was broken")),
+)
+EVIDENCE = (
+    text("what", say("What it is"),
+         say("Never a picture of abuse: the platform, the day and the number of the report.")),
+    text("from_whom", say("From whom")),
+    text("keeper", say("Who holds it, where it is kept"), say("Decide it before you take it.")),
+    long("words", say("In which state, and why it matters")),
+    text("place", say("Where it was taken up")),
+    text("seal", say("Number of the seal")),
+    text("digest", say("Check sum of the file (SHA-256)")),
+    yes_no("photographed", say("Photographed before it was touched?")),
+)  # fmt: skip
+CUSTODY = (
+    text("from_hand", say("From whose hand")),
+    text("to_hand", say("To whose hand")),
+    choice("why", say("Why?"), _of(EvidenceMove)),
+    text("seal", say("Number of the seal, as the one who receives it reads it")),
+    yes_no("intact", say("Was the seal intact?")),
+    text("hour", say("Hour"), say("Like 9:30. Empty: not known.")),
+    text("new_seal", say("Number of the new seal")),
+    text("receipt", say("Receipt: number, of whom")),
+)
+MONEY_OF = (
+    text("amount", say("How much")),
+    choice("currency", say("Currency"), (*CURRENCIES, (codes.OTHER_CURRENCY, say("another one")))),
+    text("other_currency", say("Which one, if another"),
+         say("It is kept as you write it, and added to nothing.")),
+)  # fmt: skip
+CLAIM = (
+    choice("head", say("For what?"), _of(DamageHead)),
+    *MONEY_OF,
+    text("against", say("Against whom")),
+    long("words", say("What proves it, and what would settle it")),
+)
+MONEY = (
+    choice("money", say("What happened?"), _of(MoneyStep)),
+    *MONEY_OF,
+    text("to_whom", say("Paid to whom, by which way")),
+    text("percent", say("Interest: per cent a year")),
+    day("interest_from", say("Interest from")),
+)
+INFORMATION = (
+    choice("topic", say("Of what does she want to be told?"), codes.INFORMATION),
+    text("body", say("Asked of whom")),
+    long("words", say("How she is to be told, and who may not be")),
+)
+INFORMATION_NEWS = (
+    choice("news", say("What did they answer?"), codes.INFORMATION_NEWS),
+    long("words", say("In words")),
+)

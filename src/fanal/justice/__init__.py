@@ -1,0 +1,1 @@
+"""Proceedings of the people of our cases: steps, hearings, limits, evidence, compensation."""

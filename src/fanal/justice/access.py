@@ -1,0 +1,106 @@
+"""Who reads and writes proceedings: whoever opens the legal part of the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import LEGAL
+from fanal.journeys.access import journeys_seen_by
+from fanal.journeys.models import Journey
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.people.models import Person
+
+
+def legal_case_for(user: User, case_id: UUID) -> Case:
+    """The case, for whoever opens its legal part; `Http404` otherwise."""
+    case = cases.case_for(user, case_id)
+    if not opens(user, case):
+        raise Http404
+    return case
+
+
+def opens(user: User, case: Case) -> bool:
+    return LEGAL in cases.compartments_for(user, case)
+
+
+def writes(user: User, case: Case) -> bool:
+    return LEGAL in cases.writable_for(user, case)
+
+
+def written_case_for(user: User, case_id: UUID) -> Case:
+    """As `legal_case_for`, for whoever writes into that part."""
+    case = legal_case_for(user, case_id)
+    cases.must_write(user, case, LEGAL)
+    return case
+
+
+def proceedings_of(case: Case) -> QuerySet[Proceeding]:
+    return Proceeding.objects.filter(case=case).select_related("person", "made_by")
+
+
+def records_of(case: Case) -> QuerySet[JusticeRecord]:
+    return JusticeRecord.objects.filter(case=case).select_related("made_by")
+
+
+def proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
+    """The proceeding in its case, or `Http404`."""
+    case = legal_case_for(user, case_id)
+    found = proceedings_of(case).filter(id=proceeding_id).first()
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def written_proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
+    found = proceeding_for(user, case_id, proceeding_id)
+    cases.must_write(user, found.case, LEGAL)
+    return found
+
+
+def written_record_for(user: User, case_id: UUID, record_id: UUID) -> JusticeRecord:
+    """A record below which something can be written, or `Http404`."""
+    case = written_case_for(user, case_id)
+    rows = records_of(case).select_related("proceeding__person", "under")
+    found = rows.filter(id=record_id).first()
+    if found is None or found.record_kind.below is None:
+        raise Http404
+    found.case = found.proceeding.case = case
+    return found
+
+
+def kind_for(code: str) -> JusticeKind:
+    """A kind that stands by itself, or `Http404`."""
+    if code not in set(JusticeKind) or JusticeKind(code).is_below:
+        raise Http404
+    return JusticeKind(code)
+
+
+def people_of(case: Case) -> list[Person]:
+    """Whom the case concerns, her relatives left out."""
+    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
+    return [one.person for one in links]
+
+
+def journeys_of(user: User, case: Case) -> QuerySet[Journey]:
+    """Journeys of the people of this case that this user may see, the latest first."""
+    return journeys_seen_by(user).filter(travellers__case=case, ended_on=None).distinct()
+
+
+def must_see_day(user: User) -> None:
+    """`Http404` for whoever works neither on cases nor on their legal side."""
+    if not (user.may(Permission.WORK_LEGAL) or user.may(Permission.WORK_CASES)):
+        raise Http404
+
+
+def legal_cases_for(user: User) -> QuerySet[Case]:
+    """The open cases of which this user opens the legal part, the newest first."""
+    return cases.cases_with(user, LEGAL).exclude(closed=True).order_by("-opened_on", "id")

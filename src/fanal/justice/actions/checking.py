@@ -1,0 +1,172 @@
+"""Whether a record can be, after what is recorded: each kind asks its rule in the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from fanal.core.calendars import read_text
+from fanal.core.casework.amounts import read_amount
+from fanal.core.casework.answers import is_value, load
+from fanal.core.errors import BadInput
+from fanal.core.justice import courts
+from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import rule
+from fanal.core.justice.money import MoneyStep, check_move
+from fanal.core.justice.proceedings import ProceedingStep, StepKind, check_step
+from fanal.core.protection.clocks import MOST
+from fanal.core.words import say
+from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.money import moves_of, one_move
+from fanal.justice.queries.steps import steps_of
+from fanal.keys.ring import Ring
+
+K = JusticeKind
+type Told = Mapping[str, object]
+REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A record that is about to be written."""
+
+    row: JusticeRecord
+    told: Told
+    ring: Ring
+    today: date
+    sure: bool
+
+    def text(self, name: str) -> str:
+        answer = load(self.told.get(name))
+        return str(answer) if is_value(answer) else ""
+
+
+def check(row: JusticeRecord, told: Told, ring: Ring, today: date, *, sure: bool) -> None:
+    """Raises `BadInput` naming the field."""
+    if row.on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if abs((row.on - today).days) > MOST * 10 or (row.due and (row.due - today).days > MOST * 4):
+        raise BadInput("due" if row.due else "on", say("this day is too far away: check the year"))
+    rule_of = RULES.get(row.record_kind)
+    if rule_of:
+        rule_of(Checked(row, told, ring, today, sure))
+
+
+def _step(one: Checked) -> None:
+    proceeding = one.row.proceeding
+    step = StepKind(one.row.coded["step"])
+    before = steps_of([proceeding])[proceeding.id]
+    check_step(proceeding.kind, before, ProceedingStep(step, one.row.on), one.today, sure=one.sure)
+
+
+def _told(one: Checked) -> None:
+    if one.row.under and one.row.on < one.row.under.on:
+        raise BadInput("on", say("she cannot have been told before it happened"))
+
+
+def _hearing(one: Checked) -> None:
+    country = one.row.proceeding.country
+    courts.check_day(_court_day(one), country, sure=one.sure)
+    courts.zone_of(country, one.text("zone"))
+    courts.read_hour(one.text("hour"))
+    leaves, back = (_hour(one, name) for name in ("leaves", "back"))
+    if leaves and back and back <= leaves:
+        raise BadInput("back", say("she is back before she leaves"))
+
+
+def _hour(one: Checked, name: str) -> time | None:
+    try:
+        return courts.read_hour(one.text(name))
+    except BadInput as wrong:
+        raise BadInput(name, wrong.why) from None
+
+
+def _court_day(one: Checked) -> date:
+    day = one.text("day")
+    if not day:
+        raise BadInput("day", say("say on which day"))
+    found = read_text(day).date
+    if found.day is None:
+        raise BadInput("day", say("say on which day"))
+    if abs((found.interval.earliest - one.today).days) > MOST * 2:
+        raise BadInput("day", say("this day is too far away: check the year"))
+    return found.interval.earliest
+
+
+def _hearing_news(one: Checked) -> None:
+    held = one.row.under
+    if held and not held.waits:
+        raise BadInput("news", say("this hearing is over: add a new one"))
+    if one.row.coded["news"] == courts.HearingNews.MOVED:
+        courts.read_hour(one.text("hour"))
+        courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
+
+
+def _limit(one: Checked) -> None:
+    found = rule(one.row.coded["rule"])
+    if one.row.due:
+        if not one.text("checked"):
+            raise BadInput("checked", say("say which lawyer set this day"))
+        return
+    if found is None or not found.known:
+        raise BadInput("due", say("how long this is, nobody has told us: ask a lawyer, and write "
+                                  "the last day and who set it"))  # fmt: skip
+    if not one.text("start"):
+        raise BadInput("start", say("say from when it is counted, as far as you know"))
+
+
+def _act_news(one: Checked) -> None:
+    raised = JusticeRecord.objects.filter(under=one.row.under)
+    known = any(row.coded.get("news") == RAISED for row in raised)
+    if one.row.coded["news"] in AFTER_RAISED and not known:
+        raise BadInput("news", say("it was not raised yet: record first that it was raised"))
+
+
+def _money(one: Checked) -> None:
+    _amount(one)
+    step = MoneyStep(one.row.coded["money"])
+    move = one_move(one.told, step)
+    if move is None:
+        return
+    if one.text("percent"):
+        _percent(one)
+    check_move(moves_of(one.row.proceeding, one.ring), move, sure=one.sure)
+
+
+def _percent(one: Checked) -> None:
+    try:
+        found = read_amount("percent", one.text("percent"))
+    except BadInput:
+        raise BadInput("percent", say("a rate from 0 to 100")) from None
+    if found > 100:
+        raise BadInput("percent", say("a rate from 0 to 100"))
+
+
+def _amount(one: Checked) -> None:
+    """An amount in a currency that is not in the list is kept, and added to nothing."""
+    if read_amount("amount", one.text("amount")) <= Decimal(0):
+        raise BadInput("amount", say("an amount is more than nothing"))
+    if not one.text("currency"):
+        raise BadInput("currency", say("an amount needs its currency: choose it, the amount is "
+                                       "kept"))  # fmt: skip
+    if one.text("currency") == OTHER_CURRENCY and not one.text("other_currency"):
+        raise BadInput("other_currency", say("say which currency it is"))
+
+
+def due_of(row: JusticeRecord, told: Told) -> date | None:
+    """The last day of a limit, counted where no lawyer set it; the next look at evidence."""
+    if row.due or row.record_kind not in (K.LIMIT, K.EVIDENCE):
+        return row.due
+    if row.record_kind is K.EVIDENCE:
+        return row.on + REVIEWED
+    found, start = rule(row.coded["rule"]), load(told.get("start"))
+    return found.last_safe_day(read_text(str(start)).date) if found else None
+
+
+RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
+    K.STEP: _step, K.TOLD: _told, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
+    K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _amount, K.MONEY: _money,
+}  # fmt: skip

@@ -1,0 +1,75 @@
+"""A proceeding is added, or was described wrongly."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.words import say
+from fanal.justice.models import Proceeding
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.models import Person
+from fanal.web.typing import Answers
+
+TEXTS = ("body", "reference", "lawyer", "prosecutor", "language")
+CODES = {"kind": ProceedingKind, "role": HerRole}
+
+
+@transaction.atomic
+def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) -> Proceeding:
+    """One proceeding more. Raises `BadInput` naming the question."""
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    row = Proceeding(
+        case=case, folder=case.id, person=person, coded=_coded(told), made_by=by,
+        number=_next_number(case.id), made_on=timezone.localdate(),
+    )  # fmt: skip
+    row.write(ring, _sealed(told), 0)
+    facts.code_row(row)
+    audit.record(act="justice.begun", by=by, about=case.id)
+    return row
+
+
+@transaction.atomic
+def change(*, proceeding: Proceeding, told: Answers, version: int, by: User, ring: Ring) -> None:
+    """As it was at `version`. Raises `Conflict` with both; `BadInput` naming the question."""
+    proceeding.coded = _coded(told)
+    proceeding.write(ring, _sealed(told), version)
+    facts.code_row(proceeding)
+    audit.record(act="justice.changed", by=by, about=proceeding.case_id)
+
+
+def _coded(told: Answers) -> dict[str, str]:
+    found = {}
+    for name, codes in CODES.items():
+        if told.get(name) not in set(codes):
+            raise BadInput(name, say("choose one of the answers"))
+        found[name] = str(told[name])
+    country = str(told.get("country") or "")
+    if country not in COUNTRIES:
+        raise BadInput("country", say("say in which country"))
+    return found | {"country": country}
+
+
+def _sealed(told: Answers) -> Content:
+    kept: Content = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    return kept | {"matter": long_text("matter", str(told.get("matter") or ""))}
+
+
+def _next_number(case: UUID) -> int:
+    """The case is held while its next number is drawn, as with entries."""
+    Case.objects.select_for_update().get(pk=case)
+    last = Proceeding.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

@@ -1,0 +1,136 @@
+"""A record is added to a proceeding, or below another record; nothing of before is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
+from fanal.core.casework.fields import Field, FieldType
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.justice.codes import ENDS
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import rule
+from fanal.core.justice.proceedings import HERS
+from fanal.core.words import say
+from fanal.journeys.models import Journey
+from fanal.justice.actions.checking import check, due_of
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.keys.ring import Ring
+from fanal.web.typing import Answers
+
+K = JusticeKind
+# What waits until something is written below it; a step until she was told of it.
+WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION}
+
+
+@transaction.atomic
+def record(
+    *, proceeding: Proceeding, kind: JusticeKind, answers: Answers, by: User, ring: Ring,
+    under: JusticeRecord | None = None, on: date | None = None, due: date | None = None,
+    sure: bool = False, journey: Journey | None = None, today: date | None = None,
+) -> JusticeRecord:  # fmt: skip
+    """Write one record. Fields left out are not asked. Raises `BadInput` naming the field: at
+    `sure` for what is unusual and has to be confirmed."""
+    today = today or timezone.localdate()
+    told = _checked(kind, answers)
+    row = JusticeRecord(
+        case=proceeding.case, folder=proceeding.case_id, proceeding=proceeding, under=under,
+        kind=kind, on=on or today, due=due, journey=journey, made_by=by, made_on=today,
+        coded=_coded(kind, told),
+    )  # fmt: skip
+    row.number = _next_number(proceeding.case_id)
+    check(row, told, ring, today, sure=sure)
+    row.due = due_of(row, told)
+    row.away = _away(told) if kind is K.HEARING else {}
+    row.waits = kind in WAITS and not (kind is K.STEP and row.coded["step"] in HERS)
+    row.write(ring, told, 0)
+    _follow(row, told)
+    facts.code_row(row)
+    facts.code_row(proceeding)
+    audit.record(
+        act="justice.recorded", by=by, about=proceeding.case_id, detail={"record": str(kind.value)}
+    )
+    return row
+
+
+def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
+    """What is written below a record says whether it still waits, until when, and on which day she
+    is away."""
+    held = row.under
+    if held is None:
+        return
+    news = row.coded.get("news", "")
+    if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
+        held.waits = False
+    if row.due and row.record_kind is K.MEASURE_NEWS:
+        held.due = row.due
+    if row.record_kind is K.HEARING_NEWS:
+        held.away = _moved(held.away, told) if news == "moved" else {}
+    held.save(update_fields=["waits", "due", "away"])
+
+
+def _away(told: Mapping[str, object]) -> dict[str, object]:
+    """How long she is away, for whoever keeps her house; nothing where nobody said so."""
+    said = {name: load(told.get(name)) for name in ("day", "leaves", "back", "escort")}
+    if not is_value(said["leaves"]):
+        return {}
+    return {name: str(said[name]) for name in ("day", "leaves", "back") if is_value(said[name])} | {
+        "escort": is_value(said["escort"])
+    }
+
+
+def _moved(away: dict[str, object], told: Mapping[str, object]) -> dict[str, object]:
+    """To the new day; its hours are asked again."""
+    day = load(told.get("day"))
+    return {"day": str(day), "escort": away.get("escort", False)} if away else {}
+
+
+def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
+    """The answers as they are sealed. Raises `BadInput`."""
+    described = kind.described
+    told = {one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in described.fields}
+    for name in described.must:
+        if not is_value(load(told[name])) or load(told[name]) == "":
+            raise BadInput(name, say("this question has to be answered"))
+    return told
+
+
+def _answer(field: Field, answer: object) -> object:
+    if not is_value(answer):
+        return dump(answer)
+    if field.name == "rule" and field.type is FieldType.CHOICE:
+        if rule(str(answer)) is None:
+            raise BadInput("rule", say("choose one of the limits"))
+    elif field.type is FieldType.CHOICE and answer not in dict(field.choices):
+        raise BadInput(field.name, say("choose one of the answers"))
+    if field.type is FieldType.YES_NO and not isinstance(answer, bool):
+        raise BadInput(field.name, say("choose one of the answers"))
+    if field.type is FieldType.TEXT:
+        return dump(short_text(field.name, str(answer)))
+    if field.type is FieldType.LONG:
+        return dump(long_text(field.name, str(answer)))
+    return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)
+
+
+def _coded(kind: JusticeKind, told: Mapping[str, object]) -> dict[str, str]:
+    """Of what was answered, the codes alone."""
+    found = {name: load(told[name]) for name in kind.described.coded}
+    return {name: str(one) for name, one in found.items() if is_value(one)}
+
+
+def _next_number(case: UUID) -> int:
+    """The case is held while its next number is drawn, as with entries."""
+    Case.objects.select_for_update().get(pk=case)
+    last = JusticeRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

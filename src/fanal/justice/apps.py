@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class JusticeConfig(AppConfig):
+    name = "fanal.justice"
+    label = "justice"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.hearings import MORE
+        from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.justice import coding
+        from fanal.justice.queries.court_days import court_dates
+        from fanal.justice.queries.prints import proceedings_for_a_paper
+        from fanal.justice.queries.story import (
+            away_dates_of,
+            court_dates_of,
+            proceedings_ahead,
+            proceedings_in_one_line,
+        )
+        from fanal.justice.queries.timeline import proceedings_on_the_line
+        from fanal.papers.queries.facts import KNOWN
+
+        AHEAD.append(proceedings_ahead)
+        COURT.append(court_dates_of)
+        DATES.append(away_dates_of)
+        LAW.append(proceedings_in_one_line)
+        KNOWN.append(proceedings_for_a_paper)
+        MORE.append(court_dates)
+        SOURCES.append(proceedings_on_the_line)
+        coding.register_coders()

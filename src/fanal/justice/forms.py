@@ -1,0 +1,178 @@
+"""What is asked of a proceeding, and of each kind of record, built from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.entries import entry_field
+from fanal.cases.forms.fields import YES_NO, capital, codes
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.fields import Field, FieldType
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.justice.courts import ZONES
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import rules_in
+from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.journeys.models import Journey
+from fanal.justice.words import in_page_language
+from fanal.people.models import Person
+from fanal.web.forms import (
+    AHEAD,
+    NOTHING,
+    PAST,
+    CountryField,
+    DayField,
+    PartialDateField,
+    field_of,
+)
+from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import FieldOptions
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+K = JusticeKind
+HERS = {"wish", "constraint"}
+
+
+class ProceedingForm(forms.Form):
+    """A proceeding; whom it is about, where the case concerns several."""
+
+    later: Later = {_("More"): ("lawyer", "prosecutor", "language")}
+
+    kind = forms.ChoiceField(label=_("Which kind of proceeding"))
+    country = CountryField(label=_("In which country"), required=True)
+    role = forms.ChoiceField(label=_("What is she in it?"), widget=forms.RadioSelect)
+    body = forms.CharField(label=_("Court, office or body"), max_length=SHORT, required=False)
+    reference = forms.CharField(label=_("Its public number"), max_length=SHORT, required=False)
+    matter = forms.CharField(
+        label=_("What it is about: the charge, or the claim"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    lawyer = forms.CharField(label=_("Her lawyer"), max_length=SHORT, required=False)
+    prosecutor = forms.CharField(
+        label=_("Prosecutor or official in charge"), max_length=SHORT, required=False
+    )
+    language = forms.CharField(
+        label=_("In which language she follows it"), max_length=SHORT, required=False
+    )
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        people: Sequence[Person] = (),
+        initial: Answers | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.people = {str(one.pk): one for one in people}
+        if len(people) > 1:
+            rest = dict(self.fields)
+            self.fields.clear()
+            self.fields["person"] = forms.ChoiceField(
+                label=_("Whom it is about"), widget=forms.RadioSelect,
+                choices=[(str(one.pk), one.code_name) for one in people],
+            )  # fmt: skip
+            self.fields.update(rest)
+        kinds = codes(ProceedingKind, empty=True)
+        field_of(self, "kind", forms.ChoiceField).choices = kinds
+        field_of(self, "role", forms.ChoiceField).choices = codes(HerRole)
+
+    def person(self) -> Person:
+        chosen = self.cleaned_data.get("person") or next(iter(self.people))
+        return self.people[chosen]
+
+
+class JusticeForm(forms.Form):
+    """One record. `answers()`: what its questions were answered."""
+
+    def __init__(
+        self, kind: JusticeKind, country: str, data: FormData = None, *,
+        journeys: QuerySet[Journey] | None = None, initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        self.kind, described = kind, kind.described
+        if described.day:
+            self.fields["on"] = DayField(label=translated(described.day), near=PAST)
+        for one in described.fields:
+            self.fields[one.name] = _field(one, country)
+        for name in described.must:
+            self.fields[name].required = True
+        if described.due:
+            self.fields["due"] = DayField(label=translated(described.due), required=False)
+        later: dict[PageText, Sequence[str]] = {
+            translated(title): names for title, names in described.later
+        }
+        if kind is K.HEARING:
+            self._ask_the_journey(journeys, later)
+        if described.asks_if_sure:
+            self.fields["sure"] = forms.BooleanField(
+                label=_("It is so, keep it"), required=False,
+                help_text=_("For what looks unusual: a holiday, a step before the one it follows."),
+            )  # fmt: skip
+            later[_("If something looks unusual")] = ("sure",)
+        self.later: Later = later
+
+    def _ask_the_journey(
+        self, journeys: QuerySet[Journey] | None, later: dict[PageText, Sequence[str]]
+    ) -> None:
+        """The journey on which she is escorted, where there is one."""
+        found = list(journeys) if journeys is not None else []
+        if not found:
+            return
+        self.journeys = {str(one.pk): one for one in found}
+        self.fields["journey"] = forms.ChoiceField(
+            label=_("Her journey there"), required=False,
+            choices=[NOTHING, *((str(one.pk), one.code_name) for one in found)],
+        )  # fmt: skip
+        title = next(iter(later))
+        later[title] = (*later[title], "journey")
+
+    def answers(self) -> Answers:
+        """An empty box is "not asked"."""
+        told = {one.name: self.cleaned_data[one.name] for one in self.kind.described.fields}
+        return {name: NOT_ASKED if said in ("", None) else said for name, said in told.items()}
+
+    def journey(self) -> Journey | None:
+        chosen = self.cleaned_data.get("journey")
+        return self.journeys[chosen] if chosen else None
+
+
+def _field(one: Field, country: str) -> forms.Field:
+    """What only she can answer has the three answers beside it that are no values."""
+    label, hint = translated(one.label), translated(one.hint) if one.hint else ""
+    if one.name in HERS:
+        return entry_field(one)
+    told: FieldOptions = {"label": label, "help_text": hint, "required": False}
+    match one.type:
+        case FieldType.CHOICE if one.name == "rule":
+            return forms.ChoiceField(choices=[NOTHING, *_rules(country)], **told)
+        case FieldType.CHOICE:
+            words = [(code, capital(translated(said))) for code, said in one.choices]
+            return forms.ChoiceField(choices=[NOTHING, *words], **told)
+        case FieldType.YES_NO:
+            return forms.TypedChoiceField(
+                choices=YES_NO, widget=forms.RadioSelect, coerce=lambda v: v == "yes", **told
+            )
+        case FieldType.DAY if one.name == "day":
+            return DayField(must_come=True, near=AHEAD, **told)
+        case FieldType.DAY:
+            return PartialDateField(**told)
+        case FieldType.LONG:
+            area = forms.Textarea(attrs={"rows": 3})
+            return forms.CharField(max_length=LONG, widget=area, **told)
+    if one.name == "zone":
+        return forms.ChoiceField(choices=_zones(), **told)
+    return forms.CharField(max_length=SHORT, **told)
+
+
+def _zones() -> list[tuple[str, PageText]]:
+    return [("", _("That of the country")), *((one, one) for one in sorted(set(ZONES.values())))]
+
+
+def _rules(country: str) -> Iterable[tuple[str, str]]:
+    for one in rules_in(country):
+        yield one.code, in_page_language(one.what)

@@ -1,0 +1,120 @@
+"""Proceedings of a person in a case, and what is recorded of each: all of it in the legal part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.proceedings import HerRole, ProceedingKind
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Proceeding(SealedRecord):
+    """One proceeding of one person. A person may have several at once, in several countries.
+
+    `coded`: kind, country and her role, as figures and lists read them while nobody has unlocked.
+    Sealed: the body, its number, what it is about, her lawyer.
+    """
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="proceedings")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "coded": T1, "number": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        case_id: UUID
+        person_id: UUID
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="proceedings_in_order")
+        ]
+
+    @property
+    def kind(self) -> ProceedingKind:
+        return ProceedingKind(self.coded["kind"])
+
+    @property
+    def role(self) -> HerRole:
+        return HerRole(self.coded["role"])
+
+    @property
+    def country(self) -> str:
+        return str(self.coded["country"])
+
+
+class JusticeRecord(SealedRecord):
+    """One thing that is recorded of a proceeding, or below another record. Rows are only added.
+
+    `on`: the day of what happened; of a hearing the day of writing, since its day is sealed.
+    `due`: a last day. `waits`: something is still to be done. `away`: how long she is away for a
+    hearing, for whoever keeps her house: neither court nor charge.
+    """
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.RESTRICT, related_name="records")
+    under = models.ForeignKey(
+        "self", null=True, on_delete=models.RESTRICT, related_name="records_below"
+    )
+    journey = models.ForeignKey(
+        "journeys.Journey", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in JusticeKind])
+    coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
+    away = ServerSealedJSONField(bound_to=("case_id",), default=dict)
+    on = models.DateField()
+    due = models.DateField(null=True)
+    waits = models.BooleanField(default=False)
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "proceeding": T0, "under": T0, "journey": T0, "kind": T1, "coded": T1,
+        "away": T1, "on": T0, "due": T0, "waits": T0, "number": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        case_id: UUID
+        proceeding_id: UUID
+        under_id: UUID | None
+        journey_id: UUID | None
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="justice_records_in_order")
+        ]
+        indexes = [
+            models.Index(
+                fields=["case"], condition=models.Q(waits=True), name="justice_records_that_wait"
+            )
+        ]
+
+    @property
+    def record_kind(self) -> JusticeKind:
+        return JusticeKind(self.kind)
+
+
+KIND: ScopedCodeField = JusticeRecord._meta.get_field("kind")

@@ -1,0 +1,86 @@
+"""Every account she gave, wherever it stands: our interviews, and statements that others took.
+
+It is kept by `fanal.identification` and read here, so that nothing is asked of her again for want
+of knowing that she has told it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.cases.models import Case
+from fanal.core.words import Sentence, Translatable, say
+from fanal.identification.models import Interview, VictimStatement
+from fanal.identification.words import BODIES
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.web.codes import LANGUAGES
+from fanal.web.typing import PageText
+
+LEAD_AGREES_FROM = 3
+BY_US = say("our interview")
+STOPPED = say("our interview, stopped")
+
+
+@dataclass(frozen=True)
+class AccountGiven:
+    """One time that she told it. `kept`: where a copy is."""
+
+    on: date
+    what: Translatable | PageText
+    language: str = ""
+    interpreter: str = ""
+    kept: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class AccountRegister:
+    """Of one person, the oldest first."""
+
+    person: Person
+    accounts: list[AccountGiven]
+
+    @property
+    def brake(self) -> bool:
+        """Whether one more would be the third, or a later one."""
+        return len(self.accounts) + 1 >= LEAD_AGREES_FROM
+
+
+def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountRegister]:
+    """In a constant number of queries."""
+    found: dict[UUID, list[AccountGiven]] = {}
+    for person, account in (*_interviews(case, ring), *_statements(case, ring)):
+        found.setdefault(person, []).append(account)
+    return [
+        AccountRegister(one, sorted(found.get(one.id, ()), key=lambda told: told.on))
+        for one in people
+    ]
+
+
+def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
+    """Of herself alone, and begun: without sittings with others (`fanal.identification`)."""
+    rows = Interview.objects.filter(case=case, statements__isnull=False).distinct()
+    for row in rows.select_related("by"):
+        data = row.try_unseal(ring)
+        if data is None or "source" not in data:
+            said: Sentence = STOPPED if row.stopped else BY_US
+            spoken = str((data or {}).get("spoken") or (data or {}).get("language") or "")
+            yield row.person_id, AccountGiven(row.on, said, _language(spoken), by=str(row.by))
+
+
+def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
+    for row in VictimStatement.objects.filter(case=case).select_related("made_by"):
+        data = row.try_unseal(ring)
+        if data is not None:
+            yield row.person_id, AccountGiven(
+                row.on, dict(BODIES)[data["taken_by"]], data["language"], data["interpreter"],
+                data["kept"], data["taken_by_name"],
+            )  # fmt: skip
+
+
+def _language(code: str) -> str:
+    return LANGUAGES.name(code) if code else ""

@@ -1,0 +1,115 @@
+"""Days in court, opened from what is sealed; one rule for every page, list and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.models import Case
+from fanal.cases.queries.hearings import CourtDate
+from fanal.core.calendars import read_text
+from fanal.core.errors import BadInput
+from fanal.core.justice.courts import CourtDay, HearingNews, HearingState, read_hour, zone_of
+from fanal.core.justice.kinds import JusticeKind
+from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.money import text_in
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A hearing as it stands, with its row and what was answered."""
+
+    row: JusticeRecord
+    data: Content
+    state: HearingState
+
+    @property
+    def case(self) -> Case:
+        return self.row.case
+
+    @property
+    def at(self) -> datetime | None:
+        return self.state.now.at
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return self.state.now.day, self.state.now.hour is None, self.state.now.hour or time()
+
+    def here(self) -> CourtDay:
+        """As the reader counts: in the zone of her office."""
+        at = self.at
+        if at is None:
+            return self.state.now
+        local = timezone.localtime(at)
+        return CourtDay(local.date(), local.time(), str(timezone.get_current_timezone()))
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the hour of the court is another than the reader's."""
+        here = self.here()
+        return self.at is not None and (here.day, here.hour) != (
+            self.state.now.day, self.state.now.hour,
+        )  # fmt: skip
+
+
+def court_day(data: Content, zone: str) -> CourtDay | None:
+    """None where what is kept is no whole day."""
+    try:
+        found = read_text(text_in(data, "day")).date
+        hour = read_hour(text_in(data, "hour"))
+    except BadInput:
+        return None
+    return CourtDay(found.interval.earliest, hour, zone) if found.day else None
+
+
+def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Heard | None:
+    """The hearing with every move of it; None where the reader has no key."""
+    data = row.try_unseal(ring)
+    if data is None:
+        return None
+    zone = zone_of(row.proceeding.country, text_in(data, "zone"))
+    first = court_day(data, zone)
+    if first is None:
+        return None
+    state = HearingState(first)
+    for one in below:
+        said = one.try_unseal(ring) or {}
+        news = HearingNews(one.coded["news"])
+        day = court_day(said, zone) if news is HearingNews.MOVED else None
+        if day is not None:
+            state = state.moved(day)
+        elif news is not HearingNews.MOVED:
+            state = HearingState(state.now, state.was, news)
+    return Heard(row, data, state)
+
+
+def open_hearings(cases: Collection[UUID], ring: Ring) -> Iterator[Heard]:
+    """Those of these cases that are not over, as far as the ring opens them."""
+    rows = JusticeRecord.objects.filter(case__in=list(cases), waits=True)
+    rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
+    found = [one for one in rows.order_by("number") if one.record_kind is JusticeKind.HEARING]
+    ring.prepare({one.case_id for one in found})
+    for row in found:
+        one = heard(row, row.records_below.all(), ring)
+        if one is not None:
+            yield one
+
+
+def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
+    """For the lists and calendars of cases."""
+    for one in open_hearings(cases, ring):
+        here = one.here()
+        yield CourtDate(
+            one.case, here.day, here.hour,
+            reverse("justice:proceeding", args=[one.row.case_id, one.row.proceeding_id]),
+        )  # fmt: skip

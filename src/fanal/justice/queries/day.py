@@ -1,0 +1,167 @@
+"""The lawyer's day: hearings of the week, limits that cannot be mended, whom to inform, papers that
+expire. Of the open cases whose legal part the reader opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.agenda import MANY_CASES
+from fanal.core.calendars import read_text
+from fanal.core.errors import BadInput
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import WARNED_BEFORE
+from fanal.core.justice.money import Balance, MoneyMove, balances
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.states import PaperState
+from fanal.core.sealing.compartments import LEGAL
+from fanal.justice import access
+from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.court_days import BELOW, Heard, heard
+from fanal.justice.queries.money import MONEY, moves_in
+from fanal.justice.queries.records import ShownJustice
+from fanal.keys.ring import Ring
+from fanal.papers.models import TypedPaper
+
+A_WEEK = timedelta(days=7)
+PAPERS_AHEAD = timedelta(days=60)
+TOLD_WITHIN = 7  # days (programme timers: told of a decision within a week)
+K = JusticeKind
+
+
+@dataclass(frozen=True)
+class InCountry:
+    """The hearings of one country, in the hours of its courts."""
+
+    country: str
+    hearings: list[Heard]
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """A step of which she was not told. `late`: days beyond a week."""
+
+    record: ShownJustice
+    days: int
+
+    @property
+    def late(self) -> bool:
+        return self.days >= TOLD_WITHIN
+
+
+@dataclass(frozen=True)
+class ExpiringPaper:
+    paper: TypedPaper
+    kind: PaperKind
+    until: date
+    case: Case
+
+    def over(self, today: date) -> bool:
+        return self.until < today
+
+
+@dataclass(frozen=True)
+class LawyersDay:
+    """`unsaid`: hearings whose day is over and of which nobody said what became of them."""
+
+    countries: list[InCountry]
+    unsaid: list[Heard]
+    limits: list[ShownJustice]
+    to_tell: list[ToTell]
+    papers: list[ExpiringPaper]
+    measures: list[ShownJustice]
+
+    @property
+    def hearings(self) -> int:
+        return sum(len(one.hearings) for one in self.countries)
+
+
+def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
+    """In a constant number of queries, whatever the number of hearings."""
+    cases = {one.id: one for one in access.legal_cases_for(user)[:MANY_CASES]}
+    rows = _waiting(cases)
+    ring.prepare({one.case_id for one in rows} | set(cases))
+    hearings = _hearings(rows, ring)
+    shown = [ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not
+             K.HEARING]  # fmt: skip
+    soon = today + timedelta(days=WARNED_BEFORE[0])
+    return LawyersDay(
+        by_country(one for one in hearings if today <= one.here().day < today + A_WEEK),
+        [one for one in hearings if one.here().day < today],
+        sorted((one for one in shown if one.kind is K.LIMIT and one.row.due and
+                one.row.due <= soon), key=lambda one: one.row.due or today),
+        [ToTell(one, (today - one.row.on).days) for one in sorted(
+            (one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on)],
+        _papers(cases, ring, today),
+        [one for one in shown if one.kind is K.MEASURE and one.row.due and
+         one.row.due <= today + timedelta(days=WARNED_BEFORE[1])],
+    )  # fmt: skip
+
+
+def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
+    rows = JusticeRecord.objects.filter(case__in=list(cases), waits=True)
+    rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
+    return list(rows.order_by("number"))
+
+
+def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
+    found = (heard(one, one.records_below.all(), ring) for one in rows if one.record_kind is
+             K.HEARING)  # fmt: skip
+    return [one for one in found if one is not None]
+
+
+def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
+    """Within each country by day and hour; the country that is first in court first."""
+    ordered = sorted(hearings, key=lambda one: (one.row.proceeding.country, *one.order))
+    groups = [
+        InCountry(country, list(some))
+        for country, some in groupby(ordered, key=lambda one: one.row.proceeding.country)
+    ]
+    return sorted(groups, key=lambda one: (one.hearings[0].state.now.day, one.country))
+
+
+def _papers(cases: Mapping[UUID, Case], ring: Ring, today: date) -> list[ExpiringPaper]:
+    """Of the legal part, those that are over or soon: powers of attorney first of all."""
+    rows = TypedPaper.objects.in_parts(cases, [LEGAL]).select_related("person").order_by("id")
+    found = []
+    for row in rows:
+        until = _until(row, ring) if row.stands is PaperState.RECEIVED else None
+        if until and until <= today + PAPERS_AHEAD:
+            case = cases[row.case_id]
+            found.append(ExpiringPaper(row, PaperKind(row.kind), until, case))
+    return sorted(found, key=lambda one: (one.until, str(one.paper.id)))
+
+
+def _until(row: TypedPaper, ring: Ring) -> date | None:
+    kept = (row.try_unseal(ring) or {}).get("until")
+    try:
+        return read_text(kept).date.interval.earliest if kept else None
+    except BadInput:
+        return None
+
+
+# ── Compensation ─────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class CaseMoney:
+    case: Case
+    balances: list[Balance]
+
+
+def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
+    """Of all these cases by currency, and of each. Never one figure."""
+    cases = {one.id: one for one in access.legal_cases_for(user)[:MANY_CASES]}
+    rows = [
+        one for one in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
+        if one.record_kind in MONEY
+    ]  # fmt: skip
+    ring.prepare({one.case_id for one in rows})
+    moves: dict[UUID, list[MoneyMove]] = {}
+    for row in rows:
+        moves.setdefault(row.case_id, []).extend(moves_in([row], ring))
+    every = [move for some in moves.values() for move in some]
+    return balances(every), [CaseMoney(cases[one], balances(some)) for one, some in moves.items()]

@@ -1,0 +1,56 @@
+"""What a form says before it asks: which rules of that country are known, and how well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import NO_LENGTH, NOT_CHECKED, rules_in
+from fanal.core.law.catalogue import instruments
+from fanal.core.words import Translatable
+from fanal.justice.models import Proceeding
+from fanal.justice.words import in_page_language
+
+K = JusticeKind
+
+
+@dataclass(frozen=True)
+class Hint:
+    """`title`: what; `says`: one or several sentences on it."""
+
+    title: str
+    says: tuple[Translatable | str, ...]
+
+
+def hints_for(proceeding: Proceeding, kind: JusticeKind) -> list[Hint]:
+    if kind is K.LIMIT:
+        return _limits(proceeding.country)
+    if kind is K.ACT:
+        return _non_punishment(proceeding.country)
+    return []
+
+
+def _limits(country: str) -> list[Hint]:
+    """Each with what it is counted from, on what it rests, and whether anybody has checked it."""
+    return [
+        Hint(in_page_language(one.what), (
+            in_page_language(one.start),
+            *((one.basis.sentence(),) if one.known or one.basis.source else ()),
+            NO_LENGTH if not one.known else NOT_CHECKED if one.provisional else "",
+        ))
+        for one in rules_in(country)
+    ]  # fmt: skip
+
+
+def _non_punishment(country: str) -> list[Hint]:
+    """The rules on file under which a victim is not punished; what was read of them."""
+    found = {}
+    for text in instruments().values():
+        if country in text.places or text.everywhere:
+            for version in text.versions:
+                for note in version.non_punishment:
+                    found[note.article, text.id] = Hint(
+                        f"{in_page_language(text.short)}, {note.article}",
+                        (in_page_language(note.says),),
+                    )
+    return list(found.values())

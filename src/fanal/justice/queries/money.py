@@ -1,0 +1,59 @@
+"""What is claimed, ordered, paid and in her hands, of what is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from fanal.core.calendars import read_text
+from fanal.core.casework.amounts import CODES, read_amount
+from fanal.core.casework.answers import is_value, load
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.money import InterestMethod, MoneyMove, MoneyStep, interest
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.keys.ring import Ring
+
+MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
+
+
+def text_in(data: Mapping[str, object], name: str) -> str:
+    answer = load(data.get(name))
+    return str(answer) if is_value(answer) else ""
+
+
+def one_move(data: Mapping[str, object], step: MoneyStep | None) -> MoneyMove | None:
+    """None for a currency that is not in the list: it is kept, and added to nothing."""
+    currency = text_in(data, "currency")
+    if currency not in CODES:
+        return None
+    return MoneyMove(read_amount("amount", text_in(data, "amount")), currency, step)
+
+
+def step_of(row: JusticeRecord) -> MoneyStep | None:
+    return MoneyStep(row.coded["money"]) if row.record_kind is JusticeKind.MONEY else None
+
+
+def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
+    found = [
+        one_move(data, step_of(row))
+        for row in rows
+        if row.record_kind in MONEY and (data := row.try_unseal(ring)) is not None
+    ]
+    return [one for one in found if one is not None]
+
+
+def moves_of(proceeding: Proceeding, ring: Ring) -> list[MoneyMove]:
+    ring.prepare([proceeding.case_id])
+    return moves_in(JusticeRecord.objects.filter(proceeding=proceeding).order_by("number"), ring)
+
+
+def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestMethod, Decimal]]:
+    """Interest until a day, by each way of counting; none where no rate is written."""
+    percent, start = text_in(data, "percent"), text_in(data, "interest_from")
+    first = read_text(start).date.interval.earliest if start else None
+    if not percent or first is None or first > until:
+        return []
+    amount = read_amount("amount", text_in(data, "amount"))
+    rate = read_amount("percent", percent)
+    return [(one, interest(amount, rate, first, until, one)) for one in InterestMethod]

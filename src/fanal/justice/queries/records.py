@@ -1,0 +1,263 @@
+"""The proceedings of a case as pages show them: each with its records and what is below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models import Case
+from fanal.cases.templatetags.cases import answer_row
+from fanal.core.casework.amounts import read_amount, written
+from fanal.core.casework.answers import NOT_ASKED, load
+from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
+from fanal.core.justice.custody import EvidenceMove, Handed, Link, chain
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import LimitRule, rule, warned
+from fanal.core.justice.money import Balance, InterestMethod, balances
+from fanal.core.justice.proceedings import ProceedingStep, state_of
+from fanal.core.words import Sentence, Translatable
+from fanal.justice import access
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.court_days import Heard, heard
+from fanal.justice.queries.money import interest_in, moves_in, text_in
+from fanal.justice.queries.steps import step_in
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.web.typing import Context
+
+K = JusticeKind
+# Questions that a page answers in its own words.
+TOLD_APART = {
+    K.HEARING: {"day", "hour", "zone"},
+    K.HEARING_NEWS: {"day", "hour", "news"},
+    K.STEP: {"step"}, K.LIMIT: {"rule"}, K.MEASURE: {"measure"}, K.INFORMATION: {"topic"},
+    K.CLAIM: {"head", "amount", "currency", "other_currency"},
+    K.MONEY: {"money", "amount", "currency", "other_currency"},
+    K.LIMIT_NEWS: {"news"}, K.ACT_NEWS: {"news"}, K.MEASURE_NEWS: {"news"},
+    K.INFORMATION_NEWS: {"news"}, K.CUSTODY: {"from_hand", "to_hand", "why"}, K.EVIDENCE: {"what"},
+    K.ACT: {"act"},
+}  # fmt: skip
+
+
+@dataclass
+class ShownJustice:
+    """`data`: None where the reader has no key. `below`: what was written below it, in order."""
+
+    row: JusticeRecord
+    data: Content | None
+    below: list[ShownJustice] = field(default_factory=list)
+    hearing: Heard | None = None
+
+    @property
+    def kind(self) -> JusticeKind:
+        return self.row.record_kind
+
+    def text(self, name: str) -> str:
+        return text_in(self.data or {}, name)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was answered, by the name of the question; "" where it was not."""
+        return {one.name: self.text(one.name) for one in self.kind.described.fields}
+
+    @property
+    def title(self) -> Translatable | str:
+        """What it is: the answer that names it."""
+        return self.coded(next(iter(self.row.coded), "")) or self.kind.sentence()
+
+    def coded(self, name: str) -> Sentence | None:
+        """A code in words."""
+        code = self.row.coded.get(name, "")
+        return dict(self.kind.described.field(name).choices).get(code) if name else None
+
+    @property
+    def news(self) -> Sentence | None:
+        """The last that was written below it."""
+        return self.below[-1].coded("news") if self.below else None
+
+    @property
+    def rows(self) -> list[Context]:
+        """What was answered beside that."""
+        apart = TOLD_APART.get(self.kind, set())
+        told = [
+            (one, load((self.data or {}).get(one.name)))
+            for one in self.kind.described.fields
+            if one.name not in apart
+        ]
+        return [
+            answer_row(one, answer) for one, answer in told
+            if answer is not NOT_ASKED and answer != ""
+        ]  # fmt: skip
+
+    # ── Of each kind ─────────────────────────────────────────────────────────
+    @property
+    def told(self) -> ShownJustice | None:
+        """When she was told of a step, and in which language."""
+        return self.below[-1] if self.kind is K.STEP and self.below else None
+
+    @property
+    def links(self) -> list[tuple[ShownJustice, Link]]:
+        """The chain of custody, with what does not fit."""
+        moves = [_handed(one) for one in self.below]
+        return list(zip(self.below, chain(self.text("keeper"), self.text("seal"), moves),
+                        strict=True))  # fmt: skip
+
+    @property
+    def chain_broken(self) -> bool:
+        return any(link.faults for _row, link in self.links)
+
+    @property
+    def rule(self) -> LimitRule | None:
+        return rule(self.row.coded.get("rule", ""))
+
+    @property
+    def set_by_lawyer(self) -> bool:
+        return bool(self.text("checked"))
+
+    @property
+    def provisional(self) -> bool:
+        """A day that was counted from a rule that nobody has checked."""
+        return not self.set_by_lawyer and bool(self.rule and self.rule.provisional)
+
+    @property
+    def warned(self) -> int | None:
+        last = self.row.due
+        return warned(last, timezone.localdate()) if last and self.row.waits else None
+
+    @property
+    def broken(self) -> bool:
+        """A measure of protection that somebody broke."""
+        return any(one.row.coded.get("news") == BROKEN for one in self.below)
+
+    @property
+    def amount(self) -> str:
+        """With its currency; one that is not in the list as it was written."""
+        currency = self.text("currency")
+        if currency == OTHER_CURRENCY:
+            currency = self.text("other_currency")
+        amount = self.text("amount")
+        return f"{written(_plain(amount))} {currency}" if amount else ""
+
+    @property
+    def counted(self) -> bool:
+        return self.text("currency") != OTHER_CURRENCY
+
+    @property
+    def interest(self) -> list[tuple[InterestMethod, str]]:
+        found = interest_in(self.data or {}, timezone.localdate())
+        currency = self.text("currency")
+        return [(method, f"{written(amount)} {currency}") for method, amount in found]
+
+
+def _plain(amount: str) -> str:
+    return str(read_amount("amount", amount))
+
+
+def _handed(one: ShownJustice) -> Handed:
+    intact = load((one.data or {}).get("intact"))
+    return Handed(
+        one.text("from_hand"), one.text("to_hand"), one.text("seal"),
+        intact if isinstance(intact, bool) else None, one.text("new_seal"),
+        EvidenceMove(one.row.coded["why"]),
+    )  # fmt: skip
+
+
+@dataclass
+class ShownProceeding:
+    """`records`: those that stand by themselves, in the order of writing."""
+
+    row: Proceeding
+    data: Content
+    records: list[ShownJustice]
+    balances: list[Balance]
+
+    def of(self, kind: JusticeKind) -> list[ShownJustice]:
+        return [one for one in self.records if one.kind is kind]
+
+    @property
+    def steps(self) -> list[ShownJustice]:
+        """In the order in which they happened."""
+        return sorted(self.of(K.STEP), key=lambda one: (one.row.on, one.row.number))
+
+    @property
+    def state(self) -> ProceedingStep | None:
+        return state_of(step_in(one.row) for one in self.of(K.STEP))
+
+    @property
+    def untold(self) -> list[ShownJustice]:
+        """Steps of which nobody has told her."""
+        return [one for one in self.steps if one.row.waits]
+
+    @property
+    def hearings(self) -> list[ShownJustice]:
+        """Those to come first, by day; then those that are over."""
+        found = [one for one in self.of(K.HEARING) if one.hearing]
+        return sorted(found, key=lambda one: (not one.row.waits, *_order(one)))
+
+    @property
+    def next_hearing(self) -> ShownJustice | None:
+        return next((one for one in self.hearings if one.row.waits), None)
+
+    @property
+    def limits(self) -> list[ShownJustice]:
+        return sorted(
+            self.of(K.LIMIT), key=lambda one: (not one.row.waits, one.row.due or date.max)
+        )
+
+    @property
+    def not_raised(self) -> list[ShownJustice]:
+        """Acts she was made to do, that nobody has raised yet."""
+        return [one for one in self.of(K.ACT) if not one.below]
+
+
+def _order(one: ShownJustice) -> tuple[object, ...]:
+    return one.hearing.order if one.hearing else ()
+
+
+def proceedings_in(case: Case, ring: Ring) -> list[ShownProceeding]:
+    """All of a case, opened, in a constant number of queries."""
+    ring.prepare([case.id])
+    rows = list(access.proceedings_of(case))
+    records = list(access.records_of(case).select_related("journey").order_by("number"))
+    return _shown(rows, records, ring)
+
+
+def proceeding_in(row: Proceeding, ring: Ring) -> ShownProceeding:
+    ring.prepare([row.case_id])
+    records = access.records_of(row.case).filter(proceeding=row).select_related("journey")
+    return _shown([row], list(records.order_by("number")), ring)[0]
+
+
+def _shown(
+    rows: Iterable[Proceeding], records: list[JusticeRecord], ring: Ring
+) -> list[ShownProceeding]:
+    found = list(rows)
+    by_id = {one.id: one for one in found}
+    for record in records:
+        record.proceeding = by_id[record.proceeding_id]
+    shown = _tree(records, ring)
+    return [
+        ShownProceeding(
+            one, one.try_unseal(ring) or {},
+            [record for record in shown if record.row.proceeding_id == one.id],
+            balances(moves_in((r for r in records if r.proceeding_id == one.id), ring)),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
+    """Each with what was written below it."""
+    shown: dict[UUID, ShownJustice] = {}
+    for row in records:
+        one = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
+        if row.under_id in shown:
+            shown[row.under_id].below.append(one)
+    for one in shown.values():
+        if one.kind is K.HEARING and one.data is not None:
+            one.hearing = heard(one.row, [below.row for below in one.below], ring)
+    return [one for one in shown.values() if one.row.under_id is None]

@@ -1,0 +1,99 @@
+"""Days in court and how far each proceeding is, on the first screen of a case; fetched with its
+other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from fanal.cases.queries.hearings import CourtDate
+from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.proceedings import state_of
+from fanal.core.sealing.compartments import LEGAL
+from fanal.core.words import Sentence, say
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.justice.models import KIND, JusticeRecord, Proceeding
+from fanal.justice.queries.away import away_between
+from fanal.justice.queries.court_days import heard
+from fanal.justice.queries.steps import step_in
+from fanal.web.codes import COUNTRIES
+
+RECORDS, PROCEEDINGS = "justice:records", "justice:proceedings"
+MOST_SHOWN = 3
+AHEAD = timedelta(days=60)
+WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
+ALONE = say("away, {leaves} to {back}")
+NOT_BEGUN = say("no step yet")
+
+
+def proceedings_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
+    """What waits in the case with what was written below it, and the steps."""
+    if LEGAL not in asked.rights.opens:
+        return {}
+    return {RECORDS: _records_in(asked), PROCEEDINGS: _proceedings_in(asked)}
+
+
+def _records_in(asked: StoryQuery) -> QuerySet[JusticeRecord]:
+    steps = Q(kind__in=KIND.in_scopes([asked.case.id], [JusticeKind.STEP]))
+    waits = Q(waits=True) | Q(under__waits=True)
+    rows = JusticeRecord.objects.filter(steps | waits, case=asked.case)
+    return rows.select_related("proceeding").order_by()
+
+
+def _proceedings_in(asked: StoryQuery) -> QuerySet[Proceeding]:
+    rows = Proceeding.objects.filter(case=asked.case)
+    return rows.select_related("person").order_by()
+
+
+def _records(asked: StoryQuery) -> list[JusticeRecord]:
+    if LEGAL not in asked.rights.opens:
+        return []
+    found = rows_read(asked.read, RECORDS, lambda: _records_in(asked))
+    return sorted(found, key=lambda one: one.number)
+
+
+def court_dates_of(asked: StoryQuery) -> Iterator[CourtDate]:
+    rows = _records(asked)
+    for row in rows:
+        if row.record_kind is not JusticeKind.HEARING:
+            continue
+        one = heard(row, (below for below in rows if below.under_id == row.id), asked.ring)
+        if one is not None:
+            here = one.here()
+            there = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
+            yield CourtDate(asked.case, here.day, here.hour, there)
+
+
+def away_dates_of(asked: StoryQuery) -> Iterator[NextDate]:
+    """For whoever does not open the legal part: that she is away, from when, with whom beside her;
+    neither court nor charge."""
+    if LEGAL in asked.rights.opens:
+        return
+    until = asked.today + AHEAD
+    for one in away_between([who.id for who in asked.people], asked.today, until):
+        says = WITH_ESCORT if one.escort else ALONE
+        ends = {"leaves": one.leaves or "–", "back": one.back or "–"}
+        yield NextDate(one.day, Sentence(says.template, ends))
+
+
+def proceedings_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+    """The latest of them: of which kind, where, how far."""
+    if LEGAL not in asked.rights.opens:
+        return
+    rows = rows_read(asked.read, PROCEEDINGS, lambda: _proceedings_in(asked))
+    records = [one for one in _records(asked) if one.record_kind is JusticeKind.STEP]
+    for one in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
+        state = state_of(step_in(row) for row in records if row.proceeding_id == one.id)
+        says = say(
+            "{kind}, {country}: {state}", kind=one.kind.sentence(),
+            country=COUNTRIES.name(one.country),
+            state=state.kind.sentence() if state else NOT_BEGUN,
+        )  # fmt: skip
+        about = one.person.code_name if len(asked.people) > 1 else ""
+        there = reverse("justice:proceeding", args=[asked.case.id, one.id])
+        yield StoryItem(says, there, say("Proceeding"), about)

@@ -1,0 +1,52 @@
+"""Words and amounts of proceedings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+
+from fanal.core.casework.amounts import written
+from fanal.core.justice.courts import WISHES, HearingPresence
+from fanal.core.law.instruments import Words
+from fanal.justice.queries.court_days import Heard
+from fanal.justice.queries.money import text_in
+from fanal.justice.words import in_page_language
+from fanal.web.codes import COUNTRIES
+from fanal.web.words import translated
+
+register = template.Library()
+
+
+@register.filter
+def in_words(words: Words) -> str:
+    return in_page_language(words)
+
+
+@register.filter
+def money(amount: Decimal) -> str:
+    return written(amount)
+
+
+@register.filter
+def country_in_words(code: str) -> str:
+    return COUNTRIES.name(code)
+
+
+# ── Of a hearing ─────────────────────────────────────────────────────────────
+@register.simple_tag
+def presence(one: Heard) -> str:
+    """Whether she must come."""
+    return translated(HearingPresence(one.row.coded["presence"]).sentence())
+
+
+@register.simple_tag
+def wish(one: Heard) -> str:
+    """What she wants, in words; nothing where it was not asked."""
+    words = dict(WISHES).get(text_in(one.data, "wish"))
+    return translated(words) if words else ""
+
+
+@register.simple_tag
+def said(one: Heard, name: str) -> str:
+    return text_in(one.data, name)

@@ -1,0 +1,84 @@
+"""The proceedings of a case side by side, and one of them whole."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access as cases
+from fanal.cases.queries.pages import opened_entries
+from fanal.cases.queries.pay import pay_in
+from fanal.core.casework.pay_typed import WORK
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.money import balances
+from fanal.core.sealing.compartments import LEGAL
+from fanal.justice import access
+from fanal.justice.queries.accounts import registers
+from fanal.justice.queries.money import moves_in
+from fanal.justice.queries.records import (
+    ShownJustice,
+    ShownProceeding,
+    proceeding_in,
+    proceedings_in,
+)
+from fanal.keys.requests import Request
+
+K = JusticeKind
+# In the order of the page, each with the words of an empty one left out.
+SHOWN = (K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM, K.MONEY, K.INFORMATION)
+
+
+@require_GET
+def case(request: Request, case_id: UUID) -> HttpResponse:
+    """Every proceeding: none says what she is, and two may say different things of her."""
+    found = access.legal_case_for(request.user, case_id)
+    cases.opened(request.user, found, LEGAL)
+    shown = proceedings_in(found, request.ring)
+    rows = [record.row for one in shown for record in one.records]
+    opens = cases.compartments_for(request.user, found)
+    context = {
+        "case": found, "proceedings": shown, "people": access.people_of(found),
+        "writes": access.writes(request.user, found), "today": timezone.localdate(),
+        "balances": balances(moves_in(rows, request.ring)),
+        "pay": pay_in(opened_entries(found, [WORK], request.ring, opens)),
+        "registers": registers(found, access.people_of(found), request.ring),
+        "to_tell": [(one, record) for one in shown for record in one.untold],
+        "limits": [(one, record) for one in shown for record in one.limits if record.row.waits],
+        "not_raised": [(one, record) for one in shown for record in one.not_raised],
+    }  # fmt: skip
+    return render(request, "justice/case.html", context)
+
+
+@require_GET
+def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
+    row = access.proceeding_for(request.user, case_id, proceeding_id)
+    cases.opened(request.user, row.case, LEGAL)
+    one = proceeding_in(row, request.ring)
+    context = {
+        "case": row.case, "one": one, "today": timezone.localdate(),
+        "writes": access.writes(request.user, row.case),
+        "parts": [(kind, some, _is_open(kind, some)) for kind in SHOWN for some in
+                  [_in_order(one, kind)]],
+    }  # fmt: skip
+    return render(request, "justice/proceeding.html", context)
+
+
+def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
+    """What is looked for first, and what is wrong, stands open."""
+    wrong = any(one.broken or (kind is K.EVIDENCE and one.chain_broken) for one in records)
+    return kind in (K.HEARING, K.STEP, K.LIMIT) or wrong
+
+
+def _in_order(one: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:
+    match kind:
+        case K.HEARING:
+            return one.hearings
+        case K.STEP:
+            return one.steps
+        case K.LIMIT:
+            return one.limits
+    return one.of(kind)

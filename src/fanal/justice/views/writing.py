@@ -1,0 +1,134 @@
+"""Writing a proceeding, a record of it, and what is written below a record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.cases import access as cases
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.sealing.compartments import LEGAL
+from fanal.justice import access, actions
+from fanal.justice.forms import JusticeForm, ProceedingForm
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.hints import hints_for
+from fanal.justice.queries.records import ShownJustice, proceeding_in
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+K = JusticeKind
+
+
+@idempotent
+def new(request: Request, case_id: UUID) -> HttpResponse:
+    """A proceeding more. The country of the team's office is proposed."""
+    case = access.written_case_for(request.user, case_id)
+    people = access.people_of(case)
+    office = case.team.office
+    initial = {"country": office.country if office else ""}
+    form = ProceedingForm(sent(request), people=people, initial=initial)
+
+    def save(answers: Answers) -> str:
+        made = actions.begin(
+            case=case, person=form.person(), told=answers, by=request.user, ring=request.ring
+        )
+        return _address(made)
+
+    return ask(
+        request, form, save, heading=_("Add a proceeding"), code=case.code_name,
+        submit=_("Save"), back_url=reverse("justice:case", args=[case.id]),
+    )  # fmt: skip
+
+
+@idempotent
+def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
+    row = access.written_proceeding_for(request.user, case_id, proceeding_id)
+    cases.opened(request.user, row.case, LEGAL)
+    known = row.unseal(request.ring) | dict(row.coded)
+    form = ProceedingForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.change(
+            proceeding=row, told=answers, version=version_of(request), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Change this proceeding"), code=row.person.code_name,
+        submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def write(request: Request, case_id: UUID, proceeding_id: UUID, kind: str) -> HttpResponse:
+    """A record that stands by itself."""
+    row = access.written_proceeding_for(request.user, case_id, proceeding_id)
+    return _asked(request, row, access.kind_for(kind), None)
+
+
+@idempotent
+def below(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
+    """What became of a record; the hand it went to; that she was told."""
+    found = access.written_record_for(request.user, case_id, record_id)
+    kind = found.record_kind.below
+    assert kind is not None
+    return _asked(request, found.proceeding, kind, found)
+
+
+def _asked(
+    request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
+) -> HttpResponse:
+    cases.opened(request.user, row.case, LEGAL)
+    journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
+    known = _proposed(request, row, kind, under)
+    form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.record(
+            proceeding=row, kind=kind, answers=form.answers(), under=under, on=answers.get("on"),
+            due=answers.get("due"), sure=bool(answers.get("sure")), journey=form.journey(),
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return f"{_address(row)}#{kind.value if under is None else under.record_kind.value}"
+
+    return ask(
+        request, form, save, template="justice/record.html",
+        heading=translated(kind.described.add), code=row.person.code_name, submit=_("Save"),
+        back_url=_address(row), hints=hints_for(row, kind), case=row.case, under=_shown(
+            request, row, under),
+    )  # fmt: skip
+
+
+def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownJustice | None:
+    """What it is written below, as the page of the proceeding shows it."""
+    if under is None:
+        return None
+    records = proceeding_in(row, request.ring).records
+    return next((one for one in records if one.row.id == under.id), None)
+
+
+def _proposed(
+    request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
+) -> Answers:
+    """What is known already: her language, the hand that holds it, the hour of before."""
+    if kind is K.TOLD:
+        return {"language": row.unseal(request.ring).get("language", "")}
+    if kind is K.CUSTODY and under is not None:
+        shown = _shown(request, row, under)
+        if shown is not None:
+            return {"from_hand": shown.below[-1].text("to_hand") if shown.below else
+                    shown.text("keeper")}  # fmt: skip
+    return {}
+
+
+def _address(row: Proceeding) -> str:
+    return reverse("justice:proceeding", args=[row.case_id, row.id])

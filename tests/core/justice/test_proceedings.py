@@ -1,0 +1,260 @@
+"""Steps in order, days in court, chains of custody, limits and money: rules without a database."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.calendars import PartialDate
+from fanal.core.calendars.working_days import is_working_day
+from fanal.core.errors import BadInput
+from fanal.core.justice.courts import (
+    ZONES,
+    CourtDay,
+    HearingState,
+    check_day,
+    read_hour,
+    zone_of,
+)
+from fanal.core.justice.custody import ChainFault, EvidenceMove, Handed, chain
+from fanal.core.justice.limits import limit_rules, read_limits, rule, rules_in, warned
+from fanal.core.justice.money import (
+    InterestMethod,
+    MoneyMove,
+    MoneyStep,
+    balances,
+    check_move,
+    interest,
+)
+from fanal.core.justice.proceedings import (
+    ProceedingKind,
+    ProceedingStep,
+    StepKind,
+    check_step,
+    state_of,
+)
+
+S, M = StepKind, MoneyStep
+TODAY = date(2026, 6, 10)
+CRIMINAL = ProceedingKind.CRIMINAL
+
+
+def step(kind, day=TODAY):
+    return ProceedingStep(kind, day)
+
+
+# ── The order of steps ───────────────────────────────────────────────────────
+def test_a_judgment_before_the_charge_is_asked_about_and_kept_when_it_is_sure():
+    with pytest.raises(BadInput) as asked:
+        check_step(CRIMINAL, [], step(S.JUDGED), TODAY)
+    assert asked.value.where == "sure"
+    check_step(CRIMINAL, [], step(S.JUDGED), TODAY, sure=True)
+
+
+def test_a_judgment_dated_before_its_charge_is_refused_even_when_sure():
+    charged = [step(S.CHARGED, TODAY)]
+    with pytest.raises(BadInput) as wrong:
+        check_step(CRIMINAL, charged, step(S.JUDGED, TODAY - timedelta(1)), TODAY, sure=True)
+    assert wrong.value.where == "on"
+
+
+def test_a_step_to_come_is_refused():
+    with pytest.raises(BadInput) as wrong:
+        check_step(CRIMINAL, [], step(S.FILED, TODAY + timedelta(1)), TODAY)
+    assert wrong.value.where == "on"
+
+
+def test_a_labour_claim_has_no_charge_and_is_judged_after_it_is_filed():
+    check_step(ProceedingKind.LABOUR, [step(S.FILED)], step(S.JUDGED), TODAY)
+
+
+def test_what_is_final_goes_on_only_when_it_is_sure():
+    done = [step(S.CHARGED), step(S.JUDGED), step(S.FINAL)]
+    check_step(CRIMINAL, done, step(S.ENFORCED), TODAY)
+    with pytest.raises(BadInput) as asked:
+        check_step(CRIMINAL, done, step(S.TRIAL), TODAY)
+    assert asked.value.where == "sure"
+
+
+@given(st.permutations([step(S.FILED, date(2026, 1, 1)), step(S.CHARGED, date(2026, 2, 1)),
+                        step(S.JUDGED, date(2026, 3, 1))]))  # fmt: skip
+def test_how_far_it_is_does_not_hang_on_the_order_of_writing(steps):
+    assert state_of(steps) == step(S.JUDGED, date(2026, 3, 1))
+
+
+def test_a_release_or_a_withdrawn_complaint_does_not_say_how_far_it_is():
+    steps = [step(S.CHARGED, date(2026, 1, 1)), step(S.RELEASE), step(S.WITHDRAWN)]
+    assert state_of(steps) == steps[0]
+
+
+# ── Days in court ────────────────────────────────────────────────────────────
+def test_a_hearing_on_a_lunar_holiday_is_asked_about_and_kept_when_the_court_sits():
+    tet = date(2026, 2, 17)
+    assert not is_working_day(tet, "VN")
+    with pytest.raises(BadInput) as asked:
+        check_day(tet, "VN")
+    assert asked.value.where == "sure"
+    check_day(tet, "VN", sure=True)
+    check_day(tet, "JP")  # no calendar of it: nothing is claimed
+
+
+def test_the_same_hour_in_two_countries_is_two_moments():
+    paris = CourtDay(date(2026, 11, 30), time(9, 30), zone_of("FR"))
+    bangkok = CourtDay(date(2026, 11, 30), time(9, 30), zone_of("TH"))
+    assert paris.at - bangkok.at == timedelta(hours=6)
+
+
+def test_a_hearing_that_moves_twice_keeps_both_days_of_before():
+    days = [CourtDay(date(2026, 6, n), None, "Asia/Bangkok") for n in (1, 9, 22)]
+    state = HearingState(days[0]).moved(days[1]).moved(days[2])
+    assert (state.now, state.was) == (days[2], (days[0], days[1]))
+
+
+@pytest.mark.parametrize(("typed", "read"), [("9", time(9)), ("9:30", time(9, 30)),
+                                             ("14 h 05", time(14, 5)), (" ", None)])  # fmt: skip
+def test_an_hour_as_people_write_it(typed, read):
+    assert read_hour(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["25", "9:75", "noon", "9" * 40])
+def test_an_hour_that_is_none_is_refused(typed):
+    with pytest.raises(BadInput):
+        read_hour(typed)
+
+
+def test_a_country_without_a_known_zone_is_asked_for_it():
+    with pytest.raises(BadInput) as asked:
+        zone_of("BR")
+    assert asked.value.where == "zone"
+    assert zone_of("BR", ZONES["FR"]) == "Europe/Paris"
+
+
+# ── Custody ──────────────────────────────────────────────────────────────────
+def test_j9_another_seal_is_a_broken_chain_with_both_hands_named():
+    """J9: bag 114 under seal 0098; the next hand reports 0089. Accepted, and seen."""
+    moves = [Handed("Mai", "Colonel", seal="0098"), Handed("Colonel", "Court", seal="0089")]
+    first, second = chain("Mai", "0098", moves)
+    assert first.faults == ()
+    assert second.faults == (ChainFault.SEAL,)
+    assert (second.expected_seal, second.move.from_hand, second.move.to_hand) == (
+        "0098", "Colonel", "Court",
+    )  # fmt: skip
+
+
+def test_another_hand_an_opened_seal_and_what_was_destroyed_break_the_chain():
+    moves = [
+        Handed("Somebody", "Court", intact=False),
+        Handed("Court", "Mai", why=EvidenceMove.DESTROYED),
+        Handed("Mai", "Court"),
+    ]
+    found = [link.faults for link in chain("Mai", "1", moves)]
+    assert found == [(ChainFault.OPENED, ChainFault.HAND), (), (ChainFault.GONE,)]
+
+
+# ── Limits ───────────────────────────────────────────────────────────────────
+def test_j1_a_year_from_march_ends_on_the_friday_before():
+    """J1: known in March 2026, one year: the last safe day is Friday 26 February 2027."""
+    found = rule("th_state_compensation")
+    assert found.last_safe_day(PartialDate(2026, 3)) == date(2027, 2, 26)
+    assert found.provisional
+    last = date(2027, 2, 26)
+    assert [warned(last, last - timedelta(n)) for n in (91, 90, 31, 30, 7, 0, -1)] == [
+        None, 90, 90, 30, 7, 7, 0,
+    ]  # fmt: skip
+
+
+@given(st.dates(date(2020, 1, 1), date(2027, 12, 31)))
+def test_a_last_safe_day_is_a_working_day_within_its_length(day):
+    found = rule("th_state_compensation")
+    last = found.last_safe_day(PartialDate(day.year, day.month, day.day))
+    assert is_working_day(last, "TH")
+    assert day < last < day + timedelta(days=366)
+
+
+@given(st.dates(date(2020, 1, 1), date(2026, 12, 31)))
+def test_what_is_known_less_exactly_never_ends_later(day):
+    found = rule("th_wages")
+    exact = found.last_safe_day(PartialDate(day.year, day.month, day.day))
+    month = found.last_safe_day(PartialDate(day.year, day.month))
+    year = found.last_safe_day(PartialDate(day.year))
+    assert year <= month <= exact
+
+
+def test_a_limit_of_which_nobody_knows_the_length_counts_no_day():
+    assert rule("appeal").last_safe_day(PartialDate(2026)) is None
+
+
+def test_no_rule_is_said_to_be_checked_before_a_lawyer_has():
+    assert all(one.provisional for one in limit_rules())
+    assert {one.code for one in rules_in("VN")} == {
+        "appeal", "not_prosecuted", "identification", "prosecution",
+    }  # fmt: skip
+
+
+def test_a_malformed_file_of_limits_names_its_line():
+    with pytest.raises(BadInput) as wrong:
+        read_limits("x.toml", '[[limit]]\ncode = "a"\ncountry = "ZZ"\n')
+    assert wrong.value.where == "x.toml:3"
+
+
+# ── Money ────────────────────────────────────────────────────────────────────
+def test_j4_interest_by_days_and_by_years():
+    """J4: 11,000 at 15 % from 1 March 2018 to 1 March 2020."""
+    told = Decimal(11_000), Decimal(15), date(2018, 3, 1), date(2020, 3, 1)
+    assert interest(*told, InterestMethod.DAYS_365) == Decimal("3304.52")
+    assert interest(*told, InterestMethod.YEARS) == Decimal("3300.00")
+
+
+def test_j5_what_is_ordered_is_not_paid():
+    """J5: 200,000 baht ordered, nothing paid: two figures, never one."""
+    (one,) = balances([MoneyMove(Decimal(200_000), "THB", M.ORDERED)])
+    assert (one.ordered, one.paid, one.open) == (200_000, 0, 200_000)
+
+
+AMOUNTS = st.integers(1, 1000).map(Decimal)
+MOVES = st.lists(
+    st.builds(MoneyMove, AMOUNTS, st.sampled_from(["THB", "VND"]), st.sampled_from([None, *M]))
+)
+
+
+@given(MOVES)
+def test_money_is_conserved(moves):
+    """Of what the rule lets in: ordered is paid, given up or open; paid is with her or on its way;
+    no currency flows into another."""
+    kept = []
+    for move in moves:
+        try:
+            if move.step is not None:
+                check_move(kept, move)
+        except BadInput:
+            continue
+        kept.append(move)
+    for one in balances(kept):
+        assert one.ordered == one.paid + one.uncollectable + one.open
+        assert one.paid == one.in_her_hands + one.on_its_way
+        assert min(one.open, one.on_its_way) >= 0
+        own = [move for move in kept if move.currency == one.currency]
+        assert one.claimed == sum(move.amount for move in own if move.step is None)
+        assert balances(own) == [one]
+
+
+@given(MOVES)
+def test_the_order_of_writing_changes_no_sum(moves):
+    assert balances(moves) == balances(list(reversed(moves)))
+
+
+def test_more_than_was_paid_never_reaches_her():
+    paid = [MoneyMove(Decimal(10), "THB", M.ORDERED), MoneyMove(Decimal(4), "THB", M.PAID)]
+    with pytest.raises(BadInput) as wrong:
+        check_move(paid, MoneyMove(Decimal(5), "THB", M.IN_HER_HANDS))
+    assert wrong.value.where == "amount"
+
+
+def test_a_payment_that_nobody_ordered_is_asked_about():
+    settled = MoneyMove(Decimal(10), "THB", M.PAID)
+    with pytest.raises(BadInput) as asked:
+        check_move([], settled)
+    assert asked.value.where == "sure"
+    check_move([], settled, sure=True)

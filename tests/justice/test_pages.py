@@ -1,0 +1,211 @@
+"""The pages of proceedings, as the lawyer meets them."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.prints import print_of
+from fanal.identification import actions as identification
+from fanal.identification.access import Concern
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.papers.actions import add_paper
+from fanal.papers.queries.facts import facts_for
+from tests import files
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, step, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def mai(cast):
+    return files.browser(cast, cast.mai)
+
+
+def boxes(day, name="on"):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_the_lawyer_reads_both_proceedings_and_nothing_says_that_she_is_no_victim(mai, here):
+    text = mai.get(page_of(here)).text
+    assert "Thailand" in text
+    assert "Vietnam" in text
+    assert "she is the victim" in text
+    assert "she is accused" in text
+
+
+def test_a_proceeding_is_begun_on_one_page(mai, here):
+    told = {"kind": "labour", "country": "Malaysia", "role": "claimant", "body": "Labour office"}
+    answer = mai.post(page_of(here, "new"), told)
+    assert answer.status_code == 302, answer.text
+    made = Proceeding.objects.latest("number")
+    assert (made.kind, made.country) == ("labour", "MY")
+    assert "Labour office" in mai.get(answer["Location"]).text
+
+
+def test_a_judgment_before_the_charge_asks_and_keeps_what_was_typed(mai, here):
+    form = page_of(here, "write", here.trial.id, "step")
+    told = {"step": "judged", "words": "Eight years.", **boxes(today())}
+    asked = mai.post(form, told)
+    assert asked.status_code == 422
+    assert "Eight years." in asked.text
+    assert "none is recorded" in asked.text
+    assert mai.post(form, told | {"sure": "on"}).status_code == 302
+
+
+def test_a_hearing_is_written_moved_and_shown_with_its_history(cast, mai, here):
+    day = today() + DAY
+    told = {"presence": "must", "hour": "9:30", "place": "Room 4", "sure": "on", "wish": "video",
+            **boxes(day, "day")}  # fmt: skip
+    answer = mai.post(page_of(here, "write", here.trial.id, "hearing"), told)
+    assert answer.status_code == 302, answer.text
+    made = JusticeRecord.objects.get()
+    moved = {"news": "moved", "hour": "10", "sure": "on", **boxes(day + DAY, "day")}
+    assert mai.post(page_of(here, "below", made.id), moved | boxes(today())).status_code == 302
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "Before:" in text
+    assert "10:00" in text
+
+
+def test_an_hour_that_is_none_and_a_back_before_leaving_are_said_at_their_field(mai, here):
+    form = page_of(here, "write", here.trial.id, "hearing")
+    told = {"presence": "must", "sure": "on", **boxes(today() + DAY, "day")}
+    assert mai.post(form, told | {"hour": "25:99"}).context["form"].errors["hour"]
+    late = told | {"leaves": "18:00", "back": "7:00"}
+    assert mai.post(form, late).context["form"].errors["back"]
+
+
+def test_the_day_of_the_lawyer_has_hearings_limits_and_whom_to_tell(cast, mai, here):
+    hearing(cast, here.trial, today() + DAY)
+    step(cast, here.entry, "charged", today() - 8 * DAY)
+    records(cast, here.trial, K.LIMIT, {"rule": "appeal", "checked": "An advocate"},
+            due=today() + 5 * DAY)  # fmt: skip
+    text = mai.get(reverse("justice:day")).text
+    assert here.case.code_name in text
+    assert "9:30" in text
+    assert "no interpreter yet" in text
+    assert "nobody goes with her yet" in text
+    assert "8 days ago" in text
+    assert "At the latest" in text
+
+
+def test_the_day_takes_as_many_questions_for_many_hearings(
+    cast, mai, here, django_assert_max_num_queries
+):
+    hearing(cast, here.trial, today() + DAY)
+    mai.get(reverse("justice:day"))
+    with django_assert_max_num_queries(40) as few:
+        mai.get(reverse("justice:day"))
+    for n in range(4):
+        hearing(cast, here.entry, today() + DAY, hour=f"{n}:00")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        mai.get(reverse("justice:day"))
+
+
+def test_the_calendar_that_leaves_holds_code_names_and_countries_and_no_more(cast, mai, here):
+    hearing(cast, here.trial, today() + DAY, place="Criminal Court", escort="Sokha")
+    answer = mai.get(reverse("justice:calendar"))
+    assert answer["Content-Type"].startswith("text/calendar")
+    file = answer.content.decode()
+    assert f"SUMMARY:Hearing {here.case.code_name}" in file.replace("\r\n ", "")
+    assert "LOCATION:TH" in file
+    for secret in ("Criminal", "Sokha", "victim", "ບົວຄຳ"):
+        assert secret not in file
+
+
+def test_compensation_is_three_columns_and_says_when_there_is_none(cast, mai, here):
+    assert "Nothing is claimed" in mai.get(reverse("justice:compensation")).text
+    claim = {"head": "pay", "amount": "250,000", "currency": "THB"}
+    records(cast, here.trial, K.CLAIM, claim)
+    text = mai.get(reverse("justice:compensation")).text
+    assert "250\u202f000" in text
+    assert "In her hands" in text
+
+
+def test_the_hearing_stands_in_the_agenda_and_among_the_next_dates_of_the_case(cast, mai, here):
+    hearing(cast, here.trial, today() + DAY)
+    there = page_of(here, "proceeding", here.trial.id)
+    assert there in mai.get(reverse("cases:tasks")).text
+    assert there in mai.get(reverse("cases:case", args=[here.case.id])).text
+
+
+def test_a_hearing_is_in_no_calendar_of_whoever_does_not_open_the_legal_part(cast, here):
+    hearing(cast, here.trial, today() + DAY)
+    linh = files.browser(cast, cast.linh)
+    assert linh.get(page_of(here)).status_code == 404
+    assert here.case.code_name not in linh.get(reverse("justice:day")).text
+
+
+def test_a_chain_that_is_broken_is_red_with_both_hands(cast, mai, here):
+    bag = records(cast, here.trial, K.EVIDENCE, {"what": "Bag 114", "keeper": "Mai", "seal": "98"})
+    handed = {"from_hand": "Porter", "to_hand": "Court", "why": "authority", "seal": "89"}
+    below(cast, bag, handed)
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "The chain is broken" in text
+    assert "98, now 89" in text
+    assert "it was with Mai" in text
+
+
+def test_from_the_third_account_on_the_page_asks_what_is_missing(cast, mai, here):
+    concern = Concern(here.case, here.person, writes=True)
+    for n in (2, 1):
+        identification.add_victim_statement(
+            concern=concern, on=today() - n * DAY, taken_by="police", language="lo",
+            read_back="signed", text="She told it.", by=cast.mai, ring=here.ring,
+        )  # fmt: skip
+        text = mai.get(page_of(here)).text
+        assert ("One more would be the third" in text) == (n == 1)
+
+
+def test_the_way_to_a_next_interview_is_that_of_the_lead(cast, mai, here):
+    """J6: what was told stands in the register; the interview asks a lead (`identification`)."""
+    before = reverse("identification:before", args=[here.case.id, here.person.id])
+    assert before in mai.get(page_of(here)).text
+
+
+def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
+    records(cast, here.trial, K.CLAIM, {"head": "pay", "amount": "86812.50", "currency": "THB"})
+    paper = add_paper(
+        case=here.case, person=here.person, kind="compensation_claim", told={}, by=cast.mai,
+        ring=here.ring,
+    )  # fmt: skip
+    text = print_of(PaperKind.COMPENSATION_CLAIM)
+    known = facts_for(paper, text, cast.mai, here.ring)
+    assert "Criminal Court" in known["proceeding"]
+    assert "86\u202f812.50 THB" in known["damage"]
+
+
+@pytest.mark.parametrize("kind", ["early_testimony", "protective_measures", "review_request"])
+def test_each_paper_for_a_court_has_its_text(kind):
+    text = print_of(PaperKind(kind))
+    assert any(line.fact == "proceeding" for line in text.lines)
+
+
+def test_the_line_of_the_case_tells_what_happened(cast, mai, here):
+    step(cast, here.trial, "charged", today() - DAY)
+    text = mai.get(reverse("cases:timeline", args=[here.case.id])).text
+    assert "Charge" in text or "charge" in text
+    assert page_of(here, "proceeding", here.trial.id) in text
+
+
+def test_where_a_country_has_a_rule_of_non_punishment_the_form_shows_it(cast, mai, here):
+    text = mai.get(page_of(here, "write", here.trial.id, "act")).text
+    assert "What is on file for this country" in text
+
+
+def test_where_nobody_checked_a_limit_the_form_says_so(mai, here):
+    text = mai.get(page_of(here, "write", here.trial.id, "limit")).text
+    assert "no lawyer of that country has checked this rule" in text.replace("&#x27;", "'")
+
+
+def test_every_form_is_short_and_opens(mai, here):
+    for kind in (one for one in K if not one.is_below):
+        form = mai.get(page_of(here, "write", here.trial.id, kind.value))
+        assert form.status_code == 200, kind
+        assert len(form.context["form"].visible_fields()) - sum(
+            len(names) for names in form.context["form"].later.values()
+        ) <= 7, kind  # fmt: skip
