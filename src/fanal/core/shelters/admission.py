@@ -79,6 +79,3 @@ def _check_voices(told: Admission) -> None:
         raise BadInput("assent", say("the child said no: no bed is taken against her word"))
     if needed.carers and not told.carer:
         raise BadInput("given_by", say("at this age somebody answers for the child as well: who?"))
-
-
-ELSEWHERE = say("she sleeps elsewhere already")

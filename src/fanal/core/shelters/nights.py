@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -51,6 +51,7 @@ NIGHT_SAYS = {
     NightState.DIFFERS: say("the two counts differ: look again together"),
     NightState.CLOSED: say("counted by two"),
 }
+NOON = 12
 type Answers = Mapping[str, Counted]
 
 
@@ -95,6 +96,11 @@ class NightBoard:
 def board(found: Answers) -> NightBoard:
     missing = sum(one is Counted.NOT_SEEN for one in found.values())
     return NightBoard(len(found) - missing, missing)
+
+
+def evening_of(now: datetime) -> date:
+    """The evening to which a count belongs: until noon, the one before."""
+    return now.date() - timedelta(days=1) if now.hour < NOON else now.date()
 
 
 # ── Nights of a month ────────────────────────────────────────────────────────

@@ -14,8 +14,8 @@ USER = settings.AUTH_USER_MODEL
 
 class Complaint(SealedRecord):
     """`folder`: its own id. Its keys are with the leads of the team and the directors, but none
-    whom it concerns. Sealed: the words, by which way it came, and whom it concerns. Who wrote it
-    down is sealed as well: a resident may have chosen one of the staff."""
+    whom it concerns. Sealed: the words, by which way it came, whom it concerns, and who wrote it
+    down: a resident may have chosen one of the staff."""
 
     COMPARTMENT = Compartment.NARRATIVE
 
