@@ -12,8 +12,8 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.people.models import Person
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.shelters.models import Bed, Stay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import AHEAD, PAST, DayField, field_of
