@@ -50,8 +50,9 @@ def count(
         raise Refused(TWICE)
     if len(night.rows) >= SETTLED - 1:
         raise Refused(BOTH)
-    _write(shelter, evening, len(night.rows) + 1, _all(night, answers), words, by, ring)
-    return _tell(shelter, evening, by, ring)
+    told = _all(night, answers)
+    _write(shelter, evening, len(night.rows) + 1, told, words, by, ring)
+    return _tell(shelter, evening, told, by, ring)
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def settle(
         _write(shelter, evening, SETTLED, told, words, by, ring)
     else:
         _answer(row, told)
-    return _tell(shelter, evening, by, ring)
+    return _tell(shelter, evening, told, by, ring)
 
 
 def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, Counted]:
@@ -109,15 +110,18 @@ def _answer(row: NightCount, told: Mapping[UUID, Counted]) -> None:
     NightAnswer.objects.bulk_create(made)
 
 
-def _tell(shelter: Shelter, evening: date, by: User, ring: Ring) -> Night:
-    """What the counts come to: whoever one of the two did not see is missing until somebody says
-    otherwise; whoever both say is away, is away."""
+def _tell(
+    shelter: Shelter, evening: date, told: Mapping[UUID, Counted], by: User, ring: Ring
+) -> Night:
+    """What follows: whoever this count did not see is missing until somebody says otherwise; of the
+    rest, what both say, or what was found together."""
     night = night_of(shelter, evening, by)
     for stay in night.stays:
-        said = night.says_of(stay.id)
+        alone = told.get(stay.id) is Counted.NOT_SEEN
+        said = Counted.NOT_SEEN if alone else night.found.get(str(stay.id))
         follows = FOLLOWS.get(said) if said else None
         if follows and stay.stands in follows[1]:
             add_step(stay=stay, act=follows[0], by=by, ring=ring)
     for case in {one.case_id: one.case for one in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
-    return night
+    return night_of(shelter, evening, by)

@@ -76,17 +76,6 @@ class Night:
         now = {str(one.id): as_counted(one) for one in self.stays}
         return board(now)
 
-    def says_of(self, stay: UUID) -> Counted | None:
-        """What follows for her: that one of them did not see her counts until it is settled; that
-        she is away, when both say so."""
-        key = str(stay)
-        if key in self.settled:
-            return self.settled[key]
-        said = [one[key] for one in self.counts if key in one]
-        if Counted.NOT_SEEN in said:
-            return Counted.NOT_SEEN
-        return self.found.get(key)
-
 
 def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     """In a constant number of queries."""
