@@ -29,7 +29,6 @@ from fanal.shelters.models import Bed, Shelter, Stay
 from fanal.shelters.models import StayStep as StepRow
 from fanal.shelters.queries.replayed import replayed
 from fanal.shelters.queries.told import tell_leads
-from fanal.web.words import translated
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -133,7 +132,7 @@ def explained(*, stay: Stay, rules_in: str, by: User) -> None:
 def ask_again(stay: Stay, by: User, day: date) -> None:
     """A task for the day after: nobody is left in a bed about which she was never asked."""
     stay.task = add_task(
-        case=stay.case, title=translated(ASK_AGAIN), by=by, assignee=stay.case.assignee or by,
+        case=stay.case, title=ASK_AGAIN, by=by, assignee=stay.case.assignee or by,
         due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
     )  # fmt: skip
     stay.save(update_fields=["task"])
