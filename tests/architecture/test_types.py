@@ -34,6 +34,7 @@ ALLOWED = {
     "papers": 0,
     "protection": 0,
     "services": 0,
+    "shelters": 0,
     "people": 6,
     "registers": 3,
     "rotation": 0,

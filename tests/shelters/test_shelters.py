@@ -133,9 +133,7 @@ def full_house(cast, here):
         sleeps(cast, here, bed, *woman(cast, f"ແມ່ {n}"), called=f"W{n}")
         for n, bed in enumerate(beds[:9])
     ]
-    children = [
-        child_sleeps(cast, here, bed, f"ນ້ອຍ {n}") for n, bed in enumerate(beds[9:12])
-    ]
+    children = [child_sleeps(cast, here, bed, f"ນ້ອຍ {n}") for n, bed in enumerate(beds[9:12])]
     return women, children
 
 
@@ -242,7 +240,8 @@ def test_h7_no_table_of_a_shelter_has_a_column_for_where_it_stands():
 
 
 @pytest.mark.parametrize(
-    "text", ["13.7563, 100.5018", "https://maps.app.goo.gl/x", "7P52QG4R+8V", "maps.google.com/?q=x"]
+    "text",
+    ["13.7563, 100.5018", "https://maps.app.goo.gl/x", "7P52QG4R+8V", "maps.google.com/?q=x"],
 )
 def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, text):
     stay = sleeps(cast, here)
@@ -261,9 +260,7 @@ def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
     births = [("passport", year - 19, 1, 1), ("herself", year - 17, 1, 1)]
     person = files.person(cast, names=("ໃຫຍ່",), births=births)
     case = files.case(cast, people=[person])
-    stay = sleeps(
-        cast, here, person=person, case=case, assent=True, given_by="legal_guardian"
-    )
+    stay = sleeps(cast, here, person=person, case=case, assent=True, given_by="legal_guardian")
     with pytest.raises(BadInput, match="nobody sends a child away"):
         actions.leave(
             stay=stay, to="sent_away", words="To her aunt.", second=cast.sokha, by=cast.noi,
@@ -339,9 +336,7 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
 def test_who_was_left_out_of_a_count_is_named(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput) as refused:
-        actions.count(
-            shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith)
-        )
+        actions.count(shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith))
     assert refused.value.where == f"stay_{stay.id}"
 
 

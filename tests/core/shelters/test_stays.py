@@ -131,7 +131,8 @@ def test_nobody_who_may_be_a_child_is_sent_away(to, place, second):
 
 
 @pytest.mark.parametrize(
-    ("place", "second", "where"), [("", True, "words"), (" ", False, "words"), ("aunt", False, "second")]
+    ("place", "second", "where"),
+    [("", True, "words"), (" ", False, "words"), ("aunt", False, "second")],
 )
 def test_who_is_of_age_is_sent_away_by_two_with_a_place_to_go(place, second, where):
     check_leaving(LeftTo.SENT_AWAY, ADULT, place_to_go="her aunt", second=True)
