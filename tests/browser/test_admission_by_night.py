@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.shelters.stays import StayState
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from tests.browser.steps import colleagues
 from tests.browser.walks import french
 from tests.shelters.scene import child, scene, second_staff
@@ -32,7 +32,7 @@ def arrives(sokha, here):
     sokha.proposes(called="Fon", answer="given")
     sokha.fill(assent="yes", given_by="legal_guardian").press()
     sokha.reads(here.girl.code_name, "House Jasmine").looks("she-has-a-bed")
-    return Stay.objects.get()
+    return ShelterStay.objects.get()
 
 
 def test_a_girl_arrives_at_night(visit, here):
@@ -58,4 +58,4 @@ def test_a_girl_arrives_at_night(visit, here):
     rith.open(reverse("shelters:settle", args=[here.shelter.id])).looks("the-counts-differ")
     rith.choose(f"stay_{stay.id}", "seen").fill(words="Elle dormait chez une amie, chambre 2.")
     rith.press().looks("counted-by-two")
-    assert Stay.objects.get().stands is StayState.HERE
+    assert ShelterStay.objects.get().stands is StayState.HERE

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.core.roles import Role
 from fanal.shelters import actions
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.kept import kept
 
@@ -67,7 +67,7 @@ def sleeps(cast, here, bed=None, person=None, case=None, by=None, **more):
     shown = {"called": more.pop("called", "Bee"), "diet": "", "tonight": more.pop("tonight", "")}
     return actions.admit(
         case=case or here.case, person=person or here.person, bed=bed or here.beds[0],
-        asked=actions.Asked(**asked), shown=shown, by=by, ring=cast.ring(by), **more,
+        asked=actions.BedAsked(**asked), shown=shown, by=by, ring=cast.ring(by), **more,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def child_sleeps(cast, here, bed, name="ນ້ອຍ", age=10, **more):
 
 def counts(cast, here, by, **said):
     """Everybody seen by `by`, but those in `said`: the id of a stay and what was found."""
-    stays = Stay.objects.filter(shelter=here.shelter, over_on=None)
+    stays = ShelterStay.objects.filter(shelter=here.shelter, over_on=None)
     living = [one for one in stays if one.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
     return actions.count(shelter=here.shelter, answers=told, by=by, ring=cast.ring(by))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.cases.models import Consent
 from fanal.core.shelters.stays import StayState
 from fanal.shelters import actions
-from fanal.shelters.models import Complaint, Restriction, Stay
+from fanal.shelters.models import Complaint, Restriction, ShelterStay
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.shelters.scene import (
@@ -57,7 +57,7 @@ def test_from_the_case_to_a_bed(sokha, here):
     told = {"bed": str(here.beds[0].id), "answer": "given", "rules_in": "Lao", "called": "Bee"}
     answer = sokha.post(url("admit", here.case.id), told)
     assert answer.status_code == 302, answer.text
-    stay = Stay.objects.get()
+    stay = ShelterStay.objects.get()
     assert stay.stands is StayState.HERE
     assert "House Jasmine" in sokha.get(answer["Location"]).text
     assert "Bee" in sokha.get(url("stay", stay.id)).text
@@ -67,7 +67,7 @@ def test_her_no_is_kept_and_the_page_says_that_nothing_else_changes(sokha, here)
     answer = sokha.post(url("admit", here.case.id), {"bed": "", "answer": "refused"}, follow=True)
     assert "Nothing else changes for her" in answer.text
     assert Consent.objects.get().answer == "refused"
-    assert Stay.objects.count() == 0
+    assert ShelterStay.objects.count() == 0
 
 
 def test_without_a_bed_what_was_typed_comes_back_with_the_sentence(sokha, here):

@@ -22,7 +22,7 @@ from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant
 from fanal.shelters import access, actions
-from fanal.shelters.models import Complaint, Incident, Stay
+from fanal.shelters.models import Complaint, Incident, ShelterStay
 from fanal.shelters.queries.places import month_of
 from tests import files
 from tests.shelters.scene import (
@@ -64,7 +64,7 @@ def test_her_yes_gives_her_a_bed_and_is_kept_as_her_consent(cast, here):
 def test_her_no_is_written_down_and_takes_no_bed(cast, here):
     assert sleeps(cast, here, answer="refused") is None
     assert Consent.objects.get().answer == "refused"
-    assert Stay.objects.count() == 0
+    assert ShelterStay.objects.count() == 0
     assert access.free_beds(here.shelter).count() == 6
 
 
@@ -73,14 +73,14 @@ def test_who_sleeps_elsewhere_already_gets_no_second_bed(cast, here):
     with pytest.raises(BadInput, match="House Jasmine") as refused:
         sleeps(cast, here, here.beds[1])
     assert refused.value.where == "person"
-    assert Stay.objects.count() == 1
+    assert ShelterStay.objects.count() == 1
     assert Consent.objects.count() == 1
 
 
 def test_one_person_has_one_bed_whoever_writes(cast, here):
     sleeps(cast, here)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Stay.objects.create(
+        ShelterStay.objects.create(
             folder=here.shelter.id, shelter=here.shelter, case=here.case, person=here.person,
             bed=here.beds[1], state="here", sealed=b"", made_by=cast.sokha,
             made_on=timezone.localdate(),
@@ -96,7 +96,7 @@ def test_no_child_is_taken_in_without_her_own_word(cast, here):
     with pytest.raises(BadInput, match="who") as refused:
         sleeps(cast, here, person=person, case=case, assent=True)
     assert refused.value.where == "given_by"
-    assert Stay.objects.count() == Consent.objects.count() == 0
+    assert ShelterStay.objects.count() == Consent.objects.count() == 0
 
 
 def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast, here):
@@ -109,7 +109,7 @@ def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast
 def test_without_a_bed_nobody_is_taken_in(cast, here):
     with pytest.raises(BadInput) as refused:
         actions.admit(
-            case=here.case, person=here.person, bed=None, asked=actions.Asked("given", "Lao"),
+            case=here.case, person=here.person, bed=None, asked=actions.BedAsked("given", "Lao"),
             shown={}, by=cast.sokha, ring=cast.ring(cast.sokha),
         )  # fmt: skip
     assert refused.value.where == "bed"
@@ -186,7 +186,7 @@ def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
     stay = sleeps(cast, here, on=first)
     actions.leave(stay=stay, to="other_shelter", on=first + DAY, by=cast.sokha, ring=ring)
     sleeps(cast, here, bed, on=first + DAY)
-    spans = [(one.since, one.over_on) for one in Stay.objects.order_by("made_on", "since")]
+    spans = [(one.since, one.over_on) for one in ShelterStay.objects.order_by("made_on", "since")]
     assert spans == [(first, first + DAY), (first + DAY, None)]
 
 
@@ -196,7 +196,7 @@ def test_h4_of_two_who_take_the_last_bed_the_second_is_told(cast, here):
     with pytest.raises(BadInput, match="taken meanwhile") as refused:
         sleeps(cast, here, here.beds[0], person, case, by=cast.noi)
     assert refused.value.where == "bed"
-    assert Stay.objects.filter(bed=here.beds[0], over_on=None).count() == 1
+    assert ShelterStay.objects.filter(bed=here.beds[0], over_on=None).count() == 1
 
 
 def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):

@@ -25,7 +25,7 @@ from fanal.shelters.models import (
     Incident,
     Restriction,
     Shelter,
-    Stay,
+    ShelterStay,
     Visitor,
 )
 
@@ -91,19 +91,19 @@ def opened(user: User, shelter: Shelter) -> None:
 
 
 # ── Stays ────────────────────────────────────────────────────────────────────
-def stays_of(user: User) -> QuerySet[Stay]:
+def stays_of(user: User) -> QuerySet[ShelterStay]:
     """Every stay of which no conflict keeps this user out, wherever it is."""
-    rows = Stay.objects.exclude(person__in=people.kept_out_of(user))
+    rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user))
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     return rows.select_related("person", "bed", "shelter", "case", "came_with__person")
 
 
-def stays_in(user: User, shelter: Shelter) -> QuerySet[Stay]:
+def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
     """Of this shelter those that run, by bed."""
     return stays_of(user).filter(shelter=shelter, over_on=None).order_by("bed__number", "id")
 
 
-def stay_for(user: User, stay_id: UUID) -> Stay:
+def stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """A stay in a shelter in which this user works; or `Http404`."""
     shelters = shelters_for(user).order_by().values("id")
     found = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
@@ -113,7 +113,7 @@ def stay_for(user: User, stay_id: UUID) -> Stay:
     return found
 
 
-def running_stay_for(user: User, stay_id: UUID) -> Stay:
+def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """As `stay_for`, of one that is not over."""
     found = stay_for(user, stay_id)
     if found.over_on:
@@ -121,21 +121,21 @@ def running_stay_for(user: User, stay_id: UUID) -> Stay:
     return found
 
 
-def worked_stay_for(user: User, stay_id: UUID) -> Stay:
+def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """As `running_stay_for`, for whoever works on her case as well."""
     found = running_stay_for(user, stay_id)
     found.case = cases.worked_case_for(user, found.case_id)
     return found
 
 
-def came_along(user: User, stay: Stay) -> QuerySet[Stay]:
+def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
     """Who came with her and still has a bed."""
     return stays_of(user).filter(came_with=stay, over_on=None)
 
 
 def free_beds(shelter: Shelter) -> QuerySet[Bed]:
     """Beds that nobody has, nor is promised."""
-    taken = Stay.objects.filter(shelter=shelter, over_on=None).order_by().values("bed")
+    taken = ShelterStay.objects.filter(shelter=shelter, over_on=None).order_by().values("bed")
     return Bed.objects.filter(shelter=shelter, ended_on=None).exclude(id__in=taken)
 
 
@@ -155,7 +155,7 @@ def opens(user: User, case: Case) -> bool:
     return cases.works_on(user, case)
 
 
-def stays_of_case(user: User, case: Case) -> QuerySet[Stay]:
+def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
     return stays_of(user).filter(case=case).order_by("-made_on", "id")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 
 
-def code_stay(row: Stay, said: Said) -> FactsOfRow:
+def code_stay(row: ShelterStay, said: Said) -> FactsOfRow:
     """The day is that of the last step: a refusal to sleep here is a coded consent, and no stay."""
     last = row.steps.order_by("-number").first()
     nights = (row.over_on - row.since).days if row.over_on and row.since else None
@@ -22,4 +22,4 @@ def code_stay(row: Stay, said: Said) -> FactsOfRow:
 
 
 def register_coders() -> None:
-    register(Stay, code_stay)
+    register(ShelterStay, code_stay)

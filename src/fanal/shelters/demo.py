@@ -5,20 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TypedDict
 
+from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_of
 from fanal.core.shelters.stays import StayAct
 from fanal.journeys.queries.board import files_on_a_journey
 from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.shelters import actions
-from fanal.shelters.models import Bed, Shelter, Stay
+from fanal.shelters.models import Bed, Shelter, ShelterStay
 
 DAY = timedelta(days=1)
+
+
+class WrittenAs(TypedDict):
+    by: User
+    ring: Ring
+
+
 RESIDENTS = 8
 # called, what she does not eat, what she needs tonight
 SHOWN = (
@@ -43,6 +53,10 @@ def play(cast: Cast, today: date) -> None:
     _what_happened(cast, shelter, [one for one in stays if one], today)
 
 
+def _as(cast: Cast, user: User) -> WrittenAs:
+    return {"by": user, "ring": cast.ring(user)}
+
+
 def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
     """Of open cases of Bangkok, nobody who is in danger, away on a journey, or has a bed."""
     away, seen = files_on_a_journey(), set()
@@ -61,7 +75,7 @@ def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
 def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     told = {"name": "Maison Jasmin", "kind": "transit"}
     area = Area.objects.filter(code="TH").first()
-    lead = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    lead = _as(cast, cast.noi)
     since = today - 120 * DAY
     shelter = actions.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
     beds: list[Bed] = []
@@ -76,10 +90,10 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
 def _comes(
     cast: Cast, who: tuple[Case, Person], bed: Bed, shown: tuple[str, str, str], on: date,
     today: date, due: date | None = None,
-) -> Stay | None:  # fmt: skip
+) -> ShelterStay | None:  # fmt: skip
     case, person = who
     child = consent_ages([person.id], today)[person.id].as_child
-    asked = actions.Asked(
+    asked = actions.BedAsked(
         "given", "Lao", given_by="legal_guardian" if child else "herself",
         assent=True if child else None, due=due, on=on,
     )  # fmt: skip
@@ -94,9 +108,8 @@ def _expected(cast: Cast, who: tuple[Case, Person], bed: Bed, today: date) -> No
     _comes(cast, who, bed, SHOWN[RESIDENTS], today, today, due=today + 2 * DAY)
 
 
-def _what_happened(cast: Cast, shelter: Shelter, stays: list[Stay], today: date) -> None:
-    staff = {"by": cast.rith, "ring": cast.ring(cast.rith)}
-    lead = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today: date) -> None:
+    staff, lead = _as(cast, cast.rith), _as(cast, cast.noi)
     if len(stays) > 1:
         words = "With her aunt until Sunday; the number is in the case."
         actions.add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)

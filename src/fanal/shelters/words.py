@@ -1,25 +1,6 @@
 """What stands in lists to choose from, and what codes of the journal are called."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import Protocol
-
-from fanal.cases.forms.fields import capital
 from fanal.core.shelters.stays import ACT_SAYS
-from fanal.core.words import Sentence
-from fanal.web.words import translated
+from fanal.services.words import chosen_from as chosen_from
 
 JOURNAL_CODES = {"step": {one.value: says for one, says in ACT_SAYS.items()}}
-
-
-class Said(Protocol):
-    @property
-    def value(self) -> str: ...
-
-    def sentence(self) -> Sentence: ...
-
-
-def chosen_from(codes: Iterable[Said]) -> list[tuple[str, str]]:
-    """Codes with their words, as a field offers them."""
-    return [(one.value, capital(translated(one.sentence()))) for one in codes]

@@ -30,7 +30,7 @@ def ids(cast, here, acts):
     actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
     stay = actions.admit(
         case=here.case, person=here.person, bed=bed, shown={"tonight": "a light"}, **acts,
-        asked=actions.Asked("given", "Lao", given_by="legal_guardian", assent=True),
+        asked=actions.BedAsked("given", "Lao", given_by="legal_guardian", assent=True),
     )  # fmt: skip
     held = actions.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **lead)
     visitor = actions.allow_visitor(

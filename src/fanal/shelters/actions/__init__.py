@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.shelters.actions.admission import Asked as Asked
+from fanal.shelters.actions.admission import BedAsked as BedAsked
 from fanal.shelters.actions.admission import admit as admit
 from fanal.shelters.actions.book import add_incident as add_incident
 from fanal.shelters.actions.book import give_back as give_back

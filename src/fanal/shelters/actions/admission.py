@@ -24,11 +24,11 @@ from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.shelters.actions.stays import ask_again, begin, held_bed, shown_texts
-from fanal.shelters.models import Bed, Stay
+from fanal.shelters.models import Bed, ShelterStay
 
 
 @dataclass(frozen=True)
-class Asked:
+class BedAsked:
     """What was asked and answered. `due`: when she is expected; None: she is here. `given_by`: who
     answered for a child; `assent`: what the child said."""
 
@@ -42,9 +42,9 @@ class Asked:
 
 @transaction.atomic
 def admit(
-    *, case: Case, person: Person, bed: Bed | None, asked: Asked, shown: Content,
-    by: User, ring: Ring, came_with: Stay | None = None,
-) -> Stay | None:  # fmt: skip
+    *, case: Case, person: Person, bed: Bed | None, asked: BedAsked, shown: Content,
+    by: User, ring: Ring, came_with: ShelterStay | None = None,
+) -> ShelterStay | None:  # fmt: skip
     """A bed for her, tonight or from `due` on; None where she said no, which is written down and
     takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
@@ -57,7 +57,7 @@ def admit(
     if bed is None:
         raise BadInput("bed", say("choose a bed: without one nobody is taken in"))
     shelter = bed.shelter
-    stay = Stay(
+    stay = ShelterStay(
         id=uuid4(), folder=shelter.id, shelter=shelter, case=case, person=person,
         bed=held_bed(bed, shelter), came_with=came_with, due=asked.due, made_by=by,
         made_on=timezone.localdate(), coded=_coded(told),
@@ -70,14 +70,16 @@ def admit(
     return stay
 
 
-def _admission(case: Case, person: Person, bed: Bed | None, asked: Asked, day: date) -> Admission:
+def _admission(
+    case: Case, person: Person, bed: Bed | None, asked: BedAsked, day: date
+) -> Admission:
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this is not of this case"))
     if asked.due and asked.due < timezone.localdate():
         raise BadInput("due", say("this day is past"))
-    elsewhere = Stay.objects.filter(person__in=_files_of(person), over_on=None)
+    elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)
     now = elsewhere.select_related("shelter").first()
     return Admission(
         BedAnswer(asked.answer), consent_ages([person.id], day)[person.id], asked.assent,
@@ -100,7 +102,9 @@ def _coded(told: Admission) -> Content:
     }  # fmt: skip
 
 
-def _write_down(case: Case, person: Person, asked: Asked, by: User, ring: Ring, day: date) -> None:
+def _write_down(
+    case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
+) -> None:
     record_consent(
         case=case, person=person, purpose=ConsentPurpose.SHELTER, answer=asked.answer, by=by,
         ring=ring, on=day, given_by=asked.given_by or GivenBy.HERSELF,

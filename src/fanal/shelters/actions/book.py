@@ -20,7 +20,7 @@ from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.shelters.models import Belonging, Incident, Restriction, Shelter, Stay, StayDay
+from fanal.shelters.models import Belonging, Incident, Restriction, Shelter, ShelterStay, StayDay
 from fanal.shelters.queries.told import tell_leads
 
 MOST_MEALS, MOST_TRIPS = 3, 9
@@ -29,7 +29,14 @@ MOST_MEALS, MOST_TRIPS = 3, 9
 # ── Restrictions ─────────────────────────────────────────────────────────────
 @transaction.atomic
 def restrict(
-    *, stay: Stay, kind: str, why: str, hers: str, by: User, ring: Ring, on: date | None = None
+    *,
+    stay: ShelterStay,
+    kind: str,
+    why: str,
+    hers: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
 ) -> Restriction:
     """For seven days at most. Raises BadInput naming the question."""
     if kind not in set(RestrictionKind):
@@ -50,7 +57,7 @@ def renew(
 
 
 def _restriction(
-    stay: Stay, kind: str, why: str, hers: str, by: User, ring: Ring, on: date | None,
+    stay: ShelterStay, kind: str, why: str, hers: str, by: User, ring: Ring, on: date | None,
     renews: Restriction | None,
 ) -> Restriction:  # fmt: skip
     made = Restriction(
@@ -79,7 +86,7 @@ def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
 @transaction.atomic
 def add_incident(
     *, shelter: Shelter, kind: str, what: str, done: str, by: User, ring: Ring,
-    stay: Stay | None = None, on: date | None = None,
+    stay: ShelterStay | None = None, on: date | None = None,
 ) -> Incident:  # fmt: skip
     """A lead reads it within a day; what cannot wait is told to the leads at once."""
     if kind not in set(IncidentKind):
@@ -116,7 +123,9 @@ def read_incident(*, incident: Incident, by: User) -> None:
 
 # ── Belongings ───────────────────────────────────────────────────────────────
 @transaction.atomic
-def keep(*, stay: Stay, what: str, by: User, ring: Ring, on: date | None = None) -> Belonging:
+def keep(
+    *, stay: ShelterStay, what: str, by: User, ring: Ring, on: date | None = None
+) -> Belonging:
     if not what.strip():
         raise BadInput("what", say("write what is kept for her"))
     made = Belonging(
@@ -146,7 +155,7 @@ def serve(
     day = on or timezone.localdate()
     if day > timezone.localdate():
         raise BadInput("on", say("this day is still to come"))
-    stays = {one.id: one for one in Stay.objects.filter(shelter=shelter, id__in=told)}
+    stays = {one.id: one for one in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
     for id, (meals, trips) in told.items():
         if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):
             raise BadInput(f"meals_{id}", say("from 0 to {n}", n=MOST_MEALS))

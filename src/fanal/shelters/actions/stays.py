@@ -5,7 +5,6 @@ whoever adds one holds the stay first, so that of two who write at once the seco
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,13 +24,9 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters.models import Bed, Shelter, Stay
-from fanal.shelters.models import StayStep as StepRow
+from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.replayed import replayed
 from fanal.shelters.queries.told import tell_leads
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 ASK_AGAIN = say("Ask again, and explain the rules of the house")
 TAKEN = say("this bed was taken meanwhile: choose another one")
@@ -41,7 +36,7 @@ SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 def held_bed(bed: Bed, shelter: Shelter) -> Bed:
     """The bed, held until the transaction ends. Raises BadInput where somebody has it already."""
     held = Bed.objects.select_for_update().filter(pk=bed.pk, shelter=shelter).first()
-    if held is None or held.ended_on or Stay.objects.filter(bed=held, over_on=None).exists():
+    if held is None or held.ended_on or ShelterStay.objects.filter(bed=held, over_on=None).exists():
         raise BadInput("bed", TAKEN)
     return held
 
@@ -54,7 +49,7 @@ def shown_texts(told: Content) -> Content:
     }
 
 
-def begin(stay: Stay, step: StayStep, shown: Content, by: User, ring: Ring) -> None:
+def begin(stay: ShelterStay, step: StayStep, shown: Content, by: User, ring: Ring) -> None:
     """The first step of a stay that is not saved yet."""
     check_step([], step, timezone.localdate())
     stay.state = StayState.EXPECTED
@@ -64,15 +59,15 @@ def begin(stay: Stay, step: StayStep, shown: Content, by: User, ring: Ring) -> N
 
 
 @transaction.atomic
-def come(*, stay: Stay, by: User, ring: Ring, on: date | None = None) -> None:
+def come(*, stay: ShelterStay, by: User, ring: Ring, on: date | None = None) -> None:
     """Who was expected is here."""
     add_step(stay=stay, act=StayAct.ADMIT, on=on, by=by, ring=ring)
 
 
 @transaction.atomic
 def add_step(
-    *, stay: Stay, act: StayAct, by: User, ring: Ring, on: date | None = None, words: str = "",
-    bed: Bed | None = None, safe: bool | None = None, changed: str = "", hour: str = "",
+    *, stay: ShelterStay, act: StayAct, by: User, ring: Ring, on: date | None = None,
+    words: str = "", bed: Bed | None = None, safe: bool | None = None, changed: str = "",
 ) -> None:  # fmt: skip
     """What happened; `bed` where she moves, `safe` and `changed` where she is back: whether she
     said, apart from others, that she is in no danger any more, and what changed. Raises BadInput.
@@ -86,14 +81,14 @@ def add_step(
         raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
     note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
     step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
-    _add(held, step, words, bed, by, ring, note | ({"at": hour} if hour else {}))
+    _add(held, step, words, bed, by, ring, note)
     if act is StayAct.NOT_SEEN:
         _not_seen(held, step.on, by)
 
 
 @transaction.atomic
 def leave(
-    *, stay: Stay, to: str, by: User, ring: Ring, on: date | None = None, words: str = "",
+    *, stay: ShelterStay, to: str, by: User, ring: Ring, on: date | None = None, words: str = "",
     second: User | None = None,
 ) -> None:  # fmt: skip
     """She leaves for good: the bed is free. That a woman of age leaves is no incident. `second`:
@@ -111,14 +106,14 @@ def leave(
 
 
 @transaction.atomic
-def change_tonight(*, stay: Stay, told: Content, version: int, by: User, ring: Ring) -> None:
+def change_tonight(*, stay: ShelterStay, told: Content, version: int, by: User, ring: Ring) -> None:
     """How she wants to be called, what she eats, what she needs tonight. Raises Conflict."""
     stay.write(ring, stay.unseal(ring) | shown_texts(told), version)
     audit.record(act="shelters.tonight", by=by, about=stay.shelter_id)
 
 
 @transaction.atomic
-def explained(*, stay: Stay, rules_in: str, by: User) -> None:
+def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     """The rules of the house were explained, in this language; she agreed, where nobody had been
     able to ask her before. Raises BadInput."""
     if not rules_in.strip():
@@ -129,7 +124,7 @@ def explained(*, stay: Stay, rules_in: str, by: User) -> None:
     audit.record(act="shelters.explained", by=by, about=held.shelter_id)
 
 
-def ask_again(stay: Stay, by: User, day: date) -> None:
+def ask_again(stay: ShelterStay, by: User, day: date) -> None:
     """A task for the day after: nobody is left in a bed about which she was never asked."""
     stay.task = add_task(
         case=stay.case, title=ASK_AGAIN, by=by, assignee=stay.case.assignee or by,
@@ -138,20 +133,22 @@ def ask_again(stay: Stay, by: User, day: date) -> None:
     stay.save(update_fields=["task"])
 
 
-def _held(stay: Stay) -> Stay:
-    rows = Stay.objects.select_for_update(of=("self",)).select_related("case", "shelter__team")
+def _held(stay: ShelterStay) -> ShelterStay:
+    rows = ShelterStay.objects.select_for_update(of=("self",)).select_related(
+        "case", "shelter__team"
+    )
     return rows.get(pk=stay.pk)
 
 
 def _add(
-    stay: Stay, step: StayStep, words: str, bed: Bed | None, by: User, ring: Ring,
+    stay: ShelterStay, step: StayStep, words: str, bed: Bed | None, by: User, ring: Ring,
     note: Content | None = None,
-) -> StepRow:  # fmt: skip
+) -> ShelterStayStep:  # fmt: skip
     today, before = timezone.localdate(), replayed(stay)
     now = check_step(before, step, today)
     number = len(before) + 1
     first = bed or (stay.bed if not before else None)
-    made = StepRow.objects.create(
+    made = ShelterStayStep.objects.create(
         stay=stay, number=number, on=step.on, bed=first, made_by=by, made_on=today,
         coded={"act": step.act} | ({"to": step.to} if step.to else {}),
     )  # fmt: skip
@@ -166,7 +163,7 @@ def _add(
     return made
 
 
-def _note(stay: Stay, number: int, on: date, words: str, more: Content, ring: Ring) -> None:
+def _note(stay: ShelterStay, number: int, on: date, words: str, more: Content, ring: Ring) -> None:
     """The hour of what is written down on its day, and the words; both sealed."""
     now = timezone.localtime()
     at = {"at": now.isoformat()} if on == now.date() else {}
@@ -176,15 +173,9 @@ def _note(stay: Stay, number: int, on: date, words: str, more: Content, ring: Ri
     stay.seal(ring, kept | {"notes": kept["notes"] | {str(number): note}})
 
 
-def _not_seen(stay: Stay, on: date, by: User) -> None:
+def _not_seen(stay: ShelterStay, on: date, by: User) -> None:
     """A lead is told at once; a child not seen is in danger until somebody says otherwise."""
     age = consent_ages([stay.person_id], on)[stay.person_id]
     if age.as_child:
         danger_begins(case=stay.case, person=stay.person_id, on=on, by=by)
     tell_leads(stay.shelter, by)
-
-
-def open_stay_of(person: UUID) -> Stay | None:
-    """Where she has a bed of ours now."""
-    rows = Stay.objects.filter(person=person, over_on=None).select_related("shelter")
-    return rows.first()

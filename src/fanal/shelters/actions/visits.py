@@ -18,13 +18,13 @@ from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.sharing.queries.pages import must_not_know
-from fanal.shelters.models import Stay, Visit, Visitor
+from fanal.shelters.models import ShelterStay, Visit, Visitor
 from fanal.shelters.queries.told import tell_leads
 
 
 @transaction.atomic
 def allow_visitor(
-    *, stay: Stay, name: str, relation: str, she_agrees: bool, by: User, ring: Ring
+    *, stay: ShelterStay, name: str, relation: str, she_agrees: bool, by: User, ring: Ring
 ) -> Visitor:
     """Raises BadInput where she did not agree, or where the name is that of somebody who must never
     be told of her, is suspected, or is part of the danger."""
@@ -57,7 +57,7 @@ def end_visitor(*, visitor: Visitor, by: User) -> None:
 
 @transaction.atomic
 def visit(
-    *, stay: Stay, visitor: Visitor | None, words: str, by: User, ring: Ring,
+    *, stay: ShelterStay, visitor: Visitor | None, words: str, by: User, ring: Ring,
     on: date | None = None,
 ) -> Visit:  # fmt: skip
     """Somebody came. Whoever is not on her list is turned away, and a lead is told. Raises BadInput

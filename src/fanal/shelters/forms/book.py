@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import PAST, DayField, field_of
 from fanal.web.typing import FormData, PageText
@@ -44,7 +44,7 @@ class IncidentForm(forms.Form):
     what = text(_("In words"), required=True)
     done = text(_("What was done, and who was told"), 2)
 
-    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[Stay, str]]) -> None:
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
         field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
         found = [(str(one.id), shown) for one, shown in stays]
@@ -97,5 +97,5 @@ class ComplaintForm(forms.Form):
         field_of(self, "concerns", forms.MultipleChoiceField).choices = found
 
 
-class AnswerForm(forms.Form):
+class ComplaintAnswerForm(forms.Form):
     words = text(_("What was done, and what she was told"), 4, required=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.nights import Counted
 from fanal.core.shelters.stays import StayState
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import PAST, DayField
 from fanal.web.typing import FormData
@@ -19,7 +19,7 @@ from fanal.web.typing import FormData
 EXPECTED = {StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL}
 
 
-class CountForm(forms.Form):
+class NightCountForm(forms.Form):
     """`stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand but what
     was agreed: that somebody is away, or in hospital."""
 
@@ -28,7 +28,7 @@ class CountForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[Stay, str]]) -> None:
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
         self.asked = [stay for stay, _shown in stays]
         for stay, shown in stays:
@@ -48,7 +48,7 @@ class ServedForm(forms.Form):
 
     on = DayField(label=_("On which day"), near=PAST)
 
-    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[Stay, str]]) -> None:
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
         self.asked = [stay for stay, _shown in stays]
         for stay, shown in stays:

@@ -68,7 +68,3 @@ class StaffForm(forms.Form):
         super().__init__(data)
         found = [(str(one.pk), str(one)) for one in people]
         field_of(self, "who", forms.ChoiceField).choices = [("", "—"), *found]
-
-
-class NothingForm(forms.Form):
-    """A question that is answered by its button."""

@@ -14,7 +14,7 @@ from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
 from fanal.people.models import Person
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
-from fanal.shelters.models import Bed, Stay
+from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import AHEAD, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
@@ -69,7 +69,7 @@ class AdmissionForm(AboutAPerson):
 
     def __init__(
         self, data: FormData = None, *, people: PeopleQuery, beds: Iterable[Bed],
-        residents: Iterable[Stay], children: bool, initial: Answers | None = None,
+        residents: Iterable[ShelterStay], children: bool, initial: Answers | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, people=people, initial=initial)
         found = [(str(one.id), bed_name(one)) for one in beds]
@@ -123,7 +123,7 @@ class ReturnForm(StepForm):
     """She is back. Whether danger is over is for her to say, apart from others."""
 
     safe = forms.ChoiceField(
-        label=_("Is she in danger? Asked apart from others"), choices=SAFE, required=False,
+        label=_("Is she in danger? BedAsked apart from others"), choices=SAFE, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
     changed = forms.CharField(

@@ -9,7 +9,7 @@ from fanal.shelters.models.nights import NightAnswer as NightAnswer
 from fanal.shelters.models.nights import NightCount as NightCount
 from fanal.shelters.models.places import Bed as Bed
 from fanal.shelters.models.places import Shelter as Shelter
-from fanal.shelters.models.stays import Stay as Stay
-from fanal.shelters.models.stays import StayStep as StayStep
+from fanal.shelters.models.stays import ShelterStay as ShelterStay
+from fanal.shelters.models.stays import ShelterStayStep as ShelterStayStep
 from fanal.shelters.models.visits import Visit as Visit
 from fanal.shelters.models.visits import Visitor as Visitor

@@ -25,7 +25,7 @@ class Restriction(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     stay = models.ForeignKey(
-        "shelters.Stay", on_delete=models.RESTRICT, related_name="restrictions"
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="restrictions"
     )
     kind = ServerSealedTextField(choices=[(one, one) for one in RestrictionKind])
     since = models.DateField()
@@ -65,7 +65,7 @@ class Incident(SealedRecord):
         "shelters.Shelter", on_delete=models.RESTRICT, related_name="incidents"
     )
     stay = models.ForeignKey(
-        "shelters.Stay", null=True, on_delete=models.RESTRICT, related_name="incidents"
+        "shelters.ShelterStay", null=True, on_delete=models.RESTRICT, related_name="incidents"
     )
     kind = ServerSealedTextField(choices=[(one, one) for one in IncidentKind])
     on = models.DateField()
@@ -92,7 +92,9 @@ class Belonging(SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
 
-    stay = models.ForeignKey("shelters.Stay", on_delete=models.RESTRICT, related_name="belongings")
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="belongings"
+    )
     on = models.DateField()
     given_back_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -108,7 +110,7 @@ class StayDay(models.Model):
     how many `meals`, how many `trips`."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    stay = models.ForeignKey("shelters.Stay", on_delete=models.RESTRICT, related_name="days")
+    stay = models.ForeignKey("shelters.ShelterStay", on_delete=models.RESTRICT, related_name="days")
     on = models.DateField()
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -55,7 +55,9 @@ class NightAnswer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     count = models.ForeignKey(NightCount, on_delete=models.RESTRICT, related_name="answers")
-    stay = models.ForeignKey("shelters.Stay", on_delete=models.RESTRICT, related_name="counted")
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"
+    )
     answer = ServerSealedTextField(choices=[(one, one) for one in Counted], bound_to=("stay_id",))
 
     TIERS = {"id": T0, "count": T0, "stay": T0, "answer": T1}

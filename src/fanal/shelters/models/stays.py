@@ -20,7 +20,7 @@ from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Stay(SealedRecord):
+class ShelterStay(SealedRecord):
     """`folder`: of the shelter, so that its staff reads it and nothing of the case.
 
     Sealed: how she wants to be called here, what she needs tonight, what she eats, and the hour
@@ -84,12 +84,12 @@ class Stay(SealedRecord):
         return str(self.coded.get("rules_in", ""))
 
 
-class StayStep(models.Model):
+class ShelterStayStep(models.Model):
     """One thing that happened in a stay; steps are only added. Hours and words stand in the stay,
     sealed. `coded`: what happened, and where she went."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    stay = models.ForeignKey(Stay, on_delete=models.RESTRICT, related_name="steps")
+    stay = models.ForeignKey(ShelterStay, on_delete=models.RESTRICT, related_name="steps")
     number = models.PositiveIntegerField()
     on = models.DateField()
     bed = models.ForeignKey("shelters.Bed", null=True, on_delete=models.RESTRICT, related_name="+")

@@ -19,7 +19,9 @@ class Visitor(SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
 
-    stay = models.ForeignKey("shelters.Stay", on_delete=models.RESTRICT, related_name="visitors")
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="visitors"
+    )
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -36,7 +38,9 @@ class Visit(SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
 
-    stay = models.ForeignKey("shelters.Stay", on_delete=models.RESTRICT, related_name="visits")
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="visits"
+    )
     visitor = models.ForeignKey(
         Visitor, null=True, on_delete=models.RESTRICT, related_name="visits"
     )

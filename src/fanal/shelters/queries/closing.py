@@ -9,9 +9,9 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.words import say
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 
 
 def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
-    if n := Stay.objects.filter(case=case, over_on=None).count():
+    if n := ShelterStay.objects.filter(case=case, over_on=None).count():
         yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n))

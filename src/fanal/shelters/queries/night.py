@@ -20,7 +20,7 @@ from fanal.core.shelters.nights import (
 )
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.access import stays_in
-from fanal.shelters.models import NightCount, Shelter, Stay
+from fanal.shelters.models import NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 
 
@@ -30,7 +30,7 @@ class Night:
     `settled_rows`: what was found when they looked again."""
 
     evening: date
-    stays: list[Stay]
+    stays: list[ShelterStay]
     rows: list[NightCount]
     settled_rows: list[NightCount]
     reader: UUID
@@ -92,7 +92,7 @@ def _answers(row: NightCount) -> dict[str, Counted]:
     return {str(one.stay_id): one.found for one in row.answers.all()}
 
 
-def as_counted(stay: Stay) -> Counted:
+def as_counted(stay: ShelterStay) -> Counted:
     return {
         StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL,
         StayState.MISSING: Counted.NOT_SEEN,

@@ -18,8 +18,8 @@ from fanal.shelters.models import (
     Incident,
     Restriction,
     Shelter,
-    Stay,
-    StayStep,
+    ShelterStay,
+    ShelterStayStep,
     Visit,
     Visitor,
 )
@@ -32,7 +32,7 @@ NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs."""
 
-    stay: Stay
+    stay: ShelterStay
     kept: Content
 
     @property
@@ -87,7 +87,7 @@ class Resident:
         return self.lives_here and not self.stay.rules_in
 
 
-def residents(stays: Iterable[Stay], ring: Ring) -> list[Resident]:
+def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
     ring.prepare(one.folder for one in found)
     return [Resident(one, NOTHING | (one.try_unseal(ring) or {})) for one in found]
@@ -130,8 +130,8 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
 
 
 @dataclass(frozen=True)
-class ShownStep:
-    row: StayStep
+class ShownStayStep:
+    row: ShelterStayStep
     note: Content
 
     @property
@@ -157,7 +157,7 @@ class StayPage:
     """`reads_book`: visits, belongings and restrictions are shown to whoever reads a stay."""
 
     one: Resident
-    steps: list[ShownStep]
+    steps: list[ShownStayStep]
     restrictions: list[ShownRestriction]
     visitors: list[tuple[Visitor, Content]]
     visits: list[tuple[Visit, Content]]
@@ -168,10 +168,10 @@ class StayPage:
         return [one for one in self.restrictions if one.runs]
 
 
-def stay_page(stay: Stay, user: User, ring: Ring, today: date) -> StayPage:
+def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
     one = residents([stay], ring)[0]
     steps = [
-        ShownStep(row, one.kept["notes"].get(str(row.number), {}))
+        ShownStayStep(row, one.kept["notes"].get(str(row.number), {}))
         for row in stay.steps.select_related("made_by", "bed")
     ]
     restrictions = [

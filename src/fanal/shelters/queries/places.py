@@ -15,12 +15,12 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightBoard, Span
 from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
-from fanal.shelters.models import Bed, Shelter, Stay
+from fanal.shelters.models import Bed, Shelter, ShelterStay
 from fanal.shelters.queries.night import as_counted
 
 
 @dataclass(frozen=True)
-class Places:
+class ShelterPlaces:
     """Tonight in numbers, of whom this reader may know."""
 
     shelter: Shelter
@@ -30,13 +30,13 @@ class Places:
     board: NightBoard
 
 
-def places_in(user: User, shelter: Shelter) -> Places:
+def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
     stays = list(access.stays_in(user, shelter))
     beds = Bed.objects.filter(shelter=shelter, ended_on=None).count()
     here = {str(one.id): as_counted(one) for one in stays if one.stands.lives_here}
     expected = sum(one.stands is StayState.EXPECTED for one in stays)
     free = access.free_beds(shelter).count()
-    return Places(shelter, beds, free, expected, rules.board(here))
+    return ShelterPlaces(shelter, beds, free, expected, rules.board(here))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     """Numbers only: who may see them is asked before."""
     last = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
     beds = Bed.objects.filter(shelter=shelter)
-    stays = list(Stay.objects.filter(shelter=shelter).prefetch_related("steps"))
+    stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
     slept = [Span(one.since, one.over_on) for one in stays if one.since]
     open_places = rules.places((Span(one.since, one.ended_on) for one in beds), first, last)
     taken = rules.nights(slept, first, last)

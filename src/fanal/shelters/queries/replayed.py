@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fanal.core.shelters.stays import StayStep
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 
 
-def replayed(stay: Stay) -> list[StayStep]:
+def replayed(stay: ShelterStay) -> list[StayStep]:
     """In their order; a stay that is just being made has none."""
     return [one.step() for one in stay.steps.all().order_by("number")]

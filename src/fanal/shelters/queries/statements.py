@@ -26,7 +26,7 @@ from fanal.core.shelters.nights import Counted
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.shelters.models import NightAnswer, Stay, StayStep
+from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
 
 Q = StatementQuestion
 WITH_US = frozenset({StayAct.ADMIT, StayAct.GO_AWAY, StayAct.GO_TO_HOSPITAL, StayAct.RETURN})
@@ -42,12 +42,12 @@ CUSTODY = {
 
 def said_in_shelters(asked: StatementQuery) -> SourceRead:
     """Of everybody who has or had a bed, in three queries for all of them."""
-    rows = Stay.objects.filter(case__in=asked.opens).select_related("shelter__area")
+    rows = ShelterStay.objects.filter(case__in=asked.opens).select_related("shelter__area")
     stays = list(rows.prefetch_related("steps__made_by").order_by("made_on", "id"))
     return SourceRead(partial(_add, asked, stays), frozenset(one.folder for one in stays))
 
 
-def _add(asked: StatementQuery, stays: list[Stay], found: Collected) -> None:
+def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> None:
     whose = {(one.case_id, one.person): one.whose for one in asked.links}
     known = [one for one in stays if (one.case_id, one.person_id) in whose]
     if not known:
@@ -58,7 +58,7 @@ def _add(asked: StatementQuery, stays: list[Stay], found: Collected) -> None:
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
-def _seen_at_counts(stays: list[Stay], ring: Ring) -> dict[UUID, SaidAt]:
+def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     """When each was last seen at a count: the hour, where this reader opens it."""
     rows = NightAnswer.objects.filter(stay__in=[one.id for one in stays]).select_related("count")
     found: dict[UUID, SaidAt] = {}
@@ -68,7 +68,9 @@ def _seen_at_counts(stays: list[Stay], ring: Ring) -> dict[UUID, SaidAt]:
     return found
 
 
-def _of_stay(stay: Stay, asked: StatementQuery, seen: SaidAt | None) -> Iterator[CaseStatement]:
+def _of_stay(
+    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None
+) -> Iterator[CaseStatement]:
     kept = stay.try_unseal(asked.ring) or {"notes": {}}
     for row in stay.steps.all():
         note: Content = kept["notes"].get(str(row.number), {})
@@ -79,7 +81,7 @@ def _of_stay(stay: Stay, asked: StatementQuery, seen: SaidAt | None) -> Iterator
 
 
 def _of_step(
-    stay: Stay, row: StayStep, note: Content, at: SaidAt, *, where: bool
+    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt, *, where: bool
 ) -> Iterator[CaseStatement]:
     act, to = row.act, row.left_to
     if act in WITH_US:
@@ -108,8 +110,8 @@ def _hour(note: Content, day: date) -> SaidAt:
 
 
 def _statement(
-    stay: Stay, row: StayStep | None, question: StatementQuestion, answer: object, at: SaidAt,
-    custody: Custody | None = None, free: bool | None = None, what_changed: str = "",
+    stay: ShelterStay, row: ShelterStayStep | None, question: StatementQuestion, answer: object,
+    at: SaidAt, custody: Custody | None = None, free: bool | None = None, what_changed: str = "",
 ) -> CaseStatement:  # fmt: skip
     return CaseStatement(
         id=f"{row.id if row else stay.id}:{question}",

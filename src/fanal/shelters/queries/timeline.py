@@ -15,7 +15,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.sealed import Content
 from fanal.shelters import access
-from fanal.shelters.models import Stay, StayStep
+from fanal.shelters.models import ShelterStay, ShelterStayStep
 from fanal.web.words import translated
 
 
@@ -30,7 +30,7 @@ def stays_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             yield _item(stay, step, notes.get(str(step.number), {}))
 
 
-def _item(stay: Stay, step: StayStep, note: Content) -> TimelineItem:
+def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineItem:
     to = step.left_to
     at = note.get("at")
     said = [stay.shelter.name, *([translated(to.sentence())] if to else [])]

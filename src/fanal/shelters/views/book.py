@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import residents, shown_incidents
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -147,5 +147,5 @@ def give_back(request: Request, belonging_id: UUID) -> HttpResponse:
     return do(request, give_it_back, done=_address(row.stay))
 
 
-def _address(row: Stay) -> str:
+def _address(row: ShelterStay) -> str:
     return reverse("shelters:stay", args=[row.id])

@@ -21,7 +21,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, actions, forms
-from fanal.shelters.models import Bed, Stay
+from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.pages import residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -75,11 +75,11 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
 
 def _admit(
     request: Request, case: Case, form: forms.AdmissionForm, person: Person,
-    beds: dict[str, Bed], mothers: dict[str, Stay],
-) -> Stay | None:  # fmt: skip
+    beds: dict[str, Bed], mothers: dict[str, ShelterStay],
+) -> ShelterStay | None:  # fmt: skip
     told = form.cleaned_data
     bed = beds.get(told["bed"])
-    asked = actions.Asked(
+    asked = actions.BedAsked(
         told["answer"], told["rules_in"], told.get("given_by") or GivenBy.HERSELF,
         form.assents(), told["due"],
     )  # fmt: skip
@@ -99,6 +99,6 @@ def _beds(request: Request) -> dict[str, Bed]:
     return found
 
 
-def _running(request: Request, case: Case) -> dict[str, Stay]:
+def _running(request: Request, case: Case) -> dict[str, ShelterStay]:
     rows = access.stays_of_case(request.user, case).filter(over_on=None)
     return {str(one.id): one for one in rows}

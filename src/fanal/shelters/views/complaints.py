@@ -53,7 +53,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     row = access.complaint_for(request.user, complaint_id)
     access.opened(request.user, row.shelter)
     kept = row.unseal(request.ring)
-    form = forms.AnswerForm(sent(request), initial={"words": kept["answer"]})
+    form = forms.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
 
     def save(answers: Answers) -> str:
         actions.answer(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fanal.core.shelters.nights import evening_of
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
-from fanal.shelters.models import Shelter, Stay
+from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.night import Night, night_of
 from fanal.shelters.queries.pages import residents
 from fanal.web.asking import ask, sent
@@ -26,7 +26,7 @@ def _night(request: Request, shelter: Shelter) -> Night:
     return night_of(shelter, evening_of(timezone.localtime()), request.user)
 
 
-def _named(request: Request, stays: list[Stay]) -> list[tuple[Stay, str]]:
+def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
     return [(one.stay, one.shown) for one in residents(stays, request.ring)]
 
 
@@ -37,7 +37,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
     night = _night(request, shelter)
     if not night.may_count and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
-    form = forms.CountForm(sent(request), stays=_named(request, night.stays))
+    form = forms.NightCountForm(sent(request), stays=_named(request, night.stays))
 
     def save(answers: Answers) -> str:
         found = actions.count(
@@ -60,7 +60,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     night = _night(request, shelter)
     differing = [one for one in night.stays if one.id in night.differing]
-    form = forms.CountForm(sent(request), stays=_named(request, differing))
+    form = forms.NightCountForm(sent(request), stays=_named(request, differing))
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")
 
@@ -81,7 +81,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _both(night: Night, named: list[tuple[Stay, str]]) -> list[dict[str, object]]:
+def _both(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, object]]:
     """What each of the two said of whom they differ on; and who the two are."""
     return [
         {

@@ -20,7 +20,7 @@ from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
-from fanal.shelters.models import Stay
+from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -162,8 +162,8 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: Request, row: Stay, form: Form, save: Callable[[Answers], str], heading: PageText,
-    submit: PageText, lead: PageText = "",
+    request: Request, row: ShelterStay, form: Form, save: Callable[[Answers], str],
+    heading: PageText, submit: PageText, lead: PageText = "",
 ) -> HttpResponse:  # fmt: skip
     return ask(
         request, form, save, heading=heading, submit=submit, lead=lead,
@@ -171,5 +171,5 @@ def _asked(
     )  # fmt: skip
 
 
-def _address(row: Stay) -> str:
+def _address(row: ShelterStay) -> str:
     return reverse("shelters:stay", args=[row.id])
