@@ -123,7 +123,7 @@ class ReturnForm(StepForm):
     """She is back. Whether danger is over is for her to say, apart from others."""
 
     safe = forms.ChoiceField(
-        label=_("Is she in danger? BedAsked apart from others"), choices=SAFE, required=False,
+        label=_("Is she in danger? Asked apart from others"), choices=SAFE, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
     changed = forms.CharField(
