@@ -13,7 +13,7 @@ app_name = "shelters"
 NAVIGATION = [
     MenuEntry(_("Tonight in the shelter"), "shelters:tonight", "today", 16,
               {Permission.WORK_SHELTERS, Permission.WORK_CASES},
-              thumb=9, icon="tonight", short=_("Tonight")),
+              thumb=11, icon="tonight", short=_("Tonight")),
     MenuEntry(_("Complaints about shelters"), "shelters:complaints", "today", 19,
               {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
 ]  # fmt: skip
