@@ -60,6 +60,7 @@ ALSO_ON_POSTGRESQL = {
         "protection/test_records.py",
         "rotation/test_who_left.py",
         "services/test_services.py",
+        "shelters/test_shelters.py",
         "sharing/test_shared_files.py",
         "sharing/test_withdrawing.py",
     ),

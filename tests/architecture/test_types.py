@@ -36,6 +36,7 @@ ALLOWED = {
     "prevention": 0,
     "protection": 0,
     "services": 0,
+    "shelters": 0,
     "people": 6,
     "registers": 3,
     "rotation": 0,

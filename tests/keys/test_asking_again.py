@@ -109,6 +109,7 @@ WAYS_OUT = """
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
     retention:erase_person retention:erase_case retention:hold_person retention:hold_case
     retention:agree retention:refuse retention:agree_hold retention:refuse_hold retention:lift
+    shelters:let_in
 """
 
 

@@ -48,6 +48,13 @@ STAYS = {
         "an operation of the whole team, in which she is left out"
     ),
     "journeys:list": "of all journeys, but hers",
+    **{
+        f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
+            "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change",
+            "beds", "let_in", "let_go", "end_bed",
+        )
+    },
+    "shelters:complaint": "of a shelter, and of nobody by name; whom it concerns holds no key to it",
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},
 }  # fmt: skip
 

@@ -85,6 +85,10 @@ RECORDS = {
     "justice.JusticeRecord.made_by", "justice.Proceeding.made_by", "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
+    # of a shelter; a restriction lapses by itself, and lets nobody see anything
+    "shelters.Belonging.made_by", "shelters.Complaint.read_by", "shelters.Incident.made_by", "shelters.Incident.read_by",
+    "shelters.NightCount.made_by", "shelters.Restriction.ordered_by", "shelters.Shelter.made_by", "shelters.ShelterStay.made_by",
+    "shelters.StayDay.made_by", "shelters.ShelterStayStep.made_by", "shelters.Visit.made_by", "shelters.Visitor.made_by",
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
     "journeys.Decision.ended_by", "journeys.Journey.made_by", "journeys.MissingSheet.made_by",

@@ -43,6 +43,8 @@ from fanal.core.prevention.scholarships import (
 from fanal.core.prevention.sessions import Method, SessionClaim, SessionState, SessionTopic
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
+from fanal.core.shelters.kinds import LeftTo, ShelterKind
+from fanal.core.shelters.stays import StayState
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PARTNER_TYPES, PartnerPurpose
 
@@ -239,6 +241,10 @@ def _of_partners() -> Kinds:
             "useful": one_of(Useful),
         },
         "returned": {"start": country, "end": country},
+        "stay": {
+            "shelter": one_of(ShelterKind), "state": one_of(StayState), "child": yes_no,
+            "came_with": yes_no, "nights": count, "left_to": one_of(LeftTo),
+        },
         "proof": {"sign": one_of(Sign)},
     }  # fmt: skip
 

@@ -9,6 +9,9 @@ class JusticeConfig(AppConfig):
         from fanal.cases.queries.hearings import MORE
         from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.templatetags.case_tabs import OF_APPS
+        from fanal.core.casework.sections import Tab
+        from fanal.core.words import say
         from fanal.justice import coding
         from fanal.justice.queries.court_days import court_dates
         from fanal.justice.queries.prints import proceedings_for_a_paper
@@ -27,5 +30,6 @@ class JusticeConfig(AppConfig):
         LAW.append(proceedings_in_one_line)
         KNOWN.append(proceedings_for_a_paper)
         MORE.append(court_dates)
+        OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
         SOURCES.append(proceedings_on_the_line)
         coding.register_coders()

@@ -14,9 +14,11 @@ from django.utils import timezone
 from fanal.absences.queries import stand_ins_of
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
-from fanal.cases.models import Case, CasePerson
+from fanal.cases.models import Case, CasePerson, StateCode
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import refresh
+from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission, roles_that
 from fanal.keys.ring import Ring
@@ -43,6 +45,26 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
         told = to_tell(worse).exclude(pk=by.pk)
         for tell in TELL:
             tell(told, timezone.localdate())
+
+
+def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
+    """Store that she is in danger, for whoever saw it and opens nothing of the case: the staff of a
+    shelter, say. What is derived from the statements replaces it as soon as somebody reads them;
+    here nothing ever ends a danger.
+    """
+    with watching({case.id}):
+        rows = StateCode.objects.select_for_update().filter(case=case, person=person)
+        row = rows.first() or StateCode(case=case, person_id=person, version=0)
+        known = Stored(DangerState.UNKNOWN) if row.version == 0 else row.stored
+        if known.code.counts_as_danger:
+            return
+        stored = Stored(DangerState.IN_DANGER, on, known.due, "", known.custody)
+        row.told, row.may_need_lead = stored.packed(), stored.may_need_lead
+        row.version += 1
+        row.save()
+    told = to_tell([person]).exclude(pk=by.pk)
+    for tell in TELL:
+        tell(told, timezone.localdate())
 
 
 def _worse(before: DangerState, after: DangerState) -> bool:

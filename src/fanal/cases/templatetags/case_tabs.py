@@ -11,19 +11,17 @@ from fanal.cases.models import Case
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.tabs import first_person, tabs_for, timeline_of
 from fanal.core.casework.sections import TABS, Section, Tab, tab_of
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.web.typing import Context
 
 register = template.Library()
 # Sections that are pages of an app above.
 ELSEWHERE = {Section.SERVICES: "services:case"}
 # Pages of a tab that are no section.
-PAGES = {
-    "state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE, "reading": Tab.LAW,
-    "justice": Tab.LAW,
-}  # fmt: skip
-LAW = (("reading", say("What the law says"), "identification:case"),
-       ("justice", say("Proceedings"), "justice:case"))  # fmt: skip
+PAGES = {"state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE}
+# Pages of a tab that are of an app above, by the code under which `here` names them: what they are
+# called, and their address. Added when the server starts.
+OF_APPS: dict[str, tuple[Tab, Sentence, str]] = {}
 
 
 @register.inclusion_tag("cases/tabs.html", takes_context=True)
@@ -34,7 +32,7 @@ def case_tabs(
     its reader may do has `rights` in its context."""
     rights = context.get("rights") or rights_on(context["request"].user, case)
     found = tabs_for(case, rights, person)
-    now = Tab(here) if here in set(Tab) else tab_of(Section(here))
+    now = Tab(here) if here in set(Tab) else _tab(here)
     return {
         "tabs": [{"says": one.says, "url": one.url, "current": one.tab is now} for one in found]
     }
@@ -44,19 +42,24 @@ def case_tabs(
 def sections_of_tab(case: Case, here: str) -> Context:
     """The sections of a tab as chips, after the page that the tab leads to where it has one.
     `here`: a section, or such a page: "state", "sharing", "timeline"."""
-    tab = PAGES[here] if here in PAGES else tab_of(Section(here))
+    tab = _tab(here)
     chips = [
         {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
         for one in TABS[tab]
     ]  # fmt: skip
-    if tab is Tab.LAW:
-        chips = [
-            {"says": says, "url": reverse(name, args=[case.pk]), "current": code == here}
-            for code, says, name in LAW
-        ]
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})
+    chips += [
+        {"says": says, "url": reverse(name, args=[case.pk]), "current": code == here}
+        for code, (place, says, name) in OF_APPS.items() if place is tab
+    ]  # fmt: skip
     return {"chips": chips if len(chips) > 1 else []}
+
+
+def _tab(here: str) -> Tab:
+    if here in OF_APPS:
+        return OF_APPS[here][0]
+    return PAGES[here] if here in PAGES else tab_of(Section(here))
 
 
 def section_address(of: Case, section: Section) -> str:

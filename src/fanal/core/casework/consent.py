@@ -29,6 +29,7 @@ class ConsentPurpose(StrEnum):
     INTERVIEW = "interview"
     CARE = "care"
     KEEP_FILE = "keep_file"
+    SHELTER = "shelter"
     REFERRAL = "referral"
     FAMILY_TRACING = "family_tracing"
     LEGAL_ACTION = "legal_action"
@@ -45,6 +46,7 @@ PURPOSE_SAYS = {
     ConsentPurpose.INTERVIEW: say("being interviewed"),
     ConsentPurpose.CARE: say("being helped by us"),
     ConsentPurpose.KEEP_FILE: say("a file about her being kept"),
+    ConsentPurpose.SHELTER: say("sleeping in a shelter of ours"),
     ConsentPurpose.REFERRAL: say("being referred to others"),
     ConsentPurpose.FAMILY_TRACING: say("her family being looked for"),
     ConsentPurpose.LEGAL_ACTION: say("a complaint or a court case"),

@@ -113,6 +113,7 @@ class WrittenBy(StrEnum):
     WHEREABOUTS = "whereabouts"
     JOURNEY = "journey"
     REFERRAL = "referral"
+    SHELTER = "shelter"
 
     def sentence(self) -> Sentence:
         return FORM_SAYS[self]
@@ -126,6 +127,7 @@ FORM_SAYS = {
     WrittenBy.WHEREABOUTS: say("where she is"),
     WrittenBy.JOURNEY: say("journey"),
     WrittenBy.REFERRAL: say("referral"),
+    WrittenBy.SHELTER: say("book of our shelter"),
 }
 
 

@@ -71,6 +71,11 @@ STAYS = {
         ),
         APART,
     ),
+    **dict.fromkeys(
+        ("shelters.Shelter", "shelters.Bed", "shelters.NightCount"),
+        "of our shelters; what a count found of her goes (NightAnswer)",
+    ),
+    "shelters.Complaint": "of a shelter, and of nobody by an id; what is said in it stays sealed",
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
     "audit.Entry": "the journal: ids and codes of what was done, never a word of anybody",

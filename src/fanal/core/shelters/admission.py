@@ -1,0 +1,81 @@
+"""Who may be given a bed: what she said, what was explained to her, and where she sleeps now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.casework.whose_consent import ConsentAge
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class BedAnswer(StrEnum):
+    """What she said when she was asked whether she wants to sleep here."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    NOT_ABLE_NOW = "not_able_now"
+
+    def sentence(self) -> Sentence:
+        return ANSWER_SAYS[self]
+
+
+ANSWER_SAYS = {
+    BedAnswer.GIVEN: say("yes"),
+    BedAnswer.REFUSED: say("no: then no bed is taken"),
+    BedAnswer.NOT_ABLE_NOW: say("she cannot answer tonight: ask again tomorrow"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What is told when a bed is asked for. `assent`: whether a child agrees, None where nobody has
+    asked. `sleeps_in`: the shelter of ours in which she has a bed already. `rules_in`: the
+    language in which the house rules were explained, "" where that is still to be done.
+    """
+
+    answer: BedAnswer
+    age: ConsentAge
+    assent: bool | None = None
+    carer: bool = False
+    sleeps_in: str = ""
+    free: bool = True
+    rules_in: str = ""
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether somebody has to ask, or explain, the day after."""
+        return self.answer is BedAnswer.NOT_ABLE_NOW or not self.rules_in
+
+
+def check_admission(told: Admission) -> None:
+    """Raises BadInput at the question that stands against a bed; a no of hers is none of these."""
+    if told.answer is BedAnswer.REFUSED:
+        return
+    if told.sleeps_in:
+        raise BadInput(
+            "person",
+            say(
+                "she has a bed in {shelter} already: she leaves there first", shelter=told.sleeps_in
+            ),
+        )
+    if told.answer is BedAnswer.GIVEN:
+        _check_voices(told)
+    if not told.free:
+        raise BadInput("bed", say("this bed was taken meanwhile: choose another one"))
+
+
+def _check_voices(told: Admission) -> None:
+    """Whose yes her age asks for (`whose_consent`); a child is asked herself from six years on."""
+    needed = told.age.needed
+    if not told.age.as_child:
+        return
+    if needed.hers and told.assent is None:
+        raise BadInput(
+            "assent", say("she is, or may be, a child: ask her, and write what she said")
+        )
+    if needed.hers and told.assent is False:
+        raise BadInput("assent", say("the child said no: no bed is taken against her word"))
+    if needed.carers and not told.carer:
+        raise BadInput("given_by", say("at this age somebody answers for the child as well: who?"))

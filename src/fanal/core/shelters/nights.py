@@ -1,0 +1,140 @@
+"""The night count: who was expected, who was seen, by two people who counted apart.
+
+It is about fire and rescue, not about control. Where the two differ, both are shown and somebody
+looks again; who is not seen is told to a lead at once, and a child who is not seen is in danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from fanal.core.words import Sentence, say
+
+
+class Counted(StrEnum):
+    """What one person found of one resident, in one evening."""
+
+    SEEN = "seen"
+    AWAY = "away"
+    HOSPITAL = "hospital"
+    NOT_SEEN = "not_seen"
+
+    def sentence(self) -> Sentence:
+        return COUNTED_SAYS[self]
+
+
+COUNTED_SAYS = {
+    Counted.SEEN: say("seen"),
+    Counted.AWAY: say("away, as agreed"),
+    Counted.HOSPITAL: say("in hospital"),
+    Counted.NOT_SEEN: say("not seen"),
+}
+
+
+class NightState(StrEnum):
+    NOT_COUNTED = "not_counted"
+    ONE_COUNTED = "one_counted"
+    DIFFERS = "differs"
+    CLOSED = "closed"
+
+    def sentence(self) -> Sentence:
+        return NIGHT_SAYS[self]
+
+
+NIGHT_SAYS = {
+    NightState.NOT_COUNTED: say("nobody has counted yet"),
+    NightState.ONE_COUNTED: say("one person has counted; a second counts apart from her"),
+    NightState.DIFFERS: say("the two counts differ: look again together"),
+    NightState.CLOSED: say("counted by two"),
+}
+NOON = 12
+type Answers = Mapping[str, Counted]
+
+
+def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[str]:
+    """Of whom the two do not say the same, or one says nothing, in the order expected."""
+    return [one for one in expected if first.get(one) != second.get(one) or one not in first]
+
+
+def night_state(
+    expected: Sequence[str], counts: Sequence[Answers], settled: Answers | None
+) -> NightState:
+    """Where the count of an evening stands; `settled`: what was found when they looked again."""
+    if len(counts) < 2:
+        return NightState.ONE_COUNTED if counts else NightState.NOT_COUNTED
+    open_ones = differing(expected, counts[0], counts[1])
+    if all(one in (settled or {}) for one in open_ones):
+        return NightState.CLOSED
+    return NightState.DIFFERS
+
+
+def agreed(expected: Sequence[str], counts: Sequence[Answers], settled: Answers) -> Answers:
+    """What holds of each: what both say, else what was found together."""
+    if len(counts) < 2:
+        return {}
+    both = {one: counts[0][one] for one in expected if counts[0].get(one) == counts[1].get(one)
+            and one in counts[0]}  # fmt: skip
+    return both | {one: told for one, told in settled.items() if one not in both}
+
+
+@dataclass(frozen=True, slots=True)
+class NightBoard:
+    """Tonight in two numbers, and whether it may be called well."""
+
+    accounted: int
+    missing: int
+
+    @property
+    def all_well(self) -> bool:
+        return self.missing == 0
+
+
+def board(found: Answers) -> NightBoard:
+    missing = sum(one is Counted.NOT_SEEN for one in found.values())
+    return NightBoard(len(found) - missing, missing)
+
+
+def evening_of(now: datetime) -> date:
+    """The evening to which a count belongs: until noon, the one before."""
+    return now.date() - timedelta(days=1) if now.hour < NOON else now.date()
+
+
+# ── Nights of a month ────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a first day on, until `over`, which is not of it; None: still open."""
+
+    since: date
+    over: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether she is here in the evening of that day."""
+        return self.since <= day and (self.over is None or day < self.over)
+
+
+def nights(stays: Iterable[Span], first: date, last: date) -> int:
+    """Bed-nights from the evening of `first` to that of `last`: each where she was at the count."""
+    return sum(_days(one, first, last) for one in stays)
+
+
+def places(beds: Iterable[Span], first: date, last: date) -> int:
+    """Places open each day, added: what the nights are divided by."""
+    return nights(beds, first, last)
+
+
+def _days(span: Span, first: date, last: date) -> int:
+    begin = max(span.since, first)
+    end = min(span.over or last + timedelta(days=1), last + timedelta(days=1))
+    return max(0, (end - begin).days)
+
+
+def occupancy(bed_nights: int, open_places: int) -> Decimal | None:
+    """In percent, to one place; None where no place was open."""
+    if not open_places:
+        return None
+    share = Decimal(100 * bed_nights) / Decimal(open_places)
+    return share.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,168 @@
+"""A stay in a shelter, replayed from its steps: whether she is here, and which bed is hers.
+
+A bed is held from the moment it is promised until she leaves for good: whoever is away for a
+night, in hospital or missing keeps hers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.casework.whose_consent import ConsentAge
+from fanal.core.errors import BadInput
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.words import Sentence, say
+
+
+class StayState(StrEnum):
+    EXPECTED = "expected"
+    HERE = "here"
+    AWAY = "away"
+    HOSPITAL = "hospital"
+    MISSING = "missing"
+    LEFT = "left"
+    CALLED_OFF = "called_off"
+
+    def sentence(self) -> Sentence:
+        return STATE_SAYS[self]
+
+    @property
+    def open(self) -> bool:
+        return self not in (StayState.LEFT, StayState.CALLED_OFF)
+
+    @property
+    def lives_here(self) -> bool:
+        """Whether the evening count asks about her."""
+        return self.open and self is not StayState.EXPECTED
+
+
+S = StayState
+STATE_SAYS = {
+    S.EXPECTED: say("expected"),
+    S.HERE: say("here"),
+    S.AWAY: say("away, as agreed"),
+    S.HOSPITAL: say("in hospital"),
+    S.MISSING: say("not seen"),
+    S.LEFT: say("left"),
+    S.CALLED_OFF: say("did not come"),
+}
+
+
+class StayAct(StrEnum):
+    """What can happen in a stay."""
+
+    EXPECT = "expect"
+    ADMIT = "admit"
+    MOVE = "move"  # to another bed
+    GO_AWAY = "go_away"
+    GO_TO_HOSPITAL = "go_to_hospital"
+    NOT_SEEN = "not_seen"
+    RETURN = "return"
+    LEAVE = "leave"
+    CALL_OFF = "call_off"
+
+    def sentence(self) -> Sentence:
+        return ACT_SAYS[self]
+
+
+A = StayAct
+ACT_SAYS = {
+    A.EXPECT: say("expected"),
+    A.ADMIT: say("came"),
+    A.MOVE: say("moved to another bed"),
+    A.GO_AWAY: say("away, as agreed"),
+    A.GO_TO_HOSPITAL: say("went to hospital"),
+    A.NOT_SEEN: say("not seen at the count"),
+    A.RETURN: say("is back"),
+    A.LEAVE: say("left"),
+    A.CALL_OFF: say("did not come"),
+}
+_ELSEWHERE = frozenset({S.AWAY, S.HOSPITAL, S.MISSING})
+_LIVES = _ELSEWHERE | {S.HERE}
+# From which states each act may follow, and to which it leads; None: the state stays.
+MOVES: dict[StayAct, tuple[frozenset[StayState | None], StayState | None]] = {
+    A.EXPECT: (frozenset({None}), S.EXPECTED),
+    A.ADMIT: (frozenset({None, S.EXPECTED}), S.HERE),
+    A.MOVE: (_LIVES | {S.EXPECTED}, None),
+    A.GO_AWAY: (frozenset({S.HERE}), S.AWAY),
+    A.GO_TO_HOSPITAL: (frozenset({S.HERE, S.AWAY, S.MISSING}), S.HOSPITAL),
+    A.NOT_SEEN: (frozenset({S.HERE, S.AWAY, S.HOSPITAL}), S.MISSING),
+    A.RETURN: (_ELSEWHERE, S.HERE),
+    A.LEAVE: (_LIVES, S.LEFT),
+    A.CALL_OFF: (frozenset({S.EXPECTED}), S.CALLED_OFF),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StayStep:
+    """One thing that happened; `bed` where it gives her one, `to` where she left."""
+
+    act: StayAct
+    on: date
+    bed: str = ""
+    to: LeftTo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StayNow:
+    """What the steps come to."""
+
+    state: StayState | None = None
+    bed: str = ""
+    since: date | None = None
+    over: date | None = None
+
+    @property
+    def holds(self) -> str:
+        """The bed that nobody else may have; "" where she holds none."""
+        return self.bed if self.state is not None and self.state.open else ""
+
+
+def stands(steps: Iterable[StayStep]) -> StayNow:
+    """The state after all these steps, in their order."""
+    now = StayNow()
+    for step in steps:
+        now = after(now, step)
+    return now
+
+
+def after(now: StayNow, step: StayStep) -> StayNow:
+    """Raises BadInput where this cannot follow."""
+    allowed, to = MOVES[step.act]
+    if now.state not in allowed:
+        raise BadInput("act", say("this cannot follow: somebody saved another step meanwhile"))
+    state = to or now.state
+    came = now.since is None and state is S.HERE
+    return replace(
+        now, state=state, bed=step.bed or now.bed,
+        since=step.on if came else now.since,
+        over=step.on if state is not None and not state.open else None,
+    )  # fmt: skip
+
+
+def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNow:
+    """The state that it would come to. Raises BadInput naming the question."""
+    if step.on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if steps and step.on < steps[-1].on:
+        raise BadInput("on", say("this day is before the step before, of {day}", day=steps[-1].on))
+    return after(stands(steps), step)
+
+
+def check_leaving(to: LeftTo, age: ConsentAge, *, place_to_go: str, second: bool) -> None:
+    """A breach of house rules ends no stay of a child, nor of whoever may be one; nobody of age is
+    sent away without a place to go and a second person. Raises BadInput.
+
+    (Two papers that give two ages: she is a child, Council of Europe Convention 2005, art. 10(3).)
+    """
+    if to is not LeftTo.SENT_AWAY:
+        return
+    if age.as_child:
+        raise BadInput("to", say("she is, or may be, a child: nobody sends a child away"))
+    if not place_to_go.strip():
+        raise BadInput("words", say("say where she goes: nobody is sent away without a place"))
+    if not second:
+        raise BadInput("second", say("two people decide this: choose the second"))

@@ -1,0 +1,291 @@
+"""Who reads and writes the book of a shelter: its staff, to whom the key was given, and the team of
+the shelter; who leads it; who reads a complaint. None of it opens a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.queries import folders_granted_to, grants_by_name, teams_of_folders
+from fanal.people import access as people
+from fanal.people.models import Person
+from fanal.shelters.models import (
+    Bed,
+    Belonging,
+    Complaint,
+    Incident,
+    Restriction,
+    Shelter,
+    ShelterStay,
+    Visitor,
+)
+
+LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
+
+
+def shelters_for(user: User) -> QuerySet[Shelter]:
+    """The open shelters in which this user works, or whose team is hers."""
+    ours = Q(pk=None)
+    if user.may(Permission.WORK_SHELTERS):
+        ours |= Q(id__in=folders_granted_to(user, NARRATIVE))
+    if user.may(Permission.WORK_CASES):
+        ours |= Q(team__in=team_ids_of(user))
+    return Shelter.objects.filter(ours, closed_on=None).select_related("team", "area")
+
+
+def must_have_shelters(user: User) -> None:
+    """`Http404` for roles that have no page of shelters."""
+    if not (user.may(Permission.WORK_SHELTERS) or user.may(Permission.WORK_CASES)):
+        raise Http404
+
+
+def shelter_for(user: User, shelter_id: UUID) -> Shelter:
+    """The shelter, for whoever works in it; or `Http404`."""
+    found = shelters_for(user).filter(id=shelter_id).first()
+    if found is None or teams_of_folders([found.id]).get(found.id) != found.team_id:
+        raise _refused(user, shelter_id)
+    return found
+
+
+def leads(user: User, shelter: Shelter) -> bool:
+    ours = user.teams.filter(pk=shelter.team_id).exists()
+    return bool(user.may(Permission.LEAD_CASES)) and ours
+
+
+def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:
+    """The shelter, for whoever leads its team; or `Http404`."""
+    found = shelter_for(user, shelter_id)
+    if not leads(user, found):
+        raise _refused(user, shelter_id)
+    return found
+
+
+def must_lead(user: User) -> None:
+    if not user.may(Permission.LEAD_CASES):
+        raise Http404
+
+
+def teams_led_by(user: User) -> QuerySet[Team]:
+    must_lead(user)
+    return user.teams.filter(closed_on=None).order_by("name")
+
+
+def _refused(user: User, asked_for: UUID) -> Http404:
+    """Written down, also of what does not exist: both answers take as long."""
+    audit.record(act="shelters.closed_to", by=user, about=asked_for)
+    return Http404()
+
+
+def opened(user: User, shelter: Shelter) -> None:
+    """Write down that the book of this shelter was opened."""
+    audit.record(act="shelters.read", by=user, about=shelter.id)
+
+
+# ── Stays ────────────────────────────────────────────────────────────────────
+def stays_of(user: User) -> QuerySet[ShelterStay]:
+    """Every stay of which no conflict keeps this user out, wherever it is."""
+    rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user))
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
+    return rows.select_related("person", "bed", "shelter", "case", "came_with__person")
+
+
+def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
+    """Of this shelter those that run, by bed."""
+    return stays_of(user).filter(shelter=shelter, over_on=None).order_by("bed__number", "id")
+
+
+def stay_for(user: User, stay_id: UUID) -> ShelterStay:
+    """A stay in a shelter in which this user works; or `Http404`."""
+    shelters = shelters_for(user).order_by().values("id")
+    found = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
+    if found is None:
+        raise _refused(user, stay_id)
+    shelter_for(user, found.shelter_id)
+    return found
+
+
+def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
+    """As `stay_for`, of one that is not over."""
+    found = stay_for(user, stay_id)
+    if found.over_on:
+        raise Http404
+    return found
+
+
+def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
+    """As `running_stay_for`, for whoever works on her case as well."""
+    found = running_stay_for(user, stay_id)
+    found.case = cases.worked_case_for(user, found.case_id)
+    return found
+
+
+def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
+    """Who came with her and still has a bed."""
+    return stays_of(user).filter(came_with=stay, over_on=None)
+
+
+def free_beds(shelter: Shelter) -> QuerySet[Bed]:
+    """Beds that nobody has, nor is promised."""
+    taken = ShelterStay.objects.filter(shelter=shelter, over_on=None).order_by().values("bed")
+    return Bed.objects.filter(shelter=shelter, ended_on=None).exclude(id__in=taken)
+
+
+def bed_for(user: User, bed_id: UUID) -> Bed:
+    """A bed of a shelter whose team this user leads; or `Http404`."""
+    found = Bed.objects.filter(id=bed_id, ended_on=None).first()
+    shelter = led_shelter_for(user, found.shelter_id if found else bed_id)
+    if found is None:
+        raise Http404
+    found.shelter = shelter
+    return found
+
+
+# ── A case ───────────────────────────────────────────────────────────────────
+def opens(user: User, case: Case) -> bool:
+    """Whether this user reads where the people of a case that `case_for` gave sleep."""
+    return cases.works_on(user, case)
+
+
+def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
+    return stays_of(user).filter(case=case).order_by("-made_on", "id")
+
+
+def person_in(case: Case, person_id: UUID) -> Person:
+    """Somebody whom the case concerns; or `Http404`."""
+    link = case.concerns.select_related("person").filter(person=person_id).first()
+    if link is None:
+        raise Http404
+    return link.person
+
+
+# ── The book ─────────────────────────────────────────────────────────────────
+def keeps_book(user: User, shelter: Shelter) -> bool:
+    """Whether she reads what happened to others: the staff and who leads; not every case worker."""
+    return bool(user.may(Permission.WORK_SHELTERS)) or leads(user, shelter)
+
+
+def book_for(user: User, shelter_id: UUID) -> Shelter:
+    """The shelter, for whoever reads its whole book; or `Http404`."""
+    found = shelter_for(user, shelter_id)
+    if not keeps_book(user, found):
+        raise _refused(user, shelter_id)
+    return found
+
+
+def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
+    rows = Incident.objects.filter(shelter=shelter).select_related(
+        "stay__person", "made_by", "read_by"
+    )
+    known = stays_of(user).order_by().values("id")
+    return rows.filter(Q(stay=None) | Q(stay__in=known))
+
+
+def incident_for(user: User, incident_id: UUID) -> Incident:
+    """What happened in a shelter whose book this user reads; or `Http404`."""
+    found = Incident.objects.filter(id=incident_id).first()
+    shelter = book_for(user, found.shelter_id if found else incident_id)
+    row = incidents_in(user, shelter).filter(id=incident_id).first()
+    if row is None:
+        raise Http404
+    row.shelter = shelter
+    return row
+
+
+def restriction_for(user: User, restriction_id: UUID) -> Restriction:
+    found = Restriction.objects.filter(id=restriction_id).first()
+    stay = running_stay_for(user, found.stay_id if found else restriction_id)
+    if found is None:
+        raise Http404
+    found.stay = stay
+    return found
+
+
+def belonging_for(user: User, belonging_id: UUID) -> Belonging:
+    found = Belonging.objects.filter(id=belonging_id).first()
+    stay = stay_for(user, found.stay_id if found else belonging_id)
+    if found is None:
+        raise Http404
+    found.stay = stay
+    return found
+
+
+def visitor_for(user: User, visitor_id: UUID) -> Visitor:
+    """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
+    found = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
+    stay = worked_stay_for(user, found.stay_id if found else visitor_id)
+    if found is None:
+        raise Http404
+    found.stay = stay
+    return found
+
+
+# ── Who works there ──────────────────────────────────────────────────────────
+def staff_of(shelter: Shelter) -> list[User]:
+    """To whom the key of the book was given by name and whose role is that of shelters."""
+    today_ids = {
+        one.to_keys.user_id for one in grants_by_name(shelter.id) if one.to_keys is not None
+    }
+    roles = roles_that(Permission.WORK_SHELTERS)
+    rows = User.objects.filter(pk__in=today_ids, role__in=roles, is_active=True)
+    return list(rows.order_by("display_name"))
+
+
+def could_work_in(shelter: Shelter) -> QuerySet[User]:
+    """Colleagues of this role with keys who do not work there yet."""
+    roles = roles_that(Permission.WORK_SHELTERS)
+    rows = User.objects.filter(role__in=roles, is_active=True, keys__retired=None)
+    return rows.exclude(pk__in=[one.pk for one in staff_of(shelter)]).distinct()
+
+
+def colleague_in(shelter: Shelter, user_id: UUID) -> User:
+    found = [one for one in staff_of(shelter) if one.pk == user_id]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def who_may_decide_too(shelter: Shelter, user: User) -> QuerySet[User]:
+    """A second person of the team of the shelter."""
+    rows = User.objects.filter(teams=shelter.team_id, is_active=True).exclude(pk=user.pk)
+    return rows.order_by("display_name")
+
+
+def who_may_be_concerned(shelter: Shelter) -> list[User]:
+    """The staff, and the team of the shelter."""
+    team = User.objects.filter(teams=shelter.team_id, is_active=True).order_by("display_name")
+    return [*staff_of(shelter), *team]
+
+
+# ── Complaints ───────────────────────────────────────────────────────────────
+def reads_complaints(user: User) -> bool:
+    """By role; which ones, the keys say that were given when they were written."""
+    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
+
+
+def complaints_for(user: User) -> QuerySet[Complaint]:
+    """Those of which this user holds the key; the staff and whom it concerns hold none."""
+    if not reads_complaints(user):
+        return Complaint.objects.none()
+    rows = Complaint.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    return rows.select_related("shelter__team", "read_by")
+
+
+def must_read_complaints(user: User) -> None:
+    if not reads_complaints(user):
+        raise Http404
+
+
+def complaint_for(user: User, complaint_id: UUID) -> Complaint:
+    found = complaints_for(user).filter(id=complaint_id).first()
+    if found is None:
+        raise _refused(user, complaint_id)
+    return found

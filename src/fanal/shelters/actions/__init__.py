@@ -1,0 +1,62 @@
+"""Writing about shelters and who sleeps there. Each with its entry in the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.shelters.actions.admission import BedAsked as BedAsked
+from fanal.shelters.actions.admission import admit as admit
+from fanal.shelters.actions.book import add_incident as add_incident
+from fanal.shelters.actions.book import give_back as give_back
+from fanal.shelters.actions.book import keep as keep
+from fanal.shelters.actions.book import lift as lift
+from fanal.shelters.actions.book import read_incident as read_incident
+from fanal.shelters.actions.book import renew as renew
+from fanal.shelters.actions.book import restrict as restrict
+from fanal.shelters.actions.book import serve as serve
+from fanal.shelters.actions.complaints import answer as answer
+from fanal.shelters.actions.complaints import complain as complain
+from fanal.shelters.actions.nights import count as count
+from fanal.shelters.actions.nights import settle as settle
+from fanal.shelters.actions.places import add_beds as add_beds
+from fanal.shelters.actions.places import change_shelter as change_shelter
+from fanal.shelters.actions.places import end_bed as end_bed
+from fanal.shelters.actions.places import let_go as let_go
+from fanal.shelters.actions.places import let_in as let_in
+from fanal.shelters.actions.places import open_shelter as open_shelter
+from fanal.shelters.actions.stays import add_step as add_step
+from fanal.shelters.actions.stays import change_tonight as change_tonight
+from fanal.shelters.actions.stays import come as come
+from fanal.shelters.actions.stays import explained as explained
+from fanal.shelters.actions.stays import leave as leave
+from fanal.shelters.actions.visits import allow_visitor as allow_visitor
+from fanal.shelters.actions.visits import end_visitor as end_visitor
+from fanal.shelters.actions.visits import visit as visit
+
+ACTS = {
+    "shelters.opened": _("{who} opened a shelter of ours"),
+    "shelters.changed": _("{who} changed what is known of a shelter"),
+    "shelters.beds": _("{who} added {beds} beds to a shelter"),
+    "shelters.bed_ended": _("{who} wrote that a bed of a shelter is there no more"),
+    "shelters.let_in": _("{who} gave the key of the book of a shelter to {to}"),
+    "shelters.let_go": _("{who} took the key of the book of a shelter back from {to}"),
+    "shelters.read": _("{who} read the book of a shelter"),
+    "shelters.closed_to": _("{who} asked for a shelter that is closed to them"),
+    "shelters.admitted": _("{who} gave a bed to somebody of case {about}"),
+    "shelters.refused": _("{who} wrote that somebody of case {about} wants no bed"),
+    "shelters.step": _("{who} wrote a step of a stay of case {about}: {step}"),
+    "shelters.tonight": _("{who} changed what a resident needs tonight"),
+    "shelters.explained": _("{who} explained the rules of the house to a resident"),
+    "shelters.counted": _("{who} counted the residents of a shelter"),
+    "shelters.restricted": _("{who} restricted a resident for seven days"),
+    "shelters.lifted": _("{who} lifted a restriction of a resident"),
+    "shelters.incident": _("{who} wrote down what happened in a shelter"),
+    "shelters.incident_read": _("{who} read what happened in a shelter"),
+    "shelters.kept": _("{who} took something into keeping for a resident"),
+    "shelters.given_back": _("{who} gave back what was kept for a resident"),
+    "shelters.served": _("{who} wrote down the meals and ways of a shelter"),
+    "shelters.visitor": _("{who} wrote who may visit a resident of case {about}"),
+    "shelters.visitor_ended": _("{who} ended that somebody may visit, in case {about}"),
+    "shelters.visit": _("{who} wrote down a visit in a shelter"),
+    "shelters.complaint": _("Somebody complained about a shelter"),
+    "shelters.complaint_answered": _("{who} answered a complaint about a shelter"),
+}
+READS = {"shelters.read"}

@@ -1,0 +1,113 @@
+"""Asking for a bed: what she said is written down first, also where she says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import record_consent
+from fanal.cases.models import Case
+from fanal.core.casework.consent import ConsentPurpose, GivenBy
+from fanal.core.errors import BadInput
+from fanal.core.shelters.admission import Admission, BedAnswer, check_admission
+from fanal.core.shelters.stays import StayAct, StayStep
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
+from fanal.shelters.actions.stays import ask_again, begin, held_bed, shown_texts
+from fanal.shelters.models import Bed, ShelterStay
+
+
+@dataclass(frozen=True)
+class BedAsked:
+    """What was asked and answered. `due`: when she is expected; None: she is here. `given_by`: who
+    answered for a child; `assent`: what the child said."""
+
+    answer: str
+    rules_in: str = ""
+    given_by: str = GivenBy.HERSELF
+    assent: bool | None = None
+    due: date | None = None
+    on: date | None = None
+
+
+@transaction.atomic
+def admit(
+    *, case: Case, person: Person, bed: Bed | None, asked: BedAsked, shown: Content,
+    by: User, ring: Ring, came_with: ShelterStay | None = None,
+) -> ShelterStay | None:  # fmt: skip
+    """A bed for her, tonight or from `due` on; None where she said no, which is written down and
+    takes no bed. Raises BadInput naming the question."""
+    day = asked.on or timezone.localdate()
+    told = _admission(case, person, bed, asked, day)
+    check_admission(told)
+    _write_down(case, person, asked, by, ring, day)
+    if told.answer is BedAnswer.REFUSED:
+        audit.record(act="shelters.refused", by=by, about=case.id)
+        return None
+    if bed is None:
+        raise BadInput("bed", say("choose a bed: without one nobody is taken in"))
+    shelter = bed.shelter
+    stay = ShelterStay(
+        id=uuid4(), folder=shelter.id, shelter=shelter, case=case, person=person,
+        bed=held_bed(bed, shelter), came_with=came_with, due=asked.due, made_by=by,
+        made_on=timezone.localdate(), coded=_coded(told),
+    )  # fmt: skip
+    act = StayAct.EXPECT if asked.due else StayAct.ADMIT
+    audit.record(act="shelters.admitted", by=by, about=case.id)
+    begin(stay, StayStep(act, day, str(stay.bed_id)), shown_texts(shown), by, ring)
+    if told.asks_again:
+        ask_again(stay, by, asked.due or day)
+    return stay
+
+
+def _admission(
+    case: Case, person: Person, bed: Bed | None, asked: BedAsked, day: date
+) -> Admission:
+    if asked.answer not in set(BedAnswer):
+        raise BadInput("answer", say("write what she said"))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    if asked.due and asked.due < timezone.localdate():
+        raise BadInput("due", say("this day is past"))
+    elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)
+    now = elsewhere.select_related("shelter").first()
+    return Admission(
+        BedAnswer(asked.answer), consent_ages([person.id], day)[person.id], asked.assent,
+        carer=asked.given_by != GivenBy.HERSELF, sleeps_in=now.shelter.name if now else "",
+        rules_in=asked.rules_in.strip(),
+    )  # fmt: skip
+
+
+def _files_of(person: Person) -> set[UUID]:
+    """Every file that was found to be hers: two names are no two beds."""
+    into = merged_of()
+    last = last_of(person.id, into)
+    return {last, *(one for one in into if last_of(one, into) == last)}
+
+
+def _coded(told: Admission) -> Content:
+    return {
+        "answer": told.answer, "child": told.age.as_child, "assent": told.assent,
+        "rules_in": told.rules_in,
+    }  # fmt: skip
+
+
+def _write_down(
+    case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
+) -> None:
+    record_consent(
+        case=case, person=person, purpose=ConsentPurpose.SHELTER, answer=asked.answer, by=by,
+        ring=ring, on=day, given_by=asked.given_by or GivenBy.HERSELF,
+        told={"language": asked.rules_in}
+        | ({"assent": asked.assent} if asked.assent is not None else {}),
+    )  # fmt: skip

@@ -1,0 +1,171 @@
+"""The book of a shelter: restrictions, what happened, belongings, meals and ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions.present import danger_begins
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
+from fanal.core.shelters.restrictions import check_order, check_renewal
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.shelters.models import Belonging, Incident, Restriction, Shelter, ShelterStay, StayDay
+from fanal.shelters.queries.told import tell_leads
+
+MOST_MEALS, MOST_TRIPS = 3, 9
+
+
+# ── Restrictions ─────────────────────────────────────────────────────────────
+@transaction.atomic
+def restrict(
+    *,
+    stay: ShelterStay,
+    kind: str,
+    why: str,
+    hers: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+) -> Restriction:
+    """For seven days at most. Raises BadInput naming the question."""
+    if kind not in set(RestrictionKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    check_order(why=why, hers=hers)
+    return _restriction(stay, kind, why, hers, by, ring, on, None)
+
+
+@transaction.atomic
+def renew(
+    *, restriction: Restriction, why: str, hers: str, by: User, ring: Ring, on: date | None = None
+) -> Restriction:
+    """For seven days more, by another person than who ordered it. Raises BadInput."""
+    day = on or timezone.localdate()
+    held = Restriction.objects.select_for_update().get(pk=restriction.pk)
+    check_renewal(held.now(), by.pk, day, why=why, hers=hers)
+    return _restriction(restriction.stay, held.kind, why, hers, by, ring, day, held)
+
+
+def _restriction(
+    stay: ShelterStay, kind: str, why: str, hers: str, by: User, ring: Ring, on: date | None,
+    renews: Restriction | None,
+) -> Restriction:  # fmt: skip
+    made = Restriction(
+        id=uuid4(), folder=stay.shelter_id, stay=stay, kind=kind, since=on or timezone.localdate(),
+        renews=renews, ordered_by=by,
+    )  # fmt: skip
+    made.seal(ring, _texts(why=why, hers=hers))
+    made.save(force_insert=True)
+    audit.record(act="shelters.restricted", by=by, about=stay.shelter_id)
+    return made
+
+
+@transaction.atomic
+def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
+    """She is free again, before it lapses by itself."""
+    held = Restriction.objects.select_for_update().get(pk=restriction.pk)
+    day = on or timezone.localdate()
+    if not held.now().runs(day):
+        raise Refused(say("It runs no more."))
+    held.lifted_on = day
+    held.save(update_fields=["lifted_on"])
+    audit.record(act="shelters.lifted", by=by, about=restriction.stay.shelter_id)
+
+
+# ── What happened ────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_incident(
+    *, shelter: Shelter, kind: str, what: str, done: str, by: User, ring: Ring,
+    stay: ShelterStay | None = None, on: date | None = None,
+) -> Incident:  # fmt: skip
+    """A lead reads it within a day; what cannot wait is told to the leads at once."""
+    if kind not in set(IncidentKind):
+        raise BadInput("kind", say("choose what happened"))
+    if not what.strip():
+        raise BadInput("what", say("say in words what happened"))
+    if IncidentKind(kind) is IncidentKind.CHILD_MISSING and stay is None:
+        raise BadInput("stay", say("say who is missing"))
+    day = on or timezone.localdate()
+    made = Incident(
+        id=uuid4(), folder=shelter.id, shelter=shelter, stay=stay, kind=kind, on=day, made_by=by
+    )
+    made.seal(ring, _texts(what=what, done=done) | {"at": timezone.localtime().isoformat()})
+    made.save(force_insert=True)
+    audit.record(act="shelters.incident", by=by, about=shelter.id)
+    if stay is not None and made.incident is IncidentKind.CHILD_MISSING:
+        danger_begins(case=stay.case, person=stay.person_id, on=day, by=by)
+    if made.incident.at_once:
+        tell_leads(shelter, by)
+    return made
+
+
+@transaction.atomic
+def read_incident(*, incident: Incident, by: User) -> None:
+    """A lead has read it; who wrote it does not read it in place of another."""
+    held = Incident.objects.select_for_update().get(pk=incident.pk)
+    if held.made_by_id == by.pk:
+        raise Refused(say("Another lead reads what you wrote yourself."))
+    if held.read_on is None:
+        held.read_by, held.read_on = by, timezone.localdate()
+        held.save(update_fields=["read_by", "read_on"])
+        audit.record(act="shelters.incident_read", by=by, about=held.shelter_id)
+
+
+# ── Belongings ───────────────────────────────────────────────────────────────
+@transaction.atomic
+def keep(
+    *, stay: ShelterStay, what: str, by: User, ring: Ring, on: date | None = None
+) -> Belonging:
+    if not what.strip():
+        raise BadInput("what", say("write what is kept for her"))
+    made = Belonging(
+        id=uuid4(), folder=stay.shelter_id, stay=stay, on=on or timezone.localdate(), made_by=by
+    )
+    made.seal(ring, _texts(what=what))
+    made.save(force_insert=True)
+    audit.record(act="shelters.kept", by=by, about=stay.shelter_id)
+    return made
+
+
+@transaction.atomic
+def give_back(*, belonging: Belonging, by: User, on: date | None = None) -> None:
+    held = Belonging.objects.select_for_update().get(pk=belonging.pk)
+    if held.given_back_on is None:
+        held.given_back_on = on or timezone.localdate()
+        held.save(update_fields=["given_back_on"])
+        audit.record(act="shelters.given_back", by=by, about=belonging.stay.shelter_id)
+
+
+# ── Meals and ways ───────────────────────────────────────────────────────────
+@transaction.atomic
+def serve(
+    *, shelter: Shelter, told: Mapping[UUID, tuple[int, int]], by: User, on: date | None = None
+) -> None:
+    """Meals and ways of each resident of this day, in place of what stood there."""
+    day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise BadInput("on", say("this day is still to come"))
+    stays = {one.id: one for one in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
+    for id, (meals, trips) in told.items():
+        if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):
+            raise BadInput(f"meals_{id}", say("from 0 to {n}", n=MOST_MEALS))
+        row = StayDay.objects.filter(stay=id, on=day).first() or StayDay(
+            id=uuid4(), stay=stays[id], on=day, made_by=by
+        )
+        row.coded = {"meals": meals, "trips": trips}
+        row.save()
+    audit.record(act="shelters.served", by=by, about=shelter.id)
+
+
+def _texts(**texts: str) -> Content:
+    return {name: check_no_place(name, long_text(name, text)) for name, text in texts.items()}

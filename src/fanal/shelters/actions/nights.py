@@ -1,0 +1,127 @@
+"""The night count. Two people count apart; who is not seen is told by the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions.present import say_anew
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.shelters.nights import Counted, NightState, evening_of
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.shelters.actions.stays import add_step
+from fanal.shelters.models import NightAnswer, NightCount, Shelter
+from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.night import Night, night_of
+
+TWICE = say("You have counted this evening already: the second count is another person's.")
+BOTH = say("Two people have counted this evening already.")
+NOT_ALL = say("say of each of them whether she was seen")
+# What a count tells of a stay, by where it stood.
+FOLLOWS = {
+    Counted.SEEN: (StayAct.RETURN, {StayState.MISSING, StayState.AWAY, StayState.HOSPITAL}),
+    Counted.NOT_SEEN: (StayAct.NOT_SEEN, {StayState.HERE, StayState.AWAY, StayState.HOSPITAL}),
+    Counted.AWAY: (StayAct.GO_AWAY, {StayState.HERE}),
+    Counted.HOSPITAL: (StayAct.GO_TO_HOSPITAL, {StayState.HERE, StayState.AWAY}),
+}  # fmt: skip
+
+
+@transaction.atomic
+def count(
+    *, shelter: Shelter, answers: Mapping[UUID, str], by: User, ring: Ring, words: str = "",
+    evening: date | None = None,
+) -> Night:  # fmt: skip
+    """One of the two counts. What the other said is not read before: both count apart. Raises
+    Refused for whoever counted already; BadInput naming a resident who was left out."""
+    evening = evening or evening_of(timezone.localtime())
+    Shelter.objects.select_for_update().get(pk=shelter.pk)
+    night = night_of(shelter, evening, by)
+    if any(one.made_by_id == by.pk for one in night.rows):
+        raise Refused(TWICE)
+    if len(night.rows) >= SETTLED - 1:
+        raise Refused(BOTH)
+    told = _all(night, answers)
+    _write(shelter, evening, len(night.rows) + 1, told, words, by, ring)
+    return _tell(shelter, evening, told, by, ring)
+
+
+@transaction.atomic
+def settle(
+    *, shelter: Shelter, answers: Mapping[UUID, str], by: User, ring: Ring, words: str,
+    evening: date | None = None,
+) -> Night:  # fmt: skip
+    """What was found when they looked again where the two counts differ. Raises Refused while there
+    is nothing to settle; BadInput naming the question."""
+    evening = evening or evening_of(timezone.localtime())
+    Shelter.objects.select_for_update().get(pk=shelter.pk)
+    night = night_of(shelter, evening, by)
+    if night.state is not NightState.DIFFERS:
+        raise Refused(say("The two counts do not differ: nothing is left to settle."))
+    if not words.strip():
+        raise BadInput("words", say("say how it was found out"))
+    told = {one: Counted(answers[one]) for one in night.differing if answers.get(one)}
+    if set(told) != set(night.differing):
+        raise BadInput("words", NOT_ALL)
+    row = next((one for one in night.settled_rows), None)
+    if row is None:
+        _write(shelter, evening, SETTLED, told, words, by, ring)
+    else:
+        _answer(row, told)
+    return _tell(shelter, evening, told, by, ring)
+
+
+def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, Counted]:
+    found = {}
+    for stay in night.stays:
+        said = answers.get(stay.id, "")
+        if said not in set(Counted):
+            raise BadInput(f"stay_{stay.id}", say("say whether she was seen"))
+        found[stay.id] = Counted(said)
+    return found
+
+
+def _write(
+    shelter: Shelter, evening: date, number: int, told: Mapping[UUID, Counted], words: str,
+    by: User, ring: Ring,
+) -> None:  # fmt: skip
+    row = NightCount(
+        id=uuid4(), folder=shelter.id, shelter=shelter, evening=evening, number=number, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
+    words = check_no_place("words", long_text("words", words))
+    row.seal(ring, {"at": timezone.localtime().isoformat(), "words": words})
+    row.save(force_insert=True)
+    _answer(row, told)
+    audit.record(act="shelters.counted", by=by, about=shelter.id)
+
+
+def _answer(row: NightCount, told: Mapping[UUID, Counted]) -> None:
+    made = [NightAnswer(count=row, stay_id=one, answer=said) for one, said in told.items()]
+    NightAnswer.objects.bulk_create(made)
+
+
+def _tell(
+    shelter: Shelter, evening: date, told: Mapping[UUID, Counted], by: User, ring: Ring
+) -> Night:
+    """What follows: whoever this count did not see is missing until somebody says otherwise; of the
+    rest, what both say, or what was found together."""
+    night = night_of(shelter, evening, by)
+    for stay in night.stays:
+        alone = told.get(stay.id) is Counted.NOT_SEEN
+        said = Counted.NOT_SEEN if alone else night.found.get(str(stay.id))
+        follows = FOLLOWS.get(said) if said else None
+        if follows and stay.stands in follows[1]:
+            add_step(stay=stay, act=follows[0], by=by, ring=ring)
+    for case in {one.case_id: one.case for one in night.stays}.values():
+        say_anew(case=case, by=by, ring=ring)
+    return night_of(shelter, evening, by)

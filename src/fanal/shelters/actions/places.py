@@ -1,0 +1,125 @@
+"""A shelter, its beds, and who works there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.shelters.kinds import BedKind, ShelterKind
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area
+from fanal.shelters.models import Bed, Shelter
+
+MOST_BEDS = 60
+
+
+@transaction.atomic
+def open_shelter(
+    *, team: Team, area: Area | None, told: Mapping[str, object], by: User, ring: Ring,
+    on: date | None = None,
+) -> Shelter:  # fmt: skip
+    """A shelter of this team, with its own keys. Raises BadInput naming the question."""
+    made = Shelter(
+        id=uuid4(), team=team, area=area, told=_told(told), made_by=by,
+        opened_on=on or timezone.localdate(),
+    )  # fmt: skip
+    create_folder(folder=made.id, kind="shelter", team=team, by=by, ring=ring)
+    made.save(force_insert=True)
+    audit.record(act="shelters.opened", by=by, about=made.id)
+    return made
+
+
+@transaction.atomic
+def change_shelter(
+    *, shelter: Shelter, area: Area | None, told: Mapping[str, object], version: int, by: User
+) -> None:
+    """Raises Conflict; BadInput naming the question."""
+    shelter.area, shelter.told = area, _told(told)
+    shelter.save_if_version(version)
+    audit.record(act="shelters.changed", by=by, about=shelter.id)
+
+
+def _told(told: Mapping[str, object]) -> dict[str, object]:
+    name = short_text("name", str(told.get("name", "")))
+    if not name:
+        raise BadInput("name", say("give it a code name"))
+    kind = str(told.get("kind", ""))
+    if kind not in set(ShelterKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    restricted = bool(told.get("restricted"))
+    why, order = (long_text(one, str(told.get(one) or "")) for one in ("why", "order"))
+    if restricted and not (why and order):
+        empty = "why" if not why else "order"
+        raise BadInput(
+            empty, say("a shelter that is not open says why, and by which order of which body")
+        )
+    found = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
+    for field in ("name", "why", "order"):
+        check_no_place(field, str(found[field]))
+    return found
+
+
+@transaction.atomic
+def add_beds(
+    *, shelter: Shelter, kind: str, room: str, how_many: int, by: User, on: date | None = None
+) -> list[Bed]:
+    """Several beds of one room. Raises BadInput naming the question."""
+    room = check_no_place("room", short_text("room", room))
+    if not room:
+        raise BadInput("room", say("say in which room they stand"))
+    if kind not in set(BedKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    if not 0 < how_many <= MOST_BEDS:
+        raise BadInput("how_many", say("from 1 to {n}", n=MOST_BEDS))
+    Shelter.objects.select_for_update().get(pk=shelter.pk)
+    last = Bed.objects.filter(shelter=shelter).aggregate(last=Max("number"))["last"] or 0
+    rows = [
+        Bed(
+            shelter=shelter, kind=kind, label=f"{room}.{last + n}", number=last + n,
+            since=on or timezone.localdate(),
+        )
+        for n in range(1, how_many + 1)
+    ]  # fmt: skip
+    Bed.objects.bulk_create(rows)
+    audit.record(act="shelters.beds", by=by, about=shelter.id, detail={"beds": how_many})
+    return rows
+
+
+@transaction.atomic
+def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
+    """It is there no more. Raises Refused while somebody has it."""
+    held = Bed.objects.select_for_update().get(pk=bed.pk)
+    if held.stays.filter(over_on=None).exists():
+        raise Refused(say("Somebody sleeps in this bed: give her another one first."))
+    held.ended_on = on or timezone.localdate()
+    held.save(update_fields=["ended_on"])
+    audit.record(act="shelters.bed_ended", by=by, about=held.shelter_id)
+
+
+@transaction.atomic
+def let_in(*, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
+    """They read and write the book of this shelter, and nothing of a case."""
+    for one in staff:
+        grant(folder=shelter.id, compartments=[NARRATIVE], to=one, by=by, ring=ring)
+        detail = {"to": str(one.pk)}
+        audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
+
+
+@transaction.atomic
+def let_go(*, shelter: Shelter, one: User, by: User) -> None:
+    """She works there no more."""
+    revoke(folder=shelter.id, to=one, by=by, compartments=[NARRATIVE])
+    audit.record(act="shelters.let_go", by=by, about=shelter.id, detail={"to": str(one.pk)})

@@ -1,0 +1,181 @@
+"""A stay: a bed is promised or given, and every step that follows. Steps are only added, by `_add`;
+whoever adds one holds the stay first, so that of two who write at once the second reads the first.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_task
+from fanal.cases.actions.present import danger_begins, say_anew
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.shelters.stays import StayAct, StayState, StayStep, check_leaving, check_step
+from fanal.core.shelters.timers import ShelterTimer
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
+from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
+from fanal.shelters.queries.replayed import replayed
+from fanal.shelters.queries.told import tell_leads
+
+ASK_AGAIN = say("Ask again, and explain the rules of the house")
+TAKEN = say("this bed was taken meanwhile: choose another one")
+SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
+
+
+def held_bed(bed: Bed, shelter: Shelter) -> Bed:
+    """The bed, held until the transaction ends. Raises BadInput where somebody has it already."""
+    held = Bed.objects.select_for_update().filter(pk=bed.pk, shelter=shelter).first()
+    if held is None or held.ended_on or ShelterStay.objects.filter(bed=held, over_on=None).exists():
+        raise BadInput("bed", TAKEN)
+    return held
+
+
+def shown_texts(told: Content) -> Content:
+    """What her stay shows to the staff: never where the shelter stands."""
+    return {
+        name: check_no_place(name, clean(name, str(told.get(name) or "")))
+        for name, clean in SHOWN.items()
+    }
+
+
+def begin(stay: ShelterStay, step: StayStep, shown: Content, by: User, ring: Ring) -> None:
+    """The first step of a stay that is not saved yet."""
+    check_step([], step, timezone.localdate())
+    stay.state = StayState.EXPECTED
+    stay.seal(ring, shown | {"notes": {}})
+    stay.save(force_insert=True)
+    _add(stay, step, "", None, by, ring)
+
+
+@transaction.atomic
+def come(*, stay: ShelterStay, by: User, ring: Ring, on: date | None = None) -> None:
+    """Who was expected is here."""
+    add_step(stay=stay, act=StayAct.ADMIT, on=on, by=by, ring=ring)
+
+
+@transaction.atomic
+def add_step(
+    *, stay: ShelterStay, act: StayAct, by: User, ring: Ring, on: date | None = None,
+    words: str = "", bed: Bed | None = None, safe: bool | None = None, changed: str = "",
+) -> None:  # fmt: skip
+    """What happened; `bed` where she moves, `safe` and `changed` where she is back: whether she
+    said, apart from others, that she is in no danger any more, and what changed. Raises BadInput.
+    """
+    held = _held(stay)
+    if act is StayAct.MOVE:
+        if bed is None:
+            raise BadInput("bed", say("choose a bed"))
+        bed = held_bed(bed, held.shelter)
+    if safe and not changed.strip():
+        raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
+    note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
+    step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
+    _add(held, step, words, bed, by, ring, note)
+    if act is StayAct.NOT_SEEN:
+        _not_seen(held, step.on, by)
+
+
+@transaction.atomic
+def leave(
+    *, stay: ShelterStay, to: str, by: User, ring: Ring, on: date | None = None, words: str = "",
+    second: User | None = None,
+) -> None:  # fmt: skip
+    """She leaves for good: the bed is free. That a woman of age leaves is no incident. `second`:
+    with whom it was decided that somebody is sent away. Raises BadInput naming the question."""
+    if to not in set(LeftTo):
+        raise BadInput("to", say("choose where she went"))
+    held, day = _held(stay), on or timezone.localdate()
+    age = consent_ages([held.person_id], day)[held.person_id]
+    apart = second is not None and second.pk != by.pk
+    check_leaving(LeftTo(to), age, place_to_go=words, second=apart)
+    note = {"second": str(second.pk)} if second else {}
+    _add(held, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)
+    if LeftTo(to) is LeftTo.EXPLOITER:
+        danger_begins(case=held.case, person=held.person_id, on=day, by=by)
+
+
+@transaction.atomic
+def change_tonight(*, stay: ShelterStay, told: Content, version: int, by: User, ring: Ring) -> None:
+    """How she wants to be called, what she eats, what she needs tonight. Raises Conflict."""
+    stay.write(ring, stay.unseal(ring) | shown_texts(told), version)
+    audit.record(act="shelters.tonight", by=by, about=stay.shelter_id)
+
+
+@transaction.atomic
+def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
+    """The rules of the house were explained, in this language; she agreed, where nobody had been
+    able to ask her before. Raises BadInput."""
+    if not rules_in.strip():
+        raise BadInput("rules_in", say("say in which language"))
+    held = _held(stay)
+    held.coded = held.coded | {"rules_in": rules_in.strip()}
+    held.save(update_fields=["coded"])
+    audit.record(act="shelters.explained", by=by, about=held.shelter_id)
+
+
+def ask_again(stay: ShelterStay, by: User, day: date) -> None:
+    """A task for the day after: nobody is left in a bed about which she was never asked."""
+    stay.task = add_task(
+        case=stay.case, title=ASK_AGAIN, by=by, assignee=stay.case.assignee or by,
+        due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
+    )  # fmt: skip
+    stay.save(update_fields=["task"])
+
+
+def _held(stay: ShelterStay) -> ShelterStay:
+    rows = ShelterStay.objects.select_for_update(of=("self",)).select_related(
+        "case", "shelter__team"
+    )
+    return rows.get(pk=stay.pk)
+
+
+def _add(
+    stay: ShelterStay, step: StayStep, words: str, bed: Bed | None, by: User, ring: Ring,
+    note: Content | None = None,
+) -> ShelterStayStep:  # fmt: skip
+    today, before = timezone.localdate(), replayed(stay)
+    now = check_step(before, step, today)
+    number = len(before) + 1
+    first = bed or (stay.bed if not before else None)
+    made = ShelterStayStep.objects.create(
+        stay=stay, number=number, on=step.on, bed=first, made_by=by, made_on=today,
+        coded={"act": step.act} | ({"to": step.to} if step.to else {}),
+    )  # fmt: skip
+    stay.bed = bed or stay.bed
+    stay.state = now.state or StayState.EXPECTED
+    stay.since, stay.over_on = now.since, now.over
+    _note(stay, number, step.on, words, note or {}, ring)
+    stay.save()
+    facts.code_row(stay)
+    audit.record(act="shelters.step", by=by, about=stay.case_id, detail={"step": step.act})
+    say_anew(case=stay.case, by=by, ring=ring)
+    return made
+
+
+def _note(stay: ShelterStay, number: int, on: date, words: str, more: Content, ring: Ring) -> None:
+    """The hour of what is written down on its day, and the words; both sealed."""
+    now = timezone.localtime()
+    at = {"at": now.isoformat()} if on == now.date() else {}
+    words = check_no_place("words", long_text("words", words))
+    kept = stay.unseal(ring)
+    note = at | ({"words": words} if words else {}) | more
+    stay.seal(ring, kept | {"notes": kept["notes"] | {str(number): note}})
+
+
+def _not_seen(stay: ShelterStay, on: date, by: User) -> None:
+    """A lead is told at once; a child not seen is in danger until somebody says otherwise."""
+    age = consent_ages([stay.person_id], on)[stay.person_id]
+    if age.as_child:
+        danger_begins(case=stay.case, person=stay.person_id, on=on, by=by)
+    tell_leads(stay.shelter, by)

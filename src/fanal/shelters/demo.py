@@ -1,0 +1,132 @@
+"""One shelter in Bangkok with eight invented residents and one who is expected; the count of last
+night by two, a restriction, a visit, and a complaint that the staff does not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypedDict
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.cases.queries.codes import URGENT, codes_of
+from fanal.core.shelters.stays import StayAct
+from fanal.journeys.queries.board import files_on_a_journey
+from fanal.keys.demo import Cast
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
+from fanal.shelters import actions
+from fanal.shelters.models import Bed, Shelter, ShelterStay
+
+DAY = timedelta(days=1)
+
+
+class WrittenAs(TypedDict):
+    by: User
+    ring: Ring
+
+
+RESIDENTS = 8
+# called, what she does not eat, what she needs tonight
+SHOWN = (
+    ("Bee", "", "A light in the corridor."), ("Fon", "pork", ""), ("Dao", "", ""),
+    ("Mai", "", "Wake her gently: she is afraid of knocking."), ("Nok", "fish", ""),
+    ("Kaew", "", "Tablets after the evening meal."), ("Lin", "", ""), ("Som", "", ""),
+    ("Ploy", "", ""),
+)  # fmt: skip
+
+
+def play(cast: Cast, today: date) -> None:
+    found = list(_people(cast, today))
+    if not found:
+        return
+    shelter, beds = _shelter(cast, today)
+    stays = [
+        _comes(cast, found[n], beds[n], SHOWN[n], today - (40 - 4 * n) * DAY, today)
+        for n in range(min(RESIDENTS, len(found)))
+    ]
+    if len(found) > RESIDENTS:
+        _expected(cast, found[RESIDENTS], beds[RESIDENTS], today)
+    _what_happened(cast, shelter, [one for one in stays if one], today)
+
+
+def _as(cast: Cast, user: User) -> WrittenAs:
+    return {"by": user, "ring": cast.ring(user)}
+
+
+def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
+    """Of open cases of Bangkok, nobody who is in danger, away on a journey, or has a bed."""
+    away, seen = files_on_a_journey(), set()
+    for case in (
+        cases_for(cast.sokha).filter(team=cast.bangkok, closed=False).order_by("opened_on", "id")
+    ):
+        for link in case.concerns.exclude(of_family=True).select_related("person").order_by("id"):
+            person = link.person
+            if person.id in seen or person.id in away or person.merged_into_id:
+                continue
+            if codes_of([person.id])[person.id] not in URGENT:
+                seen.add(person.id)
+                yield case, person
+
+
+def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
+    told = {"name": "Maison Jasmin", "kind": "transit"}
+    area = Area.objects.filter(code="TH").first()
+    lead = _as(cast, cast.noi)
+    since = today - 120 * DAY
+    shelter = actions.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
+    beds: list[Bed] = []
+    for room, kind, many in (("A", "bed", 6), ("B", "bed", 4), ("B", "cot", 2)):
+        beds += actions.add_beds(
+            shelter=shelter, room=room, kind=kind, how_many=many, by=cast.noi, on=since
+        )
+    actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
+    return shelter, beds
+
+
+def _comes(
+    cast: Cast, who: tuple[Case, Person], bed: Bed, shown: tuple[str, str, str], on: date,
+    today: date, due: date | None = None,
+) -> ShelterStay | None:  # fmt: skip
+    case, person = who
+    child = consent_ages([person.id], today)[person.id].as_child
+    asked = actions.BedAsked(
+        "given", "Lao", given_by="legal_guardian" if child else "herself",
+        assent=True if child else None, due=due, on=on,
+    )  # fmt: skip
+    called, diet, tonight = shown
+    return actions.admit(
+        case=case, person=person, bed=bed, asked=asked, by=cast.sokha,
+        ring=cast.ring(cast.sokha), shown={"called": called, "diet": diet, "tonight": tonight},
+    )  # fmt: skip
+
+
+def _expected(cast: Cast, who: tuple[Case, Person], bed: Bed, today: date) -> None:
+    _comes(cast, who, bed, SHOWN[RESIDENTS], today, today, due=today + 2 * DAY)
+
+
+def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today: date) -> None:
+    staff, lead = _as(cast, cast.rith), _as(cast, cast.noi)
+    if len(stays) > 1:
+        words = "With her aunt until Sunday; the number is in the case."
+        actions.add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
+    seen = {one.id: "away" if one in stays[1:2] else "seen" for one in stays}
+    for one in (staff, lead):
+        actions.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
+    actions.restrict(
+        stay=stays[0], kind="phone", why="The man who sold her calls that number.",
+        hers="I want to call my mother from the office telephone.", on=today - 5 * DAY, **lead,
+    )  # fmt: skip
+    actions.add_incident(
+        shelter=shelter, kind="stranger", on=today - 2 * DAY, **staff,
+        what="A man asked at the gate for a girl from the north.",
+        done="Nothing was said to him. The lead was called.",
+    )  # fmt: skip
+    actions.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
+    actions.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
+    actions.complain(
+        shelter=shelter, words="The door of the bathroom does not lock.", by=cast.sokha
+    )

@@ -1,0 +1,101 @@
+"""The book of a shelter: restrictions, incidents, visits, belongings; and complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
+from fanal.shelters.models import ShelterStay
+from fanal.shelters.words import chosen_from
+from fanal.web.forms import PAST, DayField, field_of
+from fanal.web.typing import FormData, PageText
+
+
+def text(
+    label: PageText, rows: int = 3, *, required: bool = False, hint: PageText = ""
+) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=LONG, required=required, help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+class RestrictionForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What is restricted"), widget=forms.RadioSelect)
+    why = text(_("Why"), 2, required=True)
+    hers = text(_("What she says of it, in her words"), 2, required=True)
+
+    def __init__(self, data: FormData = None, *, renews: bool = False) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(RestrictionKind)
+        if renews:
+            del self.fields["kind"]
+
+
+class IncidentForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What happened?"))
+    stay = forms.ChoiceField(label=_("To whom"), required=False)
+    on = DayField(label=_("On which day"), near=PAST)
+    what = text(_("In words"), required=True)
+    done = text(_("What was done, and who was told"), 2)
+
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
+        found = [(str(one.id), shown) for one, shown in stays]
+        field_of(self, "stay", forms.ChoiceField).choices = [("", _("Nobody alone")), *found]
+
+
+class BelongingForm(forms.Form):
+    what = text(
+        _("What is kept for her"), required=True,
+        hint=_("Each paper, the sum, the telephone. She signs with a mark of her own."),
+    )  # fmt: skip
+
+
+class VisitorForm(forms.Form):
+    name = forms.CharField(label=_("Name of the visitor"), max_length=SHORT)
+    relation = forms.CharField(label=_("Who is it to her"), max_length=SHORT, required=False)
+    she_agrees = forms.BooleanField(
+        label=_("She was asked apart, and wants this visit"), required=False
+    )
+
+
+class VisitForm(forms.Form):
+    visitor = forms.ChoiceField(label=_("Who came"), required=False, widget=forms.RadioSelect)
+    on = DayField(label=_("On which day"), near=PAST)
+    words = text(_("In words"), 2)
+
+    def __init__(self, data: FormData = None, *, visitors: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        other = ("", _("Somebody else: turned away"))
+        field_of(self, "visitor", forms.ChoiceField).choices = [*visitors, other]
+
+
+class ComplaintForm(forms.Form):
+    words = text(
+        _("What she complains of, in her words"), 4, required=True,
+        hint=_("You cannot read it again: it goes to the lead and the director."),
+    )  # fmt: skip
+    said_by = forms.CharField(
+        label=_("Who complains"), max_length=SHORT, required=False,
+        help_text=_("Empty: nobody is to know."),
+    )  # fmt: skip
+    concerns = forms.MultipleChoiceField(
+        label=_("Whom it concerns"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever is ticked never reads it."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
+        super().__init__(data)
+        found = [(str(one.pk), str(one)) for one in colleagues]
+        field_of(self, "concerns", forms.MultipleChoiceField).choices = found
+
+
+class ComplaintAnswerForm(forms.Form):
+    words = text(_("What was done, and what she was told"), 4, required=True)

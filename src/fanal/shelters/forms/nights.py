@@ -1,0 +1,66 @@
+"""One question for each resident: was she seen? And what was served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG
+from fanal.core.shelters.nights import Counted
+from fanal.core.shelters.stays import StayState
+from fanal.shelters.models import ShelterStay
+from fanal.shelters.words import chosen_from
+from fanal.web.forms import PAST, DayField
+from fanal.web.typing import FormData
+
+EXPECTED = {StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL}
+
+
+class NightCountForm(forms.Form):
+    """`stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand but what
+    was agreed: that somebody is away, or in hospital."""
+
+    words = forms.CharField(
+        label=_("In words"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
+        super().__init__(data)
+        self.asked = [stay for stay, _shown in stays]
+        for stay, shown in stays:
+            self.fields[f"stay_{stay.id}"] = forms.ChoiceField(
+                label=shown, choices=chosen_from(Counted), required=False,
+                widget=forms.RadioSelect, initial=EXPECTED.get(stay.stands, ""),
+            )  # fmt: skip
+        self.order_fields([f"stay_{one.id}" for one in self.asked])
+
+    def answers(self) -> Mapping[UUID, str]:
+        told = self.cleaned_data
+        return {one.id: told.get(f"stay_{one.id}", "") for one in self.asked}
+
+
+class ServedForm(forms.Form):
+    """Three meals for everybody, unless another number is typed."""
+
+    on = DayField(label=_("On which day"), near=PAST)
+
+    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
+        super().__init__(data)
+        self.asked = [stay for stay, _shown in stays]
+        for stay, shown in stays:
+            self.fields[f"meals_{stay.id}"] = forms.IntegerField(
+                label=_("%(who)s: meals") % {"who": shown}, min_value=0, max_value=3,
+                initial=3 if stay.stands is StayState.HERE else 0,
+            )  # fmt: skip
+            self.fields[f"trips_{stay.id}"] = forms.IntegerField(
+                label=_("%(who)s: ways with a receipt") % {"who": shown}, min_value=0, max_value=9,
+                initial=0,
+            )  # fmt: skip
+
+    def told(self) -> Mapping[UUID, tuple[int, int]]:
+        said = self.cleaned_data
+        return {one.id: (said[f"meals_{one.id}"], said[f"trips_{one.id}"]) for one in self.asked}

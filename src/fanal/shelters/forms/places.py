@@ -1,0 +1,70 @@
+"""A shelter, its beds, who works there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team, User
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.shelters.kinds import BedKind, ShelterKind
+from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.shelters.words import chosen_from
+from fanal.web.forms import field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+
+class ShelterForm(forms.Form):
+    """Never an address: nobody is asked for one."""
+
+    later: Later = {_("If residents may not go out freely"): ("restricted", "why", "order")}
+
+    name = forms.CharField(
+        label=_("Code name"), max_length=SHORT,
+        help_text=_("Nothing that tells where it stands: no street, no village."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What kind"))
+    team = forms.ChoiceField(label=_("Of which team"))
+    area = AreaByName(
+        label=_("In which area"), max_length=120, required=False,
+        help_text=_("A province is enough. The address is written down nowhere."),
+    )  # fmt: skip
+    restricted = forms.BooleanField(label=_("Residents may not go out freely"), required=False)
+    why = forms.CharField(label=_("Why"), max_length=LONG, required=False)
+    order = forms.CharField(
+        label=_("By which order, of which body"), max_length=LONG, required=False
+    )
+
+    def __init__(
+        self, data: FormData = None, *, teams: Iterable[Team] = (), initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(ShelterKind)]
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+        found = [(str(one.pk), one.name) for one in teams]
+        if len(found) > 1:
+            field_of(self, "team", forms.ChoiceField).choices = [("", "—"), *found]
+        else:
+            del self.fields["team"]
+
+
+class BedsForm(forms.Form):
+    room = forms.CharField(label=_("Room"), max_length=40)
+    kind = forms.ChoiceField(label=_("What kind"), widget=forms.RadioSelect)
+    how_many = forms.IntegerField(label=_("How many"), min_value=1, max_value=60, initial=1)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data, initial={"kind": BedKind.BED.value})
+        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(BedKind)
+
+
+class StaffForm(forms.Form):
+    who = forms.ChoiceField(label=_("Colleague"))
+
+    def __init__(self, data: FormData = None, *, people: Iterable[User]) -> None:
+        super().__init__(data)
+        found = [(str(one.pk), str(one)) for one in people]
+        field_of(self, "who", forms.ChoiceField).choices = [("", "—"), *found]

@@ -1,0 +1,160 @@
+"""What is asked when somebody comes, and of every step after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.shelters.admission import BedAnswer
+from fanal.core.shelters.kinds import LeftTo
+from fanal.people.models import Person
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.words import chosen_from
+from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+ASSENT = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
+SAFE = [("", _("Not known, or not asked")), ("yes", _("No longer in danger, she says so herself")),
+        ("no", _("In danger"))]  # fmt: skip
+YES_NO = {"yes": True, "no": False}
+
+
+def bed_name(bed: Bed) -> str:
+    """As a choice: of which shelter, which bed, of what kind."""
+    kind = dict(chosen_from([bed.bed_kind]))[bed.kind]
+    return f"{bed.shelter.name} · {bed.label} · {kind}"
+
+
+class AdmissionForm(AboutAPerson):
+    """A bed for one of the people of a case. Where one of them may be a child, who answered for
+    her and what she said herself is asked as well."""
+
+    later: Later = {
+        _("More, now or tomorrow"): ("due", "came_with", "diet", "tonight"),
+    }
+
+    bed = forms.ChoiceField(label=_("Which bed"), required=False)
+    answer = forms.ChoiceField(
+        label=_("Does she want to sleep here? Her own word"), widget=forms.RadioSelect
+    )
+    assent = forms.ChoiceField(
+        label=_("If a child: does the child agree?"), choices=ASSENT, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
+    rules_in = forms.CharField(
+        label=_("House rules explained in"), max_length=SHORT, required=False,
+        help_text=_("The language. Empty: tomorrow, after she has slept."),
+    )  # fmt: skip
+    called = forms.CharField(
+        label=_("How she wants to be called here"), max_length=SHORT, required=False,
+        help_text=_("Not her name on paper."),
+    )  # fmt: skip
+    due = DayField(label=_("Expected on"), required=False, near=AHEAD,
+                   help_text=_("Empty: she is here."))  # fmt: skip
+    came_with = forms.ChoiceField(label=_("Came with"), required=False)
+    diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
+    tonight = forms.CharField(
+        label=_("What she needs tonight"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Fears at night, a light, medicine. Nothing of her story."),
+    )  # fmt: skip
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, beds: Iterable[Bed],
+        residents: Iterable[ShelterStay], children: bool, initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, people=people, initial=initial)
+        found = [(str(one.id), bed_name(one)) for one in beds]
+        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(BedAnswer)
+        field_of(self, "given_by", forms.ChoiceField).choices = [
+            ("", _("Nobody else")),
+            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
+        ]
+        came = [(str(one.id), str(one.person.code_name)) for one in residents]
+        field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
+        if people.count() == 1:
+            del self.fields["person"]
+        if not children:
+            del self.fields["assent"], self.fields["given_by"]
+
+    def about(self, people: PeopleQuery) -> Person:
+        return self.cleaned_data.get("person") or people.get()
+
+    def assents(self) -> bool | None:
+        return YES_NO.get(self.cleaned_data.get("assent", ""))
+
+
+class TonightForm(forms.Form):
+    called = forms.CharField(
+        label=_("How she wants to be called here"), max_length=SHORT, required=False
+    )
+    diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
+    tonight = forms.CharField(
+        label=_("What she needs tonight"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Fears at night, a light, medicine. Nothing of her story."),
+    )  # fmt: skip
+
+
+class ExplainedForm(forms.Form):
+    rules_in = forms.CharField(label=_("In which language"), max_length=SHORT)
+
+
+class StepForm(forms.Form):
+    """What happened, when, in words."""
+
+    on = DayField(label=_("On which day"), near=PAST)
+    words = forms.CharField(
+        label=_("In words"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class ReturnForm(StepForm):
+    """She is back. Whether danger is over is for her to say, apart from others."""
+
+    safe = forms.ChoiceField(
+        label=_("Is she in danger? Asked apart from others"), choices=SAFE, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    changed = forms.CharField(
+        label=_("If no longer: what changed?"), max_length=LONG, required=False
+    )
+    field_order = ("on", "safe", "changed", "words")
+
+    def safety(self) -> bool | None:
+        return YES_NO.get(self.cleaned_data.get("safe", ""))
+
+
+class MoveForm(forms.Form):
+    bed = forms.ChoiceField(label=_("Which bed"))
+
+    def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
+        super().__init__(data)
+        found = [(str(one.id), bed_name(one)) for one in beds]
+        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+
+
+class LeaveForm(StepForm):
+    """Where she goes; who decided it with you where somebody is sent away."""
+
+    later: Later = {_("Only where somebody is sent away"): ("second",)}
+
+    to = forms.ChoiceField(label=_("Where does she go?"))
+    second = forms.ChoiceField(label=_("Decided with"), required=False)
+    field_order = ("to", "on", "words", "second")
+
+    def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
+        super().__init__(data)
+        field_of(self, "to", forms.ChoiceField).choices = [("", "—"), *chosen_from(LeftTo)]
+        found = [(str(one.pk), str(one)) for one in colleagues]
+        field_of(self, "second", forms.ChoiceField).choices = [("", "—"), *found]

@@ -1,0 +1,124 @@
+"""The book of a shelter: restrictions, what happened, belongings, what was served."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
+from fanal.core.shelters.restrictions import RestrictionNow
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Restriction(SealedRecord):
+    """What a resident is not free to do. Sealed: why, and what she says of it. It lapses by itself;
+    whoever renews it writes a row of their own, which `renews` this one."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="restrictions"
+    )
+    kind = ServerSealedTextField(choices=[(one, one) for one in RestrictionKind])
+    since = models.DateField()
+    lifted_on = models.DateField(null=True)
+    renews = models.OneToOneField(
+        "self", null=True, on_delete=models.RESTRICT, related_name="renewed"
+    )
+    ordered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {
+        "stay": T0, "kind": T1, "since": T0, "lifted_on": T0, "renews": T0, "ordered_by": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        ordered_by_id: UUID
+
+    class Meta:
+        ordering = ["since", "id"]
+
+    @property
+    def restricted(self) -> RestrictionKind:
+        return RestrictionKind(self.kind)
+
+    def now(self) -> RestrictionNow:
+        """As the rules read it."""
+        renewed = hasattr(self, "renewed")
+        return RestrictionNow(self.ordered_by_id, self.since, self.lifted_on, renewed)
+
+
+class Incident(SealedRecord):
+    """What happened in a shelter. `stay`: whom it is about, where it is about one resident. Sealed:
+    the hour, what happened, what was done and who was told."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    shelter = models.ForeignKey(
+        "shelters.Shelter", on_delete=models.RESTRICT, related_name="incidents"
+    )
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", null=True, on_delete=models.RESTRICT, related_name="incidents"
+    )
+    kind = ServerSealedTextField(choices=[(one, one) for one in IncidentKind])
+    on = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    read_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    read_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "shelter": T0, "stay": T0, "kind": T1, "on": T0, "made_by": T0, "read_by": T0,
+        "read_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+    @property
+    def incident(self) -> IncidentKind:
+        return IncidentKind(self.kind)
+
+
+class Belonging(SealedRecord):
+    """What is kept for a resident: papers, money, a telephone. Sealed: what it is, as she and who
+    took it wrote it down; no finger print."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="belongings"
+    )
+    on = models.DateField()
+    given_back_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {"stay": T0, "on": T0, "given_back_on": T0, "made_by": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+
+
+class StayDay(models.Model):
+    """Meals and ways of one resident on one day: ticked for the whole shelter at once. `coded`:
+    how many `meals`, how many `trips`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    stay = models.ForeignKey("shelters.ShelterStay", on_delete=models.RESTRICT, related_name="days")
+    on = models.DateField()
+    coded = ServerSealedJSONField(bound_to=("stay_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "stay": T0, "on": T0, "coded": T1, "made_by": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["stay", "on"], name="one_row_a_resident_and_day")
+        ]

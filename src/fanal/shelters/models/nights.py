@@ -1,0 +1,71 @@
+"""The count of an evening: one row for each of the two who counted, one for when they looked
+again."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters.nights import Counted
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+SETTLED = 3  # the number of the row that says what was found together
+
+
+class NightCount(SealedRecord):
+    """`number`: 1 and 2 counted apart; 3 is what was found where they differed. Sealed: the hour,
+    and words."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    shelter = models.ForeignKey(
+        "shelters.Shelter", on_delete=models.RESTRICT, related_name="counts"
+    )
+    evening = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "shelter": T0, "evening": T0, "number": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["evening", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shelter", "evening", "number"], name="two_count_an_evening"
+            ),
+            models.UniqueConstraint(
+                fields=["shelter", "evening", "made_by"], condition=Q(number__lt=SETTLED),
+                name="nobody_counts_twice",
+            ),
+        ]  # fmt: skip
+
+
+class NightAnswer(models.Model):
+    """What one of them found of one resident."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    count = models.ForeignKey(NightCount, on_delete=models.RESTRICT, related_name="answers")
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"
+    )
+    answer = ServerSealedTextField(choices=[(one, one) for one in Counted], bound_to=("stay_id",))
+
+    TIERS = {"id": T0, "count": T0, "stay": T0, "answer": T1}
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["count", "stay"], name="one_answer_of_each")]
+
+    @property
+    def found(self) -> Counted:
+        return Counted(self.answer)

@@ -1,0 +1,84 @@
+"""A shelter of ours and its beds. Where it stands is known by its area and nothing nearer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters.kinds import BedKind, ShelterKind
+from fanal.keys.sealed import Versioned
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Shelter(Versioned):
+    """One of our shelters. Its id is that of a folder: what is written in it opens to its staff, to
+    whom the team's lead gives the key, and to the team.
+
+    `told`: its name, which is a code name, its `kind`, whether residents go out freely, and if not
+    why and by which order.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="shelters")
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "team": T0, "area": T0, "told": T1, "made_by": T0, "opened_on": T0,
+        "closed_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        team_id: UUID
+
+    class Meta:
+        ordering = ["opened_on", "id"]
+
+    @property
+    def name(self) -> str:
+        return str(self.told["name"])
+
+    @property
+    def kind(self) -> ShelterKind:
+        return ShelterKind(self.told["kind"])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether residents come and go as they please."""
+        return not self.told.get("restricted")
+
+
+class Bed(models.Model):
+    """A bed or a cot. `label`: how it is called in the shelter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    shelter = models.ForeignKey(Shelter, on_delete=models.RESTRICT, related_name="beds")
+    label = ServerSealedTextField()
+    kind = ServerSealedTextField(choices=[(one, one) for one in BedKind])
+    number = models.PositiveIntegerField()
+    since = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "shelter": T0, "label": T1, "kind": T1, "number": T0, "since": T0,
+        "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["shelter", "number"], name="beds_in_order")]
+
+    @property
+    def bed_kind(self) -> BedKind:
+        return BedKind(self.kind)

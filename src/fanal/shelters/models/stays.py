@@ -1,0 +1,123 @@
+"""A stay of one person in one shelter, and every step of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters import stays as rules
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class ShelterStay(SealedRecord):
+    """`folder`: of the shelter, so that its staff reads it and nothing of the case.
+
+    Sealed: how she wants to be called here, what she needs tonight, what she eats, and the hour
+    and words of each step by its number. `coded`: what she answered, whether a child agrees,
+    in which language the house rules were explained. `came_with`: the stay of her mother, say.
+    `bed`: hers until it is `over_on`; after that only the last one.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    shelter = models.ForeignKey("shelters.Shelter", on_delete=models.RESTRICT, related_name="stays")
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="stays")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="stays")
+    came_with = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="came_along"
+    )
+    bed = models.ForeignKey("shelters.Bed", on_delete=models.RESTRICT, related_name="stays")
+    task = models.ForeignKey("cases.Task", null=True, on_delete=models.SET_NULL, related_name="+")
+    state = ServerSealedTextField(choices=[(one, one) for one in StayState])
+    coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
+    due = models.DateField(null=True)
+    since = models.DateField(null=True)
+    over_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "shelter": T0, "case": T0, "person": T0, "came_with": T0, "bed": T0, "task": T0,
+        "state": T1, "coded": T1, "due": T0, "since": T0, "over_on": T0, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        shelter_id: UUID
+        case_id: UUID
+        person_id: UUID
+        bed_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bed"], condition=Q(over_on=None), name="one_person_a_bed"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(over_on=None), name="one_bed_a_person"
+            ),
+        ]
+
+    @property
+    def stands(self) -> StayState:
+        return StayState(self.state)
+
+    @property
+    def is_child(self) -> bool:
+        """As she was treated when she came."""
+        return bool(self.coded.get("child"))
+
+    @property
+    def rules_in(self) -> str:
+        return str(self.coded.get("rules_in", ""))
+
+
+class ShelterStayStep(models.Model):
+    """One thing that happened in a stay; steps are only added. Hours and words stand in the stay,
+    sealed. `coded`: what happened, and where she went."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    stay = models.ForeignKey(ShelterStay, on_delete=models.RESTRICT, related_name="steps")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    bed = models.ForeignKey("shelters.Bed", null=True, on_delete=models.RESTRICT, related_name="+")
+    coded = ServerSealedJSONField(bound_to=("stay_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "stay": T0, "number": T0, "on": T0, "bed": T0, "coded": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["stay", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["stay", "number"], name="stay_steps_in_order")
+        ]
+
+    @property
+    def act(self) -> StayAct:
+        return StayAct(self.coded["act"])
+
+    @property
+    def left_to(self) -> LeftTo | None:
+        to = self.coded.get("to")
+        return LeftTo(to) if to else None
+
+    def step(self) -> rules.StayStep:
+        """As the rules read it. Raises BrokenSeal."""
+        bed = str(self.bed_id) if self.bed_id else ""
+        return rules.StayStep(self.act, self.on, bed, self.left_to)

@@ -1,0 +1,56 @@
+"""Who may visit a resident, and who came."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Visitor(SealedRecord):
+    """Somebody who may visit, as a colleague who opens the case found and she agreed. Sealed: the
+    name, and who it is to her."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="visitors"
+    )
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {"stay": T0, "made_by": T0, "made_on": T0, "ended_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+
+class Visit(SealedRecord):
+    """Somebody came to the door. `visitor` None: nobody who may, and was turned away. Sealed: what
+    was said at the door."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    stay = models.ForeignKey(
+        "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="visits"
+    )
+    visitor = models.ForeignKey(
+        Visitor, null=True, on_delete=models.RESTRICT, related_name="visits"
+    )
+    on = models.DateField()
+    coded = ServerSealedJSONField(bound_to=("stay_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {
+        "stay": T0, "visitor": T0, "on": T0, "coded": T1, "made_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]

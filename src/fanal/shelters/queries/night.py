@@ -1,0 +1,99 @@
+"""An evening in a shelter: who is expected, what each of the two found, where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.shelters.nights import (
+    Counted,
+    NightBoard,
+    NightState,
+    agreed,
+    board,
+    differing,
+    night_state,
+)
+from fanal.core.shelters.stays import StayState
+from fanal.shelters.access import stays_in
+from fanal.shelters.models import NightCount, Shelter, ShelterStay
+from fanal.shelters.models.nights import SETTLED
+
+
+@dataclass(frozen=True)
+class Night:
+    """`stays`: who sleeps here, as this reader may know of them. `rows`: what two people counted;
+    `settled_rows`: what was found when they looked again."""
+
+    evening: date
+    stays: list[ShelterStay]
+    rows: list[NightCount]
+    settled_rows: list[NightCount]
+    reader: UUID
+
+    @cached_property
+    def expected(self) -> list[str]:
+        return [str(one.id) for one in self.stays]
+
+    @cached_property
+    def counts(self) -> list[Mapping[str, Counted]]:
+        return [_answers(one) for one in self.rows]
+
+    @cached_property
+    def settled(self) -> Mapping[str, Counted]:
+        return {key: said for one in self.settled_rows for key, said in _answers(one).items()}
+
+    @property
+    def state(self) -> NightState:
+        return night_state(self.expected, self.counts, self.settled)
+
+    @property
+    def differing(self) -> list[UUID]:
+        if len(self.counts) < 2:
+            return []
+        open_ones = differing(self.expected, self.counts[0], self.counts[1])
+        return [UUID(one) for one in open_ones if one not in self.settled]
+
+    @property
+    def counted_by_reader(self) -> bool:
+        return any(one.made_by_id == self.reader for one in self.rows)
+
+    @property
+    def may_count(self) -> bool:
+        return not self.counted_by_reader and len(self.rows) < SETTLED - 1
+
+    @property
+    def found(self) -> Mapping[str, Counted]:
+        return agreed(self.expected, self.counts, self.settled)
+
+    @property
+    def board(self) -> NightBoard:
+        """Who is accounted for tonight, by where each stands now."""
+        now = {str(one.id): as_counted(one) for one in self.stays}
+        return board(now)
+
+
+def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
+    """In a constant number of queries."""
+    stays = [one for one in stays_in(reader, shelter) if one.stands.lives_here]
+    counts = NightCount.objects.filter(shelter=shelter, evening=evening)
+    rows = list(counts.select_related("made_by").prefetch_related("answers"))
+    return Night(
+        evening, stays, [one for one in rows if one.number < SETTLED],
+        [one for one in rows if one.number == SETTLED], reader.pk,
+    )  # fmt: skip
+
+
+def _answers(row: NightCount) -> dict[str, Counted]:
+    return {str(one.stay_id): one.found for one in row.answers.all()}
+
+
+def as_counted(stay: ShelterStay) -> Counted:
+    return {
+        StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL,
+        StayState.MISSING: Counted.NOT_SEEN,
+    }.get(stay.stands, Counted.SEEN)  # fmt: skip

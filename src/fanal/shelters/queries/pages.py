@@ -1,0 +1,201 @@
+"""A shelter and its residents as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from fanal.accounts.models import User
+from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.stays import StayState
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.shelters import access
+from fanal.shelters.models import (
+    Belonging,
+    Incident,
+    Restriction,
+    Shelter,
+    ShelterStay,
+    ShelterStayStep,
+    Visit,
+    Visitor,
+)
+from fanal.shelters.queries.night import Night, night_of
+
+NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A stay with what the staff reads of it: how she is called, what she needs."""
+
+    stay: ShelterStay
+    kept: Content
+
+    @property
+    def state(self) -> StayState:
+        return self.stay.stands
+
+    @property
+    def called(self) -> str:
+        return str(self.kept["called"])
+
+    @property
+    def diet(self) -> str:
+        return str(self.kept["diet"])
+
+    @property
+    def tonight(self) -> str:
+        return str(self.kept["tonight"])
+
+    @property
+    def shown(self) -> str:
+        """As a choice: the code, and how she wants to be called."""
+        return " · ".join(filter(None, [self.stay.person.code_name, self.called]))
+
+    @property
+    def missing(self) -> bool:
+        return self.state is StayState.MISSING
+
+    @property
+    def here(self) -> bool:
+        return self.state is StayState.HERE
+
+    @property
+    def elsewhere(self) -> bool:
+        return self.state in (StayState.AWAY, StayState.HOSPITAL, StayState.MISSING)
+
+    @property
+    def expected(self) -> bool:
+        return self.state is StayState.EXPECTED
+
+    @property
+    def lives_here(self) -> bool:
+        return self.state.lives_here
+
+    @property
+    def tone(self) -> str:
+        if self.missing:
+            return "danger" if self.stay.is_child else "care"
+        return ""
+
+    @property
+    def to_explain(self) -> bool:
+        return self.lives_here and not self.stay.rules_in
+
+
+def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
+    found = list(stays)
+    ring.prepare(one.folder for one in found)
+    return [Resident(one, NOTHING | (one.try_unseal(ring) or {})) for one in found]
+
+
+@dataclass(frozen=True)
+class Tonight:
+    residents: list[Resident]
+    night: Night
+    free: int
+    beds: int
+
+    @property
+    def missing(self) -> list[Resident]:
+        return [one for one in self.residents if one.missing]
+
+    @property
+    def living(self) -> list[Resident]:
+        return [one for one in self.residents if one.lives_here and not one.missing]
+
+    @property
+    def expected(self) -> list[Resident]:
+        found = [one for one in self.residents if one.expected]
+        return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
+
+    @property
+    def differs(self) -> bool:
+        return self.night.state is NightState.DIFFERS
+
+    @property
+    def closed(self) -> bool:
+        return self.night.state is NightState.CLOSED
+
+
+def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
+    stays = list(access.stays_in(user, shelter))
+    night = night_of(shelter, evening_of(now), user)
+    beds = shelter.beds.filter(ended_on=None).count()
+    return Tonight(residents(stays, ring), night, access.free_beds(shelter).count(), beds)
+
+
+@dataclass(frozen=True)
+class ShownStayStep:
+    row: ShelterStayStep
+    note: Content
+
+    @property
+    def words(self) -> str:
+        return str(self.note.get("words", ""))
+
+    @property
+    def when(self) -> date | datetime:
+        at = self.note.get("at")
+        return datetime.fromisoformat(at) if at else self.row.on
+
+
+@dataclass(frozen=True)
+class ShownRestriction:
+    row: Restriction
+    kept: Content
+    runs: bool
+    may_renew: bool
+
+
+@dataclass(frozen=True)
+class StayPage:
+    """`reads_book`: visits, belongings and restrictions are shown to whoever reads a stay."""
+
+    one: Resident
+    steps: list[ShownStayStep]
+    restrictions: list[ShownRestriction]
+    visitors: list[tuple[Visitor, Content]]
+    visits: list[tuple[Visit, Content]]
+    belongings: list[tuple[Belonging, Content]]
+
+    @cached_property
+    def running(self) -> list[ShownRestriction]:
+        return [one for one in self.restrictions if one.runs]
+
+
+def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
+    one = residents([stay], ring)[0]
+    steps = [
+        ShownStayStep(row, one.kept["notes"].get(str(row.number), {}))
+        for row in stay.steps.select_related("made_by", "bed")
+    ]
+    restrictions = [
+        _shown(row, user, ring, today)
+        for row in stay.restrictions.select_related("ordered_by", "renewed")
+    ]
+    opened = [
+        [(row, row.try_unseal(ring) or {}) for row in rows]
+        for rows in (
+            stay.visitors.filter(ended_on=None), stay.visits.select_related("visitor"),
+            stay.belongings.all(),
+        )
+    ]  # fmt: skip
+    return StayPage(one, steps, restrictions, *opened)  # type: ignore[arg-type]  # in this order
+
+
+def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestriction:
+    now = row.now()
+    runs = now.runs(today)
+    return ShownRestriction(
+        row, row.try_unseal(ring) or {"why": "", "hers": ""}, runs,
+        may_renew=runs and row.ordered_by_id != user.pk,
+    )  # fmt: skip
+
+
+def shown_incidents(rows: Iterable[Incident], ring: Ring) -> list[tuple[Incident, Content]]:
+    return [(one, one.try_unseal(ring) or {"what": "", "done": ""}) for one in rows]

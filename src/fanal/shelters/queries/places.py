@@ -1,0 +1,83 @@
+"""A shelter in numbers: places, who is expected, and the nights of a month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from fanal.accounts.models import User
+from fanal.cases.models import Consent
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
+from fanal.core.shelters import nights as rules
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.shelters.nights import NightBoard, Span
+from fanal.core.shelters.stays import StayState
+from fanal.shelters import access
+from fanal.shelters.models import Bed, Shelter, ShelterStay
+from fanal.shelters.queries.night import as_counted
+
+
+@dataclass(frozen=True)
+class ShelterPlaces:
+    """Tonight in numbers, of whom this reader may know."""
+
+    shelter: Shelter
+    beds: int
+    free: int
+    expected: int
+    board: NightBoard
+
+
+def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
+    stays = list(access.stays_in(user, shelter))
+    beds = Bed.objects.filter(shelter=shelter, ended_on=None).count()
+    here = {str(one.id): as_counted(one) for one in stays if one.stands.lives_here}
+    expected = sum(one.stands is StayState.EXPECTED for one in stays)
+    free = access.free_beds(shelter).count()
+    return ShelterPlaces(shelter, beds, free, expected, rules.board(here))
+
+
+@dataclass(frozen=True)
+class MonthOfShelter:
+    """The nights of a month. Of those who were asked: who came, who said no, who is still
+    expected, who was lost, who died; none of them leaves the count."""
+
+    shelter: Shelter
+    first: date
+    nights: int
+    places: int
+    share: Decimal | None
+    came: int
+    refused: int
+    not_due: int
+    lost: int
+    died: int
+
+
+def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
+    """Numbers only: who may see them is asked before."""
+    last = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
+    beds = Bed.objects.filter(shelter=shelter)
+    stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
+    slept = [Span(one.since, one.over_on) for one in stays if one.since]
+    open_places = rules.places((Span(one.since, one.ended_on) for one in beds), first, last)
+    taken = rules.nights(slept, first, last)
+    left = Counter(
+        step.left_to for one in stays for step in one.steps.all() if first <= step.on <= last
+    )
+    return MonthOfShelter(
+        shelter, first, taken, open_places, rules.occupancy(taken, open_places),
+        came=sum(one.since is not None and first <= one.since <= last for one in stays),
+        refused=_refused(shelter, first, last),
+        not_due=sum(one.stands is StayState.EXPECTED for one in stays),
+        lost=left[LeftTo.WITHOUT_TELLING] + left[LeftTo.NOT_KNOWN], died=left[LeftTo.DIED],
+    )  # fmt: skip
+
+
+def _refused(shelter: Shelter, first: date, last: date) -> int:
+    """Noes to a bed of ours, of the cases of the team; a no is to no single shelter."""
+    rows = Consent.objects.filter(case__team=shelter.team_id, on__range=(first, last))
+    purpose, no = ConsentPurpose.SHELTER, ConsentAnswer.REFUSED
+    return sum(one.purpose == purpose and one.answer == no for one in rows)

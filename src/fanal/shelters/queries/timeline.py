@@ -1,0 +1,45 @@
+"""Stays on the line of a case: every step, for whoever works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.shelters.stays import StayAct
+from fanal.keys.sealed import Content
+from fanal.shelters import access
+from fanal.shelters.models import ShelterStay, ShelterStayStep
+from fanal.web.words import translated
+
+
+def stays_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in asked.may_open or not access.opens(asked.user, asked.case):
+        return
+    rows = list(access.stays_of_case(asked.user, asked.case).prefetch_related("steps__made_by"))
+    asked.ring.prepare(one.folder for one in rows)
+    for stay in rows:
+        notes = (stay.try_unseal(asked.ring) or {"notes": {}})["notes"]
+        for step in stay.steps.all():
+            yield _item(stay, step, notes.get(str(step.number), {}))
+
+
+def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineItem:
+    to = step.left_to
+    at = note.get("at")
+    said = [stay.shelter.name, *([translated(to.sentence())] if to else [])]
+    return TimelineItem(
+        id=str(step.id), said=datetime.fromisoformat(at) if at else step.on, written=step.made_on,
+        kind=TimelineKind.DANGER if step.act is StayAct.NOT_SEEN else TimelineKind.PLAN,
+        by=str(step.made_by), number=step.number,
+        title=_("In our shelter: {what}").format(what=translated(step.act.sentence())),
+        details=tuple(map(capfirst, said)), text=str(note.get("words", "")),
+        person=stay.person_id, code=stay.person.code_name, part=NARRATIVE,
+        address=reverse("shelters:case", args=[stay.case_id]), leads_to=_("In our shelter"),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Rows of the start page: who was not seen, what has to be read, what lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.stays import StayState
+from fanal.shelters import access
+from fanal.shelters.models import Restriction, Shelter
+from fanal.shelters.queries.night import night_of
+
+
+def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
+    """For whoever leads the team of a shelter; of complaints, for the directors too."""
+    found: list[TodayRow] = []
+    if user.may(Permission.LEAD_CASES):
+        for shelter in access.shelters_for(user):
+            found += _of_shelter(user, shelter, now)
+    if access.reads_complaints(user):
+        n = access.complaints_for(user).filter(answered_on=None).count()
+        if n:
+            title = ngettext(
+                "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
+            ) % {"n": n}
+            found.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
+    return found
+
+
+def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
+    night = night_of(shelter, evening_of(now), user)
+    address = reverse("shelters:shelter", args=[shelter.id])
+    for stay in night.stays:
+        if stay.stands is StayState.MISSING:
+            yield TodayRow(
+                reverse("shelters:stay", args=[stay.id]), _("not seen at the count"),
+                code=stay.person.code_name, about=shelter.name,
+                tone="danger" if stay.is_child else "care",
+            )  # fmt: skip
+    if night.state is NightState.DIFFERS:
+        settle = reverse("shelters:settle", args=[shelter.id])
+        yield TodayRow(
+            settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
+        )
+    unread = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user).count()
+    if unread:
+        title = ngettext("%(n)d incident to read", "%(n)d incidents to read", unread) % {
+            "n": unread
+        }
+        book = reverse("shelters:incidents", args=[shelter.id])
+        yield TodayRow(book, title, about=shelter.name, icon="note", tone="care")
+    if n := len(lapsing(user, shelter, now.date())):
+        title = ngettext("%(n)d restriction lapses within two days",
+                         "%(n)d restrictions lapse within two days", n) % {"n": n}  # fmt: skip
+        yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
+
+
+def lapsing(user: User, shelter: Shelter, day: date) -> list[Restriction]:
+    """Running ones of which another person has to say soon whether they hold."""
+    stays = access.stays_in(user, shelter).order_by().values("id")
+    rows = Restriction.objects.filter(stay__in=stays, lifted_on=None).select_related("renewed")
+    running = [one for one in rows if one.now().runs(day)]
+    return [one for one in running if (one.now().lapses_on - day).days <= 2]

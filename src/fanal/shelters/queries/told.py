@@ -1,0 +1,27 @@
+"""Who is told of what cannot wait, by a mail that says nothing but: please sign in."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.actions.present import TELL
+from fanal.core.roles import Permission, roles_that
+from fanal.shelters.models import Shelter
+
+
+def leads_of(shelter: Shelter) -> QuerySet[User]:
+    roles = roles_that(Permission.LEAD_CASES)
+    return User.objects.filter(teams=shelter.team_id, role__in=roles, is_active=True)
+
+
+def directors() -> QuerySet[User]:
+    roles = roles_that(Permission.SEE_OVERVIEW)
+    return User.objects.filter(role__in=roles, is_active=True)
+
+
+def tell_leads(shelter: Shelter, by: User) -> None:
+    """A mail that says nothing but: please sign in."""
+    for tell in TELL:
+        tell(leads_of(shelter).exclude(pk=by.pk), timezone.localdate())

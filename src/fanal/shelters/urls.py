@@ -1,0 +1,63 @@
+"""The site map of our shelters."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.core.shelters.stays import StayAct
+from fanal.shelters.views import book, case, complaints, nights, places, stays, tonight, visits
+from fanal.web.navigation import MenuEntry
+
+app_name = "shelters"
+
+NAVIGATION = [
+    MenuEntry(_("Tonight in the shelter"), "shelters:tonight", "today", 16,
+              {Permission.WORK_SHELTERS, Permission.WORK_CASES},
+              thumb=11, icon="tonight", short=_("Tonight")),
+    MenuEntry(_("Complaints about shelters"), "shelters:complaints", "today", 19,
+              {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
+]  # fmt: skip
+STEPS = {
+    "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
+    "missing": StayAct.NOT_SEEN, "back": StayAct.RETURN, "called_off": StayAct.CALL_OFF,
+}  # fmt: skip
+
+urlpatterns = [
+    path("", tonight.tonight, name="tonight"),
+    path("new/", places.new, name="new"),
+    path("complaints/", complaints.listed, name="complaints"),
+    path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("cases/<uuid:case_id>/", case.of_case, name="case"),
+    path("cases/<uuid:case_id>/bed/", case.admit, name="admit"),
+    path("stays/<uuid:stay_id>/", stays.stay, name="stay"),
+    *[
+        path(f"stays/<uuid:stay_id>/{name}/", stays.step, {"act": act.value}, name=name)
+        for name, act in STEPS.items()
+    ],
+    path("stays/<uuid:stay_id>/bed/", stays.move, name="move"),
+    path("stays/<uuid:stay_id>/leave/", stays.leave, name="leave"),
+    path("stays/<uuid:stay_id>/tonight/", stays.tonight, name="needs"),
+    path("stays/<uuid:stay_id>/rules/", stays.explained, name="explained"),
+    path("stays/<uuid:stay_id>/restrict/", book.restrict, name="restrict"),
+    path("stays/<uuid:stay_id>/keep/", book.keep, name="keep"),
+    path("stays/<uuid:stay_id>/visitors/", visits.allow, name="allow"),
+    path("stays/<uuid:stay_id>/visit/", visits.visit, name="visit"),
+    path("visitors/<uuid:visitor_id>/end/", visits.end, name="end_visitor"),
+    path("restrictions/<uuid:restriction_id>/renew/", book.renew, name="renew"),
+    path("restrictions/<uuid:restriction_id>/lift/", book.lift, name="lift"),
+    path("belongings/<uuid:belonging_id>/back/", book.give_back, name="give_back"),
+    path("incidents/<uuid:incident_id>/read/", book.read_incident, name="read_incident"),
+    path("beds/<uuid:bed_id>/end/", places.end_bed, name="end_bed"),
+    path("<uuid:shelter_id>/", tonight.shelter, name="shelter"),
+    path("<uuid:shelter_id>/count/", nights.count, name="count"),
+    path("<uuid:shelter_id>/settle/", nights.settle, name="settle"),
+    path("<uuid:shelter_id>/served/", nights.served, name="served"),
+    path("<uuid:shelter_id>/incidents/", book.incidents, name="incidents"),
+    path("<uuid:shelter_id>/incidents/new/", book.new_incident, name="new_incident"),
+    path("<uuid:shelter_id>/complain/", complaints.new, name="complain"),
+    path("<uuid:shelter_id>/keeping/", places.keeping, name="keeping"),
+    path("<uuid:shelter_id>/change/", places.change, name="change"),
+    path("<uuid:shelter_id>/beds/", places.beds, name="beds"),
+    path("<uuid:shelter_id>/staff/", places.let_in, name="let_in"),
+    path("<uuid:shelter_id>/staff/<uuid:user_id>/end/", places.let_go, name="let_go"),
+]

@@ -1,0 +1,151 @@
+"""The book of a shelter: restrictions, what happened, what is kept for somebody."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.pages import residents, shown_incidents
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+LAST = 50
+
+
+@idempotent
+def restrict(request: Request, stay_id: UUID) -> HttpResponse:
+    """What she is not free to do, for seven days at most."""
+    row = access.running_stay_for(request.user, stay_id)
+    form = forms.RestrictionForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("A restriction"), code=row.person.code_name,
+        submit=_("Restrict for seven days"), back_url=_address(row),
+        lead=_("It ends by itself after seven days, unless another person renews it."),
+    )  # fmt: skip
+
+
+@idempotent
+def renew(request: Request, restriction_id: UUID) -> HttpResponse:
+    """For seven days more, by another person than who ordered it."""
+    row = access.restriction_for(request.user, restriction_id)
+    form = forms.RestrictionForm(sent(request), renews=True)
+
+    def save(answers: Answers) -> str:
+        actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
+        return _address(row.stay)
+
+    return ask(
+        request, form, save, heading=_("Renew this restriction"), submit=_("Renew for seven days"),
+        code=row.stay.person.code_name, back_url=_address(row.stay),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def lift(request: Request, restriction_id: UUID) -> HttpResponse:
+    row = access.restriction_for(request.user, restriction_id)
+
+    def lift_it() -> None:
+        actions.lift(restriction=row, by=request.user)
+        messages.success(request, _("Saved: she is free again."))
+
+    return do(request, lift_it, done=_address(row.stay))
+
+
+# ── What happened ────────────────────────────────────────────────────────────
+@require_GET
+def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
+    """The last first; what no lead has read stands out."""
+    shelter = access.book_for(request.user, shelter_id)
+    access.opened(request.user, shelter)
+    rows = access.incidents_in(request.user, shelter)[:LAST]
+    context = {
+        "shelter": shelter, "incidents": shown_incidents(rows, request.ring),
+        "leads": access.leads(request.user, shelter),
+    }  # fmt: skip
+    return render(request, "shelters/incidents.html", context)
+
+
+@idempotent
+def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
+    """What happened, to whom, what was done."""
+    shelter = access.book_for(request.user, shelter_id)
+    stays = list(access.stays_in(request.user, shelter))
+    named = [(one.stay, one.shown) for one in residents(stays, request.ring)]
+    form = forms.IncidentForm(sent(request), stays=named)
+
+    def save(answers: Answers) -> str:
+        found = next((one for one in stays if str(one.id) == answers["stay"]), None)
+        made = actions.add_incident(
+            shelter=shelter, by=request.user, ring=request.ring, **answers | {"stay": found}
+        )
+        if made.incident.at_once:
+            messages.warning(request, _("Saved. The lead has been told; call her now."))
+        return reverse("shelters:incidents", args=[shelter.id])
+
+    return ask(
+        request, form, save, heading=_("What happened"), submit=_("Save"), code=shelter.name,
+        back_url=reverse("shelters:incidents", args=[shelter.id]),
+        lead=_("A lead reads it within a day. That somebody of age left is no incident."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
+    """A lead has read it."""
+    row = access.incident_for(request.user, incident_id)
+    access.led_shelter_for(request.user, row.shelter_id)
+
+    def read_it() -> None:
+        actions.read_incident(incident=row, by=request.user)
+
+    return do(request, read_it, done=reverse("shelters:incidents", args=[row.shelter_id]))
+
+
+# ── Belongings ───────────────────────────────────────────────────────────────
+@idempotent
+def keep(request: Request, stay_id: UUID) -> HttpResponse:
+    row = access.running_stay_for(request.user, stay_id)
+    form = forms.BelongingForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Kept for her"), submit=_("Save"),
+        code=row.person.code_name, back_url=_address(row),
+        lead=_("Her papers and her money are hers: she gets them back whenever she asks."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def give_back(request: Request, belonging_id: UUID) -> HttpResponse:
+    row = access.belonging_for(request.user, belonging_id)
+
+    def give_it_back() -> None:
+        actions.give_back(belonging=row, by=request.user)
+        messages.success(request, _("Saved: she has it again."))
+
+    return do(request, give_it_back, done=_address(row.stay))
+
+
+def _address(row: ShelterStay) -> str:
+    return reverse("shelters:stay", args=[row.id])

@@ -1,0 +1,104 @@
+"""Where the people of a case sleep in our shelters, and a bed for one of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.casework.consent import GivenBy
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.requests import Request
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
+from fanal.sharing.queries.pages import people_of
+from fanal.shelters import access, actions, forms
+from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.queries.pages import residents
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def of_case(request: Request, case_id: UUID) -> HttpResponse:
+    """Every bed that somebody of this case has or had."""
+    case = cases.case_for(request.user, case_id)
+    if not access.opens(request.user, case):
+        return render(request, "shelters/case.html", {"case": case})
+    cases.opened(request.user, case, NARRATIVE)
+    stays = list(access.stays_of_case(request.user, case))
+    running = {one.person_id for one in stays if not one.over_on}
+    context = {
+        "case": case, "works": True, "stays": residents(stays, request.ring),
+        "without": bool(people_of(case).exclude(id__in=running)),
+        "shelters": access.shelters_for(request.user).exists(),
+    }  # fmt: skip
+    return render(request, "shelters/case.html", context)
+
+
+@idempotent
+def admit(request: Request, case_id: UUID) -> HttpResponse:
+    """A bed for her: which, what she said, and in which language the rules were explained."""
+    case = cases.worked_case_for(request.user, case_id)
+    people, beds, mothers = people_of(case), _beds(request), _running(request, case)
+    ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
+    form = forms.AdmissionForm(
+        sent(request), people=people, beds=beds.values(), residents=mothers.values(),
+        children=any(one.as_child for one in ages.values()),
+        initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        stay = _admit(request, case, form, form.about(people), beds, mothers)
+        if stay is None:
+            messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
+        else:
+            messages.success(request, _("She has a bed: %(bed)s.") % {"bed": stay.bed.label})
+        return reverse("shelters:case", args=[case.id])
+
+    return ask(
+        request, form, save, template="shelters/admit.html", heading=_("A bed tonight"),
+        code=case.code_name, submit=_("Save"), beds=beds,
+        lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
+        back_url=reverse("shelters:case", args=[case.id]),
+    )  # fmt: skip
+
+
+def _admit(
+    request: Request, case: Case, form: forms.AdmissionForm, person: Person,
+    beds: dict[str, Bed], mothers: dict[str, ShelterStay],
+) -> ShelterStay | None:  # fmt: skip
+    told = form.cleaned_data
+    bed = beds.get(told["bed"])
+    asked = actions.BedAsked(
+        told["answer"], told["rules_in"], told.get("given_by") or GivenBy.HERSELF,
+        form.assents(), told["due"],
+    )  # fmt: skip
+    return actions.admit(
+        case=case, person=person, bed=bed, asked=asked, shown=told, by=request.user,
+        ring=request.ring, came_with=mothers.get(told["came_with"]),
+    )  # fmt: skip
+
+
+def _beds(request: Request) -> dict[str, Bed]:
+    """What is free in the shelters of this user, by id."""
+    found = {}
+    for shelter in access.shelters_for(request.user):
+        for bed in access.free_beds(shelter):
+            bed.shelter = shelter
+            found[str(bed.id)] = bed
+    return found
+
+
+def _running(request: Request, case: Case) -> dict[str, ShelterStay]:
+    rows = access.stays_of_case(request.user, case).filter(over_on=None)
+    return {str(one.id): one for one in rows}

@@ -1,0 +1,70 @@
+"""Complaints about a shelter: written by anybody who works there, read by none of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def new(request: Request, shelter_id: UUID) -> HttpResponse:
+    """In her words, past the staff and past whom it concerns."""
+    shelter = access.shelter_for(request.user, shelter_id)
+    people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
+    form = forms.ComplaintForm(sent(request), colleagues=people.values())
+
+    def save(answers: Answers) -> str:
+        actions.complain(
+            shelter=shelter, words=answers["words"], said_by=answers["said_by"], by=request.user,
+            concerns=[people[one] for one in answers["concerns"]],
+        )  # fmt: skip
+        messages.success(request, _("Saved and sent: the lead and the director can read it."))
+        return reverse("shelters:shelter", args=[shelter.id])
+
+    return ask(
+        request, form, save, heading=_("A complaint"), submit=_("Send"), code=shelter.name,
+        lead=_("Nobody who works in the shelter reads it, nor whom it concerns."),
+        back_url=reverse("shelters:shelter", args=[shelter.id]),
+    )  # fmt: skip
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    access.must_read_complaints(request.user)
+    rows = access.complaints_for(request.user)
+    return render(request, "shelters/complaints.html", {"complaints": rows})
+
+
+@idempotent
+def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
+    """What she complains of; and what was done, once it was."""
+    row = access.complaint_for(request.user, complaint_id)
+    access.opened(request.user, row.shelter)
+    kept = row.unseal(request.ring)
+    form = forms.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
+
+    def save(answers: Answers) -> str:
+        actions.answer(
+            complaint=row, words=answers["words"], version=version_of(request), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return reverse("shelters:complaints")
+
+    return ask(
+        request, form, save, template="shelters/complaint.html", heading=_("A complaint"),
+        submit=_("Save"), back_url=reverse("shelters:complaints"), complaint=row, kept=kept,
+        record=row,
+    )  # fmt: skip

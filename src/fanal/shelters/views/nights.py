@@ -1,0 +1,128 @@
+"""The night count, and what was served."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.core.shelters.nights import evening_of
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.shelters.models import Shelter, ShelterStay
+from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.pages import residents
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+def _night(request: Request, shelter: Shelter) -> Night:
+    return night_of(shelter, evening_of(timezone.localtime()), request.user)
+
+
+def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
+    return [(one.stay, one.shown) for one in residents(stays, request.ring)]
+
+
+@idempotent
+def count(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Was each of them seen? What the other person found is not shown before."""
+    shelter = access.shelter_for(request.user, shelter_id)
+    night = _night(request, shelter)
+    if not night.may_count and request.method == "GET":
+        return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
+    form = forms.NightCountForm(sent(request), stays=_named(request, night.stays))
+
+    def save(answers: Answers) -> str:
+        found = actions.count(
+            shelter=shelter, answers=form.answers(), words=answers["words"], by=request.user,
+            ring=request.ring, evening=night.evening,
+        )  # fmt: skip
+        _say(request, found)
+        return _address(shelter)
+
+    return ask(
+        request, form, save, heading=_("Count of the evening"), submit=_("Save my count"),
+        lead=_("By the face, not by the list. A second person counts apart from you."),
+        back_url=_address(shelter), code=shelter.name,
+    )  # fmt: skip
+
+
+@idempotent
+def settle(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Where the two differ: both answers, and what was found when they looked again."""
+    shelter = access.shelter_for(request.user, shelter_id)
+    night = _night(request, shelter)
+    differing = [one for one in night.stays if one.id in night.differing]
+    form = forms.NightCountForm(sent(request), stays=_named(request, differing))
+    form.fields["words"].required = True
+    form.fields["words"].label = _("How it was found out")
+
+    def save(answers: Answers) -> str:
+        found = actions.settle(
+            shelter=shelter, answers=form.answers(), words=answers["words"], by=request.user,
+            ring=request.ring, evening=night.evening,
+        )  # fmt: skip
+        _say(request, found)
+        return _address(shelter)
+
+    if not differing and request.method == "GET":
+        return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
+    return ask(
+        request, form, save, template="shelters/settle.html", heading=_("The two counts differ"),
+        submit=_("Save what you found together"), back_url=_address(shelter),
+        both=_both(night, _named(request, differing)), code=shelter.name,
+    )  # fmt: skip
+
+
+def _both(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, object]]:
+    """What each of the two said of whom they differ on; and who the two are."""
+    return [
+        {
+            "shown": shown,
+            "said": [
+                (row.made_by, said.get(str(stay.id)))
+                for row, said in zip(night.rows, night.counts, strict=True)
+            ],
+        }
+        for stay, shown in named
+    ]  # fmt: skip
+
+
+def _say(request: Request, night: Night) -> None:
+    if missing := night.board.missing:
+        messages.warning(
+            request,
+            _("%(n)d accounted for, %(missing)d not. The lead has been told; call her now.")
+            % {"n": night.board.accounted, "missing": missing},
+        )
+    else:
+        messages.success(request, _("Saved. Everybody is accounted for."))
+
+
+@idempotent
+def served(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Meals and ways of the day for the whole shelter."""
+    shelter = access.shelter_for(request.user, shelter_id)
+    form = forms.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
+
+    def save(answers: Answers) -> str:
+        actions.serve(shelter=shelter, told=form.told(), on=answers["on"], by=request.user)
+        messages.success(request, _("Saved."))
+        return _address(shelter)
+
+    return ask(
+        request, form, save, heading=_("Meals and ways"), submit=_("Save"),
+        lead=_("Three meals each: change only what was otherwise."), back_url=_address(shelter),
+        code=shelter.name,
+    )  # fmt: skip
+
+
+def _address(shelter: Shelter) -> str:
+    return reverse("shelters:shelter", args=[shelter.id])

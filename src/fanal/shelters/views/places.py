@@ -1,0 +1,147 @@
+"""A shelter and its beds, and who works there: for whoever leads its team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.reauthentication import asked_again
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.shelters.models import Shelter
+from fanal.shelters.queries.places import MonthOfShelter, month_of
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+MONTHS = 3
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    """A code name, a kind, an area. Nobody is asked for an address."""
+    teams = list(access.teams_led_by(request.user))
+    form = forms.ShelterForm(sent(request), teams=teams)
+
+    def save(answers: Answers) -> str:
+        team = next((one for one in teams if str(one.pk) == answers.get("team")), teams[0])
+        made = actions.open_shelter(
+            team=team, area=answers["area"], told=answers, by=request.user, ring=request.ring
+        )
+        return reverse("shelters:keeping", args=[made.id])
+
+    return ask(
+        request, form, save, template="shelters/form.html", heading=_("A shelter of ours"),
+        submit=_("Save"), back_url=reverse("shelters:tonight"),
+    )  # fmt: skip
+
+
+@idempotent
+def change(request: Request, shelter_id: UUID) -> HttpResponse:
+    row = access.led_shelter_for(request.user, shelter_id)
+    known = dict(row.told) | {"area": row.area.name if row.area else ""}
+    form = forms.ShelterForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.change_shelter(
+            shelter=row, area=answers["area"], told=answers, version=version_of(request),
+            by=request.user,
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, template="shelters/form.html", heading=_("Change this shelter"),
+        submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@require_GET
+def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Beds, staff, and the nights of the last months."""
+    row = access.led_shelter_for(request.user, shelter_id)
+    taken = set(row.stays.filter(over_on=None).values_list("bed", flat=True))
+    context = {
+        "shelter": row, "beds": row.beds.filter(ended_on=None), "taken": taken,
+        "staff": access.staff_of(row), "months": list(_months(row, timezone.localdate())),
+    }  # fmt: skip
+    return render(request, "shelters/keeping.html", context)
+
+
+def _months(shelter: Shelter, today: date) -> Iterator[MonthOfShelter]:
+    first = today.replace(day=1)
+    for _number in range(MONTHS):
+        yield month_of(shelter, first, today)
+        first = (first - timedelta(days=1)).replace(day=1)
+
+
+@idempotent
+def beds(request: Request, shelter_id: UUID) -> HttpResponse:
+    row = access.led_shelter_for(request.user, shelter_id)
+    form = forms.BedsForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.add_beds(shelter=row, by=request.user, **answers)
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Add beds"), submit=_("Save"), code=row.name,
+        back_url=_address(row),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
+    row = access.bed_for(request.user, bed_id)
+
+    def end_it() -> None:
+        actions.end_bed(bed=row, by=request.user)
+
+    return do(request, end_it, done=_address(row.shelter))
+
+
+@asked_again
+@idempotent
+def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
+    """The key of the book of this shelter, for one who works there."""
+    row = access.led_shelter_for(request.user, shelter_id)
+    people = {str(one.pk): one for one in access.could_work_in(row)}
+    form = forms.StaffForm(sent(request), people=people.values())
+
+    def save(answers: Answers) -> str:
+        one = people[answers["who"]]
+        actions.let_in(shelter=row, staff=[one], by=request.user, ring=request.ring)
+        messages.success(request, _("Saved: %(who)s works here.") % {"who": one})
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Who works here"), submit=_("Give the key of the book"),
+        code=row.name, back_url=_address(row),
+        lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
+    row = access.led_shelter_for(request.user, shelter_id)
+    one = access.colleague_in(row, user_id)
+
+    def let_her_go() -> None:
+        actions.let_go(shelter=row, one=one, by=request.user)
+        messages.success(request, _("Saved: %(who)s works here no more.") % {"who": one})
+
+    return do(request, let_her_go, done=_address(row))
+
+
+def _address(row: Shelter) -> str:
+    return reverse("shelters:keeping", args=[row.id])

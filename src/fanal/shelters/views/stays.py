@@ -1,0 +1,175 @@
+"""One stay: what the staff reads of it, and every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.core.shelters.stays import StayAct
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.pages import stay_page
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, PageText
+
+# What each step is called above its form, on its button, and said before it is saved.
+STEPS: dict[StayAct, tuple[PageText, PageText, PageText]] = {
+    StayAct.ADMIT: (gettext_lazy("She is here"), gettext_lazy("Save"), ""),
+    StayAct.GO_AWAY: (
+        gettext_lazy("Away, as agreed"), gettext_lazy("Save"),
+        gettext_lazy("She keeps her bed. Until when, and how she can be reached, in words."),
+    ),
+    StayAct.GO_TO_HOSPITAL: (
+        gettext_lazy("In hospital"), gettext_lazy("Save"), gettext_lazy("She keeps her bed."),
+    ),
+    StayAct.NOT_SEEN: (
+        gettext_lazy("She is not here, and nobody knows where"), gettext_lazy("Tell the lead now"),
+        gettext_lazy("The lead is told at once. A child who is missing is in danger."),
+    ),
+    StayAct.RETURN: (gettext_lazy("She is back"), gettext_lazy("Save"), ""),
+    StayAct.CALL_OFF: (
+        gettext_lazy("She did not come"), gettext_lazy("Save"), gettext_lazy("Her bed is free."),
+    ),
+}  # fmt: skip
+
+
+@require_GET
+def stay(request: Request, stay_id: UUID) -> HttpResponse:
+    row = access.stay_for(request.user, stay_id)
+    access.opened(request.user, row.shelter)
+    works = cases.cases_for(request.user).filter(id=row.case_id).exists()
+    context = {
+        "page": stay_page(row, request.user, request.ring, timezone.localdate()), "stay": row,
+        "works": works and request.user.may(access.WORKS), "left": row.over_on is not None,
+    }  # fmt: skip
+    return render(request, "shelters/stay.html", context)
+
+
+@idempotent
+def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
+    """What happened, on which day."""
+    row, kind = access.running_stay_for(request.user, stay_id), StayAct(act)
+    form: Form = (
+        forms.ReturnForm(sent(request)) if kind is StayAct.RETURN else forms.StepForm(sent(request))
+    )
+
+    def save(answers: Answers) -> str:
+        safe = form.safety() if isinstance(form, forms.ReturnForm) else None
+        actions.add_step(
+            stay=row, act=kind, on=answers["on"], words=answers["words"], by=request.user,
+            ring=request.ring, safe=safe, changed=answers.get("changed", ""),
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return _address(row)
+
+    heading, submit, lead = STEPS[kind]
+    return _asked(request, row, form, save, heading, submit, lead)
+
+
+@idempotent
+def move(request: Request, stay_id: UUID) -> HttpResponse:
+    """To another bed of the same shelter."""
+    row = access.running_stay_for(request.user, stay_id)
+    beds = {str(one.id): one for one in access.free_beds(row.shelter).select_related("shelter")}
+    form = forms.MoveForm(sent(request), beds=beds.values())
+
+    def save(answers: Answers) -> str:
+        actions.add_step(
+            stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return _address(row)
+
+    return _asked(request, row, form, save, _("Another bed"), _("Save"))
+
+
+@idempotent
+def leave(request: Request, stay_id: UUID) -> HttpResponse:
+    """She leaves for good."""
+    row = access.running_stay_for(request.user, stay_id)
+    colleagues = {str(one.pk): one for one in access.who_may_decide_too(row.shelter, request.user)}
+    form = forms.LeaveForm(sent(request), colleagues=colleagues.values())
+
+    def save(answers: Answers) -> str:
+        actions.leave(
+            stay=row, to=answers["to"], on=answers["on"], words=answers["words"], by=request.user,
+            ring=request.ring, second=_second(colleagues, answers),
+        )  # fmt: skip
+        messages.success(request, _("Saved. The bed is free."))
+        along = access.came_along(request.user, row)
+        for one in along:
+            said = _("%(who)s came with her and still has a bed: ask about each of them.")
+            messages.warning(request, said % {"who": one.person.code_name})
+        return _address(row)
+
+    return _asked(
+        request, row, form, save, _("She leaves"), _("Save"),
+        _("A woman of age leaves when she wants: that is no incident and no failure."),
+    )  # fmt: skip
+
+
+def _second(colleagues: dict[str, User], answers: Answers) -> User | None:
+    return colleagues.get(answers.get("second") or "")
+
+
+@idempotent
+def tonight(request: Request, stay_id: UUID) -> HttpResponse:
+    """How she is called, what she eats, what she needs tonight."""
+    row = access.running_stay_for(request.user, stay_id)
+    kept = row.unseal(request.ring)
+    known = {name: kept[name] for name in ("called", "diet", "tonight")}
+    form = forms.TonightForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.change_tonight(
+            stay=row, told=answers, version=version_of(request), by=request.user, ring=request.ring
+        )
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("What she needs tonight"), code=row.person.code_name,
+        submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def explained(request: Request, stay_id: UUID) -> HttpResponse:
+    row = access.running_stay_for(request.user, stay_id)
+    form = forms.ExplainedForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.explained(stay=row, rules_in=answers["rules_in"], by=request.user)
+        return _address(row)
+
+    return _asked(
+        request, row, form, save, _("The rules of the house"), _("They were explained to her"),
+        _("What is free, who has keys, how to complain, and that she may leave."),
+    )  # fmt: skip
+
+
+def _asked(
+    request: Request, row: ShelterStay, form: Form, save: Callable[[Answers], str],
+    heading: PageText, submit: PageText, lead: PageText = "",
+) -> HttpResponse:  # fmt: skip
+    return ask(
+        request, form, save, heading=heading, submit=submit, lead=lead,
+        code=row.person.code_name, back_url=_address(row),
+    )  # fmt: skip
+
+
+def _address(row: ShelterStay) -> str:
+    return reverse("shelters:stay", args=[row.id])

@@ -1,0 +1,45 @@
+"""Tonight in a shelter: who sleeps here, who is missing, what waits."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.shelters import access
+from fanal.shelters.models import Shelter
+from fanal.shelters.queries.pages import tonight_in
+from fanal.shelters.queries.places import places_in
+
+
+@require_GET
+def tonight(request: Request) -> HttpResponse:
+    """Where a shelter worker arrives: tonight, of the one shelter; of several, which."""
+    access.must_have_shelters(request.user)
+    found = list(access.shelters_for(request.user))
+    if len(found) == 1:
+        return _page(request, access.shelter_for(request.user, found[0].id))
+    context = {
+        "shelters": [places_in(request.user, one) for one in found],
+        "leads": request.user.may(access.LEADS),
+    }
+    return render(request, "shelters/list.html", context)
+
+
+@require_GET
+def shelter(request: Request, shelter_id: UUID) -> HttpResponse:
+    return _page(request, access.shelter_for(request.user, shelter_id))
+
+
+def _page(request: Request, shelter: Shelter) -> HttpResponse:
+    access.opened(request.user, shelter)
+    page = tonight_in(shelter, request.user, request.ring, timezone.localtime())
+    context = {
+        "shelter": shelter, "page": page, "leads": access.leads(request.user, shelter),
+        "keeps_book": access.keeps_book(request.user, shelter),
+    }  # fmt: skip
+    return render(request, "shelters/tonight.html", context)

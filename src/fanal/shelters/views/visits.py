@@ -1,0 +1,74 @@
+"""Who may visit a resident, and who came."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def allow(request: Request, stay_id: UUID) -> HttpResponse:
+    """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
+    row = access.worked_stay_for(request.user, stay_id)
+    form = forms.VisitorForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
+        return reverse("shelters:stay", args=[row.id])
+
+    return ask(
+        request, form, save, heading=_("Somebody who may visit"), submit=_("May visit"),
+        code=row.person.code_name, back_url=reverse("shelters:stay", args=[row.id]),
+        lead=_("The name is compared with those who must never learn where she is."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def end(request: Request, visitor_id: UUID) -> HttpResponse:
+    row = access.visitor_for(request.user, visitor_id)
+
+    def end_it() -> None:
+        actions.end_visitor(visitor=row, by=request.user)
+
+    return do(request, end_it, done=reverse("shelters:stay", args=[row.stay_id]))
+
+
+@idempotent
+def visit(request: Request, stay_id: UUID) -> HttpResponse:
+    """Somebody stands at the door: on her list, or turned away."""
+    row = access.running_stay_for(request.user, stay_id)
+    known = {str(one.id): one for one in row.visitors.filter(ended_on=None)}
+    named = [(id, _shown(one.try_unseal(request.ring) or {})) for id, one in known.items()]
+    form = forms.VisitForm(sent(request), visitors=named)
+
+    def save(answers: Answers) -> str:
+        visitor = known.get(answers["visitor"])
+        actions.visit(
+            stay=row, visitor=visitor, words=answers["words"], on=answers["on"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        if visitor is None:
+            messages.warning(request, _("Saved: turned away. The lead has been told."))
+        return reverse("shelters:stay", args=[row.id])
+
+    return ask(
+        request, form, save, heading=_("Somebody came"), submit=_("Save"),
+        code=row.person.code_name, back_url=reverse("shelters:stay", args=[row.id]),
+        lead=_("Nobody at the door is told whether she is here."),
+    )  # fmt: skip
+
+
+def _shown(kept: dict[str, str]) -> str:
+    return " · ".join(filter(None, [kept.get("name", ""), kept.get("relation", "")]))

@@ -1,0 +1,54 @@
+"""A shelter of Bangkok with somebody of the first case in it, and one of everything in its book."""
+
+from fanal.shelters import actions
+
+BANGKOK, STAFF = {"noi", "sokha"}, {"rith"}
+OPENS = {
+    "shelters": BANGKOK | STAFF,
+    **{
+        f"shelters:{one}": {"noi"}
+        for one in ("keeping", "change", "beds", "let_in", "let_go", "end_bed")
+    },
+    **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident")), {"noi"} | STAFF),
+    "shelters:read_incident": {"noi"},  # not of who wrote it
+    "shelters:complaint": {"noi", "claire"},  # never the staff
+    **dict.fromkeys(
+        (f"shelters:{one}" for one in ("case", "admit", "allow", "end_visitor")), BANGKOK
+    ),
+}  # fmt: skip
+LET_IN = {"mai": {"shelters:case"}}
+
+
+def ids(cast, here, acts):
+    """What the addresses of shelters name."""
+    lead, staff = (
+        {"by": one, "ring": cast.ring(one)} for one in (cast.noi, cast.rith)
+    )  # fmt: skip
+    told = {"name": "House Jasmine", "kind": "transit"}
+    shelter = actions.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
+    bed, free = actions.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
+    actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
+    stay = actions.admit(
+        case=here.case, person=here.person, bed=bed, shown={"tonight": "a light"}, **acts,
+        asked=actions.BedAsked("given", "Lao", given_by="legal_guardian", assent=True),
+    )  # fmt: skip
+    held = actions.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **lead)
+    visitor = actions.allow_visitor(
+        stay=stay, name="Mali Boun", relation="sister", she_agrees=True, **acts
+    )
+    happened = actions.add_incident(
+        shelter=shelter, kind="illness", what="A fever.", done="", stay=stay, **staff
+    )
+    kept = actions.keep(stay=stay, what="A passport.", **staff)
+    complaint = actions.complain(shelter=shelter, words="It is loud.", by=cast.rith)
+    return {
+        ("shelters", "shelter_id"): (shelter.id, None),
+        ("shelters", "stay_id"): (stay.id, None),
+        ("shelters", "restriction_id"): (held.id, None),
+        ("shelters", "visitor_id"): (visitor.id, None),
+        ("shelters", "incident_id"): (happened.id, None),
+        ("shelters", "belonging_id"): (kept.id, None),
+        ("shelters", "complaint_id"): (complaint.id, None),
+        ("shelters", "bed_id"): (free.id, None),
+        ("shelters:let_go", "user_id"): (cast.rith.pk, None),
+    }

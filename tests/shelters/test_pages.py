@@ -1,0 +1,266 @@
+"""The pages of shelters as each role meets them."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.models import Consent
+from fanal.core.shelters.stays import StayState
+from fanal.shelters import actions
+from fanal.shelters.models import Complaint, Restriction, ShelterStay
+from fanal.shelters.queries.today import asked_in_shelters
+from tests import files
+from tests.shelters.scene import (
+    again,
+    child,
+    child_sleeps,
+    counts,
+    scene,
+    second_staff,
+    sleeps,
+    woman,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def rith(cast):
+    return files.browser(cast, cast.rith)
+
+
+def day(name="on"):
+    now = timezone.localdate()
+    return {f"{name}_day": now.day, f"{name}_month": now.month, f"{name}_year": now.year}
+
+
+def url(name, *ids):
+    return reverse(f"shelters:{name}", args=ids)
+
+
+# ── Admission ────────────────────────────────────────────────────────────────
+def test_from_the_case_to_a_bed(sokha, here):
+    assert url("case", here.case.id) in sokha.get(
+        reverse("cases:section", args=[here.case.id, "safety"])
+    ).text  # fmt: skip
+    assert url("admit", here.case.id) in sokha.get(url("case", here.case.id)).text
+    told = {"bed": str(here.beds[0].id), "answer": "given", "rules_in": "Lao", "called": "Bee"}
+    answer = sokha.post(url("admit", here.case.id), told)
+    assert answer.status_code == 302, answer.text
+    stay = ShelterStay.objects.get()
+    assert stay.stands is StayState.HERE
+    assert "House Jasmine" in sokha.get(answer["Location"]).text
+    assert "Bee" in sokha.get(url("stay", stay.id)).text
+
+
+def test_her_no_is_kept_and_the_page_says_that_nothing_else_changes(sokha, here):
+    answer = sokha.post(url("admit", here.case.id), {"bed": "", "answer": "refused"}, follow=True)
+    assert "Nothing else changes for her" in answer.text
+    assert Consent.objects.get().answer == "refused"
+    assert ShelterStay.objects.count() == 0
+
+
+def test_without_a_bed_what_was_typed_comes_back_with_the_sentence(sokha, here):
+    told = {"bed": "", "answer": "given", "called": "Bee"}
+    answer = sokha.post(url("admit", here.case.id), told)
+    assert answer.status_code == 422
+    assert "choose a bed" in answer.text.casefold()
+    assert "Bee" in answer.text
+
+
+def test_the_form_asks_of_children_only_where_somebody_may_be_one(cast, sokha, here):
+    assert "assent" not in sokha.get(url("admit", here.case.id)).context["form"].fields
+    _girl, case = child(cast)
+    form = sokha.get(url("admit", case.id)).context["form"]
+    assert {"assent", "given_by"} <= set(form.fields)
+    told = {"bed": str(here.beds[0].id), "answer": "given"}
+    answer = sokha.post(url("admit", case.id), told)
+    assert answer.status_code == 422
+    assert "ask her" in answer.text
+    answer = sokha.post(
+        url("admit", case.id), told | {"assent": "yes", "given_by": "legal_guardian"}
+    )
+    assert answer.status_code == 302
+
+
+# ── Tonight, for who works there ─────────────────────────────────────────────
+def test_rith_arrives_at_tonights_list_and_finds_code_names_only(cast, rith, here):
+    sleeps(cast, here, tonight="A light")
+    page = rith.get(rith.get("/", follow=True).redirect_chain[-1][0])
+    text = rith.get(url("tonight")).text
+    assert page.status_code == 200
+    assert here.person.code_name in text
+    assert "Bee" in text
+    assert "A light" in text
+    assert here.case.code_name not in text
+    for address in (
+        reverse("cases:case", args=[here.case.id]), reverse("people:person", args=[here.person.id]),
+        url("case", here.case.id), url("admit", here.case.id), reverse("cases:today"),
+    ):  # fmt: skip
+        assert rith.get(address).status_code == 404
+
+
+def test_h6_no_page_of_the_resident_names_her_or_her_case(cast, rith, here):
+    stay = sleeps(cast, here)
+    for name in ("stay", "needs", "move", "leave", "visit", "restrict", "keep", "away", "missing"):
+        text = rith.get(url(name, stay.id)).text
+        assert here.case.code_name not in text
+        assert str(here.case.id) not in text
+        assert "ບົວຄຳ" not in text
+
+
+def test_two_shelters_are_a_list_and_one_is_its_night(cast, sokha, here):
+    assert "Who sleeps here tonight" in sokha.get(url("tonight")).text
+    actions.open_shelter(
+        team=cast.bangkok, area=None, told={"name": "House Lotus", "kind": "flat"}, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    text = sokha.get(url("tonight")).text
+    assert "House Lotus" in text
+    assert "House Jasmine" in text
+
+
+def test_the_count_asks_of_each_and_does_not_show_what_the_other_found(cast, rith, here):
+    stay = sleeps(cast, here)
+    other = sleeps(cast, here, here.beds[1], *woman(cast))
+    counts(cast, here, second_staff(cast, here), **{str(other.id): "away"})
+    form = rith.get(url("count", here.shelter.id)).context["form"]
+    assert not any(form[name].value() for name in form.fields)
+    answer = rith.post(url("count", here.shelter.id), {f"stay_{stay.id}": "seen"})
+    assert answer.status_code == 422
+    told = {f"stay_{stay.id}": "seen", f"stay_{other.id}": "seen"}
+    answer = rith.post(url("count", here.shelter.id), told)
+    assert answer.status_code == 302
+    assert "Look at both counts" in rith.get(answer["Location"]).text
+    text = rith.get(url("settle", here.shelter.id)).text
+    assert "Dara Sok" in text
+    assert "Rith Keo" in text
+    done = {f"stay_{other.id}": "away", "words": "She telephoned."}
+    assert rith.post(url("settle", here.shelter.id), done).status_code == 302
+    assert "Counted by two" in rith.get(url("shelter", here.shelter.id)).text
+    assert again(other).stands is StayState.AWAY
+
+
+def test_a_child_who_is_missing_stands_first_for_the_staff_and_for_the_lead(cast, rith, here):
+    lost = child_sleeps(cast, here, here.beds[0])
+    answer = rith.post(url("count", here.shelter.id), {f"stay_{lost.id}": "not_seen"}, follow=True)
+    assert "0 accounted for, 1 not" in answer.text
+    assert "a child: call the lead now" in answer.text
+    rows = asked_in_shelters(cast.noi, timezone.localtime())
+    assert [(one.code, one.tone) for one in rows] == [(lost.person.code_name, "danger")]
+    today = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    assert lost.person.code_name in today
+    assert asked_in_shelters(cast.sokha, timezone.localtime()) == []
+
+
+def test_every_step_of_a_stay_has_its_page(cast, rith, here):
+    stay = sleeps(cast, here)
+    for name, state in (
+        ("away", "away"), ("back", "here"), ("hospital", "hospital"), ("back", "here"),
+        ("missing", "missing"), ("back", "here"),
+    ):  # fmt: skip
+        answer = rith.post(url(name, stay.id), day())
+        assert answer.status_code == 302, answer.text
+        assert again(stay).state == state
+    rith.post(url("move", stay.id), {"bed": str(here.beds[2].id)})
+    assert again(stay).bed == here.beds[2]
+    answer = rith.post(url("leave", stay.id), {"to": "own_flat", **day()})
+    assert answer.status_code == 302, answer.text
+    assert again(stay).stands is StayState.LEFT
+    assert rith.get(url("away", stay.id)).status_code == 404
+
+
+def test_a_step_that_cannot_follow_is_said_and_loses_nothing(cast, rith, here):
+    stay = sleeps(cast, here)
+    answer = rith.post(url("back", stay.id), {"words": "At nine.", **day()})
+    assert answer.status_code == 422
+    assert "this cannot follow" in answer.text.casefold()
+    assert "At nine." in answer.text
+
+
+def test_her_restriction_is_renewed_by_another_person_and_lifted(cast, rith, here):
+    stay = sleeps(cast, here)
+    told = {"kind": "phone", "why": "He calls.", "hers": "I mind."}
+    assert rith.post(url("restrict", stay.id), told).status_code == 302
+    row = Restriction.objects.get()
+    renew = {"why": "He calls still.", "hers": "Still."}
+    answer = rith.post(url("renew", row.id), renew)
+    assert answer.status_code == 422
+    assert "another person" in answer.text
+    noi = files.browser(cast, cast.noi)
+    assert noi.post(url("renew", row.id), renew).status_code == 302
+    assert noi.post(url("lift", Restriction.objects.get(renews=row).id)).status_code == 302
+    text = noi.get(url("stay", stay.id)).text
+    assert "lifted on" in text
+
+
+# ── Past the staff ───────────────────────────────────────────────────────────
+def test_a_complaint_is_written_by_the_staff_and_read_by_lead_and_director(cast, rith, here):
+    told = {"words": "He shouts.", "said_by": "", "concerns": [str(cast.rith.pk)]}
+    answer = rith.post(url("complain", here.shelter.id), told)
+    assert answer.status_code == 302, answer.text
+    row = Complaint.objects.get()
+    assert rith.get(url("complaint", row.id)).status_code == 404
+    assert rith.get(url("complaints")).status_code == 404
+    for user in (cast.noi, cast.claire):
+        page = files.browser(cast, user)
+        assert "House Jasmine" in page.get(url("complaints")).text
+        assert "He shouts." in page.get(url("complaint", row.id)).text
+    done = {"words": "Spoken to.", "version": row.version}
+    files.browser(cast, cast.claire).post(url("complaint", row.id), done)
+    assert again(row).answered_on == timezone.localdate()
+
+
+def test_the_director_opens_no_shelter(cast, here):
+    assert files.browser(cast, cast.claire).get(url("shelter", here.shelter.id)).status_code == 404
+
+
+def test_who_stands_on_the_list_of_conflicts_does_not_meet_her(cast, rith, here):
+    from tests.exclusion import kept_out
+
+    stay = sleeps(cast, here)
+    kept_out(cast, here.case, cast.rith, "on its own list")
+    assert rith.get(url("stay", stay.id)).status_code == 404
+    assert here.person.code_name not in rith.get(url("tonight")).text
+
+
+# ── Keeping it ───────────────────────────────────────────────────────────────
+def test_a_shelter_is_opened_and_gets_its_beds_and_nobody_is_asked_for_an_address(cast, here):
+    noi = files.browser(cast, cast.noi)
+    form = noi.get(url("new")).context["form"]
+    assert set(form.fields) == {"name", "kind", "area", "restricted", "why", "order"}
+    answer = noi.post(url("new"), {"name": "House Lotus", "kind": "flat", "area": ""})
+    assert answer.status_code == 302, answer.text
+    told = {"room": "A", "kind": "bed", "how_many": 2}
+    assert noi.post(answer["Location"].replace("keeping", "beds"), told).status_code == 302
+    assert "A.2" in noi.get(answer["Location"]).text
+
+
+def test_meals_of_the_whole_house_are_one_press(cast, rith, here):
+    stay = sleeps(cast, here)
+    form = rith.get(url("served", here.shelter.id)).context["form"]
+    told = {f"meals_{stay.id}": form[f"meals_{stay.id}"].value(), f"trips_{stay.id}": 0}
+    assert rith.post(url("served", here.shelter.id), told | day()).status_code == 302
+    assert stay.days.get().coded == {"meals": 3, "trips": 0}
+
+
+@pytest.mark.parametrize("residents", [1, 4])
+def test_tonight_takes_as_many_questions_for_four_as_for_one(
+    cast, here, residents, django_assert_max_num_queries
+):
+    for bed in here.beds[:residents]:
+        sleeps(cast, here, bed, *woman(cast, f"n {bed.number}"))
+    page = files.browser(cast, cast.rith)
+    page.get(url("shelter", here.shelter.id))
+    with django_assert_max_num_queries(60):
+        page.get(url("shelter", here.shelter.id))

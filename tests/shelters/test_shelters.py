@@ -1,0 +1,534 @@
+"""Who sleeps where tonight: the acceptance examples of the programme, and what is refused."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Consent, Task
+from fanal.cases.queries.codes import codes_of
+from fanal.cases.queries.present import states_in
+from fanal.cases.queries.still_open import still_open_in
+from fanal.coded_facts.models import KeptFact
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
+from fanal.core.errors import BadInput, Refused
+from fanal.core.shelters.nights import NightState
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.journeys.models import MailDue
+from fanal.keys.models import Grant
+from fanal.shelters import access, actions
+from fanal.shelters.models import Complaint, Incident, ShelterStay
+from fanal.shelters.queries.places import month_of
+from tests import files
+from tests.shelters.scene import (
+    DAY,
+    TOLD,
+    again,
+    child,
+    child_sleeps,
+    counts,
+    scene,
+    second_staff,
+    sleeps,
+    woman,
+)
+
+pytestmark = pytest.mark.django_db
+S = StayState
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def owed(*people):
+    return {one.to for one in MailDue.objects.all()} >= set(people)
+
+
+# ── Admission ────────────────────────────────────────────────────────────────
+def test_her_yes_gives_her_a_bed_and_is_kept_as_her_consent(cast, here):
+    stay = sleeps(cast, here)
+    assert stay.stands is S.HERE
+    assert stay.bed == here.beds[0]
+    consent = Consent.objects.get()
+    assert (consent.purpose, consent.answer) == ("shelter", "given")
+    assert stay.unseal(cast.ring(cast.rith))["called"] == "Bee"
+
+
+def test_her_no_is_written_down_and_takes_no_bed(cast, here):
+    assert sleeps(cast, here, answer="refused") is None
+    assert Consent.objects.get().answer == "refused"
+    assert ShelterStay.objects.count() == 0
+    assert access.free_beds(here.shelter).count() == 6
+
+
+def test_who_sleeps_elsewhere_already_gets_no_second_bed(cast, here):
+    sleeps(cast, here)
+    with pytest.raises(BadInput, match="House Jasmine") as refused:
+        sleeps(cast, here, here.beds[1])
+    assert refused.value.where == "person"
+    assert ShelterStay.objects.count() == 1
+    assert Consent.objects.count() == 1
+
+
+def test_one_person_has_one_bed_whoever_writes(cast, here):
+    sleeps(cast, here)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ShelterStay.objects.create(
+            folder=here.shelter.id, shelter=here.shelter, case=here.case, person=here.person,
+            bed=here.beds[1], state="here", sealed=b"", made_by=cast.sokha,
+            made_on=timezone.localdate(),
+        )  # fmt: skip
+
+
+def test_no_child_is_taken_in_without_her_own_word(cast, here):
+    person, case = child(cast)
+    for assent, says in ((None, "ask her"), (False, "the child said no")):
+        with pytest.raises(BadInput, match=says) as refused:
+            sleeps(cast, here, person=person, case=case, assent=assent, given_by="legal_guardian")
+        assert refused.value.where == "assent"
+    with pytest.raises(BadInput, match="who") as refused:
+        sleeps(cast, here, person=person, case=case, assent=True)
+    assert refused.value.where == "given_by"
+    assert ShelterStay.objects.count() == Consent.objects.count() == 0
+
+
+def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast, here):
+    stay = sleeps(cast, here, answer="not_able_now", rules_in="")
+    task = Task.objects.get()
+    assert task.due == timezone.localdate() + DAY
+    assert again(stay).task == task
+
+
+def test_without_a_bed_nobody_is_taken_in(cast, here):
+    with pytest.raises(BadInput) as refused:
+        actions.admit(
+            case=here.case, person=here.person, bed=None, asked=actions.BedAsked("given", "Lao"),
+            shown={}, by=cast.sokha, ring=cast.ring(cast.sokha),
+        )  # fmt: skip
+    assert refused.value.where == "bed"
+
+
+def test_who_is_expected_holds_her_bed_until_she_comes_or_does_not(cast, here):
+    stay = sleeps(cast, here, due=timezone.localdate() + 2 * DAY)
+    assert stay.stands is S.EXPECTED
+    assert access.free_beds(here.shelter).count() == 5
+    actions.add_step(stay=stay, act=StayAct.CALL_OFF, by=cast.rith, ring=cast.ring(cast.rith))
+    assert access.free_beds(here.shelter).count() == 6
+    assert again(stay).over_on
+
+
+# ── H1 to H10 ────────────────────────────────────────────────────────────────
+def full_house(cast, here):
+    """Nine women and three children."""
+    actions.add_beds(shelter=here.shelter, kind="bed", room="R", how_many=6, by=cast.noi)
+    beds = list(access.free_beds(here.shelter))
+    women = [
+        sleeps(cast, here, bed, *woman(cast, f"ແມ່ {n}"), called=f"W{n}")
+        for n, bed in enumerate(beds[:9])
+    ]
+    children = [child_sleeps(cast, here, bed, f"ນ້ອຍ {n}") for n, bed in enumerate(beds[9:12])]
+    return women, children
+
+
+def test_h1_a_child_not_seen_is_in_danger_and_the_night_is_not_called_well(cast, here):
+    women, children = full_house(cast, here)
+    lost, away = children[0], women[0]
+    said = {str(lost.id): "not_seen", str(away.id): "away"}
+    night = counts(cast, here, cast.rith, **said)
+    assert (night.board.accounted, night.board.missing) == (11, 1)
+    assert not night.board.all_well
+    assert codes_of([lost.person_id])[lost.person_id] is DangerState.IN_DANGER
+    assert owed(cast.noi, cast.sokha)
+    night = counts(cast, here, second_staff(cast, here), **said)
+    assert night.state is NightState.CLOSED
+    assert not night.board.all_well
+    assert again(away).stands is S.AWAY
+
+
+def test_h1_what_the_staff_saw_is_read_by_whoever_opens_the_case(cast, here):
+    lost = child_sleeps(cast, here, here.beds[0])
+    counts(cast, here, cast.rith, **{str(lost.id): "not_seen"})
+    found = states_in(lost.case, cast.sokha, cast.ring(cast.sokha))[lost.person_id]
+    assert found.code is DangerState.IN_DANGER
+    assert found.state.custody is Custody.NOBODY
+    # and it stays so once it was derived anew by somebody who can read it
+    assert codes_of([lost.person_id])[lost.person_id] is DangerState.IN_DANGER
+
+
+def test_h2_a_woman_of_age_who_left_is_no_incident(cast, here):
+    stay = sleeps(cast, here)
+    counts(cast, here, cast.rith, **{str(stay.id): "not_seen"})
+    assert again(stay).stands is S.MISSING
+    assert codes_of([stay.person_id])[stay.person_id] is not DangerState.IN_DANGER
+    assert owed(cast.noi)
+    actions.leave(stay=stay, to="without_telling", by=cast.noi, ring=cast.ring(cast.noi))
+    assert again(stay).stands is S.LEFT
+    assert Incident.objects.count() == 0
+
+
+def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
+    other = actions.open_shelter(
+        team=cast.bangkok, area=None, told=TOLD | {"name": "House Lotus"}, by=cast.noi,
+        ring=cast.ring(cast.noi), on=here.on,
+    )  # fmt: skip
+    (bed,) = actions.add_beds(
+        shelter=other, kind="bed", room="A", how_many=1, by=cast.noi, on=here.on
+    )
+    first = timezone.localdate() - 10 * DAY
+    ring = cast.ring(cast.sokha)
+    stay = sleeps(cast, here, on=first)
+    actions.leave(stay=stay, to="other_shelter", on=first + DAY, by=cast.sokha, ring=ring)
+    sleeps(cast, here, bed, on=first + DAY)
+    spans = [(one.since, one.over_on) for one in ShelterStay.objects.order_by("made_on", "since")]
+    assert spans == [(first, first + DAY), (first + DAY, None)]
+
+
+def test_h4_of_two_who_take_the_last_bed_the_second_is_told(cast, here):
+    sleeps(cast, here)
+    person, case = woman(cast)
+    with pytest.raises(BadInput, match="taken meanwhile") as refused:
+        sleeps(cast, here, here.beds[0], person, case, by=cast.noi)
+    assert refused.value.where == "bed"
+    assert ShelterStay.objects.filter(bed=here.beds[0], over_on=None).count() == 1
+
+
+def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):
+    stay, day = sleeps(cast, here), timezone.localdate()
+    made = actions.restrict(
+        stay=stay, kind="phone", why="He calls her.", hers="I want it back.", by=cast.noi,
+        ring=cast.ring(cast.noi), on=day - 6 * DAY,
+    )  # fmt: skip
+    assert made.now().runs(day)
+    assert not made.now().runs(day + DAY)
+    told = {"why": "He still calls.", "hers": "One week more."}
+    with pytest.raises(BadInput, match="another person"):
+        actions.renew(restriction=made, by=cast.noi, ring=cast.ring(cast.noi), **told)
+    with pytest.raises(BadInput, match="in her words"):
+        actions.renew(
+            restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told | {"hers": ""}
+        )
+    new = actions.renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told)
+    assert new.now().runs(day + 6 * DAY)
+    assert not again(made).now().runs(day)
+    with pytest.raises(BadInput, match="runs no more"):
+        actions.renew(restriction=made, by=cast.sokha, ring=cast.ring(cast.sokha), **told)
+
+
+def test_h6_the_staff_reads_the_stay_and_no_key_of_hers_opens_the_case(cast, here):
+    stay = sleeps(cast, here, tonight="A light.")
+    ring = cast.ring(cast.rith)
+    assert stay.unseal(ring)["tonight"] == "A light."
+    assert ring.compartments(here.case.id) == ring.compartments(here.person.id) == frozenset()
+
+
+def test_h7_no_table_of_a_shelter_has_a_column_for_where_it_stands():
+    from django.apps import apps
+
+    names = {
+        field.name
+        for model in apps.get_app_config("shelters").get_models()
+        for field in model._meta.get_fields()
+    }
+    assert not names & {"address", "street", "gps", "latitude", "longitude", "place", "photo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13.7563, 100.5018", "https://maps.app.goo.gl/x", "7P52QG4R+8V", "maps.google.com/?q=x"],
+)
+def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, text):
+    stay = sleeps(cast, here)
+    with pytest.raises(BadInput, match="where the shelter stands"):
+        actions.keep(stay=stay, what=f"A map: {text}", by=cast.rith, ring=cast.ring(cast.rith))
+    with pytest.raises(BadInput, match="where the shelter stands") as refused:
+        actions.open_shelter(
+            team=cast.bangkok, area=None, told=TOLD | {"name": text}, by=cast.noi,
+            ring=cast.ring(cast.noi),
+        )  # fmt: skip
+    assert refused.value.where == "name"
+
+
+def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
+    year = timezone.localdate().year
+    births = [("passport", year - 19, 1, 1), ("herself", year - 17, 1, 1)]
+    person = files.person(cast, names=("ໃຫຍ່",), births=births)
+    case = files.case(cast, people=[person])
+    stay = sleeps(cast, here, person=person, case=case, assent=True, given_by="legal_guardian")
+    with pytest.raises(BadInput, match="nobody sends a child away"):
+        actions.leave(
+            stay=stay, to="sent_away", words="To her aunt.", second=cast.sokha, by=cast.noi,
+            ring=cast.ring(cast.noi),
+        )  # fmt: skip
+
+
+def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, here):
+    stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    with pytest.raises(BadInput, match="without a place"):
+        actions.leave(stay=stay, to="sent_away", second=cast.sokha, **write)
+    with pytest.raises(BadInput, match="two people"):
+        actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.noi, **write)
+    actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.sokha, **write)
+    assert again(stay).stands is S.LEFT
+
+
+def test_h9_a_mother_with_twins_takes_a_bed_and_two_cots(cast, here):
+    mother = sleeps(cast, here)
+    twins = [
+        child_sleeps(cast, here, cot, f"ແຝດ {n}", age=0, assent=None, came_with=mother)
+        for n, cot in enumerate(here.cots)
+    ]
+    assert access.free_beds(here.shelter).count() == 3
+    actions.leave(stay=mother, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert list(access.came_along(cast.sokha, mother).order_by("bed__number")) == twins
+
+
+def test_h10_nights_are_divided_by_the_places_open_each_day(cast, here):
+    first = (timezone.localdate().replace(day=1) - DAY).replace(day=1)
+    last = timezone.localdate().replace(day=1) - DAY
+    here.shelter.beds.update(since=first - DAY)
+    sleeps(cast, here, on=first)
+    found = month_of(here.shelter, first, timezone.localdate())
+    days = (last - first).days + 1
+    assert (found.nights, found.places) == (days, 6 * days)
+    assert str(found.share) == "16.7"
+    assert (found.came, found.refused, found.lost, found.died) == (1, 0, 0, 0)
+
+
+# ── The night ────────────────────────────────────────────────────────────────
+def test_two_people_count_and_nobody_counts_twice(cast, here):
+    sleeps(cast, here)
+    assert counts(cast, here, cast.rith).state is NightState.ONE_COUNTED
+    with pytest.raises(Refused, match="another person"):
+        counts(cast, here, cast.rith)
+    dara = second_staff(cast, here)
+    assert counts(cast, here, dara).state is NightState.CLOSED
+    with pytest.raises(Refused, match="Two people"):
+        counts(cast, here, cast.noi)
+
+
+def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here):
+    stay, other = sleeps(cast, here), sleeps(cast, here, here.beds[1], *woman(cast))
+    dara = second_staff(cast, here)
+    counts(cast, here, cast.rith)
+    night = counts(cast, here, dara, **{str(stay.id): "not_seen"})
+    assert night.state is NightState.DIFFERS
+    assert night.differing == [stay.id]
+    write = {"by": cast.rith, "ring": cast.ring(cast.rith), "shelter": here.shelter}
+    with pytest.raises(BadInput, match="found out"):
+        actions.settle(answers={stay.id: "seen"}, words="", **write)
+    with pytest.raises(BadInput, match="each of them"):
+        actions.settle(answers={}, words="We looked.", **write)
+    night = actions.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
+    assert night.state is NightState.CLOSED
+    assert night.board.all_well
+    assert {again(one).stands for one in (stay, other)} == {S.HERE}
+    with pytest.raises(Refused, match="do not differ"):
+        actions.settle(answers={stay.id: "seen"}, words="Again.", **write)
+
+
+def test_who_was_left_out_of_a_count_is_named(cast, here):
+    stay = sleeps(cast, here)
+    with pytest.raises(BadInput) as refused:
+        actions.count(shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith))
+    assert refused.value.where == f"stay_{stay.id}"
+
+
+def test_no_count_ends_a_danger_and_her_own_word_does(cast, here):
+    lost = child_sleeps(cast, here, here.beds[0])
+    ring = cast.ring(cast.rith)
+    counts(cast, here, cast.rith, **{str(lost.id): "not_seen"})
+    actions.add_step(stay=lost, act=StayAct.RETURN, by=cast.rith, ring=ring)
+    counts(cast, here, second_staff(cast, here))
+
+    def code():
+        return states_in(lost.case, cast.sokha, cast.ring(cast.sokha))[lost.person_id].code
+
+    assert code() is DangerState.IN_DANGER
+    actions.add_step(stay=lost, act=StayAct.GO_AWAY, by=cast.rith, ring=ring)
+    with pytest.raises(BadInput, match="what changed"):
+        actions.add_step(stay=lost, act=StayAct.RETURN, safe=True, by=cast.rith, ring=ring)
+    actions.add_step(
+        stay=lost, act=StayAct.RETURN, safe=True, changed="She was at school.", by=cast.rith,
+        ring=ring,
+    )  # fmt: skip
+    assert code() is DangerState.SAFE
+
+
+def test_where_she_sleeps_is_her_present_state(cast, here):
+    add_entry(
+        case=here.case, kind="safety", answers={"danger_now": True}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    sleeps(cast, here)
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.OURS
+    assert seen.place.answer == "House Jasmine"
+    assert seen.last_sign is not None
+    # a bed of ours ends no danger by itself
+    assert codes_of([here.person.id])[here.person.id] is DangerState.IN_DANGER
+
+
+def test_back_to_who_exploited_her_is_danger_and_the_case_stays_open(cast, here):
+    stay = sleeps(cast, here)
+    actions.leave(stay=stay, to="exploiter", by=cast.rith, ring=cast.ring(cast.rith))
+    assert codes_of([here.person.id])[here.person.id] is DangerState.IN_DANGER
+    assert not here.case.closed
+
+
+def test_a_bed_keeps_a_case_in_sight_when_it_is_to_be_closed(cast, here):
+    sleeps(cast, here)
+    found = still_open_in(here.case, cast.sokha, cast.ring(cast.sokha))
+    assert "beds in our shelters: 1" in {str(one.says) for one in found}
+
+
+# ── The book ─────────────────────────────────────────────────────────────────
+def happens(cast, here, kind, by=None, **more):
+    by = by or cast.rith
+    return actions.add_incident(
+        shelter=here.shelter, kind=kind, what="At two in the morning.", done="", by=by,
+        ring=cast.ring(by), **more,
+    )  # fmt: skip
+
+
+def test_what_cannot_wait_is_told_to_the_lead_at_once(cast, here):
+    happens(cast, here, "illness")
+    assert not owed(cast.noi)
+    happens(cast, here, "trafficker")
+    assert owed(cast.noi)
+
+
+def test_a_lead_reads_an_incident_and_not_her_own(cast, here):
+    row = happens(cast, here, "fire", by=cast.noi)
+    with pytest.raises(Refused, match="Another lead"):
+        actions.read_incident(incident=row, by=cast.noi)
+    row = happens(cast, here, "fire")
+    actions.read_incident(incident=row, by=cast.noi)
+    assert again(row).read_by == cast.noi
+
+
+def test_a_missing_child_needs_a_name_and_begins_a_danger(cast, here):
+    with pytest.raises(BadInput) as refused:
+        happens(cast, here, "child_missing")
+    assert refused.value.where == "stay"
+    lost = child_sleeps(cast, here, here.beds[0])
+    happens(cast, here, "child_missing", stay=lost)
+    assert codes_of([lost.person_id])[lost.person_id] is DangerState.IN_DANGER
+
+
+def complains(cast, here, by=None, **more):
+    return actions.complain(
+        shelter=here.shelter, words="He shouts at night.", by=by or cast.rith, **more
+    )
+
+
+def readers(cast, row):
+    people = [cast.noi, cast.claire, cast.sokha, cast.rith]
+    return {one.email.split("@")[0] for one in people if _reads(cast, row, one)}
+
+
+def _reads(cast, row, user):
+    listed = access.complaints_for(user).filter(id=row.id).exists()
+    opened = row.try_unseal(cast.ring(user)) is not None
+    assert listed == opened
+    return opened
+
+
+def test_a_complaint_goes_past_the_staff_and_whoever_wrote_it_down(cast, here):
+    row = complains(cast, here)
+    assert readers(cast, row) == {"noi", "claire"}
+    assert owed(cast.noi, cast.claire)
+
+
+def test_whom_it_concerns_never_reads_it_be_she_the_lead(cast, here):
+    row = complains(cast, here, concerns=[cast.noi])
+    assert readers(cast, row) == {"claire"}
+    holders = Grant.objects.filter(folder=row.folder, to_keys__user=cast.noi)
+    assert not holders.exists()
+
+
+def test_what_nobody_is_left_to_read_is_not_taken(cast, here):
+    User.objects.filter(pk=cast.claire.pk).update(is_active=False)
+    with pytest.raises(Refused, match="in person"):
+        complains(cast, here, concerns=[cast.noi])
+    assert Complaint.objects.count() == 0
+
+
+def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
+    stay, write = sleeps(cast, here), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(
+        case=here.case, kind="around",
+        answers={"name": "Somchai Dee", "relation": "other", "safe": "suspect"}, **write,
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="call a lead") as refused:
+        actions.allow_visitor(
+            stay=stay, name="สมชาย ดี", relation="cousin", she_agrees=True, **write
+        )
+    assert refused.value.where == "name"
+    with pytest.raises(BadInput, match="ask her first"):
+        actions.allow_visitor(stay=stay, name="Mali", relation="", she_agrees=False, **write)
+    mali = actions.allow_visitor(
+        stay=stay, name="Mali Boun", relation="her sister", she_agrees=True, **write
+    )
+    book = {"stay": stay, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    assert actions.visit(visitor=mali, words="", **book).coded["let_in"]
+    assert not owed(cast.noi)
+    with pytest.raises(BadInput, match="who stood"):
+        actions.visit(visitor=None, words="", **book)
+    assert not actions.visit(visitor=None, words="A man.", **book).coded["let_in"]
+    assert owed(cast.noi)
+
+
+def test_what_is_kept_for_her_is_given_back(cast, here):
+    stay = sleeps(cast, here)
+    row = actions.keep(stay=stay, what="Passport", by=cast.rith, ring=cast.ring(cast.rith))
+    actions.give_back(belonging=row, by=cast.rith)
+    assert again(row).given_back_on == timezone.localdate()
+
+
+def test_meals_of_a_day_are_written_once_and_can_be_corrected(cast, here):
+    stay = sleeps(cast, here)
+    for meals in (3, 2):
+        actions.serve(shelter=here.shelter, told={stay.id: (meals, 1)}, by=cast.rith)
+    assert [one.coded for one in stay.days.all()] == [{"meals": 2, "trips": 1}]
+    with pytest.raises(BadInput, match="from 0 to"):
+        actions.serve(shelter=here.shelter, told={stay.id: (4, 0)}, by=cast.rith)
+
+
+# ── Who may, what is counted ─────────────────────────────────────────────────
+def test_who_works_there_no_more_opens_nothing_of_it(cast, here):
+    stay = sleeps(cast, here)
+    actions.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
+    assert not access.shelters_for(cast.rith).exists()
+    assert stay.try_unseal(cast.ring(cast.rith)) is None
+
+
+def test_a_stay_is_coded_at_each_step(cast, here):
+    stay = sleeps(cast, here)
+    actions.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    told = [one.content["codes"] for one in KeptFact.objects.filter(kind="stay")]
+    assert {one["state"] for one in told} == {"here", "left"}
+    assert told[-1]["left_to"] in (None, "family")
+    assert {one["shelter"] for one in told} == {"transit"}
+
+
+def test_no_entry_of_the_journal_holds_a_word(cast, here):
+    sleeps(cast, here, called="Dokmai", tonight="Afraid of the dark")
+    for one in JournalEntry.objects.all():
+        assert "Dokmai" not in str(one.detail)
+        assert "dark" not in str(one.detail)
+
+
+def test_a_day_that_is_still_to_come_is_refused(cast, here):
+    stay = sleeps(cast, here)
+    with pytest.raises(BadInput, match="still to come"):
+        actions.leave(
+            stay=stay, to="family", on=date(2100, 1, 1), by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )  # fmt: skip
