@@ -19,6 +19,8 @@ register = template.Library()
 ELSEWHERE = {Section.SERVICES: "services:case"}
 # Pages of a tab that are no section.
 PAGES = {"state": Tab.SAFETY, "sharing": Tab.SHARING, "timeline": Tab.TIMELINE}
+# Pages of apps above that stand after the sections of a tab: its code, its address, its words.
+BESIDE = {Tab.PLAN: (("money", "funds:case", say("Money")),)}
 
 
 @register.inclusion_tag("cases/tabs.html", takes_context=True)
@@ -37,16 +39,23 @@ def case_tabs(
 
 @register.inclusion_tag("cases/beside.html")
 def sections_of_tab(case: Case, here: str) -> Context:
-    """The sections of a tab as chips, after the page that the tab leads to where it has one.
-    `here`: a section, or such a page: "state", "sharing", "timeline"."""
-    tab = PAGES[here] if here in PAGES else tab_of(Section(here))
+    """The sections of a tab as chips, after the page that the tab leads to where it has one, before
+    those of apps above. `here`: a section, or such a page: "state", "sharing", "money"."""
+    tab = PAGES.get(here) or _tab_beside(here) or tab_of(Section(here))
     chips = [
         {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
         for one in TABS[tab]
     ]  # fmt: skip
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})
+    for code, name, says in BESIDE.get(tab, ()):
+        chips.append({"says": says, "url": reverse(name, args=[case.pk]), "current": code == here})
     return {"chips": chips if len(chips) > 1 else []}
+
+
+def _tab_beside(here: str) -> Tab | None:
+    found = (tab for tab, pages in BESIDE.items() if here in {code for code, *_more in pages})
+    return next(found, None)
 
 
 def section_address(of: Case, section: Section) -> str:
