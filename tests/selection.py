@@ -55,6 +55,7 @@ ALSO_ON_POSTGRESQL = {
         "keys/test_leaving.py",
         "organisation/test_accounts.py",
         "organisation/test_offices_and_teams.py",
+        "funds/test_funds.py",
         "protection/test_records.py",
         "rotation/test_who_left.py",
         "services/test_services.py",

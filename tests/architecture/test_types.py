@@ -24,6 +24,7 @@ ALLOWED = {
     "coded_facts": 2,
     "commands": 5,
     "figures": 6,
+    "funds": 0,
     "health": 0,
     "identification": 0,
     "intake": 1,

@@ -47,6 +47,7 @@ STAYS = {
         "an operation of the whole team, in which she is left out"
     ),
     "journeys:list": "of all journeys, but hers",
+    **{f"funds:{one}": "a grant, of no person" for one in ("grant", "new_line", "budget")},
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},
 }  # fmt: skip
 

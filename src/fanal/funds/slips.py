@@ -113,7 +113,7 @@ def _slip(
     row: MoneyRequest, answers: list[MoneyApproval], movements: list[MoneyMovement],
     out: set[UUID],
 ) -> Slip:  # fmt: skip
-    counting = [one for one in answers if one.by_id not in out and one.by_id != row.asked_by_id]
+    counting = [one for one in answers if not {one.by_id, row.asked_by_id} & out]
     return Slip(
         id=row.id, token=row.token, kind=row.kind, holder=row.holder, amount=row.amount,
         currency=row.currency, line=row.line, number=row.number, asked_by=row.asked_by,

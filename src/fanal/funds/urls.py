@@ -28,7 +28,8 @@ DECISIONS = [
     RequestKind(
         "money", _("Agree to money for somebody"), "funds.MoneyRequest",
         frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}), rows=waiting.money,
-        some="SELECT 1 FROM funds_moneyrequest WHERE over_on IS NULL",
+        some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
+        "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
         takes=_(
             "It takes two: a lead of the team and a director, or another lead. Never who asked, "
             "nor who pays."

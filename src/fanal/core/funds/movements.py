@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from fanal.core.casework.amounts import written
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
@@ -135,11 +136,11 @@ def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
 def _too_much(before: Sums, new: Movement) -> Sentence:
     match new.step:
         case Step.PAID:
-            return say("two agreed to less: {left} can still be paid", left=str(before.to_pay))
+            return say("two agreed to less: {left} can still be paid", left=written(before.to_pay))
         case Step.UNDONE:
             return say("more of it was received or came back: take that back first")
         case _:
-            return say("only {left} of it is in anybody's hand", left=str(before.in_hand))
+            return say("only {left} of it is in anybody's hand", left=written(before.in_hand))
 
 
 def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
