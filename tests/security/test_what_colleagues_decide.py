@@ -79,7 +79,7 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
-    "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.Grant.made_by",
+    "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
     "funds.MoneyMovement.made_by",
     "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",

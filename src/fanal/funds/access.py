@@ -18,7 +18,7 @@ from fanal.cases.models import Case
 from fanal.core.funds.movements import APPROVALS
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds.models import BudgetLine, ExchangeRate, Grant, MoneyMovement, MoneyRequest
+from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
 from fanal.funds.slips import Slip, slips_of
 from fanal.people.exclusion import kept_out_of_each
 
@@ -36,20 +36,20 @@ def must_read_grants(user: User) -> None:
         raise Http404
 
 
-def grants_for(user: User) -> QuerySet[Grant]:
+def grants_for(user: User) -> QuerySet[FundingGrant]:
     must_read_grants(user)
-    return Grant.objects.order_by("-until", "id")
+    return FundingGrant.objects.order_by("-until", "id")
 
 
-def grant_for(user: User, grant_id: UUID) -> Grant:
+def grant_for(user: User, grant_id: UUID) -> FundingGrant:
     must_read_grants(user)
-    found = Grant.objects.filter(id=grant_id).first()
+    found = FundingGrant.objects.filter(id=grant_id).first()
     if found is None:
         raise Http404
     return found
 
 
-def kept_grant_for(user: User, grant_id: UUID) -> Grant:
+def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
     must_keep_funds(user)
     return grant_for(user, grant_id)
 

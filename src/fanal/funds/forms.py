@@ -18,8 +18,8 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
-from fanal.funds.words import chosen_from
 from fanal.people.models import Person
+from fanal.services.words import chosen_from
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
 from fanal.web.forms.options import FormOptions
@@ -62,7 +62,7 @@ def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> f
 
 
 # ── Grants and rates ─────────────────────────────────────────────────────────
-class GrantForm(forms.Form):
+class FundingGrantForm(forms.Form):
     later: Later = {_("More"): ("report_due", "may_ask")}
 
     name = forms.CharField(label=_("What it is called"), max_length=SHORT)
@@ -148,7 +148,7 @@ class RequestForm(AboutAPerson):
         return self.cleaned_data.get("person") or people.get()
 
 
-class AnswerForm(forms.Form):
+class MoneyAnswerForm(forms.Form):
     agreed = forms.ChoiceField(
         label=_("Do you agree?"), widget=forms.RadioSelect,
         choices=[("yes", _("Yes")), ("no", _("No"))],
@@ -156,7 +156,7 @@ class AnswerForm(forms.Form):
     why = _words(_("If not: why?"))
 
 
-class ReceiptForm(forms.Form):
+class MoneyReceiptForm(forms.Form):
     amount = AmountField(label=_("How much arrived?"))
     on = DayField(label=_("On which day?"), near=PAST)
     proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)

@@ -16,7 +16,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
-from fanal.core.funds.movements import Movement, Step
+from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord, Versioned
@@ -25,7 +25,7 @@ from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Grant(Versioned):
+class FundingGrant(Versioned):
     """`told`: the donor, for what, its currency, what the donor may ask to see."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -57,7 +57,7 @@ class BudgetLine(models.Model):
     """One line of the budget of a grant; its amount is the sum of what was ever set."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    grant = models.ForeignKey(Grant, on_delete=models.RESTRICT, related_name="lines")
+    grant = models.ForeignKey(FundingGrant, on_delete=models.RESTRICT, related_name="lines")
     number = models.PositiveIntegerField()
     name = ServerSealedTextField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -244,8 +244,8 @@ class MoneyMovement(models.Model):
         ]
 
     @property
-    def step(self) -> Step:
-        return Step(self.told["step"])
+    def step(self) -> MoneyStep:
+        return MoneyStep(self.told["step"])
 
     @property
     def amount(self) -> Decimal:
@@ -267,7 +267,7 @@ class MoneyMovement(models.Model):
 
     @property
     def can_be_undone(self) -> bool:
-        return self.step not in (Step.UNDONE, Step.MOVED)
+        return self.step not in (MoneyStep.UNDONE, MoneyStep.MOVED)
 
     def movement(self) -> Movement:
         """As the rules read it. Raises BrokenSeal."""

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from fanal.accounts.models import User
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
-from fanal.core.funds.separation import Duty
+from fanal.core.funds.separation import PaymentDuty
 from fanal.core.funds.states import SlipState
 from fanal.funds.models import BudgetLine, MoneyApproval, MoneyMovement, MoneyRequest
 from fanal.people.exclusion import kept_out_of_each
@@ -77,12 +77,12 @@ class Slip:
         return is_late(self.sums, self.plain, today)
 
     @property
-    def done(self) -> dict[Duty, set[UUID]]:
+    def done(self) -> dict[PaymentDuty, set[UUID]]:
         """Who has done which step, for the table of separation."""
         paid = {one.made_by_id for one in self.movements if one.told["step"] == "paid"}
         return {
-            Duty.ASK: {self.asked_by.pk}, Duty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
-            Duty.PAY: paid,
+            PaymentDuty.ASK: {self.asked_by.pk}, PaymentDuty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
+            PaymentDuty.PAY: paid,
         }  # fmt: skip
 
 

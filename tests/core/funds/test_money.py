@@ -12,15 +12,15 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.currencies import must_be_payable, payable, read_decimals, rounded, smallest
 from fanal.core.funds.kinds import NEVER_PAID, HelpKind, must_be_agreed, must_be_paid_for
 from fanal.core.funds.movements import (
+    MoneyStep,
     Movement,
-    Step,
     check_next,
     is_late,
     lines_of,
     sums_of,
 )
 from fanal.core.funds.rates import RateKey, Spent, converted, read_rate, spending
-from fanal.core.funds.separation import APART, Duty, why_not
+from fanal.core.funds.separation import APART, PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 
 TODAY = date(2026, 4, 14)
@@ -94,24 +94,28 @@ def test_she_is_asked_first_under_which_name(under):
 
 # ── Separation of duties ─────────────────────────────────────────────────────
 def test_who_asks_agrees_and_pays_are_never_one_person():
-    wanted = {(Duty.ASK, Duty.AGREE), (Duty.ASK, Duty.PAY), (Duty.AGREE, Duty.PAY)}
+    wanted = {
+        (PaymentDuty.ASK, PaymentDuty.AGREE),
+        (PaymentDuty.ASK, PaymentDuty.PAY),
+        (PaymentDuty.AGREE, PaymentDuty.PAY),
+    }
     assert {frozenset(pair) for pair in wanted} <= APART
 
 
 @given(
-    st.dictionaries(st.sampled_from(Duty), st.sets(st.sampled_from([ONE, TWO, THREE]))),
-    st.sampled_from(Duty), st.sampled_from([ONE, TWO, THREE]),
+    st.dictionaries(st.sampled_from(PaymentDuty), st.sets(st.sampled_from([ONE, TWO, THREE]))),
+    st.sampled_from(PaymentDuty), st.sampled_from([ONE, TWO, THREE]),
 )  # fmt: skip
 def test_whoever_did_a_duty_that_stands_apart_is_refused_the_other(done, duty, who):
     hers = {other for other, people in done.items() if who in people}
     apart = {other for other in hers if frozenset((other, duty)) in APART}
-    twice = duty is Duty.AGREE and Duty.AGREE in hers
+    twice = duty is PaymentDuty.AGREE and PaymentDuty.AGREE in hers
     assert (why_not(done, duty, who) is not None) == bool(apart or twice)
 
 
 # ── Movements ────────────────────────────────────────────────────────────────
 STEPS = st.tuples(
-    st.sampled_from([Step.PAID, Step.RETURNED, Step.RECEIVED, Step.UNDONE]),
+    st.sampled_from([MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED, MoneyStep.UNDONE]),
     st.integers(1, 120), st.integers(1, 12),
 )  # fmt: skip
 
@@ -121,7 +125,7 @@ def after(agreed, tried):
     kept = []
     for step, n, undoes in tried:
         meant = next((one for one in kept if one.number == undoes), None)
-        undone = step is Step.UNDONE
+        undone = step is MoneyStep.UNDONE
         amount = meant.amount if undone and meant else Decimal(n)
         line = meant.line if undone and meant else "a"
         new = Movement(len(kept) + 1, step, amount, TODAY, line, undoes if undone else None)
@@ -149,14 +153,16 @@ def test_money_is_conserved_whatever_is_tried(agreed, tried):
 )
 def test_a_split_changes_no_sum(n, weights, back):
     amount = Decimal(n)
-    paid = Movement(1, Step.PAID, amount, TODAY, "a")
+    paid = Movement(1, MoneyStep.PAID, amount, TODAY, "a")
     shares = _shares(weights)
     parts = split(amount, "VND", shares)
-    moved = [Movement(2, Step.MOVED, -amount, TODAY, "a")]
-    moved += [Movement(3 + n, Step.MOVED, part, TODAY, f"b{n}") for n, part in enumerate(parts)]
+    moved = [Movement(2, MoneyStep.MOVED, -amount, TODAY, "a")]
+    moved += [
+        Movement(3 + n, MoneyStep.MOVED, part, TODAY, f"b{n}") for n, part in enumerate(parts)
+    ]
     rows = [paid, *moved]
     if back and back <= n:
-        rows.append(Movement(len(rows) + 1, Step.RETURNED, Decimal(back), TODAY, "b0"))
+        rows.append(Movement(len(rows) + 1, MoneyStep.RETURNED, Decimal(back), TODAY, "b0"))
     sums = sums_of(amount, rows)
     assert sums.paid == amount
     assert sum(lines_of(rows).values()) == sums.spent
@@ -172,56 +178,56 @@ def _shares(weights):
 
 
 def test_nothing_is_paid_or_received_before_two_agreed():
-    for step in (Step.PAID, Step.RECEIVED, Step.RETURNED):
+    for step in (MoneyStep.PAID, MoneyStep.RECEIVED, MoneyStep.RETURNED):
         with pytest.raises(Refused, match="two people have not agreed"):
             check_next(Decimal(0), [], Movement(1, step, Decimal(5), TODAY, "a"), TODAY)
 
 
 def test_a_receipt_for_what_was_not_paid_is_refused():
     with pytest.raises(Refused, match="nothing of it was paid out"):
-        check_next(Decimal(9), [], Movement(1, Step.RECEIVED, Decimal(5), TODAY, "a"), TODAY)
+        check_next(Decimal(9), [], Movement(1, MoneyStep.RECEIVED, Decimal(5), TODAY, "a"), TODAY)
 
 
 @pytest.mark.parametrize(
     ("step", "amount", "on", "where"),
     [
-        (Step.PAID, 41, TODAY, "amount"),
-        (Step.RECEIVED, 61, TODAY, "amount"),
-        (Step.RETURNED, 61, TODAY, "amount"),
-        (Step.RETURNED, 0, TODAY, "amount"),
-        (Step.RECEIVED, 5, TODAY + DAY, "on"),
-        (Step.RECEIVED, 5, TODAY - 9 * DAY, "on"),
+        (MoneyStep.PAID, 41, TODAY, "amount"),
+        (MoneyStep.RECEIVED, 61, TODAY, "amount"),
+        (MoneyStep.RETURNED, 61, TODAY, "amount"),
+        (MoneyStep.RETURNED, 0, TODAY, "amount"),
+        (MoneyStep.RECEIVED, 5, TODAY + DAY, "on"),
+        (MoneyStep.RECEIVED, 5, TODAY - 9 * DAY, "on"),
     ],
 )
 def test_too_much_and_another_day_are_said_at_their_field(step, amount, on, where):
-    paid = [Movement(1, Step.PAID, Decimal(60), TODAY - DAY, "a")]
+    paid = [Movement(1, MoneyStep.PAID, Decimal(60), TODAY - DAY, "a")]
     with pytest.raises(BadInput) as mistake:
         check_next(Decimal(100), paid, Movement(2, step, Decimal(amount), on, "a"), TODAY)
     assert mistake.value.where == where
 
 
 def test_what_was_undone_is_not_undone_again_and_never_in_part():
-    paid = [Movement(1, Step.PAID, Decimal(60), TODAY, "a")]
-    undone = Movement(2, Step.UNDONE, Decimal(60), TODAY, "a", undoes=1)
+    paid = [Movement(1, MoneyStep.PAID, Decimal(60), TODAY, "a")]
+    undone = Movement(2, MoneyStep.UNDONE, Decimal(60), TODAY, "a", undoes=1)
     check_next(Decimal(60), paid, undone, TODAY)
-    again = Movement(3, Step.UNDONE, Decimal(60), TODAY, "a", undoes=1)
-    part = Movement(2, Step.UNDONE, Decimal(6), TODAY, "a", undoes=1)
+    again = Movement(3, MoneyStep.UNDONE, Decimal(60), TODAY, "a", undoes=1)
+    part = Movement(2, MoneyStep.UNDONE, Decimal(6), TODAY, "a", undoes=1)
     for before, new in (([*paid, undone], again), (paid, part)):
         with pytest.raises(Refused):
             check_next(Decimal(60), before, new, TODAY)
 
 
 def test_a_payment_whose_receipt_stands_is_not_undone():
-    rows = [Movement(1, Step.PAID, Decimal(60), TODAY, "a"),
-            Movement(2, Step.RECEIVED, Decimal(10), TODAY, "a")]  # fmt: skip
-    undone = Movement(3, Step.UNDONE, Decimal(60), TODAY, "a", undoes=1)
+    rows = [Movement(1, MoneyStep.PAID, Decimal(60), TODAY, "a"),
+            Movement(2, MoneyStep.RECEIVED, Decimal(10), TODAY, "a")]  # fmt: skip
+    undone = Movement(3, MoneyStep.UNDONE, Decimal(60), TODAY, "a", undoes=1)
     with pytest.raises(BadInput, match="take that back first"):
         check_next(Decimal(60), rows, undone, TODAY)
 
 
 @pytest.mark.parametrize(("days", "late"), [(30, False), (31, True)])
 def test_money_out_for_more_than_thirty_days_is_late(days, late):
-    rows = [Movement(1, Step.PAID, Decimal(60), TODAY - days * DAY, "a")]
+    rows = [Movement(1, MoneyStep.PAID, Decimal(60), TODAY - days * DAY, "a")]
     assert is_late(sums_of(Decimal(60), rows), rows, TODAY) is late
 
 

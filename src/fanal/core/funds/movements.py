@@ -22,7 +22,7 @@ APPROVALS = 2
 RECEIPT_WITHIN = timedelta(days=30)
 
 
-class Step(StrEnum):
+class MoneyStep(StrEnum):
     PAID = "paid"
     RETURNED = "returned"
     RECEIVED = "received"
@@ -34,11 +34,11 @@ class Step(StrEnum):
 
 
 STEP_SAYS = {
-    Step.PAID: say("paid out"),
-    Step.RETURNED: say("came back"),
-    Step.RECEIVED: say("received"),
-    Step.UNDONE: say("entered by mistake, taken back"),
-    Step.MOVED: say("moved between lines"),
+    MoneyStep.PAID: say("paid out"),
+    MoneyStep.RETURNED: say("came back"),
+    MoneyStep.RECEIVED: say("received"),
+    MoneyStep.UNDONE: say("entered by mistake, taken back"),
+    MoneyStep.MOVED: say("moved between lines"),
 }
 
 
@@ -48,7 +48,7 @@ class Movement:
     one was a mistake, by its number."""
 
     number: int
-    step: Step
+    step: MoneyStep
     amount: Decimal
     on: date
     line: str
@@ -86,13 +86,13 @@ class Sums:
 
 def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
     by_number = {one.number: one for one in movements}
-    found = dict.fromkeys((Step.PAID, Step.RETURNED, Step.RECEIVED), NOTHING)
+    found = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
     for one in by_number.values():
         if one.step in found:
             found[one.step] += one.amount
-        elif one.step is Step.UNDONE and one.undoes in by_number:
+        elif one.step is MoneyStep.UNDONE and one.undoes in by_number:
             found[by_number[one.undoes].step] -= one.amount
-    return Sums(agreed, found[Step.PAID], found[Step.RETURNED], found[Step.RECEIVED])
+    return Sums(agreed, found[MoneyStep.PAID], found[MoneyStep.RETURNED], found[MoneyStep.RECEIVED])
 
 
 NOT_AGREED = say("two people have not agreed to it: nothing of it can be paid or received")
@@ -110,13 +110,13 @@ def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, to
     first = first_paid(movements)
     if first and new.on < first:
         raise BadInput("on", say("this is before it was paid out"))
-    if new.step is Step.UNDONE:
+    if new.step is MoneyStep.UNDONE:
         _check_undone(movements, new)
-    elif new.step is Step.MOVED:
+    elif new.step is MoneyStep.MOVED:
         return
     elif new.amount <= NOTHING:
         raise BadInput("amount", say("an amount above zero"))
-    if new.step is Step.RECEIVED and before.paid == NOTHING:
+    if new.step is MoneyStep.RECEIVED and before.paid == NOTHING:
         raise Refused(NOT_PAID)
     if not sums_of(agreed, [*movements, new]).holds:
         raise BadInput("amount", _too_much(before, new))
@@ -125,7 +125,7 @@ def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, to
 def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
     known = {one.number: one for one in movements}
     meant = known.get(new.undoes or 0)
-    if meant is None or meant.step in (Step.UNDONE, Step.MOVED):
+    if meant is None or meant.step in (MoneyStep.UNDONE, MoneyStep.MOVED):
         raise Refused(say("this can not be taken back"))
     if any(one.undoes == new.undoes for one in movements):
         raise Refused(say("this was taken back already"))
@@ -135,9 +135,9 @@ def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
 
 def _too_much(before: Sums, new: Movement) -> Sentence:
     match new.step:
-        case Step.PAID:
+        case MoneyStep.PAID:
             return say("two agreed to less: {left} can still be paid", left=written(before.to_pay))
-        case Step.UNDONE:
+        case MoneyStep.UNDONE:
             return say("more of it was received or came back: take that back first")
         case _:
             return say("only {left} of it is in anybody's hand", left=written(before.in_hand))
@@ -155,11 +155,11 @@ def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
 def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
     """What one movement adds to the spending of its line; below zero where it takes from it."""
     match one.step:
-        case Step.PAID | Step.MOVED:
+        case MoneyStep.PAID | MoneyStep.MOVED:
             return one.amount
-        case Step.RETURNED:
+        case MoneyStep.RETURNED:
             return -one.amount
-        case Step.UNDONE if (one.undoes or 0) in known:
+        case MoneyStep.UNDONE if (one.undoes or 0) in known:
             return -spent_by(known[one.undoes or 0], known)
         case _:
             return NOTHING
@@ -167,11 +167,11 @@ def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
 
 def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
     """Whether money is out without a receipt for too long."""
-    paid = [one.on for one in movements if one.step is Step.PAID]
+    paid = [one.on for one in movements if one.step is MoneyStep.PAID]
     return sums.in_hand > NOTHING and bool(paid) and max(paid) + RECEIPT_WITHIN < today
 
 
 def first_paid(movements: Iterable[Movement]) -> date | None:
     """What comes back, is undone or moved is told at the rate of this day: nothing is won or lost
     by a rate that changes."""
-    return min((one.on for one in movements if one.step is Step.PAID), default=None)
+    return min((one.on for one in movements if one.step is MoneyStep.PAID), default=None)

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from fanal.core.words import Sentence, say
 
-type Done = Mapping[Duty, Collection[UUID]]  # who has done what
+type Done = Mapping[PaymentDuty, Collection[UUID]]  # who has done what
 
 
-class Duty(StrEnum):
+class PaymentDuty(StrEnum):
     ASK = "ask"
     AGREE = "agree"
     PAY = "pay"
@@ -23,22 +23,22 @@ class Duty(StrEnum):
 
 
 WHO = {
-    Duty.ASK: say("you asked for it"),
-    Duty.AGREE: say("you agreed to it"),
-    Duty.PAY: say("you paid it"),
-    Duty.WITNESS: say("you witnessed it"),
+    PaymentDuty.ASK: say("you asked for it"),
+    PaymentDuty.AGREE: say("you agreed to it"),
+    PaymentDuty.PAY: say("you paid it"),
+    PaymentDuty.WITNESS: say("you witnessed it"),
 }
 APART = frozenset(
     frozenset(pair)
     for pair in (
-        (Duty.ASK, Duty.AGREE), (Duty.ASK, Duty.PAY), (Duty.ASK, Duty.WITNESS),
-        (Duty.AGREE, Duty.PAY), (Duty.PAY, Duty.WITNESS),
+        (PaymentDuty.ASK, PaymentDuty.AGREE), (PaymentDuty.ASK, PaymentDuty.PAY), (PaymentDuty.ASK, PaymentDuty.WITNESS),
+        (PaymentDuty.AGREE, PaymentDuty.PAY), (PaymentDuty.PAY, PaymentDuty.WITNESS),
     )
 )  # fmt: skip
-TWICE = frozenset({Duty.AGREE})  # takes two, and one person is one of them only
+TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
 
 
-def why_not(done: Done, duty: Duty, who: UUID) -> Sentence | None:
+def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
     """Why this person may not do this too; None where she may."""
     for other, people in done.items():
         same = other == duty

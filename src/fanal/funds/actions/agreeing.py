@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.separation import Duty, why_not
+from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.words import say
 from fanal.funds.models import MoneyApproval, MoneyRequest
 from fanal.funds.slips import slip_of
@@ -30,7 +30,7 @@ def answer(
         raise Refused(say("this was ended already"))
     if by.pk in kept_out_of_any(cases=[held.case_id]):
         raise Refused(say("this is not yours to decide"))
-    if reason := why_not(slip.done, Duty.AGREE, by.pk):
+    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
         raise Refused(reason)
     if slip.agreed:
         raise Refused(say("two agreed to it already"))

@@ -18,7 +18,7 @@ from fanal.core.funds.currencies import must_be_payable, rounded
 from fanal.core.funds.movements import FUTURE
 from fanal.core.funds.rates import read_rate
 from fanal.core.words import say
-from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, Grant
+from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
 
 SAY_WHY = say("say why")
 
@@ -27,7 +27,7 @@ SAY_WHY = say("say why")
 def add_grant(
     *, name: str, donor: str, currency: str, since: date, until: date, by: User,
     may_ask: str = "", report_due: date | None = None, on: date | None = None,
-) -> Grant:  # fmt: skip
+) -> FundingGrant:  # fmt: skip
     """Raises `BadInput` naming the question."""
     name, donor = short_text("name", name), short_text("donor", donor)
     for where, words in (("name", name), ("donor", donor)):
@@ -38,7 +38,7 @@ def add_grant(
         raise BadInput("until", say("this is before it begins"))
     told = {"name": name, "donor": donor, "currency": currency,
             "may_ask": long_text("may_ask", may_ask)}  # fmt: skip
-    made = Grant.objects.create(
+    made = FundingGrant.objects.create(
         told=told, since=since, until=until, report_due=report_due, made_by=by,
         made_on=on or timezone.localdate(),
     )  # fmt: skip
@@ -48,7 +48,7 @@ def add_grant(
 
 @transaction.atomic
 def add_line(
-    *, grant: Grant, name: str, amount: Decimal, by: User, on: date | None = None
+    *, grant: FundingGrant, name: str, amount: Decimal, by: User, on: date | None = None
 ) -> BudgetLine:
     """Raises `BadInput` naming the question."""
     name = short_text("name", name)
@@ -56,7 +56,7 @@ def add_line(
         raise BadInput("name", say("give it a name"))
     amount = must_be_payable("amount", amount, grant.currency)
     today = on or timezone.localdate()
-    Grant.objects.select_for_update().get(pk=grant.pk)  # while its next number is drawn
+    FundingGrant.objects.select_for_update().get(pk=grant.pk)  # while its next number is drawn
     last = grant.lines.aggregate(last=Max("number"))["last"] or 0
     line = BudgetLine.objects.create(
         grant=grant, number=last + 1, name=name, made_by=by, made_on=today

@@ -18,8 +18,8 @@ from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.kinds import PayMode, ReceiptProof
-from fanal.core.funds.movements import NOT_AGREED, Movement, Step, check_next
-from fanal.core.funds.separation import Duty, why_not
+from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_next
+from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
@@ -41,13 +41,13 @@ def pay(
         raise BadInput("mode", say("say how it is paid"))
     if not slip.agreed:
         raise Refused(NOT_AGREED)
-    if reason := why_not(slip.done, Duty.PAY, by.pk):
+    if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
         raise Refused(reason)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
     made = _add(
-        row, slip, Step.PAID, amount, by, on, mark,
+        row, slip, MoneyStep.PAID, amount, by, on, mark,
         {"mode": mode, "receipt": receipt, "payee": payee},
     )  # fmt: skip
     audit.record(act="funds.paid", by=by, about=row.id)
@@ -80,7 +80,7 @@ def come_back(
     """Money that was out is with finance again. Raises `BadInput` naming the question."""
     row, slip = _held(request)
     told = {"why": long_text("why", why)}
-    made = _add(row, slip, Step.RETURNED, amount, by, on, told=told)
+    made = _add(row, slip, MoneyStep.RETURNED, amount, by, on, told=told)
     audit.record(act="funds.returned", by=by, about=row.id)
     return made
 
@@ -97,7 +97,7 @@ def receive(
     if proof == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
     told = {"proof": proof, "witness": str(witness.pk) if witness else None}
-    made = _add(held, slip, Step.RECEIVED, amount, by, on, told=told)
+    made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, told=told)
     audit.record(act="funds.received", by=by, about=held.id)
     return made
 
@@ -105,7 +105,7 @@ def receive(
 def _check_witness(slip: Slip, witness: User | None) -> None:
     if witness is None:
         raise BadInput("witness", say("say who saw it"))
-    if witness.pk in slip.done[Duty.ASK] | slip.done[Duty.PAY]:
+    if witness.pk in slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]:
         raise BadInput(
             "witness", say("who asked for it or paid it cannot witness it: another colleague")
         )
@@ -119,7 +119,9 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
     if not why:
         raise BadInput("why", say("say why"))
     told = {"why": why, "undoes": movement.number}
-    made = _add(row, slip, Step.UNDONE, movement.amount, by, None, told=told, line=movement.line)
+    made = _add(
+        row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=told, line=movement.line
+    )
     audit.record(act="funds.undone", by=by, about=row.id)
     return made
 
@@ -140,7 +142,7 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
     for line, amount in [*leaving, *entering]:
         if amount:
             row, slip = _held(request)
-            _add(row, slip, Step.MOVED, amount, by, None, line=line)
+            _add(row, slip, MoneyStep.MOVED, amount, by, None, line=line)
     audit.record(act="funds.split", by=by, about=row.id)
 
 
@@ -151,11 +153,11 @@ def _held(request: UUID) -> tuple[MoneyRequest, Slip]:
 
 
 def _add(
-    row: MoneyRequest, slip: Slip, step: Step, amount: Decimal, by: User, on: date | None,
+    row: MoneyRequest, slip: Slip, step: MoneyStep, amount: Decimal, by: User, on: date | None,
     mark: str = "", told: Mapping[str, object] | None = None, line: BudgetLine | None = None,
 ) -> MoneyMovement:  # fmt: skip
     today = timezone.localdate()
-    if step is not Step.MOVED:
+    if step is not MoneyStep.MOVED:
         amount = must_be_payable("amount", amount, slip.currency)
     more = dict(told or {})
     line = line or _line(row, slip)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fanal.accounts.models import User
@@ -14,7 +15,7 @@ from fanal.core.funds.kinds import UnderName
 from fanal.core.funds.rates import Spent
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
-from fanal.funds.models import BudgetLine, Grant, MoneyRequest
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import Slip, slips
 from fanal.keys.ring import Ring
@@ -64,20 +65,35 @@ def _shown(row: MoneyRequest, slip: Slip, said: dict[str, str], today: date) -> 
 
 
 @dataclass(frozen=True)
+class MissingRate:
+    """What stands in no sum of a grant of the currency `quote`."""
+
+    spent: Spent
+    quote: str
+
+    @property
+    def query(self) -> str:
+        """What the form of a rate is filled in with."""
+        return urlencode(
+            {"on": self.spent.on.isoformat(), "base": self.spent.currency, "quote": self.quote}
+        )
+
+
+@dataclass(frozen=True)
 class FinanceDay:
     """What waits for finance. `missing`: amounts that stand in no sum for want of a rate."""
 
     to_pay: list[Slip]
     out: list[Slip]
     late: set[UUID]
-    reports: list[Grant]
-    missing: list[tuple[Spent, str]]
+    reports: list[FundingGrant]
+    missing: list[MissingRate]
 
 
 def finance_day(user: User, today: date) -> FinanceDay:
     found = access.open_slips_for(user)
     out = [one for one in found if one.state is SlipState.OUT]
-    grants = list(Grant.objects.prefetch_related("lines__changes"))
+    grants = list(FundingGrant.objects.prefetch_related("lines__changes"))
     running = [one for one in grants if one.until >= today - REPORT_SOON]
     reports = [one for one in grants if one.report_due and one.report_due <= today + REPORT_SOON]
     return FinanceDay(
@@ -86,14 +102,14 @@ def finance_day(user: User, today: date) -> FinanceDay:
     )  # fmt: skip
 
 
-def _missing(grants: Iterable[Grant]) -> list[tuple[Spent, str]]:
+def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:
     found = {
-        (one, grant.currency)
+        MissingRate(one, grant.currency)
         for grant in grants
         for page in lines_of_grant(grant)
         for one in page.spent.missing
     }
-    return sorted(found, key=lambda one: (one[0].on, one[0].currency, one[1]))
+    return sorted(found, key=lambda one: (one.spent.on, one.spent.currency, one.quote))
 
 
 def lines_running(today: date) -> list[BudgetLine]:
@@ -102,7 +118,7 @@ def lines_running(today: date) -> list[BudgetLine]:
     return list(rows.select_related("grant"))
 
 
-def people_helped(grant: Grant) -> int:
+def people_helped(grant: FundingGrant) -> int:
     """Tokens of this grant that money reached: each counts once."""
     return len(
         {

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fanal.core.funds.movements import first_paid, spent_by
 from fanal.core.funds.rates import RateKey, Rates, Spending, Spent, spending
-from fanal.funds.models import BudgetLine, ExchangeRate, Grant, MoneyMovement
+from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement
 
 NONE = Spending(Decimal(0))
 
@@ -46,7 +46,7 @@ def rates_to(currencies: Iterable[str]) -> Rates:
     return found
 
 
-def lines_of_grant(grant: Grant) -> list[LinePage]:
+def lines_of_grant(grant: FundingGrant) -> list[LinePage]:
     lines = list(grant.lines.prefetch_related("changes"))
     spent = _spent_on(lines)
     rates = rates_to([grant.currency])

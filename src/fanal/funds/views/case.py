@@ -106,7 +106,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     """It arrived: how much, when, and what shows it."""
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
-    form = forms.ReceiptForm(
+    form = forms.MoneyReceiptForm(
         sent(request), witnesses=access.witnesses_of(row.case),
         initial={"amount": slip.sums.in_hand or None},
     )  # fmt: skip
@@ -149,7 +149,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
     return ask(
-        request, forms.AnswerForm(sent(request)), save, template="funds/decide.html",
+        request, forms.MoneyAnswerForm(sent(request)), save, template="funds/decide.html",
         heading=_("Agree to money for somebody"), slip=slip_of(row), left=left_on(row.line),
         case=row.case if mine else None, row=row, submit=_("Save"),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),

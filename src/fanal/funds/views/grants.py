@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.roles import Permission
 from fanal.funds import access, actions, forms
-from fanal.funds.models import Grant
+from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
 from fanal.funds.queries.spending import lines_of_grant, summed
 from fanal.keys.requests import Request
@@ -53,7 +53,7 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         return _address(actions.add_grant(by=request.user, **answers))
 
-    form = forms.GrantForm(sent(request))
+    form = forms.FundingGrantForm(sent(request))
     return _asked(request, form, save, _("Add a grant"), reverse("funds:grants"))
 
 
@@ -115,5 +115,5 @@ def _keeps(request: Request) -> bool:
     return bool(request.user.may(Permission.WORK_FUNDS))
 
 
-def _address(found: Grant) -> str:
+def _address(found: FundingGrant) -> str:
     return reverse("funds:grant", args=[found.id])

@@ -51,7 +51,7 @@ STAYS = {
         PARTNERS,
     ),
     **dict.fromkeys(
-        ("funds.Grant", "funds.BudgetLine", "funds.BudgetChange", "funds.ExchangeRate"),
+        ("funds.FundingGrant", "funds.BudgetLine", "funds.BudgetChange", "funds.ExchangeRate"),
         "of grants, their lines and rates, of no person",
     ),
     "funds.MoneyMovement": "an amount and a token, so that the accounts of a grant stay whole",
