@@ -28,19 +28,16 @@ def play(cast: Cast, today: date) -> None:
 
 
 def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
-    long = {"since": today - 200 * DAY, "until": today + 160 * DAY, "by": cast.thao}
+    begins, ends = today - 200 * DAY, today + 160 * DAY
     river = actions.add_grant(
-        name="River fund", donor="Lantern Foundation", currency="THB",
+        name="River fund", donor="Lantern Foundation", currency="THB", since=begins, until=ends,
         may_ask="Sums by line and quarter; how many people, never who.",
-        report_due=today + 12 * DAY, on=today - 200 * DAY, **long,
+        report_due=today + 12 * DAY, on=begins, by=cast.thao,
     )  # fmt: skip
     harbour = actions.add_grant(
-        name="Harbour programme",
-        donor="Harbour Trust",
-        currency="USD",
-        on=today - 200 * DAY,
-        **long,
-    )
+        name="Harbour programme", donor="Harbour Trust", currency="USD", since=begins, until=ends,
+        on=begins, by=cast.thao,
+    )  # fmt: skip
     first = actions.add_line(
         grant=river, name="Help in hand", amount=Decimal(120_000), by=cast.thao
     )

@@ -81,9 +81,10 @@ class Slip:
         """Who has done which step, for the table of separation."""
         paid = {one.made_by_id for one in self.movements if one.told["step"] == "paid"}
         return {
-            PaymentDuty.ASK: {self.asked_by.pk}, PaymentDuty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
+            PaymentDuty.ASK: {self.asked_by.pk},
+            PaymentDuty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
             PaymentDuty.PAY: paid,
-        }  # fmt: skip
+        }
 
 
 def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:

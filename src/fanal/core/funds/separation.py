@@ -31,8 +31,11 @@ WHO = {
 APART = frozenset(
     frozenset(pair)
     for pair in (
-        (PaymentDuty.ASK, PaymentDuty.AGREE), (PaymentDuty.ASK, PaymentDuty.PAY), (PaymentDuty.ASK, PaymentDuty.WITNESS),
-        (PaymentDuty.AGREE, PaymentDuty.PAY), (PaymentDuty.PAY, PaymentDuty.WITNESS),
+        (PaymentDuty.ASK, PaymentDuty.AGREE),
+        (PaymentDuty.ASK, PaymentDuty.PAY),
+        (PaymentDuty.ASK, PaymentDuty.WITNESS),
+        (PaymentDuty.AGREE, PaymentDuty.PAY),
+        (PaymentDuty.PAY, PaymentDuty.WITNESS),
     )
 )  # fmt: skip
 TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
