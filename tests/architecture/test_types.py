@@ -22,6 +22,7 @@ ALLOWED = {
     "authority": 9,
     "cases": 2,
     "coded_facts": 2,
+    "colleagues": 0,
     "commands": 5,
     "figures": 6,
     "funds": 0,

@@ -79,6 +79,10 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
+    # of colleagues, of no case
+    "colleagues.Incident.made_by", "colleagues.IncidentNote.made_by", "colleagues.IncidentTold.to",
+    "colleagues.Qualification.colleague", "colleagues.Qualification.made_by",
+    "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
     "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
     "funds.MoneyMovement.made_by",
     "papers.TypedPaper.made_by",

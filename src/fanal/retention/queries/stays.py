@@ -32,6 +32,16 @@ STAYS = {
             "sharing.TeamReach",
             "journeys.MailDue",
             "absences.StandIn",
+            *(
+                f"colleagues.{one}"
+                for one in (
+                    "Supervision",
+                    "Qualification",
+                    "Incident",
+                    "IncidentTold",
+                    "IncidentNote",
+                )
+            ),
             "rotation.KeyRotation",
         ),
         COLLEAGUES,
