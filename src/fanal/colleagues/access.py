@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case
 from fanal.colleagues.models import Incident, IncidentTold, Qualification, Supervision
-from fanal.core.colleagues.incidents import NAMED_ONLY, READ_WITHIN
+from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
 
 
@@ -87,9 +87,14 @@ def incidents_for(user: User, today: date) -> list[Incident]:
 
 def _unread(today: date) -> list[Incident]:
     rows = Incident.objects.select_related("area", "made_by").prefetch_related("tellings__to")
-    rows = rows.filter(ended_on=None, made_on__lt=today - READ_WITHIN)
-    rows = rows.exclude(tellings__seen_on__isnull=False)
-    return [one for one in rows if one.kind not in NAMED_ONLY]
+    return [
+        one for one in rows.filter(ended_on=None, made_on__lt=today)
+        if one.kind not in NAMED_ONLY and is_unread(one.made_on, _seen(one), today)
+    ]  # fmt: skip
+
+
+def _seen(incident: Incident) -> list[bool]:
+    return [one.seen_on is not None for one in incident.tellings.all()]
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> Incident:

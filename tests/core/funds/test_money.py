@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.casework.amounts import read_amount
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.currencies import must_be_payable, payable, read_decimals, rounded, smallest
+from fanal.core.funds.currencies import must_be_payable, read_decimals, rounded, smallest
 from fanal.core.funds.kinds import NEVER_PAID, HelpKind, must_be_agreed, must_be_paid_for
 from fanal.core.funds.movements import (
     MoneyStep,
@@ -37,7 +38,7 @@ def cents(currency):
 @pytest.mark.parametrize(("text", "currency"), [("1200.50", "VND"), ("1,5", "JPY"), ("0", "THB")])
 def test_an_amount_that_cannot_be_paid_is_refused_at_its_field(text, currency):
     with pytest.raises(BadInput) as mistake:
-        payable("amount", text, currency)
+        must_be_payable("amount", read_amount("amount", text), currency)
     assert mistake.value.where == "amount"
 
 

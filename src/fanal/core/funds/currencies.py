@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-from fanal.core.casework.amounts import CODES, must_have_currency, read_amount
+from fanal.core.casework.amounts import CODES, must_have_currency
 from fanal.core.data_files.toml_tables import read_rows, refuse_twice, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.instruments import Sure
@@ -58,8 +58,3 @@ def must_be_payable(where: str, amount: Decimal, currency: str) -> Decimal:
     if rounded(amount, currency) != amount:
         raise BadInput(where, say("{currency} has no such decimals", currency=currency))
     return rounded(amount, currency)
-
-
-def payable(where: str, text: object, currency: str) -> Decimal:
-    """As it was typed. Raises `BadInput` naming the question."""
-    return must_be_payable(where, read_amount(where, text), currency)

@@ -143,7 +143,7 @@ class PayMode(StrEnum):
 MODE_SAYS = {
     PayMode.CASH: say("cash"),
     PayMode.VOUCHER: say("voucher"),
-    PayMode.TRANSFER: say("transfer"),
+    PayMode.TRANSFER: say("bank transfer"),
 }
 
 
