@@ -102,7 +102,7 @@ def test_the_receipt_is_asked_for_on_her_start_page_and_then_no_more(cast, sokha
     assert address in sokha.get("/", follow=True).text
     form = sokha.get(address)
     assert "No thumb print" in form.text
-    assert form.context["form"].initial["amount"] == 1200
+    assert form.context["form"].initial["amount"] == "1\u202f200"
     sokha.post(address, {"amount": "1200", "on": today().isoformat(), "proof": "mark"})
     assert "Settled" in sokha.get(page_of(row)).text
     assert address not in sokha.get("/", follow=True).text
@@ -223,7 +223,7 @@ def test_finance_arrives_at_payments(cast, thao, here):
 
 def test_it_is_paid_out_with_what_is_left_proposed(cast, thao, here):
     row = agreed(cast, here)
-    assert thao.get(slip_of(row, "pay")).context["form"].initial["amount"] == 1200
+    assert thao.get(slip_of(row, "pay")).context["form"].initial["amount"] == "1\u202f200"
     thao.post(slip_of(row, "pay"), {"amount": "1200", "mode": "cash", "on": today().isoformat()})
     (moved,) = MoneyMovement.objects.all()
     assert (moved.amount, moved.line, moved.made_by) == (1200, here.line, cast.thao)

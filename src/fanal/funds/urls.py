@@ -17,7 +17,7 @@ NAVIGATION = [
     ),
     MenuEntry(
         _("Grants"), "funds:grants", "numbers", 72,
-        {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW}, thumb=2,
+        {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(
         _("Exchange rates"), "funds:rates", "numbers", 73,

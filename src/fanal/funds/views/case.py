@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access, actions, forms
@@ -108,7 +109,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
         sent(request), witnesses=access.witnesses_of(row.case),
-        initial={"amount": slip.sums.in_hand or None},
+        initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )  # fmt: skip
 
     def save(answers: Answers) -> str:

@@ -43,7 +43,7 @@ def slip(request: Request, request_id: UUID) -> HttpResponse:
 def pay(request: Request, request_id: UUID) -> HttpResponse:
     found = access.slip_for(request.user, request_id)
     left = found.sums.to_pay
-    form = forms.PayForm(sent(request), initial={"amount": left} if left > 0 else {})
+    form = forms.PayForm(sent(request), initial={"amount": written(left)} if left > 0 else {})
 
     def save(answers: Answers) -> None:
         actions.pay(request=found.id, by=request.user, **answers)
