@@ -142,7 +142,9 @@ MAY_NAME = {
     "people:emergency_group",
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team.
-OF_NO_CASE = {"journeys:new", "cases:hand_over_all", "organisation:name_stand_in"}
+OF_NO_CASE = {
+    "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
+}  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
     "mai": {"cases:give"},
