@@ -56,6 +56,7 @@ ALSO_ON_POSTGRESQL = {
         "keys/test_leaving.py",
         "organisation/test_accounts.py",
         "organisation/test_offices_and_teams.py",
+        "funds/test_funds.py",
         "prevention/test_rules.py",
         "protection/test_records.py",
         "rotation/test_who_left.py",

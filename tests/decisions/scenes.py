@@ -21,6 +21,7 @@ from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
+from fanal.funds.models import MoneyRequest
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.organisation.models import OrganisationChange
@@ -35,6 +36,7 @@ from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
 from tests import closing, files
 from tests.decisions.newcomers import newcomer
+from tests.funds.scene import scene as money_scene
 from tests.journeys.scene import scene as going
 from tests.journeys.scene import trusted
 from tests.kept import kept
@@ -394,7 +396,17 @@ def by(name, **told):
     return lambda client, row, _here: client.post(reverse(name, args=[row.pk]), told)
 
 
+def asks_for_money(client, here):
+    return post(client, "funds:new", [here.case.id], {
+        "kind": "food", "amount": "500", "currency": "THB", "line": str(here.line.id),
+        "holder": "herself", "under": "used", "words": "Rice for a week.",
+    })  # fmt: skip
+
+
 SCENES = [
+    Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),
+    Scene("money", money_scene, asks_for_money, MoneyRequest,
+          by("funds:decide", agreed="no", why="The union pays it.")),
     Scene("override", one_girl, tells_without_consent, Override, by("sharing:override_too")),
     Scene("referral", one_girl, refers, Referral, by("sharing:approve")),
     Scene(

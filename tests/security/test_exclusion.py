@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 # What stays open to who is kept out of every case, and why. It tells nothing of her all the same.
 STAYS = {
-    **dict.fromkeys(("accounts", "keys", "rotation"), "of colleagues and their keys"),
+    **dict.fromkeys(("accounts", "colleagues", "keys", "rotation"), "of colleagues and their keys"),
     **dict.fromkeys(("partners", "figures"), "of no person"),
     "organisation": "of offices, teams and accounts",
     "prevention": "of communities and participants, whom nothing joins with a case",
@@ -55,6 +55,7 @@ STAYS = {
         )
     },
     "shelters:complaint": "of a shelter, and of nobody by name; whom it concerns holds no key to it",
+    **{f"funds:{one}": "a grant, of no person" for one in ("grant", "new_line", "budget")},
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},
 }  # fmt: skip
 
@@ -149,7 +150,9 @@ MAY_NAME = {
     "people:emergency_group",
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team.
-OF_NO_CASE = {"journeys:new", "cases:hand_over_all", "organisation:name_stand_in"}
+OF_NO_CASE = {
+    "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
+}  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
     "mai": {"cases:give"},

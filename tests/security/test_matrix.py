@@ -305,7 +305,7 @@ def test_the_matrix_is_as_large_as_it_claims(world):
 
 
 # Who types: together they are offered every form.
-TYPISTS = ("sokha", "noi", "claire", "anan", "duc")
+TYPISTS = ("sokha", "noi", "claire", "anan", "duc", "thao")
 
 
 @pytest.mark.asvs("V1.1.2", "V1.2.4", "V1.3.3", "V1.3.7", "V2.2.1", "V15.3.5")

@@ -19,6 +19,8 @@ from fanal.core.errors import Refused
 from fanal.core.journeys.board import JourneyStage
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
+from fanal.funds import actions as funds
+from fanal.funds.slips import slip_of
 from fanal.identification import actions as law
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import interview_gate
@@ -40,6 +42,8 @@ from tests import files
 from tests.closing import answered
 from tests.exclusion import WAYS, kept_out
 from tests.files import WHY
+from tests.funds.scene import asked as money_asked
+from tests.funds.scene import scene as money_scene
 from tests.registers.test_exchanges import agreed, lotus
 from tests.shares import in_turn
 from tests.sharing.scene import scene
@@ -83,6 +87,12 @@ RECORDS = {
     "prevention.ScholarshipPayment.made_by", "prevention.SchoolTerm.made_by",
     "prevention.SessionTests.made_by", "prevention.Volunteer.made_by",
     "justice.JusticeRecord.made_by", "justice.Proceeding.made_by", "papers.TypedPaper.made_by",
+    # of colleagues, of no case
+    "colleagues.Incident.made_by", "colleagues.IncidentNote.made_by", "colleagues.IncidentTold.to",
+    "colleagues.Qualification.colleague", "colleagues.Qualification.made_by",
+    "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
+    "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
+    "funds.MoneyMovement.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
@@ -319,7 +329,18 @@ def decision(cast, nok, first):
     return case, nok, lambda: go_of(journey, timezone.localtime()).decided
 
 
+def money(cast, nok, asks):
+    """Two agreed to money that was asked for."""
+    here = money_scene(cast)
+    row = money_asked(cast, here, by=nok if asks else cast.sokha)
+    for one in (cast.noi, cast.claire if asks else nok):
+        funds.answer(row=row, agreed=True, by=one)
+    return here.case, nok, lambda: slip_of(row).agreed
+
+
 SCENES = {
+    "funds.MoneyApproval.by": lambda cast, nok: money(cast, nok, asks=False),
+    "funds.MoneyRequest.asked_by": lambda cast, nok: money(cast, nok, asks=True),
     "journeys.Decision.first": lambda cast, nok: decision(cast, nok, first=True),
     "journeys.Decision.second": lambda cast, nok: decision(cast, nok, first=False),
     "cases.BreakGlass.user": broken_glass,

@@ -25,6 +25,8 @@ from fanal.core.casework.operations import (
 )
 from fanal.core.casework.signals import CALLERS
 from fanal.core.casework.stages import CaseStage
+from fanal.core.funds.kinds import HelpKind, Holder
+from fanal.core.funds.states import SlipState
 from fanal.core.journeys.events import Sign
 from fanal.core.justice.kinds import DESCRIBED, JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
@@ -239,6 +241,10 @@ def _of_partners() -> Kinds:
             "giver": one_of((*PARTNER_TYPES, "own")), "begun": yes_no,
             "refused_by": one_of(Refuser), "barrier": one_of(Barrier), "end": one_of(EndReason),
             "useful": one_of(Useful),
+        },
+        "money_asked": {
+            "help": one_of(HelpKind), "holder": one_of(Holder), "state": one_of(SlipState),
+            "received": yes_no,
         },
         "returned": {"start": country, "end": country},
         "stay": {

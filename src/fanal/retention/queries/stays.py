@@ -33,6 +33,16 @@ STAYS = {
             "sharing.TeamReach",
             "journeys.MailDue",
             "absences.StandIn",
+            *(
+                f"colleagues.{one}"
+                for one in (
+                    "Supervision",
+                    "Qualification",
+                    "Incident",
+                    "IncidentTold",
+                    "IncidentNote",
+                )
+            ),
             "rotation.KeyRotation",
         ),
         COLLEAGUES,
@@ -76,6 +86,11 @@ STAYS = {
         "of our shelters; what a count found of her goes (NightAnswer)",
     ),
     "shelters.Complaint": "of a shelter, and of nobody by an id; what is said in it stays sealed",
+    **dict.fromkeys(
+        ("funds.FundingGrant", "funds.BudgetLine", "funds.BudgetChange", "funds.ExchangeRate"),
+        "of grants, their lines and rates, of no person",
+    ),
+    "funds.MoneyMovement": "an amount and a token, so that the accounts of a grant stay whole",
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
     "audit.Entry": "the journal: ids and codes of what was done, never a word of anybody",
@@ -121,6 +136,7 @@ STAYS = {
 IDS = {
     "accounts.ToldOfDecision.about": STAYS["accounts.ToldOfDecision"],
     "coded_facts.CodedCase.case": "deleted with the case",
+    "funds.MoneyMovement.request": STAYS["funds.MoneyMovement"],
     "organisation.OrganisationChange.about": COLLEAGUES,
     "partners.Pattern.case": STAYS["partners.Pattern"],
     "people.SearchFolder.folder": COLLEAGUES,

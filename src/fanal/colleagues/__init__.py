@@ -1,0 +1,1 @@
+"""Colleagues: when they had supervision, what they learned, what happened to them."""

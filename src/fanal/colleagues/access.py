@@ -1,0 +1,126 @@
+"""Who supervises whom, and who reads which incident."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.cases.access import kept_out_of
+from fanal.cases.models import Case
+from fanal.colleagues.models import Incident, IncidentTold, Qualification, Supervision
+from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
+from fanal.core.roles import Permission, roles_that
+
+
+# ── Supervision and qualifications ───────────────────────────────────────────
+def must_supervise(user: User) -> None:
+    """`Http404` for whoever supervises nobody."""
+    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def supervised_by(user: User) -> QuerySet[User]:
+    """A lead: of her teams, no other lead. A director: the leads, and whoever has no lead."""
+    must_supervise(user)
+    people = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    leads = roles_that(Permission.LEAD_CASES)
+    if user.may(Permission.SEE_OVERVIEW):
+        without = ~Q(teams__members__role__in=leads) & ~Q(role=user.role)
+        people = people.filter(Q(role__in=leads) | without)
+    else:
+        people = people.filter(teams__in=user.teams.all()).exclude(role__in=leads)
+    return people.distinct().order_by("display_name", "id")
+
+
+def colleague_for(user: User, user_id: UUID) -> User:
+    found = supervised_by(user).filter(pk=user_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_for(user: User, meeting_id: UUID) -> Supervision:
+    """One of somebody whom this user supervises; `Http404` otherwise."""
+    people = supervised_by(user).order_by().values("pk")
+    rows = Supervision.objects.filter(colleague__in=people).select_related("colleague")
+    found = rows.filter(id=meeting_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def meetings_of(people: QuerySet[User]) -> QuerySet[Supervision]:
+    return Supervision.objects.filter(colleague__in=people.order_by().values("pk"))
+
+
+def qualifications_of(people: QuerySet[User]) -> QuerySet[Qualification]:
+    return Qualification.objects.filter(colleague__in=people.order_by().values("pk"))
+
+
+def herself(user: User) -> QuerySet[User]:
+    return User.objects.filter(pk=user.pk)
+
+
+def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
+    """How many open cases are in whose hands, by the id of the colleague."""
+    rows = Case.objects.filter(assignee__in=people.order_by().values("pk"), closed=False)
+    rows = rows.exclude(id__in=kept_out_of(reader)).order_by()
+    return dict(rows.values_list("assignee").annotate(n=Count("pk")))
+
+
+# ── Incidents ────────────────────────────────────────────────────────────────
+def incidents_for(user: User, today: date) -> list[Incident]:
+    """Those that she reported or was told of; for a director what nobody has read for a day, too,
+    unless two were named who alone may know."""
+    hers = Q(made_by=user) | Q(tellings__to=user)
+    rows = Incident.objects.select_related("area", "made_by").prefetch_related("tellings__to")
+    found = list(rows.filter(hers).distinct())
+    if user.may(Permission.SEE_OVERVIEW):
+        known = {one.pk for one in found}
+        found += [one for one in _unread(today) if one.pk not in known]
+    return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
+
+
+def _unread(today: date) -> list[Incident]:
+    rows = Incident.objects.select_related("area", "made_by").prefetch_related("tellings__to")
+    return [
+        one for one in rows.filter(ended_on=None, made_on__lt=today)
+        if one.kind not in NAMED_ONLY and is_unread(one.made_on, _seen(one), today)
+    ]  # fmt: skip
+
+
+def _seen(incident: Incident) -> list[bool]:
+    return [one.seen_on is not None for one in incident.tellings.all()]
+
+
+def incident_for(user: User, incident_id: UUID, today: date) -> Incident:
+    for one in incidents_for(user, today):
+        if one.pk == incident_id:
+            return one
+    raise Http404
+
+
+def telling_of(user: User, incident: Incident) -> IncidentTold | None:
+    """How this user was told of it; None where she reported it, or reads it as a director."""
+    return next((one for one in incident.tellings.all() if one.to_id == user.pk), None)
+
+
+def leads_of(user: User) -> list[UUID]:
+    """Who leads a team of hers."""
+    rows = User.objects.filter(is_active=True, role__in=roles_that(Permission.LEAD_CASES))
+    return list(rows.filter(teams__in=user.teams.all()).distinct().values_list("pk", flat=True))
+
+
+def directors() -> list[UUID]:
+    roles = [one for one in roles_that(Permission.SEE_OVERVIEW)
+             if Permission.APPROVE_DISCLOSURE in one.permissions]  # fmt: skip
+    rows = User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "id")
+    return list(rows.values_list("pk", flat=True))
+
+
+def colleagues_but(user: User) -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "id")

@@ -1,0 +1,146 @@
+"""Planning supervision, what colleagues have shown and learned, and incidents: each journalled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.colleagues import access
+from fanal.colleagues.models import (
+    Incident,
+    IncidentNote,
+    IncidentTold,
+    Qualification,
+    Supervision,
+)
+from fanal.core.casework.rendering import long_text
+from fanal.core.colleagues.incidents import NAMED_ONLY, IncidentKind, whom_to_tell
+from fanal.core.colleagues.supervision import check_answer
+from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.partners.models import Area
+
+ACTS = {
+    "colleagues.planned": _("{who} planned a supervision"),
+    "colleagues.answered": _("{who} wrote whether a supervision was held"),
+    "colleagues.qualified": _("{who} wrote down what a colleague has shown or learned"),
+    "colleagues.incident": _("{who} reported an incident"),
+    "colleagues.seen": _("{who} said that she knows of an incident"),
+    "colleagues.noted": _("{who} added to an incident"),
+    "colleagues.ended": _("{who} closed an incident"),
+}
+FUTURE = say("this day is still to come")
+
+
+@transaction.atomic
+def plan(*, colleague: User, on: date, by: User) -> Supervision:
+    """Raises `BadInput` where one is planned for that day already."""
+    if Supervision.objects.filter(colleague=colleague, on=on).exists():
+        raise BadInput("on", say("one is planned for this day already"))
+    made = Supervision.objects.create(
+        colleague=colleague, supervisor=by, on=on, made_on=timezone.localdate()
+    )
+    audit.record(act="colleagues.planned", by=by)
+    return made
+
+
+@transaction.atomic
+def answer(*, row: Supervision, held: bool, by: User, today: date | None = None) -> None:
+    """Raises `BadInput` before its day."""
+    check_answer(row.on, held, today or timezone.localdate())
+    row.held = held
+    row.save(update_fields=["held"])
+    audit.record(act="colleagues.answered", by=by)
+
+
+@transaction.atomic
+def qualify(
+    *, colleague: User, kind: str, on: date, by: User, until: date | None = None
+) -> Qualification:
+    """Raises `BadInput` naming the question."""
+    if kind not in set(QualificationKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    if on > timezone.localdate():
+        raise BadInput("on", FUTURE)
+    named = QualificationKind(kind)
+    until = until or proposed_end(named, on)
+    check_end(on, until)
+    made = Qualification.objects.create(
+        colleague=colleague, kind=named, on=on, until=until, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
+    audit.record(act="colleagues.qualified", by=by)
+    return made
+
+
+@transaction.atomic
+def report(
+    *, kind: str, on: date, by: User, words: str = "", near: bool = False,
+    area: Area | None = None, named: tuple[User, ...] = (), today: date | None = None,
+) -> Incident:  # fmt: skip
+    """Who is told is settled by the kind. Raises `BadInput` naming the question."""
+    today = today or timezone.localdate()
+    if kind not in set(IncidentKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    if on > today:
+        raise BadInput("on", FUTURE)
+    found, words = IncidentKind(kind), long_text("words", words)
+    if found in NAMED_ONLY and words:
+        raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
+    tell = whom_to_tell(
+        found, by.pk, access.leads_of(by), access.directors(), [one.pk for one in named]
+    )
+    made = Incident.objects.create(
+        told={"kind": found, "near": near, "words": words}, on=on,
+        area=None if found in NAMED_ONLY else area, made_by=by, made_on=today,
+    )  # fmt: skip
+    for to in tell:
+        IncidentTold.objects.create(incident=made, to_id=to, told_on=today)
+    audit.record(act="colleagues.incident", by=by)
+    return made
+
+
+@transaction.atomic
+def see(*, incident: Incident, by: User) -> None:
+    """She knows of it. A director who reads what nobody has read stands in the chain from then."""
+    today = timezone.localdate()
+    row, _made = IncidentTold.objects.get_or_create(
+        incident=incident, to=by, defaults={"told_on": today}
+    )
+    if row.seen_on is not None:
+        return
+    row.seen_on = today
+    row.save(update_fields=["seen_on"])
+    audit.record(act="colleagues.seen", by=by)
+
+
+@transaction.atomic
+def note(*, incident: Incident, words: str, by: User) -> IncidentNote:
+    """Raises `BadInput` naming the question."""
+    words = long_text("words", words)
+    if incident.kind in NAMED_ONLY:
+        raise Refused(say("write nothing of it here: tell the two whom you choose"))
+    if not words:
+        raise BadInput("words", say("say what happened"))
+    made = IncidentNote.objects.create(
+        incident=incident, words=words, made_by=by, made_on=timezone.localdate()
+    )
+    audit.record(act="colleagues.noted", by=by)
+    return made
+
+
+@transaction.atomic
+def end(*, incident: Incident, by: User) -> None:
+    """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
+    if not incident.tellings.filter(seen_on__isnull=False).exists():
+        raise Refused(say("nobody has said yet that she knows of it"))
+    if incident.ended_on is None:
+        incident.ended_on = timezone.localdate()
+        incident.save(update_fields=["ended_on"])
+        audit.record(act="colleagues.ended", by=by)

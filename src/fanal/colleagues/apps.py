@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ColleaguesConfig(AppConfig):
+    name = "fanal.colleagues"
+    label = "colleagues"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.colleagues.queries import incidents_today
+
+        ASKED.append(incidents_today)

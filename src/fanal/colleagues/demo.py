@@ -1,0 +1,46 @@
+"""Supervision of an invented team, one of it long without any; what ends soon; three incidents."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fanal.colleagues import actions
+from fanal.keys.demo import Cast
+
+DAY = timedelta(days=1)
+
+
+def play(cast: Cast, today: date) -> None:
+    for days in (48, 34):
+        row = actions.plan(colleague=cast.sokha, on=today - days * DAY, by=cast.noi)
+        actions.answer(row=row, held=True, by=cast.noi)
+    missed = actions.plan(colleague=cast.sokha, on=today - 20 * DAY, by=cast.noi)
+    actions.answer(row=missed, held=False, by=cast.noi)
+    row = actions.plan(colleague=cast.kham, on=today - 6 * DAY, by=cast.somchit)
+    actions.answer(row=row, held=True, by=cast.somchit)
+    actions.plan(colleague=cast.kham, on=today + 8 * DAY, by=cast.somchit)
+    for days in (695, 100):
+        actions.qualify(
+            colleague=cast.sokha if days > 600 else cast.kham, kind="vetting",
+            on=today - days * DAY, by=cast.noi if days > 600 else cast.somchit,
+        )  # fmt: skip
+    actions.qualify(colleague=cast.sokha, kind="interviews", on=today - 300 * DAY, by=cast.noi)
+    _incidents(cast, today)
+
+
+def _incidents(cast: Cast, today: date) -> None:
+    read = actions.report(
+        kind="watched", on=today - 30 * DAY, words="The same grey car, three evenings.",
+        near=True, by=cast.sokha, today=today - 30 * DAY,
+    )  # fmt: skip
+    actions.see(incident=read, by=cast.noi)
+    actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi)
+    actions.end(incident=read, by=cast.noi)
+    actions.report(
+        kind="threat", on=today - 4 * DAY, words="Two calls at night to the office telephone.",
+        by=cast.kham, today=today - 4 * DAY,
+    )  # fmt: skip
+    actions.report(
+        kind="device_taken", on=today - 1 * DAY, words="Kept by the officers at the bridge.",
+        by=cast.sokha, today=today,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""What is asked of supervision, of qualifications and of incidents."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.casework.rendering import LONG
+from fanal.core.colleagues.incidents import IncidentKind
+from fanal.core.colleagues.validity import QualificationKind
+from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.services.words import chosen_from
+from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import FormData
+
+
+class SupervisionForm(forms.Form):
+    on = DayField(label=_("For which day?"), near=AHEAD)
+
+
+class QualificationForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What?"))
+    on = DayField(label=_("Since which day?"), near=PAST)
+    until = DayField(
+        label=_("Until which day?"), required=False,
+        help_text=_("Vetting ends after 24 months where nothing is written."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [
+            ("", "—"), *chosen_from(QualificationKind)
+        ]  # fmt: skip
+
+
+class IncidentForm(forms.Form):
+    later: Later = {_("More"): ("area", "near", "first", "second")}
+
+    kind = forms.ChoiceField(label=_("What happened?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+    words = forms.CharField(
+        label=_("In a few words"), max_length=LONG, required=False,
+        help_text=_("Never the name of somebody we help. More can be added later."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    area = AreaByName(
+        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        required=False,
+    )  # fmt: skip
+    near = forms.BooleanField(label=_("It came near, and nothing happened"), required=False)
+    first = forms.ModelChoiceField(
+        User.objects.none(), label=_("First colleague who may know"), required=False,
+        help_text=_("Asked of sexual violence only: nobody else is told, and no word is kept."),
+    )  # fmt: skip
+    second = forms.ModelChoiceField(
+        User.objects.none(), label=_("Second colleague who may know"), required=False
+    )
+
+    def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
+        field_of(self, "area", AreaByName).offer(areas_by_name())
+        for name in ("first", "second"):
+            field_of(self, name, forms.ModelChoiceField).queryset = colleagues
+
+    def named(self) -> tuple[User, ...]:
+        return tuple(one for name in ("first", "second") if (one := self.cleaned_data.get(name)))
+
+
+class IncidentNoteForm(forms.Form):
+    words = forms.CharField(
+        label=_("What was learned or done"), max_length=LONG,
+        help_text=_("Never the name of somebody we help."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

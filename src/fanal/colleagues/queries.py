@@ -1,0 +1,134 @@
+"""The list of whom one supervises, a colleague's page, and the board of incidents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from fanal.absences.queries import in_force
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.colleagues import access
+from fanal.colleagues.models import Incident, Qualification, Supervision
+from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, IncidentKind
+from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held
+from fanal.core.colleagues.validity import ValidityState, state_on
+from fanal.web.words import translated
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class ShownQualification:
+    row: Qualification
+    state: ValidityState
+
+
+@dataclass(frozen=True)
+class ColleaguePage:
+    """`ending`: what ends soon or is over, and was not shown anew. `open_cases`: in her hands, of
+    those that no conflict closes to the reader. `away`: until when somebody stands in for her."""
+
+    colleague: User
+    open_cases: int
+    away: date | None
+    supervision: SupervisionFacts
+    meetings: list[Supervision]
+    qualifications: list[ShownQualification]
+
+    @property
+    def ending(self) -> list[ShownQualification]:
+        newest = {one.row.kind: one for one in reversed(self.qualifications)}
+        return [one for one in newest.values() if one.state is not ValidityState.VALID]
+
+
+def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
+    """In a constant number of questions."""
+    meetings: dict[UUID, list[Supervision]] = defaultdict(list)
+    for row in access.meetings_of(people).select_related("supervisor"):
+        meetings[row.colleague_id].append(row)
+    shown: dict[UUID, list[ShownQualification]] = defaultdict(list)
+    for one in access.qualifications_of(people).select_related("made_by"):
+        shown[one.colleague_id].append(ShownQualification(one, state_on(one.until, today)))
+    load = access.open_cases_of(people, reader)
+    away = {one.away: one.until for one in in_force()}
+    return [
+        ColleaguePage(
+            user, load.get(user.pk, 0), away.get(user.pk),
+            facts_of((row.meeting() for row in meetings[user.pk]), _since(user), today),
+            meetings[user.pk], shown[user.pk],
+        )
+        for user in people
+    ]  # fmt: skip
+
+
+def _since(user: User) -> date:
+    joined: datetime | date = user.joined
+    return joined.date() if isinstance(joined, datetime) else joined
+
+
+@dataclass(frozen=True)
+class HeldShare:
+    held: int
+    due: int
+
+
+def held_in_a_year(people: QuerySet[User], today: date) -> HeldShare:
+    rows = access.meetings_of(people).filter(on__gt=today - A_YEAR)
+    return HeldShare(*share_held((row.meeting() for row in rows), today))
+
+
+@dataclass(frozen=True)
+class IncidentCount:
+    kind: IncidentKind
+    happened: int
+    near: int
+
+
+def counted_incidents(today: date) -> list[IncidentCount]:
+    """Of a year, by kind: numbers only, of every kind. What came near is a sign that colleagues
+    report, and no sign of less danger."""
+    happened: Counter[IncidentKind] = Counter()
+    near: Counter[IncidentKind] = Counter()
+    for one in Incident.objects.filter(on__gt=today - A_YEAR):
+        (near if one.near else happened)[one.kind] += 1
+    return [
+        IncidentCount(kind, happened[kind], near[kind])
+        for kind in IncidentKind
+        if happened[kind] or near[kind]
+    ]
+
+
+def opens_devices(incident: Incident) -> bool:
+    """Whether keys and travel mode are to be thought of."""
+    return incident.kind in DEVICES and incident.ended_on is None
+
+
+def is_named_only(incident: Incident) -> bool:
+    return incident.kind in NAMED_ONLY
+
+
+def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Incidents of which she was told and has not said that she knows."""
+    return [
+        TodayRow(
+            reverse("colleagues:incident", args=[one.pk]),
+            capfirst(translated(one.kind.sentence())), more=str(one.made_by), tone="danger",
+        )
+        for one in access.incidents_for(user, now.date())
+        if one.ended_on is None and _waits(user, one)
+    ]  # fmt: skip
+
+
+def _waits(user: User, incident: Incident) -> bool:
+    if incident.made_by_id == user.pk:
+        return False
+    told = access.telling_of(user, incident)
+    return told is None or told.seen_on is None

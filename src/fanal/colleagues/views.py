@@ -1,0 +1,181 @@
+"""Supervision, what colleagues have shown and learned, and incidents."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.models import User
+from fanal.colleagues import access, actions, forms, queries
+from fanal.core.roles import Permission
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+ANSWERS = {"held": True, "not-held": False}
+
+
+# ── Supervision and qualifications ───────────────────────────────────────────
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    """Whom this user supervises: since when there was none, and what ends."""
+    people, today = access.supervised_by(request.user), timezone.localdate()
+    context = {
+        "pages": queries.pages_of(people, request.user, today),
+        "share": queries.held_in_a_year(people, today),
+    }
+    return render(request, "colleagues/list.html", context)
+
+
+@require_GET
+def colleague(request: Request, user_id: UUID) -> HttpResponse:
+    return _page(request, access.colleague_for(request.user, user_id), supervises=True)
+
+
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    return _page(request, request.user, supervises=False)
+
+
+def _page(request: Request, user: User, *, supervises: bool) -> HttpResponse:
+    (page,) = queries.pages_of(access.herself(user), request.user, timezone.localdate())
+    context = {"page": page, "supervises": supervises}
+    return render(request, "colleagues/colleague.html", context)
+
+
+@idempotent
+def plan(request: Request, user_id: UUID) -> HttpResponse:
+    found = access.colleague_for(request.user, user_id)
+
+    def save(answers: Answers) -> None:
+        actions.plan(colleague=found, by=request.user, **answers)
+
+    return ask(
+        request, forms.SupervisionForm(sent(request)), save, done=_address(found),
+        heading=_("Plan a supervision"), lead=str(found), submit=_("Save"),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
+    """It was held, or it was not. Never what was said."""
+    row = access.meeting_for(request.user, meeting_id)
+    if answer not in ANSWERS:
+        raise Http404
+
+    def save() -> None:
+        actions.answer(row=row, held=ANSWERS[answer], by=request.user)
+        messages.success(request, _("Saved."))
+
+    return do(request, save, done=_address(row.colleague))
+
+
+@idempotent
+def qualify(request: Request, user_id: UUID) -> HttpResponse:
+    found = access.colleague_for(request.user, user_id)
+
+    def save(answers: Answers) -> None:
+        actions.qualify(colleague=found, by=request.user, **answers)
+
+    return ask(
+        request, forms.QualificationForm(sent(request)), save, done=_address(found),
+        heading=_("What was shown or learned"), lead=str(found), submit=_("Save"),
+    )  # fmt: skip
+
+
+def _address(user: User) -> str:
+    return reverse("colleagues:colleague", args=[user.pk])
+
+
+# ── Incidents ────────────────────────────────────────────────────────────────
+@require_GET
+def incidents(request: Request) -> HttpResponse:
+    today = timezone.localdate()
+    sees = request.user.may(Permission.SEE_OVERVIEW)
+    context = {
+        "found": access.incidents_for(request.user, today),
+        "counts": queries.counted_incidents(today) if sees else [],
+    }
+    return render(request, "colleagues/incidents.html", context)
+
+
+@idempotent
+def report(request: Request) -> HttpResponse:
+    """Three questions; who is told follows from the kind."""
+    form = forms.IncidentForm(sent(request), colleagues=access.colleagues_but(request.user))
+
+    def save(answers: Answers) -> str:
+        told = {name: answers[name] for name in ("kind", "on", "words", "near", "area")}
+        made = actions.report(by=request.user, named=form.named(), **told)
+        return _incident(made.pk)
+
+    return ask(
+        request, form, save, template="services/form.html", heading=_("Report an incident"),
+        submit=_("Tell those who have to know"), back_url=reverse("colleagues:incidents"),
+        lead=_("In danger now? Call first, write afterwards."),
+    )  # fmt: skip
+
+
+@require_GET
+def incident(request: Request, incident_id: UUID) -> HttpResponse:
+    found = access.incident_for(request.user, incident_id, timezone.localdate())
+    told = access.telling_of(request.user, found)
+    context = {
+        "incident": found, "tellings": found.tellings.all(),
+        "notes": found.notes.select_related("made_by"),
+        "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
+        "devices": queries.opens_devices(found), "named_only": queries.is_named_only(found),
+    }  # fmt: skip
+    return render(request, "colleagues/incident.html", context)
+
+
+@require_POST
+@idempotent
+def seen(request: Request, incident_id: UUID) -> HttpResponse:
+    found = access.incident_for(request.user, incident_id, timezone.localdate())
+    if found.made_by_id == request.user.pk:
+        raise Http404
+
+    def save() -> None:
+        actions.see(incident=found, by=request.user)
+        messages.success(request, _("Saved: who reported it reads that you know."))
+
+    return do(request, save, done=_incident(found.pk))
+
+
+@idempotent
+def note(request: Request, incident_id: UUID) -> HttpResponse:
+    found = access.incident_for(request.user, incident_id, timezone.localdate())
+
+    def save(answers: Answers) -> None:
+        actions.note(incident=found, by=request.user, **answers)
+
+    return ask(
+        request, forms.IncidentNoteForm(sent(request)), save, done=_incident(found.pk),
+        heading=_("Add to this incident"), submit=_("Save"),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def end(request: Request, incident_id: UUID) -> HttpResponse:
+    found = access.incident_for(request.user, incident_id, timezone.localdate())
+
+    def save() -> None:
+        actions.end(incident=found, by=request.user)
+        messages.success(request, _("Saved."))
+
+    return do(request, save, done=_incident(found.pk))
+
+
+def _incident(incident_id: UUID) -> str:
+    return reverse("colleagues:incident", args=[incident_id])

@@ -1,0 +1,52 @@
+"""When supervision was held: dates and never a word of it.
+
+A meeting every 14 days: domain page on the programmes, 8 (timers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+EVERY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`held`: None while nobody said whether it was."""
+
+    on: date
+    held: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionFacts:
+    """`last`: when one was held; `next`: for when one is planned; `late`: none for too long."""
+
+    last: date | None
+    next: date | None
+    late: bool
+
+
+def facts_of(meetings: Iterable[Meeting], since: date, today: date) -> SupervisionFacts:
+    """`since`: from when on meetings are due, where none was held yet."""
+    known = list(meetings)
+    last = max((one.on for one in known if one.held), default=None)
+    coming = [one.on for one in known if one.held is None and one.on >= today]
+    return SupervisionFacts(last, min(coming, default=None), (last or since) + EVERY < today)
+
+
+def share_held(meetings: Iterable[Meeting], today: date) -> tuple[int, int]:
+    """Held, and of how many whose day has come: what is planned ahead is in neither."""
+    due = [one for one in meetings if one.on <= today]
+    return sum(one.held is True for one in due), len(due)
+
+
+def check_answer(on: date, held: bool, today: date) -> None:
+    """Raises `BadInput` where nobody can know yet whether it is held."""
+    if held and on > today:
+        raise BadInput("held", say("this day is still to come"))

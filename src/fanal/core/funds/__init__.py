@@ -1,0 +1,1 @@
+"""Money of grants: what may be paid, who may do which step, what became of every amount."""

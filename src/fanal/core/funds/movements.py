@@ -1,0 +1,177 @@
+"""What became of money that was asked for: paid, returned, received, undone, moved elsewhere.
+
+Movements are only added. Whatever is entered, money is conserved: of what two agreed to, each part
+is not paid yet, returned, received, or in somebody's hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from fanal.core.casework.amounts import written
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+NOTHING = Decimal(0)
+APPROVALS = 2
+# An advance to a colleague is settled within 30 days: domain page on the programmes, 6.2 and 8.
+RECEIPT_WITHIN = timedelta(days=30)
+
+
+class MoneyStep(StrEnum):
+    PAID = "paid"
+    RETURNED = "returned"
+    RECEIVED = "received"
+    UNDONE = "undone"
+    MOVED = "moved"
+
+    def sentence(self) -> Sentence:
+        return STEP_SAYS[self]
+
+
+STEP_SAYS = {
+    MoneyStep.PAID: say("paid out"),
+    MoneyStep.RETURNED: say("came back"),
+    MoneyStep.RECEIVED: say("received"),
+    MoneyStep.UNDONE: say("entered by mistake, taken back"),
+    MoneyStep.MOVED: say("moved between lines"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """`amount` is above zero; of MOVED it is below zero on the line that it leaves. `undoes`: which
+    one was a mistake, by its number."""
+
+    number: int
+    step: MoneyStep
+    amount: Decimal
+    on: date
+    line: str
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """`agreed`: what may be paid, zero until two have agreed."""
+
+    agreed: Decimal
+    paid: Decimal = NOTHING
+    returned: Decimal = NOTHING
+    received: Decimal = NOTHING
+
+    @property
+    def to_pay(self) -> Decimal:
+        return self.agreed - self.paid
+
+    @property
+    def in_hand(self) -> Decimal:
+        """Paid out, and nobody knows yet that it arrived."""
+        return self.paid - self.returned - self.received
+
+    @property
+    def spent(self) -> Decimal:
+        return self.paid - self.returned
+
+    @property
+    def holds(self) -> bool:
+        """Whether such sums can be."""
+        least = min(self.paid, self.returned, self.received, self.to_pay, self.in_hand)
+        return least >= NOTHING
+
+
+def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
+    by_number = {one.number: one for one in movements}
+    found = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
+    for one in by_number.values():
+        if one.step in found:
+            found[one.step] += one.amount
+        elif one.step is MoneyStep.UNDONE and one.undoes in by_number:
+            found[by_number[one.undoes].step] -= one.amount
+    return Sums(agreed, found[MoneyStep.PAID], found[MoneyStep.RETURNED], found[MoneyStep.RECEIVED])
+
+
+NOT_AGREED = say("two people have not agreed to it: nothing of it can be paid or received")
+NOT_PAID = say("nothing of it was paid out: there is no receipt for it")
+FUTURE = say("this day is still to come")
+
+
+def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, today: date) -> None:
+    """Raises `BadInput` naming the question, `Refused` where nothing like it is possible."""
+    if new.on > today:
+        raise BadInput("on", FUTURE)
+    if agreed <= NOTHING:
+        raise Refused(NOT_AGREED)
+    before = sums_of(agreed, movements)
+    first = first_paid(movements)
+    if first and new.on < first:
+        raise BadInput("on", say("this is before it was paid out"))
+    if new.step is MoneyStep.UNDONE:
+        _check_undone(movements, new)
+    elif new.step is MoneyStep.MOVED:
+        return
+    elif new.amount <= NOTHING:
+        raise BadInput("amount", say("an amount above zero"))
+    if new.step is MoneyStep.RECEIVED and before.paid == NOTHING:
+        raise Refused(NOT_PAID)
+    if not sums_of(agreed, [*movements, new]).holds:
+        raise BadInput("amount", _too_much(before, new))
+
+
+def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
+    known = {one.number: one for one in movements}
+    meant = known.get(new.undoes or 0)
+    if meant is None or meant.step in (MoneyStep.UNDONE, MoneyStep.MOVED):
+        raise Refused(say("this can not be taken back"))
+    if any(one.undoes == new.undoes for one in movements):
+        raise Refused(say("this was taken back already"))
+    if new.amount != meant.amount:
+        raise Refused(say("what is taken back is taken back whole"))
+
+
+def _too_much(before: Sums, new: Movement) -> Sentence:
+    match new.step:
+        case MoneyStep.PAID:
+            return say("two agreed to less: {left} can still be paid", left=written(before.to_pay))
+        case MoneyStep.UNDONE:
+            return say("more of it was received or came back: take that back first")
+        case _:
+            return say("only {left} of it is in anybody's hand", left=written(before.in_hand))
+
+
+def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
+    """What of it each line has spent: their sum is `Sums.spent`."""
+    known = {one.number: one for one in movements}
+    found: dict[str, Decimal] = {}
+    for one in known.values():
+        found[one.line] = found.get(one.line, NOTHING) + spent_by(one, known)
+    return {line: amount for line, amount in found.items() if amount}
+
+
+def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
+    """What one movement adds to the spending of its line; below zero where it takes from it."""
+    match one.step:
+        case MoneyStep.PAID | MoneyStep.MOVED:
+            return one.amount
+        case MoneyStep.RETURNED:
+            return -one.amount
+        case MoneyStep.UNDONE if (one.undoes or 0) in known:
+            return -spent_by(known[one.undoes or 0], known)
+        case _:
+            return NOTHING
+
+
+def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
+    """Whether money is out without a receipt for too long."""
+    paid = [one.on for one in movements if one.step is MoneyStep.PAID]
+    return sums.in_hand > NOTHING and bool(paid) and max(paid) + RECEIPT_WITHIN < today
+
+
+def first_paid(movements: Iterable[Movement]) -> date | None:
+    """What comes back, is undone or moved is told at the rate of this day: nothing is won or lost
+    by a rate that changes."""
+    return min((one.on for one in movements if one.step is MoneyStep.PAID), default=None)

@@ -1,0 +1,51 @@
+"""Who may do which step of a payment: two duties that stand together in the table take two people.
+
+Domain page on the programmes, 6.3: who asks, who agrees and who pays are not the same person, and
+nobody agrees to an own request. Here this holds for every amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from uuid import UUID
+
+from fanal.core.words import Sentence, say
+
+type Done = Mapping[PaymentDuty, Collection[UUID]]  # who has done what
+
+
+class PaymentDuty(StrEnum):
+    ASK = "ask"
+    AGREE = "agree"
+    PAY = "pay"
+    WITNESS = "witness"
+
+
+WHO = {
+    PaymentDuty.ASK: say("you asked for it"),
+    PaymentDuty.AGREE: say("you agreed to it"),
+    PaymentDuty.PAY: say("you paid it"),
+    PaymentDuty.WITNESS: say("you witnessed it"),
+}
+APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        (PaymentDuty.ASK, PaymentDuty.AGREE),
+        (PaymentDuty.ASK, PaymentDuty.PAY),
+        (PaymentDuty.ASK, PaymentDuty.WITNESS),
+        (PaymentDuty.AGREE, PaymentDuty.PAY),
+        (PaymentDuty.PAY, PaymentDuty.WITNESS),
+    )
+)  # fmt: skip
+TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
+
+
+def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
+    """Why this person may not do this too; None where she may."""
+    for other, people in done.items():
+        same = other == duty
+        apart = duty in TWICE if same else frozenset((duty, other)) in APART
+        if apart and who in people:
+            return say("{why}: it takes another person", why=WHO[other])
+    return None

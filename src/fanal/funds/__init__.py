@@ -1,0 +1,1 @@
+"""Grants and the money of a case: who asks, agrees, pays, receives; finance reads no name."""

@@ -1,0 +1,178 @@
+"""Who keeps grants, who asks for money in a case, who agrees, who pays.
+
+Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.cases.deciding import Able, able
+from fanal.cases.models import Case
+from fanal.core.funds.movements import APPROVALS
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import FINANCE
+from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
+from fanal.funds.slips import Slip, slips_of
+from fanal.people.exclusion import kept_out_of_each
+
+READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
+
+
+# ── Grants ───────────────────────────────────────────────────────────────────
+def must_keep_funds(user: User) -> None:
+    if not user.may(Permission.WORK_FUNDS):
+        raise Http404
+
+
+def must_read_grants(user: User) -> None:
+    if not any(user.may(one) for one in READS_GRANTS):
+        raise Http404
+
+
+def grants_for(user: User) -> QuerySet[FundingGrant]:
+    must_read_grants(user)
+    return FundingGrant.objects.order_by("-until", "id")
+
+
+def grant_for(user: User, grant_id: UUID) -> FundingGrant:
+    must_read_grants(user)
+    found = FundingGrant.objects.filter(id=grant_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
+    must_keep_funds(user)
+    return grant_for(user, grant_id)
+
+
+def kept_line_for(user: User, line_id: UUID) -> BudgetLine:
+    must_keep_funds(user)
+    found = BudgetLine.objects.select_related("grant").filter(id=line_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rates_for(user: User) -> QuerySet[ExchangeRate]:
+    must_read_grants(user)
+    return ExchangeRate.objects.select_related("made_by")
+
+
+# ── What is asked for a case ─────────────────────────────────────────────────
+def opens(user: User, case: Case) -> bool:
+    """Whether this user reads the money of a case that `case_for` gave."""
+    return FINANCE in cases.compartments_for(user, case)
+
+
+def asked_case_for(user: User, case_id: UUID) -> Case:
+    """The case, for whoever works on it and writes of its money; `Http404` otherwise."""
+    case = cases.worked_case_for(user, case_id)
+    cases.must_write(user, case, FINANCE)
+    return case
+
+
+def requests_of(case: Case) -> QuerySet[MoneyRequest]:
+    rows = MoneyRequest.objects.filter(case=case)
+    return rows.select_related("line__grant", "person", "asked_by").order_by("-number")
+
+
+def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
+    """In its case, for whoever reads its money; `Http404` otherwise."""
+    case = cases.case_for(user, case_id)
+    found = requests_of(case).filter(id=request_id).first() if opens(user, case) else None
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def written_request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
+    case = asked_case_for(user, case_id)
+    return request_for(user, case.id, request_id)
+
+
+# ── Who agrees ───────────────────────────────────────────────────────────────
+def requests_to_agree(user: User) -> list[MoneyRequest]:
+    """What waits for the yes of this user. The leads of the team and the directors are asked; the
+    leads of other teams too where fewer than two of these can, since it takes two."""
+    if not _may_ever_agree(user):
+        return []
+    rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
+    rows = rows.exclude(case__in=cases.kept_out_of(user)).exclude(approvals__by=user)
+    rows = rows.exclude(approvals__agreed=False).select_related("case", "asked_by", "line__grant")
+    open_rows = [one for one in rows if len(one.approvals.all()) < APPROVALS]
+    return _asked_of(user, open_rows)
+
+
+def _may_ever_agree(user: User) -> bool:
+    return bool(user.may(Permission.LEAD_CASES)) or _directs(user)
+
+
+def _directs(user: User) -> bool:
+    return bool(user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE))
+
+
+def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
+    if not rows:
+        return []
+    asked = able(row.case for row in rows)
+    teams = set(user.teams.values_list("pk", flat=True))
+    return [
+        row for row in rows
+        if _directs(user) or row.case.team_id in teams or _too_few(row, asked[row.case_id])
+    ]  # fmt: skip
+
+
+def _too_few(row: MoneyRequest, asked: Able) -> bool:
+    found = asked.but(row.asked_by_id)
+    return len(found.leads | found.directors) < APPROVALS
+
+
+def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
+    """One that waits for this user; `Http404` otherwise."""
+    for one in requests_to_agree(user):
+        if one.id == request_id:
+            return one
+    raise Http404
+
+
+# ── Finance ──────────────────────────────────────────────────────────────────
+def slip_for(user: User, request_id: UUID) -> Slip:
+    """What finance sees of a request; `Http404` for everybody else, and where a conflict keeps
+    this user out of the case that it is of."""
+    must_keep_funds(user)
+    rows = MoneyRequest.objects.filter(id=request_id).exclude(case__in=cases.kept_out_of(user))
+    found = slips_of(rows)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def open_slips_for(user: User) -> list[Slip]:
+    """All that two agreed to and that is not settled, or that money came of; oldest first."""
+    must_keep_funds(user)
+    rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
+    return [one for one in slips_of(rows) if one.agreed or one.sums.paid]
+
+
+def movement_of(slip: Slip, movement_id: UUID) -> MoneyMovement:
+    for one in slip.movements:
+        if one.id == movement_id:
+            return one
+    raise Http404
+
+
+def witnesses_of(case: Case) -> QuerySet[User]:
+    """Colleagues of the team of the case who may have seen that it arrived."""
+    out: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
+    return case.team.members.filter(is_active=True).exclude(pk__in=out).order_by("display_name")

@@ -1,0 +1,48 @@
+"""Two say yes, or one says no and why. Neither asked for it, and neither will pay it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.words import say
+from fanal.funds.models import MoneyApproval, MoneyRequest
+from fanal.funds.slips import slip_of
+from fanal.people.exclusion import kept_out_of_any
+
+
+@transaction.atomic
+def answer(
+    *, row: MoneyRequest, agreed: bool, by: User, why: str = "", on: date | None = None
+) -> MoneyApproval:
+    """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
+    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    slip = slip_of(held)
+    if held.over_on is not None or slip.no:
+        raise Refused(say("this was ended already"))
+    if by.pk in kept_out_of_any(cases=[held.case_id]):
+        raise Refused(say("this is not yours to decide"))
+    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
+        raise Refused(reason)
+    if slip.agreed:
+        raise Refused(say("two agreed to it already"))
+    why = long_text("why", why)
+    if not agreed and not why:
+        raise BadInput("why", say("say why"))
+    made = MoneyApproval(request=held, by=by, on=on or timezone.localdate(), agreed=agreed, why=why)
+    made.save(force_insert=True)
+    if not agreed:
+        held.over_on = made.on
+        held.save(update_fields=["over_on"])
+    facts.code_row(held)
+    # without the case: finance and directors learn nothing of it by the journal
+    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=held.id)
+    return made

@@ -1,0 +1,77 @@
+"""Money is asked for, for one person of a case; or the request is taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.currencies import must_be_payable
+from fanal.core.funds.kinds import Holder, must_be_agreed, must_be_paid_for
+from fanal.core.words import say
+from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.funds.slips import slip_of
+from fanal.funds.tokens import token_of
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+
+
+@transaction.atomic
+def ask(
+    *, case: Case, person: Person, line: BudgetLine, kind: str, amount: Decimal, currency: str,
+    holder: str, under: str, by: User, ring: Ring, words: str = "", danger: str = "",
+    needed_by: date | None = None, on: date | None = None,
+) -> MoneyRequest:  # fmt: skip
+    """Two are asked to agree. Raises `BadInput` naming the question."""
+    today = on or timezone.localdate()
+    help_kind, name = must_be_paid_for(kind), must_be_agreed(under)
+    amount = must_be_payable("amount", amount, currency)
+    if holder not in set(Holder):
+        raise BadInput("holder", say("say who takes it"))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    if not line.grant.since <= today <= line.grant.until:
+        raise BadInput("line", say("this grant is not running today"))
+    row = MoneyRequest(
+        case=case, folder=case.id, person=person, line=line, number=_next_number(case.id),
+        coded={"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder,
+               "token": token_of(person.id, line.grant_id)},
+        needed_by=needed_by, asked_by=by, asked_on=today,
+    )  # fmt: skip
+    words, danger = long_text("words", words), long_text("danger", danger)
+    row.seal(ring, {"words": words, "danger": danger, "under": name})
+    row.save(force_insert=True)
+    facts.code_row(row)
+    audit.record(act="funds.asked", by=by, about=case.id)
+    return row
+
+
+def _next_number(case: UUID) -> int:
+    Case.objects.select_for_update().get(pk=case)
+    last = MoneyRequest.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+@transaction.atomic
+def take_back(*, row: MoneyRequest, by: User) -> None:
+    """It is not needed any more. Raises `Refused` once something was paid out."""
+    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    slip = slip_of(held)
+    if slip.sums.paid > 0:
+        raise Refused(say("something was paid out: write what came back"))
+    if held.taken_back_on is not None or held.over_on is not None:
+        raise Refused(say("this was ended already"))
+    row.taken_back_on = row.over_on = timezone.localdate()
+    row.save(update_fields=["taken_back_on", "over_on"])
+    facts.code_row(row)
+    audit.record(act="funds.taken_back", by=by, about=row.case_id)

@@ -1,0 +1,112 @@
+"""Grants, their lines, and rates: what is set is added to and never written over."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.amounts import CODES, must_have_currency
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.funds.currencies import must_be_payable, rounded
+from fanal.core.funds.movements import FUTURE
+from fanal.core.funds.rates import read_rate
+from fanal.core.words import say
+from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
+
+SAY_WHY = say("say why")
+
+
+@transaction.atomic
+def add_grant(
+    *, name: str, donor: str, currency: str, since: date, until: date, by: User,
+    may_ask: str = "", report_due: date | None = None, on: date | None = None,
+) -> FundingGrant:  # fmt: skip
+    """Raises `BadInput` naming the question."""
+    name, donor = short_text("name", name), short_text("donor", donor)
+    for where, words in (("name", name), ("donor", donor)):
+        if not words:
+            raise BadInput(where, say("give it a name"))
+    must_have_currency("currency", currency)
+    if until < since:
+        raise BadInput("until", say("this is before it begins"))
+    told = {"name": name, "donor": donor, "currency": currency,
+            "may_ask": long_text("may_ask", may_ask)}  # fmt: skip
+    made = FundingGrant.objects.create(
+        told=told, since=since, until=until, report_due=report_due, made_by=by,
+        made_on=on or timezone.localdate(),
+    )  # fmt: skip
+    audit.record(act="funds.grant_added", by=by)
+    return made
+
+
+@transaction.atomic
+def add_line(
+    *, grant: FundingGrant, name: str, amount: Decimal, by: User, on: date | None = None
+) -> BudgetLine:
+    """Raises `BadInput` naming the question."""
+    name = short_text("name", name)
+    if not name:
+        raise BadInput("name", say("give it a name"))
+    amount = must_be_payable("amount", amount, grant.currency)
+    today = on or timezone.localdate()
+    FundingGrant.objects.select_for_update().get(pk=grant.pk)  # while its next number is drawn
+    last = grant.lines.aggregate(last=Max("number"))["last"] or 0
+    line = BudgetLine.objects.create(
+        grant=grant, number=last + 1, name=name, made_by=by, made_on=today
+    )
+    _change(line, amount, "", by, today)
+    audit.record(act="funds.line_added", by=by)
+    return line
+
+
+@transaction.atomic
+def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> None:
+    """More where `amount` is above zero, less where it is below. Raises `BadInput`."""
+    why = long_text("why", why)
+    if not why:
+        raise BadInput("why", SAY_WHY)
+    must_be_payable("amount", abs(amount), line.grant.currency)
+    BudgetLine.objects.select_for_update().get(pk=line.pk)
+    if budget_of(line) + amount < 0:
+        raise BadInput("amount", say("the line has less than that"))
+    _change(line, amount, why, by, timezone.localdate())
+    audit.record(act="funds.budget_changed", by=by)
+
+
+def budget_of(line: BudgetLine) -> Decimal:
+    return sum((one.amount for one in line.changes.all()), Decimal(0))
+
+
+def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) -> None:
+    amount = rounded(amount, line.grant.currency)
+    told = {"amount": str(amount), "why": why}
+    BudgetChange.objects.create(line=line, told=told, made_by=by, made_on=today)
+
+
+@transaction.atomic
+def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: User) -> ExchangeRate:
+    """One of `base` is so many of `quote`. Raises `BadInput` naming the question."""
+    if on > timezone.localdate():
+        raise BadInput("on", FUTURE)
+    for where, code in (("base", base), ("quote", quote)):
+        if code not in CODES:
+            must_have_currency(where, code)
+    if base == quote:
+        raise BadInput("quote", say("choose another currency"))
+    value, source = read_rate("rate", rate), short_text("source", source)
+    if not source:
+        raise BadInput("source", say("say who says so"))
+    same = ExchangeRate.objects.select_for_update().filter(on=on, base=base, quote=quote)
+    made = ExchangeRate.objects.create(
+        on=on, base=base, quote=quote, told={"rate": str(value), "source": source}, made_by=by,
+        number=len(same) + 1, made_on=timezone.localdate(),
+    )  # fmt: skip
+    audit.record(act="funds.rate_added", by=by)
+    return made

@@ -1,0 +1,192 @@
+"""What happens with an amount that two agreed to. Movements are only added, each by `_add`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.amounts import written
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.currencies import must_be_payable
+from fanal.core.funds.kinds import PayMode, ReceiptProof
+from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_next
+from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.splitting import split
+from fanal.core.funds.states import SlipState
+from fanal.core.words import say
+from fanal.funds.models import BudgetLine, MoneyMovement, MoneyRequest
+from fanal.funds.slips import Slip, slip_of
+from fanal.funds.tokens import receipt_mark
+
+ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
+
+
+@transaction.atomic
+def pay(
+    *, request: UUID, amount: Decimal, mode: str, by: User, receipt: str = "", payee: str = "",
+    on: date | None = None,
+) -> MoneyMovement:  # fmt: skip
+    """Paid out, by finance. Raises `BadInput` naming the question, `Refused`."""
+    row, slip = _held(request)
+    if mode not in set(PayMode):
+        raise BadInput("mode", say("say how it is paid"))
+    if not slip.agreed:
+        raise Refused(NOT_AGREED)
+    if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
+        raise Refused(reason)
+    receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
+    mark = receipt_mark(receipt, payee, written(amount), slip.currency)
+    _must_be_new(mark)
+    made = _add(
+        row, slip, MoneyStep.PAID, amount, by, on, mark,
+        {"mode": mode, "receipt": receipt, "payee": payee},
+    )  # fmt: skip
+    audit.record(act="funds.paid", by=by, about=row.id)
+    return made
+
+
+def _must_be_new(mark: str) -> None:
+    """One bill is charged once, to whichever grant (domain page on the programmes, 6.7, M3)."""
+    if not mark:
+        return
+    undone = {
+        (one.request, one.told.get("undoes"))
+        for one in MoneyMovement.objects.filter(
+            request__in=MoneyMovement.objects.filter(receipt=mark).values("request")
+        )
+    }
+    for one in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
+        if (one.request, one.number) not in undone:
+            raise BadInput(
+                "receipt",
+                say("this receipt, payee and amount stand in “{grant}” already, paid on {day}",
+                    grant=one.line.grant.name, day=str(one.on)),
+            )  # fmt: skip
+
+
+@transaction.atomic
+def come_back(
+    *, request: UUID, amount: Decimal, why: str, by: User, on: date | None = None
+) -> MoneyMovement:
+    """Money that was out is with finance again. Raises `BadInput` naming the question."""
+    row, slip = _held(request)
+    told = {"why": long_text("why", why)}
+    made = _add(row, slip, MoneyStep.RETURNED, amount, by, on, told=told)
+    audit.record(act="funds.returned", by=by, about=row.id)
+    return made
+
+
+@transaction.atomic
+def receive(
+    *, row: MoneyRequest, amount: Decimal, proof: str, by: User, witness: User | None = None,
+    on: date | None = None,
+) -> MoneyMovement:  # fmt: skip
+    """It arrived, and what shows it. Raises `BadInput` naming the question, `Refused`."""
+    held, slip = _held(row.id)
+    if proof not in set(ReceiptProof):
+        raise BadInput("proof", say("say what shows it"))
+    if proof == ReceiptProof.WITNESS:
+        _check_witness(slip, witness)
+    told = {"proof": proof, "witness": str(witness.pk) if witness else None}
+    made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, told=told)
+    audit.record(act="funds.received", by=by, about=held.id)
+    return made
+
+
+def _check_witness(slip: Slip, witness: User | None) -> None:
+    if witness is None:
+        raise BadInput("witness", say("say who saw it"))
+    if witness.pk in slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]:
+        raise BadInput(
+            "witness", say("who asked for it or paid it cannot witness it: another colleague")
+        )
+
+
+@transaction.atomic
+def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
+    """It was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
+    row, slip = _held(request)
+    why = long_text("why", why)
+    if not why:
+        raise BadInput("why", say("say why"))
+    told = {"why": why, "undoes": movement.number}
+    made = _add(
+        row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=told, line=movement.line
+    )
+    audit.record(act="funds.undone", by=by, about=row.id)
+    return made
+
+
+@transaction.atomic
+def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], by: User) -> None:
+    """What was spent of it stands on these lines by these shares from now on. Raises `BadInput`."""
+    row, slip = _held(request)
+    if len({line.pk for line, _share in shares}) < len(shares):
+        raise BadInput("shares", say("each line once"))
+    spent = slip.sums.spent
+    if spent <= 0:
+        raise Refused(say("nothing of it was spent yet: there is nothing to split"))
+    parts = split(spent, slip.currency, [share for _line, share in shares])
+    known = BudgetLine.objects.in_bulk(map(UUID, slip.by_line))
+    leaving = [(known[UUID(one)], -amount) for one, amount in slip.by_line.items()]
+    entering = [(line, part) for (line, _share), part in zip(shares, parts, strict=True)]
+    for line, amount in [*leaving, *entering]:
+        if amount:
+            row, slip = _held(request)
+            _add(row, slip, MoneyStep.MOVED, amount, by, None, line=line)
+    audit.record(act="funds.split", by=by, about=row.id)
+
+
+def _held(request: UUID) -> tuple[MoneyRequest, Slip]:
+    """The row as it stands, held until the transaction ends: of two who write the first counts."""
+    row = MoneyRequest.objects.select_for_update().get(pk=request)
+    return row, slip_of(row)
+
+
+def _add(
+    row: MoneyRequest, slip: Slip, step: MoneyStep, amount: Decimal, by: User, on: date | None,
+    mark: str = "", told: Mapping[str, object] | None = None, line: BudgetLine | None = None,
+) -> MoneyMovement:  # fmt: skip
+    today = timezone.localdate()
+    if step is not MoneyStep.MOVED:
+        amount = must_be_payable("amount", amount, slip.currency)
+    more = dict(told or {})
+    line = line or _line(row, slip)
+    undoes = more.get("undoes")
+    new = Movement(
+        len(slip.movements) + 1, step, amount, on or today, str(line.pk),
+        undoes if isinstance(undoes, int) else None,
+    )  # fmt: skip
+    check_next(slip.sums.agreed, slip.plain, new, today)
+    made = MoneyMovement.objects.create(
+        request=row.id, line=line, number=new.number, on=new.on, receipt=mark, made_by=by,
+        made_on=today, told=more | {"step": step, "amount": str(amount),
+                                    "currency": slip.currency, "token": slip.token},
+    )  # fmt: skip
+    _end(row)
+    facts.code_row(row)
+    return made
+
+
+def _line(row: MoneyRequest, slip: Slip) -> BudgetLine:
+    """Where most of it stands by now."""
+    by_line = slip.by_line
+    if not by_line:
+        return row.line
+    return BudgetLine.objects.get(pk=UUID(max(by_line, key=lambda one: (by_line[one], one))))
+
+
+def _end(row: MoneyRequest) -> None:
+    ended = slip_of(row).state in ENDED
+    if ended != (row.over_on is not None):
+        row.over_on = timezone.localdate() if ended else None
+        row.save(update_fields=["over_on"])

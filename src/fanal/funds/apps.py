@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class FundsConfig(AppConfig):
+    name = "fanal.funds"
+    label = "funds"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.cases.templatetags.case_tabs import OF_APPS
+        from fanal.core.casework.sections import Tab
+        from fanal.core.words import say
+        from fanal.funds import coding
+        from fanal.funds.queries.hooks import money_on_the_line, money_still_open, receipts_today
+
+        ASKED.append(receipts_today)
+        OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
+        OPEN.append(money_still_open)
+        SOURCES.append(money_on_the_line)
+        coding.register_coders()

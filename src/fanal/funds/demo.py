@@ -1,0 +1,87 @@
+"""Two invented grants, and money in two cases: settled, out for too long, agreed to, waiting for
+the second yes, and one amount whose day has no rate."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.funds import actions
+from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.keys.demo import Cast
+
+DAY = timedelta(days=1)
+SHOWN_CASES = 2
+
+
+def play(cast: Cast, today: date) -> None:
+    baht, dollars = _grants(cast, today)
+    actions.add_rate(
+        on=today - 20 * DAY, base="USD", quote="THB", rate="35.2",
+        source="list of the bank, page 1", by=cast.thao,
+    )  # fmt: skip
+    rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
+    for case in rows.order_by("opened_on", "id")[:SHOWN_CASES]:
+        _play_case(cast, case, baht, dollars, today)
+
+
+def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
+    begins, ends = today - 200 * DAY, today + 160 * DAY
+    river = actions.add_grant(
+        name="River fund", donor="Lantern Foundation", currency="THB", since=begins, until=ends,
+        may_ask="Sums by line and quarter; how many people, never who.",
+        report_due=today + 12 * DAY, on=begins, by=cast.thao,
+    )  # fmt: skip
+    harbour = actions.add_grant(
+        name="Harbour programme", donor="Harbour Trust", currency="USD", since=begins, until=ends,
+        on=begins, by=cast.thao,
+    )  # fmt: skip
+    first = actions.add_line(
+        grant=river, name="Help in hand", amount=Decimal(120_000), by=cast.thao
+    )
+    actions.add_line(grant=river, name="Rooms", amount=Decimal(60_000), by=cast.thao)
+    other = actions.add_line(grant=harbour, name="Direct help", amount=Decimal(3_000), by=cast.thao)
+    actions.change_budget(
+        line=first, amount=Decimal(-20_000), why="Moved to rooms, as the donor agreed.",
+        by=cast.thao,
+    )  # fmt: skip
+    return first, other
+
+
+def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, today: date) -> None:
+    link = case.concerns.exclude(of_family=True).order_by("id").first()
+    if link is None:
+        return
+    ring = cast.ring(cast.sokha)
+
+    def asked(
+        kind: str, amount: int, days: int, words: str, yes: int, line: BudgetLine = baht
+    ) -> MoneyRequest:
+        made = actions.ask(
+            case=case, person=link.person, line=line, kind=kind, amount=Decimal(amount),
+            currency="THB", holder="herself", under="used", words=words, by=cast.sokha, ring=ring,
+            on=today - days * DAY,
+        )  # fmt: skip
+        for one in (cast.noi, cast.claire)[:yes]:
+            actions.answer(row=made, agreed=True, by=one, on=today - days * DAY)
+        return made
+
+    def paid(row: MoneyRequest, days: int) -> None:
+        actions.pay(
+            request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=today - days * DAY
+        )
+
+    bus = asked("transport", 1200, 22, "The bus to her aunt, for two.", 2)
+    paid(bus, 20)
+    actions.receive(
+        row=bus, amount=Decimal(1100), proof="witness", witness=cast.noi, by=cast.sokha,
+        on=today - 19 * DAY,
+    )  # fmt: skip
+    actions.come_back(request=bus.id, amount=Decimal(100), why="The bus was cheaper.", by=cast.thao)
+    paid(asked("clothes", 800, 45, "Shoes and a jacket.", 2), 40)
+    paid(asked("medicine", 640, 20, "From the pharmacy of the hospital.", 2, dollars), 20)
+    paid(asked("food", 500, 4, "Rice for the week.", 2, dollars), 3)
+    asked("phone", 300, 2, "A card for a month.", 2)
+    asked("school_fee", 2500, 1, "Evening classes until summer.", 1)

@@ -1,0 +1,237 @@
+"""What is asked about grants, rates, requests, payments and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Unpack
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.cases.forms.fields import capital
+from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.errors import BadInput
+from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
+from fanal.funds.models import BudgetLine
+from fanal.people.models import Person
+from fanal.services.words import chosen_from
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
+from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import FieldOptions
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+
+class AmountField(forms.CharField):
+    """An amount as people write it; cleans to a decimal number."""
+
+    def __init__(self, **options: Unpack[FieldOptions]) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "narrow"})
+        super().__init__(max_length=LONGEST, widget=widget, **options)
+
+    def clean(self, value: object) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return read_amount("amount", text)
+        except BadInput as mistake:
+            raise ValidationError(capital(translated(mistake.why))) from None
+
+
+def currencies() -> list[tuple[str, str]]:
+    return [("", "—"), *((code, capital(translated(words))) for code, words in CURRENCIES)]
+
+
+def _lines(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
+    return [(str(one.pk), f"{one.grant.name} · {one.name}") for one in lines]
+
+
+def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=LONG, required=required, help_text=hint,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+# ── Grants and rates ─────────────────────────────────────────────────────────
+class FundingGrantForm(forms.Form):
+    later: Later = {_("More"): ("report_due", "may_ask")}
+
+    name = forms.CharField(label=_("What it is called"), max_length=SHORT)
+    donor = forms.CharField(label=_("Donor"), max_length=SHORT)
+    currency = forms.ChoiceField(label=_("Currency"))
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"))
+    report_due = DayField(label=_("Next report is due on"), required=False)
+    may_ask = _words(
+        _("What the donor may ask to see"), hint=_("Counts, sums and tokens. Never a name.")
+    )
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "currency", forms.ChoiceField).choices = currencies()
+
+
+class LineForm(forms.Form):
+    name = forms.CharField(label=_("What the line is called"), max_length=SHORT)
+    amount = AmountField(label=_("Amount of the line"))
+
+
+class BudgetForm(forms.Form):
+    way = forms.ChoiceField(
+        label=_("More or less?"), widget=forms.RadioSelect,
+        choices=[("more", _("More on this line")), ("less", _("Less on this line"))],
+    )  # fmt: skip
+    amount = AmountField(label=_("By how much"))
+    why = _words(_("Why?"), required=True)
+
+    def signed(self) -> Decimal:
+        amount: Decimal = self.cleaned_data["amount"]
+        return amount if self.cleaned_data["way"] == "more" else -amount
+
+
+class RateForm(forms.Form):
+    on = DayField(label=_("Rate of which day?"), near=PAST)
+    base = forms.ChoiceField(label=_("One of"))
+    rate = forms.CharField(label=_("Is so many"), max_length=LONGEST)
+    quote = forms.ChoiceField(label=_("Of"))
+    source = forms.CharField(
+        label=_("Who says so?"),
+        max_length=SHORT,
+        help_text=_("A bank, a list, its page or number."),
+    )
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        for name in ("base", "quote"):
+            field_of(self, name, forms.ChoiceField).choices = currencies()
+
+
+# ── A request in a case ──────────────────────────────────────────────────────
+class RequestForm(AboutAPerson):
+    later: Later = {_("More"): ("words", "danger", "needed_by")}
+
+    kind = forms.ChoiceField(label=_("What for?"))
+    amount = AmountField(label=_("How much?"))
+    currency = forms.ChoiceField(label=_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"))
+    holder = forms.ChoiceField(label=_("Who takes it?"), widget=forms.RadioSelect)
+    under = forms.ChoiceField(label=_("Under which name may it be given?"))
+    words = _words(_("What exactly"), hint=_("Stays in the case: finance does not read it."))
+    danger = _words(_("What could go wrong if somebody sees it or takes it?"))
+    needed_by = DayField(label=_("Needed by"), required=False, near=AHEAD)
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, lines: Iterable[BudgetLine],
+        initial: dict[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, people=people, initial=initial)
+        offered: dict[str, list[tuple[str, str]]] = {
+            "kind": [("", "—"), *chosen_from(HelpKind)], "currency": currencies(),
+            "line": [("", "—"), *_lines(lines)],
+            "holder": chosen_from(Holder), "under": [("", "—"), *chosen_from(UnderName)],
+        }  # fmt: skip
+        for name, choices in offered.items():
+            field_of(self, name, forms.ChoiceField).choices = choices
+        if people.count() == 1:  # there is nobody to choose
+            del self.fields["person"]
+
+    def about(self, people: PeopleQuery) -> Person:
+        return self.cleaned_data.get("person") or people.get()
+
+
+class MoneyAnswerForm(forms.Form):
+    agreed = forms.ChoiceField(
+        label=_("Do you agree?"), widget=forms.RadioSelect,
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+    )  # fmt: skip
+    why = _words(_("If not: why?"))
+
+
+class MoneyReceiptForm(forms.Form):
+    amount = AmountField(label=_("How much arrived?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+    proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
+    witness = forms.ModelChoiceField(
+        User.objects.none(), label=_("If a colleague saw it: who?"), required=False
+    )
+
+    def __init__(
+        self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "proof", forms.ChoiceField).choices = chosen_from(ReceiptProof)
+        field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
+
+
+# ── Finance ──────────────────────────────────────────────────────────────────
+class PayForm(forms.Form):
+    later: Later = {_("A bill"): ("receipt", "payee")}
+
+    amount = AmountField(label=_("How much is paid out?"))
+    mode = forms.ChoiceField(
+        label=_("How?"), widget=forms.RadioSelect,
+        help_text=_("Of a transfer: neutral words only, nothing of us and nothing of her."),
+    )  # fmt: skip
+    on = DayField(label=_("On which day?"), near=PAST)
+    receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
+    payee = forms.CharField(
+        label=_("Paid to which shop, school or office"), max_length=SHORT, required=False,
+        help_text=_("Never the name of whom we help."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        field_of(self, "mode", forms.ChoiceField).choices = chosen_from(PayMode)
+
+
+class ReturnForm(forms.Form):
+    amount = AmountField(label=_("How much came back?"))
+    on = DayField(label=_("On which day?"), near=PAST)
+    why = _words(_("Why?"))
+
+
+class WhyForm(forms.Form):
+    why = _words(_("Why?"), required=True)
+
+
+class ShareField(AmountField):
+    """Per cent, with at most two decimals."""
+
+
+class SplitForm(forms.Form):
+    """Up to three lines with their shares."""
+
+    PLACES = ("first", "second", "third")
+
+    def __init__(
+        self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.known = {str(one.pk): one for one in lines}
+        offered = [
+            NOTHING,
+            *((key, f"{one.grant.name} · {one.name}") for key, one in self.known.items()),
+        ]
+        labels = (_("First line"), _("Second line"), _("Third line"))
+        for place, label in zip(self.PLACES, labels, strict=True):
+            self.fields[place] = forms.ChoiceField(label=label, choices=offered, required=False)
+            self.fields[f"{place}_share"] = ShareField(
+                label=_("Its share, in per cent"), required=False
+            )
+
+    def shares(self) -> list[tuple[BudgetLine, Decimal]]:
+        told = self.cleaned_data
+        return [
+            (self.known[told[place]], told[f"{place}_share"] or Decimal(0))
+            for place in self.PLACES
+            if told.get(place)
+        ]

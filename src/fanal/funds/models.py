@@ -1,0 +1,277 @@
+"""Grants with their lines and rates; what is asked for a case; and every movement of it.
+
+A movement names no case and no person: it stays when a case is erased, so that the accounts of a
+grant stay whole.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
+from fanal.core.funds.movements import MoneyStep, Movement
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class FundingGrant(Versioned):
+    """`told`: the donor, for what, its currency, what the donor may ask to see."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    told = ServerSealedJSONField(default=dict)
+    since = models.DateField()
+    until = models.DateField()
+    report_due = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = Versioned.TIERS | {
+        "id": T0, "told": T1, "since": T0, "until": T0, "report_due": T0, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["until", "id"]
+
+    @property
+    def name(self) -> str:
+        return str(self.told["name"])
+
+    @property
+    def currency(self) -> str:
+        return str(self.told["currency"])
+
+
+class BudgetLine(models.Model):
+    """One line of the budget of a grant; its amount is the sum of what was ever set."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    grant = models.ForeignKey(FundingGrant, on_delete=models.RESTRICT, related_name="lines")
+    number = models.PositiveIntegerField()
+    name = ServerSealedTextField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "grant": T0, "number": T0, "name": T1, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        grant_id: UUID
+
+    class Meta:
+        ordering = ["grant", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "number"], name="budget_lines_in_order")
+        ]
+
+
+class BudgetChange(models.Model):
+    """What a line was given, or what was taken from it again, and why; only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="changes")
+    told = ServerSealedJSONField(bound_to=("line_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "line": T0, "told": T1, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(self.told["amount"])
+
+
+class ExchangeRate(models.Model):
+    """One of `base` is so many of `quote` on a day, and who says so. Of two of a day the later
+    one holds; the earlier one stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    on = models.DateField()
+    base = models.CharField(max_length=4)
+    quote = models.CharField(max_length=4)
+    number = models.PositiveIntegerField()
+    told = ServerSealedJSONField(bound_to=("on", "base", "quote"))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "on": T0, "base": T0, "quote": T0, "number": T0, "told": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "base", "quote", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["on", "base", "quote", "number"], name="rates_of_a_day_in_order"
+            )
+        ]
+
+    @property
+    def rate(self) -> Decimal:
+        return Decimal(self.told["rate"])
+
+
+class MoneyRequest(SealedRecord):
+    """Money that is asked of a line for one person of a case. Sealed: what exactly, under which
+    name, what could go wrong. `coded`: kind, amount, currency, who takes it, and the token by which
+    finance knows her. `over_on`: nothing is to be done about it any more.
+    """
+
+    COMPARTMENT = Compartment.FINANCE
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="money_requests")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="+")
+    number = models.PositiveIntegerField()
+    coded = ServerSealedJSONField(bound_to=("case_id", "line_id"))
+    needed_by = models.DateField(null=True)
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    taken_back_on = models.DateField(null=True)
+    over_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "line": T0, "number": T0, "coded": T1, "needed_by": T0,
+        "asked_by": T0, "asked_on": T0, "taken_back_on": T0, "over_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        case_id: UUID
+        line_id: UUID
+        asked_by_id: UUID
+
+    class Meta:
+        ordering = ["asked_on", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="money_requests_in_order")
+        ]
+        indexes = [models.Index(fields=["over_on", "asked_on"], name="money_open")]
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(self.coded["amount"])
+
+    @property
+    def currency(self) -> str:
+        return str(self.coded["currency"])
+
+    @property
+    def token(self) -> str:
+        return str(self.coded["token"])
+
+    @property
+    def kind(self) -> HelpKind:
+        return HelpKind(self.coded["kind"])
+
+    @property
+    def holder(self) -> Holder:
+        return Holder(self.coded["holder"])
+
+
+class MoneyApproval(Attested):
+    """One of the two says yes, or no and why. Only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    agreed = models.BooleanField()
+    why = ServerSealedTextField(default="", bound_to=("request_id",))
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    UNDECIDING = ("why",)
+    TIERS = Attested.TIERS | {
+        "id": T0, "request": T0, "by": T0, "on": T0, "agreed": T0, "why": T1,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        request_id: UUID
+        by_id: UUID
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
+
+
+class MoneyMovement(models.Model):
+    """Paid, returned, received, undone or moved to another line; only added.
+
+    `request`: a random id, which names nothing once the case is erased. `told`: the step, amount,
+    currency, token, how it was paid or shown to have arrived, by what proof. `receipt`: equal where
+    number, payee and amount of a receipt are equal; "" without one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.UUIDField(db_index=True)
+    line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="movements")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    told = ServerSealedJSONField(bound_to=("request", "line_id"))
+    receipt = models.CharField(max_length=64, default="", db_index=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "request": T0, "line": T0, "number": T0, "on": T0, "told": T1, "receipt": T0,
+        "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        line_id: UUID
+        made_by_id: UUID
+
+    class Meta:
+        ordering = ["request", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="movements_in_order")
+        ]
+
+    @property
+    def step(self) -> MoneyStep:
+        return MoneyStep(self.told["step"])
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(self.told["amount"])
+
+    @property
+    def currency(self) -> str:
+        return str(self.told["currency"])
+
+    @property
+    def mode(self) -> PayMode | None:
+        said = self.told.get("mode")
+        return PayMode(said) if said else None
+
+    @property
+    def proof(self) -> ReceiptProof | None:
+        said = self.told.get("proof")
+        return ReceiptProof(said) if said else None
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.step not in (MoneyStep.UNDONE, MoneyStep.MOVED)
+
+    def movement(self) -> Movement:
+        """As the rules read it. Raises BrokenSeal."""
+        return Movement(
+            self.number, self.step, self.amount, self.on, str(self.line_id),
+            self.told.get("undoes"),
+        )  # fmt: skip

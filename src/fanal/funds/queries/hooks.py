@@ -1,0 +1,98 @@
+"""What the pages of cases learn of money: its line, what is still open, rows of the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.casework.amounts import written
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import FINANCE
+from fanal.core.words import say
+from fanal.funds.models import MoneyRequest
+from fanal.funds.queries.pages import ShownRequest, money_of
+from fanal.funds.slips import Slip, slips
+from fanal.web.words import translated
+
+
+def money_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if FINANCE not in asked.may_open:
+        return
+    for one in money_of(asked.case, asked.ring, timezone.localdate()):
+        yield _asked(one)
+        yield from _moved(one)
+
+
+def _asked(one: ShownRequest) -> TimelineItem:
+    row = one.row
+    return TimelineItem(
+        id=str(row.id), kind=TimelineKind.PLAN, said=row.asked_on, by=str(row.asked_by),
+        title=_("Money asked for"), details=(_what(one),), text=one.words, person=row.person_id,
+        code=row.person.code_name, part=FINANCE, address=_address(row), leads_to=_("Money"),
+    )  # fmt: skip
+
+
+def _moved(one: ShownRequest) -> Iterator[TimelineItem]:
+    row = one.row
+    for moved in one.slip.movements:
+        yield TimelineItem(
+            id=str(moved.id), kind=TimelineKind.PLAN, said=moved.on, written=moved.made_on,
+            by=str(moved.made_by), number=moved.number,
+            title=_("Money: {step}").format(step=translated(moved.step.sentence())),
+            details=(f"{written(moved.amount)} {moved.currency}",), person=row.person_id,
+            code=row.person.code_name, part=FINANCE, address=_address(row), leads_to=_("Money"),
+        )  # fmt: skip
+
+
+def _what(one: ShownRequest) -> str:
+    said = capfirst(translated(one.slip.kind.sentence()))
+    return f"{said}, {written(one.slip.amount)} {one.slip.currency}"
+
+
+def _address(row: MoneyRequest) -> str:
+    return reverse("funds:request", args=[row.case_id, row.id])
+
+
+def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
+    if n := MoneyRequest.objects.filter(case=case, over_on=None).count():
+        yield StillOpen(OpenEnd.SERVICE, say("money asked for that is not settled: {n}", n=n))
+
+
+def receipts_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Money of her cases that is out, and nobody has written that it arrived."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    rows = MoneyRequest.objects.filter(
+        over_on=None, case__in=cases_with(user, FINANCE).values("id")
+    )
+    rows = rows.filter(Q(case__assignee=user) | Q(asked_by=user))
+    rows = rows.select_related("case", "line__grant", "asked_by")
+    return [
+        TodayRow(
+            reverse("funds:receipt", args=[row.case_id, row.id]),
+            _("Did the money arrive? {amount} {currency}").format(
+                amount=written(slip.sums.in_hand), currency=slip.currency
+            ),
+            code=row.case.code_name, icon="hands",
+            tone="care" if slip.late(now.date()) else "",
+        )
+        for row, slip in _pairs(list(rows))
+        if slip.sums.in_hand > 0
+    ]  # fmt: skip
+
+
+def _pairs(rows: list[MoneyRequest]) -> Iterator[tuple[MoneyRequest, Slip]]:
+    yield from zip(rows, slips(rows), strict=True)

@@ -1,0 +1,130 @@
+"""The money of a case with its words; the day of finance; grants as they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.core.funds.kinds import UnderName
+from fanal.core.funds.rates import Spent
+from fanal.core.funds.states import SlipState
+from fanal.funds import access
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
+from fanal.funds.queries.spending import lines_of_grant
+from fanal.funds.slips import Slip, slips
+from fanal.keys.ring import Ring
+
+REPORT_SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class ShownRequest:
+    """`words`, `danger`: sealed in the case; "" where nothing was said."""
+
+    row: MoneyRequest
+    slip: Slip
+    words: str
+    danger: str
+    under: UnderName | None
+    late: bool
+
+    @property
+    def may_receive(self) -> bool:
+        return self.slip.sums.in_hand > 0
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        return self.row.over_on is None and not self.slip.sums.paid
+
+
+def money_of(case: Case, ring: Ring, today: date) -> list[ShownRequest]:
+    """The newest first."""
+    return shown(list(access.requests_of(case)), ring, today)
+
+
+def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownRequest]:
+    ring.prepare({row.folder for row in rows})
+    return [
+        _shown(row, slip, row.try_unseal(ring) or {}, today)
+        for row, slip in zip(rows, slips(rows), strict=True)
+    ]
+
+
+def _shown(row: MoneyRequest, slip: Slip, said: dict[str, str], today: date) -> ShownRequest:
+    under = said.get("under")
+    return ShownRequest(
+        row, slip, said.get("words", ""), said.get("danger", ""),
+        UnderName(under) if under else None, slip.late(today),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MissingRate:
+    """What stands in no sum of a grant of the currency `quote`."""
+
+    spent: Spent
+    quote: str
+
+    @property
+    def query(self) -> str:
+        """What the form of a rate is filled in with."""
+        return urlencode(
+            {"on": self.spent.on.isoformat(), "base": self.spent.currency, "quote": self.quote}
+        )
+
+
+@dataclass(frozen=True)
+class FinanceDay:
+    """What waits for finance. `missing`: amounts that stand in no sum for want of a rate."""
+
+    to_pay: list[Slip]
+    out: list[Slip]
+    late: set[UUID]
+    reports: list[FundingGrant]
+    missing: list[MissingRate]
+
+
+def finance_day(user: User, today: date) -> FinanceDay:
+    found = access.open_slips_for(user)
+    out = [one for one in found if one.state is SlipState.OUT]
+    grants = list(FundingGrant.objects.prefetch_related("lines__changes"))
+    running = [one for one in grants if one.until >= today - REPORT_SOON]
+    reports = [one for one in grants if one.report_due and one.report_due <= today + REPORT_SOON]
+    return FinanceDay(
+        [one for one in found if one.sums.to_pay > 0 and one.agreed], out,
+        {one.id for one in out if one.late(today)}, reports, _missing(running),
+    )  # fmt: skip
+
+
+def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:
+    found = {
+        MissingRate(one, grant.currency)
+        for grant in grants
+        for page in lines_of_grant(grant)
+        for one in page.spent.missing
+    }
+    return sorted(found, key=lambda one: (one.spent.on, one.spent.currency, one.quote))
+
+
+def lines_running(today: date) -> list[BudgetLine]:
+    """What can be asked of today."""
+    rows = BudgetLine.objects.filter(grant__since__lte=today, grant__until__gte=today)
+    return list(rows.select_related("grant"))
+
+
+def people_helped(grant: FundingGrant) -> int:
+    """Tokens of this grant that money reached: each counts once."""
+    return len(
+        {
+            row.told["token"]
+            for line in grant.lines.prefetch_related("movements")
+            for row in line.movements.all()
+            if row.told["step"] == "received" and Decimal(row.told["amount"]) > 0
+        }
+    )

@@ -1,0 +1,162 @@
+"""The money of a case: asked for, agreed to by two, received."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides, who_is_asked
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.casework.amounts import written
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import FINANCE
+from fanal.funds import access, actions, forms
+from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.funds.queries.pages import lines_running, money_of, shown
+from fanal.funds.queries.spending import left_on
+from fanal.funds.slips import slip_of
+from fanal.keys.requests import Request
+from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def money(request: Request, case_id: UUID) -> HttpResponse:
+    """All that was asked for, and how far it is."""
+    case = cases.case_for(request.user, case_id)
+    context = {"case": case, "opens": access.opens(request.user, case)}
+    if context["opens"]:
+        cases.opened(request.user, case, FINANCE)
+        context |= {
+            "found": money_of(case, request.ring, timezone.localdate()),
+            "works": cases.works_on(request.user, case), "people": list(people_of(case)),
+        }  # fmt: skip
+    return render(request, "funds/case.html", context)
+
+
+@require_GET
+def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
+    row = access.request_for(request.user, case_id, request_id)
+    cases.opened(request.user, row.case, FINANCE)
+    (one,) = shown([row], request.ring, timezone.localdate())
+    waits = row.over_on is None and not one.slip.agreed and not one.slip.sums.paid
+    context = {
+        "case": row.case, "one": one, "slip": one.slip,
+        "works": cases.works_on(request.user, row.case),
+        "asked": who_is_asked("money", row.id, request.user) if waits else "",
+        "people": [], "decides": waits and _decides(request, row),
+    }  # fmt: skip
+    return render(request, "funds/request.html", context)
+
+
+def _decides(request: Request, row: MoneyRequest) -> bool:
+    return any(one.id == row.id for one in access.requests_to_agree(request.user))
+
+
+@idempotent
+def new(request: Request, case_id: UUID) -> HttpResponse:
+    """For whom, what for, how much, from which grant, who takes it and under which name."""
+    case = access.asked_case_for(request.user, case_id)
+    people, lines = people_of(case), lines_running(timezone.localdate())
+    form = forms.RequestForm(
+        sent(request), people=people, lines=lines, initial=_proposed(case, lines)
+    )
+
+    def save(answers: Answers) -> str:
+        told = {name: answers[name] for name in (
+            "kind", "amount", "currency", "holder", "under", "words", "danger", "needed_by"
+        )}  # fmt: skip
+        line = next(one for one in lines if str(one.pk) == answers["line"])
+        made = actions.ask(
+            case=case, person=form.about(people), line=line, by=request.user, ring=request.ring,
+            **told,
+        )  # fmt: skip
+        tell_who_decides(request, "money", made.id)
+        return reverse("funds:request", args=[case.id, made.id])
+
+    return ask(
+        request, form, save, heading=_("Ask for money"), code=case.code_name,
+        submit=_("Ask two to agree"), back_url=reverse("funds:case", args=[case.id]),
+        lead=_("Help never depends on what she says, where she stays or what she signs."),
+    )  # fmt: skip
+
+
+def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
+    """As it was asked the last time in this case; the only line there is."""
+    last = access.requests_of(case).first()
+    found: dict[str, object] = {"holder": "herself"}
+    if last:
+        found |= {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
+    elif len(lines) == 1:
+        found |= {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+    return found
+
+
+@idempotent
+def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
+    """It arrived: how much, when, and what shows it."""
+    row = access.written_request_for(request.user, case_id, request_id)
+    slip = slip_of(row)
+    form = forms.MoneyReceiptForm(
+        sent(request), witnesses=access.witnesses_of(row.case),
+        initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        actions.receive(row=row, by=request.user, **answers)
+        messages.success(request, _("Saved."))
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Did the money arrive?"), code=row.case.code_name,
+        submit=_("Save"), back_url=_address(row),
+        lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
+    row = access.written_request_for(request.user, case_id, request_id)
+
+    def back() -> None:
+        actions.take_back(row=row, by=request.user)
+        messages.success(request, _("Saved: it is not asked for any more."))
+
+    return do(request, back, done=_address(row))
+
+
+@idempotent
+def decide(request: Request, request_id: UUID) -> HttpResponse:
+    """One of the two: what for, how much, of which line. Her name is not asked for this."""
+    row = access.request_to_agree(request.user, request_id)
+
+    def save(answers: Answers) -> str:
+        actions.answer(
+            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
+        )
+        messages.success(request, _("Saved."))
+        return reverse("web:decisions")
+
+    mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
+    return ask(
+        request, forms.MoneyAnswerForm(sent(request)), save, template="funds/decide.html",
+        heading=_("Agree to money for somebody"), slip=slip_of(row), left=left_on(row.line),
+        case=row.case if mine else None, row=row, submit=_("Save"),
+        sees_grants=request.user.may(Permission.SEE_OVERVIEW),
+        back_url=reverse("web:decisions"),
+    )  # fmt: skip
+
+
+def _address(row: MoneyRequest) -> str:
+    return reverse("funds:request", args=[row.case_id, row.id])

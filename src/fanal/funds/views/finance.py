@@ -1,0 +1,105 @@
+"""The day of finance, and one payment: a token, what for, how much. Never whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.core.casework.amounts import written
+from fanal.funds import access, actions, forms
+from fanal.funds.queries.pages import finance_day, lines_running
+from fanal.funds.slips import Slip
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+@require_GET
+def today(request: Request) -> HttpResponse:
+    access.must_keep_funds(request.user)
+    found = finance_day(request.user, timezone.localdate())
+    return render(request, "funds/today.html", {"day": found})
+
+
+@require_GET
+def slip(request: Request, request_id: UUID) -> HttpResponse:
+    found = access.slip_for(request.user, request_id)
+    return render(request, "funds/slip.html", {"slip": found})
+
+
+@idempotent
+def pay(request: Request, request_id: UUID) -> HttpResponse:
+    found = access.slip_for(request.user, request_id)
+    left = found.sums.to_pay
+    form = forms.PayForm(sent(request), initial={"amount": written(left)} if left > 0 else {})
+
+    def save(answers: Answers) -> None:
+        actions.pay(request=found.id, by=request.user, **answers)
+
+    return _asked(request, found, form, save, _("Pay out"))
+
+
+@idempotent
+def came_back(request: Request, request_id: UUID) -> HttpResponse:
+    found = access.slip_for(request.user, request_id)
+    form = forms.ReturnForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.come_back(request=found.id, by=request.user, **answers)
+
+    return _asked(request, found, form, save, _("Money came back"))
+
+
+@idempotent
+def split(request: Request, request_id: UUID) -> HttpResponse:
+    found = access.slip_for(request.user, request_id)
+    form = forms.SplitForm(sent(request), lines=lines_running(timezone.localdate()))
+
+    def save(_answers: Answers) -> None:
+        actions.split_over(request=found.id, shares=form.shares(), by=request.user)
+
+    return _asked(request, found, form, save, _("Split over budget lines"))
+
+
+@idempotent
+def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
+    found = access.slip_for(request.user, request_id)
+    movement = access.movement_of(found, movement_id)
+
+    def save(answers: Answers) -> None:
+        actions.undo(request=found.id, movement=movement, by=request.user, why=answers["why"])
+
+    heading = _("Take back what was entered by mistake")
+    return _asked(request, found, forms.WhyForm(sent(request)), save, heading)
+
+
+def _asked(
+    request: Request, found: Slip, form: Form, save: Callable[[Answers], None], heading: str
+) -> HttpResponse:
+    there = reverse("funds:slip", args=[found.id])
+
+    def act(answers: Answers) -> str:
+        save(answers)
+        messages.success(request, _("Saved."))
+        return there
+
+    return ask(
+        request, form, act, heading=heading, code=found.token, submit=_("Save"), back_url=there,
+        lead=f"{_kind(found)}, {written(found.amount)} {found.currency}",
+    )  # fmt: skip
+
+
+def _kind(found: Slip) -> str:
+    return capfirst(translated(found.kind.sentence()))

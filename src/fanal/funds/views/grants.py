@@ -1,0 +1,119 @@
+"""Grants with their lines and what was spent; rates by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.core.roles import Permission
+from fanal.funds import access, actions, forms
+from fanal.funds.models import FundingGrant
+from fanal.funds.queries.pages import people_helped
+from fanal.funds.queries.spending import lines_of_grant, summed
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    page = Paginator(access.grants_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "funds/grants.html", {"page": page, "keeps": _keeps(request)})
+
+
+@require_GET
+def grant(request: Request, grant_id: UUID) -> HttpResponse:
+    found = access.grant_for(request.user, grant_id)
+    lines = lines_of_grant(found)
+    budget, spent = summed(lines)
+    context = {
+        "grant": found, "lines": lines, "budget": budget, "spent": spent, "left": budget - spent,
+        "helped": people_helped(found), "keeps": _keeps(request),
+        "missing": any(one.spent.missing for one in lines),
+    }  # fmt: skip
+    return render(request, "funds/grant.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_keep_funds(request.user)
+
+    def save(answers: Answers) -> str:
+        return _address(actions.add_grant(by=request.user, **answers))
+
+    form = forms.FundingGrantForm(sent(request))
+    return _asked(request, form, save, _("Add a grant"), reverse("funds:grants"))
+
+
+@idempotent
+def new_line(request: Request, grant_id: UUID) -> HttpResponse:
+    found = access.kept_grant_for(request.user, grant_id)
+
+    def save(answers: Answers) -> str:
+        actions.add_line(grant=found, by=request.user, **answers)
+        return _address(found)
+
+    form = forms.LineForm(sent(request))
+    return _asked(request, form, save, _("Add a budget line"), _address(found), found.name)
+
+
+@idempotent
+def budget(request: Request, line_id: UUID) -> HttpResponse:
+    line = access.kept_line_for(request.user, line_id)
+    form = forms.BudgetForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.change_budget(line=line, amount=form.signed(), why=answers["why"], by=request.user)
+        messages.success(request, _("Saved: what was set before stays to be read."))
+        return _address(line.grant)
+
+    heading = _("Change the amount of a line")
+    return _asked(request, form, save, heading, _address(line.grant), line.name)
+
+
+@require_GET
+def rates(request: Request) -> HttpResponse:
+    page = Paginator(access.rates_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "funds/rates.html", {"page": page, "keeps": _keeps(request)})
+
+
+@idempotent
+def new_rate(request: Request) -> HttpResponse:
+    """The day and the two currencies are proposed where an amount waits for them."""
+    access.must_keep_funds(request.user)
+    known = {name: request.GET.get(name, "") for name in ("on", "base", "quote")}
+    form = forms.RateForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.add_rate(by=request.user, **answers)
+        messages.success(request, _("Saved."))
+        return reverse("funds:rates")
+
+    return _asked(request, form, save, _("Add an exchange rate"), reverse("funds:rates"))
+
+
+def _asked(
+    request: Request, form: Form, save: Callable[[Answers], str], heading: str, back: str,
+    lead: str = "",
+) -> HttpResponse:  # fmt: skip
+    return ask(request, form, save, heading=heading, submit=_("Save"), back_url=back, lead=lead)
+
+
+def _keeps(request: Request) -> bool:
+    return bool(request.user.may(Permission.WORK_FUNDS))
+
+
+def _address(found: FundingGrant) -> str:
+    return reverse("funds:grant", args=[found.id])

@@ -1,0 +1,23 @@
+"""Money in the list of what waits for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from fanal.accounts.models import User
+from fanal.core.casework.amounts import written
+from fanal.funds.access import requests_to_agree
+from fanal.web.decisions import WaitingRequest
+from fanal.web.words import translated
+
+
+def money(user: User) -> Iterator[WaitingRequest]:
+    for row in requests_to_agree(user):
+        said = capfirst(translated(row.kind.sentence()))
+        yield WaitingRequest(
+            row.id, reverse("funds:decide", args=[row.id]), row.asked_on, row.asked_by,
+            whom=f"{said}, {written(row.amount)} {row.currency}", until=row.needed_by,
+        )  # fmt: skip

@@ -1,0 +1,249 @@
+"""Supervision, courses and incidents as each role meets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.colleagues import access, actions
+from fanal.colleagues.models import Incident, IncidentTold, Qualification, Supervision
+from fanal.core.errors import BadInput, Refused
+from tests import files
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def today():
+    return timezone.localdate()
+
+
+def browser(cast, who):
+    return files.browser(cast, User.objects.get(email=f"{who}@fanal.example"))
+
+
+def here_since(*users):
+    for one in users:
+        User.objects.filter(pk=one.pk).update(joined=today() - 300 * DAY)
+
+
+def held(cast, days, colleague=None):
+    row = actions.plan(colleague=colleague or cast.sokha, on=today() - days * DAY, by=cast.noi)
+    actions.answer(row=row, held=True, by=cast.noi)
+    return row
+
+
+def page(name, *args):
+    return reverse(f"colleagues:{name}", args=args)
+
+
+# ── Supervision ──────────────────────────────────────────────────────────────
+def test_t2_the_lead_reads_since_when_there_was_none_and_no_reason(cast):
+    here_since(cast.sokha)
+    row = held(cast, 43)
+    text = browser(cast, "noi").get(page("list")).text
+    assert "Sokha Chea" in text
+    assert f"none since {row.on.day} " in text
+
+
+def test_a_meeting_is_planned_and_answered_by_two_buttons(cast):
+    noi = browser(cast, "noi")
+    noi.post(page("plan", cast.sokha.pk), {"on": str(today())})
+    row = Supervision.objects.get()
+    assert "It was held" in noi.get(page("colleague", cast.sokha.pk)).text
+    noi.post(page("answer", row.pk, "held"))
+    row.refresh_from_db()
+    assert row.held is True
+    assert noi.post(page("answer", row.pk, "perhaps")).status_code == 404
+
+
+def test_a_meeting_of_tomorrow_cannot_have_been_held(cast):
+    row = actions.plan(colleague=cast.sokha, on=today() + DAY, by=cast.noi)
+    with pytest.raises(BadInput, match="still to come"):
+        actions.answer(row=row, held=True, by=cast.noi)
+    with pytest.raises(BadInput, match="planned for this day already"):
+        actions.plan(colleague=cast.sokha, on=today() + DAY, by=cast.noi)
+
+
+def test_no_column_could_hold_what_was_said():
+    names = {one.name for one in Supervision._meta.concrete_fields}
+    assert names == {"id", "colleague", "supervisor", "on", "held", "made_on"}
+
+
+def test_a_colleague_reads_her_own_dates_and_nobody_elses(cast):
+    held(cast, 3)
+    sokha = browser(cast, "sokha")
+    assert "Dates only" in sokha.get(page("mine")).text
+    assert "It was held" not in sokha.get(page("mine")).text
+    assert sokha.get(page("colleague", cast.sokha.pk)).status_code == 404
+    assert sokha.get(page("list")).status_code == 404
+
+
+def test_a_lead_supervises_her_team_and_the_director_the_leads_and_who_has_none(cast):
+    assert set(access.supervised_by(cast.noi)) == {cast.sokha}
+    directs = set(access.supervised_by(cast.claire))
+    assert {cast.noi, cast.somchit, cast.huong, cast.thao, cast.ploy, cast.bounmy} <= directs
+    assert not directs & {cast.sokha, cast.kham, cast.claire}
+    assert browser(cast, "noi").get(page("colleague", cast.kham.pk)).status_code == 404
+
+
+def test_the_list_says_how_much_is_in_whose_hands_but_what_a_conflict_closes(cast):
+    from fanal.cases.actions import keep_out
+
+    case = files.case(cast)
+    assert "1 open case" in browser(cast, "noi").get(page("list")).text
+    keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.noi)
+    assert "1 open case" not in browser(cast, "noi").get(page("list")).text
+
+
+# ── What was shown and learned ───────────────────────────────────────────────
+def test_vetting_gets_its_end_and_what_ends_soon_is_marked(cast):
+    noi = browser(cast, "noi")
+    sent = {"kind": "vetting", "on": str(today() - 700 * DAY)}
+    noi.post(page("qualify", cast.sokha.pk), sent)
+    row = Qualification.objects.get()
+    assert today() < row.until < today() + 60 * DAY
+    assert "<b>ends soon</b>" in noi.get(page("list")).text
+    actions.qualify(colleague=cast.sokha, kind="vetting", on=today(), by=cast.noi)
+    assert "<b>ends soon</b>" not in noi.get(page("list")).text
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [({"kind": "magic"}, "kind"), ({"on": today() + DAY}, "on"),
+     ({"until": today() - 9 * DAY}, "until")],
+)  # fmt: skip
+def test_what_cannot_be_is_said_at_its_field(cast, told, where):
+    good = {"kind": "vetting", "on": today()}
+    with pytest.raises(BadInput) as mistake:
+        actions.qualify(colleague=cast.sokha, by=cast.noi, **good | told)
+    assert mistake.value.where == where
+
+
+# ── Incidents ────────────────────────────────────────────────────────────────
+def reported(cast, by=None, kind="threat", **more):
+    told = {"on": today(), "words": "Two calls at night."}
+    return actions.report(kind=kind, by=by or cast.sokha, **told | more)
+
+
+def told(incident):
+    return {one.to for one in incident.tellings.all()}
+
+
+def test_three_answers_tell_her_lead_who_finds_it_first_on_her_start_page(cast):
+    sokha, noi = browser(cast, "sokha"), browser(cast, "noi")
+    sent = {"kind": "threat", "on": str(today()), "words": "Two calls at night."}
+    text = sokha.post(page("report"), sent, follow=True).text
+    assert "Noi Saetang" in text
+    assert "has not answered" in text
+    row = Incident.objects.get()
+    address = page("incident", row.pk)
+    assert address in noi.get("/", follow=True).text
+    noi.post(page("seen", row.pk))
+    assert address not in noi.get("/", follow=True).text
+    assert "knows of it since" in sokha.get(address).text
+
+
+def test_who_reported_it_does_not_say_that_she_knows(cast):
+    row = reported(cast)
+    assert browser(cast, "sokha").post(page("seen", row.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["kham", "mai", "linh", "anan", "vera", "thao", "claire"])
+def test_nobody_else_finds_it(cast, who):
+    row = reported(cast)
+    client = browser(cast, who)
+    assert client.get(page("incident", row.pk)).status_code == 404
+    assert "Two calls" not in client.get(page("incidents")).text
+
+
+def test_who_has_no_lead_tells_the_direction_and_so_does_who_reports_an_insider(cast):
+    assert told(reported(cast, by=cast.thao)) == {cast.claire}
+    assert told(reported(cast, kind="insider")) == {cast.claire}
+    assert told(reported(cast)) == {cast.noi}
+
+
+def test_what_nobody_has_read_for_a_day_goes_to_the_direction(cast):
+    row = reported(cast, today=today() - 2 * DAY, on=today() - 2 * DAY)
+    claire = browser(cast, "claire")
+    assert claire.get(page("incident", row.pk)).status_code == 200
+    claire.post(page("seen", row.pk))
+    assert IncidentTold.objects.get(to=cast.claire).seen_on == today()
+    later = reported(cast, today=today() - 2 * DAY, on=today() - 2 * DAY)
+    actions.see(incident=later, by=cast.noi)
+    assert claire.get(page("incident", later.pk)).status_code == 404
+
+
+def test_t6_of_sexual_violence_two_know_and_the_director_reads_a_number(cast):
+    row = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy),
+                   today=today() - 5 * DAY, on=today() - 5 * DAY)  # fmt: skip
+    assert told(row) == {cast.mai, cast.ploy}
+    for who in ("noi", "claire", "anan", "vera"):
+        assert browser(cast, who).get(page("incident", row.pk)).status_code == 404
+    assert browser(cast, "mai").get(page("incident", row.pk)).status_code == 200
+    board = browser(cast, "claire").get(page("incidents")).text
+    assert "Sexual violence against a colleague" in board
+    assert page("incident", row.pk) not in board
+    assert "Sokha" not in board
+
+
+def test_t6_no_word_of_it_is_kept(cast):
+    with pytest.raises(BadInput, match="write nothing of it here"):
+        reported(cast, kind="sexual_violence", named=(cast.mai, cast.ploy))
+    row = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy))
+    with pytest.raises(Refused):
+        actions.note(incident=row, words="more", by=cast.mai)
+
+
+def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):
+    row = reported(cast, kind="device_taken")
+    text = browser(cast, "sokha").get(page("incident", row.pk)).text
+    assert reverse("organisation:travel") in text
+    assert reverse("accounts:sessions") in text
+    assert "not safe any more" not in browser(cast, "sokha").get(
+        page("incident", reported(cast).pk)
+    ).text  # fmt: skip
+
+
+def test_t10_what_came_near_is_shown_as_reporting_and_not_as_less_danger(cast):
+    for _ in range(3):
+        reported(cast, near=True)
+    board = browser(cast, "claire").get(page("incidents"))
+    assert [(one.happened, one.near) for one in board.context["counts"]] == [(0, 3)]
+    assert "no sign of less danger" in board.text
+
+
+def test_it_is_closed_once_somebody_knows_and_what_was_added_stays(cast):
+    row = reported(cast)
+    with pytest.raises(Refused, match="nobody has said yet"):
+        actions.end(incident=row, by=cast.sokha)
+    actions.see(incident=row, by=cast.noi)
+    noi = browser(cast, "noi")
+    noi.post(page("note", row.pk), {"words": "The guard stays until morning."})
+    noi.post(page("end", row.pk))
+    text = noi.get(page("incident", row.pk)).text
+    assert "The guard stays until morning." in text
+    assert "Closed on" in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"kind": ""}, "required"),
+        ({"on": str(today() + DAY)}, "still to come"),
+        ({"kind": "sexual_violence", "words": ""}, "choose two colleagues"),
+    ],
+)
+def test_what_is_wrong_comes_back_and_nothing_is_lost(cast, sent, says):
+    good = {"kind": "threat", "on": str(today()), "words": "Two calls at night."}
+    answer = browser(cast, "sokha").post(page("report"), good | sent)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "mai", "claire", "duc", "anan", "vera", "ploy", "rith", "bounmy", "thao"])  # fmt: skip
+def test_everybody_may_report_one(cast, who):
+    assert browser(cast, who).get(page("report")).status_code == 200

@@ -1,0 +1,74 @@
+"""Two grants with a line each, and a case in which money is asked for."""
+
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.funds import actions
+from fanal.funds.models import MoneyRequest
+from tests import files
+from tests.kept import kept
+
+DAY = timedelta(days=1)
+
+
+def today():
+    return timezone.localdate()
+
+
+@kept
+def scene(cast):
+    """`line`: in baht; `other`: of another grant, in dollars."""
+    case = files.case(cast)
+    baht, dollar = grant(cast, "River", "THB"), grant(cast, "Harbour", "USD")
+    line = actions.add_line(grant=baht, name="Help in hand", amount=Decimal(50_000), by=cast.thao)
+    more = actions.add_line(grant=baht, name="Rooms", amount=Decimal(20_000), by=cast.thao)
+    other = actions.add_line(grant=dollar, name="Direct help", amount=Decimal(2_000), by=cast.thao)
+    return SimpleNamespace(
+        case=case, person=case.people.get(), grant=baht, line=line, more=more, other=other
+    )
+
+
+def grant(cast, name, currency):
+    return actions.add_grant(
+        name=name, donor=f"{name} Foundation", currency=currency, since=today() - 90 * DAY,
+        until=today() + 200 * DAY, by=cast.thao,
+    )  # fmt: skip
+
+
+def asked(cast, here, by=None, line=None, **more):
+    by = by or cast.sokha
+    told = {"kind": "transport", "amount": Decimal(1200), "currency": "THB", "holder": "herself",
+            "under": "used", "words": "The bus to her aunt."}  # fmt: skip
+    return actions.ask(
+        case=here.case, person=here.person, line=line or here.line, by=by, ring=cast.ring(by),
+        **told | more,
+    )  # fmt: skip
+
+
+def agreed(cast, here, **more):
+    row = asked(cast, here, **more)
+    for one in (cast.noi, cast.claire):
+        actions.answer(row=row, agreed=True, by=one)
+    return again(row)
+
+
+def paid(cast, here, amount=1200, **more):
+    row = agreed(cast, here)
+    actions.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao, **more)
+    return again(row)
+
+
+def again(row):
+    return MoneyRequest.objects.get(pk=row.pk)
+
+
+def page_of(row, name="request"):
+    return reverse(f"funds:{name}", args=[row.case_id, row.id])
+
+
+def slip_of(row, name="slip"):
+    return reverse(f"funds:{name}", args=[row.id])

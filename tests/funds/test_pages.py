@@ -1,0 +1,359 @@
+"""The pages of money as each role meets them."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.cases.queries.still_open import OPEN
+from fanal.funds import actions
+from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
+from tests import files, journal
+from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, scene, slip_of, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def thao(cast):
+    return files.browser(cast, cast.thao)
+
+
+def told(here, **more):
+    return {"kind": "transport", "amount": "1,200", "currency": "THB", "line": str(here.line.id),
+            "holder": "herself", "under": "used", "words": "The bus to her aunt."} | more  # fmt: skip
+
+
+def of_case(here, name="case"):
+    return reverse(f"funds:{name}", args=[here.case.id])
+
+
+# ── In a case ────────────────────────────────────────────────────────────────
+def test_the_plan_of_a_case_leads_to_its_money(sokha, here):
+    assert of_case(here) in sokha.get(reverse("cases:section", args=[here.case.id, "plan"])).text
+
+
+def test_it_is_asked_for_and_the_page_says_who_is_asked(sokha, here):
+    page = sokha.post(of_case(here, "new"), told(here), follow=True).text
+    row = MoneyRequest.objects.get()
+    assert (row.amount, row.currency, row.line) == (1200, "THB", here.line)
+    assert "Noi Saetang" in page
+    assert "Claire Morel" in page
+    assert "The bus to her aunt." in page
+
+
+def test_m5_the_same_form_sent_twice_asks_once(sokha, here):
+    page = sokha.get(of_case(here, "new")).text
+    key = re.search(r'name="once" value="([^"]+)"', page)[1]
+    for _ in range(2):
+        sokha.post(of_case(here, "new"), told(here, once=key))
+    assert MoneyRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"kind": "release"}, "This is never paid"),
+        ({"under": "not_asked"}, "Ask her first"),
+        ({"amount": "much"}, "is not an amount"),
+        ({"amount": "1.50", "currency": "VND"}, "has no such decimals"),
+        ({"line": ""}, "required"),
+    ],
+)
+def test_what_is_wrong_comes_back_at_its_field_and_nothing_is_lost(sokha, here, wrong, says):
+    page = sokha.post(of_case(here, "new"), told(here, **wrong))
+    assert page.status_code == 422
+    assert says.casefold() in page.text.casefold()
+    assert "The bus to her aunt." in page.text
+    assert not MoneyRequest.objects.exists()
+
+
+def test_what_was_asked_before_is_proposed(cast, sokha, here):
+    asked(cast, here, line=here.other, currency="USD", holder="school")
+    initial = sokha.get(of_case(here, "new")).context["form"].initial
+    assert initial["line"] == str(here.other.id)
+    assert (initial["currency"], initial["holder"]) == ("USD", "school")
+
+
+def test_it_is_taken_back_by_a_button(cast, sokha, here):
+    row = asked(cast, here)
+    assert "It is not needed any more" in sokha.get(page_of(row)).text
+    sokha.post(page_of(row, "take_back"))
+    page = sokha.get(page_of(row)).text
+    assert "Taken back" in page
+    assert "It is not needed any more" not in page
+
+
+def test_the_receipt_is_asked_for_on_her_start_page_and_then_no_more(cast, sokha, here):
+    row = paid(cast, here)
+    address = page_of(row, "receipt")
+    assert address in sokha.get("/", follow=True).text
+    form = sokha.get(address)
+    assert "No thumb print" in form.text
+    assert form.context["form"].initial["amount"] == "1\u202f200"
+    sokha.post(address, {"amount": "1200", "on": today().isoformat(), "proof": "mark"})
+    assert "Settled" in sokha.get(page_of(row)).text
+    assert address not in sokha.get("/", follow=True).text
+
+
+def test_money_stands_on_the_line_of_the_case_and_keeps_it_in_sight(cast, sokha, here):
+    row = paid(cast, here)
+    line = sokha.get(reverse("cases:timeline", args=[here.case.id])).text
+    assert "Money asked for" in line
+    assert "Money: paid out" in line
+    says = [str(one.says) for reader in OPEN for one in reader(here.case, cast.sokha, _now())]
+    assert "money asked for that is not settled: 1" in says
+    assert again(row).over_on is None
+
+
+def _now():
+    from django.utils import timezone
+
+    return timezone.localtime()
+
+
+def test_who_has_no_part_in_the_money_of_a_case_reads_that_and_nothing_more(cast, here):
+    from fanal.keys.actions import grant
+
+    asked(cast, here)
+    grant(folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+          ring=cast.ring(cast.noi), reason="the hearing in Bangkok")  # fmt: skip
+    page = files.browser(cast, cast.mai).get(of_case(here))
+    assert page.status_code == 200
+    assert "Not part of your access" in page.text
+    assert "1 200" not in page.text
+    assert "1\u202f200" not in page.text
+
+
+def test_another_team_finds_nothing(cast, here):
+    row = asked(cast, here)
+    kham = files.browser(cast, cast.kham)
+    for address in (of_case(here), page_of(row), page_of(row, "receipt")):
+        assert kham.get(address).status_code == 404
+
+
+# ── Who agrees ───────────────────────────────────────────────────────────────
+def test_the_lead_and_the_director_each_find_it_and_read_no_name(cast, here):
+    row = asked(cast, here)
+    address = reverse("funds:decide", args=[row.id])
+    for who in (cast.noi, cast.claire):
+        client = files.browser(cast, who)
+        assert address in client.get("/decisions/").text
+        page = client.get(address).text
+        assert row.token in page
+        assert "50\u202f000" in page
+        assert "ບົວຄຳ" not in page
+        assert "The bus" not in page
+        client.post(address, {"agreed": "yes"})
+        assert address not in client.get("/decisions/").text
+    assert MoneyApproval.objects.filter(agreed=True).count() == 2
+
+
+def test_the_director_who_opens_no_case_is_not_led_into_it(cast, here):
+    row = asked(cast, here)
+    address = reverse("funds:decide", args=[row.id])
+    assert page_of(row) in files.browser(cast, cast.noi).get(address).text
+    page = files.browser(cast, cast.claire).get(address).text
+    assert page_of(row) not in page
+    assert here.case.code_name not in page
+
+
+def test_a_no_without_a_reason_comes_back(cast, here):
+    row = asked(cast, here)
+    page = files.browser(cast, cast.noi).post(
+        reverse("funds:decide", args=[row.id]), {"agreed": "no"}
+    )
+    assert page.status_code == 422
+    assert "say why" in page.text.casefold()
+
+
+# ── Finance ──────────────────────────────────────────────────────────────────
+def names_of(here):
+    """All by which somebody would know whose it is."""
+    return [here.case.code_name, str(here.case.id), here.person.code_name, str(here.person.id),
+            "ບົວຄຳ", "The bus to her aunt", "Laos"]  # fmt: skip
+
+
+def test_m1_finance_meets_a_token_and_never_a_case_or_a_name(cast, thao, here):
+    out, waits = paid(cast, here), agreed(cast, here, kind="food")
+    asked(cast, here, kind="phone")
+    pages = [
+        reverse("funds:today"), reverse("funds:grants"), reverse("funds:rates"),
+        reverse("funds:grant", args=[here.grant.id]), "/menu/", "/",
+        *(slip_of(row, name) for row in (out, waits) for name in (
+            "slip", "pay", "came_back", "split"
+        )),
+    ]  # fmt: skip
+    for address in pages:
+        page = thao.get(address, follow=True)
+        assert page.status_code == 200, address
+        assert [one for one in names_of(here) if one in page.text] == [], address
+    assert waits.token in thao.get(slip_of(waits)).text
+
+
+def test_m1_the_journal_tells_finance_nothing_of_the_case_of_a_payment(cast, here):
+    paid(cast, here)
+    found = [*journal.entries("funds.agreed"), *journal.entries("funds.paid")]
+    assert len(found) == 3
+    assert str(here.case.id) not in {one.about for one in found}
+
+
+def test_finance_finds_what_two_agreed_to_and_nothing_that_waits(cast, thao, here):
+    waits, row = asked(cast, here), agreed(cast, here, kind="food")
+    page = thao.get(reverse("funds:today")).text
+    assert slip_of(row) in page
+    assert slip_of(waits) not in page
+
+
+def test_finance_arrives_at_payments(cast, thao, here):
+    assert thao.get("/", follow=True).redirect_chain[-1][0] == reverse("funds:today")
+
+
+def test_it_is_paid_out_with_what_is_left_proposed(cast, thao, here):
+    row = agreed(cast, here)
+    assert thao.get(slip_of(row, "pay")).context["form"].initial["amount"] == "1\u202f200"
+    thao.post(slip_of(row, "pay"), {"amount": "1200", "mode": "cash", "on": today().isoformat()})
+    (moved,) = MoneyMovement.objects.all()
+    assert (moved.amount, moved.line, moved.made_by) == (1200, here.line, cast.thao)
+    page = thao.get(reverse("funds:today")).text
+    assert "Paid out, no receipt yet" in page
+    assert "Sokha Chea" in page
+
+
+def test_money_out_for_more_than_thirty_days_is_marked_for_finance_and_for_her(
+    cast, thao, sokha, here
+):
+    row = asked(cast, here, on=today() - 50 * DAY)
+    for one in (cast.noi, cast.claire):
+        actions.answer(row=row, agreed=True, by=one)
+    actions.pay(
+        request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=today() - 31 * DAY
+    )
+    for page in (thao.get(reverse("funds:today")), sokha.get(of_case(here))):
+        assert "more than 30 days without a receipt" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "says"),
+    [
+        ("pay", {"amount": "9000", "mode": "cash"}, "two agreed to less"),
+        ("pay", {"amount": "100", "mode": "cash", "on": str(today() + DAY)}, "still to come"),
+        ("came_back", {"amount": "901"}, "only 700"),
+        ("split", {"first_share": "50"}, "each share is above zero"),
+    ],
+)
+def test_finance_is_told_at_the_field_what_cannot_be(cast, thao, here, name, sent, says):
+    row = paid(cast, here, amount=700)
+    page = thao.post(slip_of(row, name), {"on": today().isoformat()} | sent)
+    assert page.status_code == 422
+    assert says.casefold() in page.text.casefold()
+
+
+def test_m2_the_last_share_is_offered_on_the_page(cast, thao, here):
+    row = paid(cast, here)
+    lines = (here.line, here.more, here.other)
+    sent = {
+        place: str(line.id) for place, line in zip(("first", "second", "third"), lines, strict=True)
+    }
+    sent |= {f"{place}_share": "33.33" for place in ("first", "second", "third")}
+    assert "99.99 %: with 33.34" in thao.post(slip_of(row, "split"), sent).text
+    thao.post(slip_of(row, "split"), sent | {"third_share": "33.34"})
+    assert "Moved between lines" in thao.get(slip_of(row)).text
+
+
+def test_what_was_entered_by_mistake_is_taken_back_with_a_reason(cast, thao, here):
+    row = paid(cast, here)
+    (moved,) = MoneyMovement.objects.all()
+    address = reverse("funds:undo", args=[row.id, moved.id])
+    assert address in thao.get(slip_of(row)).text
+    assert thao.post(address, {"why": ""}).status_code == 422
+    thao.post(address, {"why": "Of another day."})
+    page = thao.get(slip_of(row)).text
+    assert "Entered by mistake, taken back" in page
+    assert "Of another day." in page
+
+
+def test_m6_finance_is_asked_for_the_rate_of_the_day_that_has_none(cast, thao, here):
+    row = agreed(cast, here, line=here.other)
+    day = today() - 2 * DAY
+    actions.pay(request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=day)
+    address = f"{reverse('funds:new_rate')}?on={day.isoformat()}&amp;base=THB&amp;quote=USD"
+    assert address in thao.get(reverse("funds:today")).text
+    grant = reverse("funds:grant", args=[here.other.grant.id])
+    assert "no rate" in thao.get(grant).text
+    known = thao.get(address.replace("&amp;", "&")).context["form"].initial
+    assert known == {"on": day.isoformat(), "base": "THB", "quote": "USD"}
+    thao.post(reverse("funds:new_rate"), {
+        "on": day.isoformat(), "base": "THB", "rate": "0.025", "quote": "USD", "source": "list",
+    })  # fmt: skip
+    assert "30 USD" in thao.get(grant).text.replace("\u00a0", " ")
+
+
+def test_a_grant_is_made_line_by_line_and_its_budget_changed_with_a_reason(cast, thao):
+    thao.post(reverse("funds:new_grant"), {
+        "name": "River", "donor": "Lantern", "currency": "THB", "since": "2026-01-01",
+        "until": "2027-01-01",
+    })  # fmt: skip
+    grant = FundingGrant.objects.get()
+    thao.post(reverse("funds:new_line", args=[grant.id]), {"name": "Rooms", "amount": "900"})
+    line = grant.lines.get()
+    sent = {"way": "less", "amount": "200", "why": "To food."}
+    thao.post(reverse("funds:budget", args=[line.id]), sent)
+    page = thao.get(reverse("funds:grant", args=[grant.id])).text.replace("\u00a0", " ")
+    assert "700 THB" in page
+    assert "-200 THB" in page
+    assert "To food." in page
+
+
+@pytest.mark.parametrize("who", ["sokha", "noi", "mai", "anan", "vera", "ploy", "rith", "bounmy"])
+def test_nobody_but_finance_pays_or_keeps_grants(cast, here, who):
+    row = paid(cast, here)
+    client = files.browser(cast, User.objects.get(email=f"{who}@fanal.example"))
+    for address in (
+        reverse("funds:today"), slip_of(row), slip_of(row, "pay"), reverse("funds:grants"),
+        reverse("funds:new_grant"), reverse("funds:new_rate"),
+        reverse("funds:budget", args=[here.line.id]),
+    ):  # fmt: skip
+        assert client.get(address).status_code == 404, address
+
+
+def test_the_director_reads_grants_and_changes_none(cast, here):
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("funds:grant", args=[here.grant.id]))
+    assert page.status_code == 200
+    assert reverse("funds:new_line", args=[here.grant.id]) not in page.text
+    assert claire.get(reverse("funds:new_line", args=[here.grant.id])).status_code == 404
+
+
+def test_a_conflict_keeps_finance_out_of_the_payment_too(cast, thao, here):
+    from fanal.cases.actions import keep_out
+
+    row = agreed(cast, here)
+    keep_out(case=here.case, user=cast.thao, reason="her cousin", by=cast.noi)
+    assert thao.get(slip_of(row)).status_code == 404
+    assert slip_of(row) not in thao.get(reverse("funds:today")).text
+
+
+def test_the_day_of_finance_takes_as_many_questions_for_many_payments(
+    cast, thao, here, django_assert_max_num_queries
+):
+    agreed(cast, here)
+    with django_assert_max_num_queries(60) as few:
+        thao.get(reverse("funds:today"))
+    for kind in ("food", "rent", "phone", "clothes"):
+        agreed(cast, here, kind=kind)
+    with django_assert_max_num_queries(60) as many:
+        thao.get(reverse("funds:today"))
+    assert len(few) == len(many)
