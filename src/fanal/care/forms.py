@@ -125,9 +125,7 @@ class ReleaseForm(forms.Form):
         _("What to do, not why: “clinic on Thursday; eats with the tablets; may faint”."),
         required=True,
     )
-    agreed = _radio(
-        _("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))]
-    )
+    agreed = _radio(_("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))])
 
 
 class NameForm(forms.Form):
@@ -162,7 +160,8 @@ class SampleForm(forms.Form):
     sample = forms.ChoiceField(label=_("Which sample"))
     site = forms.CharField(label=_("From where"), max_length=SHORT, required=False)
     agreed = _radio(
-        _("Does she want this sample to be taken?"), [("yes", _("Yes")), ("no", _("No"))],
+        _("Does she want this sample to be taken?"),
+        [("yes", _("Yes")), ("no", _("No"))],
         _("Each sample is asked for by itself. A no costs her nothing."),
     )
     consent = _long(_("In her own words"))

@@ -43,7 +43,16 @@ def test_what_was_destroyed_moves_no_more():
     assert held_by([TAKEN, gone]) == ""
 
 
-@given(st.lists(st.tuples(st.sampled_from(S), st.timedeltas(timedelta(0), timedelta(hours=5)), st.sampled_from(["", "Clinic", "Police"])), max_size=8))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(S),
+            st.timedeltas(timedelta(0), timedelta(hours=5)),
+            st.sampled_from(["", "Clinic", "Police"]),
+        ),
+        max_size=8,
+    )
+)
 def test_whatever_is_written_there_is_always_one_holder_until_it_is_gone(told):
     steps = []
     for step, ago, holder in told:

@@ -40,7 +40,7 @@ def test_c6_two_items_left_out_give_no_total_and_never_a_zero():
 
 
 def test_c7_a_scale_that_is_free_on_paper_alone_shows_no_item_and_says_why():
-    with pytest.raises(BadInput, match="only on paper.*on a screen only with a licence"):
+    with pytest.raises(BadInput, match=r"only on paper.*on a screen only with a licence"):
         items_on_screen(SDQ, ["…"] * SDQ.items)
 
 
@@ -60,9 +60,12 @@ def test_a_total_is_the_sum_of_all_items_or_none(answers):
 @given(text=st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused_with_its_place(text):
     try:
-        assert len(read_answers(PHQ, text)) == 9
+        found = read_answers(PHQ, text)
     except BadInput as caught:
-        assert caught.where == "answers"
+        where = caught.where
+    else:
+        where = "answers" if len(found) == 9 else ""
+    assert where == "answers"
 
 
 def test_an_answer_that_the_scale_does_not_know_is_named_with_its_item():
@@ -76,7 +79,13 @@ def test_not_twice_within_two_weeks_not_in_the_first_three_days_and_not_for_a_ch
     for more in ({"before": DAY - timedelta(days=3)}, {"act": act}, {"age": AgeInterval(9, 9)}):
         with pytest.raises(BadInput):
             check_sitting(PHQ, DAY, **told | more)
-    check_sitting(PHQ, DAY, before=DAY - timedelta(days=14), act=act - timedelta(days=9), age=AgeInterval(16, 19))
+    check_sitting(
+        PHQ,
+        DAY,
+        before=DAY - timedelta(days=14),
+        act=act - timedelta(days=9),
+        age=AgeInterval(16, 19),
+    )
 
 
 def test_no_shell_holds_the_words_of_an_item():

@@ -34,7 +34,9 @@ def test_c1_the_hours_left_are_counted_from_the_hour_of_the_act_in_its_own_time(
     found = of(act)
     assert found[WindowKind.HIV].until == datetime(2026, 3, 13, 22, 30, tzinfo=ZoneInfo(BANGKOK))
     assert found[WindowKind.HIV].hours_left == 37.5
-    assert found[WindowKind.CONTRACEPTION].until == datetime(2026, 3, 15, 22, 30, tzinfo=ZoneInfo(BANGKOK))
+    assert found[WindowKind.CONTRACEPTION].until == datetime(
+        2026, 3, 15, 22, 30, tzinfo=ZoneInfo(BANGKOK)
+    )
     assert act.exact
 
 
@@ -78,10 +80,17 @@ def test_what_is_to_come_and_what_runs_backwards_is_refused():
     assert caught.value.where == "until"
 
 
-@given(earliest=MOMENTS, wider=st.timedeltas(timedelta(0), timedelta(days=5)), passed=st.timedeltas(timedelta(0), timedelta(days=40)))
+@given(
+    earliest=MOMENTS,
+    wider=st.timedeltas(timedelta(0), timedelta(days=5)),
+    passed=st.timedeltas(timedelta(0), timedelta(days=40)),
+)
 def test_not_knowing_better_never_makes_a_window_longer(earliest, wider, passed):
     now = earliest + passed
-    sure, unsure = of(ActTime(earliest, earliest), now), of(ActTime(earliest - wider, earliest), now)
+    sure, unsure = (
+        of(ActTime(earliest, earliest), now),
+        of(ActTime(earliest - wider, earliest), now),
+    )
     for kind, one in unsure.items():
         assert one.left is None or one.left <= sure[kind].left
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.actions.asking import ask as ask
 from fanal.care.actions.asking import answer as answer
+from fanal.care.actions.asking import ask as ask
 from fanal.care.actions.asking import release as release
 from fanal.care.actions.asking import take as take
 from fanal.care.actions.files import name as name

@@ -63,16 +63,12 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
     if not access.health_workers(case).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
     if agreed not in ("yes", "not_able_now"):
-        raise BadInput(
-            "agreed", say("without her yes nobody is asked; all other help goes on")
-        )
+        raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
         raise BadInput("to", say("this colleague is asked already, and it is not over"))
 
 
-def _said(
-    agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime
-) -> Content:
+def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:
     return {
         "words": long_text("words", words), "agreed": agreed, "happened": happened,
         "told": now.isoformat(),
@@ -93,7 +89,7 @@ def _see_today(case: Case, by: User, day: date):  # type: ignore[no-untyped-def]
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
     """She takes it: her file about this person, a new one where she has none."""
     held = _moved(request, CareState.TAKEN, by, ring)
-    file = held.file or file_about(person=held.person, by=by, ring=ring)
+    file = held.file or file_about(person=held.person, team=held.case.team, by=by, ring=ring)
     CareRequest.objects.filter(pk=held.pk).update(file=file)
     return file
 
@@ -125,9 +121,7 @@ def seen(request: CareRequest, by: User) -> None:
 
 
 @transaction.atomic
-def release(
-    *, request: CareRequest, words: str, agreed: str, by: User, ring: Ring
-) -> CareSummary:
+def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ring) -> CareSummary:
     """Tell the case what its people have to know, in words to which she said yes. Raises
     `BadInput`."""
     if agreed != "yes":
@@ -135,9 +129,7 @@ def release(
     words = long_text("words", words)
     if not words:
         raise BadInput("words", say("say what the case team has to know"))
-    made = CareSummary(
-        request=request, folder=request.id, made_by=by, made_on=timezone.localdate()
-    )
+    made = CareSummary(request=request, folder=request.id, made_by=by, made_on=timezone.localdate())
     made.seal(ring, {"words": words})
     made.save(force_insert=True)
     audit.record(act="care.released", by=by, about=request.case_id)

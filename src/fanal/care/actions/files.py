@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.care import access
 from fanal.care.models import FILE_FOLDER, CareFile
@@ -19,22 +19,16 @@ from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
-OF_NO_TEAM = say("you are in no team: the administrator has to put you into one first")
 
-
-def file_about(*, person: Person, by: User, ring: Ring) -> CareFile:
-    """Hers about this person; a new one, whose keys she alone holds, where she has none."""
+def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
+    """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
+    that of the case, in whose office it is; it gets no key."""
     found = CareFile.objects.filter(person=person, made_by=by).first()
     if found is not None:
         return found
-    team = by.teams.filter(closed_on=None).order_by("name").first()
-    if team is None:
-        raise Refused(OF_NO_TEAM)
     id = uuid4()
     create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
-    made = CareFile.objects.create(
-        id=id, person=person, made_by=by, made_on=timezone.localdate()
-    )
+    made = CareFile.objects.create(id=id, person=person, made_by=by, made_on=timezone.localdate())
     audit.record(act="care.file_made", by=by, about=person.id)
     return made
 
@@ -46,7 +40,7 @@ def name(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None
         raise BadInput("agreed", say("without her yes nobody else opens it"))
     if not access.could_be_named(file, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
-    if to.pk in kept_out_of_any(files=[file.person_id]):
+    if to.pk in kept_out_of_any(people=[file.person_id]):
         raise BadInput("to", say("a conflict keeps this colleague out"))
     grant(folder=file.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
     audit.record(act="care.named", by=by, about=file.person_id, detail={"to": str(to.pk)})

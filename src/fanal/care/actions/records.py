@@ -43,9 +43,7 @@ def note(
 ) -> CareRecord:  # fmt: skip
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
     told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
-    content = {
-        "kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)
-    }
+    content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
     return _write(file, content, by, ring, on, due)
 
 

@@ -42,9 +42,7 @@ class ShownRequest:
         return self.state in RUNNING
 
 
-def shown_requests(
-    rows: Iterable[CareRequest], ring: Ring, now: datetime
-) -> list[ShownRequest]:
+def shown_requests(rows: Iterable[CareRequest], ring: Ring, now: datetime) -> list[ShownRequest]:
     found = list(rows)
     ring.prepare([one.id for one in found])
     return [_shown(one, ring, now) for one in found]

@@ -64,6 +64,4 @@ def unname(request: Request, file_id: UUID, user_id: UUID) -> HttpResponse:
     found = access.file_for(request.user, file_id)
     to = get_object_or_404(User, pk=user_id)
     back = reverse("care:file", args=[found.id])
-    return do(
-        request, lambda: actions.take_back(file=found, to=to, by=request.user), done=back
-    )
+    return do(request, lambda: actions.take_back(file=found, to=to, by=request.user), done=back)

@@ -28,9 +28,7 @@ STATE_SAYS = {
     CareState.ENDED: say("care has ended"),
 }
 MOVES: Mapping[CareState, frozenset[CareState]] = {
-    CareState.ASKED: frozenset(
-        {CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}
-    ),
+    CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
     CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),
     CareState.PASSED_BACK: frozenset(),
     CareState.SHE_DECLINED: frozenset({CareState.TAKEN}),

@@ -103,8 +103,11 @@ def read_answers(shell: ScaleShell, text: str) -> tuple[int | None, ...]:
     with the number of the item."""
     given = text.replace(",", " ").replace(";", " ").split()
     if len(given) != shell.items:
-        raise BadInput("answers", say("{n} answers, and the scale has {m} items: write - for one "
-                                      "that was left out", n=len(given), m=shell.items))  # fmt: skip
+        why = say(
+            "{n} answers, and the scale has {m} items: write - for one that was left out",
+            n=len(given), m=shell.items,
+        )  # fmt: skip
+        raise BadInput("answers", why)
     return tuple(_answer(shell, number, one) for number, one in enumerate(given, 1))
 
 
