@@ -6,7 +6,7 @@ from fanal.care import actions as care
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import SampleKind
 
-OPENS = {"care": {"ploy"}, **dict.fromkeys(("care:case", "care:ask"), {"noi", "sokha"})}
+OPENS = {"care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"}}
 
 
 def ids(cast, here, acts):

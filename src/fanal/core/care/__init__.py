@@ -1,1 +1,1 @@
-"""Health care as the rules read it: medical windows, requests, samples and their custody, scales."""
+"""Health care: medical windows, requests, notes, samples and their custody, scales."""
