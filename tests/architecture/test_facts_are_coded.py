@@ -40,6 +40,8 @@ ACTIONS = [
     ("fanal.sharing.actions.referrals", "expire"),
     ("fanal.sharing.actions.sending", "_written"),
     ("fanal.sharing.actions.recalls", "take_back"),
+    ("fanal.care.actions.asking", "ask"),
+    ("fanal.care.actions.asking", "_moved"),
     ("fanal.services.actions.services", "want"),
     ("fanal.services.actions.services", "change"),
     ("fanal.services.actions.services", "choose"),

@@ -75,6 +75,7 @@ RECORDS = {
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
+    "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "papers.TypedPaper.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",

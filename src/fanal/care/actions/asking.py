@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -14,7 +14,7 @@ from fanal.care import access
 from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.cases.actions import add_task, finish_task
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.requests import RUNNING, CareState, check_move
 from fanal.core.care.windows import ActTime, see_today
@@ -43,7 +43,7 @@ def ask(
     day = timezone.localdate(now)
     row = CareRequest(
         case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
-        due=day if today else day + timezone.timedelta(days=WITHIN),
+        due=day if today else day + timedelta(days=WITHIN),
     )  # fmt: skip
     row.folder = row.id
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
@@ -77,7 +77,7 @@ def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: dat
     }  # fmt: skip
 
 
-def _see_today(case: Case, by: User, day: date):  # type: ignore[no-untyped-def]
+def _see_today(case: Case, by: User, day: date) -> Task:
     """A task that says nothing of why."""
     to = case.assignee or by
     with translation.override(to.language):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -119,7 +121,10 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _asked(request: Request, found: CareFile, form, save, heading, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _asked(
+    request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
+    **more: object,
+) -> HttpResponse:  # fmt: skip
     template = "care/scale.html" if "shell" in more else "web/question.html"
     return ask(
         request, form, save, template=template, heading=heading, code=found.person.code_name,
