@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.care import access as care_access
+from fanal.care import actions as care
 from fanal.cases import actions as cases
 from fanal.cases.access import cases_for
 from fanal.cases.queries import lists
@@ -309,7 +311,18 @@ def decision(cast, nok, first):
     return case, nok, lambda: go_of(journey, timezone.localtime()).decided
 
 
+def asked_for_care(cast, _nok):
+    """She reads what a case asks of her."""
+    case = files.case(cast)
+    care.ask(
+        case=case, person=case.people.get(), to=cast.ploy, agreed="yes", words="She faints.",
+        act=None, happened=False, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return case, cast.ploy, lambda: care_access.requests_to(cast.ploy).exists()
+
+
 SCENES = {
+    "care.CareRequest.to": asked_for_care,
     "journeys.Decision.first": lambda cast, nok: decision(cast, nok, first=True),
     "journeys.Decision.second": lambda cast, nok: decision(cast, nok, first=False),
     "cases.BreakGlass.user": broken_glass,

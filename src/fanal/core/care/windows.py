@@ -53,6 +53,16 @@ class MedicalWindow:
     hours: int | None = None
     of_evidence: bool = False
 
+    def how_sure(self) -> Sentence:
+        return Sentence(SURE[self.basis.sure].template, {"source": self.basis.source})
+
+
+SURE = {
+    "S": say("{source}: read"),
+    "X": say("{source}: told by another source"),
+    "K": say("not confirmed: ask a physician"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ActTime:
