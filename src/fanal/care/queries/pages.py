@@ -11,12 +11,13 @@ from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.models import Case
-from fanal.core.care.notes import NoteKind
+from fanal.core.care.notes import NO, YES, NoteKind
 from fanal.core.care.requests import RUNNING, CareState
 from fanal.core.care.samples import Custody, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.care.windows import ActTime, WindowLeft, see_today, windows_left
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.fields import Field
 from fanal.core.words import Sentence
 from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
@@ -152,10 +153,16 @@ def _record(row: CareRecord, said: Content) -> ShownRecord:
     described = NoteKind(kind.partition(":")[2]).described
     told = ((one, load(said["told"].get(one.name))) for one in described.fields)
     rows: list[tuple[Sentence, object]] = [
-        (one.label, dict(one.choices).get(str(value), value)) for one, value in told
+        (one.label, _words(one, value)) for one, value in told
         if is_value(value) and value != ""
     ]  # fmt: skip
     return ShownRecord(row, described.title, rows, said["next"])
+
+
+def _words(field: Field, value: object) -> object:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return dict(field.choices).get(str(value), value)
 
 
 def who_opens(file: CareFile) -> list[User]:

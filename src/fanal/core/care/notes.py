@@ -23,6 +23,9 @@ TESTS = (
 )
 
 
+YES, NO = say("Yes"), say("No")
+
+
 class NoteKind(StrEnum):
     EXAMINATION = "examination"
     SESSION = "session"
