@@ -34,6 +34,7 @@ ELSE = {
     "keys.Grant.fingerprint": "of a public key",
     "keys.TeamKeyHolder.fingerprint": "of a public key",
     "figures.Snapshot.fingerprint": "of counts",
+    "journeys.Certificate.fingerprint": "of a file, as it was printed",
     "partners.Area.latitude": "the middle of a country or a district, for the map",
     "partners.Area.longitude": "the middle of a country or a district, for the map",
     "whereabouts.address": "where she is, under the key that only who leads and who opened the case hold",
