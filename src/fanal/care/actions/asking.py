@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -28,6 +27,7 @@ from fanal.keys.sealed import Content
 from fanal.people.models import Person
 
 WITHIN = 7  # days, where no window runs
+SEE_TODAY = say("See the health worker today")  # says nothing of why
 
 
 @transaction.atomic
@@ -78,11 +78,8 @@ def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: dat
 
 
 def _see_today(case: Case, by: User, day: date) -> Task:
-    """A task that says nothing of why."""
     to = case.assignee or by
-    with translation.override(to.language):
-        title = gettext("See the health worker today")
-    return add_task(case=case, title=title, by=by, assignee=to, due=day, on=day)
+    return add_task(case=case, title=SEE_TODAY, by=by, assignee=to, due=day, on=day)
 
 
 @transaction.atomic

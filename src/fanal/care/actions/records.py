@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -34,6 +33,8 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.web.typing import Answers
+
+CALL = say("Call the psychologist")  # says nothing of why
 
 
 @transaction.atomic
@@ -151,10 +152,8 @@ def _call_today(file: CareFile, by: User) -> None:
     """For a lead of each case that asked: whom to call, and not why."""
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("case"):
         lead = leads_of(request.case).first() or request.case.assignee or request.made_by
-        with translation.override(lead.language):
-            title = gettext("Call the psychologist")
         today = timezone.localdate()
-        add_task(case=request.case, title=title, by=by, assignee=lead, due=today, on=today)
+        add_task(case=request.case, title=CALL, by=by, assignee=lead, due=today, on=today)
 
 
 @transaction.atomic

@@ -7,10 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext
 
 from fanal.accounts.models import User
 from fanal.cases.actions import add_task
@@ -18,6 +15,7 @@ from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.core.casework.rendering import short_text
 from fanal.core.protection.eighteen import TURNED, months_ahead
+from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 
 
@@ -40,13 +38,11 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
 
 @transaction.atomic
 def _add_once(case: Case, who: str, months: int, today: date) -> bool:
-    to = _whom(case)
+    to, title = _whom(case), _title(who, months)
     if to is None:
         return False
-    titles = {_title(who, months, code) for code, _name in settings.LANGUAGES}
-    if titles & {one.title for one in Task.objects.filter(case=case)}:
+    if short_text("title", str(title)) in {one.title for one in Task.objects.filter(case=case)}:
         return False
-    title = _title(who, months, to.language)
     add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
     return True
 
@@ -58,10 +54,7 @@ def _whom(case: Case) -> User | None:
     return held or leads_of(case).first() or works.first()
 
 
-def _title(who: str, months: int, language: str) -> str:
-    with translation.override(language):
-        if months == TURNED:
-            said = gettext("%(who)s is an adult now: ask again what was agreed to for her")
-        else:
-            said = gettext("%(who)s turns 18 within %(months)s months: prepare it with her")
-        return short_text("title", said % {"who": who, "months": months})
+def _title(who: str, months: int) -> Sentence:
+    if months == TURNED:
+        return say("{who} is an adult now: ask again what was agreed to for her", who=who)
+    return say("{who} turns 18 within {n} months: prepare it with her", who=who, n=months)
