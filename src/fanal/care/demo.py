@@ -31,7 +31,7 @@ def play(cast: Cast, today: date) -> None:
 
 def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
-    found = []
+    found: list[tuple[Case, Person]] = []
     for case in rows.order_by("opened_on", "id"):
         link = case.concerns.exclude(of_family=True).select_related("person").order_by("id").first()
         if link and link.person_id not in {one.pk for _case, one in found}:
@@ -49,14 +49,15 @@ def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: s
 
 
 def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
-    by = {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    ring = cast.ring(cast.ploy)
     request = _asked(cast, case, person, None, "She cannot sleep, and does not want to say why.")
-    file = actions.take(request=request, **by)
+    file = actions.take(request=request, by=cast.ploy, ring=ring)
     told = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
     actions.note(
         file=file, kind=NoteKind.EXAMINATION, answers=told, on=today - 6 * DAY, due=today,
-        next_words="sleep", **by,
+        next_words="sleep", by=cast.ploy, ring=ring,
     )  # fmt: skip
     actions.release(
-        request=request, words="Needs a quiet room; eats with the tablets.", agreed="yes", **by
-    )
+        request=request, words="Needs a quiet room; eats with the tablets.", agreed="yes",
+        by=cast.ploy, ring=ring,
+    )  # fmt: skip

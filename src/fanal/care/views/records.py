@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.care import access, actions, forms
-from fanal.care.models import CareFile
+from fanal.care.models import CareFile, CareRecord
 from fanal.care.queries.records import custody_of
 from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind
-from fanal.core.care.scales import asks_for_safety, read_answers, scales
+from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales
 from fanal.keys.requests import Request
 from fanal.partners.languages import language_names
 from fanal.web.asking import ask, do, sent, version_of
@@ -123,12 +123,12 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 
 def _asked(
     request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
-    **more: object,
+    shell: ScaleShell | None = None, record: CareRecord | None = None,
 ) -> HttpResponse:  # fmt: skip
-    template = "care/scale.html" if "shell" in more else "web/question.html"
     return ask(
-        request, form, save, template=template, heading=heading, code=found.person.code_name,
-        submit=_("Save"), back_url=_address(found), **more,
+        request, form, save, template="care/scale.html" if shell else "web/question.html",
+        heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
+        shell=shell, record=record,
     )  # fmt: skip
 
 
