@@ -14,7 +14,6 @@ from fanal.cases.forms.entries import entry_field
 from fanal.cases.forms.fields import capital, codes
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import AFTER, Custody, CustodyStep, SampleKind
-from fanal.core.care.scales import scales
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, MomentField, field_of
@@ -217,7 +216,3 @@ class ScaleForm(forms.Form):
 
 def kinds_of_notes() -> list[tuple[str, str]]:
     return [(str(one), capital(translated(one.sentence()))) for one in NoteKind]
-
-
-def known_scale(code: str) -> bool:
-    return code in scales()

@@ -12,11 +12,11 @@ from fanal.core.care.scales import (
     asks_for_safety,
     check_language,
     check_sitting,
-    items_on_screen,
     read_answers,
     read_scales,
     scales,
     total_of,
+    why_on_paper,
 )
 from fanal.core.errors import BadInput
 
@@ -39,9 +39,10 @@ def test_c6_two_items_left_out_give_no_total_and_never_a_zero():
     assert str(said.why) == "no total: items left out: 2"
 
 
-def test_c7_a_scale_that_is_free_on_paper_alone_shows_no_item_and_says_why():
-    with pytest.raises(BadInput, match=r"only on paper.*on a screen only with a licence"):
-        items_on_screen(SDQ, ["…"] * SDQ.items)
+def test_c7_a_scale_that_is_free_on_paper_alone_is_typed_from_paper_and_says_why():
+    said = str(why_on_paper(SDQ))
+    assert "Type the answers from the paper" in said
+    assert "on a screen only with a licence" in said
 
 
 def test_c8_no_language_without_a_checked_version():

@@ -19,7 +19,7 @@ from fanal.care.models import CareFile, CareRecord
 from fanal.care.queries.records import custody_of
 from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind
-from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales
+from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
 from fanal.keys.requests import Request
 from fanal.partners.languages import language_names
 from fanal.web.asking import ask, do, sent, version_of
@@ -128,7 +128,7 @@ def _asked(
     return ask(
         request, form, save, template="care/scale.html" if shell else "web/question.html",
         heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
-        shell=shell, record=record,
+        shell=shell, why=why_on_paper(shell) if shell else None, record=record,
     )  # fmt: skip
 
 

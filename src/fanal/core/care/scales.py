@@ -74,22 +74,15 @@ class ScaleTotal:
     why: Sentence | None = None
 
 
-NO_TEXT = say("The text of the items is not here: its owner allows it only on paper. Type the "
-              "answers from the paper.")  # fmt: skip
+NO_TEXT = say("The text of the items is not in this program. Type the answers from the paper.")
 NO_VERSION = say("no checked version in this language is known: nothing is translated here")
 NOTHING_ADDED = say("no total: this scale is read by its manual")
 
 
-def items_on_screen(shell: ScaleShell, texts: Sequence[str]) -> Sequence[str]:
-    """The words of the items, where the organisation has them and may show them. Raises BadInput
-    with the reason where not; the answers can be typed from paper all the same."""
-    if shell.licence is not ScaleLicence.FREE:
-        raise BadInput("scale", say("{why} {licence}", why=NO_TEXT,
-                                    licence=shell.licence.sentence()))  # fmt: skip
-    if len(texts) != shell.items:
-        raise BadInput("scale", say("this file has {n} items, the scale {m}", n=len(texts),
-                                    m=shell.items))  # fmt: skip
-    return texts
+def why_on_paper(shell: ScaleShell) -> Sentence:
+    """Why no item stands on the screen: what its owner allows, and where its text is."""
+    said = shell.licence.sentence()
+    return say("{why} {licence}", why=NO_TEXT, licence=said)
 
 
 def check_language(shell: ScaleShell, language: str) -> None:
