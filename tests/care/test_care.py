@@ -8,9 +8,9 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.pages import day_of, of_case, shown_records
 from fanal.cases.models import Task
 from fanal.coded_facts.models import KeptFact
+from fanal.core.care.asking import CareState
 from fanal.core.care.notes import NoteKind
-from fanal.core.care.requests import CareState
-from fanal.core.care.samples import Custody, CustodyStep, SampleKind
+from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.scales import scales
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.roles import Role
@@ -198,15 +198,15 @@ def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
     yes = actions.sample(kind=SampleKind.SWAB, agreed="yes", holder="Nurse Dao", **common, **by)
     with pytest.raises(BadInput):
         actions.sample(kind=SampleKind.SWAB, agreed="yes", holder="", **common, **by)
-    handed = Custody(CustodyStep.HANDED, now - HOUR / 2, "Police laboratory")
+    handed = CustodyEntry(CustodyStep.HANDED, now - HOUR / 2, "Police laboratory")
     actions.move_sample(record=again(yes), step=handed, version=1, **by)
     with pytest.raises(Conflict):
         actions.move_sample(
-            record=again(yes), step=Custody(CustodyStep.STORED, now, "x"), version=1, **by
+            record=again(yes), step=CustodyEntry(CustodyStep.STORED, now, "x"), version=1, **by
         )
     with pytest.raises(BadInput, match="does not follow"):
         actions.move_sample(
-            record=again(yes), step=Custody(CustodyStep.TAKEN, now, "x"), version=2, **by
+            record=again(yes), step=CustodyEntry(CustodyStep.TAKEN, now, "x"), version=2, **by
         )
     shown = shown_records(file, by["ring"])
     assert [one.holder for one in shown] == ["Police laboratory", ""]

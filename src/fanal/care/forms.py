@@ -13,7 +13,7 @@ from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field
 from fanal.cases.forms.fields import capital, codes
 from fanal.core.care.notes import NoteKind
-from fanal.core.care.samples import AFTER, Custody, CustodyStep, SampleKind
+from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, MomentField, field_of
@@ -99,7 +99,7 @@ class AskForm(forms.Form):
         return act_time(told["day"], told["hour"], told["zone"] or self._zone, now=now)
 
 
-class AnswerForm(forms.Form):
+class NotHereForm(forms.Form):
     """That nobody is to be seen here: passed back, or she does not want it."""
 
     to = _radio(
@@ -127,7 +127,7 @@ class ReleaseForm(forms.Form):
     agreed = _radio(_("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))])
 
 
-class NameForm(forms.Form):
+class LetInForm(forms.Form):
     to = forms.ChoiceField(label=_("Which colleague"))
     agreed = _radio(_("Did she say yes to it?"), [("yes", _("Yes")), ("no", _("No"))])
 
@@ -136,7 +136,7 @@ class NameForm(forms.Form):
         field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
 
 
-class NoteForm(forms.Form):
+class CareNoteForm(forms.Form):
     """A note of one kind, and when to see her again."""
 
     def __init__(self, kind: NoteKind, data: FormData = None) -> None:
@@ -185,9 +185,9 @@ class CustodyForm(forms.Form):
             one for one in CustodyStep if one in AFTER[before]
         )
 
-    def custody(self) -> Custody:
+    def custody(self) -> CustodyEntry:
         told = self.cleaned_data
-        return Custody(CustodyStep(told["step"]), told["at"], told["holder"].strip())
+        return CustodyEntry(CustodyStep(told["step"]), told["at"], told["holder"].strip())
 
 
 class ScaleForm(forms.Form):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.care.requests import CareState
+from fanal.core.care.asking import CareState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord

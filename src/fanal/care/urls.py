@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.views import case, files, records, requests
+from fanal.care.views import asked, case, files, records
 from fanal.core.roles import Permission
 from fanal.web.navigation import MenuEntry
 
@@ -17,15 +17,15 @@ NAVIGATION = [
 ]  # fmt: skip
 
 urlpatterns = [
-    path("", requests.today, name="today"),
+    path("", asked.today, name="today"),
     path("scales/", records.shells, name="scales"),
     path("case/<uuid:case_id>/", case.care, name="case"),
     path("case/<uuid:case_id>/ask/", case.ask_for_care, name="ask"),
-    path("asked/<uuid:request_id>/", requests.asked, name="request"),
-    path("asked/<uuid:request_id>/take/", requests.take, name="take"),
-    path("asked/<uuid:request_id>/answer/", requests.answer, name="answer"),
-    path("asked/<uuid:request_id>/end/", requests.end, name="end"),
-    path("asked/<uuid:request_id>/release/", requests.release, name="release"),
+    path("asked/<uuid:request_id>/", asked.asked, name="request"),
+    path("asked/<uuid:request_id>/take/", asked.take, name="take"),
+    path("asked/<uuid:request_id>/answer/", asked.answer, name="answer"),
+    path("asked/<uuid:request_id>/end/", asked.end, name="end"),
+    path("asked/<uuid:request_id>/release/", asked.release, name="release"),
     path("files/<uuid:file_id>/", files.file, name="file"),
     path("files/<uuid:file_id>/name/", files.name, name="name"),
     path("files/<uuid:file_id>/unname/<uuid:user_id>/", files.unname, name="unname"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from fanal.core.calendars import BirthSource
 from fanal.core.calendars.births import OLDEST_AGE
-from fanal.core.care.requests import CareState
+from fanal.core.care.asking import CareState
 from fanal.core.care.windows import CameWithin
 from fanal.core.casework.choices import DOMAINS, HOW_MET, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason

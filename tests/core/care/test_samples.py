@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.care.samples import Custody, CustodyStep, check_custody, held_by
+from fanal.core.care.samples import CustodyEntry, CustodyStep, check_custody, held_by
 from fanal.core.errors import BadInput
 
 S = CustodyStep
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
-TAKEN = Custody(S.TAKEN, NOW - timedelta(hours=2), "Nurse Dao")
+TAKEN = CustodyEntry(S.TAKEN, NOW - timedelta(hours=2), "Nurse Dao")
 
 
 def refuses(steps, new, where, agreed=True):
@@ -26,20 +26,20 @@ def test_a_sample_is_taken_with_her_yes_to_this_sample_and_not_without():
 
 
 def test_it_is_handed_on_only_after_it_was_taken_and_never_to_nobody():
-    handed = Custody(S.HANDED, NOW, "Police laboratory")
+    handed = CustodyEntry(S.HANDED, NOW, "Police laboratory")
     refuses([], handed, "step")
     check_custody([TAKEN], handed, True, NOW)
-    refuses([TAKEN], Custody(S.HANDED, NOW, "  "), "holder")
+    refuses([TAKEN], CustodyEntry(S.HANDED, NOW, "  "), "holder")
 
 
 def test_time_runs_forward_and_not_ahead():
-    refuses([TAKEN], Custody(S.STORED, TAKEN.at - timedelta(minutes=1), "Clinic"), "at")
-    refuses([TAKEN], Custody(S.STORED, NOW + timedelta(minutes=1), "Clinic"), "at")
+    refuses([TAKEN], CustodyEntry(S.STORED, TAKEN.at - timedelta(minutes=1), "Clinic"), "at")
+    refuses([TAKEN], CustodyEntry(S.STORED, NOW + timedelta(minutes=1), "Clinic"), "at")
 
 
 def test_what_was_destroyed_moves_no_more():
-    gone = Custody(S.DESTROYED, NOW, "Clinic")
-    refuses([TAKEN, gone], Custody(S.HANDED, NOW, "Police"), "step")
+    gone = CustodyEntry(S.DESTROYED, NOW, "Clinic")
+    refuses([TAKEN, gone], CustodyEntry(S.HANDED, NOW, "Police"), "step")
     assert held_by([TAKEN, gone]) == ""
 
 
@@ -56,7 +56,7 @@ def test_what_was_destroyed_moves_no_more():
 def test_whatever_is_written_there_is_always_one_holder_until_it_is_gone(told):
     steps = []
     for step, ago, holder in told:
-        new = Custody(step, NOW - ago, holder)
+        new = CustodyEntry(step, NOW - ago, holder)
         try:
             check_custody(steps, new, True, NOW)
         except BadInput:

@@ -15,7 +15,7 @@ from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.cases.actions import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
-from fanal.core.care.requests import RUNNING, CareState, check_move
+from fanal.core.care.asking import RUNNING, CareState, check_move
 from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput

@@ -17,7 +17,7 @@ from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.care.notes import NoteKind
-from fanal.core.care.samples import Custody, SampleKind, check_custody
+from fanal.core.care.samples import CustodyEntry, SampleKind, check_custody
 from fanal.core.care.scales import (
     ScaleShell,
     asks_for_safety,
@@ -82,7 +82,7 @@ def sample(
     }  # fmt: skip
     now = now or timezone.now()
     if agreed == "yes":
-        first = Custody.taken(at or now, short_text("holder", holder))
+        first = CustodyEntry.taken(at or now, short_text("holder", holder))
         check_custody([], first, True, now)
         content["custody"] = [_kept(first)]
     return _write(file, content, by, ring, timezone.localdate(at or now))
@@ -90,7 +90,7 @@ def sample(
 
 @transaction.atomic
 def move_sample(
-    *, record: CareRecord, step: Custody, by: User, ring: Ring, version: int,
+    *, record: CareRecord, step: CustodyEntry, by: User, ring: Ring, version: int,
     now: datetime | None = None,
 ) -> None:  # fmt: skip
     """One step more: who holds it since when. Raises `BadInput`; `Conflict` with who saved
@@ -102,7 +102,7 @@ def move_sample(
     audit.record(act="care.written", by=by, about=record.file.person_id)
 
 
-def _kept(step: Custody) -> list[str]:
+def _kept(step: CustodyEntry) -> list[str]:
     return [str(step.step), step.at.isoformat(), step.holder]
 
 

@@ -11,9 +11,9 @@ from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.models import Case
+from fanal.core.care.asking import RUNNING, CareState
 from fanal.core.care.notes import NO, YES, NoteKind
-from fanal.core.care.requests import RUNNING, CareState
-from fanal.core.care.samples import Custody, SampleKind, held_by
+from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.care.windows import ActTime, WindowLeft, see_today, windows_left
 from fanal.core.casework.answers import is_value, load
@@ -73,12 +73,12 @@ class CareDay:
 
     waiting: list[ShownRequest]
     running: list[ShownRequest]
-    again: list[FollowUp]
+    again: list[ToSeeAgain]
     files: list[CareFile]
 
 
 @dataclass(frozen=True)
-class FollowUp:
+class ToSeeAgain:
     row: CareRecord
     words: str
     late: int
@@ -94,7 +94,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         file__in=[one.id for one in files], done_on=None, due__lte=today
     ).select_related("file__person")
     again = [
-        FollowUp(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
+        ToSeeAgain(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
         for one in due.order_by("due", "id") if one.due
     ]  # fmt: skip
     asked = [one for one in shown if one.state is CareState.ASKED]
@@ -111,14 +111,14 @@ def windows_of(one: ShownRequest, now: datetime) -> list[WindowLeft]:
 
 # ── One file ─────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
-class ShownRecord:
+class ShownCareRecord:
     """One record; `rows`: question and answer of a note."""
 
     row: CareRecord
     title: Sentence | str
     rows: list[tuple[Sentence, object]]
     words: str = ""
-    custody: tuple[Custody, ...] = ()
+    custody: tuple[CustodyEntry, ...] = ()
     agreed: bool | None = None
     total: ScaleTotal | None = None
     shell: ScaleShell | None = None
@@ -132,22 +132,22 @@ class ShownRecord:
         return self.row.due if self.row.done_on is None else None
 
 
-def shown_records(file: CareFile, ring: Ring) -> list[ShownRecord]:
+def shown_records(file: CareFile, ring: Ring) -> list[ShownCareRecord]:
     """The newest first."""
     return [_record(row, said) for row, said in reversed(records_of(file, ring))]
 
 
-def _record(row: CareRecord, said: Content) -> ShownRecord:
+def _record(row: CareRecord, said: Content) -> ShownCareRecord:
     kind = said["kind"]
     if kind == "sample":
-        return ShownRecord(
+        return ShownCareRecord(
             row, SampleKind(said["sample"]).sentence(), [], said["site"],
             tuple(custody_of(said)), said["agreed"] == "yes",
         )  # fmt: skip
     if kind == "scale":
         shell = scales()[said["scale"]]
         total = None if said["refused"] else total_of(shell, said["answers"])
-        return ShownRecord(
+        return ShownCareRecord(
             row, shell.name, [], agreed=not said["refused"], total=total, shell=shell
         )
     described = NoteKind(kind.partition(":")[2]).described
@@ -156,7 +156,7 @@ def _record(row: CareRecord, said: Content) -> ShownRecord:
         (one.label, _words(one, value)) for one, value in told
         if is_value(value) and value != ""
     ]  # fmt: skip
-    return ShownRecord(row, described.title, rows, said["next"])
+    return ShownCareRecord(row, described.title, rows, said["next"])
 
 
 def _words(field: Field, value: object) -> object:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fanal.care.models import CareFile, CareRecord
-from fanal.core.care.samples import Custody, CustodyStep
+from fanal.coded_facts.coders import Said
+from fanal.core.care.samples import CustodyEntry, CustodyStep
 from fanal.core.care.windows import ActTime
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -22,7 +21,7 @@ def records_of(file: CareFile, ring: Ring) -> list[Read]:
     return [(one, one.unseal(ring)) for one in rows]
 
 
-def act_of(said: Mapping[str, Any]) -> ActTime | None:
+def act_of(said: Said) -> ActTime | None:
     """When it happened, in the time of the place, as a request says it."""
     if not said.get("act"):
         return None
@@ -31,8 +30,8 @@ def act_of(said: Mapping[str, Any]) -> ActTime | None:
     return ActTime(*(datetime.fromisoformat(one).astimezone(place) for one in (earliest, latest)))
 
 
-def custody_of(said: Mapping[str, Any]) -> list[Custody]:
+def custody_of(said: Said) -> list[CustodyEntry]:
     return [
-        Custody(CustodyStep(step), datetime.fromisoformat(at), holder)
+        CustodyEntry(CustodyStep(step), datetime.fromisoformat(at), holder)
         for step, at, holder in said["custody"]
     ]

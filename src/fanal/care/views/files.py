@@ -52,7 +52,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
         return back
 
     return ask(
-        request, forms.NameForm(people(workers.values()), sent(request)), save,
+        request, forms.LetInForm(people(workers.values()), sent(request)), save,
         heading=_("Let a colleague into this file"), code=found.person.code_name,
         submit=_("Let in"), back_url=back,
     )  # fmt: skip

@@ -41,7 +41,7 @@ def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
     found, which = access.file_for(request.user, file_id), note_kind(kind)
     if which is None:
         raise Http404
-    form = forms.NoteForm(which, sent(request))
+    form = forms.CareNoteForm(which, sent(request))
 
     def save(answers: Answers) -> str:
         more = {name: answers.pop(name) for name in ("due", "next_words", "on")}

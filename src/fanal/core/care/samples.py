@@ -71,7 +71,7 @@ AFTER: Mapping[CustodyStep, frozenset[CustodyStep]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Custody:
+class CustodyEntry:
     """One step: at which moment, and who holds the sample since."""
 
     step: CustodyStep
@@ -79,11 +79,13 @@ class Custody:
     holder: str
 
     @classmethod
-    def taken(cls, at: datetime, holder: str) -> Custody:
+    def taken(cls, at: datetime, holder: str) -> CustodyEntry:
         return cls(CustodyStep.TAKEN, at, holder)
 
 
-def check_custody(steps: Sequence[Custody], new: Custody, agreed: bool, now: datetime) -> None:
+def check_custody(
+    steps: Sequence[CustodyEntry], new: CustodyEntry, agreed: bool, now: datetime
+) -> None:
     """Raises BadInput naming the question."""
     if not new.holder.strip():
         raise BadInput("holder", say("say who holds it now: a sample is never with nobody"))
@@ -101,7 +103,7 @@ def check_custody(steps: Sequence[Custody], new: Custody, agreed: bool, now: dat
         raise BadInput("at", say("this is before what happened last"))
 
 
-def held_by(steps: Sequence[Custody]) -> str:
+def held_by(steps: Sequence[CustodyEntry]) -> str:
     """Who holds it now; "" where it was not taken, or is no more."""
     if not steps or steps[-1].step in (S.DESTROYED, S.RETURNED):
         return ""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.care import access, actions, forms
 from fanal.care.queries.pages import day_of, shown_requests, windows_of
-from fanal.core.care.requests import CareState
+from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
@@ -56,7 +56,7 @@ def take(request: Request, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def answer(request: Request, request_id: UUID) -> HttpResponse:
-    return _over(request, request_id, forms.AnswerForm(sent(request)), _("Not here"))
+    return _over(request, request_id, forms.NotHereForm(sent(request)), _("Not here"))
 
 
 @idempotent
@@ -65,7 +65,7 @@ def end(request: Request, request_id: UUID) -> HttpResponse:
 
 
 def _over(
-    request: Request, request_id: UUID, form: forms.AnswerForm | forms.EndForm, heading: str
+    request: Request, request_id: UUID, form: forms.NotHereForm | forms.EndForm, heading: str
 ) -> HttpResponse:
     row = access.request_to(request.user, request_id)
 
