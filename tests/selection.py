@@ -48,6 +48,7 @@ ALSO_ON_POSTGRESQL = {
         "cases/test_closing.py",
         "cases/test_documents_operations.py",
         "cases/test_taken_off.py",
+        "care/test_care.py",
         "coded_facts/test_at_save.py",
         "figures/test_figures.py::test_the_same_counts_and_choices_are_one_frozen_estimate",
         "identification/test_review.py",

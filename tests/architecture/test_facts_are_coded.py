@@ -44,6 +44,8 @@ ACTIONS = [
     ("fanal.funds.actions.asking", "take_back"),
     ("fanal.funds.actions.agreeing", "answer"),
     ("fanal.funds.actions.moving", "_add"),
+    ("fanal.care.actions.asking", "ask"),
+    ("fanal.care.actions.asking", "_moved"),
     ("fanal.services.actions.services", "want"),
     ("fanal.services.actions.services", "change"),
     ("fanal.services.actions.services", "choose"),

@@ -20,6 +20,7 @@ ALLOWED = {
     "absences": 0,
     "audit": 1,
     "authority": 9,
+    "care": 0,
     "cases": 2,
     "coded_facts": 2,
     "colleagues": 0,

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.care import access as care_access
+from fanal.care import actions as care
 from fanal.cases import actions as cases
 from fanal.cases.access import cases_for
 from fanal.cases.queries import lists
@@ -93,6 +95,7 @@ RECORDS = {
     "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
     "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
     "funds.MoneyMovement.made_by",
+    "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
@@ -338,7 +341,18 @@ def money(cast, nok, asks):
     return here.case, nok, lambda: slip_of(row).agreed
 
 
+def asked_for_care(cast, _nok):
+    """She reads what a case asks of her."""
+    case = files.case(cast)
+    care.ask(
+        case=case, person=case.people.get(), to=cast.ploy, agreed="yes", words="She faints.",
+        act=None, happened=False, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return case, cast.ploy, lambda: care_access.requests_to(cast.ploy).exists()
+
+
 SCENES = {
+    "care.CareRequest.to": asked_for_care,
     "funds.MoneyApproval.by": lambda cast, nok: money(cast, nok, asks=False),
     "funds.MoneyRequest.asked_by": lambda cast, nok: money(cast, nok, asks=True),
     "journeys.Decision.first": lambda cast, nok: decision(cast, nok, first=True),

@@ -37,6 +37,7 @@ from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
 from fanal.organisation.actions import stand_ins, travel
+from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.retention import actions as retention
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
@@ -58,6 +59,7 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "exchanges": (end_where_due,),
     "stand_ins": (stand_ins.begin_and_end,),
     "questions": (close_where_due,),
+    "turning_adult": (prepare_eighteen,),
 }
 ON_RUNG = {
     Rung.LEAD: Permission.LEAD_CASES,

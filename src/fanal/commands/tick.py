@@ -17,6 +17,7 @@ DONE = {
     "recalled": say("recalled, her consent was taken back: {n}"),
     "expired": say("referrals and offers that nobody answered in time: {n}"),
     "exchanges": say("exchanges with partners that ended: {n}"),
+    "turning_adult": say("reminders of an eighteenth birthday: {n}"),
     "stand_ins": say("stand-ins for colleagues on leave that ended: {n}"),
     "travels": say("travel modes that ended with their day: {n}"),
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from fanal.core.calendars import BirthSource
 from fanal.core.calendars.births import OLDEST_AGE
+from fanal.core.care.asking import CareState
+from fanal.core.care.windows import CameWithin
 from fanal.core.casework.choices import DOMAINS, HOW_MET, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
@@ -200,6 +202,7 @@ def _of_entries() -> Kinds:
         for choices in (DOMAINS, OUTCOMES, HOW_MET, SUPPORT, URGENCY)
     )
     return {
+        "care": {"state": one_of(CareState), "came": one_of(CameWithin)},
         "need": {"domain": domain, "urgency": urgency},
         "service": {"support": support},
         "goal": {"domain": domain, "outcome": outcome},

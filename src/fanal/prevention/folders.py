@@ -19,7 +19,7 @@ FIRST, NUMBERS = 100_000, 900_000
 def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
     """Its keys, for the recovery of the organisation and for each officer of the office."""
     team = access.team_of_office(by)
-    create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, to_team=False)
+    create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, holders=())
     for one in access.holders_with(by):
         grant(folder=folder, compartments=access.HELD, to=one, by=by, ring=ring)
     return ring

@@ -30,6 +30,7 @@ urlpatterns = [
     path("assessments/<uuid:record_id>/", deciding.propose, name="propose"),
     path("<uuid:case_id>/", pages.process, name="case"),
     path("<uuid:case_id>/closing/", recording.closing, name="closing"),
+    path("<uuid:case_id>/eighteen/<uuid:person_id>/", pages.eighteen, name="eighteen"),
     path("<uuid:case_id>/<slug:kind>/", recording.of_case, name="of_case"),
     path("<uuid:case_id>/<uuid:person_id>/<slug:kind>/", recording.of_person, name="of_person"),
 ]

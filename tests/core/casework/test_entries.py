@@ -46,8 +46,11 @@ def test_a_kind_that_stands_under_another_names_one_of_its_section():
 
 def test_notes_and_what_is_said_of_her_state_are_only_added_to():
     own = {kind.code for kind in KINDS if kind.own_page}
-    assert own == {"state", "sign", "decision", "service"}
-    assert {kind.code for kind in KINDS if kind.append_only} == {"note"} | own - {"service"}
+    assert own == {"state", "sign", "decision", "service", "health"}
+    assert {kind.code for kind in KINDS if kind.append_only} == {"note"} | own - {
+        "service",
+        "health",
+    }
 
 
 def test_an_unknown_kind_is_named():

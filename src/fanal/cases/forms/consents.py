@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import PARTS, YES_NO, capital, codes
 from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.consent import (
+    WHERE_IT_COMES_UP,
+    ConsentAnswer,
+    ConsentPurpose,
+    GivenBy,
+)
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
@@ -23,6 +28,7 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 EVERY_PART = "every"
+type Rows = list[tuple[forms.BoundField, list[forms.BoundField]]]
 
 
 class AskedConsentForm(forms.Form):
@@ -166,15 +172,24 @@ class ConversationForm(AskedConsentForm):
             if is_value(told[f"answer_{purpose}"])
         ]
 
-    def rows(self) -> list[tuple[forms.BoundField, list[forms.BoundField]]]:
-        """Each purpose with what a yes needs."""
-        return [
-            (
-                self[f"answer_{one}"],
-                [self[f"part_{one}"]] + [self["partner"]] * (one is ConsentPurpose.REFERRAL),
-            )
-            for one in ConsentPurpose
-        ]
+    def rows(self) -> Rows:
+        """Each purpose that is asked at the beginning, with what a yes needs."""
+        return [self._row(one) for one in ConsentPurpose if one not in WHERE_IT_COMES_UP]
+
+    def more_rows(self) -> Rows:
+        """The others: they stand closed."""
+        return [self._row(one) for one in ConsentPurpose if one in WHERE_IT_COMES_UP]
+
+    def more_open(self) -> bool:
+        """Whether something of the others is answered, or wrong."""
+        return any(
+            self.data.get(f"answer_{one}") or f"part_{one}" in self.errors
+            for one in WHERE_IT_COMES_UP
+        )
+
+    def _row(self, one: ConsentPurpose) -> tuple[forms.BoundField, list[forms.BoundField]]:
+        partner = [self["partner"]] * (one is ConsentPurpose.REFERRAL)
+        return self[f"answer_{one}"], [self[f"part_{one}"], *partner]
 
     def before(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FIRST]

@@ -36,6 +36,16 @@ class ConsentPurpose(StrEnum):
     RETURN = "return"
     MEDICAL = "medical"
     STATISTICS = "statistics"
+    PHOTO_OR_VOICE = "photo_or_voice"
+    SCHOLARSHIP = "scholarship"
+    QUESTIONNAIRE = "questionnaire"
+    FORENSIC_SAMPLE = "forensic_sample"
+    STATEMENT = "statement"
+    RECORDING = "recording"
+    COMPENSATION = "compensation"
+    AFTER_CLOSING = "after_closing"
+    PARTNER_ABROAD = "partner_abroad"
+    MONEY_IN_A_NAME = "money_in_a_name"
     OTHER = "other"
 
     def sentence(self) -> Sentence:
@@ -53,8 +63,27 @@ PURPOSE_SAYS = {
     ConsentPurpose.RETURN: say("going back"),
     ConsentPurpose.MEDICAL: say("an examination or a test"),
     ConsentPurpose.STATISTICS: say("figures that name nobody"),
+    ConsentPurpose.PHOTO_OR_VOICE: say("her photo or her voice being taken"),
+    ConsentPurpose.SCHOLARSHIP: say("a scholarship"),
+    ConsentPurpose.QUESTIONNAIRE: say("a questionnaire about how she is"),
+    ConsentPurpose.FORENSIC_SAMPLE: say("a forensic examination; each sample is asked for again"),
+    ConsentPurpose.STATEMENT: say("a statement to an authority"),
+    ConsentPurpose.RECORDING: say("her statement being recorded"),
+    ConsentPurpose.COMPENSATION: say("a claim for compensation"),
+    ConsentPurpose.AFTER_CLOSING: say("being contacted after the case is closed"),
+    ConsentPurpose.PARTNER_ABROAD: say("being followed up by a partner abroad"),
+    ConsentPurpose.MONEY_IN_A_NAME: say("money being paid, under the name that she chooses"),
     ConsentPurpose.OTHER: say("something else, in words"),
 }
+
+
+# Asked where the matter comes up, and not at the beginning: help depends on none of these.
+WHERE_IT_COMES_UP = frozenset({
+    ConsentPurpose.PHOTO_OR_VOICE, ConsentPurpose.SCHOLARSHIP, ConsentPurpose.QUESTIONNAIRE,
+    ConsentPurpose.FORENSIC_SAMPLE, ConsentPurpose.STATEMENT, ConsentPurpose.RECORDING,
+    ConsentPurpose.COMPENSATION, ConsentPurpose.AFTER_CLOSING, ConsentPurpose.PARTNER_ABROAD,
+    ConsentPurpose.MONEY_IN_A_NAME,
+})  # fmt: skip
 
 
 class ConsentAnswer(StrEnum):

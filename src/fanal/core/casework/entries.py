@@ -86,6 +86,7 @@ _OF_EVERY_CASE = (
             yes_no("wants_examination", say("Does she want to be examined?")),
             long("findings", say("What was found, by whom")),
         ),
+        own_page=True,  # as it was written before care had files of its own (fanal.care)
     ),
     EntryKind(
         "legal",

@@ -35,6 +35,7 @@ class ClockStep(StrEnum):
     SAFETY_PLAN = "safety_plan"
     BEST_INTERESTS = "best_interests"
     BEFORE_EIGHTEEN = "before_eighteen"
+    TO_EIGHTEEN = "to_eighteen"
     REVIEW = "review"
     FOLLOW_UP = "follow_up"
 

@@ -14,7 +14,9 @@ from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyH
 from fanal.keys.stored_wraps import living
 from fanal.rotation.queries import under_way
 
-OF_A_TEAM = "search"  # the folder of a team's index of names: read with the key of the team alone
+# Of which nobody need be the second: the index of names of a team, read with its key alone; a care
+# file, which who keeps it opens and whom she names.
+OF_ONE_HOLDER = ("search", "care", "care_request")
 ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=True)
 
 
@@ -122,7 +124,7 @@ def _held_by_fewer_than_two(part: Compartment) -> int:
         by_name.values("folder").annotate(n=Count("to_keys__user", distinct=True)).filter(n__gte=2)
     )
     anybody = held.exclude(to_keys=None, to_team_key=None)
-    rows = Folder.objects.exclude(kind=OF_A_TEAM).filter(Exists(anybody))
+    rows = Folder.objects.exclude(kind__in=OF_ONE_HOLDER).filter(Exists(anybody))
     return rows.exclude(Exists(by_team)).exclude(Exists(two)).count()
 
 

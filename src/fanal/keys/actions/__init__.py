@@ -55,12 +55,13 @@ ACTS = {
 @transaction.atomic
 def create_folder(
     *, folder: UUID, kind: str, team: Team, by: User | None, ring: Ring | None = None,
-    to_team: bool = True,
+    holders: Iterable[User] | None = None,
 ) -> Ring:  # fmt: skip
     """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
 
-    `to_team`: False for a register apart, whose holders get their grants by name.
+    `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
+    complaint past those whom it is about, a register apart.
     """
     genuine_rows.within()
     genuine_rows.must_count(team)
@@ -69,17 +70,26 @@ def create_folder(
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
     grants = [wrapping.grant_to_organisation(row, keys, ring)]
-    if to_team:
-        shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
-        grants += [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)]
-        limited = {WHEREABOUTS: keys[WHEREABOUTS]}
-        grants += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)]
+    if holders is None:
+        grants += _to_team(row, keys, by, ring)
+    else:
+        pairs = UserKeys.objects.filter(user__in=list(holders), user__is_active=True, retired=None)
+        grants += [wrapping.grant_to_user(row, keys, one, ring) for one in pairs.order_by("id")]
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)
     audit.record(act="folder.made", by=by, about=folder, detail={"kind": kind})
     ring.remember(folder, keys, row.generation)
     return ring
+
+
+def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
+    shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
+    limited = {WHEREABOUTS: keys[WHEREABOUTS]}
+    team = row.team
+    return [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)] + [
+        wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)
+    ]
 
 
 @transaction.atomic

@@ -5,18 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.cases.access import opened
+from fanal.cases.access import compartments_for, opened
 from fanal.cases.queries.agenda import Asked
 from fanal.cases.today_access import read_hearings
-from fanal.core.sealing.compartments import in_order
+from fanal.core.protection.eighteen import CHANGES, STAYS
+from fanal.core.sealing.compartments import NARRATIVE, in_order
 from fanal.keys.requests import Request
 from fanal.protection import access
 from fanal.protection.queries.agenda import late_for
+from fanal.protection.queries.eighteen import turning, turning_in
 from fanal.protection.queries.pages import process_page
 from fanal.web.codes import COUNTRIES
 
@@ -36,9 +38,26 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
         "begun": [one for one in page.cards if one.begun],
         "not_begun": [one for one in page.cards if not one.begun],
         "country": COUNTRIES.name(page.country) if page.country else "",
+        "turning": turning_in(
+            list({one.person for one in page.cards if one.person}), timezone.localdate()
+        ),
         "several": len({one.person for one in page.cards if one.person}) > 1,
     }  # fmt: skip
     return render(request, "protection/process.html", context)
+
+
+@require_GET
+def eighteen(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What the day changes, and what she is asked again."""
+    case = access.process_for(request.user, case_id)
+    if NARRATIVE not in compartments_for(request.user, case):
+        raise Http404
+    person = access.person_in(case, person_id)
+    context = {
+        "case": case, "one": turning(case, person, timezone.localdate()), "changes": CHANGES,
+        "stays": STAYS, "works": access.works(request.user, case),
+    }  # fmt: skip
+    return render(request, "protection/eighteen.html", context)
 
 
 @require_GET

@@ -19,6 +19,7 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.authority.tables import Column, referring
+from fanal.care.models import CareFile, CareRequest
 from fanal.cases.models import Case
 from fanal.intake.models import Signal, Triage
 from fanal.journeys.models import Journey, Traveller
@@ -32,7 +33,8 @@ type Model = type[models.Model]
 type RowId = Any  # a primary key, of whatever kind
 type Found = dict[Model, set[RowId]]
 AT_ONCE = 400
-OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey)  # whose id is that of a folder
+# whose id is that of a folder
+OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey, CareFile, CareRequest)
 
 
 class ErasureReach:

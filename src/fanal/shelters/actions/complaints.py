@@ -13,10 +13,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
 from fanal.core.casework.rendering import long_text
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
-from fanal.keys.actions.closed_folders import create_closed_folder
+from fanal.keys.actions import create_folder
+from fanal.keys.models import UserKeys
 from fanal.keys.ring import Ring
 from fanal.shelters.models import Complaint, Shelter
 from fanal.shelters.queries.told import directors, leads_of
@@ -35,9 +36,11 @@ def complain(
         raise BadInput("words", say("write what she complains of, in her words"))
     about = {one.pk for one in concerns}
     readers = [one for one in [*leads_of(shelter), *directors()] if one.pk not in about]
+    if not UserKeys.objects.filter(user__in=readers, user__is_active=True, retired=None).exists():
+        raise Refused(say("Nobody is there who could read this: tell the director in person."))
     made = Complaint(id=uuid4(), shelter=shelter, on=timezone.localdate())
     made.folder = made.id
-    ring = create_closed_folder(
+    ring = create_folder(
         folder=made.id, kind=SEALED_TO, team=shelter.team, holders=readers, by=None
     )
     made.seal(

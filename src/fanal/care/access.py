@@ -1,0 +1,113 @@
+"""Who opens a care file: whoever was granted it by name, of the role that keeps them. Who asks for
+care, and who reads what was released: whoever opens the medical part of the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from fanal.absences.queries import travelling
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.keys.queries import IsGrantedTo
+from fanal.people import access as people
+
+
+def must_keep_care(user: User) -> None:
+    """`Http404` for whoever keeps no care files."""
+    if not user.may(Permission.WORK_HEALTH):
+        raise Http404
+
+
+def files_for(user: User) -> QuerySet[CareFile]:
+    """The care files that this health worker keeps, or was named for."""
+    must_keep_care(user)
+    rows = CareFile.objects.filter(IsGrantedTo("id", user, MEDICAL))
+    rows = rows.exclude(person__in=people.kept_out_of(user))
+    return _left_in_travel(user, rows).select_related("person", "made_by")
+
+
+def requests_to(user: User) -> QuerySet[CareRequest]:
+    """What this health worker was asked."""
+    must_keep_care(user)
+    rows = CareRequest.objects.filter(IsGrantedTo("id", user, MEDICAL), to=user)
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
+    return _left_in_travel(user, rows).select_related("person", "case", "made_by", "task", "to")
+
+
+def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
+    away = travelling(user.pk)
+    return rows if away is None else rows.filter(id__in=away.folders)
+
+
+def file_for(user: User, file_id: UUID) -> CareFile:
+    """The file, or `Http404`; each refusal is written down."""
+    return _one(user, files_for(user), file_id)
+
+
+def request_to(user: User, request_id: UUID) -> CareRequest:
+    return _one(user, requests_to(user), request_id)
+
+
+def record_in(file: CareFile, record_id: UUID) -> CareRecord:
+    return file.records.get(pk=record_id) if _has(file, record_id) else _none()
+
+
+def _has(file: CareFile, record_id: UUID) -> bool:
+    return file.records.filter(pk=record_id).exists()
+
+
+def _none() -> CareRecord:
+    raise Http404
+
+
+def _one[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
+    found = rows.filter(pk=asked).first()
+    if found is None:
+        audit.record(act="care.refused", by=user, about=asked)
+        raise Http404
+    return found
+
+
+# ── From the case ────────────────────────────────────────────────────────────
+def case_for(user: User, case_id: UUID) -> Case:
+    """The case, for whoever opens its medical part; `Http404` otherwise."""
+    case = cases.case_for(user, case_id)
+    if MEDICAL not in cases.compartments_for(user, case):
+        audit.record(act="care.refused", by=user, about=case_id)
+        raise Http404
+    return case
+
+
+def asking_case_for(user: User, case_id: UUID) -> Case:
+    """As `case_for`, for whoever works on it: she asks for care."""
+    case = case_for(user, case_id)
+    return cases.worked_case_for(user, case.id)
+
+
+def requests_of(case: Case) -> QuerySet[CareRequest]:
+    rows = CareRequest.objects.filter(case=case).prefetch_related("summaries__made_by")
+    return rows.select_related("person", "to", "made_by")
+
+
+def health_workers(case: Case) -> QuerySet[User]:
+    """Whom the case can ask: those with keys whom no conflict keeps out."""
+    return _with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
+
+
+def could_be_named(file: CareFile, by: User) -> QuerySet[User]:
+    """The other health workers whom no case of hers keeps out."""
+    return _with_keys().exclude(pk=by.pk)
+
+
+def _with_keys() -> QuerySet[User]:
+    keeps = roles_that(Permission.WORK_HEALTH)
+    rows = User.objects.filter(role__in=keeps, is_active=True, keys__retired=None)
+    return rows.exclude(keys=None).order_by("display_name").distinct()

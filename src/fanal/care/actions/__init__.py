@@ -1,0 +1,28 @@
+"""Asking for care, keeping a care file, releasing a summary. Each with its entry in the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.care.actions.asking import answer as answer
+from fanal.care.actions.asking import ask as ask
+from fanal.care.actions.asking import release as release
+from fanal.care.actions.asking import take as take
+from fanal.care.actions.files import name as name
+from fanal.care.actions.files import take_back as take_back
+from fanal.care.actions.records import follow_up_done as follow_up_done
+from fanal.care.actions.records import move_sample as move_sample
+from fanal.care.actions.records import note as note
+from fanal.care.actions.records import sample as sample
+from fanal.care.actions.records import scale as scale
+
+ACTS = {
+    "care.asked": _("{who} asked a health worker in case {about}"),
+    "care.answered": _("{who} answered a request for care in case {about}"),
+    "care.released": _("{who} released a care summary to case {about}"),
+    "care.file_made": _("{who} began a care file about {about}"),
+    "care.file_opened": _("{who} opened a care file about {about}"),
+    "care.written": _("{who} wrote into a care file about {about}"),
+    "care.named": _("{who} let {to} into a care file about {about}"),
+    "care.named_no_more": _("{who} took {to} off a care file about {about}"),
+    "care.refused": _("{who} asked for health care in {about}, which is not open to her"),
+}
+READS = {"care.file_opened"}

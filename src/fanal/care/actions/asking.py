@@ -1,0 +1,133 @@
+"""A case asks a health worker; she takes it, passes it back, or releases a summary to the case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.care import access
+from fanal.care.actions.files import file_about
+from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
+from fanal.cases.actions import add_task, finish_task
+from fanal.cases.models import Case, Task
+from fanal.coded_facts import actions as facts
+from fanal.core.care.asking import RUNNING, CareState, check_move
+from fanal.core.care.windows import ActTime, see_today
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.models import Person
+
+WITHIN = 7  # days, where no window runs
+SEE_TODAY = say("See the health worker today")  # says nothing of why
+
+
+@transaction.atomic
+def ask(
+    *, case: Case, person: Person, to: User, agreed: str, words: str, act: ActTime | None,
+    happened: bool, by: User, ring: Ring, now: datetime | None = None,
+) -> CareRequest:  # fmt: skip
+    """Ask `to` to see her. `happened`: something was done to her, at `act` where that is known; as
+    long as a window is open, she is to be seen today. Raises `BadInput`."""
+    now = now or timezone.now()
+    _check(case, person, to, agreed)
+    today = happened and see_today(act, now)
+    day = timezone.localdate(now)
+    row = CareRequest(
+        case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
+        due=day if today else day + timedelta(days=WITHIN),
+    )  # fmt: skip
+    row.folder = row.id
+    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
+    grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    said = _said(agreed, words, act, happened, now)
+    row.seal(ring, said)
+    row.task = _see_today(case, by, day) if today else None
+    row.save(force_insert=True)
+    facts.code_row(row, said)
+    audit.record(act="care.asked", by=by, about=case.id)
+    return row
+
+
+def _check(case: Case, person: Person, to: User, agreed: str) -> None:
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    if not access.health_workers(case).filter(pk=to.pk).exists():
+        raise BadInput("to", say("choose one of the health workers"))
+    if agreed not in ("yes", "not_able_now"):
+        raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
+    if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
+        raise BadInput("to", say("this colleague is asked already, and it is not over"))
+
+
+def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:
+    return {
+        "words": long_text("words", words), "agreed": agreed, "happened": happened,
+        "told": now.isoformat(),
+        "act": [act.earliest.isoformat(), act.latest.isoformat(), str(act.earliest.tzinfo)]
+        if act else None,
+    }  # fmt: skip
+
+
+def _see_today(case: Case, by: User, day: date) -> Task:
+    to = case.assignee or by
+    return add_task(case=case, title=SEE_TODAY, by=by, assignee=to, due=day, on=day)
+
+
+@transaction.atomic
+def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
+    """She takes it: her file about this person, a new one where she has none."""
+    held = _moved(request, CareState.TAKEN, by, ring)
+    file = held.file or file_about(person=held.person, team=held.case.team, by=by, ring=ring)
+    CareRequest.objects.filter(pk=held.pk).update(file=file)
+    return file
+
+
+@transaction.atomic
+def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None:
+    """Passed back, declined by herself, or over. Raises `Refused`."""
+    _moved(request, to, by, ring)
+
+
+def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
+    held = CareRequest.objects.select_for_update().get(pk=request.pk)
+    check_move(held.stands, to)
+    held.state = to
+    held.over_on = None if to in RUNNING else timezone.localdate()
+    held.save(update_fields=["state", "over_on"])
+    facts.code_row(held, held.unseal(ring))
+    if held.over_on:
+        seen(held, by)
+    audit.record(act="care.answered", by=by, about=held.case_id)
+    return held
+
+
+def seen(request: CareRequest, by: User) -> None:
+    """Nobody has to see her today any more."""
+    task = request.task
+    if task is not None and task.done_on is None:
+        finish_task(task=task, by=by, version=task.version)
+
+
+@transaction.atomic
+def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ring) -> CareSummary:
+    """Tell the case what its people have to know, in words to which she said yes. Raises
+    `BadInput`."""
+    if agreed != "yes":
+        raise BadInput("agreed", say("without her yes to these words nothing is released"))
+    words = long_text("words", words)
+    if not words:
+        raise BadInput("words", say("say what the case team has to know"))
+    made = CareSummary(request=request, folder=request.id, made_by=by, made_on=timezone.localdate())
+    made.seal(ring, {"words": words})
+    made.save(force_insert=True)
+    audit.record(act="care.released", by=by, about=request.case_id)
+    return made

@@ -1,0 +1,55 @@
+"""A care file: made by who keeps it, opened to whom she names, with the yes of whom it is about."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.care import access
+from fanal.care.models import FILE_FOLDER, CareFile
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+
+
+def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
+    """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
+    that of the case, in whose office it is; it gets no key."""
+    found = CareFile.objects.filter(person=person, made_by=by).first()
+    if found is not None:
+        return found
+    id = uuid4()
+    create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
+    made = CareFile.objects.create(id=id, person=person, made_by=by, made_on=timezone.localdate())
+    audit.record(act="care.file_made", by=by, about=person.id)
+    return made
+
+
+@transaction.atomic
+def name(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None:
+    """Let another health worker into the file. Raises `BadInput`."""
+    if agreed != "yes":
+        raise BadInput("agreed", say("without her yes nobody else opens it"))
+    if not access.could_be_named(file, by).filter(pk=to.pk).exists():
+        raise BadInput("to", say("choose one of the health workers"))
+    if to.pk in kept_out_of_any(people=[file.person_id]):
+        raise BadInput("to", say("a conflict keeps this colleague out"))
+    grant(folder=file.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    audit.record(act="care.named", by=by, about=file.person_id, detail={"to": str(to.pk)})
+
+
+@transaction.atomic
+def take_back(*, file: CareFile, to: User, by: User) -> None:
+    """`to` opens it no more. Raises `Refused` for who keeps it."""
+    if to.pk == file.made_by_id:
+        raise Refused(say("whoever keeps the file stays with it"))
+    revoke(folder=file.id, to=to, by=by)
+    audit.record(act="care.named_no_more", by=by, about=file.person_id, detail={"to": str(to.pk)})

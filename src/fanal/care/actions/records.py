@@ -1,0 +1,163 @@
+"""Writing into a care file: notes, samples from hand to hand, scales, and when to see her again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.care.actions.asking import seen
+from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.care.queries.records import act_of, custody_of, records_of
+from fanal.cases.actions import add_task
+from fanal.cases.queries.colleagues import leads_of
+from fanal.core.care.notes import NoteKind
+from fanal.core.care.samples import CustodyEntry, SampleKind, check_custody
+from fanal.core.care.scales import (
+    ScaleShell,
+    asks_for_safety,
+    check_language,
+    check_sitting,
+    read_answers,
+)
+from fanal.core.casework.answers import dump
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
+from fanal.web.typing import Answers
+
+CALL = say("Call the psychologist")  # says nothing of why
+
+
+@transaction.atomic
+def note(
+    *, file: CareFile, kind: NoteKind, answers: Answers, by: User, ring: Ring,
+    on: date | None = None, due: date | None = None, next_words: str = "",
+) -> CareRecord:  # fmt: skip
+    """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
+    told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
+    content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
+    return _write(file, content, by, ring, on, due)
+
+
+def _write(
+    file: CareFile, content: Content, by: User, ring: Ring, on: date | None,
+    due: date | None = None,
+) -> CareRecord:  # fmt: skip
+    today = timezone.localdate()
+    if on and on > today:
+        raise BadInput("on", say("this day is still to come"))
+    CareFile.objects.select_for_update().get(pk=file.pk)  # of two numbers, one after the other
+    last = file.records.aggregate(last=Max("number"))["last"] or 0
+    row = CareRecord(
+        file=file, folder=file.id, number=last + 1, on=on or today, due=due, made_by=by,
+        made_on=today,
+    )  # fmt: skip
+    row.seal(ring, content)
+    row.save(force_insert=True)
+    for request in CareRequest.objects.filter(file=file, over_on=None).select_related("task"):
+        seen(request, by)
+    audit.record(act="care.written", by=by, about=file.person_id)
+    return row
+
+
+@transaction.atomic
+def sample(
+    *, file: CareFile, kind: SampleKind, site: str, agreed: str, consent: str, at: datetime | None,
+    holder: str, by: User, ring: Ring, now: datetime | None = None,
+) -> CareRecord:  # fmt: skip
+    """One sample with its own answer of hers: taken, or declined and then not taken. `consent`: in
+    her words. Raises `BadInput`."""
+    content: Content = {
+        "kind": "sample", "sample": str(kind), "site": short_text("site", site),
+        "agreed": agreed, "consent": long_text("consent", consent), "custody": [],
+    }  # fmt: skip
+    now = now or timezone.now()
+    if agreed == "yes":
+        first = CustodyEntry.taken(at or now, short_text("holder", holder))
+        check_custody([], first, True, now)
+        content["custody"] = [_kept(first)]
+    return _write(file, content, by, ring, timezone.localdate(at or now))
+
+
+@transaction.atomic
+def move_sample(
+    *, record: CareRecord, step: CustodyEntry, by: User, ring: Ring, version: int,
+    now: datetime | None = None,
+) -> None:  # fmt: skip
+    """One step more: who holds it since when. Raises `BadInput`; `Conflict` with who saved
+    meanwhile."""
+    content = record.unseal(ring)
+    steps = custody_of(content)
+    check_custody(steps, step, content["agreed"] == "yes", now or timezone.now())
+    record.write(ring, content | {"custody": [*content["custody"], _kept(step)]}, version)
+    audit.record(act="care.written", by=by, about=record.file.person_id)
+
+
+def _kept(step: CustodyEntry) -> list[str]:
+    return [str(step.step), step.at.isoformat(), step.holder]
+
+
+@transaction.atomic
+def scale(
+    *, file: CareFile, shell: ScaleShell, language: str, answers: str, shown: bool, by: User,
+    ring: Ring, on: date | None = None, refused: bool = False,
+) -> CareRecord:  # fmt: skip
+    """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
+    `BadInput`. What she said about harming herself asks her lead for a call today."""
+    day = on or timezone.localdate()
+    check_language(shell, language)
+    given = () if refused else read_answers(shell, answers)
+    before = records_of(file, ring)
+    _may_be_given(file, shell, day, before, ring)
+    content = {
+        "kind": "scale", "scale": shell.code, "language": language, "answers": list(given),
+        "refused": refused, "shown": shown,
+    }  # fmt: skip
+    row = _write(file, content, by, ring, day)
+    if asks_for_safety(shell, given):
+        _call_today(file, by)
+    return row
+
+
+def _may_be_given(
+    file: CareFile, shell: ScaleShell, day: date,
+    before: Sequence[tuple[CareRecord, Mapping[str, object]]], ring: Ring,
+) -> None:  # fmt: skip
+    same = [
+        row.on for row, said in before
+        if said.get("scale") == shell.code and not said.get("refused")
+    ]  # fmt: skip
+    acts = [act_of(said) for said in _asked(file, ring)]
+    latest = max((one.latest for one in acts if one), default=None)
+    age = consent_ages([file.person_id], day)[file.person_id].age
+    check_sitting(shell, day, before=max(same, default=None), act=latest, age=age)
+
+
+def _asked(file: CareFile, ring: Ring) -> list[Content]:
+    rows = list(CareRequest.objects.filter(file=file))
+    ring.prepare([one.id for one in rows])
+    return [said for one in rows if (said := one.try_unseal(ring))]
+
+
+def _call_today(file: CareFile, by: User) -> None:
+    """For a lead of each case that asked: whom to call, and not why."""
+    for request in CareRequest.objects.filter(file=file, over_on=None).select_related("case"):
+        lead = leads_of(request.case).first() or request.case.assignee or request.made_by
+        today = timezone.localdate()
+        add_task(case=request.case, title=CALL, by=by, assignee=lead, due=today, on=today)
+
+
+@transaction.atomic
+def follow_up_done(*, record: CareRecord, by: User) -> None:
+    """She was seen, or it is no longer due."""
+    CareRecord.objects.filter(pk=record.pk, done_on=None).update(done_on=timezone.localdate())
+    audit.record(act="care.written", by=by, about=record.file.person_id)

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class CareConfig(AppConfig):
+    name = "fanal.care"
+    label = "care"
+
+    def ready(self) -> None:
+        from fanal.care import coding
+        from fanal.care.queries.closing import care_still_open
+        from fanal.care.queries.timeline import care_on_the_line
+        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.timeline import SOURCES
+
+        OPEN.append(care_still_open)
+        SOURCES.append(care_on_the_line)
+        coding.register_coders()

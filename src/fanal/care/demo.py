@@ -1,0 +1,63 @@
+"""One woman in care with Ploy: a visit, a summary that she released, somebody to see again today;
+and one who is to be seen today and waits for an answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from fanal.care import actions
+from fanal.care.models import CareRequest
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.core.care.notes import NoteKind
+from fanal.core.care.windows import ActTime
+from fanal.keys.demo import Cast
+from fanal.people.models import Person
+
+DAY = timedelta(days=1)
+
+
+def play(cast: Cast, today: date) -> None:
+    found = _two_of_sokha(cast)
+    if len(found) < 2:
+        return
+    (first, she), (second, her) = found
+    _in_care(cast, first, she, today)
+    long_ago = timezone.now() - timedelta(hours=30)
+    _asked(cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm.")
+
+
+def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
+    rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
+    found: list[tuple[Case, Person]] = []
+    for case in rows.order_by("opened_on", "id"):
+        link = case.concerns.exclude(of_family=True).select_related("person").order_by("id").first()
+        if link and link.person_id not in {one.pk for _case, one in found}:
+            found.append((case, link.person))
+        if len(found) == 2:
+            break
+    return found
+
+
+def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: str) -> CareRequest:
+    return actions.ask(
+        case=case, person=person, to=cast.ploy, agreed="yes", words=words, act=act,
+        happened=act is not None, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
+    ring = cast.ring(cast.ploy)
+    request = _asked(cast, case, person, None, "She cannot sleep, and does not want to say why.")
+    file = actions.take(request=request, by=cast.ploy, ring=ring)
+    told = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
+    actions.note(
+        file=file, kind=NoteKind.EXAMINATION, answers=told, on=today - 6 * DAY, due=today,
+        next_words="sleep", by=cast.ploy, ring=ring,
+    )  # fmt: skip
+    actions.release(
+        request=request, words="Needs a quiet room; eats with the tablets.", agreed="yes",
+        by=cast.ploy, ring=ring,
+    )  # fmt: skip

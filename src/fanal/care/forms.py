@@ -1,0 +1,218 @@
+"""What is asked when a case asks for care, and in a care file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.care.words import ZONES
+from fanal.cases.forms.entries import entry_field
+from fanal.cases.forms.fields import capital, codes
+from fanal.core.care.notes import NoteKind
+from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
+from fanal.core.care.windows import ActTime, act_time
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, MomentField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+type Choices = Iterable[tuple[str, PageText]]
+HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
+
+
+def _long(label: PageText, help_text: PageText = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=LONG, required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=list(choices), widget=forms.RadioSelect, help_text=help_text
+    )
+
+
+class AskForm(forms.Form):
+    """Whom to ask, for whom, and when something happened, as far as it is known."""
+
+    later: Later = {_("It happened in another country"): ("zone",)}
+
+    person = forms.ChoiceField(label=_("For whom"))
+    to = forms.ChoiceField(label=_("Which health worker"))
+    agreed = _radio(
+        _("Does she want to see her?"),
+        [
+            ("yes", _("Yes")),
+            ("not_able_now", _("She cannot answer now, and it cannot wait")),
+            ("no", _("No (all other help goes on)")),
+        ],
+    )
+    happened = _radio(
+        _("Was something done to her body in the last weeks?"),
+        [("yes", _("Yes, or perhaps")), ("no", _("No"))],
+        _("Do not ask what. Only when, if she says it by herself."),
+    )
+    day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
+    hour = forms.CharField(
+        label=_("At what hour, at the earliest"), max_length=5, required=False,
+        help_text=_("Like 22:30. Empty where nobody knows."),
+    )  # fmt: skip
+    words = _long(_("What the health worker should know before"))
+    zone = forms.ChoiceField(label=_("In which country"), choices=ZONES, required=False)
+
+    def __init__(
+        self, persons: Choices, workers: Choices, zone: str, data: FormData = None
+    ) -> None:
+        super().__init__(data, initial={"zone": zone})
+        persons, workers = list(persons), list(workers)
+        self._zone = zone
+        for name, found in (("person", persons), ("to", workers)):
+            one = found if len(found) == 1 else [NOTHING, *found]
+            field_of(self, name, forms.ChoiceField).choices = one
+
+    def clean_hour(self) -> time | None:
+        told = self.cleaned_data["hour"].strip()
+        if not told:
+            return None
+        found = HOUR.fullmatch(told)
+        if found is None:
+            raise forms.ValidationError(_("Write the hour like 18:00, from 0:00 to 23:59."))
+        return time(int(found[1]), int(found[2] or 0))
+
+    def clean(self) -> Answers:
+        told: Answers = super().clean() or {}
+        if told.get("hour") is not None and not told.get("day"):
+            self.add_error("day", _("Choose the day of this hour."))
+        return told
+
+    def act(self, now: datetime) -> ActTime | None:
+        """Raises BadInput."""
+        told = self.cleaned_data
+        if told["happened"] != "yes" or not told.get("day"):
+            return None
+        return act_time(told["day"], told["hour"], told["zone"] or self._zone, now=now)
+
+
+class NotHereForm(forms.Form):
+    """That nobody is to be seen here: passed back, or she does not want it."""
+
+    to = _radio(
+        _("What is the answer?"),
+        [
+            ("passed_back", _("I cannot: the case asks somebody else")),
+            ("she_declined", _("She does not want it")),
+        ],
+    )
+
+
+class EndForm(forms.Form):
+    to = _radio(
+        _("How did it end?"),
+        [("ended", _("Care has ended")), ("she_declined", _("She does not want it any more"))],
+    )
+
+
+class ReleaseForm(forms.Form):
+    words = _long(
+        _("What the case team has to know"),
+        _("What to do, not why: “clinic on Thursday; eats with the tablets; may faint”."),
+        required=True,
+    )
+    agreed = _radio(_("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))])
+
+
+class LetInForm(forms.Form):
+    to = forms.ChoiceField(label=_("Which colleague"))
+    agreed = _radio(_("Did she say yes to it?"), [("yes", _("Yes")), ("no", _("No"))])
+
+    def __init__(self, workers: Choices, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
+
+
+class CareNoteForm(forms.Form):
+    """A note of one kind, and when to see her again."""
+
+    def __init__(self, kind: NoteKind, data: FormData = None) -> None:
+        super().__init__(data)
+        for one in kind.described.fields:
+            self.fields[one.name] = entry_field(one)
+        self.fields["due"] = DayField(
+            label=_("See her again on"), required=False, near=AHEAD, must_come=True
+        )
+        self.fields["next_words"] = forms.CharField(
+            label=_("What for"), max_length=SHORT, required=False
+        )
+        self.fields["on"] = DayField(label=_("On which day"), required=False, near=PAST)
+        self.later: Later = {_("On another day"): ("on",)}
+
+
+class SampleForm(forms.Form):
+    """One sample: her own answer to it, and who took it."""
+
+    sample = forms.ChoiceField(label=_("Which sample"))
+    site = forms.CharField(label=_("From where"), max_length=SHORT, required=False)
+    agreed = _radio(
+        _("Does she want this sample to be taken?"),
+        [("yes", _("Yes")), ("no", _("No"))],
+        _("Each sample is asked for by itself. A no costs her nothing."),
+    )
+    consent = _long(_("In her own words"))
+    at = MomentField(label=_("Taken when"), required=False)
+    holder = forms.CharField(label=_("Who holds it now"), max_length=SHORT, required=False)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "sample", forms.ChoiceField).choices = codes(SampleKind, empty=True)
+
+
+class CustodyForm(forms.Form):
+    """The next step of a sample that was taken."""
+
+    step = _radio(_("What happened?"), [])
+    at = MomentField(label=_("When"))
+    holder = forms.CharField(label=_("Who holds it now"), max_length=SHORT)
+
+    def __init__(self, before: CustodyStep, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "step", forms.ChoiceField).choices = codes(
+            one for one in CustodyStep if one in AFTER[before]
+        )
+
+    def custody(self) -> CustodyEntry:
+        told = self.cleaned_data
+        return CustodyEntry(CustodyStep(told["step"]), told["at"], told["holder"].strip())
+
+
+class ScaleForm(forms.Form):
+    """The answers of one sitting, typed from the paper."""
+
+    language = forms.ChoiceField(label=_("In which language was it given"))
+    given = _radio(
+        _("Was it given?"),
+        [("yes", _("Yes")), ("no", _("She did not want it: that costs her nothing"))],
+    )
+    answers = forms.CharField(
+        label=_("Her answers, one number for each item"), max_length=400, required=False,
+        help_text=_("In the order of the paper, with a space between. - for one left out."),
+        widget=forms.TextInput(attrs={"inputmode": "text"}),
+    )  # fmt: skip
+    shown = _radio(
+        _("Was the result shown to her first?"), [("yes", _("Yes")), ("no", _("Not yet"))]
+    )
+    on = DayField(label=_("On which day"), required=False, near=PAST)
+
+    def __init__(self, languages: Choices, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "language", forms.ChoiceField).choices = [NOTHING, *languages]
+        self.later: Later = {_("On another day"): ("on",)}
+
+
+def kinds_of_notes() -> list[tuple[str, str]]:
+    return [(str(one), capital(translated(one.sentence()))) for one in NoteKind]

@@ -1,0 +1,120 @@
+"""Care files, requests for care, what was released to a case, and the records of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.care.asking import CareState
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
+
+
+class CareFile(models.Model):
+    """That a health worker keeps a file about somebody. Its id is that of a folder whose keys she
+    holds and those whom she names: no team, no lead, no emergency group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "person": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "made_by"], name="one_care_file_a_keeper")
+        ]
+
+
+class CareRequest(SealedRecord):
+    """A case asks a health worker about one of its people. Its id is that of a folder, which the
+    team of the case and the health worker open: it holds what was asked and what she released.
+
+    Sealed: why, and when it happened, by the hour. `due`: the day by which she is to be seen.
+    """
+
+    COMPARTMENT = Compartment.MEDICAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    file = models.ForeignKey(CareFile, null=True, on_delete=models.RESTRICT, related_name="asked")
+    task = models.OneToOneField(
+        "cases.Task", null=True, on_delete=models.RESTRICT, related_name="care_request"
+    )
+    state = ServerSealedTextField(choices=[(one, one) for one in CareState])
+    due = models.DateField()
+    over_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "to": T0, "file": T0, "task": T0, "state": T1, "due": T0,
+        "over_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        case_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        indexes = [models.Index(fields=["to", "over_on", "due"], name="care_asked_of_whom")]
+
+    @property
+    def stands(self) -> CareState:
+        return CareState(self.state)
+
+
+class CareSummary(SealedRecord):
+    """What a health worker released to the case, in the words to which she agreed; in the folder of
+    the request."""
+
+    COMPARTMENT = Compartment.MEDICAL
+
+    request = models.ForeignKey(CareRequest, on_delete=models.RESTRICT, related_name="summaries")
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"request": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+
+class CareRecord(SealedRecord):
+    """One record of a care file: a note, a sample with its custody, a scale. Of which kind it is is
+    sealed, too: that a test or a sample exists would tell what happened.
+
+    `due`: the day on which to see her again; `done_on`: she was seen, or it is no longer due.
+    """
+
+    COMPARTMENT = Compartment.MEDICAL
+
+    file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="records")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    due = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "file": T0, "number": T0, "on": T0, "due": T0, "done_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="care_records_in_order")
+        ]
+        indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]

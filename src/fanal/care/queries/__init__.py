@@ -1,0 +1,1 @@
+"""Reading requests for care and care files."""

@@ -1,0 +1,174 @@
+"""What the pages of care show: requests of a case, the day of a health worker, one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanal.accounts.models import User
+from fanal.care import access
+from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
+from fanal.care.queries.records import act_of, custody_of, records_of
+from fanal.cases.models import Case
+from fanal.core.care.asking import RUNNING, CareState
+from fanal.core.care.notes import NO, YES, NoteKind
+from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
+from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
+from fanal.core.care.windows import ActTime, WindowLeft, see_today, windows_left
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.fields import Field
+from fanal.core.words import Sentence
+from fanal.keys.queries import living_grants_on
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+
+@dataclass(frozen=True)
+class ShownRequest:
+    """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today."""
+
+    row: CareRequest
+    said: Content
+    summaries: list[tuple[CareSummary, str]]
+    act: ActTime | None
+    today: bool
+
+    @property
+    def state(self) -> CareState:
+        return self.row.stands
+
+    @property
+    def open(self) -> bool:
+        return self.state in RUNNING
+
+
+def shown_requests(rows: Iterable[CareRequest], ring: Ring, now: datetime) -> list[ShownRequest]:
+    found = list(rows)
+    ring.prepare([one.id for one in found])
+    return [_shown(one, ring, now) for one in found]
+
+
+def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
+    said = row.try_unseal(ring) or {}
+    act = act_of(said)
+    told = [
+        (one, words["words"])
+        for one in row.summaries.all()
+        if (words := one.try_unseal(ring)) is not None
+    ]
+    today = row.stands in RUNNING and bool(said.get("happened")) and see_today(act, now)
+    return ShownRequest(row, said, told, act, today)
+
+
+def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
+    return shown_requests(access.requests_of(case).order_by("-made_on", "id"), ring, now)
+
+
+# ── The day of a health worker ───────────────────────────────────────────────
+@dataclass(frozen=True)
+class CareDay:
+    """`waiting`: asked and not answered, the most urgent first. `again`: to be seen again, due or
+    late. `running`: in care."""
+
+    waiting: list[ShownRequest]
+    running: list[ShownRequest]
+    again: list[ToSeeAgain]
+    files: list[CareFile]
+
+
+@dataclass(frozen=True)
+class ToSeeAgain:
+    row: CareRecord
+    words: str
+    late: int
+
+
+def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
+    """In a constant number of queries."""
+    rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
+    shown = shown_requests(rows, ring, now)
+    files = list(access.files_for(user).order_by("-made_on", "id"))
+    ring.prepare([one.id for one in files])
+    due = CareRecord.objects.filter(
+        file__in=[one.id for one in files], done_on=None, due__lte=today
+    ).select_related("file__person")
+    again = [
+        ToSeeAgain(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
+        for one in due.order_by("due", "id") if one.due
+    ]  # fmt: skip
+    asked = [one for one in shown if one.state is CareState.ASKED]
+    return CareDay(
+        sorted(asked, key=lambda one: (not one.today, one.row.due)),
+        [one for one in shown if one.state is CareState.TAKEN], again, files,
+    )  # fmt: skip
+
+
+def windows_of(one: ShownRequest, now: datetime) -> list[WindowLeft]:
+    """With their hours: only for who keeps care files."""
+    return windows_left(one.act, now) if one.act else []
+
+
+# ── One file ─────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class ShownCareRecord:
+    """One record; `rows`: question and answer of a note."""
+
+    row: CareRecord
+    title: Sentence | str
+    rows: list[tuple[Sentence, object]]
+    words: str = ""
+    custody: tuple[CustodyEntry, ...] = ()
+    agreed: bool | None = None
+    total: ScaleTotal | None = None
+    shell: ScaleShell | None = None
+
+    @property
+    def holder(self) -> str:
+        return held_by(self.custody)
+
+    @property
+    def due(self) -> date | None:
+        return self.row.due if self.row.done_on is None else None
+
+
+def shown_records(file: CareFile, ring: Ring) -> list[ShownCareRecord]:
+    """The newest first."""
+    return [_record(row, said) for row, said in reversed(records_of(file, ring))]
+
+
+def _record(row: CareRecord, said: Content) -> ShownCareRecord:
+    kind = said["kind"]
+    if kind == "sample":
+        return ShownCareRecord(
+            row, SampleKind(said["sample"]).sentence(), [], said["site"],
+            tuple(custody_of(said)), said["agreed"] == "yes",
+        )  # fmt: skip
+    if kind == "scale":
+        shell = scales()[said["scale"]]
+        total = None if said["refused"] else total_of(shell, said["answers"])
+        return ShownCareRecord(
+            row, shell.name, [], agreed=not said["refused"], total=total, shell=shell
+        )
+    described = NoteKind(kind.partition(":")[2]).described
+    told = ((one, load(said["told"].get(one.name))) for one in described.fields)
+    rows: list[tuple[Sentence, object]] = [
+        (one.label, _words(one, value)) for one, value in told
+        if is_value(value) and value != ""
+    ]  # fmt: skip
+    return ShownCareRecord(row, described.title, rows, said["next"])
+
+
+def _words(field: Field, value: object) -> object:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return dict(field.choices).get(str(value), value)
+
+
+def who_opens(file: CareFile) -> list[User]:
+    """Those who keep it or were named, each once."""
+    found = {
+        grant.to_keys.user_id: grant.to_keys.user
+        for grant in living_grants_on(file.id) if grant.to_keys
+    }  # fmt: skip
+    return sorted(found.values(), key=lambda one: one.display_name)

@@ -1,0 +1,37 @@
+"""The site map of health care: of a case, of a health worker's day, of a care file."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.care.views import asked, case, files, records
+from fanal.core.roles import Permission
+from fanal.web.navigation import MenuEntry
+
+app_name = "care"
+
+NAVIGATION = [
+    MenuEntry(_("Health care"), "care:today", "today", 14, {Permission.WORK_HEALTH},
+              thumb=1, icon="people"),
+    MenuEntry(_("Scales and their licences"), "care:scales", "today", 15,
+              {Permission.WORK_HEALTH}),
+]  # fmt: skip
+
+urlpatterns = [
+    path("", asked.today, name="today"),
+    path("scales/", records.shells, name="scales"),
+    path("case/<uuid:case_id>/", case.care, name="case"),
+    path("case/<uuid:case_id>/ask/", case.ask_for_care, name="ask"),
+    path("asked/<uuid:request_id>/", asked.asked, name="request"),
+    path("asked/<uuid:request_id>/take/", asked.take, name="take"),
+    path("asked/<uuid:request_id>/answer/", asked.answer, name="answer"),
+    path("asked/<uuid:request_id>/end/", asked.end, name="end"),
+    path("asked/<uuid:request_id>/release/", asked.release, name="release"),
+    path("files/<uuid:file_id>/", files.file, name="file"),
+    path("files/<uuid:file_id>/name/", files.name, name="name"),
+    path("files/<uuid:file_id>/unname/<uuid:user_id>/", files.unname, name="unname"),
+    path("files/<uuid:file_id>/note/<slug:kind>/", records.note, name="note"),
+    path("files/<uuid:file_id>/sample/", records.sample, name="sample"),
+    path("files/<uuid:file_id>/scale/<slug:code>/", records.scale, name="scale"),
+    path("files/<uuid:file_id>/<uuid:record_id>/custody/", records.custody, name="custody"),
+    path("files/<uuid:file_id>/<uuid:record_id>/done/", records.done, name="done"),
+]

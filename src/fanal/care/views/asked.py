@@ -1,0 +1,103 @@
+"""The day of a health worker, and one request."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.care import access, actions, forms
+from fanal.care.queries.pages import day_of, shown_requests, windows_of
+from fanal.core.care.asking import CareState
+from fanal.core.errors import Refused
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+@require_GET
+def today(request: Request) -> HttpResponse:
+    """Who waits, whom to see again, who is in care."""
+    access.must_keep_care(request.user)
+    now = timezone.now()
+    seen = day_of(request.user, request.ring, now, timezone.localdate(now))
+    return render(request, "care/today.html", {"seen": seen})
+
+
+@require_GET
+def asked(request: Request, request_id: UUID) -> HttpResponse:
+    """What the case wrote, and until when what can still be done."""
+    row = access.request_to(request.user, request_id)
+    now = timezone.now()
+    one = shown_requests([row], request.ring, now)[0]
+    context = {"one": one, "windows": windows_of(one, now)}
+    return render(request, "care/request.html", context)
+
+
+@require_POST
+@idempotent
+def take(request: Request, request_id: UUID) -> HttpResponse:
+    row = access.request_to(request.user, request_id)
+    try:
+        file = actions.take(request=row, by=request.user, ring=request.ring)
+    except Refused as refusal:
+        messages.error(request, translated(refusal.reasons[0]))
+        return redirect(_address(request_id))
+    return redirect(reverse("care:file", args=[file.id]))
+
+
+@idempotent
+def answer(request: Request, request_id: UUID) -> HttpResponse:
+    return _over(request, request_id, forms.NotHereForm(sent(request)), _("Not here"))
+
+
+@idempotent
+def end(request: Request, request_id: UUID) -> HttpResponse:
+    return _over(request, request_id, forms.EndForm(sent(request)), _("End of care"))
+
+
+def _over(
+    request: Request, request_id: UUID, form: forms.NotHereForm | forms.EndForm, heading: str
+) -> HttpResponse:
+    row = access.request_to(request.user, request_id)
+
+    def save(answers: Answers) -> str:
+        to = CareState(answers["to"])
+        actions.answer(request=row, to=to, by=request.user, ring=request.ring)
+        return reverse("care:today")
+
+    return ask(
+        request, form, save, heading=heading, code=row.person.code_name, submit=_("Save"),
+        back_url=_address(row.id),
+    )  # fmt: skip
+
+
+@idempotent
+def release(request: Request, request_id: UUID) -> HttpResponse:
+    """What the case team has to know, with her yes to the words."""
+    row = access.request_to(request.user, request_id)
+
+    def save(answers: Answers) -> str:
+        actions.release(
+            request=row, words=answers["words"], agreed=answers["agreed"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Released. The team of the case reads it."))
+        return _address(row.id)
+
+    return ask(
+        request, forms.ReleaseForm(sent(request)), save, heading=_("Tell the case team"),
+        code=row.person.code_name, submit=_("Release"), back_url=_address(row.id),
+    )  # fmt: skip
+
+
+def _address(request_id: UUID) -> str:
+    return reverse("care:request", args=[request_id])

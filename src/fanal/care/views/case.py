@@ -1,0 +1,65 @@
+"""Health care as a case sees it: whether to see the health worker today, and what was released."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.accounts.office_time import office_zone
+from fanal.care import access, actions, forms
+from fanal.care.queries.pages import of_case
+from fanal.care.words import ZONES, people
+from fanal.cases import access as cases
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.keys.requests import Request
+from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def care(request: Request, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    cases.opened(request.user, case, MEDICAL)
+    context = {
+        "case": case, "asked": of_case(case, request.ring, timezone.now()),
+        "works": cases.works_on(request.user, case), "several": case.concerns.count() > 1,
+    }  # fmt: skip
+    return render(request, "care/case.html", context)
+
+
+@idempotent
+def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
+    """A health worker by name, about somebody by her code name."""
+    case = access.asking_case_for(request.user, case_id)
+    persons = {str(one.pk): one for one in people_of(case)}
+    workers = {str(one.pk): one for one in access.health_workers(case)}
+    back = reverse("care:case", args=[case.id])
+    zone = str(office_zone(request.user) or "")
+    form = forms.AskForm(
+        [(key, one.code_name) for key, one in persons.items()], people(workers.values()),
+        zone if zone in dict(ZONES) else ZONES[0][0], sent(request),
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        actions.ask(
+            case=case, person=persons[answers["person"]], to=workers[answers["to"]],
+            agreed=answers["agreed"], words=answers["words"], act=form.act(timezone.now()),
+            happened=answers["happened"] == "yes", by=request.user, ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Asked. Only she and your team read it."))
+        return back
+
+    return ask(
+        request, form, save, heading=_("Ask the health worker"), code=case.code_name,
+        submit=_("Ask"), back_url=back,
+        lead=_("She is told the code name and what you write here, nothing else of the case."),
+    )  # fmt: skip

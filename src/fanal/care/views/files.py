@@ -1,0 +1,67 @@
+"""A care file, and who opens it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.models import User
+from fanal.accounts.reauthentication import asked_again
+from fanal.audit import actions as audit
+from fanal.care import access, actions, forms
+from fanal.care.queries.pages import shown_records, who_opens
+from fanal.care.words import people
+from fanal.core.care.scales import scales
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def file(request: Request, file_id: UUID) -> HttpResponse:
+    """Everything in it, the newest first."""
+    found = access.file_for(request.user, file_id)
+    audit.record(act="care.file_opened", by=request.user, about=found.person_id)
+    asked = access.requests_to(request.user).filter(file=found, over_on=None)
+    context = {
+        "file": found, "records": shown_records(found, request.ring), "asked": list(asked),
+        "opened_by": who_opens(found), "kinds": forms.kinds_of_notes(), "scales": scales().values(),
+    }  # fmt: skip
+    return render(request, "care/file.html", context)
+
+
+@asked_again
+@idempotent
+def name(request: Request, file_id: UUID) -> HttpResponse:
+    """Let another health worker in, with the yes of whom it is about."""
+    found = access.file_for(request.user, file_id)
+    back = reverse("care:file", args=[found.id])
+    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+
+    def save(answers: Answers) -> str:
+        actions.name(
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return back
+
+    return ask(
+        request, forms.LetInForm(people(workers.values()), sent(request)), save,
+        heading=_("Let a colleague into this file"), code=found.person.code_name,
+        submit=_("Let in"), back_url=back,
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def unname(request: Request, file_id: UUID, user_id: UUID) -> HttpResponse:
+    found = access.file_for(request.user, file_id)
+    to = get_object_or_404(User, pk=user_id)
+    back = reverse("care:file", args=[found.id])
+    return do(request, lambda: actions.take_back(file=found, to=to, by=request.user), done=back)

@@ -1,0 +1,136 @@
+"""Writing into a care file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.care import access, actions, forms
+from fanal.care.models import CareFile, CareRecord
+from fanal.care.queries.records import custody_of
+from fanal.core.care.notes import note_kind
+from fanal.core.care.samples import SampleKind
+from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
+from fanal.keys.requests import Request
+from fanal.partners.languages import language_names
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you call?")
+
+
+@require_GET
+def shells(request: Request) -> HttpResponse:
+    """Which scales may be used, and how."""
+    access.must_keep_care(request.user)
+    return render(request, "care/scales.html", {"scales": scales().values()})
+
+
+@idempotent
+def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
+    found, which = access.file_for(request.user, file_id), note_kind(kind)
+    if which is None:
+        raise Http404
+    form = forms.CareNoteForm(which, sent(request))
+
+    def save(answers: Answers) -> str:
+        more = {name: answers.pop(name) for name in ("due", "next_words", "on")}
+        actions.note(
+            file=found, kind=which, answers=answers, by=request.user, ring=request.ring, **more
+        )
+        return _address(found)
+
+    return _asked(request, found, form, save, dict(forms.kinds_of_notes())[which])
+
+
+@idempotent
+def sample(request: Request, file_id: UUID) -> HttpResponse:
+    found = access.file_for(request.user, file_id)
+    form = forms.SampleForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        kind = SampleKind(answers.pop("sample"))
+        actions.sample(file=found, kind=kind, by=request.user, ring=request.ring, **answers)
+        return _address(found)
+
+    return _asked(request, found, form, save, _("One forensic sample"))
+
+
+@idempotent
+def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
+    """Where the sample went."""
+    found = access.file_for(request.user, file_id)
+    record = access.record_in(found, record_id)
+    said = record.unseal(request.ring)
+    steps = custody_of(said) if said["kind"] == "sample" else []
+    if not steps:
+        raise Http404
+    form = forms.CustodyForm(steps[-1].step, sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.move_sample(
+            record=record, step=form.custody(), by=request.user, ring=request.ring,
+            version=version_of(request),
+        )  # fmt: skip
+        return _address(found)
+
+    return _asked(request, found, form, save, _("Where is the sample?"), record=record)
+
+
+@idempotent
+def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
+    """The answers of one sitting. What she said of harming herself comes before all else."""
+    found, shell = access.file_for(request.user, file_id), scales().get(code)
+    if shell is None:
+        raise Http404
+    spoken = [(one, str(language_names(one))) for one in shell.checked]
+    form = forms.ScaleForm(spoken, sent(request))
+
+    def save(answers: Answers) -> str:
+        refused = answers["given"] == "no"
+        actions.scale(
+            file=found, shell=shell, language=answers["language"], answers=answers["answers"],
+            shown=answers["shown"] == "yes", on=answers["on"], refused=refused, by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
+            messages.warning(request, SAFETY_FIRST)
+        return _address(found)
+
+    return _asked(request, found, form, save, shell.name, shell=shell)
+
+
+@require_POST
+@idempotent
+def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
+    found = access.file_for(request.user, file_id)
+    record = access.record_in(found, record_id)
+    return do(
+        request, lambda: actions.follow_up_done(record=record, by=request.user),
+        done=reverse("care:today"),
+    )  # fmt: skip
+
+
+def _asked(
+    request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
+    shell: ScaleShell | None = None, record: CareRecord | None = None,
+) -> HttpResponse:  # fmt: skip
+    return ask(
+        request, form, save, template="care/scale.html" if shell else "web/question.html",
+        heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
+        shell=shell, why=why_on_paper(shell) if shell else None, record=record,
+    )  # fmt: skip
+
+
+def _address(found: CareFile) -> str:
+    return reverse("care:file", args=[found.id])

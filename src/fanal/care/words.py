@@ -1,0 +1,25 @@
+"""What stands in lists to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+
+# Where the act happened decides which hour it was: one zone for each country of our work.
+ZONES = [
+    ("Asia/Bangkok", _("Thailand")),
+    ("Asia/Ho_Chi_Minh", _("Viet Nam")),
+    ("Asia/Phnom_Penh", _("Cambodia")),
+    ("Asia/Vientiane", _("Laos")),
+    ("Asia/Yangon", _("Myanmar")),
+    ("Asia/Kuala_Lumpur", _("Malaysia")),
+    ("Asia/Shanghai", _("China")),
+    ("Europe/Paris", _("France")),
+]
+
+
+def people(found: Iterable[User]) -> list[tuple[str, str]]:
+    return [(str(one.pk), one.display_name) for one in found]

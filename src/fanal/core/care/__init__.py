@@ -1,0 +1,1 @@
+"""Health care: medical windows, requests, notes, samples and their custody, scales."""

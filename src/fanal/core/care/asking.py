@@ -1,0 +1,43 @@
+"""A request for care, from a case to a health worker: how far it is, and who said no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from fanal.core.errors import Refused
+from fanal.core.words import Sentence, say
+
+
+class CareState(StrEnum):
+    ASKED = "asked"
+    TAKEN = "taken"
+    PASSED_BACK = "passed_back"
+    SHE_DECLINED = "she_declined"
+    ENDED = "ended"
+
+    def sentence(self) -> Sentence:
+        return STATE_SAYS[self]
+
+
+STATE_SAYS = {
+    CareState.ASKED: say("asked, not answered yet"),
+    CareState.TAKEN: say("in care"),
+    CareState.PASSED_BACK: say("passed back: ask somebody else"),
+    CareState.SHE_DECLINED: say("she does not want it: all other help goes on"),
+    CareState.ENDED: say("care has ended"),
+}
+MOVES: Mapping[CareState, frozenset[CareState]] = {
+    CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
+    CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),
+    CareState.PASSED_BACK: frozenset(),
+    CareState.SHE_DECLINED: frozenset({CareState.TAKEN}),
+    CareState.ENDED: frozenset({CareState.TAKEN}),
+}
+RUNNING = frozenset({CareState.ASKED, CareState.TAKEN})
+
+
+def check_move(before: CareState, to: CareState) -> None:
+    """Raises Refused."""
+    if to not in MOVES[before]:
+        raise Refused(say("this request was answered meanwhile: look at it again"))

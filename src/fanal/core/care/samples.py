@@ -1,0 +1,110 @@
+"""Forensic samples: each with a consent of its own, and from hand to hand without a gap.
+
+Steps of custody are only added, in the order in which they happened; the first is taking, which
+needs her yes to this very sample. A sample that was destroyed moves no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class SampleKind(StrEnum):
+    SWAB = "swab"
+    BLOOD = "blood"
+    URINE = "urine"
+    CLOTHES = "clothes"
+    NAILS_HAIR = "nails_hair"
+    PHOTOGRAPH = "photograph"
+    OTHER = "other"
+
+    def sentence(self) -> Sentence:
+        return SAMPLE_SAYS[self]
+
+
+SAMPLE_SAYS = {
+    SampleKind.SWAB: say("swab"),
+    SampleKind.BLOOD: say("blood"),
+    SampleKind.URINE: say("urine"),
+    SampleKind.CLOTHES: say("clothes"),
+    SampleKind.NAILS_HAIR: say("nails or hair"),
+    SampleKind.PHOTOGRAPH: say("photograph of an injury, kept by the clinic"),
+    SampleKind.OTHER: say("another sample"),
+}
+
+
+class CustodyStep(StrEnum):
+    TAKEN = "taken"
+    STORED = "stored"
+    HANDED = "handed"
+    ANALYSED = "analysed"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+
+    def sentence(self) -> Sentence:
+        return STEP_SAYS[self]
+
+
+STEP_SAYS = {
+    CustodyStep.TAKEN: say("taken"),
+    CustodyStep.STORED: say("stored, sealed"),
+    CustodyStep.HANDED: say("handed over"),
+    CustodyStep.ANALYSED: say("analysed"),
+    CustodyStep.RETURNED: say("given back to her"),
+    CustodyStep.DESTROYED: say("destroyed, as she wishes or as the law says"),
+}
+S = CustodyStep
+AFTER: Mapping[CustodyStep, frozenset[CustodyStep]] = {
+    S.TAKEN: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
+    S.STORED: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
+    S.HANDED: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),
+    S.ANALYSED: frozenset({S.STORED, S.HANDED, S.RETURNED, S.DESTROYED}),
+    S.RETURNED: frozenset(),
+    S.DESTROYED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyEntry:
+    """One step: at which moment, and who holds the sample since."""
+
+    step: CustodyStep
+    at: datetime
+    holder: str
+
+    @classmethod
+    def taken(cls, at: datetime, holder: str) -> CustodyEntry:
+        return cls(CustodyStep.TAKEN, at, holder)
+
+
+def check_custody(
+    steps: Sequence[CustodyEntry], new: CustodyEntry, agreed: bool, now: datetime
+) -> None:
+    """Raises BadInput naming the question."""
+    if not new.holder.strip():
+        raise BadInput("holder", say("say who holds it now: a sample is never with nobody"))
+    if new.at > now:
+        raise BadInput("at", say("this is still to come"))
+    if not steps:
+        if new.step is not S.TAKEN:
+            raise BadInput("step", say("it was not taken yet"))
+        if not agreed:
+            raise BadInput("step", say("without her yes to this sample it is not taken"))
+        return
+    if new.step not in AFTER[steps[-1].step]:
+        raise BadInput("step", say("this does not follow on what happened last"))
+    if new.at < steps[-1].at:
+        raise BadInput("at", say("this is before what happened last"))
+
+
+def held_by(steps: Sequence[CustodyEntry]) -> str:
+    """Who holds it now; "" where it was not taken, or is no more."""
+    if not steps or steps[-1].step in (S.DESTROYED, S.RETURNED):
+        return ""
+    return steps[-1].holder

@@ -1,0 +1,200 @@
+"""Scales as shells, from `scales.toml`: how many items, which answers, whose licence.
+
+A total is a number on one page of the care file and nothing else: no colour, no rank, no filter, no
+column of a list, no rule about help. Missing items give no total, never a zero. There is no sum of
+several scales, and nothing is predicted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+
+from fanal.core.calendars import AgeInterval
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.errors import BadInput
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.words import Sentence, say
+
+NOT_BEFORE = timedelta(hours=72)  # after an act: the first days are no time for a questionnaire
+MOST_ITEMS = 100
+
+
+class ScaleLicence(StrEnum):
+    FREE = "free"
+    PAPER = "paper"
+    ORDERED = "ordered"
+    ASKED = "asked"
+    UNCHECKED = "unchecked"
+
+    def sentence(self) -> Sentence:
+        return LICENCE_SAYS[self]
+
+
+LICENCE_SAYS = {
+    ScaleLicence.FREE: say("free to use"),
+    ScaleLicence.PAPER: say("free on paper; on a screen only with a licence"),
+    ScaleLicence.ORDERED: say("only with the manual, which has to be ordered"),
+    ScaleLicence.ASKED: say("only with the permission of its author"),
+    ScaleLicence.UNCHECKED: say("nobody has checked the licence yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleShell:
+    """`answers`: what one item can be answered. `harm`: the item about harming oneself, 0 for none.
+    `checked`: in which languages a version was checked, and where. `adds_up`: whether a total is
+    the sum."""
+
+    code: str
+    name: str
+    items: int
+    answers: tuple[int, ...]
+    licence: ScaleLicence
+    checked: Mapping[str, str]
+    basis: Basis
+    again_after: timedelta
+    ages: AgeInterval
+    harm: int = 0
+    adds_up: bool = True
+
+    @property
+    def range(self) -> tuple[int, int]:
+        return self.items * min(self.answers), self.items * max(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleTotal:
+    """`total` None: there is none, and `why`."""
+
+    total: int | None
+    why: Sentence | None = None
+
+
+NO_TEXT = say("The text of the items is not in this program. Type the answers from the paper.")
+NO_VERSION = say("no checked version in this language is known: nothing is translated here")
+NOTHING_ADDED = say("no total: this scale is read by its manual")
+
+
+def why_on_paper(shell: ScaleShell) -> Sentence:
+    """Why no item stands on the screen: what its owner allows, and where its text is."""
+    said = shell.licence.sentence()
+    return say("{why} {licence}", why=NO_TEXT, licence=said)
+
+
+def check_language(shell: ScaleShell, language: str) -> None:
+    """Raises BadInput where no checked version in this language is known."""
+    if language not in shell.checked:
+        raise BadInput("language", NO_VERSION)
+
+
+def read_answers(shell: ScaleShell, text: str) -> tuple[int | None, ...]:
+    """As typed from the paper, one number an item, `-` for one that was left out. Raises BadInput
+    with the number of the item."""
+    given = text.replace(",", " ").replace(";", " ").split()
+    if len(given) != shell.items:
+        why = say(
+            "{n} answers, and the scale has {m} items: write - for one that was left out",
+            n=len(given), m=shell.items,
+        )  # fmt: skip
+        raise BadInput("answers", why)
+    return tuple(_answer(shell, number, one) for number, one in enumerate(given, 1))
+
+
+def _answer(shell: ScaleShell, number: int, given: str) -> int | None:
+    if given == "-":
+        return None
+    if not (given.isascii() and given.isdecimal()) or int(given) not in shell.answers:
+        known = ", ".join(map(str, shell.answers))
+        raise BadInput("answers", say("item {n}: {given} is none of {known}", n=number,
+                                      given=given[:12], known=known))  # fmt: skip
+    return int(given)
+
+
+def total_of(shell: ScaleShell, answers: Sequence[int | None]) -> ScaleTotal:
+    """The sum; none where an item is missing, or the scale is not added up here."""
+    if not shell.adds_up:
+        return ScaleTotal(None, NOTHING_ADDED)
+    missing = sum(one is None for one in answers)
+    if missing or len(answers) != shell.items:
+        n = missing + shell.items - len(answers)
+        return ScaleTotal(None, say("no total: items left out: {n}", n=n))
+    return ScaleTotal(sum(one for one in answers if one is not None))
+
+
+def asks_for_safety(shell: ScaleShell, answers: Sequence[int | None]) -> bool:
+    """Whether she said anything but "never" to the item about harming herself."""
+    said = answers[shell.harm - 1] if 0 < shell.harm <= len(answers) else None
+    return said is not None and said > min(shell.answers)
+
+
+def check_sitting(
+    shell: ScaleShell, on: date, *, before: date | None, act: datetime | None,
+    age: AgeInterval | None,
+) -> None:  # fmt: skip
+    """Whether it may be given that day. `before`: when it was given last. Raises BadInput."""
+    if before is not None and on - before < shell.again_after:
+        raise BadInput("on", say("it was given on {day}: not twice within {n} days", day=before,
+                                 n=shell.again_after.days))  # fmt: skip
+    if act is not None and on < (act + NOT_BEFORE).date():
+        raise BadInput("on", say("no scale in the first three days after what happened"))
+    if age and (age.oldest < shell.ages.youngest or age.youngest > shell.ages.oldest):
+        raise BadInput("scale", say("this scale is for ages {a} to {b}", a=shell.ages.youngest,
+                                    b=shell.ages.oldest))  # fmt: skip
+
+
+@cache
+def scales() -> Mapping[str, ScaleShell]:
+    return read_scales("scales.toml", shipped_text("fanal.core.care", "scales.toml"))
+
+
+def read_scales(file: str, text: str) -> Mapping[str, ScaleShell]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    found: dict[str, ScaleShell] = {}
+    for row in read_rows(file, text, "scale"):
+        one = _read(row)
+        if one.code in found:
+            row.wrong("code", f"{one.code} stands twice")
+        found[one.code] = one
+    return found
+
+
+KNOWN = (
+    "code", "name", "items", "each", "lowest", "answers", "total", "harm", "again_after",
+    "youngest", "oldest", "licence", "checked", "source", "sure",
+)  # fmt: skip
+
+
+def _read(row: TomlTable) -> ScaleShell:
+    row.only(*KNOWN)
+    licence, items = row.string("licence"), _number(row, "items", most=MOST_ITEMS)
+    if licence not in set(ScaleLicence):
+        row.wrong("licence", f"{licence} is none of {', '.join(ScaleLicence)}")
+    harm = _number(row, "harm", 0)
+    if harm > items:
+        row.wrong("harm", f"there is no item {harm}")
+    checked = row.values.get("checked", {})
+    return ScaleShell(
+        row.string("code"), row.string("name"), items, _answers(row), ScaleLicence(licence),
+        {str(one): str(where) for one, where in dict(checked).items()}, read_basis(row),
+        timedelta(days=_number(row, "again_after")),
+        AgeInterval(_number(row, "youngest"), _number(row, "oldest", 120)), harm,
+        row.string("total", "sum") == "sum",
+    )  # fmt: skip
+
+
+def _answers(row: TomlTable) -> tuple[int, ...]:
+    listed = row.values.get("answers")
+    if isinstance(listed, list):
+        return tuple(int(one) for one in listed)
+    return tuple(range(_number(row, "lowest", 0), _number(row, "each") + 1))
+
+
+def _number(row: TomlTable, name: str, default: int | None = None, most: int = 3_660) -> int:
+    value = row.values.get(name, default)
+    if type(value) is not int or not 0 <= value <= most:
+        row.wrong(name, f"{value!r} is not a number from 0 to {most}")
+    return value

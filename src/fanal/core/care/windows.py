@@ -1,0 +1,189 @@
+"""Until when something can still be done after an act, from `windows.toml`.
+
+Counted from the earliest hour at which it may have happened: in doubt a window closes too early and
+never too late. Hours are for who opens what is sealed; everybody else learns "today".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.errors import BadInput
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.words import Sentence, say
+
+MOST = 2_400  # hours, of any window
+LONGEST_ACT = timedelta(days=366)
+
+
+class WindowKind(StrEnum):
+    HIV = "hiv"
+    CONTRACEPTION = "contraception"
+    FORENSIC = "forensic"
+    HEPATITIS = "hepatitis"
+    INFECTIONS = "infections"
+    MIND = "mind"
+
+    def sentence(self) -> Sentence:
+        return WINDOW_SAYS[self]
+
+
+WINDOW_SAYS = {
+    WindowKind.HIV: say("medicine against an infection with HIV"),
+    WindowKind.CONTRACEPTION: say("emergency contraception"),
+    WindowKind.FORENSIC: say("forensic samples"),
+    WindowKind.HEPATITIS: say("vaccination against hepatitis B"),
+    WindowKind.INFECTIONS: say("treatment of other infections, tetanus"),
+    WindowKind.MIND: say("somebody to talk to"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MedicalWindow:
+    """`hours` None: at any time. `of_evidence`: for proof, not for her health."""
+
+    kind: WindowKind
+    basis: Basis
+    hours: int | None = None
+    of_evidence: bool = False
+
+    def how_sure(self) -> Sentence:
+        return Sentence(SURE[self.basis.sure].template, {"source": self.basis.source})
+
+
+SURE = {
+    "S": say("{source}: read"),
+    "X": say("{source}: told by another source"),
+    "K": say("not confirmed: ask a physician"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActTime:
+    """When it happened, as far as it is known: the same moment twice where it is known for sure.
+
+    Both are aware of their time zone: that of the place of the act.
+    """
+
+    earliest: datetime
+    latest: datetime
+
+    @property
+    def exact(self) -> bool:
+        return self.earliest == self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLeft:
+    """One window for one act, as of a moment. `until` None: at any time."""
+
+    window: MedicalWindow
+    until: datetime | None
+    left: timedelta | None
+
+    @property
+    def open(self) -> bool:
+        return self.left is None or self.left > timedelta(0)
+
+    @property
+    def hours_left(self) -> float | None:
+        """In half hours, never more than there are."""
+        return None if self.left is None else max(0, self.left // timedelta(minutes=30)) / 2
+
+
+def act_time(
+    day: date, hour: time | None, zone: str, *, until: date | None = None, now: datetime
+) -> ActTime:
+    """From what was said: a day, perhaps its hour, perhaps a later day on which it ended. Without
+    an hour the whole day counts, from its first minute. Raises BadInput naming the question."""
+    place = ZoneInfo(zone)
+    last = until or day
+    if last < day or datetime.combine(last, time()) - datetime.combine(day, time()) > LONGEST_ACT:
+        raise BadInput("until", say("this day is before the other one, or more than a year after"))
+    earliest = datetime.combine(day, hour or time(), place)
+    if earliest > now:
+        raise BadInput("day", say("this is still to come"))
+    if hour is not None and until is None:
+        return ActTime(earliest, earliest)
+    latest = datetime.combine(last, time(23, 59), place)
+    return ActTime(earliest, max(earliest, min(latest, now.astimezone(place))))
+
+
+def windows_left(act: ActTime, now: datetime) -> list[WindowLeft]:
+    """Every window: what closes first stands first, what is closed or open at any time last."""
+    found = [_left(one, act, now) for one in medical_windows()]
+    return sorted(found, key=lambda one: (not one.open, one.until is None, one.until or now))
+
+
+def _left(window: MedicalWindow, act: ActTime, now: datetime) -> WindowLeft:
+    if window.hours is None:
+        return WindowLeft(window, None, None)
+    # Counted in UTC: a change of the clock between makes no hour longer.
+    until = act.earliest.astimezone(ZoneInfo("UTC")) + timedelta(hours=window.hours)
+    return WindowLeft(window, until.astimezone(act.earliest.tzinfo), until - now)
+
+
+def see_today(act: ActTime | None, now: datetime) -> bool:
+    """Whether she should see a health worker today: a window with an end is still open. Where
+    nobody knows when it happened, too: each hour may count."""
+    if act is None:
+        return True
+    return any(one.open for one in windows_left(act, now) if one.until is not None)
+
+
+class CameWithin(StrEnum):
+    """How long after an act she was spoken to by us, as it is counted: never an hour."""
+
+    THREE_DAYS = "three_days"
+    FIVE_DAYS = "five_days"
+    LATER = "later"
+    NOT_KNOWN = "not_known"
+
+
+def came_within(act: ActTime | None, moment: datetime) -> CameWithin:
+    """By 72 and 120 hours, from the earliest hour."""
+    if act is None:
+        return CameWithin.NOT_KNOWN
+    passed = moment - act.earliest
+    if passed <= timedelta(hours=72):
+        return CameWithin.THREE_DAYS
+    return CameWithin.FIVE_DAYS if passed <= timedelta(hours=120) else CameWithin.LATER
+
+
+@cache
+def medical_windows() -> tuple[MedicalWindow, ...]:
+    return read_windows("windows.toml", shipped_text("fanal.core.care", "windows.toml"))
+
+
+def read_windows(file: str, text: str) -> tuple[MedicalWindow, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "window")
+    found = tuple(_read(row) for row in rows)
+    _each_once(rows, found)
+    return found
+
+
+def _each_once(rows: list[TomlTable], found: Iterable[MedicalWindow]) -> None:
+    seen: set[WindowKind] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.kind in seen:
+            row.wrong("code", f"{one.kind} stands twice")
+        seen.add(one.kind)
+
+
+def _read(row: TomlTable) -> MedicalWindow:
+    row.only("code", "hours", "of_evidence", "source", "sure")
+    code, hours = row.string("code"), row.values.get("hours")
+    if code not in set(WindowKind):
+        row.wrong("code", f"{code} is no window; known: {', '.join(WindowKind)}")
+    if hours is not None and (type(hours) is not int or not 0 < hours <= MOST):
+        row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
+    return MedicalWindow(
+        WindowKind(code), read_basis(row), hours, bool(row.values.get("of_evidence", False))
+    )

@@ -1,0 +1,41 @@
+"""Turning eighteen: prepared twelve, six and three months ahead, and what that day changes.
+
+Prepared from the first day on which she may turn eighteen; asked again once she is an adult for
+sure. The day deletes nothing and opens nothing to whoever answered for her.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fanal.core.casework.whose_consent import ConsentAge
+from fanal.core.protection.clocks import ClockStep, add_months, clock
+from fanal.core.words import Sentence, say
+
+ASKED_FOR_MONTHS = 3  # so long after the day somebody is reminded to ask again
+TURNED = 0
+CHANGES: tuple[Sentence, ...] = (
+    say("From that day she answers for herself: nobody says yes or no in her place."),
+    say("What she, or somebody for her, agreed to as a child is asked again, one by one."),
+    say("Guardianship and the decision of two about who answers for her end."),
+    say("Her file, her letters and where she lives are opened to no guardian by that day."),
+    say("Where she lives may have to change: who pays from then on is settled before."),
+)
+STAYS: tuple[Sentence, ...] = (
+    say("School support goes on to the end of what was agreed."),
+    say("Protection in court goes by her age at the act or at the hearing: ask the lawyer."),
+    say("Nothing is deleted."),
+)
+
+
+def months_ahead(age: ConsentAge, today: date) -> int | None:
+    """Which of the waves before her eighteenth birthday it is time for: the last that was reached;
+    `TURNED` for some months after it. None where it is none of these, or her age is not known."""
+    first, sure = age.adult_from, age.adult_since
+    if first is None or sure is None:
+        return None
+    if sure <= today:
+        return TURNED if today < add_months(sure, ASKED_FOR_MONTHS) else None
+    waves = clock(ClockStep.TO_EIGHTEEN).waves
+    reached = [one for one in waves if add_months(first, -one) <= today]
+    return min(reached, default=None)

@@ -1,0 +1,60 @@
+"""Reminds of an eighteenth birthday that comes, a year, half a year and three months ahead, and to
+ask again once it came: a task in each open case, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from fanal.accounts.models import User
+from fanal.cases.actions import add_task
+from fanal.cases.models import Case, CasePerson, Task
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.core.casework.rendering import short_text
+from fanal.core.protection.eighteen import TURNED, months_ahead
+from fanal.core.words import Sentence, say
+from fanal.people.consent_ages import consent_ages
+
+
+def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
+    """For the sweep: the tasks of this day in cases of these offices. How many were made; twice
+    does nothing twice. No key is needed."""
+    rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
+    rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)
+    links = list(rows.select_related("person").order_by("case_id", "id"))
+    ages = consent_ages({one.person_id for one in links}, today)
+    due = [
+        (one, months) for one in links
+        if (months := months_ahead(ages[one.person_id], today)) is not None
+    ]  # fmt: skip
+    cases = Case.objects.select_related("assignee", "team").in_bulk({one.case_id for one, _ in due})
+    return sum(
+        _add_once(cases[one.case_id], one.person.code_name, months, today) for one, months in due
+    )
+
+
+@transaction.atomic
+def _add_once(case: Case, who: str, months: int, today: date) -> bool:
+    to, title = _whom(case), _title(who, months)
+    if to is None:
+        return False
+    if short_text("title", str(title)) in {one.title for one in Task.objects.filter(case=case)}:
+        return False
+    add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
+    return True
+
+
+def _whom(case: Case) -> User | None:
+    """Who works on it; where nobody does, a lead of the team."""
+    works = colleagues_of(case)
+    held = works.filter(pk=case.assignee_id).first() if case.assignee_id else None
+    return held or leads_of(case).first() or works.first()
+
+
+def _title(who: str, months: int) -> Sentence:
+    if months == TURNED:
+        return say("{who} is an adult now: ask again what was agreed to for her", who=who)
+    return say("{who} turns 18 within {n} months: prepare it with her", who=who, n=months)

@@ -1,0 +1,229 @@
+"""The pages of care: a case worker asks, a health worker answers, each sees only her side."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.cases.actions import add_entry
+from fanal.core.care.notes import NoteKind
+from tests import files, journal
+from tests.care.scene import WORDS, ago, asks, noted, page, scene, taken
+
+pytestmark = pytest.mark.django_db
+ASK = {"agreed": "yes", "happened": "no", "words": WORDS}
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def ploy(cast):
+    return files.browser(cast, cast.ploy)
+
+
+def pressing(cast, here, hours=30):
+    """Somebody to whom it happened so many hours ago."""
+    CareRequest.objects.all().delete()
+    here.asked = asks(cast, here, act=ago(hours), happened=True)
+    return here.asked
+
+
+def test_a_case_worker_asks_by_code_name_and_reads_what_she_asked(cast, here, sokha):
+    CareRequest.objects.all().delete()
+    person = str(here.person.pk)
+    said = ASK | {"person": person, "to": str(cast.ploy.pk)}
+    answer = sokha.post(page("ask", here.case.id), said)
+    assert answer.status_code == 302
+    shown = sokha.get(page("case", here.case.id)).text
+    assert WORDS in shown
+    assert "Ploy Rattana" in shown
+
+
+@pytest.mark.parametrize(("typed", "at"), [
+    ({"agreed": "no"}, "without her yes nobody is asked"),
+    ({"happened": "yes", "hour": "25:00", "day": "2026-03-01"}, "Write the hour like"),
+    ({"happened": "yes", "hour": "22:30"}, "Choose the day of this hour"),
+    ({"happened": "yes", "day": "2090-03-01"}, "still to come"),
+])  # fmt: skip
+def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(cast, here, sokha, typed, at):
+    CareRequest.objects.all().delete()
+    told = ASK | {"person": str(here.person.pk), "to": str(cast.ploy.pk)} | typed
+    answer = sokha.post(page("ask", here.case.id), told)
+    assert answer.status_code == 422
+    assert at.lower() in answer.text.lower()
+    assert WORDS in answer.text
+    assert not CareRequest.objects.exists()
+
+
+def test_the_case_worker_reads_today_and_no_hour_no_window(cast, here, sokha):
+    pressing(cast, here)
+    shown = sokha.get(page("case", here.case.id)).text
+    assert "See the health worker today" in shown
+    assert "HIV" not in shown
+    assert "hours left" not in shown
+
+
+def test_c3_the_tasks_of_a_colleague_say_today_and_no_more(cast, here):
+    pressing(cast, here)
+    noi = files.browser(cast, cast.noi)
+    shown = (
+        noi.get(reverse("cases:tasks")).text
+        + noi.get(reverse("cases:case", args=[here.case.id])).text
+    )
+    for word in ("HIV", "PEP", "rape", "contraception", WORDS):
+        assert word not in shown
+
+
+def test_c1_the_health_worker_reads_until_when_and_how_sure(cast, here, ploy):
+    pressing(cast, here)
+    shown = ploy.get(page("request", here.asked.pk)).text
+    assert "42 hours left" in shown or "41.5 hours left" in shown
+    assert "not confirmed" in shown
+    assert "No dose stands here" in shown
+
+
+def test_her_day_shows_who_waits_whom_to_see_again_and_who_is_in_care(cast, here, ploy):
+    pressing(cast, here)
+    assert "to be seen today" in ploy.get(page("today")).text
+    file = taken(cast, here)
+    noted(cast, file, due=timezone.localdate(), next_words="dressing")
+    shown = ploy.get(page("today")).text
+    assert "To see again" in shown
+    assert "dressing" in shown
+    assert here.person.code_name in shown
+
+
+def test_she_takes_it_writes_and_releases_and_the_team_reads_the_release_alone(
+    cast, here, ploy, sokha
+):
+    answer = ploy.post(page("take", here.asked.pk), {})
+    file = CareFile.objects.get()
+    assert answer["Location"] == page("file", file.id)
+    told = {"agreed": "yes", "words": "Zbruise on the arm"}
+    assert ploy.post(page("note", file.id, "examination"), told).status_code == 302
+    assert "Zbruise" in ploy.get(page("file", file.id)).text
+    released = {"words": "Clinic on Thursday", "agreed": "yes"}
+    assert ploy.post(page("release", here.asked.pk), released).status_code == 302
+    shown = sokha.get(page("case", here.case.id)).text
+    assert "Clinic on Thursday" in shown
+    assert "Zbruise" not in shown
+    assert "Clinic on Thursday" in sokha.get(reverse("cases:timeline", args=[here.case.id])).text
+    assert "care.file_opened" in journal.acts("care.")
+
+
+def test_who_reads_no_health_is_told_nothing_of_it(cast, here):
+    for who in (cast.kham, cast.mai, cast.claire, cast.duc, cast.anan):
+        assert cast.client(who).get(page("case", here.case.id)).status_code == 404
+
+
+def test_a_case_worker_opens_no_care_file_and_a_health_worker_no_case(cast, here, ploy, sokha):
+    file = taken(cast, here)
+    for address in (
+        page("file", file.id),
+        page("request", here.asked.pk),
+        page("today"),
+        page("scales"),
+    ):
+        assert sokha.get(address).status_code == 404
+    assert ploy.get(reverse("cases:case", args=[here.case.id])).status_code == 404
+    assert ploy.get(page("case", here.case.id)).status_code == 404
+
+
+def test_a_colleague_on_the_list_of_conflicts_reads_neither_request_nor_file(cast, here, ploy):
+    from fanal.cases.actions import keep_out
+
+    file = taken(cast, here)
+    keep_out(case=here.case, user=cast.ploy, reason="her cousin", by=cast.noi)
+    assert ploy.get(page("request", here.asked.pk)).status_code == 404
+    assert ploy.get(page("file", file.id)).status_code == 404
+    assert here.person.code_name not in ploy.get(page("today")).text
+
+
+def test_health_is_no_longer_written_in_the_case_and_what_was_is_read_as_it_was(cast, here, sokha):
+    add_entry(case=here.case, kind="health", answers={"complaint": "Zold back pain"}, by=cast.sokha,
+              ring=here.ring)  # fmt: skip
+    needs = sokha.get(reverse("cases:section", args=[here.case.id, "needs"])).text
+    assert "Zold back pain" in needs
+    assert page("case", here.case.id) in needs
+    assert reverse("cases:write", args=[here.case.id, "health"]) not in needs
+    assert sokha.get(reverse("cases:write", args=[here.case.id, "health"])).status_code == 404
+
+
+def test_c5_what_she_said_of_harming_herself_comes_before_all_else(cast, here, ploy):
+    file = taken(cast, here)
+    told = {"language": "km", "given": "yes", "answers": "1 1 1 1 1 0 0 0 1", "shown": "no"}
+    ploy.post(page("scale", file.id, "phq9"), told)
+    shown = ploy.get(page("file", file.id)).text
+    assert "stay with her. Whom do you call?" in shown
+    assert "Total 6, of 0 to 27" in shown
+
+
+def test_c8_a_language_without_a_checked_version_is_not_offered(cast, here, ploy):
+    file = taken(cast, here)
+    shown = ploy.get(page("scale", file.id, "phq9")).text
+    assert "Burmese" not in shown
+    answer = ploy.post(
+        page("scale", file.id, "phq9"), {"language": "my", "given": "yes", "shown": "no"}
+    )
+    assert answer.status_code == 422
+
+
+def test_a_scale_without_a_licence_for_the_screen_says_so_and_takes_the_paper(cast, here, ploy):
+    file = taken(cast, here)
+    shown = ploy.get(page("scale", file.id, "sdq")).text
+    assert "only with a licence" in shown
+    told = {"language": "vi", "given": "yes", "answers": "0 " * 25, "shown": "no"}
+    answer = ploy.post(page("scale", file.id, "sdq"), told)
+    assert answer.status_code == 422  # she is an adult
+    assert "for ages 2 to 17" in answer.text
+
+
+def test_no_total_stands_anywhere_but_in_the_file(cast, here, ploy, sokha):
+    file = taken(cast, here)
+    told = {"language": "km", "given": "yes", "answers": "3 3 3 3 3 3 3 3 0", "shown": "yes"}
+    ploy.post(page("scale", file.id, "phq9"), told)
+    elsewhere = ploy.get(page("today")).text + sokha.get(page("case", here.case.id)).text
+    assert "PHQ" not in elsewhere
+    assert "Total" not in elsewhere
+
+
+def test_a_sample_moves_on_its_page_and_a_no_is_as_good_an_answer(cast, here, ploy):
+    file = taken(cast, here)
+    at = {"at": timezone.localtime().strftime("%Y-%m-%dT%H:%M")}
+    yes = {"sample": "swab", "agreed": "yes", "holder": "Nurse Dao", "consent": "Yes."} | at
+    assert ploy.post(page("sample", file.id), yes).status_code == 302
+    assert (
+        ploy.post(page("sample", file.id), {"sample": "blood", "agreed": "no"}).status_code == 302
+    )
+    row = CareRecord.objects.order_by("number")[0]
+    step = {"step": "handed", "holder": "Laboratory", "version": row.version} | at
+    assert ploy.post(page("custody", file.id, row.id), step).status_code == 302
+    shown = ploy.get(page("file", file.id)).text
+    assert "Laboratory" in shown
+    assert "She did not want it. All other help goes on." in shown
+    other = CareRecord.objects.order_by("number")[1]
+    assert ploy.get(page("custody", file.id, other.id)).status_code == 404
+
+
+def test_pages_ask_the_same_number_of_questions_for_many(
+    cast, here, ploy, django_assert_max_num_queries
+):
+    file = taken(cast, here)
+    for _ in range(6):
+        noted(cast, file, NoteKind.SESSION, words="talked", due=timezone.localdate())
+    with django_assert_max_num_queries(40) as few:
+        ploy.get(page("file", file.id))
+        ploy.get(page("today"))
+    for _ in range(12):
+        noted(cast, file, NoteKind.SESSION, words="talked", due=timezone.localdate())
+    with django_assert_max_num_queries(len(few)):
+        ploy.get(page("file", file.id))
+        ploy.get(page("today"))

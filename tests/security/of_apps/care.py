@@ -1,0 +1,37 @@
+"""Health care: a request of the first case, answered and not, and the file that Ploy keeps."""
+
+from django.utils import timezone
+
+from fanal.care import actions as care
+from fanal.core.care.notes import NoteKind
+from fanal.core.care.samples import SampleKind
+
+OPENS = {"care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"}}
+
+
+def ids(cast, here, acts):
+    asked, waiting = (
+        care.ask(
+            case=case, person=case.people.first(), to=cast.ploy, agreed="yes", words="She faints.",
+            act=None, happened=True, **acts,
+        )
+        for case in (here.case, here.ready)
+    )  # fmt: skip
+    mine = {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    file = care.take(request=asked, **mine)
+    note = care.note(file=file, kind=NoteKind.EXAMINATION, answers={"words": "A bruise."}, **mine)
+    sample = care.sample(
+        file=file, kind=SampleKind.SWAB, site="hand", agreed="yes", consent="Yes.",
+        at=timezone.now(), holder="Nurse", **mine,
+    )  # fmt: skip
+    return {
+        ("care", "request_id"): (asked.id, waiting.id),
+        ("care:take", "request_id"): (waiting.id, None),
+        ("care:answer", "request_id"): (waiting.id, None),
+        ("care", "file_id"): (file.id, None),
+        ("care", "record_id"): (note.id, None),
+        ("care:custody", "record_id"): (sample.id, None),
+        ("care", "kind"): ("examination", None),
+        ("care", "code"): ("phq9", None),
+        ("care", "user_id"): (cast.ploy.pk, None),
+    }
