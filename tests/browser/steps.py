@@ -174,6 +174,13 @@ def confirms_the_circumstances(colleague, case, proposed, **told):
     return colleague.proposes(**proposed).fill(**told).looks("circumstances").press().looks("law")
 
 
+def her_statement(colleague, case, **told):
+    """What was taken down of her, as a paper of its own: by whom, in which language, read back."""
+    colleague.open(of_law("said", case)).looks("said").goes("/her-statement/")
+    colleague.fill(**told).looks("statement").press().looks("statement-stands")
+    return colleague.reads(told["text"], told["language"])
+
+
 # ── Protection ───────────────────────────────────────────────────────────────
 def writes(colleague, case, kind, proposed=(), of=None, **told):
     """A dated record of her or of somebody else, from what is due or not begun yet."""

@@ -17,6 +17,10 @@ CALL = {
     "callback": "+856 20 5555 0111", "with_her": "Sa fille de trois jours",
     "health": "Elle saigne encore",
 }  # fmt: skip
+STATEMENT = {
+    "on": "2026-10-05", "taken_by": "police", "language": "lao", "read_back": "signed",
+    "text": "Elle dit avoir signé un contrat qu’elle ne pouvait pas lire.", "copy_with_her": "yes",
+}  # fmt: skip
 THREE_DAYS = timedelta(days=3)
 
 
@@ -77,6 +81,7 @@ def test_a_surrogate_with_a_newborn_from_the_call_to_the_review(visit, cast):
     sokha.reads("26 ans", "Hôpital de Paksé")
     child = adds_her_child(sokha, case)
     is_interviewed(sokha, case)
+    steps.her_statement(sokha, case, **STATEMENT)
     what_she_says_of_the_child(sokha, case)
     is_protected(sokha, noi, case, child)
     steps.makes_the_paper(

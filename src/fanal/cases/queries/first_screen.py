@@ -101,7 +101,10 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     )  # fmt: skip
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
-    own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries)]
+    own = [
+        *_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries),
+        *_in_court(asked),
+    ]  # fmt: skip
     return FirstScreen(
         people=people,
         contact=entries.contact,
@@ -215,5 +218,9 @@ def _of(entries: StoryEntries) -> Iterator[NextDate]:
     for one in due(entries, ("visit", "action")):
         what = text_of(one, "what") or one.kind.title
         yield NextDate(one.entry.due or one.entry.made_on, what)
-    for day in hearings(entries):
-        yield NextDate(day, say("hearing"))
+
+
+def _in_court(asked: StoryQuery) -> Iterator[NextDate]:
+    """Hearings that are still to come: nothing is late of one that was."""
+    for day in sorted({one for one in asked.hearings if one >= asked.today}):
+        yield NextDate(day, say("hearing"), court=True)

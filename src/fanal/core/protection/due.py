@@ -197,12 +197,12 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
 
 
 def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
-    """What holds in this country is told her at once, once."""
+    """What holds in any of its countries is told her at once, once."""
     told = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
     child = who.age_is_read and not who.is_adult(today)
-    if told is None and any(one.concerns(child=child) for one in duties_in([facts.country])):
+    if told is None and any(one.concerns(child=child) for one in duties_in(facts.countries)):
         says = say("before she is asked anything")
         yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 

@@ -18,7 +18,6 @@ from fanal.keys.requests import Request
 from fanal.protection import access
 from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.pages import process_page
-from fanal.web.codes import COUNTRIES
 
 A_PAGE = 25
 
@@ -35,7 +34,6 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
         "ahead": [one for one in page.due if not one.near],
         "begun": [one for one in page.cards if one.begun],
         "not_begun": [one for one in page.cards if not one.begun],
-        "country": COUNTRIES.name(page.country) if page.country else "",
         "several": len({one.person for one in page.cards if one.person}) > 1,
     }  # fmt: skip
     return render(request, "protection/process.html", context)
