@@ -101,6 +101,11 @@ def shelter(cast):
 # ── From the call to the case ────────────────────────────────────────────────
 def takes_the_call(colleague, kinds, sex="F", **said):
     """The call, the case that is made of it, and what it said, confirmed with one tap."""
+    answers_the_call(colleague, kinds, sex, **said)
+    return Case.objects.get()
+
+
+def answers_the_call(colleague, kinds, sex="F", **said):
     for name in ("danger_now", "who_calls", "callback_safe"):
         colleague.choose(name, said.pop(name))
     colleague.fill(**said).looks("call")
@@ -112,8 +117,7 @@ def takes_the_call(colleague, kinds, sex="F", **said):
     for kind in kinds:
         colleague.choose("kinds", kind)
     colleague.fill(sex=sex).looks("becomes-a-case").press().looks("what-the-call-said")
-    colleague.press(colleague.page.locator("main [name=right][value=all]")).looks("case")
-    return Case.objects.get()
+    return colleague.press(colleague.page.locator("main [name=right][value=all]")).looks("case")
 
 
 def her(case):
@@ -213,7 +217,7 @@ def refers(colleague, lead, case, service="shelter", **said):
     fits = colleague.page.locator("main .fit__it:not(.fit__it--no) a.button").first
     colleague.press(fits).fill(may="yes", **said).looks("goes-out")
     colleague.press(colleague.page.locator("main form .card:last-of-type .buttons button").first)
-    colleague.reads("Noi Saetang").looks("referral")
+    colleague.reads("Noi").looks("referral")
     lead.open("/decisions/").press(lead.page.locator("main a[href*='/sharing/']").first)
     lead.looks("referral")
     return lead.press(lead.page.locator("form[action$='/approve/'] button").first).looks("approved")

@@ -57,7 +57,7 @@ def her_best_interests(sokha, noi, case):
     )
     sokha.press(sokha.page.locator("main a[href*='/assessments/']").first)
     sokha.fill(decision="Elle va chez sa tante.", reasons="Elle le veut. Sa tante a été vue.")
-    sokha.looks("proposed").press().reads("Noi Saetang")
+    sokha.looks("proposed").press().reads("Noi")
     steps.decides(noi, "/protection/decisions/", agreed="yes").reads("Elle va chez sa tante.")
 
 
@@ -68,8 +68,8 @@ def who_answers_for_her(sokha, noi, case):
         ground="danger", speaker="case_worker_in_her_interest", until=in_two_months.isoformat(),
         reasons="Son père l’a vendue ; sa mère est morte. Elle est d’accord.",
     )  # fmt: skip
-    sokha.looks("carer").press().reads("Noi Saetang").looks("carer-asked")
-    steps.decides(noi, "/answers-for-her/").reads("Sokha Chea, Noi Saetang")
+    sokha.looks("carer").press().reads("Noi").looks("carer-asked")
+    steps.decides(noi, "/answers-for-her/").reads("Sokha", "Noi")
 
 
 @pytest.mark.long

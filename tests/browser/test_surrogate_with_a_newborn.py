@@ -68,7 +68,7 @@ def is_protected(sokha, noi, case, child):
     )  # fmt: skip
     sokha.press(sokha.page.locator("main a[href*='/assessments/']").first)
     sokha.fill(decision="Elle reste avec sa mère.", reasons="Sa mère la nourrit et la veut.")
-    sokha.looks("proposed").press().reads("Noi Saetang")
+    sokha.looks("proposed").press().reads("Noi")
     steps.decides(noi, "/protection/decisions/", agreed="yes").reads("Elle reste avec sa mère.")
 
 

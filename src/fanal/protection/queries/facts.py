@@ -55,7 +55,7 @@ def facts_of(
         opened_on=case.opened_on,
         country=next(iter(countries), ""),
         beside=tuple(countries[1:]),
-        subjects=tuple(_subject(one, known) for one in sorted(known.people)),
+        subjects=tuple(_subject(one, known) for one in known.people),
         records=tuple(one.recorded() for one in in_order),
         presumed=CaseStage(case.stage) in PRESUMED,
         decided=frozenset(decided),
