@@ -125,6 +125,11 @@ def her(case):
     return next(one.person for one in case.concerns.all() if one.role != "child")
 
 
+def child_in(case):
+    """Her child, whom the case concerns too."""
+    return next(one.person for one in case.concerns.all() if one.role == "child")
+
+
 # ── Consent and the interview ────────────────────────────────────────────────
 def agrees(colleague, case, purpose, giver="", **more):
     """A yes to every part, as it was given. `giver`: who gave it for her, by name."""

@@ -31,7 +31,7 @@ def adds_her_child(sokha, case):
     sokha.fill(role="child", sex="F", born=born).looks("also").press()
     sokha.reads("2 personnes", french("make a safety plan with who cares for this child"))
     sokha.looks("two-people")
-    return case.people.exclude(id=steps.her(case).id).get()
+    return steps.child_in(case)
 
 
 def is_interviewed(sokha, case):

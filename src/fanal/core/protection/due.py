@@ -136,7 +136,7 @@ def next_review(facts: CaseFacts) -> DueStep:
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     """The first of its own day and of what happened since."""
     last = facts.last(RecordKind.RISK, who.person)
-    asked = list(events_after(facts, who, last.on if last else None, today))
+    asked = list(events_after(facts, who, last))
     if last is None:
         by = clock(ClockStep.FIRST).after(facts.opened_on)
         found = [(by, say("no level is written yet"))]
