@@ -73,7 +73,9 @@ def a_shelter_is_found_fit(here):
     here.noi.open(there + "finding/").choose("level", "trusted")
     here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")
     here.noi.press()
-    here.claire.open("/decisions/").press(here.claire.page.get_by_role("link", name=french("Confirm a finding")))
+    here.claire.open("/decisions/").press(
+        here.claire.page.get_by_role("link", name=french("Confirm a finding"))
+    )
     here.claire.press(here.claire.page.get_by_role("button", name=french("I confirm this")))
     here.noi.open(there + "can/").fill(places="2")
     here.noi.page.locator("main [name=services][value=shelter]").check()

@@ -1,4 +1,4 @@
-"""Where it happened, by case: whose texts set its days and duties, before those of our own office."""
+"""Where it happened, by case: whose texts set its days and duties, before those of our office."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ type CountriesByCase = Mapping[UUID, list[str]]
 def countries_told(rows: Iterable[Circumstances], ring: Ring) -> list[str]:
     """Each once, as far as the ring opens what was written for the law."""
     found = [one.try_unseal(ring) or {} for one in rows]
-    return list(dict.fromkeys(code for name in IN_ORDER for one in found for code in _in(one, name)))
+    codes = (code for name in IN_ORDER for one in found for code in _in(one, name))
+    return list(dict.fromkeys(codes))
 
 
 def _in(told: Content, name: str) -> list[str]:

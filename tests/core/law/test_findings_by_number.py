@@ -89,11 +89,26 @@ def test_1_2_1_recruited_at_17_and_exploited_until_21_is_named_by_her_age():
     ("number", "where", "when", "says"),
     [
         ("1.2-7 Lao PDR before 2015", "LA", "2005-01-01", "no law of LA on file that was in force"),
-        ("1.2-7 Thailand before 2008", "TH", "2000-01-01", "no law of TH on file that was in force"),
+        (
+            "1.2-7 Thailand before 2008",
+            "TH",
+            "2000-01-01",
+            "no law of TH on file that was in force",
+        ),
         ("1.2-7 France before 2013", "FR", "2005-01-01", "no law of FR on file that was in force"),
-        ("1.2-7 Indonesia has treaties only", "ID", "2020-01-01", "no law of its own on file for ID"),
+        (
+            "1.2-7 Indonesia has treaties only",
+            "ID",
+            "2020-01-01",
+            "no law of its own on file for ID",
+        ),
         ("1.2-7 the Philippines, too", "PH", "2020-01-01", "no law of its own on file for PH"),
-        ("2 a destination of which nothing is on file", "JP", "2020-01-01", "no instrument on file"),
+        (
+            "2 a destination of which nothing is on file",
+            "JP",
+            "2020-01-01",
+            "no instrument on file",
+        ),
     ],
 )
 def test_1_2_7_a_country_without_a_text_of_that_time_is_said(number, where, when, says):
@@ -111,9 +126,7 @@ def test_1_2_8_three_doubtful_answers_never_make_all_elements():
                     Certainty.DOUBTFUL)
         for code in ("recruited", "deception", "prostitution_of_others")
     ]  # fmt: skip
-    answer = assess(
-        instrument("palermo-2000"), case(), gather(told, today=date(2026, 11, 27))
-    )
+    answer = assess(instrument("palermo-2000"), case(), gather(told, today=date(2026, 11, 27)))
     assert answer.overall is not LawFinding.MET
     assert "doubtful" in " ".join(map(str, because(answer)))
 

@@ -52,7 +52,9 @@ class DocumentForm(forms.Form):
             self.fields["looked"] = forms.BooleanField(
                 label=_("I have looked through the whole file, and it shows neither"),
                 required=False,
-                help_text=_("In this case such pictures are known of, or likely: it is asked twice."),
+                help_text=_(
+                    "In this case such pictures are known of, or likely: it is asked twice."
+                ),
             )  # fmt: skip
 
     def clean(self) -> Answers:

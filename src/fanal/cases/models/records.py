@@ -253,8 +253,8 @@ class Document(SealedRecord):
 
 
 class RefusedFile(models.Model):
-    """A file that was said to show sexual abuse: a keyed hash of its bytes, by which the same file is
-    refused again. Nothing of the file is kept, nor of which case or by whom."""
+    """A file that was said to show sexual abuse: a keyed hash of its bytes, by which the same file
+    is refused again. Nothing of the file is kept, nor of which case or by whom."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mark = models.CharField(max_length=64, unique=True)

@@ -153,7 +153,8 @@ def _next(
     if listed.consent_ends:
         steps.append(NextStep(listed.consent_ends, consent=True))
     steps += more
-    return _shown(sorted(steps, key=lambda one: (one.day, one.at is None, one.at or now)), now.date())
+    steps.sort(key=lambda one: (one.day, one.at is None, one.at or now))
+    return _shown(steps, now.date())
 
 
 def _shown(steps: list[NextStep], today: date) -> list[NextStep]:

@@ -136,8 +136,9 @@ def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 def _without_threat(one: pages.OpenedEntry) -> pages.OpenedEntry:
     """What she agreed on and takes with her: not that she is in danger, nor from whom."""
-    kept = {field.name for field in one.kind.fields} - THREAT
-    return replace(one, data={name: said for name, said in (one.data or {}).items() if name in kept})
+    names = {field.name for field in one.kind.fields} - THREAT
+    kept = {name: said for name, said in (one.data or {}).items() if name in names}
+    return replace(one, data=kept)
 
 
 def _without_place(one: TimelineItem) -> TimelineItem:

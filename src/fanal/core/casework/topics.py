@@ -90,8 +90,8 @@ def _by_answer(entry: ToldEntry) -> Iterator[Topic]:
 
 
 class AskedOfFile(IntEnum):
-    """How often whoever uploads a file is asked what it shows. By the case alone: nothing here looks
-    at a picture, and what a tired colleague answers is all that is known of it."""
+    """How often whoever uploads a file is asked what it shows. By the case alone: nothing here
+    looks at a picture, and what a tired colleague answers is all that is known of it."""
 
     NOT = 0
     ONCE = 1

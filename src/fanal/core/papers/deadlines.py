@@ -83,8 +83,8 @@ def deadlines() -> tuple[PaperDeadline, ...]:
 
 
 def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadline | None:
-    """That of the kind in the first of these countries that has one, else of the kind anywhere, else
-    of any paper; None for what nothing is to be done for."""
+    """That of the kind in the first of these countries that has one, else of the kind anywhere,
+    else of any paper; None for what nothing is to be done for."""
     if state not in STEPS:
         return None
     rows = {(one.paper, one.country): one for one in deadlines() if one.step is STEPS[state]}

@@ -22,9 +22,7 @@ class LookAsked:
     why: Sentence
 
 
-def events_after(
-    facts: CaseFacts, who: Subject, last: Recorded | None
-) -> Iterator[LookAsked]:
+def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Iterator[LookAsked]:
     """What asks for a look that the last one has not given. A day that is known ahead asks before
     it comes, and again once it has come; what was written down on the day of the last look, after
     it, asks too, unless that look was for it."""

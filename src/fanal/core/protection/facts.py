@@ -71,10 +71,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """`country`: whose texts are asked first: where it happened, else that of the office;
-    `beside`: the other countries that the case touches. `presumed`: she is treated as a victim, and nobody has ended that. `decided`: the assessments
-    of best interests on which two have decided. `closed_on`: None while it is open.
-    `events`: what changes the risk and stands elsewhere: hearings, journeys that ended.
+    """`country`: whose texts are asked first, where it happened or else that of the office;
+    `beside`: the other countries that the case touches. `presumed`: she is treated as a victim, and
+    nobody has ended that. `decided`: the assessments of best interests on which two have decided.
+    `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
+    hearings, journeys that ended.
     """
 
     opened_on: date
