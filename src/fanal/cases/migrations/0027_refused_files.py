@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0025_cases_by_version'),
+        ('cases', '0026_task_sentence'),
     ]
 
     operations = [
