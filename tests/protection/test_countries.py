@@ -110,6 +110,7 @@ def test_who_does_not_open_the_legal_part_does_not_learn_where_it_happened(
         ring=cast.ring(cast.kham), reason="a second opinion",
     )  # fmt: skip
     answer = files.browser(cast, cast.mai).get(page_of(case))
+    assert answer.status_code == 200
     assert "Thailand" not in answer.content.decode().partition("<main")[2]
 
 
