@@ -24,6 +24,7 @@ def addresses(here):
         "timeline": reverse("cases:timeline", args=case),
         "people": reverse("cases:section", args=[*case, "people"]),
         "documents": reverse("cases:section", args=[*case, "documents"]),
+        "law": reverse("identification:matrix", args=[*case, here.case.people.first().id]),
     }
 
 
@@ -47,7 +48,7 @@ def test_a_page_is_usable_as_people_read_it(visit, cast, place, language, condit
 
 
 @pytest.mark.parametrize(
-    ("place", "language"), [("today", "fr"), ("case", "vi"), ("tonight", "fr"), ("people", "vi")]
+    ("place", "language"), [("today", "fr"), ("case", "vi"), ("law", "fr"), ("people", "vi")]
 )
 def test_texts_that_are_forty_per_cent_longer_run_out_of_no_screen(visit, cast, place, language):
     """Other languages need more room than those we looked at."""
