@@ -54,6 +54,23 @@ def under(page: Page, condition: Condition) -> None:
     page.evaluate("document.getAnimations().forEach(one => one.finish())")
 
 
+# Of every text its first 40 % once more: so much longer is French or Vietnamese than English.
+LONGER = """share => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+    while (texts.nextNode()) found.push(texts.currentNode)
+    for (const one of found) {
+        if (one.parentElement.closest("svg, script, style, textarea, option, pre")) continue
+        const said = one.data.trim()
+        one.data += said.slice(0, Math.ceil(said.length * share))
+    }
+}"""
+
+
+def make_longer(page: Page) -> None:
+    """Every text of the page 40 % longer, as in a language that needs more room."""
+    page.evaluate(LONGER, 0.4)
+
+
 def too_small(page: Page) -> list[str]:
     """What one presses that is lower than a thumb needs."""
     found = page.eval_on_selector_all(

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from tests.browser.chromium import LAPTOP, Watch, launch
 
+SMALL = 360
 PATIENCE = 120_000  # milliseconds: how long a page takes says how busy the machine is
 
 
@@ -64,3 +65,35 @@ def visit(chromium, live_server, transactional_db) -> Iterator[Callable[..., Pag
     for context in contexts:
         context.close()
     assert watch.seen == []
+
+
+KEY = {
+    "protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def telephones(chromium) -> Iterator[Callable[[str], Page]]:
+    """`telephones(url)`: a window of 360 px of its own, in French, with a security key plugged in."""
+    contexts, watches = [], []
+
+    def switched_on(url):
+        context = chromium.new_context(
+            viewport={"width": SMALL, "height": 800}, locale="fr", ignore_https_errors=True
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(url, (422, 404)))
+        watches[-1].follow(page)
+        talk = context.new_cdp_session(page)
+        talk.send("WebAuthn.enable")
+        talk.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+        page.goto(url)
+        return page
+
+    yield switched_on
+    for context in contexts:
+        context.close()
+    assert [one for watch in watches for one in watch.seen] == []

@@ -101,6 +101,11 @@ def shelter(cast):
 # ── From the call to the case ────────────────────────────────────────────────
 def takes_the_call(colleague, kinds, sex="F", **said):
     """The call, the case that is made of it, and what it said, confirmed with one tap."""
+    answers_the_call(colleague, kinds, sex, **said)
+    return Case.objects.get()
+
+
+def answers_the_call(colleague, kinds, sex="F", **said):
     for name in ("danger_now", "who_calls", "callback_safe"):
         colleague.choose(name, said.pop(name))
     colleague.fill(**said).looks("call")
@@ -112,13 +117,17 @@ def takes_the_call(colleague, kinds, sex="F", **said):
     for kind in kinds:
         colleague.choose("kinds", kind)
     colleague.fill(sex=sex).looks("becomes-a-case").press().looks("what-the-call-said")
-    colleague.press(colleague.page.locator("main [name=right][value=all]")).looks("case")
-    return Case.objects.get()
+    return colleague.press(colleague.page.locator("main [name=right][value=all]")).looks("case")
 
 
 def her(case):
     """Whom the case was opened for, and not her child."""
     return next(one.person for one in case.concerns.all() if one.role != "child")
+
+
+def child_in(case):
+    """Her child, whom the case concerns too."""
+    return next(one.person for one in case.concerns.all() if one.role == "child")
 
 
 # ── Consent and the interview ────────────────────────────────────────────────
@@ -174,6 +183,13 @@ def confirms_the_circumstances(colleague, case, proposed, **told):
     return colleague.proposes(**proposed).fill(**told).looks("circumstances").press().looks("law")
 
 
+def her_statement(colleague, case, **told):
+    """What was taken down of her, as a paper of its own: by whom, in which language, read back."""
+    colleague.open(of_law("said", case)).looks("said").goes("/her-statement/")
+    colleague.fill(**told).looks("statement").press().looks("statement-stands")
+    return colleague.reads(told["text"], told["language"])
+
+
 # ── Protection ───────────────────────────────────────────────────────────────
 def writes(colleague, case, kind, proposed=(), of=None, **told):
     """A dated record of her or of somebody else, from what is due or not begun yet."""
@@ -206,7 +222,7 @@ def refers(colleague, lead, case, service="shelter", **said):
     fits = colleague.page.locator("main .fit__it:not(.fit__it--no) a.button").first
     colleague.press(fits).fill(may="yes", **said).looks("goes-out")
     colleague.press(colleague.page.locator("main form .card:last-of-type .buttons button").first)
-    colleague.reads("Noi Saetang").looks("referral")
+    colleague.reads("Noi").looks("referral")
     lead.open("/decisions/").press(lead.page.locator("main a[href*='/sharing/']").first)
     lead.looks("referral")
     return lead.press(lead.page.locator("form[action$='/approve/'] button").first).looks("approved")

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.chromium import accessibility_faults, sideways
-from tests.browser.conditions import CONDITIONS, TELEPHONE, too_small, under
+from tests.browser.conditions import CONDITIONS, TELEPHONE, make_longer, too_small, under
 from tests.case_with_a_story import told
 
 SMALL = 360
@@ -24,6 +24,7 @@ def addresses(here):
         "timeline": reverse("cases:timeline", args=case),
         "people": reverse("cases:section", args=[*case, "people"]),
         "documents": reverse("cases:section", args=[*case, "documents"]),
+        "law": reverse("identification:matrix", args=[*case, here.case.people.first().id]),
     }
 
 
@@ -44,6 +45,17 @@ def test_a_page_is_usable_as_people_read_it(visit, cast, place, language, condit
     under(page, CONDITIONS[condition])
     assert sideways(page) <= 0
     assert accessibility_faults(page, CONDITIONS[condition].but) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "language"), [("today", "fr"), ("case", "vi"), ("law", "fr"), ("people", "vi")]
+)
+def test_texts_that_are_forty_per_cent_longer_run_out_of_no_screen(visit, cast, place, language):
+    """Other languages need more room than those we looked at."""
+    page = visit(addresses(told(cast))[place], client=cast.client(cast.sokha), language=language)
+    under(page, CONDITIONS[TELEPHONE])
+    make_longer(page)
+    assert sideways(page) <= 0
 
 
 @pytest.mark.parametrize("place", ["today", "case", "tonight"])

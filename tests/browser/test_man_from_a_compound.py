@@ -37,8 +37,7 @@ def what_else_it_is_about(sokha, case):
 
 def was_interviewed_before(sokha, noi, case):
     """What the police took down is read; to ask once more takes a reason that a lead accepts."""
-    sokha.open(steps.of_law("said", case)).looks("said").goes("/her-statement/")
-    sokha.fill(**STATEMENT).looks("statement").press().looks("statement-stands")
+    steps.her_statement(sokha, case, **STATEMENT)
     steps.agrees(sokha, case, "interview", words="Oui, sans donner le nom de ma mère.")
     steps.is_not_interviewed(sokha, case, "pour redemander, il faut une raison")
     sokha.goes("/again/").fill(reason="La police n’a rien demandé de la dette.").looks("again")

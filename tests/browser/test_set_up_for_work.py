@@ -11,16 +11,10 @@ from datetime import date
 
 import pytest
 
-from tests.browser.chromium import Watch
-from tests.browser.conftest import PATIENCE
 from tests.browser.installation import HOST, Installation
-from tests.browser.walks import SMALL, Visitor, french
+from tests.browser.walks import Visitor, french
 
 PASSPHRASE = "bougie lande tambour orage {} fenouil"
-KEY = {
-    "protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}  # fmt: skip
 DANGER = "Elle est en danger"
 
 
@@ -69,29 +63,9 @@ class Colleague(Visitor):
 
 
 @pytest.fixture
-def telephone(chromium):
+def telephone(telephones):
     """`telephone(url, "Sokha")`: a window of her own with a security key plugged in."""
-    contexts, watches = [], []
-
-    def switched_on(url, name):
-        context = chromium.new_context(
-            viewport={"width": SMALL, "height": 800}, locale="fr", ignore_https_errors=True
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        watches.append(Watch(url, (422, 404)))
-        watches[-1].follow(page)
-        talk = context.new_cdp_session(page)
-        talk.send("WebAuthn.enable")
-        talk.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-        page.goto(url)
-        return Colleague(page, name)
-
-    yield switched_on
-    for context in contexts:
-        context.close()
-    assert [one for watch in watches for one in watch.seen] == []
+    return lambda url, name: Colleague(telephones(url), name)
 
 
 def a_link_waits(visitor, path):

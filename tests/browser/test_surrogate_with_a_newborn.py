@@ -17,6 +17,10 @@ CALL = {
     "callback": "+856 20 5555 0111", "with_her": "Sa fille de trois jours",
     "health": "Elle saigne encore",
 }  # fmt: skip
+STATEMENT = {
+    "on": "2026-10-05", "taken_by": "police", "language": "lao", "read_back": "signed",
+    "text": "Elle dit avoir signé un contrat qu’elle ne pouvait pas lire.", "copy_with_her": "yes",
+}  # fmt: skip
 THREE_DAYS = timedelta(days=3)
 
 
@@ -27,7 +31,7 @@ def adds_her_child(sokha, case):
     sokha.fill(role="child", sex="F", born=born).looks("also").press()
     sokha.reads("2 personnes", french("make a safety plan with who cares for this child"))
     sokha.looks("two-people")
-    return case.people.exclude(id=steps.her(case).id).get()
+    return steps.child_in(case)
 
 
 def is_interviewed(sokha, case):
@@ -64,7 +68,7 @@ def is_protected(sokha, noi, case, child):
     )  # fmt: skip
     sokha.press(sokha.page.locator("main a[href*='/assessments/']").first)
     sokha.fill(decision="Elle reste avec sa mère.", reasons="Sa mère la nourrit et la veut.")
-    sokha.looks("proposed").press().reads("Noi Saetang")
+    sokha.looks("proposed").press().reads("Noi")
     steps.decides(noi, "/protection/decisions/", agreed="yes").reads("Elle reste avec sa mère.")
 
 
@@ -77,6 +81,7 @@ def test_a_surrogate_with_a_newborn_from_the_call_to_the_review(visit, cast):
     sokha.reads("26 ans", "Hôpital de Paksé")
     child = adds_her_child(sokha, case)
     is_interviewed(sokha, case)
+    steps.her_statement(sokha, case, **STATEMENT)
     what_she_says_of_the_child(sokha, case)
     is_protected(sokha, noi, case, child)
     steps.makes_the_paper(

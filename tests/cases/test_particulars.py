@@ -1,18 +1,21 @@
 """What only some kinds of case ask: it appears where the kind or an answer asks for it."""
 
+import hashlib
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanal.cases.access import compartments_for
 from fanal.cases.actions import add_document, add_entry, add_person
-from fanal.cases.models import Document, Entry
+from fanal.cases.models import Document, Entry, RefusedFile
 from fanal.cases.queries.particulars import topics_told
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
 from fanal.people.actions import save_details
-from tests import files
+from tests import files, journal
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +206,37 @@ def test_a_file_that_shows_abuse_is_refused_and_said_why_and_nothing_typed_is_lo
     assert "a crime in most countries" in answer.text
     assert 'value="Chat"' in answer.text
     assert not Document.objects.exists()
-    assert upload(sokha, case, shows="no").status_code == 302
+    assert "shows" in answer.text
+
+
+def test_where_images_are_likely_it_is_asked_twice(cast, sokha):
+    case = files.case(cast, kinds=["sexual_abuse_of_a_child"])
+    once = upload(sokha, case, shows="no")
+    assert once.status_code == 422
+    assert "Look through the whole file first" in once.text
+    assert not Document.objects.exists()
+    assert upload(sokha, case, shows="no", looked="on").status_code == 302
+
+
+def test_a_file_that_was_refused_once_is_refused_in_every_case_and_from_everybody(cast, sokha):
+    assert upload(sokha, files.case(cast, kinds=["rape"]), shows="yes").status_code == 422
+    assert RefusedFile.objects.count() == 1
+    other = files.case(cast, by=cast.linh, team=cast.saigon, kinds=["labour"])
+    again = upload(files.browser(cast, cast.linh), other, shows="no")
+    assert again.status_code == 422
+    assert "This very file was refused before" in again.text
+    assert not Document.objects.exists()
+
+
+def test_of_a_file_that_was_refused_nothing_is_kept_but_a_mark_that_says_nothing(cast, sokha):
+    case = files.case(cast, kinds=["rape"])
+    upload(sokha, case, shows="yes")
+    (row,) = RefusedFile.objects.all()
+    assert row.mark != hashlib.sha256(b"what he wrote").hexdigest()
+    assert {one.name for one in RefusedFile._meta.fields} == {"id", "mark", "on"}
+    entry = journal.the_entry("case.file_refused")
+    assert entry.about == str(case.id)
+    assert set(json.loads(entry.detail)) == {"at"}
 
 
 def test_where_images_are_in_question_nobody_uploads_without_saying_what_it_shows(cast, sokha):
@@ -213,8 +246,16 @@ def test_where_images_are_in_question_nobody_uploads_without_saying_what_it_show
     assert not Document.objects.exists()
 
 
-def test_of_other_cases_it_is_not_asked(cast, sokha):
-    case = files.case(cast, kinds=["labour"])
+def test_wherever_a_child_may_be_concerned_it_is_asked_whatever_the_kind(cast, sokha):
+    girl = files.person(cast, births=[("census", 2012, 5, 1)])
+    case = files.case(cast, people=[girl], kinds=["labour"])
+    assert upload(sokha, case).status_code == 422
+    assert not Document.objects.exists()
+
+
+def test_of_grown_people_in_other_cases_it_is_not_asked(cast, sokha):
+    woman = files.person(cast, births=[("census", 1990, 5, 1)])
+    case = files.case(cast, people=[woman], kinds=["labour"])
     assert "sexual abuse" not in sokha.get(reverse("cases:document", args=[case.id])).text
     assert upload(sokha, case).status_code == 302
 

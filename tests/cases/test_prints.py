@@ -12,8 +12,10 @@ from fanal.accounts.reauthentication import GIVEN
 from fanal.audit.sentences import said
 from fanal.cases.actions import add_entry, add_note, add_task, record_consent, say_in_danger
 from fanal.core.casework.prints import PrintKind
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
+from fanal.protection.actions import record
 from tests import files
 from tests.journal import entries, the_entry
 
@@ -120,6 +122,29 @@ def test_the_journal_says_what_was_printed_for_what(sokha, full):
     told = said(entry, {})
     assert "Safety plan" in told["sentence"]
     assert "she asks for it herself" in told["sentence"]
+
+
+@pytest.mark.parametrize("what", PrintKind)
+def test_a_paper_that_she_keeps_does_not_say_that_she_is_in_danger(sokha, full, her, write, what):
+    told = {"danger_now": True, "dangers": "her cousin", "carry": "her papers"}
+    add_entry(kind="safety", answers=told, about=her, **write)
+    record(kind=RecordKind.RISK, person=her, answers={"level": "high"}, **write)
+    assert "In danger" in show(sokha, full, "summary").text
+    page = show(sokha, full, what, printed_for="herself").text
+    page = page.partition("<main")[2].partition("</main>")[0]
+    assert full.code_name in page
+    for hidden in ("In danger", "in danger now", "her cousin", "Risk level", "Still open",
+                   "resumed victim"):  # fmt: skip
+        assert hidden not in page, hidden
+    assert "that she is in danger, from whom, and who said so" in page
+
+
+def test_her_plan_stands_on_the_paper_that_she_keeps(sokha, full, her, write):
+    plan = {"warning_signs": "he calls at night"}
+    record(kind=RecordKind.SAFETY_PLAN, person=her, answers=plan, **write)
+    page = show(sokha, full, "safety", printed_for="herself").text
+    for words in ("he calls at night", "her papers", "her aunt", "18:00 to 20:00"):
+        assert words in page
 
 
 def test_printing_asks_for_the_passphrase_again(sokha, full):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, assign
+from fanal.cases.actions import add_entry, add_task, assign
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.actions import grant
 from fanal.people.actions import add_birth
@@ -155,6 +155,44 @@ def test_the_list_reads_the_next_hearing_and_it_is_recorded(cast, case, girl, wr
     before = len(journal.entries("case.hearings_read"))
     assert "hearing" in row_of(cast, cast.sokha)
     assert len(journal.entries("case.hearings_read")) == before + 1
+
+
+def late_review(write):
+    today = timezone.localdate()
+    record(
+        kind=RecordKind.REVIEW, answers=WORK[RecordKind.REVIEW], on=today - 30 * DAY,
+        due=today - 5 * DAY, **write,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("told", ["hearing", "in court"])
+def test_a_review_that_is_late_hides_no_day_in_court_in_the_list(cast, case, girl, write, told):
+    day = timezone.localdate() + 3 * DAY
+    looked_at(girl, write)
+    late_review(write)
+    hearing(write, day) if told == "hearing" else in_court(girl, write, day)
+    row = row_of(cast, cast.sokha).casefold()
+    assert "late" in row
+    assert told in row
+
+
+def test_beside_what_is_late_the_list_says_what_comes_next(cast, case, girl, write):
+    looked_at(girl, write)
+    late_review(write)
+    add_task(case=case, title="Call the aunt", due=timezone.localdate() + DAY, by=cast.sokha)
+    row = row_of(cast, cast.sokha)
+    assert "late" in row
+    assert "Call the aunt" in row
+
+
+def test_late_tasks_hide_no_hearing_on_the_first_screen(cast, case, girl, write):
+    for n in range(4):
+        add_task(case=case, title=f"Late {n}", due=timezone.localdate() - DAY, by=cast.sokha)
+    hearing(write, timezone.localdate() + 3 * DAY)
+    first = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    dates = first.partition("Next dates")[2].partition("</dd>")[0].casefold()
+    assert dates.count("late ") == 2
+    assert "hearing" in dates
 
 
 def test_a_case_without_dated_records_stays_as_it_was_in_the_list(cast, case):

@@ -97,6 +97,7 @@ def type_everything(log):
     cast = Cast.make()
     here = build(cast)
     special = {
+        "shows": "no",  # what is said to show abuse is refused, and never kept
         ("sharing:never_tell", "around"): "",  # one of the two
         ("cases:write", "agreed"): "1,500", ("cases:write", "paid"): "300",
         ("cases:write", "deducted"): "20",

@@ -60,13 +60,13 @@ def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of the law."""
     if LEGAL not in asked.rights.opens:
         return {}
-    return {LAW_STATEMENTS: _statements(asked), CIRCUMSTANCES: _circumstances(asked)}
+    return {LAW_STATEMENTS: _statements(asked), CIRCUMSTANCES: circumstances_of(asked)}
 
 
 def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
     """What was said of her in order, and her circumstances."""
     said = rows_read(asked.read, LAW_STATEMENTS, lambda: _statements(asked))
-    about = rows_read(asked.read, CIRCUMSTANCES, lambda: _circumstances(asked))
+    about = rows_read(asked.read, CIRCUMSTANCES, lambda: circumstances_of(asked))
     of_her = [one for one in said if one.person_id == person.id]
     known = next((one for one in about if one.person_id == person.id), None)
     return sorted(of_her, key=attrgetter("number")), known
@@ -76,7 +76,7 @@ def _statements(asked: StoryQuery) -> QuerySet[Statement]:
     return Statement.objects.filter(case=asked.case).order_by()
 
 
-def _circumstances(asked: StoryQuery) -> QuerySet[Circumstances]:
+def circumstances_of(asked: StoryQuery) -> QuerySet[Circumstances]:
     return Circumstances.objects.filter(case=asked.case).order_by()
 
 

@@ -15,6 +15,7 @@ from fanal.cases.forms import DocumentForm
 from fanal.cases.forms.fields import codes
 from fanal.core.calendars import read_text
 from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.topics import AskedOfFile
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.keys.sealed import Content
@@ -110,9 +111,9 @@ class PaperFileForm(DocumentForm):
     def __init__(
         self, documents: Iterable[tuple[str, str]], data: FormData = None,
         files: MultiValueDict[str, UploadedFile[bytes]] | None = None, *,
-        asks_what_it_shows: bool = False,
+        asked: AskedOfFile = AskedOfFile.NOT,
     ) -> None:  # fmt: skip
-        super().__init__(data, files, asks_what_it_shows=asks_what_it_shows)
+        super().__init__(data, files, asked=asked)
         self.fields["file"].required = False
         if "shows" in self.fields:
             self.fields["shows"].required = False

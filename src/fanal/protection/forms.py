@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django import forms
 from django.utils.text import capfirst
@@ -13,6 +13,7 @@ from fanal.core.casework.rendering import LONG
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
+from fanal.web.codes import COUNTRIES
 from fanal.web.forms import PAST, CountryField, DayField
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
@@ -24,12 +25,11 @@ DAY_FIRST = {RecordKind.EVENT, RecordKind.RECOVERY}
 
 class RecordForm(forms.Form):
     """One dated record. `answers()`: what its questions were answered. `known`: which of them the
-    case answers already."""
+    case answers already; `countries`: those that it touches."""
 
     def __init__(
         self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None,
-        runs: Clock | None = None,
-        known: Collection[str] = (),
+        runs: Clock | None = None, known: Collection[str] = (), countries: Iterable[str] = (),
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial or {})
         self.kind, described = kind, kind.described
@@ -43,8 +43,9 @@ class RecordForm(forms.Form):
                 self.fields[one.name].help_text = _("It stands in the case: confirm or correct.")
         if described.next_day:
             self.fields["due"] = DayField(
-                label=translated(described.next_day), required=False, help_text=_help(kind, runs)
-            )
+                label=translated(described.next_day), required=False,
+                help_text=_help(kind, runs, countries),
+            )  # fmt: skip
         if kind not in DAY_FIRST:
             self.fields["on"] = self._day(kind)
         later: dict[PageText, Sequence[str]] = {
@@ -69,7 +70,7 @@ def initial_of(kind: RecordKind, data: Content) -> Answers:
     return {one.name: shown(one, data.get(one.name)) for one in kind.described.fields}
 
 
-def _help(kind: RecordKind, runs: Clock | None) -> str:
+def _help(kind: RecordKind, runs: Clock | None, countries: Iterable[str]) -> str:
     """How the day comes about that is proposed, or taken where none is given."""
     if kind is RecordKind.RISK:
         steps = [clock(ClockStep(f"risk_{one}")) for one in
@@ -79,9 +80,19 @@ def _help(kind: RecordKind, runs: Clock | None) -> str:
         how = str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
         return f"{how} {_basis(steps[0])}"
     if runs and kind is RecordKind.RECOVERY:
-        said = _("Left empty: {n} days from the first.")
-        return f"{str(said).format(n=runs.days)} {_basis(runs)}"
+        return " ".join(_period(one) for one in countries) or _period("")
     return _basis(runs) if runs else ""
+
+
+def _period(country: str) -> str:
+    """How long it runs in a country where no last day is given."""
+    runs = clock(ClockStep.RECOVERY, country)
+    if country:
+        said = str(_("Left empty, in {country}: {n} days from the first."))
+        said = said.format(country=COUNTRIES.name(country), n=runs.days)
+    else:
+        said = str(_("Left empty: {n} days from the first.")).format(n=runs.days)
+    return f"{said} {_basis(runs)}"
 
 
 def _basis(runs: Clock) -> str:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,9 +10,10 @@ from fanal.core.casework.timeline import kind_of_entry
 from fanal.core.casework.topics import (
     BY_ANSWER,
     ENTRIES,
+    AskedOfFile,
     ToldEntry,
     Topic,
-    asks_what_files_show,
+    asked_of_files,
     entries_asked,
     topics_asked,
 )
@@ -47,10 +49,26 @@ def test_a_case_of_which_nothing_is_known_asks_only_what_else_it_is_about():
     assert entries_asked(topics_asked([])) == ("also",)
 
 
-def test_what_files_show_is_asked_of_every_sexual_kind_and_where_images_are_in_question():
-    assert asks_what_files_show(["rape"], [])
-    assert asks_what_files_show(["labour"], [Topic.IMAGES])
-    assert not asks_what_files_show(["labour"], [Topic.MONEY])
+@pytest.mark.parametrize(
+    ("kinds", "topics", "with_child", "asked"),
+    [
+        (["rape"], [], False, AskedOfFile.ONCE),
+        (["labour"], [Topic.MONEY], True, AskedOfFile.ONCE),
+        (["labour"], [Topic.IMAGES], False, AskedOfFile.TWICE),
+        (["sexual_abuse_of_a_child"], [], False, AskedOfFile.TWICE),
+        (["labour"], [Topic.MONEY], False, AskedOfFile.NOT),
+    ],
+)
+def test_what_a_file_shows_is_asked_by_the_kind_of_case_and_twice_where_images_are_known_of(
+    kinds, topics, with_child, asked
+):
+    assert asked_of_files(kinds, topics, with_child=with_child) is asked
+
+
+@given(KINDS, st.sets(st.sampled_from(Topic)), st.booleans())
+def test_a_case_that_may_hold_a_child_is_never_asked_less(kinds, topics, child):
+    asked = asked_of_files(kinds, topics, with_child=child)
+    assert asked_of_files(kinds, topics, with_child=True) >= max(asked, AskedOfFile.ONCE)
 
 
 def test_every_kind_of_entry_has_its_place_on_the_line():

@@ -44,6 +44,7 @@ BULLETIN = "ST/SGB/2003/13 s.1, s.3.2"
 FRENCH_CHILD = "founding text, definition of the French child-protection associations"
 
 T11, T18, T25 = "2011-12-01 2011-12-14", "2018-06-01 2018-09-01", "2025-09-01 2025-10-01"
+T26 = "2026-08-01 2026-09-01"  # once every member state has had to transpose the directive of 2024
 
 # Their cases stand in test_further_cases.
 FURTHER = {"th-6-1", "vn-pc-1999", "vn-66-2011", "smuggling-2000"}
@@ -484,8 +485,18 @@ SOMETHING = [
         "eu-2011-36",
         "f 30",
         "VN>FR",
-        T25,
+        T26,
         "recruited deception surrogacy",
+        "",
+        "n + + + +",
+        DIRECTIVE,
+    ),
+    (
+        "eu-2011-36",
+        "f 19",
+        "DE",
+        T26,
+        "transferred payment_to_controller forced_marriage",
         "",
         "n + + + +",
         DIRECTIVE,
@@ -497,8 +508,8 @@ SOMETHING = [
         T25,
         "transferred payment_to_controller forced_marriage",
         "",
-        "n + + + +",
-        DIRECTIVE,
+        "n + + - -",
+        DIRECTIVE + ": in force, and not yet to be transposed",
     ),
     (
         "eu-2011-36",

@@ -108,6 +108,15 @@ def test_a_look_after_the_event_answers_it():
     assert due(facts(looked, out), ProtectionStep.RISK).by == date(2026, 12, 21)
 
 
+def test_what_is_learned_on_the_day_of_a_look_after_it_asks_for_another():
+    looked = wrote("risk", on=TODAY, level="low")
+    out = wrote("event", on=TODAY, event="release")
+    assert due(facts(looked, out), ProtectionStep.RISK).by == TODAY + timedelta(days=1)
+    assert due(facts(out, looked), ProtectionStep.RISK).by > TODAY + timedelta(days=1)
+    for_it = wrote("risk", on=TODAY, level="low", because="release")
+    assert due(facts(for_it, out), ProtectionStep.RISK).by > TODAY + timedelta(days=1)
+
+
 def test_a_new_danger_asks_on_its_day():
     who = aged(24, danger_since=date(2026, 11, 26))
     looked = wrote("risk", on=date(2026, 11, 20), level="low")
@@ -279,7 +288,7 @@ def test_an_event_since_the_last_look_is_never_left_out(looked, level, happened,
     """The next look is on the day after at the latest, whatever was set before."""
     last = wrote("risk", on=looked, due=date(2099, 1, 1), level=level)
     found = due(facts(last, wrote("event", on=happened, event=event.value)), ProtectionStep.RISK)
-    if happened > looked:
+    if happened >= looked:
         assert found.by <= happened + timedelta(days=1)
     else:
         assert found.by == date(2099, 1, 1)

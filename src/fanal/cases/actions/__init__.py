@@ -96,6 +96,9 @@ ACTS = {
     "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
     "calendar.ended": _("{who} withdrew the secret address of her calendar"),
     "case.document_added": _("{who} added a document to case {about}"),
+    "case.file_refused": _(
+        "{who} gave a file to case {about} that was refused: it is said to show sexual abuse"
+    ),
     "case.document_looked_at": _("{who} looked at a document of case {about}"),
     "case.document_read": _("{who} took out a document of case {about}"),
     "case.printed": _("{who} printed “{print}” of case {about}, for: {printed_for}"),

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, Document, DocumentPart
+from fanal.cases.models import Case, Document, DocumentPart, RefusedFile
 from fanal.core.casework.files import PART, check_file, refuse_abuse
 from fanal.core.casework.pictures import drawn_anew
 from fanal.core.casework.rendering import short_text
 from fanal.keys.ring import Ring
+from fanal.server_key import marked
 
 
-@transaction.atomic
 def add_document(
     *,
     case: Case,
@@ -36,10 +36,32 @@ def add_document(
 
     A picture is drawn anew, without place, time and camera; `to_the_byte` keeps what was given,
     where that it never changed is what has to be shown. `shows_abuse`: what whoever gives it says
-    of it; such a file is refused.
+    of it; such a file is refused, and the same file again from whomever it comes.
     """
-    refuse_abuse(shows_abuse)
     content = b"".join(parts)
+    known = _refused_before(content, said=shows_abuse, case=case, by=by)
+    refuse_abuse(said=shows_abuse, known=known)
+    return _keep(case, name, content, by, ring, about, on, to_the_byte=to_the_byte)
+
+
+@transaction.atomic
+def _refused_before(content: bytes, *, said: bool, case: Case, by: User) -> bool:
+    """Whether it is refused, by what was said before; what is said now is remembered. This stays
+    though the form comes back: only the file is not kept."""
+    mark = marked(hashlib.sha256(content).hexdigest(), "a refused file")
+    known = RefusedFile.objects.filter(mark=mark).exists()
+    if said and not known and content:
+        RefusedFile.objects.create(mark=mark, on=timezone.localdate())
+    if said or known:
+        audit.record(act="case.file_refused", by=by, about=case.id)
+    return known
+
+
+@transaction.atomic
+def _keep(
+    case: Case, name: str, content: bytes, by: User, ring: Ring, about: str, on: date | None, *,
+    to_the_byte: bool,
+) -> Document:  # fmt: skip
     kind = check_file(name, content)
     content = content if to_the_byte else drawn_anew(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())

@@ -15,9 +15,10 @@ from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.options import FormOptions
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData
 
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 
@@ -34,15 +35,33 @@ class DocumentForm(forms.Form):
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
 
     def __init__(
-        self, data: FormData = None, files: Files = None, *, asks_what_it_shows: bool = False
-    ) -> None:
+        self, data: FormData = None, files: Files = None, *,
+        asked: AskedOfFile = AskedOfFile.NOT,
+    ) -> None:  # fmt: skip
         super().__init__(data, files)
-        if asks_what_it_shows:
+        if asked >= AskedOfFile.ONCE:
             self.fields["shows"] = forms.ChoiceField(
                 label=_("Does it show sexual abuse, or anybody undressed?"),
                 choices=YES_NO, widget=forms.RadioSelect,
-                help_text=_("Such a file is never kept here."),
+                help_text=_(
+                    "Such a file is never kept here. The program looks at no picture: it goes by "
+                    "your answer, and refuses the same file from then on."
+                ),
             )  # fmt: skip
+        if asked >= AskedOfFile.TWICE:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("I have looked through the whole file, and it shows neither"),
+                required=False,
+                help_text=_(
+                    "In this case such pictures are known of, or likely: it is asked twice."
+                ),
+            )  # fmt: skip
+
+    def clean(self) -> Answers:
+        given = super().clean() or {}
+        if "looked" in self.fields and given.get("shows") == "no" and not given.get("looked"):
+            self.add_error("looked", _("Look through the whole file first, then confirm it here."))
+        return given
 
     def shows_abuse(self) -> bool:
         return bool(self.cleaned_data.get("shows") == "yes")

@@ -20,6 +20,7 @@ from fanal.cases.models.records import Consent as Consent
 from fanal.cases.models.records import Document as Document
 from fanal.cases.models.records import DocumentPart as DocumentPart
 from fanal.cases.models.records import Entry as Entry
+from fanal.cases.models.records import RefusedFile as RefusedFile
 from fanal.cases.models.records import Task as Task
 from fanal.cases.models.state import StateCode as StateCode
 from fanal.cases.models.who_may import BreakGlass as BreakGlass

@@ -252,6 +252,20 @@ class Document(SealedRecord):
         ordering = ["made_on", "id"]
 
 
+class RefusedFile(models.Model):
+    """A file that was said to show sexual abuse: a keyed hash of its bytes, by which the same file
+    is refused again. Nothing of the file is kept, nor of which case or by whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    mark = models.CharField(max_length=64, unique=True)
+    on = models.DateField()
+
+    TIERS = {"id": T0, "mark": T0, "on": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+
+
 class DocumentPart(SealedRecord):
     """A part of a document, at most 256 KiB, in order."""
 

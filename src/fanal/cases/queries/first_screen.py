@@ -104,8 +104,10 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     )  # fmt: skip
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
-    own = [*_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries),
-           *_of_court(court)]  # fmt: skip
+    own = [
+        *_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries),
+        *_in_court(hearings(entries), court, asked.today),
+    ]  # fmt: skip
     return FirstScreen(
         people=people,
         contact=entries.contact,
@@ -219,10 +221,13 @@ def _of(entries: StoryEntries) -> Iterator[NextDate]:
     for one in due(entries, ("visit", "action")):
         what = text_of(one, "what") or one.kind.title
         yield NextDate(one.entry.due or one.entry.made_on, what)
-    for day in hearings(entries):
-        yield NextDate(day, say("hearing"))
 
 
-def _of_court(dates: Iterable[CourtDate]) -> Iterator[NextDate]:
+def _in_court(days: Iterable[date], dates: Iterable[CourtDate], today: date) -> Iterator[NextDate]:
+    """Hearings that are still to come: nothing is late of one that was."""
+    known = {one.day for one in dates}
     for one in dates:
-        yield NextDate(_with_hour(one.day, one.hour), say("hearing"), one.address)
+        if one.day >= today:
+            yield NextDate(_with_hour(one.day, one.hour), say("hearing"), one.address, court=True)
+    for day in sorted({one for one in days if one >= today} - known):
+        yield NextDate(day, say("hearing"), court=True)

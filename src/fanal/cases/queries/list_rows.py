@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,7 +29,8 @@ from fanal.people.models import Person
 @dataclass(frozen=True)
 class NextStep:
     """What is next in a case: a task, a sign of life, the end of a consent, a hearing, a review.
-    `title`: in words, of what has no sign of its own."""
+    `title`: in words, of what has no sign of its own. `hearing`: of the legal part; `court`: a day
+    in court, which nobody of ours can move."""
 
     day: date
     at: datetime | None = None
@@ -37,6 +38,7 @@ class NextStep:
     sign: bool = False
     consent: bool = False
     hearing: bool = False
+    court: bool = False
     late: int = 0
 
 
@@ -44,7 +46,7 @@ type DaysByCase = Mapping[UUID, Collection[date]]
 # What is next beside these, of apps above: of which cases, for whom, with the hearings that she
 # may read, and on which day.
 STEPS: list[
-    Callable[[Collection[UUID], User, DaysByCase, date], Mapping[UUID, list[NextStep]]]
+    Callable[[Collection[UUID], User, Ring, DaysByCase, date], Mapping[UUID, list[NextStep]]]
 ] = []
 
 
@@ -58,7 +60,7 @@ class CaseListRow:
     people: str
     aged: int
     contact: SaidAt | None
-    next: NextStep | None
+    next: list[NextStep]
     nobodys: bool
     closing: Closure | None
 
@@ -73,7 +75,7 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     words = _words(ids, people, user, ring, now.date())
     tasks, closings = _first_tasks(ids, user), _closings(ids)
     days = _hearings(ids, user, ring)
-    more = [steps(ids, user, days, now.date()) for steps in STEPS]
+    more = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
     nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
     return [
         CaseListRow(
@@ -89,7 +91,7 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
                 now,
                 [
                     *(
-                        NextStep(day, hearing=True)
+                        NextStep(day, hearing=True, court=True)
                         for day in days.get(one.id, ())
                         if day >= now.date()
                     ),
@@ -139,8 +141,7 @@ def _next(
     task: Task | None,
     now: datetime,
     more: Iterable[NextStep],
-) -> NextStep | None:
-    """The first of what is to come, or is late."""
+) -> list[NextStep]:
     steps = [
         NextStep(timezone.localdate(one.state.next_due), one.state.next_due, sign=True)
         for one in states
@@ -152,9 +153,21 @@ def _next(
     if listed.consent_ends:
         steps.append(NextStep(listed.consent_ends, consent=True))
     steps += more
-    first = min(steps, key=lambda one: (one.day, one.at is None, one.at or now), default=None)
-    late = (now.date() - first.day).days if first else 0
-    return NextStep(**{**first.__dict__, "late": max(late, 0)}) if first else None
+    steps.sort(key=lambda one: (one.day, one.at is None, one.at or now))
+    return _shown(steps, now.date())
+
+
+def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
+    """The first of what is late or to come. Where that is late, what comes next stands beside it;
+    the next day in court always does."""
+    if not steps:
+        return []
+    first, *others = steps
+    late = max(0, (today - first.day).days)
+    ahead = [one for one in others if one.day >= today]
+    in_court = [one for one in ahead if one.court and not first.court]
+    beside = in_court or (ahead if late else [])
+    return [replace(first, late=late), *beside[:1]]
 
 
 def _hearings(cases: list[UUID], user: User, ring: Ring) -> dict[UUID, list[date]]:

@@ -28,17 +28,21 @@ PLANS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 # Services that an app above keeps: `what`, `giver`, `state` and `on` of each.
 SERVICES: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
+# A paper that she keeps is found by whom she fears: it does not say what she told us of them.
+THREAT = frozenset({"danger_now", "said_by", "dangers", "can_leave"})
+OF_DANGER = frozenset({TimelineKind.DANGER, TimelineKind.SIGN})
 
 
 @dataclass(frozen=True)
 class PrintQuery:
-    """What is printed of which case, by whom."""
+    """What is printed of which case, by whom. `where`: where she is, too. `hers`: she keeps it."""
 
     case: Case
     user: User
     ring: Ring
     may_open: frozenset[Compartment]
     where: bool = False
+    hers: bool = False
 
 
 def paper(what: PrintKind, asked: PrintQuery) -> tuple[Context, list[Compartment]]:
@@ -54,11 +58,13 @@ def left_out(asked: PrintQuery) -> list[str]:
     told = [_("telephone numbers and code words")]
     if not asked.where:
         told.append(_("where she is"))
+    if asked.hers:
+        told.append(_("that she is in danger, from whom, and who said so"))
     return told
 
 
 def _people(asked: PrintQuery) -> Context:
-    seen = states_in(asked.case, asked.user, asked.ring)
+    seen = {} if asked.hers else states_in(asked.case, asked.user, asked.ring)
     people = pages.concerned(asked.case, asked.ring, asked.may_open, timezone.localdate())
     return {
         "people": people,
@@ -83,7 +89,7 @@ def _summary(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
         "contact": _entries(asked, Section.CONTACT, {"contact"}),
         "consents": records.consents(asked.case, asked.ring, asked.may_open),
         "open_ends": still_open_in(asked.case, asked.user, asked.ring)
-        if access.works_on(asked.user, asked.case)
+        if access.works_on(asked.user, asked.case) and not asked.hers
         else [],
         "goals": _entries(asked, Section.PLAN, {"goal"}),
         "legal": _entries(asked, Section.NEEDS, {"legal"}),
@@ -104,6 +110,8 @@ def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
     said = _entries(asked, Section.SAFETY, {"safety"})
+    if asked.hers:
+        said = [_without_threat(one) for one in said]
     content = _people(asked) | {
         "safety": said[-1:],
         "contact": _entries(asked, Section.CONTACT, {"contact"}),
@@ -116,12 +124,21 @@ def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
     line = timeline_of(asked.case, asked.user, asked.ring, oldest_first=True)
     items = line.items if asked.where else [_without_place(one) for one in line.items
                                             if one.part is not WHEREABOUTS]  # fmt: skip
+    if asked.hers:
+        items = [one for one in items if one.kind not in OF_DANGER]
     shown = items[-MOST_ON_PAPER:]
     content = {
         "people": [], "items": shown, "earlier": len(items) - len(shown),
         "closed_parts": ", ".join(line.closed), "to_ask": line.to_ask,
     }  # fmt: skip
     return content, set(parts_shown(shown))
+
+
+def _without_threat(one: pages.OpenedEntry) -> pages.OpenedEntry:
+    """What she agreed on and takes with her: not that she is in danger, nor from whom."""
+    names = {field.name for field in one.kind.fields} - THREAT
+    kept = {name: said for name, said in (one.data or {}).items() if name in names}
+    return replace(one, data=kept)
 
 
 def _without_place(one: TimelineItem) -> TimelineItem:

@@ -63,11 +63,13 @@ class StoryItem:
 
 @dataclass(frozen=True, slots=True)
 class NextDate:
-    """Something that has a day, or a day and an hour."""
+    """Something that has a day, or a day and an hour. `court`: a day in court, which nobody of ours
+    can move."""
 
     at: datetime | date
     what: Translatable | str
     url: str = ""
+    court: bool = False
 
     def moment(self) -> datetime:
         """For the order: a day without an hour comes after the hours of that day."""
@@ -102,5 +104,10 @@ def told_by[Item](sources: Iterable[Source[Item]], asked: StoryQuery) -> list[It
 
 
 def next_dates(asked: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
-    """The earliest first: what is late comes before what is to come."""
-    return sorted([*own, *told_by(DATES, asked)], key=NextDate.moment)[:DATES_SHOWN]
+    """The earliest first: what is late comes before what is to come, and pushes away neither the
+    first of it nor the next day in court."""
+    every = sorted([*own, *told_by(DATES, asked)], key=NextDate.moment)
+    ahead = [one for one in every if not one.late(asked.now)]
+    stay = [*ahead[:1], *[one for one in ahead if one.court and one is not ahead[0]][:1]]
+    rest = [one for one in every if all(one is not other for other in stay)]
+    return sorted([*stay, *rest[: DATES_SHOWN - len(stay)]], key=NextDate.moment)

@@ -65,7 +65,7 @@ def cases(request: Request) -> HttpResponse:
     page = Paginator(found.listed, A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
-    read_hearings(request.user, sum(bool(one.next and one.next.hearing) for one in rows))
+    read_hearings(request.user, sum(any(step.hearing for step in one.next) for one in rows))
     context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
     context["filters"] = filters.filled_with(chosen)
     context["searched"] = wanted.among is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,10 +18,12 @@ from fanal.cases.models import Case, Document
 from fanal.cases.queries.particulars import topics_of
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
-from fanal.core.casework.topics import asks_what_files_show as may_show_abuse
+from fanal.core.casework.topics import AskedOfFile
+from fanal.core.casework.topics import asked_of_files as asked
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
+from fanal.people.consent_ages import consent_ages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -42,7 +45,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
     form = forms.DocumentForm(
         sent(request), request.FILES or None,
-        asks_what_it_shows=asks_what_files_show(request, case),
+        asked=asked_of_files(request, case),
     )  # fmt: skip
     return ask(
         request, form, save, heading=_("A new document"), code=case.code_name,
@@ -50,10 +53,15 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def asks_what_files_show(request: Request, case: Case) -> bool:
-    """Whether a file of this case may show sexual abuse."""
+def asked_of_files(request: Request, case: Case) -> AskedOfFile:
+    """How often it is asked what a file of this case shows."""
     may_open = access.compartments_for(request.user, case)
-    return may_show_abuse(case.kinds.split(), topics_of(case, request.ring, may_open))
+    people = case.concerns.order_by().values_list("person", flat=True)
+    ages = consent_ages(list(people), timezone.localdate())
+    return asked(
+        case.kinds.split(), topics_of(case, request.ring, may_open),
+        with_child=any(age.as_child for age in ages.values()),
+    )  # fmt: skip
 
 
 @asked_again

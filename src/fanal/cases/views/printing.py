@@ -59,7 +59,8 @@ def _paper(
     may_open: frozenset[Compartment],
 ) -> HttpResponse:  # fmt: skip
     where, purpose = bool(told.get("where")), PrintPurpose(told["printed_for"])
-    asked = PrintQuery(case, request.user, request.ring, may_open, where)
+    hers = purpose is PrintPurpose.HERSELF
+    asked = PrintQuery(case, request.user, request.ring, may_open, where, hers)
     content, parts = paper(what, asked)
     names = actions.printed(
         case=case, what=what, purpose=purpose, parts=parts, names=bool(told.get("names")),
@@ -67,6 +68,6 @@ def _paper(
     )  # fmt: skip
     context = content | {
         "case": case, "what": what, "purpose": purpose, "names": names, "where": where,
-        "printed_at": timezone.localtime(), "several": len(names) > 1,
+        "printed_at": timezone.localtime(), "several": len(names) > 1, "hers": hers,
     }  # fmt: skip
     return render(request, "cases/printed.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.kinds import CaseKind
@@ -89,9 +89,24 @@ def _by_answer(entry: ToldEntry) -> Iterator[Topic]:
             yield topic
 
 
-def asks_what_files_show(kinds: Collection[str], topics: Collection[Topic]) -> bool:
-    """Whether a file of this case may show sexual abuse."""
-    return Topic.IMAGES in topics or any(kind in kinds for kind in SEXUAL)
+class AskedOfFile(IntEnum):
+    """How often whoever uploads a file is asked what it shows. By the case alone: nothing here
+    looks at a picture, and what a tired colleague answers is all that is known of it."""
+
+    NOT = 0
+    ONCE = 1
+    TWICE = 2
+
+
+def asked_of_files(
+    kinds: Collection[str], topics: Collection[Topic], *, with_child: bool
+) -> AskedOfFile:
+    """Once where somebody may be a child or the kind is sexual; twice where images are known of.
+    `with_child`: the case concerns somebody who is a child, or may be one."""
+    if Topic.IMAGES in topics or CaseKind.SEXUAL_ABUSE_OF_A_CHILD in kinds:
+        return AskedOfFile.TWICE
+    asked = with_child or any(kind in kinds for kind in SEXUAL)
+    return AskedOfFile.ONCE if asked else AskedOfFile.NOT
 
 
 def entries_asked(topics: Collection[Topic]) -> tuple[str, ...]:

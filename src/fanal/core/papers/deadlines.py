@@ -64,6 +64,11 @@ class PaperDeadline:
             return add_working_days(day, self.days, self.country)
         return day + timedelta(days=self.days)
 
+    @property
+    def of_country(self) -> bool:
+        """Whether a text of one country says it."""
+        return self.country != ANYWHERE
+
     def sentence(self) -> Sentence:
         if self.days == 1 and self.counted == "calendar":
             return NEXT_DAY[self.step]
@@ -77,14 +82,14 @@ def deadlines() -> tuple[PaperDeadline, ...]:
     return read_deadlines("deadlines.toml", text)
 
 
-def deadline(kind: PaperKind, state: PaperState, country: str = "") -> PaperDeadline | None:
-    """That of the kind in the country, else of the kind anywhere, else of any paper; None for what
-    nothing is to be done for."""
+def deadline(kind: PaperKind, state: PaperState, *countries: str) -> PaperDeadline | None:
+    """That of the kind in the first of these countries that has one, else of the kind anywhere,
+    else of any paper; None for what nothing is to be done for."""
     if state not in STEPS:
         return None
     rows = {(one.paper, one.country): one for one in deadlines() if one.step is STEPS[state]}
-    of_kind = rows.get((kind, country)) or rows.get((kind, ANYWHERE))
-    return of_kind or rows[ANY, ANYWHERE]
+    found = (rows.get((kind, one)) for one in (*countries, ANYWHERE))
+    return next(filter(None, found), rows[ANY, ANYWHERE])
 
 
 def in_countries(kind: PaperKind) -> list[PaperDeadline]:

@@ -136,7 +136,7 @@ def next_review(facts: CaseFacts) -> DueStep:
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     """The first of its own day and of what happened since."""
     last = facts.last(RecordKind.RISK, who.person)
-    asked = list(events_after(facts, who, last.on if last else None, today))
+    asked = list(events_after(facts, who, last))
     if last is None:
         by = clock(ClockStep.FIRST).after(facts.opened_on)
         found = [(by, say("no level is written yet"))]
@@ -197,12 +197,12 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
 
 
 def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
-    """What holds in this country is told her at once, once."""
+    """What holds in any of its countries is told her at once, once."""
     told = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
     child = who.age_is_read and not who.is_adult(today)
-    if told is None and any(one.concerns(child=child) for one in duties_in([facts.country])):
+    if told is None and any(one.concerns(child=child) for one in duties_in(facts.countries)):
         says = say("before she is asked anything")
         yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
 

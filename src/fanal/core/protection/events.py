@@ -8,7 +8,7 @@ from datetime import date
 
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.facts import CaseFacts, Subject
+from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
@@ -22,16 +22,16 @@ class LookAsked:
     why: Sentence
 
 
-def events_after(
-    facts: CaseFacts, who: Subject, looked: date | None, today: date
-) -> Iterator[LookAsked]:
-    """What asks for a look that the last one, on `looked`, has not given. A day that is known
-    ahead asks before it comes, and again once it has come."""
-    for event, day in _events(facts, who, today):
+def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Iterator[LookAsked]:
+    """What asks for a look that the last one has not given. A day that is known ahead asks before
+    it comes, and again once it has come; what was written down on the day of the last look, after
+    it, asks too, unless that look was for it."""
+    looked = last.on if last else None
+    for event, day, since in _events(facts, who, last):
         before = clock(_ahead(event)).before(day)
         if looked is None or looked < before:
             yield LookAsked(event, before, say("{event}, {day}", event=event.sentence(), day=day))
-        elif looked < day:
+        elif looked < day or (looked == day and since):
             by = clock(ClockStep.AFTER_EVENT).after(day)
             yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
     if who.danger_since and (looked is None or looked < who.danger_since):
@@ -43,13 +43,22 @@ def _ahead(event: RiskEvent) -> ClockStep:
     return ClockStep.BEFORE_EIGHTEEN if event is RiskEvent.EIGHTEEN else ClockStep.BEFORE_EVENT
 
 
-def _events(facts: CaseFacts, who: Subject, today: date) -> Iterator[tuple[RiskEvent, date]]:
-    for one in facts.of(RecordKind.EVENT, who.person):
-        code = one.codes.get("event")
-        yield RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER, one.on
-    yield from facts.events
+def _events(
+    facts: CaseFacts, who: Subject, last: Recorded | None
+) -> Iterator[tuple[RiskEvent, date, bool]]:
+    """Each with its day, and whether it was written down after the last look and for another reason
+    than that look was for."""
+    looked = next((n for n, one in enumerate(facts.records) if one is last), -1)
+    for n, one in enumerate(facts.records):
+        if one.kind is RecordKind.EVENT and one.is_about(who.person):
+            code = one.codes.get("event")
+            event = RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER
+            since = n > looked and last is not None and last.codes.get("because") != event
+            yield event, one.on, since
+    for event, day in facts.events:
+        yield event, day, False
     if who.eighteen and not _long_adult(who, facts.opened_on):
-        yield RiskEvent.EIGHTEEN, who.eighteen
+        yield RiskEvent.EIGHTEEN, who.eighteen, False
 
 
 def _long_adult(who: Subject, opened: date) -> bool:

@@ -71,9 +71,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """`presumed`: she is treated as a victim, and nobody has ended that. `decided`: the assessments
-    of best interests on which two have decided. `closed_on`: None while it is open.
-    `events`: what changes the risk and stands elsewhere: hearings, journeys that ended.
+    """`country`: whose texts are asked first, where it happened or else that of the office;
+    `beside`: the other countries that the case touches. `presumed`: she is treated as a victim, and
+    nobody has ended that. `decided`: the assessments of best interests on which two have decided.
+    `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
+    hearings, journeys that ended.
     """
 
     opened_on: date
@@ -84,6 +86,11 @@ class CaseFacts:
     decided: frozenset[UUID] = frozenset()
     closed_on: date | None = None
     events: tuple[tuple[RiskEvent, date], ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return tuple(one for one in dict.fromkeys((self.country, *self.beside)) if one)
 
     def last(
         self, kind: RecordKind, person: UUID | None = None,

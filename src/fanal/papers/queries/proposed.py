@@ -9,6 +9,8 @@ from fanal.core.calendars import read_text
 from fanal.core.papers.deadlines import PaperDeadline, PaperStep, deadline, in_countries
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.words import Sentence, say
+from fanal.identification.case_countries import countries_by_case
+from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
 from fanal.web.codes import COUNTRIES
@@ -23,15 +25,20 @@ class ProposedDay:
     missed: bool = False
 
     def sentence(self) -> Sentence:
+        if self.rule.of_country:
+            return say(
+                "{country}: {length}. {basis}", country=COUNTRIES.name(self.rule.country),
+                length=self.rule.sentence(), basis=self.rule.basis.sentence(),
+            )  # fmt: skip
         return say(
             "{length}: {basis}", length=self.rule.sentence(), basis=self.rule.basis.sentence()
         )
 
 
-def proposed_day(paper: TypedPaper, data: Content, today: date) -> ProposedDay | None:
-    """By the country of the office. None for what is done, and where a day stands that is no
-    earlier than the one by which an answer can be expected."""
-    rule = deadline(PaperKind(paper.kind), paper.stands, country_of(paper))
+def proposed_day(paper: TypedPaper, data: Content, today: date, ring: Ring) -> ProposedDay | None:
+    """By where it happened, else the country of the office. None for what is done, and where a day
+    stands that is no earlier than the one by which an answer can be expected."""
+    rule = deadline(PaperKind(paper.kind), paper.stands, *countries_of(paper, ring))
     if rule is None:
         return None
     by = rule.after(_begins(paper, data, rule))
@@ -40,10 +47,12 @@ def proposed_day(paper: TypedPaper, data: Content, today: date) -> ProposedDay |
     return ProposedDay(max(by, today), rule, missed=by < today)
 
 
-def country_of(paper: TypedPaper) -> str:
-    """That of the office whose team works on the case."""
+def countries_of(paper: TypedPaper, ring: Ring) -> list[str]:
+    """Where it happened, as far as the reader opens that; then that of the office whose team works
+    on the case."""
     office = paper.case.team.office
-    return office.country if office else ""
+    acts = countries_by_case([paper.case_id], ring).get(paper.case_id, [])
+    return [*acts, *([office.country] if office else [])]
 
 
 def _begins(paper: TypedPaper, data: Content, rule: PaperDeadline) -> date:

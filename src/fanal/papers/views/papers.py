@@ -16,7 +16,7 @@ from fanal.cases import access as cases
 from fanal.cases.actions import add_document
 from fanal.cases.forms.records import ROLES
 from fanal.cases.models import Case, Document
-from fanal.cases.views.documents import asks_what_files_show
+from fanal.cases.views.documents import asked_of_files
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
 from fanal.core.sealing.compartments import FILES
@@ -81,7 +81,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "writes": found.compartment in writable, "adds_files": FILES in writable,
         "text": print_of(PaperKind(found.kind)), "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
-        "proposed": proposed_day(found, data, timezone.localdate()),
+        "proposed": proposed_day(found, data, timezone.localdate(), request.ring),
         "elsewhere": known_elsewhere(found) if found.stands.is_open else [],
     }  # fmt: skip
     return render(request, "papers/paper.html", context)
@@ -102,7 +102,9 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     found = access.written_by(request.user, case_id, paper_id)
     data = found.unseal(request.ring)
     initial, proposed = forms.initial_of(found, data), None
-    if PROPOSED in request.GET and (proposed := proposed_day(found, data, timezone.localdate())):
+    if PROPOSED in request.GET:
+        proposed = proposed_day(found, data, timezone.localdate(), request.ring)
+    if proposed:
         initial["due"] = proposed.by
     form = forms.TypedPaperForm(sent(request), initial=initial)
     if proposed:
@@ -129,7 +131,7 @@ def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     free = {str(one.id): one for one in access.free_documents(found.case)}
     form = forms.PaperFileForm(
         _named(request, free), sent(request), request.FILES or None,
-        asks_what_it_shows=asks_what_files_show(request, found.case),
+        asked=asked_of_files(request, found.case),
     )  # fmt: skip
 
     def save(answers: Answers) -> str:

@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked
+from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked, cases_opened
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case, reviews_due
@@ -54,9 +55,13 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
-    """What a list of these cases reads besides: ages, hearings."""
+    """What a list of these cases reads besides: ages, hearings, where it happened."""
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
-    return ReadBeside(set(aged.values_list("id", flat=True)), days_by_case(asked.hearings))
+    told = [one for one in cases_opened(asked, LEGAL) if one in cases]
+    return ReadBeside(
+        set(aged.values_list("id", flat=True)), days_by_case(asked.hearings),
+        countries_by_case(told, asked.ring),
+    )  # fmt: skip
 
 
 def _item(case: Case, step: DueStep) -> AgendaItem:

@@ -15,7 +15,7 @@ from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, rec
 def criteria_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
     """Of each person whom the case concerns; what is said of all of them once."""
     people = people_of(case.id)
-    facts = facts_of(case, KnownPeople(people), records_of([case.id]), (), "")
+    facts = facts_of(case, KnownPeople(people), records_of([case.id]), (), ())
     says = [one for person in people for one in unmet(facts, person, now.date())]
     for one in dict.fromkeys(says):
         yield StillOpen(OpenEnd.CRITERIA, one)

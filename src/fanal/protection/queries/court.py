@@ -48,4 +48,4 @@ def court_dates_of(asked: StoryQuery) -> Iterator[NextDate]:
     )
     for day in sorted({one.on for one in in_court(rows, asked.today)} - set(asked.hearings)):
         address = reverse("protection:case", args=[asked.case.id])
-        yield NextDate(day, say("in court"), address)
+        yield NextDate(day, say("in court"), address, court=True)

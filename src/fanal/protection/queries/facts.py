@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -47,13 +47,15 @@ class KnownPeople:
 
 def facts_of(
     case: Case, known: KnownPeople, records: Iterable[ProtectionRecord], decided: Iterable[UUID],
-    country: str, closed_on: date | None = None,
+    countries: Sequence[str], closed_on: date | None = None,
 ) -> CaseFacts:  # fmt: skip
+    """`countries`: those that the case touches, the first of them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
     return CaseFacts(
         opened_on=case.opened_on,
-        country=country,
-        subjects=tuple(_subject(one, known) for one in sorted(known.people)),
+        country=next(iter(countries), ""),
+        beside=tuple(countries[1:]),
+        subjects=tuple(_subject(one, known) for one in known.people),
         records=tuple(one.recorded() for one in in_order),
         presumed=CaseStage(case.stage) in PRESUMED,
         decided=frozenset(decided),
@@ -94,10 +96,12 @@ def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
 @dataclass(frozen=True)
 class ReadBeside:
     """What a list reads beside what needs no key. `aged`: the cases in which the reader may know
-    how old somebody is; `hearings`: of those whose legal part she opens, their days."""
+    how old somebody is. Of those whose legal part she opens, `hearings`: their days, and `acts`:
+    the countries in which it happened."""
 
     aged: Collection[UUID] = ()
     hearings: Mapping[UUID, Collection[date]] = field(default_factory=dict)
+    acts: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
 
 
 def due_by_case(
@@ -122,11 +126,17 @@ def due_by_case(
         )  # fmt: skip
         facts = facts_of(
             case, known, records[case.id], decided,
-            case.team.office.country if case.team.office else "",
+            countries_of(case, beside.acts.get(case.id, ())),
             closed.get(case.id) if case.closed else None,
         )  # fmt: skip
         found[case.id] = due_in(facts, today)
     return found
+
+
+def countries_of(case: Case, acts: Iterable[str]) -> list[str]:
+    """Where it happened, as far as that is known; then the country of the office of its team."""
+    office = case.team.office
+    return list(dict.fromkeys([*acts, *([office.country] if office else [])]))
 
 
 def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, ConsentAge]:

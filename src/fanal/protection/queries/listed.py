@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
-from fanal.cases.queries.list_rows import NextStep
+from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.core.protection.due import near
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.identification.case_countries import countries_by_case
+from fanal.keys.ring import Ring
 from fanal.protection.queries.court import in_court
 from fanal.protection.queries.facts import ReadBeside, due_by_case, records_of
 from fanal.web.words import translated
 
 
 def next_of_records(
-    cases: Collection[UUID], user: User, hearings: Mapping[UUID, Collection[date]], today: date
+    cases: Collection[UUID], user: User, ring: Ring, hearings: DaysByCase, today: date
 ) -> dict[UUID, list[NextStep]]:
     """The next day in court, and what is late or due within a week, where anything was recorded."""
     if not user.may(Permission.WORK_CASES):
@@ -33,7 +35,9 @@ def next_of_records(
         return {}
     ids = [one.id for one in rows]
     aged = cases_with(user, IDENTITY).filter(id__in=ids).order_by().values_list("id", flat=True)
-    due = due_by_case(rows, today, ReadBeside(set(aged), hearings))
+    legal = cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True)
+    acts = countries_by_case(list(legal), ring)
+    due = due_by_case(rows, today, ReadBeside(set(aged), hearings, acts))
     steps = {
         id: [
             NextStep(one.by, title=capfirst(translated(one.step.sentence())))
@@ -43,6 +47,6 @@ def next_of_records(
     }
     for record in in_court(records_of(ids).filter(on__gte=today), today):
         steps.setdefault(record.case_id, []).append(
-            NextStep(record.on, title=capfirst(_("in court")))
+            NextStep(record.on, title=capfirst(_("in court")), court=True)
         )
     return steps

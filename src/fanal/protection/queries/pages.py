@@ -21,6 +21,7 @@ from fanal.core.protection.duties import Duty, duties_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.identification.case_countries import countries_by_case
 from fanal.journeys.queries.story import returns_of
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -31,6 +32,7 @@ from fanal.protection.queries.facts import (
     KnownPeople,
     ages_of,
     closed_on,
+    countries_of,
     danger_of,
     facts_of,
     records_of,
@@ -91,8 +93,8 @@ class ProcessPage:
     cards: list[KindCard]
     history: list[ShownRecord]
     duties: list[Duty]
-    recovery: Clock
-    country: str
+    recovery: list[tuple[str, Clock]]
+    countries: tuple[str, ...]
 
 
 def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
@@ -120,9 +122,9 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
         ],
         cards=[card for kind in opens for card in reader.cards(kind, kind in writes)],
         history=newest_first(rows, ring),
-        duties=duties_in([facts.country]) if RecordKind.DUTY in opens and facts.country else [],
-        recovery=clock(ClockStep.RECOVERY, facts.country),
-        country=facts.country,
+        duties=duties_in(facts.countries) if RecordKind.DUTY in opens else [],
+        recovery=[(one, clock(ClockStep.RECOVERY, one)) for one in facts.countries or ("",)],
+        countries=facts.countries,
     )  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def _facts(
     heard = hearings_of(case, ring) if LEGAL in opens else ()
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
     known = KnownPeople(ids, danger, ages, heard, returned)
-    return facts_of(case, known, rows, decided, country_of(case), closed)
+    return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed)
 
 
 def hearings_of(case: Case, ring: Ring) -> list[date]:
@@ -162,10 +164,10 @@ def hearings_of(case: Case, ring: Ring) -> list[date]:
     return [one.day for one in hearings_in([case.id], ring)]
 
 
-def country_of(case: Case) -> str:
-    """That of the office of its team."""
-    office = case.team.office
-    return office.country if office else ""
+def countries_in(case: Case, user: User, ring: Ring) -> list[str]:
+    """Those that the case touches, where the reader opens what was written for the law."""
+    may = LEGAL in compartments_for(user, case)
+    return countries_of(case, countries_by_case([case.id], ring).get(case.id, ()) if may else ())
 
 
 class _Reader:
@@ -270,7 +272,7 @@ CLOCKS = {
 }
 
 
-def proposed_by(kind: RecordKind, country: str) -> Clock | None:
+def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:
     """The clock that proposes the day of a record; of a risk it hangs on the level. Of a recovery
     period the day is counted from the first, which the form asks."""
     step = CLOCKS.get(kind)

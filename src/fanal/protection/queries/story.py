@@ -14,6 +14,9 @@ from fanal.core.protection.due import DueStep, due_in, near
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.identification.case_countries import countries_told
+from fanal.identification.models import Circumstances
+from fanal.identification.story import CIRCUMSTANCES, circumstances_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.journeys.queries.story import returns_of
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -69,9 +72,21 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []
-    country = offices[0].country if offices else ""
-    facts = facts_of(case, known, records, (one.assessment_id for one in decided), country, closed)
+    countries = dict.fromkeys([*_acts(asked), *(one.country for one in offices)])
+    facts = facts_of(
+        case, known, records, (one.assessment_id for one in decided), list(countries), closed
+    )
     return due_in(facts, asked.today)
+
+
+def _acts(asked: StoryQuery) -> list[str]:
+    """Where it happened, where the reader opens what was written for the law."""
+    if LEGAL not in asked.rights.opens:
+        return []
+    rows: list[Circumstances] = rows_read(
+        asked.read, CIRCUMSTANCES, lambda: circumstances_of(asked)
+    )
+    return countries_told(rows, asked.ring)
 
 
 def _returns(asked: StoryQuery) -> Collection[date]:

@@ -20,7 +20,6 @@ from fanal.protection import access
 from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.eighteen import turning, turning_in
 from fanal.protection.queries.pages import process_page
-from fanal.web.codes import COUNTRIES
 
 A_PAGE = 25
 
@@ -37,7 +36,6 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
         "ahead": [one for one in page.due if not one.near],
         "begun": [one for one in page.cards if one.begun],
         "not_begun": [one for one in page.cards if not one.begun],
-        "country": COUNTRIES.name(page.country) if page.country else "",
         "turning": turning_in(
             list({one.person for one in page.cards if one.person}), timezone.localdate()
         ),

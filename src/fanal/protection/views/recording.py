@@ -20,6 +20,7 @@ from fanal.keys.requests import Request
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.protection import access, actions
+from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
 from fanal.protection.queries.proposals import known_elsewhere
@@ -63,10 +64,15 @@ def _page(case: Case) -> str:
 
 
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
-    runs = pages.proposed_by(kind, pages.country_of(case))
+    countries = pages.countries_in(case, request.user, request.ring)
+    runs = pages.proposed_by(kind, next(iter(countries), ""))
     known = known_elsewhere(case, kind, person, request.user, request.ring)
     proposed = _proposed(request, case, kind, person, known, runs)
-    form = RecordForm(kind, sent(request), initial=proposed, runs=runs, known=known)
+    if COUNTRY in kind.described.coded:
+        proposed = proposed | {COUNTRY: next(iter(countries), "")}
+    form = RecordForm(
+        kind, sent(request), initial=proposed, runs=runs, known=known, countries=countries
+    )
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -80,7 +86,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         request, form, save, template="protection/record.html",
         heading=translated(kind.described.add), code=person.code_name if person else case.code_name,
         submit=_("Save"), back_url=_page(case), kind=kind, case=case,
-        duties=duties_in([pages.country_of(case)]) if kind is RecordKind.DUTY else [],
+        duties=duties_in(countries) if kind is RecordKind.DUTY else [],
     )  # fmt: skip
 
 
@@ -92,12 +98,10 @@ def _proposed(
     known: Content,
     runs: Clock | None,
 ) -> Answers:
-    """What the case says, the answers of before, the country of the office, the clock’s day."""
+    """What the case says, the answers of before, the clock’s day."""
     found = initial_of(kind, known) if known else {}
     if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
-    if "country" in kind.described.coded:
-        found["country"] = pages.country_of(case)
     if kind is RecordKind.CLOSING and person:
         day = pages.last_contact(case, person, request.user, request.ring)
         found |= initial_of(kind, {"last_contact": dump(str(day or ""))})

@@ -1,0 +1,37 @@
+"""Where it happened, by case: whose texts set its days and duties, before those of our office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from fanal.identification.models import Circumstances
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+# Where she was exploited comes first: there she is found, heard and protected most often.
+IN_ORDER = ("exploited", "recruited", "moved_through")
+
+type CountriesByCase = Mapping[UUID, list[str]]
+
+
+def countries_told(rows: Iterable[Circumstances], ring: Ring) -> list[str]:
+    """Each once, as far as the ring opens what was written for the law."""
+    found = [one.try_unseal(ring) or {} for one in rows]
+    codes = (code for name in IN_ORDER for one in found for code in _in(one, name))
+    return list(dict.fromkeys(codes))
+
+
+def _in(told: Content, name: str) -> list[str]:
+    codes: list[str] = told.get("places", {}).get(name, [])
+    return codes
+
+
+def countries_by_case(cases: Collection[UUID], ring: Ring) -> CountriesByCase:
+    """In one query, and one for the keys."""
+    by_case: dict[UUID, list[Circumstances]] = defaultdict(list)
+    for row in Circumstances.objects.filter(case__in=cases).order_by("id"):
+        by_case[row.case_id].append(row)
+    ring.prepare(by_case)
+    return {id: countries_told(rows, ring) for id, rows in by_case.items()}

@@ -1,0 +1,102 @@
+"""Each event that changes the risk asks for a new level on the page of the case, from where it is
+usually written down: an event, a hearing, a journey that ended, her birth, what somebody says of her.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, say_in_danger
+from fanal.core.calendars import PartialDate
+from fanal.core.protection.kinds import RecordKind
+from fanal.journeys.models import Journey, Traveller
+from fanal.people.actions import add_birth
+from fanal.protection.actions import record
+from tests import files
+from tests.protection.scene import WORK, form_of, page_of
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def here(cast):
+    """A girl of 14 whose risk was low ten days ago, and is looked at again in three months."""
+    girl = files.person(cast, births=[("census", timezone.localdate().year - 14, 1, 1)])
+    case = files.case(cast, people=[girl])
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    told = WORK[RecordKind.RISK] | {"level": "low"}
+    looked = timezone.localdate() - 10 * DAY
+    record(kind=RecordKind.RISK, person=girl, answers=told, on=looked, **write)
+    return case, girl, write
+
+
+def recorded(event, days=0):
+    def happens(case, girl, write):
+        on = timezone.localdate() + days * DAY
+        record(kind=RecordKind.EVENT, person=girl, answers={"event": event}, on=on, **write)
+
+    return happens
+
+
+def hearing(case, girl, write):
+    on = timezone.localdate() + 12 * DAY
+    add_entry(kind="legal", answers={"hearing": f"{on:%d/%m/%Y}"}, **write)
+
+
+def comes_home(case, girl, write):
+    today = timezone.localdate()
+    made = Journey.objects.create(
+        kind="return", starts_on=today - 2 * DAY, ended_on=today - DAY, team=case.team,
+        lead=write["by"], made_by=write["by"], code_name="Brown Heron 1", followed=False,
+    )  # fmt: skip
+    Traveller.objects.create(journey=made, case=case, person=girl)
+
+
+def turns_eighteen(case, girl, write):
+    """Yesterday, as her passport says."""
+    girl.births.all().delete()
+    day = timezone.localdate() - DAY
+    born = PartialDate(day.year - 18, day.month, day.day)
+    add_birth(person=girl, source="passport", born=born, by=write["by"], ring=write["ring"])
+
+
+def in_danger(case, girl, write):
+    say_in_danger(person=girl, said_by="mother", said_at=None, **write)
+
+
+HAPPENS = {
+    "a day in court, as an event": (recorded("court_date", 12), "a day in court"),
+    "a day in court, as a hearing": (hearing, "a day in court"),
+    "a suspect is released": (recorded("release"), "a suspect is released"),
+    "a return, as an event": (recorded("return"), "a return, or a move"),
+    "a return, as a journey": (comes_home, "a return, or a move"),
+    "she turns eighteen": (turns_eighteen, "turning eighteen"),
+    "a new danger, as an event": (recorded("danger"), "a new danger"),
+    "a new danger, as it was said": (in_danger, "a new danger"),
+}
+
+
+def due_now(cast, case):
+    page = " ".join(files.browser(cast, cast.sokha).get(page_of(case)).text.split())
+    return page.partition("Due now")[2].partition("</section>")[0].casefold()
+
+
+@pytest.mark.parametrize("what", HAPPENS)
+def test_it_asks_for_a_new_level_until_one_is_written(cast, here, what):
+    case, girl, write = here
+    assert "look at the risk again" not in due_now(cast, case)
+    happens, says = HAPPENS[what]
+    happens(*here)
+    asked = due_now(cast, case)
+    assert "look at the risk again" in asked
+    assert says in asked
+    assert form_of(case, RecordKind.RISK, girl) in asked
+    first = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    assert "ook at the risk again" in first
+    level = WORK[RecordKind.RISK] | {"level": "low"}
+    record(kind=RecordKind.RISK, person=girl, answers=level, **write)
+    assert "look at the risk again" not in due_now(cast, case)
