@@ -30,6 +30,20 @@ from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
 from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.reintegration.codes import (
+    DOMAINS as PLAN_DOMAINS,
+)
+from fanal.core.reintegration.codes import (
+    EndReason as PlanEnd,
+)
+from fanal.core.reintegration.codes import (
+    FamilyResult,
+    GoalLevel,
+    PromiseState,
+    Result,
+    StartKind,
+    Way,
+)
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.trust.referrals import ReferralState
@@ -120,7 +134,7 @@ def count(value: object) -> Code:
 @cache
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """What each kind of fact holds: the name of a code and the list that its value is of."""
-    return _of_cases() | _of_people() | _of_entries() | _of_partners()
+    return _of_cases() | _of_people() | _of_entries() | _of_partners() | _of_plans()
 
 
 type Kinds = dict[str, dict[str, Check]]
@@ -199,3 +213,15 @@ def _of_partners() -> Kinds:
         "returned": {"start": country, "end": country},
         "proof": {"sign": one_of(Sign)},
     }  # fmt: skip
+
+
+def _of_plans() -> Kinds:
+    levels = one_of(str(int(one)) for one in GoalLevel)
+    domain = one_of(code for code, _label in PLAN_DOMAINS)
+    return {
+        "plan": {"start": one_of(StartKind), "start_known": yes_no, "end": one_of(PlanEnd)},
+        "wave": {"result": one_of(Result), "way": one_of(Way), "safe": yes_no},
+        "goal_review": {"domain": domain, "level": levels, "rater": one_of(("hers", "ours"))},
+        "promise": {"state": one_of(PromiseState)},
+        "family": {"result": one_of(FamilyResult), "by_two": yes_no},
+    }

@@ -74,6 +74,7 @@ class CaseFacts:
     """`presumed`: she is treated as a victim, and nobody has ended that. `decided`: the assessments
     of best interests on which two have decided. `closed_on`: None while it is open.
     `events`: what changes the risk and stands elsewhere: hearings, journeys that ended.
+    `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case.
     """
 
     opened_on: date
@@ -84,6 +85,7 @@ class CaseFacts:
     decided: frozenset[UUID] = frozenset()
     closed_on: date | None = None
     events: tuple[tuple[RiskEvent, date], ...] = ()
+    followed: frozenset[UUID] = frozenset()
 
     def last(
         self, kind: RecordKind, person: UUID | None = None,
