@@ -36,7 +36,7 @@ from fanal.reintegration.actions.plans import ContactRules
 from fanal.services.words import Said, chosen_from
 from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, MomentField, field_of
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
@@ -47,7 +47,7 @@ def listed(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:
     return [(code, capital(translated(words))) for code, words in codes]
 
 
-def three(label: object) -> forms.ChoiceField:
+def three(label: PageText) -> forms.ChoiceField:
     """Yes, no, or not asked: three different things."""
     return forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect, required=False)
 
@@ -56,17 +56,17 @@ def answer(code: str) -> bool | None:
     return {"yes": True, "no": False}.get(code)
 
 
-def lines(label: object, *, required: bool = False, rows: int = 2) -> forms.CharField:
+def lines(label: PageText, *, required: bool = False, rows: int = 2) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=LONG, required=required, widget=forms.Textarea(attrs={"rows": rows})
     )
 
 
-def line(label: object, hint: object = "") -> forms.CharField:
+def line(label: PageText, hint: PageText = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=SHORT, required=False, help_text=hint)
 
 
-def one_of(label: object, **more: Any) -> forms.ChoiceField:
+def one_of(label: PageText, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, **more)
 
 

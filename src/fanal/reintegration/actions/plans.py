@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -87,7 +86,11 @@ def begin(
         person=person, folder=person.id, worker=by, start=start, made_by=by, made_on=today,
         coded={"start": start_kind},
     )  # fmt: skip
-    kept = {"domains": sorted(domains), "words": long_text("words", words), "rules": rules.kept()}
+    kept: Content = {
+        "domains": sorted(domains),
+        "words": long_text("words", words),
+        "rules": rules.kept(),
+    }
     plan.seal(ring, kept)
     _know_whom_to_ask(plan, kept["rules"])
     plan.save(force_insert=True)
@@ -137,8 +140,7 @@ def change_rules(
     try:
         plan.write(ring, data, version)
     except Conflict as met:
-        yours, theirs = ({name: one["rules"][name] for name in TEXTS}
-                         for one in (met.yours, met.theirs))  # fmt: skip
+        yours, theirs = _texts(met.yours), _texts(met.theirs)
         if yours == theirs:  # what differs is chosen from lists, which no page sets side by side
             raise Refused(
                 say("somebody changed these rules meanwhile: look at them again")
@@ -146,6 +148,11 @@ def change_rules(
         raise Conflict(yours, theirs, met.version) from None
     look_again(plan, today)
     audit.record(act="reintegration.changed", by=by, about=plan.person_id)
+
+
+def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
+    rules = sealed["rules"]
+    return {name: rules[name] for name in TEXTS} if isinstance(rules, dict) else {}
 
 
 def look_again(plan: Plan, today: date | None = None) -> None:
@@ -159,7 +166,7 @@ def look_again(plan: Plan, today: date | None = None) -> None:
 
 def held(plan: Plan) -> Plan:
     """The plan, held until the transaction ends. Raises `Refused` where it has ended."""
-    row: Any = Plan.objects.select_for_update().select_related("person").get(pk=plan.pk)
+    row: Plan = Plan.objects.select_for_update().select_related("person").get(pk=plan.pk)
     if row.ended_on is not None:
         raise Refused(say("this plan has ended"))
-    return row  # type: ignore[no-any-return]
+    return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,7 +27,7 @@ def asked(
     request: Request, person: Person, form: forms.Form, act: Callable[[Answers], str | None],
     heading: PageText, *,
     lead: PageText = "", submit: PageText = "", back: str = "", record: SealedRecord | None = None,
-    template: str = "web/question.html", **more: object,
+    template: str = "web/question.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form about this person, which leads back to her plan once it is saved."""
     done = back or page_of(person.id)
