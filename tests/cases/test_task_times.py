@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fanal.cases.actions import (
     add_task,
@@ -19,6 +19,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries.reminders import to_remind
 from fanal.core.casework.repeats import Repeat
 from fanal.core.errors import Conflict, Refused
+from fanal.core.words import say
 from tests import files
 from tests.journal import entries
 
@@ -59,6 +60,24 @@ def test_what_is_done_and_comes_again_is_there_for_the_next_time(cast, case):
     again = Task.objects.get(done_on=None)
     assert (again.due, again.hour, again.repeat) == (date(2026, 3, 13), time(9), Repeat.WEEK)
     assert (again.assignee, again.comes_from, again.title) == (cast.sokha, task, task.title)
+
+
+def test_a_task_of_ours_is_read_by_each_in_her_own_language(cast, case):
+    """When it comes again, too."""
+    told = say("Ask again what she needs")
+    task = add_task(case=case, title=told, by=cast.noi, due=DAY, repeat="week")
+    finish_task(task=task, by=cast.noi, version=task.version, on=DAY)
+    assert Task.objects.get(done_on=None).sentence == task.sentence
+    page = reverse("cases:case", args=[case.id])
+    assert "Ask again what she needs" in files.browser(cast, cast.noi).get(page).text
+    sokha = cast.client(cast.sokha, headers={"accept-language": "fr"})
+    assert "Redemander ce dont elle a besoin" in sokha.get(page).text
+
+
+def test_what_somebody_typed_is_shown_as_typed(cast, case):
+    task = add_task(case=case, title="Ask again what she needs {x}", by=cast.noi)
+    with translation.override("fr"):
+        assert Task.objects.get(id=task.id).heading == "Ask again what she needs {x}"
 
 
 def test_done_by_mistake_is_taken_back_and_so_is_the_next_time(cast, case):

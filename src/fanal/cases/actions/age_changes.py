@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.core.casework.rendering import short_text
+from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, consequences
 
 
@@ -26,10 +26,7 @@ def _add_once(case: Case, who: str, by: User) -> None:
     works = list(colleagues_of(case))
     held = next((one for one in works if one.pk == case.assignee_id), leads_of(case).first())
     to, today = held or next(iter(works), by), timezone.localdate()
-    with translation.override(to.language):
-        title = gettext(
-            "Age of %(who)s corrected: ask for consent again, look at what was decided"
-        ) % {"who": who}
+    title = say("Age of {who} corrected: ask for consent again, look at what was decided", who=who)
     waiting = Task.objects.filter(case=case, done_on=None)
-    if short_text("title", title) not in {one.title for one in waiting}:
+    if short_text("title", str(title)) not in {one.title for one in waiting}:
         add_task(case=case, title=title, assignee=to, due=today, by=by, on=today)

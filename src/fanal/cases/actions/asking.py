@@ -6,7 +6,6 @@ from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.core.words import Sentence, say
-from fanal.web.words import translated
 
 LAW = say("Ask again what was left open about the law")
 NEEDS = say("Ask again what she needs")
@@ -14,7 +13,6 @@ NEEDS = say("Ask again what she needs")
 
 def ask_again(*, case: Case, about: Sentence, by: User) -> None:
     """One task for all that was left open; its title says nothing of her."""
-    title = translated(about)
     waiting = Task.objects.filter(case=case, assignee=by, done_on=None)
-    if title not in [task.title for task in waiting]:
-        add_task(case=case, title=title, by=by)
+    if str(about) not in [task.title for task in waiting]:
+        add_task(case=case, title=about, by=by)

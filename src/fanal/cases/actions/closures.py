@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -130,8 +129,7 @@ def _hand_back(closure: Closure, by: User, day: date) -> None:
     asked_by = closure.asked_by
     if not colleagues_of(closure.case).filter(pk=asked_by.pk).exists():
         return
-    with translation.override(asked_by.language):
-        title = gettext("The case stays open: read why under Closure")
+    title = say("The case stays open: read why under Closure")
     add_task(case=closure.case, title=title, assignee=asked_by, due=day, by=by, on=day)
     for tell in TELL:
         tell([asked_by], day)

@@ -15,14 +15,14 @@ from fanal.cases.models import Case, Task
 from fanal.core.casework.rendering import short_text
 from fanal.core.casework.repeats import next_due, timed
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 
 @transaction.atomic
 def add_task(
     *,
     case: Case,
-    title: str,
+    title: str | Sentence,
     by: User,
     assignee: User | None = None,
     due: date | None = None,
@@ -31,13 +31,15 @@ def add_task(
     reminder: str = "",
     on: date | None = None,
 ) -> Task:
-    """A task in a case. The title is a work title: no name belongs in it."""
-    title = short_text("title", title)
-    if not title:
+    """A task in a case. The title is a work title: no name belongs in it. A sentence of ours is
+    kept as such: each reads it in her own language."""
+    text = short_text("title", str(title))
+    if not text:
         raise BadInput("title", say("say what is to be done"))
     task = Task.objects.create(
         case=case,
-        title=title,
+        title=text,
+        sentence=[title.template, dict(title.values)] if isinstance(title, Sentence) else None,
         times=timed(due=due, hour=hour, repeat=repeat, reminder=reminder).kept(),
         assignee=assignee or by,
         due=due,
@@ -62,8 +64,9 @@ def _begin_again(task: Task, done: date) -> None:
     due = next_due(task.due, task.timing, done) if task.due else None
     if due is not None:
         Task.objects.create(
-            case_id=task.case_id, title=task.title, times=task.times, comes_from=task, due=due,
-            assignee_id=task.assignee_id, made_by_id=task.made_by_id, made_on=done,
+            case_id=task.case_id, title=task.title, sentence=task.sentence, times=task.times,
+            comes_from=task, due=due, assignee_id=task.assignee_id, made_by_id=task.made_by_id,
+            made_on=done,
         )  # fmt: skip
 
 

@@ -123,6 +123,6 @@ class DoneTasksForm(forms.Form):
         super().__init__(data, **options)
         self.fields["tasks"] = forms.MultipleChoiceField(
             label=_("Which are done?"),
-            choices=[(str(one.id), f"{one.case.code_name}: {one.title}") for one in tasks],
+            choices=[(str(one.id), f"{one.case.code_name}: {one.heading}") for one in tasks],
             widget=forms.CheckboxSelectMultiple,
         )

@@ -17,10 +17,12 @@ from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL
 type ConsentCode = str | UUID | bool | None
@@ -163,13 +165,16 @@ class Consent(OfADay, SealedRecord):
 class Task(OfADay, Versioned):
     """Something to do in a case, for someone, by a day.
 
-    `times`: its hour, whether it comes again and when to remind of it (`Timing.kept`), sealed like
-    its title. `comes_from`: the task that was done and whose repetition this is.
+    `sentence`: what it says where nobody typed it (template, values): each reads it in her
+    language. `times`: its hour, whether it comes again and when to remind of it
+    (`Timing.kept`), sealed like its title. `comes_from`: the task that was done and whose
+    repetition this is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="tasks")
     title = ServerSealedTextField()
+    sentence = ServerSealedJSONField(null=True)
     times = ServerSealedJSONField(default=list)
     comes_from = models.OneToOneField(
         "self", null=True, on_delete=models.RESTRICT, related_name="comes_again"
@@ -185,6 +190,7 @@ class Task(OfADay, Versioned):
         "id": T0,
         "case": T0,
         "title": T1,
+        "sentence": T1,
         "times": T1,
         "comes_from": T0,
         "assignee": T0,
@@ -209,6 +215,14 @@ class Task(OfADay, Versioned):
         done = super().delete(using=using, keep_parents=keep_parents)
         keep_days(self.case_id)
         return done
+
+    @property
+    def heading(self) -> str:
+        """What is to be done, in the language of the page."""
+        if self.sentence is None:
+            return self.title
+        template, values = self.sentence
+        return translated(Sentence(template, values))
 
     @property
     def timing(self) -> Timing:

@@ -161,7 +161,7 @@ def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
 
 def of_task(task: Task) -> AgendaItem:
     return AgendaItem(
-        TASK, task.title, reverse("cases:case", args=[task.case_id]), task.due, task.hour,
+        TASK, task.heading, reverse("cases:case", args=[task.case_id]), task.due, task.hour,
         code=task.case.code_name, who=task.assignee.display_name, task=task,
         more=translated(task.repeat.sentence()) if task.repeat else "",
     )  # fmt: skip

@@ -181,7 +181,7 @@ def _of_tasks(tasks: Iterable[Context]) -> Iterator[NextDate]:
     for one in tasks:
         task: Task = one["task"]
         if task.due:
-            yield NextDate(_with_hour(task.due, task.hour), task.title)
+            yield NextDate(_with_hour(task.due, task.hour), task.heading)
 
 
 def _with_hour(day: date, hour: time | None) -> datetime | date:

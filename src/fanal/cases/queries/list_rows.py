@@ -148,7 +148,7 @@ def _next(
     ]
     if task is not None and task.due:
         at = datetime.combine(task.due, task.hour) if task.hour else None
-        steps.append(NextStep(task.due, timezone.make_aware(at) if at else None, task.title))
+        steps.append(NextStep(task.due, timezone.make_aware(at) if at else None, task.heading))
     if listed.consent_ends:
         steps.append(NextStep(listed.consent_ends, consent=True))
     steps += more

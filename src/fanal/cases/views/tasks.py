@@ -64,7 +64,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         request,
         forms.RescheduleForm(choices, sent(request), initial=initial),
         save,
-        heading=task.title,
+        heading=task.heading,
         code=case.code_name,
         record=task,
         submit=_("Save"),

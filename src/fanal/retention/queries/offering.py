@@ -71,7 +71,7 @@ def _of_case(
     if works_on(user, case):
         ids = chosen.choosable(Task, plan).filter(case=case).values("pk")
         for task in Task.objects.filter(pk__in=ids).select_related("case", "made_by"):
-            yield _task(task, task.title, hers)
+            yield _task(task, task.heading, hers)
 
 
 def _entries(

@@ -34,7 +34,6 @@ from fanal.services.actions.needs import look_again
 from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 from fanal.services.queries.danger import dangerous
 from fanal.services.queries.histories import history_of
-from fanal.web.words import translated
 
 S = ServiceState
 FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for
@@ -217,7 +216,7 @@ def _ask_about_it(service: CaseService, by: User | None) -> None:
     case = service.case
     asker = by or service.made_by
     service.task = add_task(
-        case=case, title=translated(FIRST_VISIT), by=asker, assignee=case.assignee or asker,
+        case=case, title=FIRST_VISIT, by=asker, assignee=case.assignee or asker,
         due=service.due,
     )  # fmt: skip
     service.save(update_fields=["task"])

@@ -66,12 +66,12 @@ def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     for row in rows if asked.works else rows.filter(assignee=asked.user):
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
         made = TimelineItem(
-            id=str(row.id), kind=K.TASK, said=row.made_on, by=str(row.made_by), title=row.title,
+            id=str(row.id), kind=K.TASK, said=row.made_on, by=str(row.made_by), title=row.heading,
             details=(str(row.assignee), *due),
         )  # fmt: skip
         yield made
         if row.done_on:
-            done = after(made, "done", row.done_on, row.title, by=str(row.done_by or ""))
+            done = after(made, "done", row.done_on, row.heading, by=str(row.done_by or ""))
             yield replace(done, details=(_("Done"),), tone="ok")
 
 
