@@ -70,7 +70,7 @@ class Standing(StrEnum):
 
 STANDING_SAYS = {
     Standing.IN_CONTACT: say("in contact"),
-    Standing.LATE: say("a wave is late"),
+    Standing.LATE: say("an agreed contact is late"),
     Standing.NOT_REACHED: say("not reached: attempts run"),
     Standing.OUT_OF_CONTACT: say("out of contact"),
     Standing.REFUSED: say("wants no more contact"),
