@@ -56,6 +56,7 @@ ALSO_ON_POSTGRESQL = {
         "organisation/test_accounts.py",
         "organisation/test_offices_and_teams.py",
         "protection/test_records.py",
+        "reintegration/test_plans.py",
         "rotation/test_who_left.py",
         "services/test_services.py",
         "sharing/test_shared_files.py",

@@ -47,6 +47,12 @@ ACTIONS = [
     ("fanal.services.actions.following", "drafted"),
     ("fanal.services.actions.following", "_free"),
     ("fanal.journeys.actions.events", "record_event"),
+    ("fanal.reintegration.actions.families", "assess"),
+    ("fanal.reintegration.actions.families", "meet"),
+    ("fanal.reintegration.actions.families", "second"),
+    ("fanal.reintegration.actions.plans", "look_again"),
+    ("fanal.reintegration.actions.records", "_written"),
+    ("fanal.reintegration.actions.records", "add"),
 ]
 
 

@@ -36,6 +36,7 @@ ALLOWED = {
     "services": 0,
     "people": 6,
     "registers": 3,
+    "reintegration": 0,
     "rotation": 0,
     "retention": 1,
     "settings": 4,

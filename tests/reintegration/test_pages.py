@@ -52,7 +52,11 @@ def test_the_file_and_the_case_of_a_person_lead_to_her_plan(sokha, here):
 def test_what_is_next_stands_first_on_her_plan(sokha, here):
     page = sokha.get(page_of(here))
     text = page.text
-    assert text.index("What is next") < text.index("How she may be reached") < text.index("Agreed contacts")
+    assert (
+        text.index("What is next")
+        < text.index("How she may be reached")
+        < text.index("Agreed contacts")
+    )
     assert "Ask how she is" in text
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import time
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +28,7 @@ from fanal.core.reintegration.codes import (
 )
 from fanal.core.reintegration.hours import DAYS
 from fanal.core.words import Sentence
+from fanal.keys.sealed import Content
 from fanal.reintegration.actions.contacts import ContactAnswers
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS, TEXTS
@@ -66,8 +66,8 @@ def line(label: PageText, hint: PageText = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=SHORT, required=False, help_text=hint)
 
 
-def one_of(label: PageText, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, **more)
+def one_of(label: PageText, *, radio: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, widget=forms.RadioSelect if radio else forms.Select)
 
 
 class CodesForm(forms.Form):
@@ -88,7 +88,7 @@ class CodesForm(forms.Form):
 class BeginForm(CodesForm):
     CODES = {"start_kind": StartKind}
 
-    start_kind = one_of(_("From what is counted?"), widget=forms.RadioSelect)
+    start_kind = one_of(_("From what is counted?"), radio=True)
     start = DayField(
         label=_("On which day"), required=False, near=PAST,
         help_text=_("Leave it empty if nobody knows: it is asked again."),
@@ -107,7 +107,7 @@ class BeginForm(CodesForm):
 class StartForm(CodesForm):
     CODES = {"start_kind": StartKind}
 
-    start_kind = one_of(_("From what is counted?"), widget=forms.RadioSelect)
+    start_kind = one_of(_("From what is counted?"), radio=True)
     start = DayField(label=_("On which day"), near=PAST)
 
 
@@ -151,7 +151,7 @@ class RulesForm(CodesForm):
         return ContactRules(**self.cleaned_data)
 
 
-def rules_initial(kept: dict[str, Any]) -> Answers:
+def rules_initial(kept: Content) -> Answers:
     hours = {one: time.fromisoformat(kept[one]) if kept.get(one) else None
              for one in ("begin", "end")}  # fmt: skip
     return {
@@ -171,7 +171,7 @@ class ContactForm(CodesForm):
 
     way = one_of(_("How was it tried?"))
     at = MomentField(label=_("When?"), near=PAST)
-    result = one_of(_("What came of it?"), widget=forms.RadioSelect)
+    result = one_of(_("What came of it?"), radio=True)
     safe = three(_("Is she safe?"))
     words = lines(_("How she is, in her own words"))
     wants_on = three(_("Does she want to go on hearing from us?"))
@@ -191,7 +191,7 @@ class ContactForm(CodesForm):
 class LeadForm(CodesForm):
     CODES = {"choice": LeadChoice}
 
-    choice = one_of(_("What is done now?"), widget=forms.RadioSelect)
+    choice = one_of(_("What is done now?"), radio=True)
     words = lines(_("Why, and who does it"), required=True)
 
 
@@ -253,7 +253,7 @@ class PromiseForm(forms.Form):
 class SettleForm(CodesForm):
     CODES = {"state": [PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN]}
 
-    state = one_of(_("What became of it?"), widget=forms.RadioSelect)
+    state = one_of(_("What became of it?"), radio=True)
     told_her = forms.BooleanField(label=_("She was told"), required=False)
     words = lines(_("In words"))
 
@@ -293,7 +293,7 @@ class FamilyForm(CodesForm):
         ),
     }  # fmt: skip
 
-    result = one_of(_("Can she go there?"), widget=forms.RadioSelect)
+    result = one_of(_("Can she go there?"), radio=True)
     conditions = forms.MultipleChoiceField(
         label=_("On which conditions, before the day"), required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -318,7 +318,7 @@ class SecondForm(forms.Form):
 class EndForm(CodesForm):
     CODES = {"why": EndReason}
 
-    why = one_of(_("Why does it end?"), widget=forms.RadioSelect)
+    why = one_of(_("Why does it end?"), radio=True)
     her_words = lines(_("What she says of it, in her own words"))
     who_goes_on = forms.BooleanField(
         label=_("For what is still open somebody goes on, and she knows who"), required=False
@@ -337,5 +337,5 @@ class EndForm(CodesForm):
         return ClosingAnswers(**{name: said[name] for name in names})
 
 
-def goal_initial(told: dict[str, Any]) -> Answers:
+def goal_initial(told: Content) -> Answers:
     return {name: told.get(name, "") for name in ("domain", "words", *LEVELS)}

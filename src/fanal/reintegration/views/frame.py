@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -27,7 +26,7 @@ def asked(
     request: Request, person: Person, form: forms.Form, act: Callable[[Answers], str | None],
     heading: PageText, *,
     lead: PageText = "", submit: PageText = "", back: str = "", record: SealedRecord | None = None,
-    template: str = "web/question.html", **more: Any,
+    template: str = "web/question.html", **more: object,
 ) -> HttpResponse:  # fmt: skip
     """A form about this person, which leads back to her plan once it is saved."""
     done = back or page_of(person.id)
@@ -38,6 +37,6 @@ def asked(
         return there or done
 
     return ask(
-        request, form, save, heading=heading, lead=lead, code=person.code_name, back_url=done,
+        request, form, save, done="", heading=heading, lead=lead, code=person.code_name, back_url=done,
         submit=submit or _("Save"), record=record, template=template, **more,
     )  # fmt: skip
