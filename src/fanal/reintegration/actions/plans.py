@@ -157,6 +157,7 @@ def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
 
 def look_again(plan: Plan, today: date | None = None) -> None:
     """What is next, and by when, after whatever was written."""
+    plan.refresh_from_db(fields=["coded", "start", "ended_on"])
     step = next_step(facts_of(plan), today or timezone.localdate())
     plan.due = step.by
     plan.coded = plan.coded | {"step": step.step.value}

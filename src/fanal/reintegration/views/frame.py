@@ -37,6 +37,7 @@ def asked(
         return there or done
 
     return ask(
-        request, form, save, done="", heading=heading, lead=lead, code=person.code_name, back_url=done,
+        request, form, save, done="", heading=heading, lead=lead, code=person.code_name,
+        back_url=done,
         submit=submit or _("Save"), record=record, template=template, **more,
     )  # fmt: skip
