@@ -38,7 +38,7 @@ def test_a_contact_by_phone_with_a_lost_contact(visit, cast, here):
     page.locator("[name=at_hour]").fill("0:01")
     page.locator("[name=result][value=not_reached]").check()
     page.locator("[name=words]").fill("Son frère a répondu.")
-    sokha.is_refused().reads("Ce n’est pas dans les heures qu’elle a données").looks("3-refused")
+    sokha.is_refused().reads("ce n’est pas dans les heures qu’elle a données").looks("3-refused")
     page.locator("[name=way]").select_option("visit")
     sokha.press().reads("Demander à la personne sûre qu’elle a nommée").looks("4-after")
     assert PlanRecord.objects.filter(plan=here.plan).count() == 3

@@ -87,7 +87,7 @@ class Result(StrEnum):
 
 RESULT_SAYS = {
     Result.REACHED: say("she answered"),
-    Result.NOT_REACHED: say("not reached"),
+    Result.NOT_REACHED: say("she was not reached"),
     Result.REFUSED: say("she wants no more contact"),
     Result.DIED: say("she has died"),
 }
