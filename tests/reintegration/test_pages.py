@@ -102,6 +102,15 @@ def test_who_wants_no_more_contact_is_left_alone_on_the_page(cast, sokha, here):
     assert "ending the plan is offered, never forced" in text
 
 
+def test_a_partner_is_asked_through_the_gate_of_her_case(cast, sokha, here):
+    version = {"version": again(here.plan).version}
+    sokha.post(page_of(here, "rules"), {"partner": "the sisters in Vientiane"} | version)
+    for n, way in enumerate(["call", "message", "visit"]):
+        tried(cast, here.plan, "not_reached", today() - (28 - n * 9) * DAY, way=way)
+    gate = reverse("sharing:refer_start", args=[here.case.id])
+    assert gate in sokha.get(page_of(here)).text
+
+
 def test_a_lead_is_asked_after_the_last_step_and_nobody_else(cast, sokha, here):
     begun = today() - 28 * DAY
     for n, way in enumerate(["call", "message", "visit"]):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.reintegration.lost import Step
 from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.reintegration import access, actions, forms
@@ -31,12 +32,14 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     if plan is None:
         return render(request, "reintegration/none.html", {"person": who})
     access.opened(request.user, who)
-    assessments = shown_assessments(who, request.ring)
+    assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
+    asks = page.next.step is Step.PARTNER
     context = {
-        "person": who, "page": plan_page(plan, request.ring), "assessments": assessments[:1],
+        "person": who, "page": page, "assessments": assessments[:1],
         "writes": plan.ended_on is None, "leads": access.leads(request.user, who),
         "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
         "is_mine": plan.asked_by_id == request.user.pk,
+        "case": access.case_to_write_in(request.user, who) if asks else None,
     }  # fmt: skip
     return render(request, "reintegration/plan.html", context)
 
