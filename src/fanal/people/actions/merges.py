@@ -34,9 +34,9 @@ def decide(
     """Write down whether both files are one person; if so `keep` stands for `other` from now on.
 
     `same` None: cannot tell. `twins`: two people whom everything says to be one, a lasting answer
-    of its own that stands sealed with the reason. Names, births and cases stay in their own files, so that it can be
-    undone without loss. Raises `BadInput` where both are one file, one of them stands for another
-    already, an answer stands that says otherwise, or a merge has no reason.
+    of its own that stands sealed with the reason. Names, births and cases stay in their own files,
+    so that it can be undone without loss. Raises `BadInput` where both are one file, one of them
+    stands for another already, an answer stands that says otherwise, or a merge has no reason.
     """
     if twins and same is not False:
         raise BadInput("answer", say("twins are two people"))
