@@ -66,15 +66,21 @@ def against_returns(journey: Journey, people: Collection[str]) -> Iterator[Sente
     whose family nobody assessed, who may go elsewhere."""
     rows = FamilyAssessment.objects.filter(person__in=[UUID(one) for one in people])
     newest = {one.person_id: one for one in rows.select_related("person").order_by("on", "number")}
+    out = kept_out_of_any(people=newest) if newest else set()
     for row in newest.values():
-        for one in against_row(row):
+        for one in against_row(row, out):
             yield say("{who}: {what}", who=row.person.code_name, what=one)
 
 
-def against_row(row: FamilyAssessment) -> Iterable[Sentence]:
-    """An assessor whom a conflict keeps out of her file by now counts no more."""
-    out = kept_out_of_any(people=[row.person_id]) if row.second_id else set()
-    by_two = row.second_id is not None and not {row.made_by_id, row.second_id} & out
+def against_row(
+    row: FamilyAssessment, kept_out: Collection[UUID] | None = None
+) -> Iterable[Sentence]:
+    """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
+    kept out of any of several files, where that was asked for all of them at once."""
+    two = {row.made_by_id, row.second_id}
+    if kept_out is None or two & set(kept_out):
+        kept_out = kept_out_of_any(people=[row.person_id])
+    by_two = row.second_id is not None and not two & set(kept_out)
     left = [one for one in row.coded["conditions"] if one not in row.coded["met"]]
     return against_return(
         FamilyResult(row.coded["result"]), [Condition(one) for one in left], by_two=by_two
