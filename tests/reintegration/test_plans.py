@@ -354,6 +354,18 @@ def test_conditions_without_safe_with_conditions_are_refused(cast, here):
         assert why.value.where == "conditions"
 
 
+def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
+    person = files.person(cast, ["Noy"])
+    seen = today() - 50 * DAY
+    row = actions.assess(
+        person=person, result="safe", conditions=[], told={"her_wish": "Home."}, on=seen,
+        by=cast.sokha, ring=ring(cast),
+    )  # fmt: skip
+    assert again(row).due == seen + 30 * DAY
+    begins(cast, person, today() - 10 * DAY)
+    assert again(row).due == today() + 20 * DAY
+
+
 def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
     row = assessed(cast, here, "safe", ())
     actions.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))

@@ -144,7 +144,7 @@ class RulesForm(CodesForm):
         field_of(self, "days", forms.MultipleChoiceField).choices = listed(DAYS)
         for name in ("begin", "end"):
             self.fields[name].widget = forms.TextInput(
-                attrs={"inputmode": "numeric", "placeholder": "10:00", "autocomplete": "off"}
+                attrs={"inputmode": "numeric", "autocomplete": "off"}
             )
 
     def rules(self) -> ContactRules:

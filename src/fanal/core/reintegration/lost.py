@@ -26,6 +26,7 @@ class Step(StrEnum):
     PARTNER = "partner"
     LEAD = "lead"
     KNOCK = "knock"
+    DONE = "done"
     NOTHING = "nothing"
 
     def sentence(self) -> Sentence:
@@ -40,6 +41,7 @@ STEP_SAYS = {
     Step.PARTNER: say("ask the partner, within her consent"),
     Step.LEAD: say("a lead decides what is done"),
     Step.KNOCK: say("knock again"),
+    Step.DONE: say("every agreed contact is over: offer her to end the plan"),
     Step.NOTHING: say("nothing: she is left alone"),
 }
 
@@ -89,7 +91,7 @@ def next_step(plan: PlanFacts, today: date) -> NextStep:
     if failed:
         return _protocol(plan, failed)
     pending = _pending(plan, today)
-    return NextStep(Step.WAVE, pending.day) if pending else NextStep(Step.NOTHING)
+    return NextStep(Step.WAVE, pending.day) if pending else NextStep(Step.DONE)
 
 
 def standing(plan: PlanFacts, today: date) -> Standing:

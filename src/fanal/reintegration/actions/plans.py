@@ -16,6 +16,7 @@ from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
+from fanal.core.reintegration.family import recheck_on
 from fanal.core.reintegration.hours import DAYS, ContactHours
 from fanal.core.reintegration.lost import next_step
 from fanal.core.words import say
@@ -23,7 +24,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.people.queries import files_of
-from fanal.reintegration.models import Plan
+from fanal.reintegration.models import FamilyAssessment, Plan
 from fanal.reintegration.queries.facts import facts_of
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
@@ -94,6 +95,7 @@ def begin(
     plan.seal(ring, kept)
     _know_whom_to_ask(plan, kept["rules"])
     plan.save(force_insert=True)
+    _look_at_her_family_again(plan)
     look_again(plan, today)
     audit.record(act="reintegration.begun", by=by, about=person.id)
     return plan
@@ -123,8 +125,20 @@ def set_start(
     _check_start(start, start_kind, today)
     plan.start, plan.coded = start, plan.coded | {"start": start_kind}
     plan.save(update_fields=["start", "coded"])
+    _look_at_her_family_again(plan)
     look_again(plan, today)
     audit.record(act="reintegration.changed", by=by, about=plan.person_id)
+
+
+def _look_at_her_family_again(plan: Plan) -> None:
+    """Thirty days after she went there."""
+    if plan.start is None or plan.coded["start"] != StartKind.RETURNED:
+        return
+    rows = FamilyAssessment.objects.filter(person=plan.person_id, on__lte=plan.start)
+    newest = rows.order_by("-on", "-number").first()
+    if newest is not None:
+        newest.due = recheck_on(plan.start)
+        newest.save(update_fields=["due"])
 
 
 @transaction.atomic
