@@ -10,7 +10,7 @@ from fanal.cases.queries.codes import told_of
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.reintegration.closing import ClosingAnswers
-from fanal.core.reintegration.lost import Standing, Step, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.waves import waves
 from fanal.journeys import actions as journeys
 from fanal.journeys.queries.go_no_go import go_of
@@ -18,7 +18,7 @@ from fanal.people.actions import decide
 from fanal.protection.queries.facts import followed_elsewhere
 from fanal.reintegration import access, actions
 from fanal.reintegration.actions.plans import ContactRules
-from fanal.reintegration.models import FamilyAssessment, Kind, Plan, PlanRecord
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.queries.rates import rates_page
@@ -70,7 +70,7 @@ def test_a_start_to_come_or_of_another_century_is_refused(cast):
 
 def test_a_start_that_nobody_knows_is_asked_for_and_nobody_is_lost(cast):
     plan = begins(cast, files.person(cast, ["Noy"]), None)
-    assert next_step(facts_of(plan), today()).step is Step.START
+    assert next_step(facts_of(plan), today()).step is PlanStep.START
     assert plan.due == today()
     assert rates_page(cast.noi).unknown == 1
     actions.set_start(plan=plan, start=today() - DAY, start_kind="left_house", by=cast.sokha)
@@ -181,14 +181,14 @@ def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
     for n, way in enumerate(["call", "message", "visit"]):
         tried(cast, here.plan, "not_reached", begun + n * 9 * DAY, way=way)
     plan = again(here.plan)
-    assert next_step(facts_of(plan), today()).step is Step.SAFE_PERSON
+    assert next_step(facts_of(plan), today()).step is PlanStep.SAFE_PERSON
     with pytest.raises(BadInput):  # a step comes before
         actions.decide_as_lead(
             plan=plan, choice="tracing", words="Why", by=cast.noi, ring=cast.ring(cast.noi)
         )
     tried(cast, here.plan, "not_reached", today(), way="safe_person")
     plan = again(here.plan)
-    assert plan.coded["step"] == Step.LEAD
+    assert plan.coded["step"] == PlanStep.LEAD
     actions.decide_as_lead(
         plan=plan, choice="keep_knocking", words="Her aunt is not sure.", by=cast.noi,
         ring=cast.ring(cast.noi),
@@ -454,5 +454,5 @@ def test_a_record_of_the_kind_that_is_asked_for_is_found_alone(cast, here):
     made = actions.promise(
         plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast)
     )
-    found = access.record_for(cast.sokha, here.person.id, made.id, Kind.PROMISE)
+    found = access.record_for(cast.sokha, here.person.id, made.id, PlanRecordKind.PROMISE)
     assert found == made

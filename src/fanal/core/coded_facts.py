@@ -34,9 +34,6 @@ from fanal.core.reintegration.codes import (
     DOMAINS as PLAN_DOMAINS,
 )
 from fanal.core.reintegration.codes import (
-    EndReason as PlanEnd,
-)
-from fanal.core.reintegration.codes import (
     FamilyResult,
     GoalLevel,
     PromiseState,
@@ -44,6 +41,7 @@ from fanal.core.reintegration.codes import (
     StartKind,
     Way,
 )
+from fanal.core.reintegration.codes import PlanEndReason as PlanEnd
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.trust.referrals import ReferralState

@@ -17,7 +17,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.people.queries import files_of
-from fanal.reintegration.models import FamilyAssessment, Kind, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
 
 person_for = people.written_person_for
 leads = people.leads
@@ -70,7 +70,7 @@ def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
     return found
 
 
-def record_for(user: User, person_id: UUID, record_id: UUID, kind: Kind) -> PlanRecord:
+def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
     plan = running_plan_for(user, person_id)
     found = plan.records.filter(pk=record_id).first()
     if found is None or found.kind != kind:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
-from fanal.reintegration.models import FamilyAssessment, Kind, Plan, PlanRecord
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 
 
 def code_plan(row: Plan, said: Said) -> FactsOfRow:
@@ -24,19 +24,19 @@ def code_plan(row: Plan, said: Said) -> FactsOfRow:
 
 def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
     told, person = row.coded, row.plan.person_id
-    if row.kind == Kind.CONTACT:
+    if row.kind == PlanRecordKind.CONTACT:
         safe = {"yes": True, "no": False}.get(told.get("safe", ""))
         yield (
             person,
             coded("wave", row.on, result=told["result"], way=told["way"], safe=safe),
         )
-    elif row.kind == Kind.REVIEW:
+    elif row.kind == PlanRecordKind.REVIEW:
         yield (
             person,
             coded("goal_review", row.on, domain=told["domain"], level=str(told["level"]),
                   rater=told["rater"]),
         )  # fmt: skip
-    elif row.kind == Kind.PROMISE:
+    elif row.kind == PlanRecordKind.PROMISE:
         yield person, coded("promise", row.over_on or row.on, state=told["state"])
 
 

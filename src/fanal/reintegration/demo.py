@@ -110,22 +110,22 @@ def _lost(write: PlanWriter, on: date) -> None:
 
 
 def _of_hers(write: PlanWriter, start: date, today: date) -> None:
-    acts = {"by": write.by, "ring": write.ring}
+    by, ring = write.by, write.ring
     for sign, on, view in (
         ("phone_controlled", start + 735 * DAY, "It is over since he left."),
         ("job_abroad", today - 40 * DAY, "I told her no."),
     ):
         actions.add_sign(
             plan=write.plan, sign=sign, said_by="herself", her_view=view, words="", on=on, today=on,
-            **acts,
+            by=by, ring=ring,
         )  # fmt: skip
     actions.note_support(
         plan=write.plan, support="grant", words="A sewing machine and cloth.", amount="4000 THB",
-        useful="The machine, yes.", on=start + 30 * DAY, today=start + 30 * DAY, **acts,
+        useful="The machine, yes.", on=start + 30 * DAY, today=start + 30 * DAY, by=by, ring=ring,
     )  # fmt: skip
     actions.note_child(
         plan=write.plan, answers={"lives_with_her": "yes", "registered": "yes", "school": "yes"},
-        words="", on=today - 25 * DAY, today=today, **acts,
+        words="", on=today - 25 * DAY, today=today, by=by, ring=ring,
     )  # fmt: skip
 
 

@@ -15,10 +15,10 @@ from fanal.core.reintegration.codes import (
     DERIVED,
     DOMAINS,
     Condition,
-    EndReason,
     FamilyResult,
     GoalLevel,
     LeadChoice,
+    PlanEndReason,
     PromiseState,
     Result,
     StartKind,
@@ -160,7 +160,7 @@ def rules_initial(kept: Content) -> Answers:
     }
 
 
-class ContactForm(CodesForm):
+class PlanContactForm(CodesForm):
     """A wave, or an attempt: what came of it, and what she said."""
 
     CODES = {"way": Way, "result": Result}
@@ -188,7 +188,7 @@ class ContactForm(CodesForm):
         return ContactAnswers(**said)
 
 
-class LeadForm(CodesForm):
+class LeadChoiceForm(CodesForm):
     CODES = {"choice": LeadChoice}
 
     choice = one_of(_("What is done now?"), radio=True)
@@ -214,7 +214,7 @@ class GoalForm(forms.Form):
         return {name: self.cleaned_data[name] for name in TEXTS}
 
 
-class ReviewForm(forms.Form):
+class GoalReviewForm(forms.Form):
     """How far a goal is. `levels`: with what she said that each means."""
 
     level = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
@@ -231,7 +231,7 @@ class ReviewForm(forms.Form):
         ]
 
 
-class SignForm(CodesForm):
+class WarningSignForm(CodesForm):
     CODES = {"sign": [one for one in WarningSign if one not in DERIVED]}
 
     sign = one_of(_("What was seen or heard?"))
@@ -316,7 +316,7 @@ class SecondForm(forms.Form):
 
 
 class EndForm(CodesForm):
-    CODES = {"why": EndReason}
+    CODES = {"why": PlanEndReason}
 
     why = one_of(_("Why does it end?"), radio=True)
     her_words = lines(_("What she says of it, in her own words"))

@@ -17,7 +17,7 @@ from fanal.sealed_columns import ServerSealedJSONField
 USER = settings.AUTH_USER_MODEL
 
 
-class Kind(models.TextChoices):
+class PlanRecordKind(models.TextChoices):
     """Of a record in a plan."""
 
     CONTACT = "contact"
@@ -110,7 +110,7 @@ class PlanRecord(SealedRecord):
 
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="records")
     goal = models.ForeignKey(PlanGoal, null=True, on_delete=models.RESTRICT, related_name="reviews")
-    kind = ScopedCodeField(scope="plan_id", choices=Kind.choices)
+    kind = ScopedCodeField(scope="plan_id", choices=PlanRecordKind.choices)
     coded = ServerSealedJSONField(bound_to=("plan_id",), default=dict)
     on = models.DateField()
     due = models.DateField(null=True)

@@ -10,16 +10,16 @@ from fanal.core.errors import BadInput
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
     Condition,
-    EndReason,
     FamilyResult,
     LeadChoice,
+    PlanEndReason,
     Result,
     Way,
 )
 from fanal.core.reintegration.family import against_return, recheck_on
 from fanal.core.reintegration.goals import group_mean, t_score
 from fanal.core.reintegration.hours import ContactHours, against
-from fanal.core.reintegration.lost import Standing, Step, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.rates import rate_of
 from fanal.core.reintegration.signs import fades_on, stands
 from fanal.core.reintegration.timers import read_timers
@@ -123,22 +123,22 @@ def test_r5_three_attempts_two_ways_then_the_safe_person_then_a_lead():
     assert next_step(plan(safe_person=True), late) == (
         next_step(plan(safe_person=True), SIX)  # the same wave, late
     )
-    assert next_step(plan(), late).step is Step.WAVE
+    assert next_step(plan(), late).step is PlanStep.WAVE
     tries = [failed(SIX), failed(SIX + 10 * DAY), failed(SIX + 20 * DAY)]
-    assert next_step(plan(*tries[:1], safe_person=True), late).step is Step.ATTEMPT
-    assert next_step(plan(*tries, safe_person=True), late).step is Step.ATTEMPT  # all are calls
+    assert next_step(plan(*tries[:1], safe_person=True), late).step is PlanStep.ATTEMPT
+    assert next_step(plan(*tries, safe_person=True), late).step is PlanStep.ATTEMPT  # all are calls
     visit = failed(SIX + 25 * DAY, Way.VISIT)
     asked = next_step(plan(*tries, visit, safe_person=True), late)
-    assert (asked.step, asked.by) == (Step.SAFE_PERSON, visit.on + 7 * DAY)
+    assert (asked.step, asked.by) == (PlanStep.SAFE_PERSON, visit.on + 7 * DAY)
     friend = failed(SIX + 27 * DAY, Way.SAFE_PERSON)
     all_of = [*tries, visit, friend]
-    assert next_step(plan(*all_of, safe_person=True), late).step is Step.LEAD
-    assert next_step(plan(*all_of, safe_person=True, partner=True), late).step is Step.PARTNER
+    assert next_step(plan(*all_of, safe_person=True), late).step is PlanStep.LEAD
+    assert next_step(plan(*all_of, safe_person=True, partner=True), late).step is PlanStep.PARTNER
     decided = plan(
         *all_of, safe_person=True, decisions=[LeadDecision(SIX + 30 * DAY, LeadChoice.TRACING)]
     )
     knock = next_step(decided, late)
-    assert (knock.step, knock.by) == (Step.KNOCK, SIX + 120 * DAY)
+    assert (knock.step, knock.by) == (PlanStep.KNOCK, SIX + 120 * DAY)
     assert standing(decided, late) is Standing.OUT_OF_CONTACT
 
 
@@ -146,13 +146,13 @@ def test_who_is_reached_is_in_contact_and_the_attempts_of_before_are_over():
     tries = [failed(SIX), failed(SIX + 10 * DAY)]
     found = plan(*tries, reached(SIX + 15 * DAY))
     step = next_step(found, SIX + 20 * DAY)
-    assert (step.step, step.by) == (Step.WAVE, date(2025, 1, 15))
+    assert (step.step, step.by) == (PlanStep.WAVE, date(2025, 1, 15))
     assert standing(found, SIX + 20 * DAY) is Standing.IN_CONTACT
 
 
 def test_seen_by_chance_is_a_sign_and_no_wave():
     seen = plan(failed(SIX), reached(SIX + DAY, way=Way.BY_CHANCE))
-    assert next_step(seen, SIX + 2 * DAY).step is Step.ATTEMPT
+    assert next_step(seen, SIX + 2 * DAY).step is PlanStep.ATTEMPT
     assert state_of(waves(seen, SIX + 2 * DAY), 6) is W.NOT_DUE
 
 
@@ -161,9 +161,9 @@ def test_seen_by_chance_is_a_sign_and_no_wave():
 def test_r6_a_refusal_ends_all_attempts_until_she_comes_by_herself(days):
     refused = Contact(SIX, Result.REFUSED, Way.CALL)
     asked = next_step(plan(failed(SIX - DAY), refused), SIX + timedelta(days=days))
-    assert (asked.step, asked.by) == (Step.NOTHING, None)
+    assert (asked.step, asked.by) == (PlanStep.NOTHING, None)
     back = plan(refused, reached(SIX + 40 * DAY, way=Way.SHE_COMES))
-    assert next_step(back, SIX + 41 * DAY).step is Step.WAVE
+    assert next_step(back, SIX + 41 * DAY).step is PlanStep.WAVE
 
 
 # ── R9 ───────────────────────────────────────────────────────────────────────
@@ -187,7 +187,7 @@ plans = st.builds(
         start, sorted(some, key=lambda one: one.on), ended_on=ended, end=end if ended else None
     ),
     st.dates(date(2024, 1, 1), date(2026, 12, 31)), contacts,
-    st.none() | st.dates(date(2024, 6, 1), date(2028, 12, 31)), st.sampled_from(EndReason),
+    st.none() | st.dates(date(2024, 6, 1), date(2028, 12, 31)), st.sampled_from(PlanEndReason),
 )  # fmt: skip
 days = st.dates(date(2024, 1, 1), date(2031, 1, 1))
 
@@ -220,8 +220,8 @@ def test_three_years_and_a_window_after_the_start_nothing_is_not_due(one):
 def test_nobody_is_asked_after_death_refusal_or_the_end(one, today):
     quiet = one.died_on or one.refused_on or one.ended_on
     asked = next_step(one, today)
-    assert not quiet or (asked.step, asked.by) == (Step.NOTHING, None)
-    assert (asked.by is None) is (asked.step in (Step.NOTHING, Step.DONE))
+    assert not quiet or (asked.step, asked.by) == (PlanStep.NOTHING, None)
+    assert (asked.by is None) is (asked.step in (PlanStep.NOTHING, PlanStep.DONE))
 
 
 def test_two_waves_lost_in_a_row_are_a_sign_until_she_is_reached():
@@ -234,24 +234,24 @@ def test_two_waves_lost_in_a_row_are_a_sign_until_she_is_reached():
 def test_a_plan_without_a_first_day_asks_for_it_and_has_no_waves():
     unknown = PlanFacts(None, [reached(SIX)])
     assert waves(unknown, SIX) == []
-    assert next_step(unknown, SIX).step is Step.START
+    assert next_step(unknown, SIX).step is PlanStep.START
 
 
 # ── Closing and families ─────────────────────────────────────────────────────
 def test_out_of_contact_is_no_success_and_ends_after_24_months_at_the_earliest():
     out = plan(failed(SIX))
-    assert refused_because(out, EndReason.GOALS_REACHED, SIX + DAY)
-    assert refused_because(out, EndReason.OUT_OF_CONTACT, date(2026, 7, 14))
-    assert refused_because(out, EndReason.OUT_OF_CONTACT, date(2026, 7, 15)) is None
-    assert refused_because(plan(), EndReason.DIED, SIX)
-    assert refused_because(plan(), EndReason.REFUSED, SIX)
+    assert refused_because(out, PlanEndReason.GOALS_REACHED, SIX + DAY)
+    assert refused_because(out, PlanEndReason.OUT_OF_CONTACT, date(2026, 7, 14))
+    assert refused_because(out, PlanEndReason.OUT_OF_CONTACT, date(2026, 7, 15)) is None
+    assert refused_because(plan(), PlanEndReason.DIED, SIX)
+    assert refused_because(plan(), PlanEndReason.REFUSED, SIX)
 
 
 def test_closing_says_what_speaks_against_it():
-    against_it = list(speaks_against(plan(), EndReason.BY_HER_WORD, ClosingAnswers(promises=2)))
+    against_it = list(speaks_against(plan(), PlanEndReason.BY_HER_WORD, ClosingAnswers(promises=2)))
     assert len(against_it) == 6
     told = ClosingAnswers("It is enough.", who_goes_on=True, person_there=True, way_back=True)
-    assert not list(speaks_against(plan(reached(SIX)), EndReason.BY_HER_WORD, told))
+    assert not list(speaks_against(plan(reached(SIX)), PlanEndReason.BY_HER_WORD, told))
 
 
 def test_r8_a_condition_that_is_open_is_named_to_the_journey():

@@ -270,7 +270,7 @@ CONDITION_SAYS = {
 }
 
 
-class EndReason(StrEnum):
+class PlanEndReason(StrEnum):
     """Why a plan ends."""
 
     BY_HER_WORD = "by_her_word"
@@ -285,10 +285,10 @@ class EndReason(StrEnum):
 
 
 END_SAYS = {
-    EndReason.BY_HER_WORD: say("she lives on without us, by her word"),
-    EndReason.GOALS_REACHED: say("goals reached, by ours"),
-    EndReason.OTHERS_GO_ON: say("others go on, with her yes"),
-    EndReason.REFUSED: say("she wants no more contact"),
-    EndReason.OUT_OF_CONTACT: say("out of contact"),
-    EndReason.DIED: say("she has died"),
+    PlanEndReason.BY_HER_WORD: say("she lives on without us, by her word"),
+    PlanEndReason.GOALS_REACHED: say("goals reached, by ours"),
+    PlanEndReason.OTHERS_GO_ON: say("others go on, with her yes"),
+    PlanEndReason.REFUSED: say("she wants no more contact"),
+    PlanEndReason.OUT_OF_CONTACT: say("out of contact"),
+    PlanEndReason.DIED: say("she has died"),
 }

@@ -18,7 +18,7 @@ from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, 
 from fanal.core.words import Sentence, say
 
 
-class Step(StrEnum):
+class PlanStep(StrEnum):
     START = "start"
     WAVE = "wave"
     ATTEMPT = "attempt"
@@ -34,23 +34,23 @@ class Step(StrEnum):
 
 
 STEP_SAYS = {
-    Step.START: say("find out from which day to count"),
-    Step.WAVE: say("ask how she is"),
-    Step.ATTEMPT: say("try again, in another way"),
-    Step.SAFE_PERSON: say("ask the safe person she named"),
-    Step.PARTNER: say("ask the partner, within her consent"),
-    Step.LEAD: say("a lead decides what is done"),
-    Step.KNOCK: say("knock again"),
-    Step.DONE: say("every agreed contact is over: offer her to end the plan"),
-    Step.NOTHING: say("nothing: she is left alone"),
+    PlanStep.START: say("find out from which day to count"),
+    PlanStep.WAVE: say("ask how she is"),
+    PlanStep.ATTEMPT: say("try again, in another way"),
+    PlanStep.SAFE_PERSON: say("ask the safe person she named"),
+    PlanStep.PARTNER: say("ask the partner, within her consent"),
+    PlanStep.LEAD: say("a lead decides what is done"),
+    PlanStep.KNOCK: say("knock again"),
+    PlanStep.DONE: say("every agreed contact is over: offer her to end the plan"),
+    PlanStep.NOTHING: say("nothing: she is left alone"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class NextPlanStep:
     """`by`: None where nothing has to be done. `done`: attempts made since she was last reached."""
 
-    step: Step
+    step: PlanStep
     by: date | None = None
     done: int = 0
 
@@ -81,17 +81,17 @@ STANDING_SAYS = {
 }
 
 
-def next_step(plan: PlanFacts, today: date) -> NextStep:
+def next_step(plan: PlanFacts, today: date) -> NextPlanStep:
     """The one thing to do, and by when. After a refusal, a death or the end: nothing."""
     if plan.ended_on or plan.died_on or plan.refused_on:
-        return NextStep(Step.NOTHING)
+        return NextPlanStep(PlanStep.NOTHING)
     if plan.start is None:
-        return NextStep(Step.START, today)
+        return NextPlanStep(PlanStep.START, today)
     failed = failed_since(plan)
     if failed:
         return _protocol(plan, failed)
     pending = _pending(plan, today)
-    return NextStep(Step.WAVE, pending.day) if pending else NextStep(Step.DONE)
+    return NextPlanStep(PlanStep.WAVE, pending.day) if pending else NextPlanStep(PlanStep.DONE)
 
 
 def standing(plan: PlanFacts, today: date) -> Standing:
@@ -102,11 +102,11 @@ def standing(plan: PlanFacts, today: date) -> Standing:
     if plan.ended_on:
         return Standing.ENDED
     next = next_step(plan, today)
-    if next.step in (Step.KNOCK, Step.LEAD):
+    if next.step in (PlanStep.KNOCK, PlanStep.LEAD):
         return Standing.OUT_OF_CONTACT
-    if next.step in (Step.ATTEMPT, Step.SAFE_PERSON, Step.PARTNER):
+    if next.step in (PlanStep.ATTEMPT, PlanStep.SAFE_PERSON, PlanStep.PARTNER):
         return Standing.NOT_REACHED
-    late = next.step is Step.WAVE and next.by is not None and next.by < today
+    late = next.step is PlanStep.WAVE and next.by is not None and next.by < today
     return Standing.LATE if late else Standing.IN_CONTACT
 
 
@@ -138,7 +138,7 @@ def _pending(plan: PlanFacts, today: date) -> Wave | None:
     return next((one for one in all_of if one.opens > today), None)
 
 
-def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextStep:
+def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
     ours = [one for one in failed if one.way in OURS]
     done, last, begun = len(ours), failed[-1].on, failed[0].on
     week = timedelta(days=PlanTimer.STEP_DAYS.number)
@@ -146,14 +146,14 @@ def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextStep:
     if done < PlanTimer.ATTEMPTS.number or len(ways) < PlanTimer.WAYS.number:
         pause = timedelta(days=PlanTimer.ATTEMPT_DAYS.number)
         most = PlanTimer.ATTEMPTS.number - 1
-        return NextStep(Step.ATTEMPT, begun + pause * min(max(done, 1), most), done)
+        return NextPlanStep(PlanStep.ATTEMPT, begun + pause * min(max(done, 1), most), done)
     tried = {one.way for one in failed}
     if plan.safe_person and Way.SAFE_PERSON not in tried:
-        return NextStep(Step.SAFE_PERSON, last + week, done)
+        return NextPlanStep(PlanStep.SAFE_PERSON, last + week, done)
     if plan.partner and Way.PARTNER not in tried:
-        return NextStep(Step.PARTNER, last + week, done)
+        return NextPlanStep(PlanStep.PARTNER, last + week, done)
     decided = [one.on for one in plan.decisions if one.on >= begun]
     if not decided:
-        return NextStep(Step.LEAD, last + week, done)
+        return NextPlanStep(PlanStep.LEAD, last + week, done)
     knock = timedelta(days=PlanTimer.KNOCK_DAYS.number)
-    return NextStep(Step.KNOCK, max(last, decided[-1]) + knock, done)
+    return NextPlanStep(PlanStep.KNOCK, max(last, decided[-1]) + knock, done)

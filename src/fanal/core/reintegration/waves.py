@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from fanal.core.journeys.proofs import DAYS
 from fanal.core.protection.clocks import add_months
-from fanal.core.reintegration.codes import EndReason, LeadChoice, Result, Way
+from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 
@@ -71,7 +71,7 @@ class PlanFacts:
     safe_person: bool = False
     partner: bool = False
     ended_on: date | None = None
-    end: EndReason | None = None
+    end: PlanEndReason | None = None
 
     @property
     def died_on(self) -> date | None:
@@ -148,8 +148,8 @@ def _unreached(plan: PlanFacts, closes: date, today: date) -> WaveState:
     if _refused_by(plan, until):
         return W.REFUSED
     if plan.ended_on and plan.ended_on <= until:
-        return {EndReason.DIED: W.DIED, EndReason.OUT_OF_CONTACT: W.LOST}.get(
-            plan.end or EndReason.BY_HER_WORD, W.REFUSED
+        return {PlanEndReason.DIED: W.DIED, PlanEndReason.OUT_OF_CONTACT: W.LOST}.get(
+            plan.end or PlanEndReason.BY_HER_WORD, W.REFUSED
         )
     return W.LOST if today > closes else W.NOT_DUE
 

@@ -18,12 +18,12 @@ from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import LeadChoice, Result, Way
 from fanal.core.reintegration.hours import against
-from fanal.core.reintegration.lost import Step, next_step
+from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.reintegration.actions.plans import held, hours_of, look_again
 from fanal.reintegration.actions.records import CHOOSE, TO_COME, add
-from fanal.reintegration.models import Kind, Plan, PlanRecord
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
 LONGEST_WORDS = ("words", "debts", "child", "changed", "outside")
@@ -68,10 +68,19 @@ def record_contact(
     today = today or timezone.localdate()
     _check(plan, told, ring, today)
     on = timezone.localdate(told.at)
-    row = add(plan, Kind.CONTACT, told.coded(), told.sealed(), on=on, by=by, ring=ring, today=today)
+    row = add(
+        plan,
+        PlanRecordKind.CONTACT,
+        told.coded(),
+        told.sealed(),
+        on=on,
+        by=by,
+        ring=ring,
+        today=today,
+    )
     if told.wants_on is False and told.result == Result.REACHED:  # her answer, and no more after it
         no = {"way": str(told.way), "result": Result.REFUSED.value}
-        add(plan, Kind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
+        add(plan, PlanRecordKind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
             today=today)  # fmt: skip
     look_again(plan, today)
     if case is not None and told.result == Result.REACHED and told.safe is not None:
@@ -116,15 +125,21 @@ def decide_as_lead(
     today = today or timezone.localdate()
     if choice not in set(LeadChoice):
         raise BadInput("choice", CHOOSE)
-    if next_step(facts_of(plan), today).step not in (Step.LEAD, Step.KNOCK):
+    if next_step(facts_of(plan), today).step not in (PlanStep.LEAD, PlanStep.KNOCK):
         raise BadInput("choice", say("another step comes first: look at the plan"))
     words = long_text("words", words)
     if not words:
         raise BadInput("words", say("say why"))
     row = add(
-        plan, Kind.DECISION, {"choice": str(choice)}, {"words": words}, on=today, by=by, ring=ring,
+        plan,
+        PlanRecordKind.DECISION,
+        {"choice": str(choice)},
+        {"words": words},
+        on=today,
+        by=by,
+        ring=ring,
         today=today,
-    )  # fmt: skip
+    )
     look_again(plan, today)
     audit.record(act="reintegration.decided", by=by, about=plan.person_id)
     return row

@@ -13,13 +13,13 @@ from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
-from fanal.core.reintegration.codes import EndReason, PromiseState
+from fanal.core.reintegration.codes import PlanEndReason, PromiseState
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import CHOOSE
-from fanal.reintegration.models import Kind, Plan
+from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
 
@@ -30,12 +30,12 @@ def ask_to_end(
 ) -> None:  # fmt: skip
     """Asks a second person. What speaks against it needs reasons. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
-    if why not in set(EndReason):
+    if why not in set(PlanEndReason):
         raise BadInput("why", CHOOSE)
     row = held(plan)
     if row.asked_by_id is not None:
         raise Refused(say("somebody has asked to end it already: it waits for a second person"))
-    facts, reason = facts_of(row), EndReason(why)
+    facts, reason = facts_of(row), PlanEndReason(why)
     if (never := refused_because(facts, reason, today)) is not None:
         raise BadInput("why", never)
     reasons = long_text("reasons", reasons)
@@ -52,7 +52,7 @@ def ask_to_end(
 
 def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
     rows = plan.records.filter(over_on=None)
-    promises = [one for one in rows if one.kind == Kind.PROMISE]
+    promises = [one for one in rows if one.kind == PlanRecordKind.PROMISE]
     n = sum(one.coded["state"] == PromiseState.OPEN for one in promises)
     return ClosingAnswers(**asdict(told) | {"promises": n})
 
@@ -68,7 +68,7 @@ def agree_to_end(*, plan: Plan, by: User, today: date | None = None) -> None:
         raise Refused(say("who asked to end it cannot be the second person"))
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("who asked is kept out of her file by now: ask anew"))
-    never = refused_because(facts_of(row), EndReason(row.coded["end"]), today)
+    never = refused_because(facts_of(row), PlanEndReason(row.coded["end"]), today)
     if never is not None:
         raise Refused(never)
     plan.ended_by, plan.ended_on = by, today

@@ -18,7 +18,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import held
 from fanal.reintegration.actions.records import CHOOSE, add
-from fanal.reintegration.models import Kind, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 
 LEVELS = tuple(one.name.casefold() for one in GoalLevel)
 TEXTS = ("words", *LEVELS)
@@ -93,7 +93,7 @@ def review_goal(
     domain = goal.unseal(ring)["domain"]
     coded = {"rater": rater, "level": int(level), "edition": goal.edition, "domain": domain}
     return add(
-        goal.plan, Kind.REVIEW, coded, {"words": long_text("words", words)},
+        goal.plan, PlanRecordKind.REVIEW, coded, {"words": long_text("words", words)},
         on=on or today or timezone.localdate(), goal=goal, by=by, ring=ring, today=today,
     )  # fmt: skip
 

@@ -25,16 +25,25 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import held
-from fanal.reintegration.models import Kind, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 
 CHOOSE = say("choose one of the answers")
 TO_COME = say("this day is still to come")
 
 
 def add(
-    plan: Plan, kind: Kind, coded: Content, sealed: Content, *, on: date, by: User, ring: Ring,
-    due: date | None = None, goal: PlanGoal | None = None, today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+    plan: Plan,
+    kind: PlanRecordKind,
+    coded: Content,
+    sealed: Content,
+    *,
+    on: date,
+    by: User,
+    ring: Ring,
+    due: date | None = None,
+    goal: PlanGoal | None = None,
+    today: date | None = None,
+) -> PlanRecord:
     """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
     today = today or timezone.localdate()
     if on > today:
@@ -65,7 +74,7 @@ def add_sign(
         "words": long_text("words", words),
     }  # fmt: skip
     return add(
-        plan, Kind.SIGN, {"sign": str(sign), "first": on.isoformat()}, sealed, on=on,
+        plan, PlanRecordKind.SIGN, {"sign": str(sign), "first": on.isoformat()}, sealed, on=on,
         due=fades_on(on), by=by, ring=ring, today=today,
     )  # fmt: skip
 
@@ -96,9 +105,16 @@ def promise(
     if due < on:
         raise BadInput("due", say("the day comes before the promise"))
     return add(
-        plan, Kind.PROMISE, {"state": PromiseState.OPEN.value, "told": ""}, {"words": words},
-        on=on, due=due, by=by, ring=ring, today=today,
-    )  # fmt: skip
+        plan,
+        PlanRecordKind.PROMISE,
+        {"state": PromiseState.OPEN.value, "told": ""},
+        {"words": words},
+        on=on,
+        due=due,
+        by=by,
+        ring=ring,
+        today=today,
+    )
 
 
 @transaction.atomic
@@ -135,7 +151,14 @@ def note_support(
         "useful": long_text("useful", useful),
     }  # fmt: skip
     return add(
-        plan, Kind.SUPPORT, {"support": str(support)}, sealed, on=on, by=by, ring=ring, today=today
+        plan,
+        PlanRecordKind.SUPPORT,
+        {"support": str(support)},
+        sealed,
+        on=on,
+        by=by,
+        ring=ring,
+        today=today,
     )
 
 
@@ -148,7 +171,7 @@ def note_child(
     sealed = {"answers": dict(answers), "words": long_text("words", words)}
     if not words and not any(answers.values()):
         raise BadInput("words", say("nothing is answered yet"))
-    return add(plan, Kind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
+    return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
 
 
 def _written(record: PlanRecord, by: User) -> None:

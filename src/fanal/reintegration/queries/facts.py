@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 from operator import attrgetter
 from uuid import UUID
 
-from fanal.core.reintegration.codes import EndReason, LeadChoice, Result, Way
+from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
-from fanal.reintegration.models import Kind, Plan, PlanRecord
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
-READ = (Kind.CONTACT, Kind.DECISION)
+READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION)
 
 
 def facts_of(plan: Plan, records: Iterable[PlanRecord] | None = None) -> PlanFacts:
@@ -20,14 +20,18 @@ def facts_of(plan: Plan, records: Iterable[PlanRecord] | None = None) -> PlanFac
     in_order = sorted(rows, key=attrgetter("on", "number"))
     end = plan.coded.get("end")
     return PlanFacts(
-        plan.start, contacts=[contact_of(one) for one in in_order if one.kind == Kind.CONTACT],
+        plan.start,
+        contacts=[contact_of(one) for one in in_order if one.kind == PlanRecordKind.CONTACT],
         decisions=[
             LeadDecision(one.on, LeadChoice(one.coded["choice"]))
-            for one in in_order if one.kind == Kind.DECISION
+            for one in in_order
+            if one.kind == PlanRecordKind.DECISION
         ],
-        safe_person=bool(plan.coded.get("safe_person")), partner=bool(plan.coded.get("partner")),
-        ended_on=plan.ended_on, end=EndReason(end) if end and plan.ended_on else None,
-    )  # fmt: skip
+        safe_person=bool(plan.coded.get("safe_person")),
+        partner=bool(plan.coded.get("partner")),
+        ended_on=plan.ended_on,
+        end=PlanEndReason(end) if end and plan.ended_on else None,
+    )
 
 
 def contact_of(row: PlanRecord) -> Contact:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem, Asked
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.reintegration.lost import Standing, Step, next_step, standing
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.roles import Permission
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
@@ -32,14 +32,14 @@ class PlanRow:
     """A plan in a list: what is next and how late it is. `promises`: of ours that are late."""
 
     plan: Plan
-    step: Step
+    step: PlanStep
     standing: Standing
     late: int
     promises: int = 0
 
     @property
     def tone(self) -> str:
-        return "care" if self.late or self.promises or self.step is Step.LEAD else ""
+        return "care" if self.late or self.promises or self.step is PlanStep.LEAD else ""
 
     @property
     def icon(self) -> str:
@@ -94,7 +94,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
         others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
         others = others.filter(person__team__in=user.teams.order_by().values("pk"))
         waiting = [one for one in plan_rows(others.order_by("due", "id"), today)
-                   if one.step is Step.LEAD]  # fmt: skip
+                   if one.step is PlanStep.LEAD]  # fmt: skip
         rows += [_today(one) for one in waiting]
     return rows
 

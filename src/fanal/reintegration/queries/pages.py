@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from fanal.core.reintegration.codes import (
     DOMAINS,
-    EndReason,
     GoalLevel,
     LeadChoice,
+    PlanEndReason,
     PromiseState,
     Result,
     StartKind,
@@ -22,7 +22,14 @@ from fanal.core.reintegration.codes import (
     Way,
 )
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
-from fanal.core.reintegration.lost import NextStep, Standing, Step, next_step, out_since, standing
+from fanal.core.reintegration.lost import (
+    NextPlanStep,
+    PlanStep,
+    Standing,
+    next_step,
+    out_since,
+    standing,
+)
 from fanal.core.reintegration.signs import stands
 from fanal.core.reintegration.waves import PlanFacts, Wave, missed_twice, waves
 from fanal.core.words import Sentence
@@ -31,12 +38,12 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.actions.plans import hours_of
 from fanal.reintegration.forms import CHILD, YES_NO, ChildForm
-from fanal.reintegration.models import Kind, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
 
 @dataclass(frozen=True)
-class ShownRecord:
+class ShownPlanRecord:
     """A record with what is sealed in it."""
 
     row: PlanRecord
@@ -105,7 +112,7 @@ class ShownGoal:
 
     row: PlanGoal
     told: Content
-    reviews: list[ShownRecord] = field(default_factory=list)
+    reviews: list[ShownPlanRecord] = field(default_factory=list)
 
     @property
     def domain(self) -> Sentence | None:
@@ -115,7 +122,7 @@ class ShownGoal:
     def levels(self) -> list[tuple[GoalLevel, str]]:
         return [(one, self.told.get(name, "")) for one, name in zip(GoalLevel, LEVELS, strict=True)]
 
-    def _last(self, rater: str) -> ShownRecord | None:
+    def _last(self, rater: str) -> ShownPlanRecord | None:
         found = [
             one for one in self.reviews
             if one.row.coded["rater"] == rater and one.row.coded["edition"] == self.row.edition
@@ -123,11 +130,11 @@ class ShownGoal:
         return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
 
     @property
-    def hers(self) -> ShownRecord | None:
+    def hers(self) -> ShownPlanRecord | None:
         return self._last(HERS)
 
     @property
-    def ours(self) -> ShownRecord | None:
+    def ours(self) -> ShownPlanRecord | None:
         return self._last(OURS)
 
     @property
@@ -157,7 +164,7 @@ class ShownRules:
 class PlanPage:
     plan: Plan
     facts: PlanFacts
-    next: NextStep
+    next: NextPlanStep
     standing: Standing
     waves: list[Wave]
     rules: ShownRules
@@ -165,40 +172,40 @@ class PlanPage:
     words: str
     goals: list[ShownGoal]
     dropped: list[ShownGoal]
-    records: Mapping[str, list[ShownRecord]]
+    records: Mapping[str, list[ShownPlanRecord]]
     missed_twice: bool
     today: date
 
-    def of(self, kind: Kind) -> list[ShownRecord]:
+    def of(self, kind: PlanRecordKind) -> list[ShownPlanRecord]:
         return self.records.get(kind, [])
 
     @property
-    def contacts(self) -> list[ShownRecord]:
-        found = [*self.of(Kind.CONTACT), *self.of(Kind.DECISION)]
+    def contacts(self) -> list[ShownPlanRecord]:
+        found = [*self.of(PlanRecordKind.CONTACT), *self.of(PlanRecordKind.DECISION)]
         return sorted(found, key=lambda one: (one.row.on, one.row.number), reverse=True)
 
     @property
-    def signs(self) -> list[ShownRecord]:
-        return [one for one in self.of(Kind.SIGN) if one.stands]
+    def signs(self) -> list[ShownPlanRecord]:
+        return [one for one in self.of(PlanRecordKind.SIGN) if one.stands]
 
     @property
-    def faded(self) -> list[ShownRecord]:
-        return [one for one in self.of(Kind.SIGN) if not one.stands]
+    def faded(self) -> list[ShownPlanRecord]:
+        return [one for one in self.of(PlanRecordKind.SIGN) if not one.stands]
 
     @property
-    def promises(self) -> list[ShownRecord]:
-        def order(one: ShownRecord) -> tuple[bool, date]:
+    def promises(self) -> list[ShownPlanRecord]:
+        def order(one: ShownPlanRecord) -> tuple[bool, date]:
             return one.row.over_on is not None, one.row.due or one.row.on
 
-        return sorted(self.of(Kind.PROMISE), key=order)
+        return sorted(self.of(PlanRecordKind.PROMISE), key=order)
 
     @property
-    def supports(self) -> list[ShownRecord]:
-        return self.of(Kind.SUPPORT)
+    def supports(self) -> list[ShownPlanRecord]:
+        return self.of(PlanRecordKind.SUPPORT)
 
     @property
-    def children(self) -> list[ShownRecord]:
-        return self.of(Kind.CHILD)
+    def children(self) -> list[ShownPlanRecord]:
+        return self.of(PlanRecordKind.CHILD)
 
     @property
     def start_kind(self) -> StartKind:
@@ -209,9 +216,9 @@ class PlanPage:
         return out_since(self.facts)
 
     @property
-    def end(self) -> EndReason | None:
+    def end(self) -> PlanEndReason | None:
         code = self.plan.coded.get("end")
-        return EndReason(code) if code else None
+        return PlanEndReason(code) if code else None
 
     @property
     def is_left_alone(self) -> bool:
@@ -219,7 +226,7 @@ class PlanPage:
 
     @property
     def lead_decides(self) -> bool:
-        return self.next.step is Step.LEAD
+        return self.next.step is PlanStep.LEAD
 
     @property
     def days_late(self) -> int:
@@ -232,12 +239,12 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     today, now = timezone.localdate(), timezone.localtime()
     kept = plan.unseal(ring)
     rows = list(plan.records.select_related("made_by"))
-    shown: dict[str, list[ShownRecord]] = {}
+    shown: dict[str, list[ShownPlanRecord]] = {}
     for row in rows:
         shown.setdefault(str(row.kind), []).append(
-            ShownRecord(row, row.try_unseal(ring) or {}, today)
+            ShownPlanRecord(row, row.try_unseal(ring) or {}, today)
         )
-    goals = _goals(plan, ring, shown.get(Kind.REVIEW, []))
+    goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
     facts = facts_of(plan, rows)
     hours = hours_of(kept["rules"])
     return PlanPage(
@@ -250,8 +257,8 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     )  # fmt: skip
 
 
-def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownRecord]) -> list[ShownGoal]:
-    by_goal: dict[UUID | None, list[ShownRecord]] = {}
+def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[ShownGoal]:
+    by_goal: dict[UUID | None, list[ShownPlanRecord]] = {}
     for one in reviews:
         by_goal.setdefault(one.row.goal_id, []).append(one)
     return [

@@ -15,7 +15,7 @@ from fanal.core.reintegration.rates import WaveRate, rate_of
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import waves
 from fanal.reintegration import access
-from fanal.reintegration.models import FamilyAssessment, Kind, Plan, PlanRecord
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of_each
 
 
@@ -68,9 +68,9 @@ def _said(plans: Iterable[object]) -> tuple[list[list[int]], dict[PromiseState, 
     promises = dict.fromkeys(PromiseState, 0)
     rows = PlanRecord.objects.filter(plan__in=list(plans)).defer("sealed").order_by("on", "number")
     for row in rows:
-        if row.kind == Kind.PROMISE:
+        if row.kind == PlanRecordKind.PROMISE:
             promises[PromiseState(row.coded["state"])] += 1
-        elif row.kind == Kind.REVIEW and row.coded["rater"] == "hers":
+        elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
             last.setdefault(row.plan_id, {})[row.goal_id] = GoalLevel(row.coded["level"])
     return [list(map(int, one.values())) for one in last.values()], promises
 

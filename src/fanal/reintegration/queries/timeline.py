@@ -15,11 +15,11 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
-from fanal.reintegration.models import Kind, Plan, PlanRecord
-from fanal.reintegration.queries.pages import ShownRecord
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.pages import ShownPlanRecord
 from fanal.web.words import translated
 
-KINDS = {Kind.CONTACT: TimelineKind.SIGN, Kind.SIGN: TimelineKind.DANGER}
+KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}
 
 
 def plans_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -35,15 +35,15 @@ def plans_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     for row in rows.order_by("number"):
         data = row.try_unseal(asked.ring)
         if data is not None:
-            shown = ShownRecord(row, data, timezone.localdate())
+            shown = ShownPlanRecord(row, data, timezone.localdate())
             yield _item(shown, people[plans[row.plan_id].person_id])
 
 
-def _item(one: ShownRecord, person: Person) -> TimelineItem:
+def _item(one: ShownPlanRecord, person: Person) -> TimelineItem:
     row = one.row
     title, details = _says(one)
     return TimelineItem(
-        id=str(row.id), kind=KINDS.get(Kind(row.kind), TimelineKind.PLAN),
+        id=str(row.id), kind=KINDS.get(PlanRecordKind(row.kind), TimelineKind.PLAN),
         said=one.at or row.on, written=row.made_on, number=row.number, by=str(row.made_by),
         title=title, details=tuple(capfirst(translated(said)) for said in details),
         text=one.told.get("words", ""), person=person.id, code=person.code_name,
@@ -52,20 +52,20 @@ def _item(one: ShownRecord, person: Person) -> TimelineItem:
     )  # fmt: skip
 
 
-def _says(one: ShownRecord) -> tuple[str, tuple[Sentence, ...]]:
-    match Kind(one.row.kind):
-        case Kind.CONTACT:
+def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
+    match PlanRecordKind(one.row.kind):
+        case PlanRecordKind.CONTACT:
             return _("Contact in her plan"), (one.way.sentence(), one.result.sentence())
-        case Kind.DECISION:
+        case PlanRecordKind.DECISION:
             return _("A lead decided"), (one.choice.sentence(),)
-        case Kind.REVIEW:
+        case PlanRecordKind.REVIEW:
             hers = one.row.coded["rater"] == "hers"
             title = _("Her goal, by her word") if hers else _("Her goal, by ours")
             return title, (one.level.sentence(),)
-        case Kind.SIGN:
+        case PlanRecordKind.SIGN:
             return _("Warning sign"), (one.sign.sentence(),)
-        case Kind.PROMISE:
+        case PlanRecordKind.PROMISE:
             return _("We said we would"), (one.promise.sentence(),)
-        case Kind.SUPPORT:
+        case PlanRecordKind.SUPPORT:
             return _("Money or training of hers"), (one.support.sentence(),)
     return _("Her child"), ()

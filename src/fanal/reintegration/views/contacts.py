@@ -22,7 +22,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     """Her rules stand above the questions: how, when, and what is said."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
-    form = forms.ContactForm(sent(request))
+    form = forms.PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
         told = form.told()
@@ -41,7 +41,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 def decide(request: Request, person_id: UUID) -> HttpResponse:
     """After the last step a lead decides."""
     plan = access.led_plan_for(request.user, person_id)
-    form = forms.LeadForm(sent(request))
+    form = forms.LeadChoiceForm(sent(request))
 
     def save(answers: Answers) -> None:
         actions.decide_as_lead(

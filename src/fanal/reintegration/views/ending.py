@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
-from fanal.core.reintegration.codes import EndReason
+from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
@@ -39,7 +39,7 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     return asked(
         request, plan.person, form, save, _("End this plan"), submit=_("Ask a second person"),
         template="reintegration/end.html", page=page, today=timezone.localdate(),
-        against=list(speaks_against(page.facts, EndReason.BY_HER_WORD, missing)),
+        against=list(speaks_against(page.facts, PlanEndReason.BY_HER_WORD, missing)),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def _review(
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
     shown = ShownGoal(goal, goal.unseal(request.ring))
-    form = forms.ReviewForm(sent(request), levels=shown.levels)
+    form = forms.GoalReviewForm(sent(request), levels=shown.levels)
 
     def save(answers: Answers) -> None:
         actions.review_goal(

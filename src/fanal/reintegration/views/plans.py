@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.core.reintegration.lost import Step
+from fanal.core.reintegration.lost import PlanStep
 from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.reintegration import access, actions, forms
@@ -33,7 +33,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         return render(request, "reintegration/none.html", {"person": who})
     access.opened(request.user, who)
     assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
-    asks = page.next.step is Step.PARTNER
+    asks = page.next.step is PlanStep.PARTNER
     context = {
         "person": who, "page": page, "assessments": assessments[:1],
         "writes": plan.ended_on is None, "leads": access.leads(request.user, who),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
-from fanal.reintegration.models import Kind
+from fanal.reintegration.models import PlanRecordKind
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
@@ -19,7 +19,7 @@ from fanal.web.typing import Answers
 @idempotent
 def sign(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.SignForm(sent(request))
+    form = forms.WarningSignForm(sent(request))
 
     def save(answers: Answers) -> None:
         actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
@@ -33,7 +33,7 @@ def sign(request: Request, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def again(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
-    row = access.record_for(request.user, person_id, record_id, Kind.SIGN)
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.SIGN)
     form = forms.SeenAgainForm(sent(request))
 
     def save(answers: Answers) -> None:
@@ -62,7 +62,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
-    row = access.record_for(request.user, person_id, record_id, Kind.PROMISE)
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.PROMISE)
     access.opened(request.user, row.plan.person)
     form = forms.SettleForm(sent(request))
 
