@@ -20,7 +20,7 @@ def test_one_was_lost_and_came_back_and_one_is_not_reached(cast):
     assert {one.standing for one in rows} == {Standing.IN_CONTACT, Standing.NOT_REACHED}
     assert sum(one.promises for one in rows) == 1
     page = rates_page(cast.noi)
-    assert {rate.everybody for _months, rate in page.rates} == {2}
+    assert {rate.due + rate.not_due for _months, rate in page.rates} == {2}
     eighteen = dict(page.rates)[18]
     assert (eighteen.lost, eighteen.not_due) == (1, 1)
     assert (page.assessed, page.returns) == (1, 2)

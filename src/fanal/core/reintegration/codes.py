@@ -15,16 +15,6 @@ DOMAINS: tuple[tuple[str, Sentence], ...] = (
     ("steady_support", say("support that lasts")),
     OF_CASES[-1],
 )
-# What the core outcomes of MSCOS ask (https://www.mscos.co.uk), by our domain.
-MSCOS = {
-    "housing": "secure and suitable housing",
-    "safety": "safety from any trafficker or other abuser",
-    "steady_support": "long-term consistent support",
-    "mind": "compassionate, trauma-informed services",
-    "purpose": "finding purpose and self-actualisation",
-    "health": "access to medical treatment",
-    "schooling": "access to education",
-}
 
 
 class StartKind(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from fanal.core.reintegration.waves import Wave, WaveState
 
@@ -29,10 +28,6 @@ class WaveRate:
         return self.reached + self.refused + self.lost + self.died
 
     @property
-    def everybody(self) -> int:
-        return self.due + self.not_due
-
-    @property
     def unsaid(self) -> int:
         """Reached, and nobody knows whether they are safe."""
         return self.reached - self.safe - self.not_safe
@@ -46,14 +41,6 @@ class WaveRate:
     def at_most(self) -> int:
         """Safe of all due if everybody is of whom nothing is known; the dead never are."""
         return self.safe + self.unsaid + self.refused + self.lost
-
-    @property
-    def lowest(self) -> Fraction | None:
-        return Fraction(self.at_least, self.due) if self.due else None
-
-    @property
-    def highest(self) -> Fraction | None:
-        return Fraction(self.at_most, self.due) if self.due else None
 
 
 def rate_of(some: Iterable[Wave]) -> WaveRate:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.core.journeys.proofs import DAYS
 from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
 from fanal.core.reintegration.timers import PlanTimer
@@ -112,11 +111,6 @@ class Wave:
 
 def window() -> timedelta:
     return timedelta(days=PlanTimer.WINDOW_DAYS.number)
-
-
-def proof_days(start: date) -> tuple[date, ...]:
-    """The three proofs of life after a return, which are of the journey."""
-    return tuple(start + timedelta(days=one) for one in DAYS)
 
 
 def wave_days(start: date) -> dict[int, date]:
