@@ -60,6 +60,7 @@ ALSO_ON_POSTGRESQL = {
         "funds/test_funds.py",
         "prevention/test_rules.py",
         "protection/test_records.py",
+        "reintegration/test_plans.py",
         "rotation/test_who_left.py",
         "services/test_services.py",
         "shelters/test_shelters.py",

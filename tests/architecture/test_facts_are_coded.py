@@ -67,6 +67,12 @@ ACTIONS = [
     ("fanal.justice.actions.proceedings", "begin"),
     ("fanal.justice.actions.proceedings", "change"),
     ("fanal.justice.actions.recording", "record"),
+    ("fanal.reintegration.actions.families", "assess"),
+    ("fanal.reintegration.actions.families", "meet"),
+    ("fanal.reintegration.actions.families", "second"),
+    ("fanal.reintegration.actions.plans", "look_again"),
+    ("fanal.reintegration.actions.records", "_written"),
+    ("fanal.reintegration.actions.records", "add"),
 ]
 
 

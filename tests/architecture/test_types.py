@@ -42,6 +42,7 @@ ALLOWED = {
     "shelters": 0,
     "people": 6,
     "registers": 3,
+    "reintegration": 0,
     "rotation": 0,
     "retention": 1,
     "settings": 4,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fanal.core.coded_facts import OTHER, coded, fact_kinds
+from fanal.core.coded_facts import coded, fact_kinds
+from fanal.core.coded_facts.checks import OTHER
 
 DAY = date(2026, 5, 14)
 ANYTHING = some.one_of(

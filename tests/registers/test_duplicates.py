@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
@@ -172,6 +173,19 @@ def test_the_reason_of_an_answer_shows_on_the_pair_and_can_be_taken_back(cast, s
     assert "the same scar" in page
     sokha.post(reverse("people:undo", args=[one.id, Comparison.objects.get().id]))
     assert Person.objects.get(id=other.id).merged_into is None
+
+
+def test_twins_are_a_lasting_answer_of_two_real_people(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    sokha.post(address(one, other), {"answer": "twins", "reason": ""})
+    assert Comparison.objects.get().same is False
+    assert "Both are real: twins" in sokha.get(address(one, other)).text
+    assert shown(cast) == []
+    with pytest.raises(BadInput):
+        decide(
+            keep=one, other=other, same=True, twins=True, reason="One.", by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )  # fmt: skip
 
 
 def test_people_around_her_are_those_whom_the_reader_may_open(cast):

@@ -20,6 +20,7 @@ from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import JourneyStage
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.roles import Role
 from fanal.funds import actions as funds
 from fanal.funds.slips import slip_of
@@ -37,6 +38,8 @@ from fanal.registers import actions as registers
 from fanal.registers.models import FollowUp
 from fanal.registers.queries.followups import followed_by, questions_to
 from fanal.registers.queries.tracing import answers_about, standing
+from fanal.reintegration import actions as reintegration
+from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing import actions as sharing
 from fanal.sharing.access import may_disclose
 from fanal.sharing.queries.facts import approvals_in, said_of
@@ -97,6 +100,8 @@ RECORDS = {
     "funds.MoneyMovement.made_by",
     "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
+    *(f"reintegration.Plan.{one}" for one in ("ended_by", "made_by", "worker")),
+    "reintegration.PlanGoal.made_by", "reintegration.PlanRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
     "shelters.Belonging.made_by", "shelters.Complaint.read_by", "shelters.Incident.made_by", "shelters.Incident.read_by",
@@ -351,6 +356,41 @@ def asked_for_care(cast, _nok):
     return case, cast.ploy, lambda: care_access.requests_to(cast.ploy).exists()
 
 
+def assessed(cast, nok, first):
+    """Two assessed her family, so that a journey may end there."""
+    case, journey, person = travelling(cast, cast.sokha)
+    one, two = (nok, cast.sokha) if first else (cast.sokha, nok)
+    row = reintegration.assess(
+        person=person, result="safe", conditions=[], told={"her_wish": "Home."},
+        on=timezone.localdate(), by=one, ring=cast.ring(one),
+    )  # fmt: skip
+    reintegration.second(row=row, words="I was there.", by=two, ring=cast.ring(two))
+    return case, nok, lambda: not go_of(journey, timezone.localtime()).homes
+
+
+def plan_ends(cast, nok):
+    case = files.case(cast)
+    plan = reintegration.begin(
+        person=case.people.get(), start=None, start_kind="returned", domains=[], words="",
+        rules=ContactRules(), by=nok, ring=cast.ring(nok),
+    )  # fmt: skip
+    reintegration.ask_to_end(
+        plan=plan, why="by_her_word", told=ClosingAnswers(), reasons="She asks.", by=nok,
+        ring=cast.ring(nok),
+    )  # fmt: skip
+
+    def ends():
+        try:
+            with transaction.atomic():
+                reintegration.agree_to_end(plan=plan, by=cast.sokha)
+                transaction.set_rollback(True)
+        except Refused:
+            return False
+        return True
+
+    return case, nok, ends
+
+
 SCENES = {
     "care.CareRequest.to": asked_for_care,
     "funds.MoneyApproval.by": lambda cast, nok: money(cast, nok, asks=False),
@@ -370,6 +410,9 @@ SCENES = {
     "people.EmergencyAccess.user": broken_file,
     "protection.ProtectionDecision.asked_by": best_interests,
     "registers.Confirmer.user": confirmer,
+    "reintegration.FamilyAssessment.made_by": lambda cast, nok: assessed(cast, nok, first=True),
+    "reintegration.FamilyAssessment.second": lambda cast, nok: assessed(cast, nok, first=False),
+    "reintegration.Plan.asked_by": plan_ends,
     "registers.FollowUp.to": follow_up,
     "registers.TracingAnswer.by": confirmation,
     "sharing.Approval.by": approval,

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from fanal.core.coded_facts import Code
+from fanal.core.coded_facts.checks import Code
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 

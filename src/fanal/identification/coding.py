@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.coded_facts.coders import FactsOfRow, Said, register
-from fanal.core.coded_facts import PLACES, coded
+from fanal.core.coded_facts import coded
+from fanal.core.coded_facts.of_cases import PLACES
 from fanal.core.law.facts import FactAnswer
 from fanal.identification.kept_findings import finding_from
 from fanal.identification.models import Circumstances, Finding, Statement

@@ -19,18 +19,20 @@ from fanal.web.forms import NOTHING, DayField, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
-SAME = {"same": True, "not_same": False, "cannot_tell": None}
+TWINS = "twins"
+SAME = {"same": True, "not_same": False, TWINS: False, "cannot_tell": None}
 NO_HELP = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
 
 
 class PairForm(forms.Form):
-    """Same, not the same, cannot tell; a merge needs its reason."""
+    """Same, not the same, twins, cannot tell; a merge needs its reason."""
 
     answer = forms.ChoiceField(
         label=_("One person or two?"),
         choices=[
             ("same", _("The same person")),
             ("not_same", _("Two different people")),
+            (TWINS, _("Two different people: twins, both are real")),
             ("cannot_tell", _("I cannot tell")),
         ],
         widget=forms.RadioSelect,

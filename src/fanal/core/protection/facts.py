@@ -76,6 +76,7 @@ class CaseFacts:
     nobody has ended that. `decided`: the assessments of best interests on which two have decided.
     `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
     hearings, journeys that ended.
+    `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case.
     """
 
     opened_on: date
@@ -87,6 +88,7 @@ class CaseFacts:
     closed_on: date | None = None
     events: tuple[tuple[RiskEvent, date], ...] = ()
     beside: tuple[str, ...] = ()
+    followed: frozenset[UUID] = frozenset()
 
     @property
     def countries(self) -> tuple[str, ...]:

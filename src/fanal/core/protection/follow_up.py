@@ -37,7 +37,7 @@ def follow_up_days(closed_on: date) -> list[date]:
 
 def follow_ups(facts: CaseFacts, person: UUID, today: date) -> FollowUpDue | None:
     """The next of them; None where none is to come, or she wants none."""
-    if facts.closed_on is None:
+    if facts.closed_on is None or person in facts.followed:
         return None
     done = [one for one in facts.of(RecordKind.FOLLOW_UP, person) if one.on >= facts.closed_on]
     last = max(enumerate(done), key=lambda one: (one[1].on, one[0]))[1] if done else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,10 @@ from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
 
+# Filled when the server starts, by who knows where she goes: of some people on a journey, what
+# speaks against the place at its end.
+RETURNS: list[Callable[[Journey, Collection[str]], Iterable[Sentence]]] = []
+
 
 @dataclass(frozen=True)
 class GoNoGoLine:
@@ -47,13 +51,15 @@ class GoNoGoLine:
 @dataclass(frozen=True)
 class Go:
     """`missing`: what is not yes; `legs`: what is wrong with them; `consents`: of each who goes,
-    where hers stands. `decided`: two go on all the same."""
+    where hers stands; `homes`: what speaks against where they go. `decided`: two go on all the
+    same."""
 
     lines: tuple[GoNoGoLine, ...]
     missing: tuple[GoNoGoItem, ...]
     legs: tuple[Sentence, ...]
     consents: tuple[TravellerConsent, ...]
     decided: bool
+    homes: tuple[Sentence, ...] = ()
 
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
@@ -69,7 +75,7 @@ class Go:
     def against(self) -> tuple[Sentence, ...]:
         """All that stands against leaving: of consent, what is missing of whom."""
         items = (line.missing for line in self.lines if line.item in self._items)
-        return (*(one.sentence for one in self.lacking), *items, *self.legs)
+        return (*(one.sentence for one in self.lacking), *items, *self.legs, *self.homes)
 
     @property
     def _items(self) -> tuple[GoNoGoItem, ...]:
@@ -83,11 +89,12 @@ class Go:
         trouble = left_without_go(self._items)
         items = trouble.keys if trouble else frozenset()
         legs = {f"{CustodyReason.NO_GO}:leg:{one}" for one in self.legs}
-        return items.union(legs, *(one.keys for one in self.lacking))
+        homes = {f"{CustodyReason.NO_GO}:home:{one}" for one in self.homes}
+        return items.union(legs, homes, *(one.keys for one in self.lacking))
 
     @property
     def clear(self) -> bool:
-        return not (self.missing or self.legs)
+        return not (self.missing or self.legs or self.homes)
 
     @property
     def may_leave(self) -> bool:
@@ -112,7 +119,9 @@ def go_of(
     )
     legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    go = Go(lines, no_go(answers), legs, consents, decided=False)
+    people = [str(one.who.person) for one in consents]
+    homes = tuple(one for read in RETURNS for one in read(journey, people))
+    go = Go(lines, no_go(answers), legs, consents, decided=False, homes=homes)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 

@@ -29,21 +29,25 @@ def decide(
     ring: Ring | None = None,
     reason: str = "",
     on: date | None = None,
+    twins: bool = False,
 ) -> Comparison:
     """Write down whether both files are one person; if so `keep` stands for `other` from now on.
 
-    `same` None: cannot tell. Names, births and cases stay in their own files, so that it can be
-    undone without loss. Raises `BadInput` where both are one file, one of them stands for another
-    already, an answer stands that says otherwise, or a merge has no reason.
+    `same` None: cannot tell. `twins`: two people whom everything says to be one, a lasting answer
+    of its own that stands sealed with the reason. Names, births and cases stay in their own files,
+    so that it can be undone without loss. Raises `BadInput` where both are one file, one of them
+    stands for another already, an answer stands that says otherwise, or a merge has no reason.
     """
+    if twins and same is not False:
+        raise BadInput("answer", say("twins are two people"))
     day, told = on or timezone.localdate(), long_text("reason", reason)
     _check(keep, other)
     if same and not told:
         raise BadInput("reason", say("say why it is one person: someone may have to undo it"))
     _settle(keep, other, by, day)
     made = Comparison(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
-    if told:
-        made.seal(ring or Ring(), {"reason": told})
+    if told or twins:
+        made.seal(ring or Ring(), {"reason": told} | ({"twins": True} if twins else {}))
     made.save()
     if same:
         Person.objects.filter(id=other.id).update(merged_into=keep)

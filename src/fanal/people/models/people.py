@@ -174,6 +174,11 @@ class Comparison(SealedRecord):
         data = self.try_unseal(ring) if self.version else None
         return data["reason"] if data else ""
 
+    def twins(self, ring: Ring) -> bool:
+        """Whether both are real and only look like one, as far as the reader has the key."""
+        data = self.try_unseal(ring) if self.version else None
+        return bool(data and data.get("twins"))
+
 
 class TakenCodeName(models.Model):
     """A keyed hash of a code name that somebody or something has had: it is not given again."""

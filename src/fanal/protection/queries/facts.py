@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -32,17 +32,28 @@ PRESUMED = frozenset({
 })  # fmt: skip
 
 
+# Filled when the server starts: of some people those whom an app above asks how they are, so that
+# the clock of a closed case keeps silent.
+FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
+
+
+def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset().union(*(read(people) for read in FOLLOWED)) if people else frozenset()
+
+
 @dataclass(frozen=True)
 class KnownPeople:
     """What a page knows of the people of a case. `ages`: None where their age is not read at all,
     so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`, and
-    `returns`, the days on which journeys ended: where the reader may know them."""
+    `returns`, the days on which journeys ended: where the reader may know them. `followed`: whom an
+    app above asks how they are, None where that was not read yet."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
     ages: Mapping[UUID, ConsentAge] | None = None
     hearings: Collection[date] = ()
     returns: Collection[date] = ()
+    followed: Collection[UUID] | None = None
 
 
 def facts_of(
@@ -51,6 +62,9 @@ def facts_of(
 ) -> CaseFacts:  # fmt: skip
     """`countries`: those that the case touches, the first of them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
+    followed: Collection[UUID] = ()
+    if closed_on is not None:
+        followed = followed_elsewhere(known.people) if known.followed is None else known.followed
     return CaseFacts(
         opened_on=case.opened_on,
         country=next(iter(countries), ""),
@@ -64,6 +78,7 @@ def facts_of(
             *((RiskEvent.COURT_DATE, one) for one in sorted(known.hearings)),
             *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
         ),
+        followed=frozenset(followed),
     )
 
 
@@ -116,13 +131,14 @@ def due_by_case(
     records = _by_case(records_of(ids))
     decided = {one.assessment_id for one in decisions_of(ids)}
     closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
+    followed = followed_elsewhere(every) if closed else frozenset()
     found = {}
     for case in cases:
         if case.closed and case.id not in closed:
             continue
         known = KnownPeople(
             people[case.id], danger, ages if case.id in beside.aged else None,
-            beside.hearings.get(case.id, ()), returns.get(case.id, ()),
+            beside.hearings.get(case.id, ()), returns.get(case.id, ()), followed,
         )  # fmt: skip
         facts = facts_of(
             case, known, records[case.id], decided,

@@ -88,7 +88,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
     def save(told: Answers) -> str:
         decide(
             keep=one, other=other, same=forms.SAME[told["answer"]], reason=told["reason"],
-            by=request.user, ring=request.ring,
+            by=request.user, ring=request.ring, twins=told["answer"] == forms.TWINS,
         )  # fmt: skip
         actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
         messages.success(request, _("Answer saved. It can be taken back."))
@@ -107,7 +107,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
         other=other,
         rows=side_by_side(request.user, request.ring, one, other, timezone.localdate()),
         score=score(request.user, request.ring, one.id, other.id),
-        answers=[(row, row.reason(request.ring)) for row in standing],
+        answers=[(row, row.reason(request.ring), row.twins(request.ring)) for row in standing],
         settled=any(row.same is not None for row in standing),
         submit=_("Keep the answer"),
         cancel_url=duplicates_or_search(),

@@ -1,0 +1,43 @@
+"""Coded facts: what a sealed row says in codes of closed lists, so that it can be counted.
+
+A fact holds no word anybody typed, no place and no hour. What is not in its list becomes `other`:
+a form with a new answer never keeps a word here and never fails for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from fanal.core.coded_facts import of_cases, of_programmes
+from fanal.core.coded_facts.checks import Check, Codes
+
+
+class CodedFact(NamedTuple):
+    """`kind` of FACT_KINDS, the `day` it is of, its codes by name."""
+
+    kind: str
+    day: date
+    codes: Codes
+
+
+def coded(kind: str, day: date, **codes: object) -> CodedFact:
+    """The fact, each code checked against its list. Raises KeyError for no code of `kind`."""
+    checks = fact_kinds()[kind]
+    return CodedFact(kind, day, {name: checks[name](codes[name]) for name in sorted(codes)})
+
+
+@cache
+def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
+    """What each kind of fact holds: the name of a code and the list that its value is of."""
+    return (
+        of_cases.of_cases()
+        | of_cases.of_people()
+        | of_cases.of_entries()
+        | of_cases.of_partners()
+        | of_programmes.of_prevention()
+        | of_programmes.of_proceedings()
+        | of_programmes.of_plans()
+    )

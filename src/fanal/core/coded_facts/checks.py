@@ -1,0 +1,83 @@
+"""What a code of a fact may be: of a closed list, a number in its range, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from fanal.core.calendars.births import OLDEST_AGE
+
+OTHER = "other"
+MOST_MONTHS = 12 * OLDEST_AGE
+MOST_HEADS = 25_000
+
+type Code = str | int | bool | list[str] | list[int] | None
+type Codes = Mapping[str, Code]
+type Check = Callable[[object], Code]
+
+
+type Kinds = dict[str, dict[str, Check]]
+
+
+def one_of(codes: Iterable[str]) -> Check:
+    """A code of the list; `other` for another one, None for no answer."""
+    allowed = frozenset(map(str, codes))
+
+    def check(value: object) -> Code:
+        if not isinstance(value, str) or not value:
+            return None
+        return str(value) if value in allowed else OTHER
+
+    return check
+
+
+def many_of(codes: Iterable[str]) -> Check:
+    """The codes that are in the list, sorted, each once."""
+    allowed = frozenset(map(str, codes))
+
+    def check(value: object) -> Code:
+        found = value if isinstance(value, Iterable) and not isinstance(value, str) else ()
+        return sorted({str(one) for one in found if one in allowed})
+
+    return check
+
+
+def yes_no(value: object) -> Code:
+    return value if isinstance(value, bool) else None
+
+
+def country(value: object) -> Code:
+    """Two capital letters (ISO 3166-1 alpha-2)."""
+    return value if isinstance(value, str) and _alpha_2(value) else None
+
+
+def countries(value: object) -> Code:
+    found = value if isinstance(value, Iterable) and not isinstance(value, str) else ()
+    return sorted({one for one in found if isinstance(one, str) and _alpha_2(one)})
+
+
+def _alpha_2(value: str) -> bool:
+    return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+
+
+def ages(value: object) -> Code:
+    """Completed years, the fewest and the most."""
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    low, high = value
+    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= OLDEST_AGE):
+        return None
+    return [low, high]
+
+
+def count(value: object) -> Code:
+    """Whole months or days, never fewer than none."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= MOST_MONTHS else None
+
+
+def heads(value: object) -> Code:
+    """How many stood there: attendance, never people."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= MOST_HEADS else None

@@ -1,0 +1,124 @@
+"""Facts of a case: calls, people, what is written in it, partners."""
+
+from __future__ import annotations
+
+from fanal.core.calendars import BirthSource
+from fanal.core.care.asking import CareState
+from fanal.core.care.windows import CameWithin
+from fanal.core.casework.choices import DOMAINS, HOW_MET, OUTCOMES, SUPPORT, URGENCY
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
+from fanal.core.casework.signals import CALLERS
+from fanal.core.casework.stages import CaseStage
+from fanal.core.coded_facts.checks import (
+    Kinds,
+    ages,
+    count,
+    countries,
+    country,
+    many_of,
+    one_of,
+    yes_no,
+)
+from fanal.core.funds.kinds import HelpKind, Holder
+from fanal.core.funds.states import SlipState
+from fanal.core.journeys.events import Sign
+from fanal.core.law.case import Sex
+from fanal.core.law.facts import FactSource
+from fanal.core.law.findings import Body, Status, Step
+from fanal.core.law.vocabulary import vocabulary
+from fanal.core.services.kinds import ServiceKind
+from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
+from fanal.core.shelters.kinds import LeftTo, ShelterKind
+from fanal.core.shelters.stays import StayState
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.vocabulary import PARTNER_TYPES, PartnerPurpose
+
+ROLES = ("concerned", "child", "family")
+PLACES = ("recruited", "moved_through", "exploited")
+
+
+def of_cases() -> Kinds:
+    return {
+        "signal": {
+            "who_calls": one_of(code for code, _label in CALLERS), "urgent": yes_no,
+            "outcome": one_of(("open", "reopened", "duplicate", "not_for_us", "case", "addition")),
+        },
+        "first_contact": {
+            "forms": many_of(CaseKind), "role": one_of(ROLES), "office": country,
+        },
+        "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
+        "consent": {
+            "purpose": one_of(ConsentPurpose), "answer": one_of(ConsentAnswer),
+            "given_by": one_of(GivenBy), "interpreter": yes_no, "assent": yes_no,
+            "withdrawn": yes_no,
+        },
+        "closed": {"reason": one_of(ClosureReason)},
+    }  # fmt: skip
+
+
+def of_people() -> Kinds:
+    return {
+        "profile": {"sex": one_of(Sex), "citizenship": country},
+        "age": {"age": ages, "sources": many_of(BirthSource), "sources_disagree": yes_no},
+        "exploitation": {
+            "sex": one_of(Sex), "age_recruited": ages, "age_exploited": ages, "months": count,
+            **dict.fromkeys(PLACES, countries),
+        },
+        "statement": {
+            "source": one_of(FactSource), "said_yes": many_of(vocabulary()),
+            "said_no": many_of(vocabulary()),
+        },
+        "finding": {
+            "status": one_of(Status), "step": one_of(Step), "body": one_of(Body),
+            "country": country,
+        },
+    }  # fmt: skip
+
+
+def of_entries() -> Kinds:
+    domain, outcome, how, support, urgency = (
+        one_of(code for code, _label in choices)
+        for choices in (DOMAINS, OUTCOMES, HOW_MET, SUPPORT, URGENCY)
+    )
+    return {
+        "care": {"state": one_of(CareState), "came": one_of(CameWithin)},
+        "need": {"domain": domain, "urgency": urgency},
+        "service": {"support": support},
+        "goal": {"domain": domain, "outcome": outcome},
+        "action": {"outcome": outcome},
+        "visit": {"how": how, "safe": yes_no, "domain": domain, "made": yes_no},
+    }
+
+
+def of_partners() -> Kinds:
+    answer, body = one_of(IDENTIFIED), one_of(BODIES)
+    return {
+        "ledger": {
+            "operation": one_of(OPERATION_KINDS), "country": country, "screened": answer,
+            "identified": answer, "under_age": answer, "identified_by": body, "refused_by": body,
+            "after": one_of(WHAT_CAME_AFTER),
+        },
+        "referral": {
+            "partner": one_of(PARTNER_TYPES), "purpose": one_of(PartnerPurpose),
+            "state": one_of(ReferralState), "transfer": yes_no,
+        },
+        "service_given": {
+            "service": one_of(ServiceKind), "state": one_of(ServiceState),
+            "giver": one_of((*PARTNER_TYPES, "own")), "begun": yes_no,
+            "refused_by": one_of(Refuser), "barrier": one_of(Barrier), "end": one_of(EndReason),
+            "useful": one_of(Useful),
+        },
+        "money_asked": {
+            "help": one_of(HelpKind), "holder": one_of(Holder), "state": one_of(SlipState),
+            "received": yes_no,
+        },
+        "returned": {"start": country, "end": country},
+        "stay": {
+            "shelter": one_of(ShelterKind), "state": one_of(StayState), "child": yes_no,
+            "came_with": yes_no, "nights": count, "left_to": one_of(LeftTo),
+        },
+        "proof": {"sign": one_of(Sign)},
+    }  # fmt: skip

@@ -1,0 +1,81 @@
+"""Facts of the programmes: prevention, proceedings, reintegration."""
+
+from __future__ import annotations
+
+from fanal.core.coded_facts.checks import Kinds, count, country, heads, many_of, one_of, yes_no
+from fanal.core.justice.kinds import DESCRIBED, JusticeKind
+from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
+from fanal.core.law.case import Sex
+from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.courses import CourseKind
+from fanal.core.prevention.scholarships import (
+    LookBackAnswer,
+    ScholarshipState,
+    TermResult,
+    WhyEnded,
+)
+from fanal.core.prevention.sessions import Method, SessionClaim, SessionState, SessionTopic
+from fanal.core.reintegration.codes import DOMAINS as PLAN_DOMAINS
+from fanal.core.reintegration.codes import (
+    FamilyResult,
+    GoalLevel,
+    PromiseState,
+    Result,
+    StartKind,
+    Way,
+)
+from fanal.core.reintegration.codes import PlanEndReason as PlanEnd
+
+
+def of_proceedings() -> Kinds:
+    said = {
+        code
+        for kind in DESCRIBED.values()
+        for name in kind.coded
+        for code, _label in kind.field(name).choices
+    }
+    return {
+        "proceeding": {
+            "proceeding": one_of(ProceedingKind), "role": one_of(HerRole), "country": country,
+            "state": one_of(StepKind),
+        },
+        "justice": {"record": one_of(JusticeKind), "said": one_of(said), "country": country},
+    }  # fmt: skip
+
+
+def of_prevention() -> Kinds:
+    """Under pseudonyms of their own (`fanal.prevention.coding`): of nobody in a case."""
+    counted = ("heads", "women", "men", "girls", "boys", "side")
+    papers = ("pairs", "rose", "only_before", "only_after")
+    return {
+        "session": {
+            "state": one_of(SessionState), "method": one_of(Method),
+            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim),
+            **dict.fromkeys(counted, heads),
+        },
+        "tests": dict.fromkeys(papers, heads),
+        "course_completed": {"course": one_of(CourseKind), "sex": one_of(Sex)},
+        "scholarship": {
+            "state": one_of(ScholarshipState), "why": one_of(WhyEnded), "sex": one_of(Sex),
+        },
+        "school_term": {
+            "days_open": count, "present": count, "excused": count, "result": one_of(TermResult),
+        },
+        "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
+        "advice": {
+            "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),
+            **dict.fromkeys(("papers", "costs", "debt"), yes_no),
+        },
+    }  # fmt: skip
+
+
+def of_plans() -> Kinds:
+    levels = one_of(str(int(one)) for one in GoalLevel)
+    domain = one_of(code for code, _label in PLAN_DOMAINS)
+    return {
+        "plan": {"start": one_of(StartKind), "start_known": yes_no, "end": one_of(PlanEnd)},
+        "wave": {"result": one_of(Result), "way": one_of(Way), "safe": yes_no},
+        "goal_review": {"domain": domain, "level": levels, "rater": one_of(("hers", "ours"))},
+        "promise": {"state": one_of(PromiseState)},
+        "family": {"result": one_of(FamilyResult), "by_two": yes_no},
+    }

@@ -1,0 +1,1 @@
+"""Reintegration over years: waves of contact, lost contact, her goals, signs, families, rates."""

@@ -1,0 +1,61 @@
+"""What speaks against ending a plan. It is shown to the one who asks and to the second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.protection.clocks import add_months
+from fanal.core.reintegration.codes import PlanEndReason, Result
+from fanal.core.reintegration.lost import out_since
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.words import Sentence, say
+
+WITHOUT_HER = frozenset({PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingAnswers:
+    """What closing asks; an answer that is missing is not a yes. `promises`: still open."""
+
+    her_words: str = ""
+    who_goes_on: bool = False
+    person_there: bool = False
+    way_back: bool = False
+    promises: int = 0
+
+
+def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
+    """What no two people can decide otherwise."""
+    since = out_since(plan)
+    if why is PlanEndReason.OUT_OF_CONTACT:
+        months = PlanTimer.OUT_MONTHS.number
+        if since is None or add_months(since, months) > today:
+            return say("out of contact is closed after {n} months at the earliest", n=months)
+    elif why is PlanEndReason.DIED and plan.died_on is None:
+        return say("write first from whom you know that she has died")
+    elif why is PlanEndReason.REFUSED and plan.refused_on is None:
+        return say("write first when she said that she wants no more contact")
+    elif why not in WITHOUT_HER and since is not None:
+        return say("nobody has reached her since {day}: this is no success", day=since)
+    return None
+
+
+def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) -> Iterator[Sentence]:
+    """What two people may decide on knowing it."""
+    if why not in WITHOUT_HER:
+        if not told.her_words:
+            yield say("her own words on ending it are missing")
+        answered = [one for one in plan.contacts if one.result is Result.REACHED]
+        if not answered or answered[-1].safe is not True:
+            yield say("when she last spoke to us she did not say that she is safe")
+        if not told.person_there:
+            yield say("nobody in the place knows what to do")
+    if not told.who_goes_on:
+        yield say("it is not written who goes on with what is still open")
+    if not told.way_back and why is not PlanEndReason.DIED:
+        yield say("the way back to us was not explained to her")
+    if told.promises:
+        yield say("promises still open: {n}", n=told.promises)

@@ -1,0 +1,26 @@
+"""What a family assessment says to a journey that is to end there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+from fanal.core.reintegration.codes import Condition, FamilyResult
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.words import Sentence, say
+
+
+def against_return(
+    result: FamilyResult, open_conditions: Collection[Condition], *, by_two: bool
+) -> Iterator[Sentence]:
+    """Nothing where two assessors found it safe and every condition is met."""
+    if not by_two:
+        yield say("the assessment of her family waits for the second assessor")
+    if result in (FamilyResult.NOT_NOW, FamilyResult.NO):
+        yield say("the assessment of her family says: {result}", result=result.sentence())
+    for one in sorted(open_conditions):
+        yield say("not met yet: {condition}", condition=one.sentence())
+
+
+def recheck_on(day: date) -> date:
+    return day + timedelta(days=PlanTimer.RECHECK_DAYS.number)

@@ -1,0 +1,159 @@
+"""What is next with somebody, and what is done step by step when she is not reached.
+
+Three attempts within four weeks in at least two ways and only in her hours, then the safe person
+that she named, then a partner within her consent, then a lead decides. *Refused* ends all attempts
+the same day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.core.reintegration.codes import OURS, Result, Way
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
+from fanal.core.words import Sentence, say
+
+
+class PlanStep(StrEnum):
+    START = "start"
+    WAVE = "wave"
+    ATTEMPT = "attempt"
+    SAFE_PERSON = "safe_person"
+    PARTNER = "partner"
+    LEAD = "lead"
+    KNOCK = "knock"
+    DONE = "done"
+    NOTHING = "nothing"
+
+    def sentence(self) -> Sentence:
+        return STEP_SAYS[self]
+
+
+STEP_SAYS = {
+    PlanStep.START: say("find out from which day to count"),
+    PlanStep.WAVE: say("ask how she is"),
+    PlanStep.ATTEMPT: say("try again, in another way"),
+    PlanStep.SAFE_PERSON: say("ask the safe person she named"),
+    PlanStep.PARTNER: say("ask the partner, within her consent"),
+    PlanStep.LEAD: say("a lead decides what is done"),
+    PlanStep.KNOCK: say("knock again"),
+    PlanStep.DONE: say("every agreed contact is over: offer her to end the plan"),
+    PlanStep.NOTHING: say("nothing: she is left alone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextPlanStep:
+    """`by`: None where nothing has to be done. `done`: attempts made since she was last reached."""
+
+    step: PlanStep
+    by: date | None = None
+    done: int = 0
+
+
+class Standing(StrEnum):
+    """Whether we know how she is."""
+
+    IN_CONTACT = "in_contact"
+    LATE = "late"
+    NOT_REACHED = "not_reached"
+    OUT_OF_CONTACT = "out_of_contact"
+    REFUSED = "refused"
+    DIED = "died"
+    ENDED = "ended"
+
+    def sentence(self) -> Sentence:
+        return STANDING_SAYS[self]
+
+
+STANDING_SAYS = {
+    Standing.IN_CONTACT: say("in contact"),
+    Standing.LATE: say("an agreed contact is late"),
+    Standing.NOT_REACHED: say("not reached: attempts run"),
+    Standing.OUT_OF_CONTACT: say("out of contact"),
+    Standing.REFUSED: say("wants no more contact"),
+    Standing.DIED: say("has died"),
+    Standing.ENDED: say("the plan has ended"),
+}
+
+
+def next_step(plan: PlanFacts, today: date) -> NextPlanStep:
+    """The one thing to do, and by when. After a refusal, a death or the end: nothing."""
+    if plan.ended_on or plan.died_on or plan.refused_on:
+        return NextPlanStep(PlanStep.NOTHING)
+    if plan.start is None:
+        return NextPlanStep(PlanStep.START, today)
+    failed = failed_since(plan)
+    if failed:
+        return _protocol(plan, failed)
+    pending = _pending(plan, today)
+    return NextPlanStep(PlanStep.WAVE, pending.day) if pending else NextPlanStep(PlanStep.DONE)
+
+
+def standing(plan: PlanFacts, today: date) -> Standing:
+    if plan.died_on:
+        return Standing.DIED
+    if plan.refused_on:
+        return Standing.REFUSED
+    if plan.ended_on:
+        return Standing.ENDED
+    next = next_step(plan, today)
+    if next.step in (PlanStep.KNOCK, PlanStep.LEAD):
+        return Standing.OUT_OF_CONTACT
+    if next.step in (PlanStep.ATTEMPT, PlanStep.SAFE_PERSON, PlanStep.PARTNER):
+        return Standing.NOT_REACHED
+    late = next.step is PlanStep.WAVE and next.by is not None and next.by < today
+    return Standing.LATE if late else Standing.IN_CONTACT
+
+
+def out_since(plan: PlanFacts) -> date | None:
+    """The day of the first attempt that failed since somebody reached her."""
+    failed = failed_since(plan)
+    return failed[0].on if failed else None
+
+
+def failed_since(plan: PlanFacts) -> list[Contact]:
+    """The attempts since she was last reached. Seen by chance is a sign, and ends nothing."""
+    found: list[Contact] = []
+    for one in plan.contacts:
+        if one.is_wave:
+            found = []
+        elif one.result is Result.NOT_REACHED:
+            found.append(one)
+    return found
+
+
+def _pending(plan: PlanFacts, today: date) -> Wave | None:
+    """The last wave whose time has come and that nobody answered; else the next one."""
+    all_of = waves(plan, today)
+    reached = [one.on for one in plan.contacts if one.is_wave]
+    last = max(reached, default=date.min)
+    begun = [one for one in all_of if one.opens <= today]
+    if begun and begun[-1].state is not WaveState.REACHED and last < begun[-1].opens:
+        return begun[-1]
+    return next((one for one in all_of if one.opens > today), None)
+
+
+def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
+    ours = [one for one in failed if one.way in OURS]
+    done, last, begun = len(ours), failed[-1].on, failed[0].on
+    week = timedelta(days=PlanTimer.STEP_DAYS.number)
+    ways = {one.way for one in ours}
+    if done < PlanTimer.ATTEMPTS.number or len(ways) < PlanTimer.WAYS.number:
+        pause = timedelta(days=PlanTimer.ATTEMPT_DAYS.number)
+        most = PlanTimer.ATTEMPTS.number - 1
+        return NextPlanStep(PlanStep.ATTEMPT, begun + pause * min(max(done, 1), most), done)
+    tried = {one.way for one in failed}
+    if plan.safe_person and Way.SAFE_PERSON not in tried:
+        return NextPlanStep(PlanStep.SAFE_PERSON, last + week, done)
+    if plan.partner and Way.PARTNER not in tried:
+        return NextPlanStep(PlanStep.PARTNER, last + week, done)
+    decided = [one.on for one in plan.decisions if one.on >= begun]
+    if not decided:
+        return NextPlanStep(PlanStep.LEAD, last + week, done)
+    knock = timedelta(days=PlanTimer.KNOCK_DAYS.number)
+    return NextPlanStep(PlanStep.KNOCK, max(last, decided[-1]) + knock, done)

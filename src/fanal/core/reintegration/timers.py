@@ -1,0 +1,65 @@
+"""How long the steps of a plan take, from `timers.toml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.law.instruments import Sure
+
+MOST = 1_000
+
+
+class PlanTimer(StrEnum):
+    WAVE_MONTHS = "wave_months"
+    WINDOW_DAYS = "window_days"
+    ATTEMPTS = "attempts"
+    WAYS = "ways"
+    ATTEMPT_DAYS = "attempt_days"
+    STEP_DAYS = "step_days"
+    KNOCK_DAYS = "knock_days"
+    OUT_MONTHS = "out_months"
+    RECHECK_DAYS = "recheck_days"
+    SIGN_MONTHS = "sign_months"
+
+    @property
+    def number(self) -> int:
+        return timers()[self][0]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return timers()[self]
+
+
+@cache
+def timers() -> dict[PlanTimer, tuple[int, ...]]:
+    return read_timers("timers.toml", shipped_text("fanal.core.reintegration", "timers.toml"))
+
+
+def read_timers(file: str, text: str) -> dict[PlanTimer, tuple[int, ...]]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    found: dict[PlanTimer, tuple[int, ...]] = {}
+    rows = read_rows(file, text, "timer")
+    for row in rows:
+        row.only("timer", "numbers", "source", "sure")
+        name = row.string("timer")
+        if name not in set(PlanTimer) or name in found:
+            row.wrong("timer", f"{name} is not in the list, or stands twice")
+        row.string("source")
+        row.one_of("sure", Sure)
+        found[PlanTimer(name)] = _numbers(row)
+    for timer in PlanTimer:
+        if rows and timer not in found:
+            rows[-1].wrong("timer", f"{timer} has no row")
+    return found
+
+
+def _numbers(row: TomlTable) -> tuple[int, ...]:
+    numbers = row.values.get("numbers")
+    if not isinstance(numbers, list) or not numbers:
+        row.wrong("numbers", "numbers is a list of numbers")
+    good = all(type(one) is int and 0 < one <= MOST for one in numbers)
+    if not good or numbers != sorted(set(numbers)):
+        row.wrong("numbers", f"numbers from 1 to {MOST}, each greater than the one before")
+    return tuple(numbers)

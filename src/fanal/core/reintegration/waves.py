@@ -1,0 +1,163 @@
+"""When she is asked how she is, for three years, and what came of each wave.
+
+Every wave of every plan is at each moment exactly one of five: reached, refused, lost, died, not
+due. Nobody disappears. A contact outside the window of a wave settles lost contact, never a wave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.core.protection.clocks import add_months
+from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.words import Sentence, say
+
+
+class WaveState(StrEnum):
+    REACHED = "reached"
+    REFUSED = "refused"
+    LOST = "lost"
+    DIED = "died"
+    NOT_DUE = "not_due"
+
+    def sentence(self) -> Sentence:
+        return WAVE_SAYS[self]
+
+
+W = WaveState
+WAVE_SAYS = {
+    W.REACHED: say("reached"),
+    W.REFUSED: say("refused, or she said that it is enough"),
+    W.LOST: say("lost: not reached in its time"),
+    W.DIED: say("died"),
+    W.NOT_DUE: say("not due yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One time somebody tried. `safe`: her answer, None where she was not asked or did not say."""
+
+    on: date
+    result: Result
+    way: Way
+    safe: bool | None = None
+
+    @property
+    def is_wave(self) -> bool:
+        """Who was seen by chance was not asked anything."""
+        return self.result is Result.REACHED and self.way is not Way.BY_CHANCE
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDecision:
+    on: date
+    choice: LeadChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A plan as the rules read it. `start`: None while nobody knows the day. `contacts`: in the
+    order of their days."""
+
+    start: date | None
+    contacts: Sequence[Contact] = ()
+    decisions: Sequence[LeadDecision] = ()
+    safe_person: bool = False
+    partner: bool = False
+    ended_on: date | None = None
+    end: PlanEndReason | None = None
+
+    @property
+    def died_on(self) -> date | None:
+        return next((one.on for one in self.contacts if one.result is Result.DIED), None)
+
+    @property
+    def refused_on(self) -> date | None:
+        """The day of a refusal that stands: she may come back by herself."""
+        found = None
+        for one in self.contacts:
+            if one.result is Result.REFUSED:
+                found = one.on
+            elif one.is_wave:
+                found = None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """`months` after the start, on `day`; `by`: the contact that counts for it."""
+
+    months: int
+    day: date
+    state: WaveState
+    by: Contact | None = None
+
+    @property
+    def opens(self) -> date:
+        return self.day - window()
+
+    @property
+    def closes(self) -> date:
+        return self.day + window()
+
+    def is_open(self, today: date) -> bool:
+        return self.state is W.NOT_DUE and self.opens <= today
+
+
+def window() -> timedelta:
+    return timedelta(days=PlanTimer.WINDOW_DAYS.number)
+
+
+def wave_days(start: date) -> dict[int, date]:
+    return {months: add_months(start, months) for months in PlanTimer.WAVE_MONTHS.numbers}
+
+
+def waves(plan: PlanFacts, today: date) -> list[Wave]:
+    """All of them, in order; none while nobody knows from when to count."""
+    if plan.start is None:
+        return []
+    return [_wave(plan, months, day, today) for months, day in wave_days(plan.start).items()]
+
+
+def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
+    opens, closes = day - window(), day + window()
+    inside = (one for one in plan.contacts if opens <= one.on <= closes)
+    by = next((one for one in inside if one.is_wave and one.on <= today), None)
+    if by is not None:
+        return Wave(months, day, W.REACHED, by)
+    if today < opens:
+        return Wave(months, day, W.NOT_DUE)
+    return Wave(months, day, _unreached(plan, closes, today))
+
+
+def _unreached(plan: PlanFacts, closes: date, today: date) -> WaveState:
+    until = min(closes, today)
+    if plan.died_on and plan.died_on <= until:
+        return W.DIED
+    if _refused_by(plan, until):
+        return W.REFUSED
+    if plan.ended_on and plan.ended_on <= until:
+        return {PlanEndReason.DIED: W.DIED, PlanEndReason.OUT_OF_CONTACT: W.LOST}.get(
+            plan.end or PlanEndReason.BY_HER_WORD, W.REFUSED
+        )
+    return W.LOST if today > closes else W.NOT_DUE
+
+
+def _refused_by(plan: PlanFacts, day: date) -> bool:
+    """Whether a refusal stood on that day."""
+    before = [one for one in plan.contacts if one.on <= day]
+    return PlanFacts(plan.start, before).refused_on is not None
+
+
+def missed_twice(plan: PlanFacts, today: date) -> bool:
+    """Whether she missed two contacts one after the other, and nobody reached her since."""
+    over = [one for one in waves(plan, today) if one.closes < today or one.state is W.REACHED]
+    last = over[-2:]
+    if len(last) < 2 or any(one.state is not W.LOST for one in last):
+        return False
+    return not any(one.is_wave and one.on > last[0].closes for one in plan.contacts)

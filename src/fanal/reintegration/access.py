@@ -1,0 +1,139 @@
+"""Who reads and writes the plan of a person: whoever works on her file, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.people import access as people
+from fanal.people.models import Person
+from fanal.people.queries import files_of
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
+
+person_for = people.written_person_for
+leads = people.leads
+
+
+def opened(user: User, person: Person) -> None:
+    """Write down that her plan was opened."""
+    audit.record(
+        act="reintegration.opened", by=user, about=person.id, detail={"compartment": NARRATIVE}
+    )
+
+
+def plan_of(person: Person) -> Plan | None:
+    """The one that runs, else the last; by whichever of her files."""
+    rows = Plan.objects.filter(person__in=files_of(person))
+    rows = rows.select_related("person", "worker", "asked_by", "ended_by")
+    return rows.filter(ended_on=None).first() or rows.order_by("-ended_on", "id").first()
+
+
+def plan_for(user: User, person_id: UUID) -> Plan:
+    """Her plan, running or ended; `Http404` where there is none."""
+    plan = plan_of(person_for(user, person_id))
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def running_plan_for(user: User, person_id: UUID) -> Plan:
+    """As `plan_for`, one that has not ended."""
+    plan = plan_for(user, person_id)
+    if plan.ended_on is not None:
+        raise Http404
+    return plan
+
+
+def led_plan_for(user: User, person_id: UUID) -> Plan:
+    """As `running_plan_for`, for a lead of the team that has her file."""
+    plan = running_plan_for(user, person_id)
+    if not leads(user, plan.person):
+        raise Http404
+    return plan
+
+
+def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
+    plan = running_plan_for(user, person_id)
+    found = plan.goals.filter(pk=goal_id, dropped_on=None).first()
+    if found is None:
+        raise Http404
+    found.plan = plan
+    return found
+
+
+def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
+    plan = running_plan_for(user, person_id)
+    found = plan.records.filter(pk=record_id).first()
+    if found is None or found.kind != kind:
+        raise Http404
+    found.plan = plan
+    return found
+
+
+def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
+    rows = FamilyAssessment.objects.filter(person__in=files_of(person))
+    return rows.select_related("made_by", "second").order_by("-on", "-number")
+
+
+def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:
+    found = assessments_of(person_for(user, person_id)).filter(pk=assessment_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def case_for(user: User, case_id: UUID) -> Case:
+    """The case, for whoever works on it."""
+    return cases.worked_case_for(user, case_id)
+
+
+def case_to_write_in(user: User, person: Person) -> Case | None:
+    """An open case of hers on which this user works: what was heard of her danger stands there."""
+    rows = Case.objects.filter(people__in=files_of(person)).exclude(closed=True)
+    for case in rows.order_by("-opened_on", "id").distinct():
+        if cases.works_on(user, case):
+            return cases.case_for(user, case.id)
+    return None
+
+
+def people_worked_on(user: User) -> QuerySet[Person]:
+    """Whose plans this user reads: of her teams, never those a conflict closes to her."""
+    if not user.may(Permission.WORK_CASES):
+        return Person.objects.none()
+    return people.people_for(user)
+
+
+def plans_for(user: User) -> QuerySet[Plan]:
+    """The plans that run, of whom this user works on."""
+    rows = Plan.objects.filter(ended_on=None, person__in=people_worked_on(user).order_by())
+    return rows.defer("sealed").select_related("person__team", "worker")
+
+
+def must_see_rates(user: User) -> None:
+    """`Http404` for whoever leads no team and does not see the whole."""
+    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def plans_counted_for(user: User) -> QuerySet[Plan]:
+    """All plans, those that ended too: of the teams that a lead leads, of all for who sees the
+    whole."""
+    rows = Plan.objects.exclude(person__in=people.kept_out_of(user))
+    if not user.may(Permission.SEE_OVERVIEW):
+        rows = rows.filter(person__team__in=user.teams.order_by().values("pk"))
+    return rows.defer("sealed").order_by()
+
+
+def open_to(user: User, ids: Collection[UUID]) -> set[UUID]:
+    """Of these people those whom this user works on."""
+    rows = people_worked_on(user).filter(id__in=ids).order_by()
+    return set(rows.values_list("id", flat=True))

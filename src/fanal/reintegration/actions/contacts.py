@@ -1,0 +1,145 @@
+"""Somebody tried to reach her: what came of it, and what a lead decides when nobody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Case
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput
+from fanal.core.reintegration.codes import LeadChoice, Result, Way
+from fanal.core.reintegration.hours import against
+from fanal.core.reintegration.lost import PlanStep, next_step
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.reintegration.actions.plans import held, hours_of, look_again
+from fanal.reintegration.actions.records import CHOOSE, TO_COME, add
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.facts import facts_of
+
+LONGEST_WORDS = ("words", "debts", "child", "changed", "outside")
+
+
+@dataclass(frozen=True)
+class ContactAnswers:
+    """What was asked and said. `safe`, `freely`, `wants_on`: yes, no, or None for no answer.
+    `outside`: why it was tried against her rules, where it was."""
+
+    way: str
+    result: str
+    at: datetime
+    safe: bool | None = None
+    freely: bool | None = None
+    wants_on: bool | None = None
+    words: str = ""
+    changed: str = ""
+    debts: str = ""
+    child: str = ""
+    outside: str = ""
+
+    def sealed(self) -> dict[str, object]:
+        texts = {name: long_text(name, getattr(self, name)) for name in LONGEST_WORDS}
+        return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
+
+    def coded(self) -> dict[str, str]:
+        said = {"safe": self.safe, "freely": self.freely}
+        if self.result != Result.REACHED:
+            said = {}
+        codes = {name: "yes" if one else "no" for name, one in said.items() if one is not None}
+        return codes | {"way": str(self.way), "result": str(self.result)}
+
+
+@transaction.atomic
+def record_contact(
+    *, plan: Plan, told: ContactAnswers, by: User, ring: Ring, case: Case | None = None,
+    today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """`case`: an open one of hers, in which her answer on danger stands as well. Raises `BadInput`
+    naming the question: nobody answers after her death, nor is called outside her hours."""
+    today = today or timezone.localdate()
+    _check(plan, told, ring, today)
+    on = timezone.localdate(told.at)
+    row = add(
+        plan,
+        PlanRecordKind.CONTACT,
+        told.coded(),
+        told.sealed(),
+        on=on,
+        by=by,
+        ring=ring,
+        today=today,
+    )
+    if told.wants_on is False and told.result == Result.REACHED:  # her answer, and no more after it
+        no = {"way": str(told.way), "result": Result.REFUSED.value}
+        add(plan, PlanRecordKind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
+            today=today)  # fmt: skip
+    look_again(plan, today)
+    if case is not None and told.result == Result.REACHED and told.safe is not None:
+        _says_how_she_is(plan, told, case, by, ring, on)
+    return row
+
+
+def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
+    if told.way not in set(Way) or told.result not in set(Result):
+        raise BadInput("way" if told.way not in set(Way) else "result", CHOOSE)
+    if timezone.localdate(told.at) > today:
+        raise BadInput("at", TO_COME)
+    facts = facts_of(held(plan))
+    if facts.died_on is not None:
+        raise BadInput("result", say("it is written that she died on {day}: correct that first",
+                                     day=facts.died_on))  # fmt: skip
+    if facts.refused_on and told.way != Way.SHE_COMES:
+        raise BadInput("way", say("she wants no more contact since {day}: only she may come back",
+                                  day=facts.refused_on))  # fmt: skip
+    rules = plan.unseal(ring)["rules"]
+    trouble = against(hours_of(rules), Way(told.way), timezone.localtime(told.at))
+    if trouble is not None and not told.outside.strip():
+        raise BadInput("at", trouble)
+
+
+def _says_how_she_is(
+    plan: Plan, told: ContactAnswers, case: Case, by: User, ring: Ring, on: date
+) -> None:
+    """Her present state is read from what stands in her cases."""
+    said: dict[str, object] = {"safe": told.safe, "words": told.words or NOT_ASKED,
+                               "on": on.isoformat()}  # fmt: skip
+    if told.freely:
+        said["said_by"] = StatementSource.HERSELF.value
+    add_entry(case=case, kind="visit", answers=said, by=by, ring=ring, about=plan.person)
+
+
+@transaction.atomic
+def decide_as_lead(
+    *, plan: Plan, choice: str, words: str, by: User, ring: Ring, today: date | None = None
+) -> PlanRecord:
+    """What is done after the last step. Raises `BadInput` where a step comes before."""
+    today = today or timezone.localdate()
+    if choice not in set(LeadChoice):
+        raise BadInput("choice", CHOOSE)
+    if next_step(facts_of(plan), today).step not in (PlanStep.LEAD, PlanStep.KNOCK):
+        raise BadInput("choice", say("another step comes first: look at the plan"))
+    words = long_text("words", words)
+    if not words:
+        raise BadInput("words", say("say why"))
+    row = add(
+        plan,
+        PlanRecordKind.DECISION,
+        {"choice": str(choice)},
+        {"words": words},
+        on=today,
+        by=by,
+        ring=ring,
+        today=today,
+    )
+    look_again(plan, today)
+    audit.record(act="reintegration.decided", by=by, about=plan.person_id)
+    return row

@@ -1,0 +1,89 @@
+"""A plan ends by two people who read what speaks against it; never by a machine."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
+from fanal.core.reintegration.codes import PlanEndReason, PromiseState
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.reintegration.actions.plans import held, look_again
+from fanal.reintegration.actions.records import CHOOSE
+from fanal.reintegration.models import Plan, PlanRecordKind
+from fanal.reintegration.queries.facts import facts_of
+
+
+@transaction.atomic
+def ask_to_end(
+    *, plan: Plan, why: str, told: ClosingAnswers, reasons: str, by: User, ring: Ring,
+    today: date | None = None,
+) -> None:  # fmt: skip
+    """Asks a second person. What speaks against it needs reasons. Raises `BadInput`, `Refused`."""
+    today = today or timezone.localdate()
+    if why not in set(PlanEndReason):
+        raise BadInput("why", CHOOSE)
+    row = held(plan)
+    if row.asked_by_id is not None:
+        raise Refused(say("somebody has asked to end it already: it waits for a second person"))
+    facts, reason = facts_of(row), PlanEndReason(why)
+    if (never := refused_because(facts, reason, today)) is not None:
+        raise BadInput("why", never)
+    reasons = long_text("reasons", reasons)
+    told = with_promises(plan, told)
+    if any(speaks_against(facts, reason, told)) and not reasons:
+        raise BadInput("reasons", say("say why it ends all the same: what speaks against it is "
+                                      "shown above"))  # fmt: skip
+    kept = asdict(told) | {"reasons": reasons}
+    plan.asked_by, plan.asked_on = by, today
+    plan.coded = plan.coded | {"end": reason.value}
+    plan.write(ring, plan.unseal(ring) | {"ending": kept}, plan.version)
+    audit.record(act="reintegration.end_asked", by=by, about=plan.person_id)
+
+
+def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
+    rows = plan.records.filter(over_on=None)
+    promises = [one for one in rows if one.kind == PlanRecordKind.PROMISE]
+    n = sum(one.coded["state"] == PromiseState.OPEN for one in promises)
+    return ClosingAnswers(**asdict(told) | {"promises": n})
+
+
+@transaction.atomic
+def agree_to_end(*, plan: Plan, by: User, today: date | None = None) -> None:
+    """The second person. Raises `Refused`."""
+    today = today or timezone.localdate()
+    row = held(plan)
+    if row.asked_by_id is None:
+        raise Refused(say("nobody has asked to end this plan"))
+    if row.asked_by_id == by.pk:
+        raise Refused(say("who asked to end it cannot be the second person"))
+    if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
+        raise Refused(say("who asked is kept out of her file by now: ask anew"))
+    never = refused_because(facts_of(row), PlanEndReason(row.coded["end"]), today)
+    if never is not None:
+        raise Refused(never)
+    plan.ended_by, plan.ended_on = by, today
+    plan.save(update_fields=["ended_by", "ended_on"])
+    look_again(plan, today)
+    audit.record(act="reintegration.ended", by=by, about=plan.person_id)
+
+
+@transaction.atomic
+def do_not_end(*, plan: Plan, by: User) -> None:
+    """It goes on: whoever asked takes it back, or the second person says no."""
+    row = held(plan)
+    if row.asked_by_id is None:
+        raise Refused(say("nobody has asked to end this plan"))
+    plan.asked_by, plan.asked_on = None, None
+    plan.coded = {name: one for name, one in plan.coded.items() if name != "end"}
+    plan.save(update_fields=["asked_by", "asked_on", "coded"])
+    audit.record(act="reintegration.end_declined", by=by, about=plan.person_id)

@@ -1,0 +1,88 @@
+"""A family is looked at before she goes there, by two; a journey waits for each condition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.codes import Condition, FamilyResult
+from fanal.core.reintegration.family import recheck_on
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+from fanal.reintegration.actions.records import CHOOSE, TO_COME
+from fanal.reintegration.models import FamilyAssessment
+
+QUESTIONS = ("household", "who_gained", "violence", "wanted", "her_wish", "neighbours", "words")
+FORMER = say("the other assessor is kept out of her file by now: assess it anew")
+
+
+@transaction.atomic
+def assess(
+    *, person: Person, result: str, conditions: Collection[str], told: Mapping[str, str],
+    on: date, by: User, ring: Ring, today: date | None = None,
+) -> FamilyAssessment:  # fmt: skip
+    """Raises `BadInput` naming the question."""
+    today = today or timezone.localdate()
+    if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
+        raise BadInput("result", CHOOSE)
+    if on > today:
+        raise BadInput("on", TO_COME)
+    if (result == FamilyResult.CONDITIONS) != bool(conditions):
+        raise BadInput("conditions", say("name the conditions of “safe with conditions”, and of "
+                                         "nothing else"))  # fmt: skip
+    kept = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
+    if not kept["her_wish"]:
+        raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
+    Person.objects.select_for_update().get(pk=person.pk)
+    row = FamilyAssessment(
+        person=person, folder=person.id, on=on, due=recheck_on(on), made_by=by, made_on=today,
+        number=FamilyAssessment.objects.filter(person=person).count() + 1,
+        coded={"result": str(result), "conditions": sorted(map(str, conditions)), "met": []},
+    )  # fmt: skip
+    row.write(ring, kept, 0)
+    facts.code_row(row)
+    audit.record(act="reintegration.assessed", by=by, about=person.id)
+    return row
+
+
+@transaction.atomic
+def second(
+    *, row: FamilyAssessment, words: str, by: User, ring: Ring, on: date | None = None
+) -> None:
+    """A second assessor looked for herself and agrees. Raises `Refused`, `BadInput`."""
+    row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
+    if row.second_id is not None:
+        raise Refused(say("a second assessor has agreed already"))
+    if row.made_by_id == by.pk:
+        raise BadInput("words", say("who assessed it cannot be the second assessor"))
+    if row.made_by_id in kept_out_of_any(people=[row.person_id]):
+        raise Refused(FORMER)
+    words = long_text("words", words)
+    if not words:
+        raise BadInput("words", say("say what you saw or heard yourself, and from whom"))
+    row.second, row.second_on = by, on or timezone.localdate()
+    row.write(ring, row.unseal(ring) | {"second": words}, row.version)
+    facts.code_row(row)
+    audit.record(act="reintegration.seconded", by=by, about=row.person_id)
+
+
+@transaction.atomic
+def meet(*, row: FamilyAssessment, condition: str, by: User) -> None:
+    """One condition is met."""
+    row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
+    if condition not in row.coded["conditions"]:
+        raise BadInput("condition", CHOOSE)
+    row.coded = row.coded | {"met": sorted({*row.coded["met"], condition})}
+    row.save(update_fields=["coded"])
+    facts.code_row(row)
+    audit.record(act="reintegration.assessed", by=by, about=row.person_id)

@@ -1,0 +1,109 @@
+"""Her goals: agreed with her, changed by her, looked at by her and by us apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Conflict
+from fanal.core.reintegration.codes import DOMAINS, GoalLevel
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.reintegration.actions.plans import held
+from fanal.reintegration.actions.records import CHOOSE, add
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+
+LEVELS = tuple(one.name.casefold() for one in GoalLevel)
+TEXTS = ("words", *LEVELS)
+HERS, OURS = "hers", "ours"
+
+
+@transaction.atomic
+def add_goal(
+    *, plan: Plan, domain: str, texts: Mapping[str, str], by: User, ring: Ring,
+    on: date | None = None,
+) -> PlanGoal:  # fmt: skip
+    """`texts`: her words, and what each level means to her. Raises `BadInput` naming the
+    question."""
+    told = _told(domain, texts)
+    held(plan)
+    goal = PlanGoal(
+        plan=plan, folder=plan.folder, number=plan.goals.count() + 1, made_by=by,
+        made_on=on or timezone.localdate(),
+    )  # fmt: skip
+    goal.write(ring, told | {"before": []}, 0)
+    audit.record(act="reintegration.goal", by=by, about=plan.person_id)
+    return goal
+
+
+def _told(domain: str, texts: Mapping[str, str]) -> Content:
+    if domain not in dict(DOMAINS):
+        raise BadInput("domain", CHOOSE)
+    told = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
+    for name, why in (
+        ("words", say("write the goal in her own words")),
+        ("hoped", say("agree with her when it is as hoped")),
+    ):
+        if not told[name]:
+            raise BadInput(name, why)
+    return told | {"domain": domain}
+
+
+@transaction.atomic
+def change_goal(
+    *, goal: PlanGoal, domain: str, texts: Mapping[str, str], version: int, by: User, ring: Ring,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """Once somebody looked at it, the wording of before is closed and kept with its day. Raises
+    `Conflict` with both texts; `BadInput` naming the question."""
+    told = _told(domain, texts)
+    held(goal.plan)
+    before = goal.unseal(ring)
+    kept = list(before["before"])
+    if goal.reviews.exists() and goal.version == version:
+        day = (on or timezone.localdate()).isoformat()
+        kept.append({name: before[name] for name in (*TEXTS, "domain")} | {"until": day})
+        goal.edition += 1
+    try:
+        goal.write(ring, told | {"before": kept}, version)
+    except Conflict as met:
+        yours, theirs = ({name: one[name] for name in ("domain", *TEXTS)}
+                         for one in (met.yours, met.theirs))  # fmt: skip
+        raise Conflict(yours, theirs, met.version) from None
+    audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)
+
+
+@transaction.atomic
+def review_goal(
+    *, goal: PlanGoal, rater: str, level: int, words: str, by: User, ring: Ring,
+    on: date | None = None, today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """How far it is, by her word or by ours: both are kept. Raises `BadInput`."""
+    if rater not in (HERS, OURS):
+        raise BadInput("rater", CHOOSE)
+    if level not in set(GoalLevel):
+        raise BadInput("level", CHOOSE)
+    domain = goal.unseal(ring)["domain"]
+    coded = {"rater": rater, "level": int(level), "edition": goal.edition, "domain": domain}
+    return add(
+        goal.plan, PlanRecordKind.REVIEW, coded, {"words": long_text("words", words)},
+        on=on or today or timezone.localdate(), goal=goal, by=by, ring=ring, today=today,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def drop_goal(
+    *, goal: PlanGoal, version: int, by: User, ring: Ring, on: date | None = None
+) -> None:
+    """At her wish: that is not "not reached". Raises `Conflict`."""
+    held(goal.plan)
+    goal.dropped_on = on or timezone.localdate()
+    goal.write(ring, goal.unseal(ring), version)
+    audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)

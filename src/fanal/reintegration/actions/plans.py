@@ -1,0 +1,187 @@
+"""A plan is begun with her: from which day, what was agreed, how she may be contacted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.protection.clocks import add_months
+from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
+from fanal.core.reintegration.family import recheck_on
+from fanal.core.reintegration.hours import DAYS, ContactHours
+from fanal.core.reintegration.lost import next_step
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.models import Person
+from fanal.people.queries import files_of
+from fanal.reintegration.models import FamilyAssessment, Plan
+from fanal.reintegration.queries.facts import facts_of
+
+TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
+EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
+
+
+@dataclass(frozen=True)
+class ContactRules:
+    """How and when she may be reached, as she said it. `pretext`: what is said when somebody else
+    answers; `code_word`: by which she comes back to us, which stays after a refusal."""
+
+    ways: Collection[str] = ()
+    days: Collection[str] = ()
+    begin: time | None = None
+    end: time | None = None
+    never_call: bool = False
+    pretext: str = ""
+    safe_person: str = ""
+    partner: str = ""
+    code_word: str = ""
+
+    def kept(self) -> Content:
+        """As it is sealed. Raises `BadInput` naming the question."""
+        if self.begin and self.end and self.end < self.begin:
+            raise BadInput("end", say("the last hour comes before the first"))
+        if not set(self.ways) <= set(Way) or not set(self.days) <= {one for one, _say in DAYS}:
+            raise BadInput("ways", say("choose one of the answers"))
+        if self.never_call and Way.CALL in self.ways:
+            raise BadInput("ways", say("she must never be called: take the call away"))
+        texts = ("pretext", "safe_person", "partner", "code_word")
+        return {name: short_text(name, getattr(self, name)) for name in texts} | {
+            "ways": sorted(self.ways), "days": sorted(self.days), "never_call": self.never_call,
+            "begin": self.begin.isoformat("minutes") if self.begin else "",
+            "end": self.end.isoformat("minutes") if self.end else "",
+        }  # fmt: skip
+
+
+def hours_of(kept: Content) -> ContactHours:
+    """What is sealed of her rules, as the rules of the core read it."""
+    begin, end = (time.fromisoformat(kept[one]) if kept.get(one) else None
+                  for one in ("begin", "end"))  # fmt: skip
+    ways = [Way(one) for one in kept.get("ways", [])]
+    return ContactHours(tuple(kept.get("days", [])), begin, end, ways, bool(kept.get("never_call")))
+
+
+@transaction.atomic
+def begin(
+    *, person: Person, start: date | None, start_kind: str, domains: Collection[str], words: str,
+    rules: ContactRules, by: User, ring: Ring, on: date | None = None,
+) -> Plan:  # fmt: skip
+    """Raises `Refused` where one runs already; `BadInput` naming the question."""
+    today = on or timezone.localdate()
+    Person.objects.select_for_update().get(pk=person.pk)
+    if Plan.objects.filter(person__in=files_of(person), ended_on=None).exists():
+        raise Refused(say("a plan of hers runs already"))
+    _check_start(start, start_kind, today)
+    if not set(domains) <= set(dict(DOMAINS)):
+        raise BadInput("domains", say("choose one of the answers"))
+    plan = Plan(
+        person=person, folder=person.id, worker=by, start=start, made_by=by, made_on=today,
+        coded={"start": start_kind},
+    )  # fmt: skip
+    kept: Content = {
+        "domains": sorted(domains),
+        "words": long_text("words", words),
+        "rules": rules.kept(),
+    }
+    plan.seal(ring, kept)
+    _know_whom_to_ask(plan, kept["rules"])
+    plan.save(force_insert=True)
+    _look_at_her_family_again(plan)
+    look_again(plan, today)
+    audit.record(act="reintegration.begun", by=by, about=person.id)
+    return plan
+
+
+def _check_start(start: date | None, kind: str, today: date) -> None:
+    if kind not in set(StartKind):
+        raise BadInput("start_kind", say("choose one of the answers"))
+    if start and start > today:
+        raise BadInput("start", say("this day is still to come: begin the plan when she is there"))
+    if start and add_months(start, EARLIEST) < today:
+        raise BadInput("start", say("this day is too far away: check the year"))
+
+
+def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
+    """That there is somebody to ask when she is not reached: not who."""
+    known = {name: bool(rules[name]) for name in ("safe_person", "partner")}
+    plan.coded = plan.coded | known
+
+
+@transaction.atomic
+def set_start(
+    *, plan: Plan, start: date, start_kind: str, by: User, today: date | None = None
+) -> None:
+    """From which day the waves are counted: known at last, or corrected."""
+    today = today or timezone.localdate()
+    _check_start(start, start_kind, today)
+    plan.start, plan.coded = start, plan.coded | {"start": start_kind}
+    plan.save(update_fields=["start", "coded"])
+    _look_at_her_family_again(plan)
+    look_again(plan, today)
+    audit.record(act="reintegration.changed", by=by, about=plan.person_id)
+
+
+def _look_at_her_family_again(plan: Plan) -> None:
+    """Thirty days after she went there."""
+    if plan.start is None or plan.coded["start"] != StartKind.RETURNED:
+        return
+    rows = FamilyAssessment.objects.filter(person=plan.person_id, on__lte=plan.start)
+    newest = rows.order_by("-on", "-number").first()
+    if newest is not None:
+        newest.due = recheck_on(plan.start)
+        newest.save(update_fields=["due"])
+
+
+@transaction.atomic
+def change_rules(
+    *, plan: Plan, rules: ContactRules, version: int, by: User, ring: Ring,
+    today: date | None = None,
+) -> None:  # fmt: skip
+    """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
+    kept = rules.kept()
+    plan.coded = held(plan).coded
+    data = plan.unseal(ring) | {"rules": kept}
+    _know_whom_to_ask(plan, kept)
+    try:
+        plan.write(ring, data, version)
+    except Conflict as met:
+        yours, theirs = _texts(met.yours), _texts(met.theirs)
+        if yours == theirs:  # what differs is chosen from lists, which no page sets side by side
+            raise Refused(
+                say("somebody changed these rules meanwhile: look at them again")
+            ) from None
+        raise Conflict(yours, theirs, met.version) from None
+    look_again(plan, today)
+    audit.record(act="reintegration.changed", by=by, about=plan.person_id)
+
+
+def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
+    rules = sealed["rules"]
+    return {name: rules[name] for name in TEXTS} if isinstance(rules, dict) else {}
+
+
+def look_again(plan: Plan, today: date | None = None) -> None:
+    """What is next, and by when, after whatever was written."""
+    plan.refresh_from_db(fields=["coded", "start", "ended_on"])
+    step = next_step(facts_of(plan), today or timezone.localdate())
+    plan.due = step.by
+    plan.coded = plan.coded | {"step": step.step.value}
+    plan.save(update_fields=["due", "coded"])
+    facts.code_row(plan)
+
+
+def held(plan: Plan) -> Plan:
+    """The plan, held until the transaction ends. Raises `Refused` where it has ended."""
+    row: Plan = Plan.objects.select_for_update().select_related("person").get(pk=plan.pk)
+    if row.ended_on is not None:
+        raise Refused(say("this plan has ended"))
+    return row

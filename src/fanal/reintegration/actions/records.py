@@ -1,0 +1,179 @@
+"""Records of a plan: signs, promises, money and training, her child. Rows are added; a promise is
+settled, and a sign is seen again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.codes import (
+    DERIVED,
+    PromiseState,
+    SupportKind,
+    WarningSign,
+)
+from fanal.core.reintegration.signs import fades_on
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.reintegration.actions.plans import held
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+
+CHOOSE = say("choose one of the answers")
+TO_COME = say("this day is still to come")
+
+
+def add(
+    plan: Plan,
+    kind: PlanRecordKind,
+    coded: Content,
+    sealed: Content,
+    *,
+    on: date,
+    by: User,
+    ring: Ring,
+    due: date | None = None,
+    goal: PlanGoal | None = None,
+    today: date | None = None,
+) -> PlanRecord:
+    """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
+    today = today or timezone.localdate()
+    if on > today:
+        raise BadInput("on", TO_COME)
+    row = held(plan)
+    last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
+    made = PlanRecord(
+        plan=plan, folder=plan.folder, goal=goal, kind=kind, coded=coded, on=on, due=due,
+        number=(last or 0) + 1, made_by=by, made_on=today,
+    )  # fmt: skip
+    made.write(ring, sealed, 0)
+    facts.code_row(made)
+    audit.record(act="reintegration.recorded", by=by, about=plan.person_id)
+    return made
+
+
+# ── Signs ────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_sign(
+    *, plan: Plan, sign: str, said_by: str, her_view: str, words: str, on: date, by: User,
+    ring: Ring, today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """A fact with its day, its source and her view. Raises `BadInput` naming the question."""
+    if sign not in set(WarningSign) - DERIVED:
+        raise BadInput("sign", CHOOSE)
+    sealed = {
+        "said_by": short_text("said_by", said_by), "her_view": long_text("her_view", her_view),
+        "words": long_text("words", words),
+    }  # fmt: skip
+    return add(
+        plan, PlanRecordKind.SIGN, {"sign": str(sign), "first": on.isoformat()}, sealed, on=on,
+        due=fades_on(on), by=by, ring=ring, today=today,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = None) -> None:
+    """It was seen again: it stands for another six months."""
+    if on > (today or timezone.localdate()):
+        raise BadInput("on", TO_COME)
+    held(record.plan)
+    if on > record.on:
+        record.on, record.due = on, fades_on(on)
+        record.save(update_fields=["on", "due"])
+    _written(record, by)
+
+
+# ── Promises ─────────────────────────────────────────────────────────────────
+@transaction.atomic
+def promise(
+    *, plan: Plan, words: str, due: date, by: User, ring: Ring, on: date | None = None,
+    today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """We said we would. Raises `BadInput` naming the question."""
+    on = on or today or timezone.localdate()
+    words = long_text("words", words)
+    if not words:
+        raise BadInput("words", say("say what was promised to her"))
+    if due < on:
+        raise BadInput("due", say("the day comes before the promise"))
+    return add(
+        plan,
+        PlanRecordKind.PROMISE,
+        {"state": PromiseState.OPEN.value, "told": ""},
+        {"words": words},
+        on=on,
+        due=due,
+        by=by,
+        ring=ring,
+        today=today,
+    )
+
+
+@transaction.atomic
+def settle(
+    *, record: PlanRecord, state: str, told_her: bool, words: str, by: User, ring: Ring,
+    version: int, on: date | None = None,
+) -> None:  # fmt: skip
+    """Kept, not kept, or withdrawn with an apology; and whether she was told."""
+    if state not in set(PromiseState) - {PromiseState.OPEN}:
+        raise BadInput("state", CHOOSE)
+    if record.over_on is not None and record.coded["state"] == state and not told_her:
+        raise Refused(say("this promise was settled already"))
+    words = long_text("words", words)
+    if state != PromiseState.KEPT and not words:
+        raise BadInput("words", say("say why"))
+    held(record.plan)
+    record.over_on = on or timezone.localdate()
+    record.coded = {"state": str(state), "told": "yes" if told_her else "no"}
+    record.write(ring, record.unseal(ring) | {"settled": words}, version)
+    _written(record, by)
+
+
+# ── Money, training, her child ───────────────────────────────────────────────
+@transaction.atomic
+def note_support(
+    *, plan: Plan, support: str, words: str, amount: str, useful: str, on: date, by: User,
+    ring: Ring, today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """Money or training of hers, and what she says of it."""
+    if support not in set(SupportKind):
+        raise BadInput("support", CHOOSE)
+    sealed = {
+        "words": long_text("words", words), "amount": short_text("amount", amount),
+        "useful": long_text("useful", useful),
+    }  # fmt: skip
+    return add(
+        plan,
+        PlanRecordKind.SUPPORT,
+        {"support": str(support)},
+        sealed,
+        on=on,
+        by=by,
+        ring=ring,
+        today=today,
+    )
+
+
+@transaction.atomic
+def note_child(
+    *, plan: Plan, answers: Content, words: str, on: date, by: User, ring: Ring,
+    today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """How her child is: facts, each yes, no or not asked."""
+    sealed = {"answers": dict(answers), "words": long_text("words", words)}
+    if not words and not any(answers.values()):
+        raise BadInput("words", say("nothing is answered yet"))
+    return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
+
+
+def _written(record: PlanRecord, by: User) -> None:
+    facts.code_row(record)
+    audit.record(act="reintegration.recorded", by=by, about=record.plan.person_id)

@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+
+
+class ReintegrationConfig(AppConfig):
+    name = "fanal.reintegration"
+    label = "reintegration"
+
+    def ready(self) -> None:
+        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
+        from fanal.journeys.queries.go_no_go import RETURNS
+        from fanal.protection.queries.facts import FOLLOWED
+        from fanal.reintegration import coding
+        from fanal.reintegration.queries.families import against_returns
+        from fanal.reintegration.queries.lists import (
+            due_in_calendar,
+            followed_by_a_plan,
+            waves_today,
+        )
+        from fanal.reintegration.queries.timeline import plans_on_the_line
+
+        ASKED.append(waves_today)
+        FOLLOWED.append(followed_by_a_plan)
+        MORE.append(due_in_calendar)
+        RETURNS.append(against_returns)
+        SOURCES.append(plans_on_the_line)
+        coding.register_coders()

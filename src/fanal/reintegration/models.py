@@ -1,0 +1,173 @@
+"""The plan of a person after her return, her goals, what happened, and assessments of families."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class PlanRecordKind(models.TextChoices):
+    """Of a record in a plan."""
+
+    CONTACT = "contact"
+    DECISION = "decision"
+    REVIEW = "review"
+    SIGN = "sign"
+    PROMISE = "promise"
+    SUPPORT = "support"
+    CHILD = "child"
+
+
+class Plan(SealedRecord):
+    """One plan of one person, whatever cases she has. Sealed: her contact rules, what was agreed.
+
+    `start`: the day from which waves are counted, None while nobody knows it. `due`: by when
+    something is done next. `coded`: the next step, the kind of start, whether there is a safe
+    person or a partner to ask, and why it ended.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="plans")
+    worker = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    start = models.DateField(null=True)
+    due = models.DateField(null=True)
+    coded = ServerSealedJSONField(bound_to=("person_id",), default=dict)
+    asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "person": T0, "worker": T0, "start": T0, "due": T0, "coded": T1, "asked_by": T0,
+        "asked_on": T0, "ended_by": T0, "ended_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        person_id: UUID
+        asked_by_id: UUID | None
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ended_on=None), name="one_plan_runs"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_by=None) | ~models.Q(ended_by=models.F("asked_by")),
+                name="a_plan_ends_by_two",
+            ),
+        ]
+        indexes = [models.Index(fields=["ended_on", "due"], name="plans_open_due")]
+
+
+class PlanGoal(SealedRecord):
+    """A goal of hers. Sealed: her words, what each level means to her, its domain, and the earlier
+    wordings with the day on which each was closed. `edition`: which wording a review is of."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="goals")
+    number = models.PositiveIntegerField()
+    edition = models.PositiveIntegerField(default=1)
+    dropped_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "plan": T0, "number": T0, "edition": T0, "dropped_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_goals_in_order")
+        ]
+
+
+class PlanRecord(SealedRecord):
+    """What happened in a plan: a contact, what a lead decided, how far a goal is, a sign, a
+    promise of ours, money or training of hers, how her child is.
+
+    `on`: the day it tells of; `due`: by when; `over_on`: settled. `coded`: what rules and counts
+    read while nobody has unlocked; hours and words are sealed.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="records")
+    goal = models.ForeignKey(PlanGoal, null=True, on_delete=models.RESTRICT, related_name="reviews")
+    kind = ScopedCodeField(scope="plan_id", choices=PlanRecordKind.choices)
+    coded = ServerSealedJSONField(bound_to=("plan_id",), default=dict)
+    on = models.DateField()
+    due = models.DateField(null=True)
+    over_on = models.DateField(null=True)
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "plan": T0, "goal": T0, "kind": T1, "coded": T1, "on": T0, "due": T0, "over_on": T0,
+        "number": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        plan_id: UUID
+        goal_id: UUID | None
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_records_in_order")
+        ]
+
+
+class FamilyAssessment(SealedRecord):
+    """What one of us found out about a family before somebody goes there, and a second assessor's
+    agreement. Sealed: what was seen and said. `coded`: the result, and the conditions with those
+    that are met. `due`: when the family is looked at again."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.RESTRICT, related_name="family_assessments"
+    )
+    coded = ServerSealedJSONField(bound_to=("person_id",), default=dict)
+    on = models.DateField()
+    due = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    second_on = models.DateField(null=True)
+    made_on = models.DateField()
+    number = models.PositiveIntegerField()
+
+    TIERS = SealedRecord.TIERS | {
+        "person": T0, "coded": T1, "on": T0, "due": T0, "made_by": T0, "second": T0,
+        "second_on": T0, "made_on": T0, "number": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        person_id: UUID
+        second_id: UUID | None
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="assessments_in_order"),
+            models.CheckConstraint(
+                condition=~models.Q(second=models.F("made_by")), name="two_assessors"
+            ),
+        ]

@@ -1,0 +1,87 @@
+"""What assessments of families say: on the page of her plan, and to a journey that ends there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.core.reintegration.codes import Condition, FamilyResult
+from fanal.core.reintegration.family import against_return
+from fanal.core.words import Sentence, say
+from fanal.journeys.models import Journey
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+from fanal.reintegration import access
+from fanal.reintegration.actions.families import QUESTIONS
+from fanal.reintegration.forms import FamilyForm, SecondForm
+from fanal.reintegration.models import FamilyAssessment
+
+
+@dataclass(frozen=True)
+class ShownAssessment:
+    """`told`: what was seen and said; empty for who has no key."""
+
+    row: FamilyAssessment
+    told: Content
+    newest: bool = False
+
+    @property
+    def result(self) -> FamilyResult:
+        return FamilyResult(self.row.coded["result"])
+
+    @property
+    def conditions(self) -> list[tuple[Condition, bool]]:
+        met = set(self.row.coded["met"])
+        return [(Condition(one), one in met) for one in self.row.coded["conditions"]]
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What was seen and said, with its question; the second assessor's word last."""
+        asked = [
+            (FamilyForm.base_fields[name].label, self.told.get(name, "")) for name in QUESTIONS
+        ]
+        asked.append((SecondForm.base_fields["words"].label, self.told.get("second", "")))
+        return [(str(label), said) for label, said in asked if said]
+
+    def look_again(self, today: date) -> bool:
+        """Whether the family is due to be looked at again, and nobody did since."""
+        return self.newest and self.row.due is not None and self.row.due <= today
+
+
+def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
+    """The newest first."""
+    rows = list(access.assessments_of(person))
+    return [
+        ShownAssessment(one, one.try_unseal(ring) or {}, newest=n == 0)
+        for n, one in enumerate(rows)
+    ]
+
+
+def against_returns(journey: Journey, people: Collection[str]) -> Iterator[Sentence]:
+    """What the newest assessment of each who travels says against leaving; nothing of a person
+    whose family nobody assessed, who may go elsewhere."""
+    rows = FamilyAssessment.objects.filter(person__in=[UUID(one) for one in people])
+    newest = {one.person_id: one for one in rows.select_related("person").order_by("on", "number")}
+    out = kept_out_of_any(people=newest) if newest else set()
+    for row in newest.values():
+        for one in against_row(row, out):
+            yield say("{who}: {what}", who=row.person.code_name, what=one)
+
+
+def against_row(
+    row: FamilyAssessment, kept_out: Collection[UUID] | None = None
+) -> Iterable[Sentence]:
+    """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
+    kept out of any of several files, where that was asked for all of them at once."""
+    two = {row.made_by_id, row.second_id}
+    if kept_out is None or two & set(kept_out):
+        kept_out = kept_out_of_any(people=[row.person_id])
+    by_two = row.second_id is not None and not two & set(kept_out)
+    left = [one for one in row.coded["conditions"] if one not in row.coded["met"]]
+    return against_return(
+        FamilyResult(row.coded["result"]), [Condition(one) for one in left], by_two=by_two
+    )

@@ -1,0 +1,134 @@
+"""Plans in lists: whom somebody has to ask next, on Today, in the calendar, and for a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.agenda import SIGN, AgendaItem, Asked
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.roles import Permission
+from fanal.reintegration import access
+from fanal.reintegration.models import Plan, PlanRecord
+from fanal.reintegration.queries.facts import facts_of_each
+from fanal.web.words import translated
+
+SOON = timedelta(days=30)
+MANY = 300
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in a list: what is next and how late it is. `promises`: of ours that are late."""
+
+    plan: Plan
+    step: PlanStep
+    standing: Standing
+    late: int
+    promises: int = 0
+
+    @property
+    def tone(self) -> str:
+        return "care" if self.late or self.promises or self.step is PlanStep.LEAD else ""
+
+    @property
+    def icon(self) -> str:
+        return "" if self.tone else "hour"
+
+
+def plan_rows(plans: QuerySet[Plan], today: date) -> list[PlanRow]:
+    """The latest first, then by day; whom nobody has to ask last. In a constant number of
+    queries."""
+    found = list(plans[:MANY])
+    facts = facts_of_each(found)
+    late = promises_late([one.id for one in found], today)
+    rows = [
+        PlanRow(
+            one, next_step(facts[one.id], today).step, standing(facts[one.id], today),
+            _late(next_step(facts[one.id], today).by, today), late.get(one.id, 0),
+        )
+        for one in found
+    ]  # fmt: skip
+    return sorted(rows, key=lambda one: (-one.late, one.plan.due or date.max, str(one.plan.id)))
+
+
+def _late(by: date | None, today: date) -> int:
+    return max(0, (today - by).days) if by else 0
+
+
+def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
+    """How many promises of ours are open after their day."""
+    rows = PlanRecord.objects.filter(plan__in=plans, over_on=None, due__lt=today).defer("sealed")
+    found: dict[UUID, int] = {}
+    for row in rows:
+        if row.kind == "promise":
+            found[row.plan_id] = found.get(row.plan_id, 0) + 1
+    return found
+
+
+def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
+    """Those of this user that are due or have a promise open; of a lead also what she decides."""
+    promised = PlanRecord.objects.filter(over_on=None, due__lt=today, plan__worker=user)
+    hers = Q(worker=user) & (Q(due__lte=today) | Q(id__in=promised.order_by().values("plan")))
+    return access.plans_for(user).filter(hers).order_by("due", "id")
+
+
+def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Rows of the start page: each plan of one's own that waits; of a lead what she decides."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    today = timezone.localdate(now)
+    plans = mine_or_waiting(user, today)
+    rows = [_today(one) for one in plan_rows(plans, today)]
+    if user.may(Permission.LEAD_CASES):
+        others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
+        others = others.filter(person__team__in=user.teams.order_by().values("pk"))
+        waiting = [one for one in plan_rows(others.order_by("due", "id"), today)
+                   if one.step is PlanStep.LEAD]  # fmt: skip
+        rows += [_today(one) for one in waiting]
+    return rows
+
+
+def _today(row: PlanRow) -> TodayRow:
+    person = row.plan.person
+    return TodayRow(
+        reverse("reintegration:person", args=[person.id]), capfirst(_what(row)),
+        code=person.code_name, icon=row.icon, tone=row.tone,
+    )  # fmt: skip
+
+
+def _what(row: PlanRow) -> str:
+    if row.late or not row.promises:
+        return translated(row.step.sentence())
+    return _("a promise of ours to her is late")
+
+
+def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
+    """The next step of each plan on its day."""
+    if not asked.user.may(Permission.WORK_CASES):
+        return
+    plans = access.plans_for(asked.user).exclude(due=None)
+    if not asked.team:
+        plans = plans.filter(worker=asked.user)
+    for row in plan_rows(plans.order_by("due", "id"), asked.today):
+        yield AgendaItem(
+            SIGN, capfirst(translated(row.step.sentence())),
+            reverse("reintegration:person", args=[row.plan.person_id]), row.plan.due,
+            code=row.plan.person.code_name, who=str(row.plan.worker),
+        )  # fmt: skip
+
+
+def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
+    """Of these people those of whom a plan runs: the clock of a closed case is silent for them."""
+    rows = Plan.objects.filter(person__in=people, ended_on=None).order_by()
+    return set(rows.values_list("person", flat=True))

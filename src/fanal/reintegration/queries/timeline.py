@@ -1,0 +1,71 @@
+"""A plan on the line of a case of hers: it is of the person, and stands on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.words import Sentence
+from fanal.people.models import Person
+from fanal.reintegration import access
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.pages import ShownPlanRecord
+from fanal.web.words import translated
+
+KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}
+
+
+def plans_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in asked.may_open or not asked.works:
+        return
+    people = {one.id: one for one in asked.case.people.all()}
+    open_to = access.open_to(asked.user, people)
+    plans = {one.id: one for one in Plan.objects.filter(person__in=open_to)}
+    if not plans:
+        return
+    asked.ring.prepare(list(open_to))
+    rows = PlanRecord.objects.filter(plan__in=plans).select_related("made_by")
+    for row in rows.order_by("number"):
+        data = row.try_unseal(asked.ring)
+        if data is not None:
+            shown = ShownPlanRecord(row, data, timezone.localdate())
+            yield _item(shown, people[plans[row.plan_id].person_id])
+
+
+def _item(one: ShownPlanRecord, person: Person) -> TimelineItem:
+    row = one.row
+    title, details = _says(one)
+    return TimelineItem(
+        id=str(row.id), kind=KINDS.get(PlanRecordKind(row.kind), TimelineKind.PLAN),
+        said=one.at or row.on, written=row.made_on, number=row.number, by=str(row.made_by),
+        title=title, details=tuple(capfirst(translated(said)) for said in details),
+        text=one.told.get("words", ""), person=person.id, code=person.code_name,
+        part=NARRATIVE, address=reverse("reintegration:person", args=[person.id]),
+        leads_to=_("Plan of reintegration"),
+    )  # fmt: skip
+
+
+def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
+    match PlanRecordKind(one.row.kind):
+        case PlanRecordKind.CONTACT:
+            return _("Contact in her plan"), (one.way.sentence(), one.result.sentence())
+        case PlanRecordKind.DECISION:
+            return _("A lead decided"), (one.choice.sentence(),)
+        case PlanRecordKind.REVIEW:
+            hers = one.row.coded["rater"] == "hers"
+            title = _("Her goal, by her word") if hers else _("Her goal, by ours")
+            return title, (one.level.sentence(),)
+        case PlanRecordKind.SIGN:
+            return _("Warning sign"), (one.sign.sentence(),)
+        case PlanRecordKind.PROMISE:
+            return _("We said we would"), (one.promise.sentence(),)
+        case PlanRecordKind.SUPPORT:
+            return _("Money or training of hers"), (one.support.sentence(),)
+    return _("Her child"), ()

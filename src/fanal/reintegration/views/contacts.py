@@ -1,0 +1,55 @@
+"""A wave or an attempt, and what a lead decides when nobody reaches her."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fanal.core.reintegration.codes import Result
+from fanal.keys.requests import Request
+from fanal.reintegration import access, actions, forms
+from fanal.reintegration.queries.pages import plan_page
+from fanal.reintegration.views.frame import asked
+from fanal.web.asking import sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def contact(request: Request, person_id: UUID) -> HttpResponse:
+    """Her rules stand above the questions: how, when, and what is said."""
+    plan = access.running_plan_for(request.user, person_id)
+    access.opened(request.user, plan.person)
+    form = forms.PlanContactForm(sent(request))
+
+    def save(_answers: Answers) -> None:
+        told = form.told()
+        case = None
+        if told.result == Result.REACHED and told.safe is not None:
+            case = access.case_to_write_in(request.user, plan.person)
+        actions.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
+
+    return asked(
+        request, plan.person, form, save, _("A contact with her"),
+        template="reintegration/contact.html", page=plan_page(plan, request.ring),
+    )  # fmt: skip
+
+
+@idempotent
+def decide(request: Request, person_id: UUID) -> HttpResponse:
+    """After the last step a lead decides."""
+    plan = access.led_plan_for(request.user, person_id)
+    form = forms.LeadChoiceForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.decide_as_lead(
+            plan=plan, choice=answers["choice"], words=answers["words"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, plan.person, form, save, _("Nobody reaches her: what is done?"),
+        lead=_("Whoever does not answer is out of contact, and no success."),
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Assessments of a family before she goes there: by two, and again afterwards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.keys.requests import Request
+from fanal.reintegration import access, actions, forms
+from fanal.reintegration.queries.families import against_row, shown_assessments
+from fanal.reintegration.views.frame import asked
+from fanal.web.asking import do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def families(request: Request, person_id: UUID) -> HttpResponse:
+    who = access.person_for(request.user, person_id)
+    access.opened(request.user, who)
+    found = shown_assessments(who, request.ring)
+    context = {
+        "person": who, "assessments": found, "today": timezone.localdate(),
+        "against": list(against_row(found[0].row)) if found else [],
+    }  # fmt: skip
+    return render(request, "reintegration/families.html", context)
+
+
+def _page(person_id: UUID) -> str:
+    return reverse("reintegration:families", args=[person_id])
+
+
+@idempotent
+def new(request: Request, person_id: UUID) -> HttpResponse:
+    who = access.person_for(request.user, person_id)
+    form = forms.FamilyForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.assess(
+            person=who, result=answers["result"], conditions=answers["conditions"],
+            told=form.told(), on=answers["on"], by=request.user, ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, who, form, save, _("Her family, before she goes there"), back=_page(who.id),
+        lead=_("By somebody who was there, and not by who wants the case closed. A journey waits "
+               "for a second assessor and for every condition."),
+    )  # fmt: skip
+
+
+@idempotent
+def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
+    row = access.assessment_for(request.user, person_id, assessment_id)
+    who = access.person_for(request.user, person_id)
+    access.opened(request.user, who)
+    form = forms.SecondForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.second(row=row, words=answers["words"], by=request.user, ring=request.ring)
+
+    return asked(
+        request, who, form, save, _("As the second assessor"), submit=_("I agree"),
+        back=_page(who.id),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def met(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """One condition is met; `condition`: its code."""
+    row = access.assessment_for(request.user, person_id, assessment_id)
+    code = request.POST.get("condition", "")
+
+    def act() -> None:
+        actions.meet(row=row, condition=code, by=request.user)
+
+    return do(request, act, done=_page(person_id))

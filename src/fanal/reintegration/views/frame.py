@@ -1,0 +1,43 @@
+"""What every page of a plan begins and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.keys.requests import Request
+from fanal.keys.sealed import SealedRecord
+from fanal.people.models import Person
+from fanal.web.asking import ask
+from fanal.web.typing import Answers, PageText
+
+
+def page_of(person: UUID) -> str:
+    return reverse("reintegration:person", args=[person])
+
+
+def asked(
+    request: Request, person: Person, form: forms.Form, act: Callable[[Answers], str | None],
+    heading: PageText, *,
+    lead: PageText = "", submit: PageText = "", back: str = "", record: SealedRecord | None = None,
+    template: str = "web/question.html", **more: object,
+) -> HttpResponse:  # fmt: skip
+    """A form about this person, which leads back to her plan once it is saved."""
+    done = back or page_of(person.id)
+
+    def save(answers: Answers) -> str:
+        there = act(answers)
+        messages.success(request, _("Saved."))
+        return there or done
+
+    return ask(
+        request, form, save, done="", heading=heading, lead=lead, code=person.code_name,
+        back_url=done,
+        submit=submit or _("Save"), record=record, template=template, **more,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Her goals: agreed with her, and looked at by her and by us apart."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.keys.requests import Request
+from fanal.reintegration import access, actions, forms
+from fanal.reintegration.actions.goals import HERS, OURS
+from fanal.reintegration.queries.pages import ShownGoal
+from fanal.reintegration.views.frame import asked, page_of
+from fanal.web.asking import do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, PageText
+
+
+@idempotent
+def new(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.GoalForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.add_goal(
+            plan=plan, domain=answers["domain"], texts=form.texts(), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, plan.person, form, save, _("A goal of hers"),
+        lead=_("Agree with her what each level looks like. Only her goal and “as she hopes” must "
+               "be said."),
+    )  # fmt: skip
+
+
+@idempotent
+def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
+    """Two who change it at once see both texts."""
+    goal = access.goal_for(request.user, person_id, goal_id)
+    access.opened(request.user, goal.plan.person)
+    told = goal.unseal(request.ring)
+    form = forms.GoalForm(sent(request), initial=forms.goal_initial(told))
+
+    def save(answers: Answers) -> None:
+        actions.change_goal(
+            goal=goal, domain=answers["domain"], texts=form.texts(), version=version_of(request),
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, goal.plan.person, form, save, _("Change this goal"), record=goal,
+        lead=_("Once somebody looked at it, the wording of before is kept with its day."),
+    )  # fmt: skip
+
+
+@idempotent
+def hers(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
+    return _review(request, person_id, goal_id, HERS, _("How far is it, by her word?"))
+
+
+@idempotent
+def ours(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
+    return _review(request, person_id, goal_id, OURS, _("How far is it, by ours?"))
+
+
+def _review(
+    request: Request, person_id: UUID, goal_id: UUID, rater: str, heading: PageText
+) -> HttpResponse:
+    goal = access.goal_for(request.user, person_id, goal_id)
+    access.opened(request.user, goal.plan.person)
+    shown = ShownGoal(goal, goal.unseal(request.ring))
+    form = forms.GoalReviewForm(sent(request), levels=shown.levels)
+
+    def save(answers: Answers) -> None:
+        actions.review_goal(
+            goal=goal, rater=rater, level=answers["level"], words=answers["words"],
+            on=answers["on"], by=request.user, ring=request.ring,
+        )  # fmt: skip
+
+    return asked(request, goal.plan.person, form, save, heading, lead=shown.told["words"])
+
+
+@require_POST
+@idempotent
+def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
+    goal = access.goal_for(request.user, person_id, goal_id)
+
+    def act() -> None:
+        actions.drop_goal(goal=goal, version=goal.version, by=request.user, ring=request.ring)
+
+    return do(request, act, done=page_of(person_id))

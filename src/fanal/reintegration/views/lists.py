@@ -1,0 +1,49 @@
+"""All plans that run, of which cases they are, and the rates with everybody in them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.reintegration import access
+from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.lists import plan_rows
+from fanal.reintegration.queries.rates import rates_page
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    """One's own first; all of the team with `?all=1`."""
+    access.people.must_search(request.user)
+    plans = access.plans_for(request.user).order_by("due", "id")
+    shows_all = request.GET.get("all") == "1"
+    if not shows_all:
+        plans = plans.filter(worker=request.user)
+    rows = plan_rows(plans, timezone.localdate())
+    return render(request, "reintegration/list.html", {
+        "rows": rows, "shows_all": shows_all, "mine": not shows_all,
+    })  # fmt: skip
+
+
+@require_GET
+def rates(request: Request) -> HttpResponse:
+    access.must_see_rates(request.user)
+    return render(request, "reintegration/rates.html", {"page": rates_page(request.user)})
+
+
+@require_GET
+def of_case(request: Request, case_id: UUID) -> HttpResponse:
+    """To the plan of the one whom the case concerns, or the choice of several."""
+    case = access.case_for(request.user, case_id)
+    ids = [one.person_id for one in case.concerns.all()]
+    people = [one for one in case.people.all() if one.id in access.open_to(request.user, ids)]
+    if len(people) == 1:
+        return redirect("reintegration:person", people[0].id)
+    plans = set(Plan.objects.filter(person__in=people).order_by().values_list("person", flat=True))
+    context = {"case": case, "people": [(one, one.id in plans) for one in people]}
+    return render(request, "reintegration/of_case.html", context)

@@ -1,0 +1,103 @@
+"""The plan of a person: what is next, and everything that was agreed and happened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.core.reintegration.lost import PlanStep
+from fanal.keys.requests import Request
+from fanal.people.models import Person
+from fanal.reintegration import access, actions, forms
+from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.queries.families import shown_assessments
+from fanal.reintegration.queries.pages import plan_page
+from fanal.reintegration.views.frame import asked, page_of
+from fanal.web.asking import sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@require_GET
+def person(request: Request, person_id: UUID) -> HttpResponse:
+    """Her plan; where there is none, the way to one."""
+    who = access.person_for(request.user, person_id)
+    plan = access.plan_of(who)
+    if plan is None:
+        return render(request, "reintegration/none.html", {"person": who})
+    access.opened(request.user, who)
+    assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
+    asks = page.next.step is PlanStep.PARTNER
+    context = {
+        "person": who, "page": page, "assessments": assessments[:1],
+        "writes": plan.ended_on is None, "leads": access.leads(request.user, who),
+        "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
+        "is_mine": plan.asked_by_id == request.user.pk,
+        "case": access.case_to_write_in(request.user, who) if asks else None,
+    }  # fmt: skip
+    return render(request, "reintegration/plan.html", context)
+
+
+@idempotent
+def begin(request: Request, person_id: UUID) -> HttpResponse:
+    who = access.person_for(request.user, person_id)
+    plan = access.plan_of(who)
+    if plan is not None and plan.ended_on is None:
+        return redirect(page_of(who.id))
+    form = forms.BeginForm(sent(request))
+
+    def save(answers: Answers) -> str:
+        actions.begin(
+            person=who, start=answers["start"], start_kind=answers["start_kind"],
+            domains=answers["domains"], words=answers["words"], rules=ContactRules(),
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return _rules_of(who)
+
+    return asked(
+        request, who, form, save, _("A plan with her"), submit=_("Save, then how she is reached"),
+        lead=_("It is hers, whatever cases she has: she is asked after 6, 12, 18, 24 and 36 "
+               "months."),
+    )  # fmt: skip
+
+
+def _rules_of(who: Person) -> str:
+    return reverse("reintegration:rules", args=[who.id])
+
+
+@idempotent
+def start(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.StartForm(
+        sent(request), initial={"start": plan.start, "start_kind": plan.coded["start"]}
+    )
+
+    def save(answers: Answers) -> None:
+        actions.set_start(
+            plan=plan, start=answers["start"], start_kind=answers["start_kind"], by=request.user
+        )
+
+    return asked(request, plan.person, form, save, _("From which day is counted?"))
+
+
+@idempotent
+def rules(request: Request, person_id: UUID) -> HttpResponse:
+    """How and when she may be reached. Two who change it at once see both texts."""
+    plan = access.running_plan_for(request.user, person_id)
+    access.opened(request.user, plan.person)
+    kept = plan.unseal(request.ring)["rules"]
+    form = forms.RulesForm(sent(request), initial=forms.rules_initial(kept))
+
+    def save(_answers: Answers) -> None:
+        actions.change_rules(
+            plan=plan, rules=form.rules(), version=version_of(request), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(request, plan.person, form, save, _("How she may be reached"), record=plan)

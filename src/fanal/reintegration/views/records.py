@@ -1,0 +1,105 @@
+"""Signs, promises, money and training, and her child."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fanal.keys.requests import Request
+from fanal.reintegration import access, actions, forms
+from fanal.reintegration.models import PlanRecordKind
+from fanal.reintegration.views.frame import asked
+from fanal.web.asking import sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def sign(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.WarningSignForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
+
+    return asked(
+        request, plan.person, form, save, _("A sign that somebody may harm her again"),
+        lead=_("A fact with its day and her view of it: talk to her. Where she is in danger now, "
+               "write that in her case at once."),
+    )  # fmt: skip
+
+
+@idempotent
+def again(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.SIGN)
+    form = forms.SeenAgainForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.see_again(record=row, on=answers["on"], by=request.user)
+
+    return asked(request, row.plan.person, form, save, _("Seen again"))
+
+
+@idempotent
+def promise(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.PromiseForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.promise(
+            plan=plan, words=answers["words"], due=answers["due"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, plan.person, form, save, _("We said we would …"),
+        lead=_("Promise only what you can keep. It stands on your start page once its day is "
+               "over."),
+    )  # fmt: skip
+
+
+@idempotent
+def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.PROMISE)
+    access.opened(request.user, row.plan.person)
+    form = forms.SettleForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.settle(
+            record=row, state=answers["state"], told_her=answers["told_her"],
+            words=answers["words"], version=version_of(request), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(
+        request, row.plan.person, form, save, _("What became of this promise?"), record=row,
+        lead=row.unseal(request.ring)["words"],
+    )  # fmt: skip
+
+
+@idempotent
+def support(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.SupportForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
+
+    return asked(request, plan.person, form, save, _("Money or training of hers"))
+
+
+@idempotent
+def child(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    form = forms.ChildForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        facts = {name: answers[name] for name in forms.CHILD}
+        actions.note_child(
+            plan=plan, answers=facts, words=answers["words"], on=answers["on"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+
+    return asked(request, plan.person, form, save, _("How is her child?"))

@@ -1,0 +1,71 @@
+"""A woman with a plan of hers, in the hours of today, and what is written in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.reintegration import actions
+from fanal.reintegration.actions.contacts import ContactAnswers
+from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.models import Plan
+from tests import files
+from tests.kept import kept
+
+DAY = timedelta(days=1)
+GOAL = {"words": "A shop of my own.", "as_now": "I sell for another.", "hoped": "A stall."}
+
+
+@kept
+def scene(cast):
+    """`case`, `person`, and her `plan`, begun half a year ago."""
+    from types import SimpleNamespace
+
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    here = SimpleNamespace(person=person, case=case)
+    here.plan = begins(cast, person, today() - 190 * DAY)
+    return here
+
+
+def begins(cast, person, start, by=None, **more):
+    by = by or cast.sokha
+    told = {"start_kind": "returned", "domains": ["income"], "words": "", "rules": ContactRules()}
+    return actions.begin(
+        person=person, start=start, by=by, ring=cast.ring(by), on=today(), **told | more
+    )
+
+
+def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None, **more):
+    """Somebody tried to reach her on a day."""
+    by, on = by or cast.sokha, on or timezone.localdate()
+    at = timezone.make_aware(datetime.combine(on, time(hour)))
+    told = ContactAnswers(way=way, result=result, at=at, **more)
+    return actions.record_contact(
+        plan=again(plan), told=told, by=by, ring=cast.ring(by), today=max(on, today or on)
+    )
+
+
+def goal(cast, plan, by=None, **more):
+    by = by or cast.sokha
+    return actions.add_goal(
+        plan=plan, domain="income", texts=GOAL | more, by=by, ring=cast.ring(by)
+    )
+
+
+def again(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def page_of(here, name="person", *more):
+    return reverse(f"reintegration:{name}", args=[here.person.id, *more])
+
+
+def plan_in(here):
+    return Plan.objects.get(pk=here.plan.pk)

@@ -1,0 +1,249 @@
+"""The pages of plans as each role meets them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fanal.reintegration import actions
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
+from tests import files
+from tests.reintegration.scene import DAY, GOAL, again, goal, page_of, scene, today, tried
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def day(name="on", when=None):
+    when = when or today()
+    return {f"{name}_day": when.day, f"{name}_month": when.month, f"{name}_year": when.year}
+
+
+def moment(hour, when=None, name="at"):
+    return day(name, when) | {f"{name}_hour": hour}
+
+
+def test_a_person_without_a_plan_is_offered_one(cast, sokha):
+    person = files.person(cast, ["Noy"])
+    where = [person.id]
+    assert "Make a plan with her" in sokha.get(reverse("reintegration:person", args=where)).text
+    told = {"start_kind": "returned", "domains": ["income"], "words": "A shop.", **day("start")}
+    answer = sokha.post(reverse("reintegration:begin", args=where), told)
+    assert answer["Location"] == reverse("reintegration:rules", args=where)
+    assert Plan.objects.get(person=person).start == today()
+
+
+def test_the_file_and_the_case_of_a_person_lead_to_her_plan(sokha, here):
+    assert page_of(here) in sokha.get(reverse("people:person", args=[here.person.id])).text
+    of_case = reverse("reintegration:of_case", args=[here.case.id])
+    assert of_case in sokha.get(reverse("cases:section", args=[here.case.id, "follow_up"])).text
+    assert sokha.get(of_case)["Location"] == page_of(here)
+
+
+def test_what_is_next_stands_first_on_her_plan(sokha, here):
+    page = sokha.get(page_of(here))
+    text = page.text
+    assert (
+        text.index("What is next")
+        < text.index("How she may be reached")
+        < text.index("Agreed contacts")
+    )
+    assert "Ask how she is" in text
+
+
+def test_her_rules_are_changed_and_two_see_both_texts(cast, sokha, here):
+    form = page_of(here, "rules")
+    version = again(here.plan).version
+    told = {"ways": ["call"], "days": ["1"], "begin": "10h", "end": "12:00", "version": version}
+    assert sokha.post(form, told | {"pretext": "the sewing class"}).status_code == 302
+    text = sokha.get(page_of(here)).text
+    assert "Tuesday" in text
+    assert "10:00–12:00" in text
+    met = sokha.post(form, told | {"pretext": "the bank"})
+    assert met.status_code == 409
+    assert "the sewing class" in met.text
+    assert "the bank" in met.text
+
+
+def test_r5_the_page_refuses_a_call_outside_her_hours_and_keeps_what_was_typed(cast, sokha, here):
+    plan = again(here.plan)
+    version = {"version": plan.version}
+    sokha.post(page_of(here, "rules"), {"days": [str((today() + DAY).weekday())], **version})
+    told = {"way": "call", "result": "not_reached", "words": "No answer.", **moment("18:00")}
+    refused = sokha.post(page_of(here, "contact"), told)
+    assert refused.status_code == 422
+    assert "not in the hours that she gave" in refused.text
+    assert "No answer." in refused.text
+    assert not PlanRecord.objects.exists()
+
+
+def test_a_wave_by_phone_is_answered_in_one_form(sokha, here):
+    told = {"way": "call", "result": "reached", "safe": "yes", "words": "Well.", **moment("0:01")}
+    answer = sokha.post(page_of(here, "contact"), told)
+    assert answer["Location"] == page_of(here)
+    text = sokha.get(page_of(here)).text
+    assert "She says that she is safe" in text or "she says that she is safe" in text
+    assert "in contact" in text.casefold()
+
+
+def test_who_wants_no_more_contact_is_left_alone_on_the_page(cast, sokha, here):
+    tried(cast, here.plan, "refused")
+    text = sokha.get(page_of(here)).text
+    assert "She came back by herself" in text
+    assert "ending the plan is offered, never forced" in text
+
+
+def test_a_partner_is_asked_through_the_gate_of_her_case(cast, sokha, here):
+    version = {"version": again(here.plan).version}
+    sokha.post(page_of(here, "rules"), {"partner": "the sisters in Vientiane"} | version)
+    for n, way in enumerate(["call", "message", "visit"]):
+        tried(cast, here.plan, "not_reached", today() - (28 - n * 9) * DAY, way=way)
+    gate = reverse("sharing:refer_start", args=[here.case.id])
+    assert gate in sokha.get(page_of(here)).text
+
+
+def test_a_lead_is_asked_after_the_last_step_and_nobody_else(cast, sokha, here):
+    begun = today() - 28 * DAY
+    for n, way in enumerate(["call", "message", "visit"]):
+        tried(cast, here.plan, "not_reached", begun + n * 9 * DAY, way=way)
+    assert sokha.get(page_of(here, "decide")).status_code == 404
+    assert page_of(here, "decide") not in sokha.get(page_of(here)).text
+    noi = files.browser(cast, cast.noi)
+    assert page_of(here) in noi.get(reverse("cases:today")).text
+    told = {"choice": "keep_knocking", "words": "Her aunt keeps silent."}
+    assert noi.post(page_of(here, "decide"), told).status_code == 302
+    assert "Keep knocking every 90 days" in noi.get(page_of(here)).text
+
+
+def test_r3_her_view_and_ours_stand_side_by_side_in_words(cast, sokha, here):
+    made = goal(cast, here.plan)
+    for page, level in (("review_hers", "-1"), ("review_ours", "0")):
+        sokha.post(page_of(here, page, made.id), {"level": level, "words": "", **day()})
+    text = sokha.get(page_of(here)).text
+    assert text.index("By her word") < text.index("A little") < text.index("By ours")
+
+
+def test_a_goal_is_written_changed_and_dropped(cast, sokha, here):
+    told = GOAL | {"domain": "income", "little": "", "more": "", "much_more": ""}
+    assert sokha.post(page_of(here, "new_goal"), told).status_code == 302
+    made = PlanGoal.objects.get()
+    form = page_of(here, "goal", made.id)
+    assert sokha.post(form, told | {"words": "A stall.", "version": 1}).status_code == 302
+    met = sokha.post(form, told | {"words": "A market.", "version": 1})
+    assert met.status_code == 409
+    assert "A stall." in met.text
+    assert "A market." in met.text
+    sokha.post(page_of(here, "drop_goal", made.id))
+    assert "1 goal dropped at her wish" in sokha.get(page_of(here)).text
+
+
+def test_promises_signs_money_and_her_child_stand_on_the_plan(cast, sokha, here):
+    sokha.post(page_of(here, "new_promise"), {"words": "School fees.", **day("due")})
+    promise = PlanRecord.objects.get()
+    told = {"state": "broken", "words": "No money.", "version": promise.version}
+    assert sokha.post(page_of(here, "settle", promise.id), told).status_code == 302
+    sign = {"sign": "recruiter_near", "said_by": "the neighbour", "her_view": "", "words": ""}
+    sokha.post(page_of(here, "new_sign"), sign | day())
+    sign = PlanRecord.objects.get(number=2)
+    assert sokha.post(page_of(here, "sign_again", sign.id), day()).status_code == 302
+    grant = {"support": "grant", "words": "Two goats.", "amount": "", "useful": "", **day()}
+    sokha.post(page_of(here, "new_support"), grant)
+    sokha.post(page_of(here, "new_child"), {"registered": "no", "words": "", **day()})
+    text = sokha.get(page_of(here)).text
+    for one in ("School fees.", "she was not told", "A recruiter or broker is near", "Two goats.",
+                "Is the birth registered?"):  # fmt: skip
+        assert one in text, one
+
+
+def test_r8_a_family_is_assessed_by_two_and_the_journey_is_named_what_it_waits_for(
+    cast, sokha, here
+):
+    told = {"result": "conditions", "conditions": ["debt_settled"], "her_wish": "Home.", **day()}
+    assert sokha.post(page_of(here, "assess"), told).status_code == 302
+    row = FamilyAssessment.objects.get()
+    text = sokha.get(page_of(here, "families")).text
+    assert "Not met yet: the debt is settled" in text
+    assert page_of(here, "second", row.id) not in text
+    noi = files.browser(cast, cast.noi)
+    words = {"words": "I spoke with her aunt."}
+    assert noi.post(page_of(here, "second", row.id), words).status_code == 302
+    sokha.post(page_of(here, "met", row.id), {"condition": "debt_settled"})
+    assert "A journey waits for this" not in sokha.get(page_of(here, "families")).text
+
+
+def test_a_plan_is_ended_by_a_second_person(cast, sokha, here):
+    told = {
+        "why": "by_her_word", "her_words": "It is enough.", "who_goes_on": "on",
+        "person_there": "on", "way_back": "on", "reasons": "She asks for it.",
+    }  # fmt: skip
+    assert sokha.post(page_of(here, "end"), told).status_code == 302
+    assert "I agree: it ends" not in sokha.get(page_of(here)).text
+    noi = files.browser(cast, cast.noi)
+    assert "I agree: it ends" in noi.get(page_of(here)).text
+    noi.post(page_of(here, "agree_end"))
+    text = sokha.get(page_of(here)).text
+    assert "The plan has ended" in text
+    assert "Make a new plan with her" in text
+
+
+def test_the_list_shows_what_is_late_and_today_leads_there(cast, sokha, here):
+    text = sokha.get(reverse("reintegration:list")).text
+    assert here.person.code_name in text
+    assert "days late" in text
+    assert page_of(here) in sokha.get(reverse("cases:today")).text
+    assert page_of(here) in sokha.get(reverse("cases:tasks")).text
+
+
+def test_what_happened_stands_on_the_line_of_her_case(cast, sokha, here):
+    tried(cast, here.plan, "reached", words="She sells well.")
+    text = sokha.get(reverse("cases:timeline", args=[here.case.id])).text
+    assert "She sells well." in text
+    assert "Contact in her plan" in text
+
+
+def test_the_rates_print_all_five_counts_and_the_bounds(cast, here):
+    tried(cast, here.plan, "reached", safe=True)
+    for who in (cast.noi, cast.claire):
+        text = files.browser(cast, who).get(reverse("reintegration:rates")).text
+        for one in ("Reached", "Refused", "Lost", "Died", "Not due", "1 and 1 of 1"):
+            assert one in text, one
+    assert files.browser(cast, cast.sokha).get(reverse("reintegration:rates")).status_code == 404
+
+
+def test_another_team_and_other_roles_find_no_plan(cast, here):
+    for who in (cast.linh, cast.kham, cast.claire, cast.duc, cast.anan, cast.vera, cast.mai):
+        client = files.browser(cast, who)
+        for page in ("person", "contact", "families", "begin"):
+            assert client.get(page_of(here, page)).status_code == 404, (str(who), page)
+
+
+def test_the_same_number_of_queries_for_one_and_for_many(
+    cast, sokha, here, django_assert_max_num_queries
+):
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+    def more():
+        tried(cast, here.plan, "reached", today(), words="Well.")
+        actions.promise(plan=here.plan, words="Fees.", due=today(), **write)
+        made = goal(cast, here.plan)
+        actions.review_goal(goal=made, rater="hers", level=0, words="", **write)
+
+    line = reverse("cases:timeline", args=[here.case.id])
+    listed = reverse("reintegration:list")
+    more()
+    for page in (page_of(here), line, listed):
+        sokha.get(page)
+        with CaptureQueriesContext(connection) as few:
+            sokha.get(page)
+        more()
+        with django_assert_max_num_queries(len(few)):
+            sokha.get(page)

@@ -1,0 +1,458 @@
+"""What may be written in a plan, by the examples of the field (R3, R5 to R10) and the hard edges."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fanal.cases.queries.codes import told_of
+from fanal.coded_facts.models import KeptFact
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.reintegration.closing import ClosingAnswers
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.waves import waves
+from fanal.journeys import actions as journeys
+from fanal.journeys.queries.go_no_go import go_of
+from fanal.people.actions import decide
+from fanal.protection.queries.facts import followed_elsewhere
+from fanal.reintegration import access, actions
+from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.pages import plan_page
+from fanal.reintegration.queries.rates import rates_page
+from tests import files
+from tests.exclusion import kept_out
+from tests.reintegration.scene import (
+    DAY,
+    GOAL,
+    again,
+    begins,
+    goal,
+    scene,
+    today,
+    tried,
+)
+
+pytestmark = pytest.mark.django_db
+HERS = ClosingAnswers("It is enough.", who_goes_on=True, person_there=True, way_back=True)
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def ring(cast):
+    return cast.ring(cast.sokha)
+
+
+# ── Beginning ────────────────────────────────────────────────────────────────
+def test_a_plan_is_of_the_person_and_only_one_of_hers_runs(cast, here):
+    with pytest.raises(Refused):
+        begins(cast, here.person, today())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Plan.objects.create(
+            person=here.person, folder=here.person.id, worker=cast.sokha, made_by=cast.sokha,
+            made_on=today(), sealed=b"",
+        )  # fmt: skip
+
+
+def test_a_start_to_come_or_of_another_century_is_refused(cast):
+    person = files.person(cast, ["Noy"])
+    for start in (today() + DAY, date(1980, 1, 1)):
+        with pytest.raises(BadInput) as why:
+            begins(cast, person, start)
+        assert why.value.where == "start"
+    assert not Plan.objects.filter(person=person).exists()
+
+
+def test_a_start_that_nobody_knows_is_asked_for_and_nobody_is_lost(cast):
+    plan = begins(cast, files.person(cast, ["Noy"]), None)
+    assert next_step(facts_of(plan), today()).step is PlanStep.START
+    assert plan.due == today()
+    assert rates_page(cast.noi).unknown == 1
+    actions.set_start(plan=plan, start=today() - DAY, start_kind="left_house", by=cast.sokha)
+    assert rates_page(cast.noi).unknown == 0
+
+
+# ── R7 ───────────────────────────────────────────────────────────────────────
+def test_r7_two_cases_and_two_files_of_one_person_have_one_list_of_waves(cast, here):
+    files.case(cast, people=[here.person])
+    other = files.person(cast, ["Bua"])
+    decide(keep=other, other=here.person, same=True, by=cast.sokha, ring=ring(cast), reason="One.")
+    assert access.plan_of(again(other)) == here.plan
+    with pytest.raises(Refused):
+        begins(cast, again(other), today())
+
+
+def test_the_clock_of_a_closed_case_keeps_silent_while_a_plan_runs(cast, here):
+    assert followed_elsewhere([here.person.id]) == {here.person.id}
+    ends(cast, here)
+    assert followed_elsewhere([here.person.id]) == frozenset()
+
+
+# ── R3: goals ────────────────────────────────────────────────────────────────
+def test_r3_her_level_and_ours_are_both_kept_and_figures_use_hers(cast, here):
+    made = goal(cast, here.plan)
+    for rater, level in (("hers", -1), ("ours", 0)):
+        actions.review_goal(
+            goal=made, rater=rater, level=level, words="", by=cast.sokha, ring=ring(cast)
+        )
+    shown = plan_page(again(here.plan), ring(cast)).goals[0]
+    assert (shown.hers.level, shown.ours.level) == (-1, 0)
+    page = rates_page(cast.noi)
+    assert (page.with_goals, page.mean) == (1, None)  # of fewer than eleven people no number
+
+
+def test_a_goal_that_was_looked_at_keeps_its_wording_of_before(cast, here):
+    made = goal(cast, here.plan)
+    change = {"goal": made, "domain": "income", "by": cast.sokha, "ring": ring(cast)}
+    actions.change_goal(texts=GOAL | {"words": "A stall."}, version=made.version, **change)
+    assert made.unseal(ring(cast))["before"] == []
+    actions.review_goal(goal=made, rater="hers", level=1, words="", by=cast.sokha, ring=ring(cast))
+    actions.change_goal(texts=GOAL | {"words": "A market."}, version=made.version, **change)
+    kept = again(made).unseal(ring(cast))
+    assert [one["words"] for one in kept["before"]] == ["A stall."]
+    shown = plan_page(again(here.plan), ring(cast)).goals[0]
+    assert shown.hers is None  # nobody asked her about the new one yet
+
+
+def test_a_goal_changed_by_two_shows_both_texts(cast, here):
+    made = goal(cast, here.plan)
+    mine, theirs = again(made), again(made)
+    for one in (mine, theirs):
+        one.plan = here.plan
+    actions.change_goal(
+        goal=theirs, domain="income", texts=GOAL | {"words": "Theirs."}, version=1, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    with pytest.raises(Conflict) as met:
+        actions.change_goal(
+            goal=mine, domain="income", texts=GOAL | {"words": "Mine."}, version=1, by=cast.sokha,
+            ring=ring(cast),
+        )  # fmt: skip
+    assert (met.value.yours["words"], met.value.theirs["words"]) == ("Mine.", "Theirs.")
+
+
+def test_a_goal_dropped_at_her_wish_is_not_a_goal_that_was_not_reached(cast, here):
+    made = goal(cast, here.plan)
+    actions.drop_goal(goal=made, version=made.version, by=cast.sokha, ring=ring(cast))
+    page = plan_page(again(here.plan), ring(cast))
+    assert (page.goals, len(page.dropped)) == ([], 1)
+
+
+@pytest.mark.parametrize("missing", ["words", "hoped"])
+def test_a_goal_without_her_words_or_what_she_hopes_is_refused(cast, here, missing):
+    with pytest.raises(BadInput) as why:
+        goal(cast, here.plan, **{missing: ""})
+    assert why.value.where == missing
+
+
+# ── R5: lost contact ─────────────────────────────────────────────────────────
+def rules(cast, here, **more):
+    plan = again(here.plan)
+    actions.change_rules(
+        plan=plan, rules=ContactRules(**more), version=plan.version, by=cast.sokha,
+        ring=ring(cast),
+    )  # fmt: skip
+
+
+def a_tuesday():
+    return today() - timedelta(days=(today().weekday() - 1) % 7)
+
+
+def test_r5_a_call_outside_her_hours_is_refused_and_kept_only_with_its_reason(cast, here):
+    rules(cast, here, days=["1"], begin=time(10), end=time(12), ways=["call", "visit"])
+    tuesday = a_tuesday()
+    with pytest.raises(BadInput) as why:
+        tried(cast, here.plan, "not_reached", tuesday, hour=18)
+    assert why.value.where == "at"
+    assert not PlanRecord.objects.exists()
+    tried(cast, here.plan, "not_reached", tuesday, hour=11)
+    row = tried(cast, here.plan, "not_reached", tuesday, hour=18, outside="She asked for it.")
+    assert row.unseal(ring(cast))["outside"] == "She asked for it."
+
+
+def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
+    rules(cast, here, safe_person="her aunt")
+    begun = today() - 28 * DAY
+    for n, way in enumerate(["call", "message", "visit"]):
+        tried(cast, here.plan, "not_reached", begun + n * 9 * DAY, way=way)
+    plan = again(here.plan)
+    assert next_step(facts_of(plan), today()).step is PlanStep.SAFE_PERSON
+    with pytest.raises(BadInput):  # a step comes before
+        actions.decide_as_lead(
+            plan=plan, choice="tracing", words="Why", by=cast.noi, ring=cast.ring(cast.noi)
+        )
+    tried(cast, here.plan, "not_reached", today(), way="safe_person")
+    plan = again(here.plan)
+    assert plan.coded["step"] == PlanStep.LEAD
+    actions.decide_as_lead(
+        plan=plan, choice="keep_knocking", words="Her aunt is not sure.", by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    assert standing(facts_of(plan), today()) is Standing.OUT_OF_CONTACT
+    assert plan.due == today() + 90 * DAY
+
+
+# ── R6 ───────────────────────────────────────────────────────────────────────
+def test_r6_who_wants_no_more_contact_is_left_alone_and_may_come_back(cast, here):
+    rules(cast, here, code_word="mango")
+    tried(cast, here.plan, "refused")
+    plan = again(here.plan)
+    assert (plan.due, plan.coded["step"]) == (None, "nothing")
+    with pytest.raises(BadInput) as why:
+        tried(cast, here.plan, "not_reached")
+    assert why.value.where == "way"
+    assert plan_page(plan, ring(cast)).rules.kept["code_word"] == "mango"
+    assert plan.ended_on is None  # ending is offered, never forced
+    tried(cast, here.plan, "reached", way="she_comes")
+    assert again(here.plan).due is not None
+
+
+def test_a_wave_in_which_she_wants_no_more_counts_as_reached_and_is_the_last(cast, here):
+    tried(cast, here.plan, "reached", safe=True, wants_on=False)
+    plan = again(here.plan)
+    found = waves(facts_of(plan), today())
+    assert found[0].state == "reached"
+    assert standing(facts_of(plan), today()) is Standing.REFUSED
+
+
+def test_a_wave_answered_for_somebody_who_died_is_refused_and_nothing_is_lost(cast, here):
+    tried(cast, here.plan, "died", way="partner")
+    for result in ("reached", "not_reached"):
+        with pytest.raises(BadInput) as why:
+            tried(cast, here.plan, result)
+        assert why.value.where == "result"
+    assert PlanRecord.objects.count() == 1
+
+
+def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
+    from datetime import datetime
+
+    from fanal.reintegration.actions.contacts import ContactAnswers
+
+    at = timezone.make_aware(datetime.combine(today(), time(0, 1)))
+    told = ContactAnswers("call", "reached", at, safe=False, freely=True, words="He is here.")
+    case = access.case_to_write_in(cast.sokha, here.person)
+    actions.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
+    assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
+
+
+# ── Signs, promises, her child ───────────────────────────────────────────────
+def test_r9_a_sign_that_was_not_seen_again_has_faded_and_its_history_stays(cast, here):
+    write = {"said_by": "", "her_view": "", "words": "", "by": cast.sokha, "ring": ring(cast)}
+    old = actions.add_sign(plan=here.plan, sign="recruiter_near", on=today() - 200 * DAY, **write)
+    actions.add_sign(plan=here.plan, sign="job_abroad", on=today() - DAY, **write)
+    page = plan_page(again(here.plan), ring(cast))
+    assert [one.sign for one in page.signs] == ["job_abroad"]
+    assert [one.sign for one in page.faded] == ["recruiter_near"]
+    old.plan = here.plan
+    actions.see_again(record=old, on=today(), by=cast.sokha)
+    assert len(plan_page(again(here.plan), ring(cast)).signs) == 2
+    assert not KeptFact.objects.filter(kind="sign").exists()  # no count of signs anywhere
+
+
+def test_r10_she_goes_by_her_decision_and_nothing_ends_by_itself(cast, here):
+    actions.add_sign(
+        plan=here.plan, sign="went", said_by="herself", her_view="I know what waits there.",
+        words="Word agreed: mango.", on=today(), by=cast.sokha, ring=ring(cast),
+    )  # fmt: skip
+    plan = again(here.plan)
+    assert (plan.ended_on, plan.asked_by, plan.coded.get("end")) == (None, None, None)
+    assert not again(here.case).closed
+
+
+def test_a_promise_is_kept_or_not_and_she_is_told(cast, here):
+    made = actions.promise(
+        plan=here.plan, words="School fees.", due=today(), by=cast.sokha, ring=ring(cast)
+    )
+    made.plan = here.plan
+    settle = {"record": made, "by": cast.sokha, "ring": ring(cast)}
+    with pytest.raises(BadInput):
+        actions.settle(state="broken", told_her=False, words="", version=made.version, **settle)
+    actions.settle(
+        state="broken", told_her=False, words="No money.", version=made.version, **settle
+    )
+    actions.settle(
+        state="broken", told_her=True, words="We said sorry.", version=made.version, **settle
+    )
+    assert again(made).coded == {"state": "broken", "told": "yes"}
+
+
+def test_money_and_her_child_are_written_with_what_she_says(cast, here):
+    actions.note_support(
+        plan=here.plan, support="grant", words="Two goats.", amount="3000 THB", useful="Good.",
+        on=today(), by=cast.sokha, ring=ring(cast),
+    )  # fmt: skip
+    actions.note_child(
+        plan=here.plan, answers={"registered": "no"}, words="", on=today(), by=cast.sokha,
+        ring=ring(cast),
+    )  # fmt: skip
+    page = plan_page(again(here.plan), ring(cast))
+    assert page.supports[0].told["amount"] == "3000 THB"
+    assert page.children[0].child_facts == [("Is the birth registered?", "No")]
+    with pytest.raises(BadInput):
+        actions.note_child(
+            plan=here.plan, answers={"registered": ""}, words="", on=today(), by=cast.sokha,
+            ring=ring(cast),
+        )  # fmt: skip
+
+
+# ── R8: families ─────────────────────────────────────────────────────────────
+def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=None):
+    by = by or cast.sokha
+    return actions.assess(
+        person=here.person, result=result, conditions=conditions,
+        told={"her_wish": "Home, asked twice."}, on=today(), by=by, ring=cast.ring(by),
+    )  # fmt: skip
+
+
+def travels(cast, here):
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), by=cast.sokha
+    )
+    hands = journeys.add_hands(journey=journey, label="Family", by=cast.sokha)
+    journeys.prepare(
+        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+    )
+    return journey
+
+
+def homes(journey):
+    return [str(one) for one in go_of(journey, timezone.localtime()).homes]
+
+
+def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
+    journey = travels(cast, here)
+    assert homes(journey) == []
+    row = assessed(cast, here)
+    code = here.person.code_name
+    waits = f"{code}: the assessment of her family waits for the second assessor"
+    assert homes(journey) == [waits, f"{code}: not met yet: the debt is settled"]
+    actions.second(row=row, words="I spoke with her aunt.", by=cast.noi, ring=cast.ring(cast.noi))
+    assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
+    assert not go_of(journey, timezone.localtime()).clear
+    actions.meet(row=row, condition="debt_settled", by=cast.sokha)
+    assert homes(journey) == []
+
+
+def test_one_assessor_is_not_two(cast, here):
+    row = assessed(cast, here)
+    with pytest.raises(BadInput):
+        actions.second(row=row, words="Yes.", by=cast.sokha, ring=ring(cast))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FamilyAssessment.objects.filter(pk=row.pk).update(second=cast.sokha)
+
+
+def test_conditions_without_safe_with_conditions_are_refused(cast, here):
+    for result, conditions in (("safe", ["income"]), ("conditions", [])):
+        with pytest.raises(BadInput) as why:
+            assessed(cast, here, result, conditions)
+        assert why.value.where == "conditions"
+
+
+def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
+    person = files.person(cast, ["Noy"])
+    seen = today() - 50 * DAY
+    row = actions.assess(
+        person=person, result="safe", conditions=[], told={"her_wish": "Home."}, on=seen,
+        by=cast.sokha, ring=ring(cast),
+    )  # fmt: skip
+    assert again(row).due == seen + 30 * DAY
+    begins(cast, person, today() - 10 * DAY)
+    assert again(row).due == today() + 20 * DAY
+
+
+def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
+    row = assessed(cast, here, "safe", ())
+    actions.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    journey = travels(cast, here)
+    assert homes(journey) == []
+    kept_out(cast, here.case, cast.noi, "on its own list")
+    assert len(homes(journey)) == 1
+
+
+# ── Ending ───────────────────────────────────────────────────────────────────
+def ends(cast, here, why="by_her_word", told=HERS, reasons="She says so.", by=None):
+    plan = again(here.plan)
+    actions.ask_to_end(
+        plan=plan, why=why, told=told, reasons=reasons, by=cast.sokha, ring=ring(cast)
+    )
+    actions.agree_to_end(plan=again(plan), by=by or cast.noi)
+    return again(plan)
+
+
+def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cast, here):
+    with pytest.raises(BadInput) as why:
+        ends(cast, here, reasons="")
+    assert why.value.where == "reasons"
+    with pytest.raises(Refused), transaction.atomic():
+        ends(cast, here, by=cast.sokha)
+    plan = again(here.plan)
+    actions.ask_to_end(
+        plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
+    )
+    actions.do_not_end(plan=again(plan), by=cast.noi)
+    assert again(plan).asked_by is None
+    assert ends(cast, here).ended_on == today()
+
+
+def test_out_of_contact_is_never_a_success(cast, here):
+    tried(cast, here.plan, "not_reached", today() - DAY)
+    for why in ("goals_reached", "out_of_contact"):
+        with pytest.raises(BadInput) as refusal:
+            ends(cast, here, why)
+        assert refusal.value.where == "why"
+
+
+def test_who_asked_and_is_kept_out_by_now_asks_for_nothing(cast, here):
+    plan = again(here.plan)
+    actions.ask_to_end(
+        plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
+    )
+    kept_out(cast, here.case, cast.sokha, "on its own list")
+    with pytest.raises(Refused):
+        actions.agree_to_end(plan=again(plan), by=cast.noi)
+
+
+def test_nothing_is_written_in_a_plan_that_has_ended(cast, here):
+    plan = ends(cast, here)
+    with pytest.raises(Refused):
+        tried(cast, plan, "reached")
+
+
+# ── Coded facts, rates ───────────────────────────────────────────────────────
+def test_each_act_keeps_its_coded_fact(cast, here):
+    tried(cast, here.plan, "reached", safe=True)
+    made = goal(cast, here.plan)
+    actions.review_goal(goal=made, rater="hers", level=0, words="", by=cast.sokha, ring=ring(cast))
+    actions.promise(plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast))
+    assessed(cast, here)
+    kinds = set(KeptFact.objects.values_list("kind", flat=True))
+    assert {"plan", "wave", "goal_review", "promise", "family"} <= kinds
+
+
+def test_everybody_is_in_every_wave_of_the_rates(cast, here):
+    others = [
+        begins(cast, files.person(cast, [name]), today() - days * DAY)
+        for name, days in (("Noy", 600), ("Dao", 190), ("Kham", 20))
+    ]
+    tried(cast, here.plan, "reached", safe=True)
+    tried(cast, others[1], "refused")
+    page = rates_page(cast.noi)
+    assert page.plans == 4
+    assert {rate.due + rate.not_due for _months, rate in page.rates} == {4}
+    six = page.rates[0][1]
+    assert (six.reached, six.refused, six.lost, six.died, six.not_due) == (1, 1, 1, 0, 1)
+    assert (six.at_least, six.at_most, six.due) == (1, 3, 3)
+
+
+def test_a_record_of_the_kind_that_is_asked_for_is_found_alone(cast, here):
+    made = actions.promise(
+        plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast)
+    )
+    found = access.record_for(cast.sokha, here.person.id, made.id, PlanRecordKind.PROMISE)
+    assert found == made

@@ -1,0 +1,37 @@
+"""A plan of reintegration with one of everything, and who opens it."""
+
+from django.utils import timezone
+
+from fanal.reintegration import actions
+from fanal.reintegration.actions.plans import ContactRules
+
+TODAY = timezone.localdate
+BANGKOK, LEAD = {"sokha", "noi"}, {"noi"}
+
+
+def ids(cast, here, acts):
+    plan = actions.begin(
+        person=here.person, start=TODAY(), start_kind="returned", domains=["income"],
+        words="A stall by the road.", rules=ContactRules(pretext="the sewing class"), **acts,
+    )  # fmt: skip
+    goal = actions.add_goal(
+        plan=plan, domain="income", texts={"words": "A shop.", "hoped": "A stall."}, **acts
+    )
+    sign = actions.add_sign(
+        plan=plan, sign="job_abroad", said_by="the neighbour", her_view="She laughs.",
+        words="A man with a car.", on=TODAY(), **acts,
+    )  # fmt: skip
+    promise = actions.promise(plan=plan, words="School fees.", due=TODAY(), **acts)
+    row = actions.assess(
+        person=here.person, result="conditions", conditions=["debt_settled"],
+        told={"her_wish": "Home, asked twice."}, on=TODAY(), **acts,
+    )  # fmt: skip
+    return {
+        ("reintegration", "goal_id"): (goal.id, None),
+        ("reintegration:sign_again", "record_id"): (sign.id, None),
+        ("reintegration:settle", "record_id"): (promise.id, None),
+        ("reintegration", "assessment_id"): (row.id, None),
+    }
+
+
+OPENS = {"reintegration": BANGKOK, "reintegration:decide": LEAD}
