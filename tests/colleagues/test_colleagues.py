@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.colleagues import access, actions
-from fanal.colleagues.models import Incident, IncidentTold, Qualification, Supervision
+from fanal.colleagues.models import IncidentTold, Qualification, SecurityIncident, Supervision
 from fanal.core.errors import BadInput, Refused
 from tests import files
 
@@ -138,7 +138,7 @@ def test_three_answers_tell_her_lead_who_finds_it_first_on_her_start_page(cast):
     text = sokha.post(page("report"), sent, follow=True).text
     assert "Noi Saetang" in text
     assert "has not answered" in text
-    row = Incident.objects.get()
+    row = SecurityIncident.objects.get()
     address = page("incident", row.pk)
     assert address in noi.get("/", follow=True).text
     noi.post(page("seen", row.pk))
@@ -241,7 +241,7 @@ def test_what_is_wrong_comes_back_and_nothing_is_lost(cast, sent, says):
     answer = browser(cast, "sokha").post(page("report"), good | sent)
     assert answer.status_code == 422
     assert says in answer.text
-    assert not Incident.objects.exists()
+    assert not SecurityIncident.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["sokha", "noi", "mai", "claire", "duc", "anan", "vera", "ploy", "rith", "bounmy", "thao"])  # fmt: skip

@@ -111,7 +111,7 @@ class NotHereForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class CareEndForm(forms.Form):
     to = _radio(
         _("How did it end?"),
         [("ended", _("Care has ended")), ("she_declined", _("She does not want it any more"))],

@@ -11,7 +11,7 @@ from django.http import Http404
 from fanal.accounts.models import User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case
-from fanal.colleagues.models import Incident, IncidentTold, Qualification, Supervision
+from fanal.colleagues.models import IncidentTold, Qualification, SecurityIncident, Supervision
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
 
@@ -73,11 +73,13 @@ def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
 
 
 # ── Incidents ────────────────────────────────────────────────────────────────
-def incidents_for(user: User, today: date) -> list[Incident]:
+def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     """Those that she reported or was told of; for a director what nobody has read for a day, too,
     unless two were named who alone may know."""
     hers = Q(made_by=user) | Q(tellings__to=user)
-    rows = Incident.objects.select_related("area", "made_by").prefetch_related("tellings__to")
+    rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
+        "tellings__to"
+    )
     found = list(rows.filter(hers).distinct())
     if user.may(Permission.SEE_OVERVIEW):
         known = {one.pk for one in found}
@@ -85,26 +87,28 @@ def incidents_for(user: User, today: date) -> list[Incident]:
     return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
 
 
-def _unread(today: date) -> list[Incident]:
-    rows = Incident.objects.select_related("area", "made_by").prefetch_related("tellings__to")
+def _unread(today: date) -> list[SecurityIncident]:
+    rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
+        "tellings__to"
+    )
     return [
         one for one in rows.filter(ended_on=None, made_on__lt=today)
         if one.kind not in NAMED_ONLY and is_unread(one.made_on, _seen(one), today)
     ]  # fmt: skip
 
 
-def _seen(incident: Incident) -> list[bool]:
+def _seen(incident: SecurityIncident) -> list[bool]:
     return [one.seen_on is not None for one in incident.tellings.all()]
 
 
-def incident_for(user: User, incident_id: UUID, today: date) -> Incident:
+def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:
     for one in incidents_for(user, today):
         if one.pk == incident_id:
             return one
     raise Http404
 
 
-def telling_of(user: User, incident: Incident) -> IncidentTold | None:
+def telling_of(user: User, incident: SecurityIncident) -> IncidentTold | None:
     """How this user was told of it; None where she reported it, or reads it as a director."""
     return next((one for one in incident.tellings.all() if one.to_id == user.pk), None)
 

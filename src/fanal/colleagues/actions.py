@@ -12,14 +12,14 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.colleagues import access
 from fanal.colleagues.models import (
-    Incident,
     IncidentNote,
     IncidentTold,
     Qualification,
+    SecurityIncident,
     Supervision,
 )
 from fanal.core.casework.rendering import long_text
-from fanal.core.colleagues.incidents import NAMED_ONLY, IncidentKind, whom_to_tell
+from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer
 from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
 from fanal.core.errors import BadInput, Refused
@@ -83,20 +83,20 @@ def qualify(
 def report(
     *, kind: str, on: date, by: User, words: str = "", near: bool = False,
     area: Area | None = None, named: tuple[User, ...] = (), today: date | None = None,
-) -> Incident:  # fmt: skip
+) -> SecurityIncident:  # fmt: skip
     """Who is told is settled by the kind. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
-    if kind not in set(IncidentKind):
+    if kind not in set(SecurityIncidentKind):
         raise BadInput("kind", say("choose one of the kinds"))
     if on > today:
         raise BadInput("on", FUTURE)
-    found, words = IncidentKind(kind), long_text("words", words)
+    found, words = SecurityIncidentKind(kind), long_text("words", words)
     if found in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
     tell = whom_to_tell(
         found, by.pk, access.leads_of(by), access.directors(), [one.pk for one in named]
     )
-    made = Incident.objects.create(
+    made = SecurityIncident.objects.create(
         told={"kind": found, "near": near, "words": words}, on=on,
         area=None if found in NAMED_ONLY else area, made_by=by, made_on=today,
     )  # fmt: skip
@@ -107,7 +107,7 @@ def report(
 
 
 @transaction.atomic
-def see(*, incident: Incident, by: User) -> None:
+def see(*, incident: SecurityIncident, by: User) -> None:
     """She knows of it. A director who reads what nobody has read stands in the chain from then."""
     today = timezone.localdate()
     row, _made = IncidentTold.objects.get_or_create(
@@ -121,7 +121,7 @@ def see(*, incident: Incident, by: User) -> None:
 
 
 @transaction.atomic
-def note(*, incident: Incident, words: str, by: User) -> IncidentNote:
+def note(*, incident: SecurityIncident, words: str, by: User) -> IncidentNote:
     """Raises `BadInput` naming the question."""
     words = long_text("words", words)
     if incident.kind in NAMED_ONLY:
@@ -136,7 +136,7 @@ def note(*, incident: Incident, words: str, by: User) -> IncidentNote:
 
 
 @transaction.atomic
-def end(*, incident: Incident, by: User) -> None:
+def end(*, incident: SecurityIncident, by: User) -> None:
     """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
     if not incident.tellings.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that she knows of it"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.rendering import LONG
-from fanal.core.colleagues.incidents import IncidentKind
+from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.partners.forms import AreaByName, areas_by_name
 from fanal.services.words import chosen_from
@@ -36,7 +36,7 @@ class QualificationForm(forms.Form):
         ]  # fmt: skip
 
 
-class IncidentForm(forms.Form):
+class SecurityIncidentForm(forms.Form):
     later: Later = {_("More"): ("area", "near", "first", "second")}
 
     kind = forms.ChoiceField(label=_("What happened?"))
@@ -61,7 +61,10 @@ class IncidentForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
         super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
+        field_of(self, "kind", forms.ChoiceField).choices = [
+            ("", "—"),
+            *chosen_from(SecurityIncidentKind),
+        ]
         field_of(self, "area", AreaByName).offer(areas_by_name())
         for name in ("first", "second"):
             field_of(self, name, forms.ModelChoiceField).queryset = colleagues

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.colleagues.incidents import IncidentKind
+from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.sealing.tiers import T0, T1
@@ -69,7 +69,7 @@ class Qualification(models.Model):
         return QualificationKind(self.kind)
 
 
-class Incident(models.Model):
+class SecurityIncident(models.Model):
     """What happened to a colleague or an office. `told`: the kind, whether it came near only, what
     happened; no word where only two may know. `ended_on`: nothing more is to be done."""
 
@@ -94,8 +94,8 @@ class Incident(models.Model):
         ordering = ["-on", "-made_on", "id"]
 
     @property
-    def kind(self) -> IncidentKind:
-        return IncidentKind(self.told["kind"])
+    def kind(self) -> SecurityIncidentKind:
+        return SecurityIncidentKind(self.told["kind"])
 
     @property
     def near(self) -> bool:
@@ -106,7 +106,9 @@ class IncidentTold(models.Model):
     """Who is told of an incident, and when she said that she knows."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    incident = models.ForeignKey(Incident, on_delete=models.RESTRICT, related_name="tellings")
+    incident = models.ForeignKey(
+        SecurityIncident, on_delete=models.RESTRICT, related_name="tellings"
+    )
     to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     told_on = models.DateField()
     seen_on = models.DateField(null=True)
@@ -127,7 +129,7 @@ class IncidentNote(models.Model):
     """What was learned or done later; only added."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    incident = models.ForeignKey(Incident, on_delete=models.RESTRICT, related_name="notes")
+    incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")
     words = ServerSealedTextField(bound_to=("incident_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

@@ -16,8 +16,8 @@ from fanal.absences.queries import in_force
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
-from fanal.colleagues.models import Incident, Qualification, Supervision
-from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, IncidentKind
+from fanal.colleagues.models import Qualification, SecurityIncident, Supervision
+from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held
 from fanal.core.colleagues.validity import ValidityState, state_on
 from fanal.web.words import translated
@@ -87,7 +87,7 @@ def held_in_a_year(people: QuerySet[User], today: date) -> HeldShare:
 
 @dataclass(frozen=True)
 class IncidentCount:
-    kind: IncidentKind
+    kind: SecurityIncidentKind
     happened: int
     near: int
 
@@ -95,23 +95,23 @@ class IncidentCount:
 def counted_incidents(today: date) -> list[IncidentCount]:
     """Of a year, by kind: numbers only, of every kind. What came near is a sign that colleagues
     report, and no sign of less danger."""
-    happened: Counter[IncidentKind] = Counter()
-    near: Counter[IncidentKind] = Counter()
-    for one in Incident.objects.filter(on__gt=today - A_YEAR):
+    happened: Counter[SecurityIncidentKind] = Counter()
+    near: Counter[SecurityIncidentKind] = Counter()
+    for one in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
         (near if one.near else happened)[one.kind] += 1
     return [
         IncidentCount(kind, happened[kind], near[kind])
-        for kind in IncidentKind
+        for kind in SecurityIncidentKind
         if happened[kind] or near[kind]
     ]
 
 
-def opens_devices(incident: Incident) -> bool:
+def opens_devices(incident: SecurityIncident) -> bool:
     """Whether keys and travel mode are to be thought of."""
     return incident.kind in DEVICES and incident.ended_on is None
 
 
-def is_named_only(incident: Incident) -> bool:
+def is_named_only(incident: SecurityIncident) -> bool:
     return incident.kind in NAMED_ONLY
 
 
@@ -127,7 +127,7 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
     ]  # fmt: skip
 
 
-def _waits(user: User, incident: Incident) -> bool:
+def _waits(user: User, incident: SecurityIncident) -> bool:
     if incident.made_by_id == user.pk:
         return False
     told = access.telling_of(user, incident)

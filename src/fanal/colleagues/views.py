@@ -111,7 +111,7 @@ def incidents(request: Request) -> HttpResponse:
 @idempotent
 def report(request: Request) -> HttpResponse:
     """Three questions; who is told follows from the kind."""
-    form = forms.IncidentForm(sent(request), colleagues=access.colleagues_but(request.user))
+    form = forms.SecurityIncidentForm(sent(request), colleagues=access.colleagues_but(request.user))
 
     def save(answers: Answers) -> str:
         told = {name: answers[name] for name in ("kind", "on", "words", "near", "area")}

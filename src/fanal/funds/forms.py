@@ -193,13 +193,13 @@ class PayForm(forms.Form):
         field_of(self, "mode", forms.ChoiceField).choices = chosen_from(PayMode)
 
 
-class ReturnForm(forms.Form):
+class MoneyReturnForm(forms.Form):
     amount = AmountField(label=_("How much came back?"))
     on = DayField(label=_("On which day?"), near=PAST)
     why = _words(_("Why?"))
 
 
-class WhyForm(forms.Form):
+class MoneyReasonForm(forms.Form):
     why = _words(_("Why?"), required=True)
 
 

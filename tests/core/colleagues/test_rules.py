@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fanal.core.colleagues.incidents import (
     NAMED_ONLY,
     PAST_THE_TEAM,
-    IncidentKind,
+    SecurityIncidentKind,
     is_unread,
     whom_to_tell,
 )
@@ -93,7 +93,7 @@ def test_what_never_ends_is_valid_and_an_end_before_the_beginning_is_refused():
 PEOPLE = st.lists(st.sampled_from([SOKHA, NOI, CLAIRE, MAI]), unique=True)
 
 
-@given(st.sampled_from(IncidentKind), PEOPLE, PEOPLE)
+@given(st.sampled_from(SecurityIncidentKind), PEOPLE, PEOPLE)
 def test_who_reports_is_never_told_and_somebody_is_if_there_is_anybody(kind, leads, directors):
     if kind in NAMED_ONLY:
         return
@@ -104,25 +104,25 @@ def test_who_reports_is_never_told_and_somebody_is_if_there_is_anybody(kind, lea
 
 
 def test_of_an_insider_the_own_team_is_not_told():
-    assert whom_to_tell(IncidentKind.INSIDER, SOKHA, [NOI], [CLAIRE]) == [CLAIRE]
-    assert whom_to_tell(IncidentKind.THREAT, SOKHA, [NOI], [CLAIRE]) == [NOI]
+    assert whom_to_tell(SecurityIncidentKind.INSIDER, SOKHA, [NOI], [CLAIRE]) == [CLAIRE]
+    assert whom_to_tell(SecurityIncidentKind.THREAT, SOKHA, [NOI], [CLAIRE]) == [NOI]
 
 
 @pytest.mark.parametrize("named", [[], [NOI], [NOI, NOI], [NOI, SOKHA], [NOI, MAI, CLAIRE]])
 def test_t6_of_sexual_violence_exactly_two_others_are_told(named):
     with pytest.raises(BadInput) as mistake:
-        whom_to_tell(IncidentKind.SEXUAL_VIOLENCE, SOKHA, [NOI], [CLAIRE], named)
+        whom_to_tell(SecurityIncidentKind.SEXUAL_VIOLENCE, SOKHA, [NOI], [CLAIRE], named)
     assert mistake.value.where == "first"
 
 
 def test_t6_neither_lead_nor_director_is_told_but_the_two():
-    told = whom_to_tell(IncidentKind.SEXUAL_VIOLENCE, SOKHA, [NOI], [CLAIRE], [MAI, NOI])
+    told = whom_to_tell(SecurityIncidentKind.SEXUAL_VIOLENCE, SOKHA, [NOI], [CLAIRE], [MAI, NOI])
     assert told == [MAI, NOI]
 
 
 def test_nobody_is_chosen_where_it_is_settled_who_is_told():
     with pytest.raises(BadInput):
-        whom_to_tell(IncidentKind.THREAT, SOKHA, [NOI], [CLAIRE], [MAI])
+        whom_to_tell(SecurityIncidentKind.THREAT, SOKHA, [NOI], [CLAIRE], [MAI])
 
 
 def test_what_nobody_has_read_for_a_day_is_unread():

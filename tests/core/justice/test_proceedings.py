@@ -21,9 +21,9 @@ from fanal.core.justice.courts import (
 from fanal.core.justice.custody import ChainFault, EvidenceMove, Handed, chain
 from fanal.core.justice.limits import limit_rules, read_limits, rule, rules_in, warned
 from fanal.core.justice.money import (
+    CompensationStep,
     InterestMethod,
     MoneyMove,
-    MoneyStep,
     balances,
     check_move,
     interest,
@@ -36,7 +36,7 @@ from fanal.core.justice.proceedings import (
     state_of,
 )
 
-S, M = StepKind, MoneyStep
+S, M = StepKind, CompensationStep
 TODAY = date(2026, 6, 10)
 CRIMINAL = ProceedingKind.CRIMINAL
 

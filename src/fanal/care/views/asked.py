@@ -61,11 +61,11 @@ def answer(request: Request, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def end(request: Request, request_id: UUID) -> HttpResponse:
-    return _over(request, request_id, forms.EndForm(sent(request)), _("End of care"))
+    return _over(request, request_id, forms.CareEndForm(sent(request)), _("End of care"))
 
 
 def _over(
-    request: Request, request_id: UUID, form: forms.NotHereForm | forms.EndForm, heading: str
+    request: Request, request_id: UUID, form: forms.NotHereForm | forms.CareEndForm, heading: str
 ) -> HttpResponse:
     row = access.request_to(request.user, request_id)
 

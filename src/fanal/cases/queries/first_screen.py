@@ -93,15 +93,8 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     case, rights = asked.case, asked.rights
     entries = story_entries(case, read.entries, asked.ring, rights.opens)
     court = told_by(COURT, asked)
-    asked = replace(
-        asked,
-        hearings=(*hearings(entries), *(one.day for one in court)),
-        people=tuple(one.concerned.link.person for one in people),
-        born={one.concerned.link.person_id: one.concerned.born for one in people
-              if one.concerned.born},
-        danger_since={one.concerned.link.person_id: _day(one.seen, asked.today)
-                      for one in people if one.seen.in_danger},
-    )  # fmt: skip
+    days = (*hearings(entries), *(one.day for one in court))
+    asked = _with_known(asked, people, days)
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
     own = [
@@ -128,6 +121,19 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         latest=entries.latest,
         tasks=tasks,
     )
+
+
+def _with_known(asked: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
+    """With what was read already, so that no line reads it again."""
+    return replace(
+        asked,
+        hearings=days,
+        people=tuple(one.concerned.link.person for one in people),
+        born={one.concerned.link.person_id: one.concerned.born for one in people
+              if one.concerned.born},
+        danger_since={one.concerned.link.person_id: _day(one.seen, asked.today)
+                      for one in people if one.seen.in_danger},
+    )  # fmt: skip
 
 
 def _day(seen: VisibleState, today: date) -> date:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Incident',
+            name='SecurityIncident',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('told', fanal.sealed_columns.ServerSealedJSONField()),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('words', fanal.sealed_columns.ServerSealedTextField(bound_to=('incident_id',))),
                 ('made_on', models.DateField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='colleagues.incident')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='colleagues.securityincident')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('told_on', models.DateField()),
                 ('seen_on', models.DateField(null=True)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='tellings', to='colleagues.incident')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='tellings', to='colleagues.securityincident')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -18,7 +18,7 @@ READ_WITHIN = timedelta(days=1)
 READERS = 2
 
 
-class IncidentKind(StrEnum):
+class SecurityIncidentKind(StrEnum):
     THREAT = "threat"
     FOLLOWED = "followed"
     WATCHED = "watched"
@@ -42,36 +42,41 @@ class IncidentKind(StrEnum):
 
 
 INCIDENT_SAYS = {
-    IncidentKind.THREAT: say("a threat, spoken or written"),
-    IncidentKind.FOLLOWED: say("somebody was followed"),
-    IncidentKind.WATCHED: say("the office is watched"),
-    IncidentKind.ARREST: say("arrest of a colleague"),
-    IncidentKind.QUESTIONED: say("questioned at a border"),
-    IncidentKind.DEVICE_TAKEN: say("a telephone or computer was taken"),
-    IncidentKind.SEARCH: say("a search"),
-    IncidentKind.BLACKMAIL: say("blackmail"),
-    IncidentKind.ASSAULT: say("assault"),
-    IncidentKind.SEXUAL_VIOLENCE: say("sexual violence against a colleague"),
-    IncidentKind.ROAD: say("an accident on the road"),
-    IncidentKind.ILLNESS: say("illness on duty"),
-    IncidentKind.BREAK_IN: say("a break-in"),
-    IncidentKind.DATA_LOSS: say("data lost or seen by others"),
-    IncidentKind.INSIDER: say("somebody of ours tells others"),
-    IncidentKind.DISINFORMATION: say("lies spread about us"),
-    IncidentKind.OFFICIAL: say("an official works with them"),
+    SecurityIncidentKind.THREAT: say("a threat, spoken or written"),
+    SecurityIncidentKind.FOLLOWED: say("somebody was followed"),
+    SecurityIncidentKind.WATCHED: say("the office is watched"),
+    SecurityIncidentKind.ARREST: say("arrest of a colleague"),
+    SecurityIncidentKind.QUESTIONED: say("questioned at a border"),
+    SecurityIncidentKind.DEVICE_TAKEN: say("a telephone or computer was taken"),
+    SecurityIncidentKind.SEARCH: say("a search"),
+    SecurityIncidentKind.BLACKMAIL: say("blackmail"),
+    SecurityIncidentKind.ASSAULT: say("assault"),
+    SecurityIncidentKind.SEXUAL_VIOLENCE: say("sexual violence against a colleague"),
+    SecurityIncidentKind.ROAD: say("an accident on the road"),
+    SecurityIncidentKind.ILLNESS: say("illness on duty"),
+    SecurityIncidentKind.BREAK_IN: say("a break-in"),
+    SecurityIncidentKind.DATA_LOSS: say("data lost or seen by others"),
+    SecurityIncidentKind.INSIDER: say("somebody of ours tells others"),
+    SecurityIncidentKind.DISINFORMATION: say("lies spread about us"),
+    SecurityIncidentKind.OFFICIAL: say("an official works with them"),
 }
 # Nobody reads of it but the two whom she names; no word of it is kept.
-NAMED_ONLY = frozenset({IncidentKind.SEXUAL_VIOLENCE})
+NAMED_ONLY = frozenset({SecurityIncidentKind.SEXUAL_VIOLENCE})
 # Of these the own team is not told: it may be one of them.
-PAST_THE_TEAM = frozenset({IncidentKind.INSIDER})
+PAST_THE_TEAM = frozenset({SecurityIncidentKind.INSIDER})
 # After these, what a device or a key opens is no longer safe.
 DEVICES = frozenset(
-    {IncidentKind.DEVICE_TAKEN, IncidentKind.SEARCH, IncidentKind.DATA_LOSS, IncidentKind.ARREST}
+    {
+        SecurityIncidentKind.DEVICE_TAKEN,
+        SecurityIncidentKind.SEARCH,
+        SecurityIncidentKind.DATA_LOSS,
+        SecurityIncidentKind.ARREST,
+    }
 )
 
 
 def whom_to_tell(
-    kind: IncidentKind, by: UUID, leads: Sequence[UUID], directors: Sequence[UUID],
+    kind: SecurityIncidentKind, by: UUID, leads: Sequence[UUID], directors: Sequence[UUID],
     named: Sequence[UUID] = (),
 ) -> list[UUID]:  # fmt: skip
     """The first of the alarm chain; never who reports it. Raises `BadInput` naming the question."""

@@ -53,7 +53,7 @@ HEAD_SAYS = {
 }
 
 
-class MoneyStep(StrEnum):
+class CompensationStep(StrEnum):
     """What happened with money."""
 
     ORDERED = "ordered"
@@ -67,11 +67,11 @@ class MoneyStep(StrEnum):
 
 
 MONEY_SAYS = {
-    MoneyStep.ORDERED: say("ordered by the court or body"),
-    MoneyStep.PAID: say("paid"),
-    MoneyStep.IN_HER_HANDS: say("it is in her hands"),
-    MoneyStep.UNCOLLECTABLE: say("it cannot be collected"),
-    MoneyStep.OFFERED: say("offered out of court: nothing is signed without her lawyer"),
+    CompensationStep.ORDERED: say("ordered by the court or body"),
+    CompensationStep.PAID: say("paid"),
+    CompensationStep.IN_HER_HANDS: say("it is in her hands"),
+    CompensationStep.UNCOLLECTABLE: say("it cannot be collected"),
+    CompensationStep.OFFERED: say("offered out of court: nothing is signed without her lawyer"),
 }
 
 
@@ -81,7 +81,7 @@ class MoneyMove:
 
     amount: Decimal
     currency: str
-    step: MoneyStep | None = None
+    step: CompensationStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Balance:
 
 
 FIELD_OF = {
-    None: "claimed", MoneyStep.ORDERED: "ordered", MoneyStep.PAID: "paid",
-    MoneyStep.IN_HER_HANDS: "in_her_hands", MoneyStep.UNCOLLECTABLE: "uncollectable",
+    None: "claimed", CompensationStep.ORDERED: "ordered", CompensationStep.PAID: "paid",
+    CompensationStep.IN_HER_HANDS: "in_her_hands", CompensationStep.UNCOLLECTABLE: "uncollectable",
 }  # fmt: skip
 
 
@@ -131,11 +131,11 @@ def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = Fal
     had = had or Balance(move.currency)
     if move.amount <= 0:
         raise BadInput("amount", say("an amount is more than nothing"))
-    if move.step is MoneyStep.IN_HER_HANDS and move.amount > had.on_its_way:
+    if move.step is CompensationStep.IN_HER_HANDS and move.amount > had.on_its_way:
         raise BadInput("amount", Sentence(TOO_MUCH.template, {"left": had.on_its_way}))
-    if move.step is MoneyStep.UNCOLLECTABLE and move.amount > had.open:
+    if move.step is CompensationStep.UNCOLLECTABLE and move.amount > had.open:
         raise BadInput("amount", Sentence(NOT_OPEN.template, {"left": max(had.open, Decimal(0))}))
-    if move.step is MoneyStep.PAID and move.amount > had.open and not sure:
+    if move.step is CompensationStep.PAID and move.amount > had.open and not sure:
         raise BadInput("sure", MORE_THAN_ORDERED)
 
 

@@ -7,14 +7,14 @@ from fanal.core.casework.fields import Field, FieldType, choice, day, long, text
 from fanal.core.justice import codes
 from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
-from fanal.core.justice.money import DamageHead, MoneyStep
+from fanal.core.justice.money import CompensationStep, DamageHead
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.words import Sentence, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
 
-def _of[Code: (EvidenceMove, DamageHead, HearingNews, MoneyStep, HearingPresence, StepKind)](
+def _of[Code: (EvidenceMove, DamageHead, HearingNews, CompensationStep, HearingPresence, StepKind)](
     codes: type[Code],
 ) -> tuple[tuple[str, Sentence], ...]:
     return tuple((one.value, one.sentence()) for one in codes)
@@ -118,7 +118,7 @@ CLAIM = (
     long("words", say("What proves it, and what would settle it")),
 )
 MONEY = (
-    choice("money", say("What happened?"), _of(MoneyStep)),
+    choice("money", say("What happened?"), _of(CompensationStep)),
     *MONEY_OF,
     text("to_whom", say("Paid to whom, by which way")),
     text("percent", say("Interest: per cent a year")),

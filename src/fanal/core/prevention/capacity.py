@@ -76,7 +76,7 @@ class CapacityLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CapacityStanding:
     """The last look at each fact, and the facts that nobody looked at."""
 
     there: Sequence[CapacityLook]
@@ -89,7 +89,7 @@ def is_old(look: CapacityLook, today: date) -> bool:
     return PreventionTimer.CAPACITY_OLD.after(look.seen_on) <= today
 
 
-def standing(looks: Iterable[CapacityLook]) -> Standing:
+def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
     """`looks` in the order in which they were written: of one day, the last one counts."""
     last: dict[CapacityKind, CapacityLook] = {}
     for look in looks:
@@ -99,7 +99,7 @@ def standing(looks: Iterable[CapacityLook]) -> Standing:
     def of(answer: CapacityAnswer) -> list[CapacityLook]:
         return [last[one] for one in CapacityKind if one in last and last[one].answer is answer]
 
-    return Standing(
+    return CapacityStanding(
         of(CapacityAnswer.YES), of(CapacityAnswer.NO), of(CapacityAnswer.NOT_KNOWN),
         [one for one in CapacityKind if one not in last],
     )  # fmt: skip

@@ -23,7 +23,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.core.words import say
 from fanal.funds.models import MoneyRequest
-from fanal.funds.queries.pages import ShownRequest, money_of
+from fanal.funds.queries.pages import ShownMoneyRequest, money_of
 from fanal.funds.slips import Slip, slips
 from fanal.web.words import translated
 
@@ -36,7 +36,7 @@ def money_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
         yield from _moved(one)
 
 
-def _asked(one: ShownRequest) -> TimelineItem:
+def _asked(one: ShownMoneyRequest) -> TimelineItem:
     row = one.row
     return TimelineItem(
         id=str(row.id), kind=TimelineKind.PLAN, said=row.asked_on, by=str(row.asked_by),
@@ -45,7 +45,7 @@ def _asked(one: ShownRequest) -> TimelineItem:
     )  # fmt: skip
 
 
-def _moved(one: ShownRequest) -> Iterator[TimelineItem]:
+def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
     row = one.row
     for moved in one.slip.movements:
         yield TimelineItem(
@@ -57,7 +57,7 @@ def _moved(one: ShownRequest) -> Iterator[TimelineItem]:
         )  # fmt: skip
 
 
-def _what(one: ShownRequest) -> str:
+def _what(one: ShownMoneyRequest) -> str:
     said = capfirst(translated(one.slip.kind.sentence()))
     return f"{said}, {written(one.slip.amount)} {one.slip.currency}"
 

@@ -24,7 +24,7 @@ REPORT_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class ShownRequest:
+class ShownMoneyRequest:
     """`words`, `danger`: sealed in the case; "" where nothing was said."""
 
     row: MoneyRequest
@@ -43,12 +43,12 @@ class ShownRequest:
         return self.row.over_on is None and not self.slip.sums.paid
 
 
-def money_of(case: Case, ring: Ring, today: date) -> list[ShownRequest]:
+def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
     """The newest first."""
     return shown(list(access.requests_of(case)), ring, today)
 
 
-def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownRequest]:
+def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:
     ring.prepare({row.folder for row in rows})
     return [
         _shown(row, slip, row.try_unseal(ring) or {}, today)
@@ -56,9 +56,9 @@ def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownRe
     ]
 
 
-def _shown(row: MoneyRequest, slip: Slip, said: dict[str, str], today: date) -> ShownRequest:
+def _shown(row: MoneyRequest, slip: Slip, said: dict[str, str], today: date) -> ShownMoneyRequest:
     under = said.get("under")
-    return ShownRequest(
+    return ShownMoneyRequest(
         row, slip, said.get("words", ""), said.get("danger", ""),
         UnderName(under) if under else None, slip.late(today),
     )  # fmt: skip

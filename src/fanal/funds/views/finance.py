@@ -54,7 +54,7 @@ def pay(request: Request, request_id: UUID) -> HttpResponse:
 @idempotent
 def came_back(request: Request, request_id: UUID) -> HttpResponse:
     found = access.slip_for(request.user, request_id)
-    form = forms.ReturnForm(sent(request))
+    form = forms.MoneyReturnForm(sent(request))
 
     def save(answers: Answers) -> None:
         actions.come_back(request=found.id, by=request.user, **answers)
@@ -82,7 +82,7 @@ def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
         actions.undo(request=found.id, movement=movement, by=request.user, why=answers["why"])
 
     heading = _("Take back what was entered by mistake")
-    return _asked(request, found, forms.WhyForm(sent(request)), save, heading)
+    return _asked(request, found, forms.MoneyReasonForm(sent(request)), save, heading)
 
 
 def _asked(

@@ -15,7 +15,7 @@ from fanal.core.justice import courts
 from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
-from fanal.core.justice.money import MoneyStep, check_move
+from fanal.core.justice.money import CompensationStep, check_move
 from fanal.core.justice.proceedings import ProceedingStep, StepKind, check_step
 from fanal.core.protection.clocks import MOST
 from fanal.core.words import say
@@ -127,7 +127,7 @@ def _act_news(one: Checked) -> None:
 
 def _money(one: Checked) -> None:
     _amount(one)
-    step = MoneyStep(one.row.coded["money"])
+    step = CompensationStep(one.row.coded["money"])
     move = one_move(one.told, step)
     if move is None:
         return

@@ -10,7 +10,7 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
 from fanal.core.casework.answers import is_value, load
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.money import InterestMethod, MoneyMove, MoneyStep, interest
+from fanal.core.justice.money import CompensationStep, InterestMethod, MoneyMove, interest
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 
@@ -22,7 +22,7 @@ def text_in(data: Mapping[str, object], name: str) -> str:
     return str(answer) if is_value(answer) else ""
 
 
-def one_move(data: Mapping[str, object], step: MoneyStep | None) -> MoneyMove | None:
+def one_move(data: Mapping[str, object], step: CompensationStep | None) -> MoneyMove | None:
     """None for a currency that is not in the list: it is kept, and added to nothing."""
     currency = text_in(data, "currency")
     if currency not in CODES:
@@ -30,8 +30,8 @@ def one_move(data: Mapping[str, object], step: MoneyStep | None) -> MoneyMove | 
     return MoneyMove(read_amount("amount", text_in(data, "amount")), currency, step)
 
 
-def step_of(row: JusticeRecord) -> MoneyStep | None:
-    return MoneyStep(row.coded["money"]) if row.record_kind is JusticeKind.MONEY else None
+def step_of(row: JusticeRecord) -> CompensationStep | None:
+    return CompensationStep(row.coded["money"]) if row.record_kind is JusticeKind.MONEY else None
 
 
 def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:

@@ -173,7 +173,7 @@ class TermForm(forms.Form):
         field_of(self, "result", forms.ChoiceField).choices = [NOTHING, *chosen_from(TermResult)]
 
 
-class PayForm(forms.Form):
+class ScholarshipPaymentForm(forms.Form):
     amount = forms.IntegerField(label=_("How much?"), min_value=1)
     currency = forms.ChoiceField(
         label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]

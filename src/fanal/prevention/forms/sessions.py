@@ -96,7 +96,7 @@ def _heads(name: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_HEADS, required=False)
 
 
-class MoveForm(forms.Form):
+class SessionMoveForm(forms.Form):
     on = DayField(label=_("To which day?"), near=AHEAD)
     why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
 

@@ -9,7 +9,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from fanal.core.prevention.capacity import CapacityKind, CapacityLook, Standing, is_old, standing
+from fanal.core.prevention.capacity import (
+    CapacityKind,
+    CapacityLook,
+    CapacityStanding,
+    is_old,
+    standing,
+)
 from fanal.core.protection.duties import Duty, duties_in
 from fanal.partners.models import Area
 from fanal.prevention.models import AreaObservation, Community
@@ -34,7 +40,7 @@ class CommunityPage:
 
 
 def community_page(community: Community, today: date) -> CommunityPage:
-    found: Standing = standing(one.look() for one in community.looks.order_by("number"))
+    found: CapacityStanding = standing(one.look() for one in community.looks.order_by("number"))
 
     def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
         return [ShownLook(one, is_old(one, today)) for one in looks]

@@ -99,7 +99,7 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
 @idempotent
 def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
-    form = forms.PayForm(sent(request))
+    form = forms.ScholarshipPaymentForm(sent(request))
 
     def save(answers: Answers) -> str:
         actions.pay(scholarship=row, by=request.user, ring=request.ring, **answers)

@@ -136,7 +136,7 @@ def _known(row: PreventionSession) -> Answers:
 @idempotent
 def move(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
-    form = forms.MoveForm(sent(request))
+    form = forms.SessionMoveForm(sent(request))
 
     def save(answers: Answers) -> str:
         actions.move(session=row, by=request.user, version=version_of(request), **answers)
