@@ -12,7 +12,7 @@ app_name = "reintegration"
 NAVIGATION = [
     MenuEntry(_("Reintegration"), "reintegration:list", "people", 45, {Permission.WORK_CASES}),
     MenuEntry(
-        _("Reintegration rates"), "reintegration:rates", "numbers", 40,
+        _("Reintegration rates"), "reintegration:rates", "today", 19,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from fanal.core.reintegration.codes import GoalLevel, PromiseState, StartKind
 from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
 from fanal.core.reintegration.rates import WaveRate, rate_of
 from fanal.core.reintegration.timers import PlanTimer
-from fanal.core.reintegration.waves import waves
+from fanal.core.reintegration.waves import Wave, waves
 from fanal.reintegration import access
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of_each
@@ -48,7 +48,7 @@ def rates_page(user: User, today: date | None = None) -> RatesPage:
     today = today or timezone.localdate()
     plans = list(access.plans_counted_for(user))
     facts = facts_of_each(plans)
-    by_month = {months: [] for months in PlanTimer.WAVE_MONTHS.numbers}  # type: ignore[var-annotated]
+    by_month: dict[int, list[Wave]] = {one: [] for one in PlanTimer.WAVE_MONTHS.numbers}
     for one in plans:
         for wave in waves(facts[one.id], today):
             by_month[wave.months].append(wave)

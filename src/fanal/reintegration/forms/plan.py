@@ -1,0 +1,184 @@
+"""What is asked of her: the plan, her rules, contacts, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import capital
+from fanal.core.reintegration.codes import (
+    DOMAINS,
+    GoalLevel,
+    LeadChoice,
+    Result,
+    StartKind,
+    Way,
+)
+from fanal.core.reintegration.hours import DAYS
+from fanal.keys.sealed import Content
+from fanal.reintegration.actions.contacts import ContactAnswers
+from fanal.reintegration.actions.goals import TEXTS
+from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.forms.fields import (
+    HOURS,
+    CodesForm,
+    answer,
+    line,
+    lines,
+    listed,
+    one_of,
+    three,
+)
+from fanal.web.forms import NOTHING, PAST, DayField, MomentField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+from fanal.web.words import translated
+
+
+class BeginForm(CodesForm):
+    CODES = {"start_kind": StartKind}
+
+    start_kind = one_of(_("From what is counted?"), radio=True)
+    start = DayField(
+        label=_("On which day"), required=False, near=PAST,
+        help_text=_("Leave it empty if nobody knows: it is asked again."),
+    )  # fmt: skip
+    domains = forms.MultipleChoiceField(
+        label=_("What she wants to work on"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    words = lines(_("What was agreed with her, in her words"))
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "domains", forms.MultipleChoiceField).choices = listed(DOMAINS)
+
+
+class StartForm(CodesForm):
+    CODES = {"start_kind": StartKind}
+
+    start_kind = one_of(_("From what is counted?"), radio=True)
+    start = DayField(label=_("On which day"), near=PAST)
+
+
+class RulesForm(CodesForm):
+    """How and when she may be reached, as she says it."""
+
+    CODES = {"ways": [Way.CALL, Way.MESSAGE, Way.VISIT]}
+    later: Later = {
+        _("If nobody reaches her"): ("safe_person", "partner", "code_word"),
+    }
+
+    ways = forms.MultipleChoiceField(
+        label=_("How may we reach her?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.MultipleChoiceField(
+        label=_("On which days?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: any day."),
+    )  # fmt: skip
+    begin = forms.TimeField(label=_("From what hour"), required=False, input_formats=HOURS)
+    end = forms.TimeField(label=_("Until what hour"), required=False, input_formats=HOURS)
+    never_call = forms.BooleanField(label=_("She must never be called"), required=False)
+    pretext = line(
+        _("What we say when somebody else answers"),
+        _("What fits in her village, and no car with a logo."),
+    )
+    safe_person = line(_("The safe person she named, and how to reach that person"))
+    partner = line(_("The partner who may look for her, by her consent"))
+    code_word = line(
+        _("Her word to come back to us"), _("It stays when she wants no more contact.")
+    )
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "days", forms.MultipleChoiceField).choices = listed(DAYS)
+        for name in ("begin", "end"):
+            self.fields[name].widget = forms.TextInput(
+                attrs={"inputmode": "numeric", "autocomplete": "off"}
+            )
+
+    def rules(self) -> ContactRules:
+        return ContactRules(**self.cleaned_data)
+
+
+def rules_initial(kept: Content) -> Answers:
+    hours = {one: time.fromisoformat(kept[one]) if kept.get(one) else None
+             for one in ("begin", "end")}  # fmt: skip
+    return {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value
+        for name, value in (kept | hours).items()
+    }
+
+
+class PlanContactForm(CodesForm):
+    """A wave, or an attempt: what came of it, and what she said."""
+
+    CODES = {"way": Way, "result": Result}
+    later: Later = {
+        _("What else she said"): ("freely", "changed", "debts", "child"),
+        _("If it was against her rules"): ("outside",),
+    }
+
+    way = one_of(_("How was it tried?"))
+    at = MomentField(label=_("When?"), near=PAST)
+    result = one_of(_("What came of it?"), radio=True)
+    safe = three(_("Is she safe?"))
+    words = lines(_("How she is, in her own words"))
+    wants_on = three(_("Does she want to go on hearing from us?"))
+    freely = three(_("Could she speak freely?"))
+    changed = lines(_("What changed: home, work, school, health"))
+    debts = lines(_("Debts, and who asks for money"))
+    child = lines(_("Her child"))
+    outside = lines(_("Why it was tried all the same"))
+
+    def told(self) -> ContactAnswers:
+        said = dict(self.cleaned_data)
+        for name in ("safe", "freely", "wants_on"):
+            said[name] = answer(said[name])
+        return ContactAnswers(**said)
+
+
+class LeadChoiceForm(CodesForm):
+    CODES = {"choice": LeadChoice}
+
+    choice = one_of(_("What is done now?"), radio=True)
+    words = lines(_("Why, and who does it"), required=True)
+
+
+class GoalForm(forms.Form):
+    """Her goal, and what each level means to her. `as_hoped` has to be said."""
+
+    words = lines(_("Her goal, in her own words"))
+    domain = one_of(_("It concerns"))
+    as_now = lines(_("As it is now"))
+    little = lines(_("A little better"))
+    hoped = lines(_("As she hopes"))
+    more = lines(_("More than she hopes"))
+    much_more = lines(_("Much more than she hopes"))
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "domain", forms.ChoiceField).choices = [NOTHING, *listed(DOMAINS)]
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in TEXTS}
+
+
+class GoalReviewForm(forms.Form):
+    """How far a goal is. `levels`: with what she said that each means."""
+
+    level = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
+    words = lines(_("In words"))
+    on = DayField(label=_("On which day"), near=PAST)
+
+    def __init__(
+        self, data: FormData = None, *, levels: Iterable[tuple[GoalLevel, str]] = ()
+    ) -> None:
+        super().__init__(data)
+        field_of(self, "level", forms.TypedChoiceField).choices = [
+            (int(one), ": ".join(filter(None, (capital(translated(one.sentence())), meant))))
+            for one, meant in levels
+        ]

@@ -1,0 +1,140 @@
+"""Signs, promises, money, her child, her family, and the end."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.reintegration.closing import ClosingAnswers
+from fanal.core.reintegration.codes import (
+    DERIVED,
+    Condition,
+    FamilyResult,
+    PlanEndReason,
+    PromiseState,
+    SupportKind,
+    WarningSign,
+)
+from fanal.keys.sealed import Content
+from fanal.reintegration.actions.families import QUESTIONS
+from fanal.reintegration.actions.goals import LEVELS
+from fanal.reintegration.forms.fields import (
+    CodesForm,
+    line,
+    lines,
+    one_of,
+    three,
+)
+from fanal.web.forms import AHEAD, PAST, DayField
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers
+
+
+class WarningSignForm(CodesForm):
+    CODES = {"sign": [one for one in WarningSign if one not in DERIVED]}
+
+    sign = one_of(_("What was seen or heard?"))
+    on = DayField(label=_("On which day"), near=PAST)
+    said_by = line(_("From whom"), _("Function, no name: “the neighbour”."))
+    her_view = lines(_("What she says of it"))
+    words = lines(_("In words"))
+
+
+class SeenAgainForm(forms.Form):
+    on = DayField(label=_("Seen again on"), near=PAST)
+
+
+class PromiseForm(forms.Form):
+    words = lines(_("We said we would"), required=True)
+    due = DayField(label=_("By which day"), near=AHEAD)
+
+
+class SettleForm(CodesForm):
+    CODES = {"state": [PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN]}
+
+    state = one_of(_("What became of it?"), radio=True)
+    told_her = forms.BooleanField(label=_("She was told"), required=False)
+    words = lines(_("In words"))
+
+
+class SupportForm(CodesForm):
+    CODES = {"support": SupportKind}
+
+    support = one_of(_("What is it?"))
+    words = lines(_("What exactly, from whom, until when"))
+    amount = line(_("Amount and currency"))
+    useful = lines(_("What she says of it"))
+    on = DayField(label=_("On which day"), near=PAST)
+
+
+CHILD = ("lives_with_her", "registered", "school", "healthy", "accepted")
+
+
+class ChildForm(forms.Form):
+    """How her child is: facts. Nothing here asks who the father is."""
+
+    lives_with_her = three(_("Does the child live with her?"))
+    registered = three(_("Is the birth registered?"))
+    school = three(_("Does the child go to school?"))
+    healthy = three(_("Is the child healthy?"))
+    accepted = three(_("Do the family and the village accept the child?"))
+    words = lines(_("In words"))
+    on = DayField(label=_("On which day"), near=PAST)
+
+
+class FamilyForm(CodesForm):
+    """What was found out about a family, asked of two sources; hers apart from them."""
+
+    CODES = {"result": FamilyResult, "conditions": Condition}
+    later: Later = {
+        _("What was found out"): (
+            "household", "who_gained", "violence", "wanted", "neighbours", "words",
+        ),
+    }  # fmt: skip
+
+    result = one_of(_("Can she go there?"), radio=True)
+    conditions = forms.MultipleChoiceField(
+        label=_("On which conditions, before the day"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    her_wish = lines(_("What she wants, asked apart and twice"))
+    on = DayField(label=_("On which day was the family seen"), near=PAST)
+    household = lines(_("Who lives there; room, food, school"))
+    who_gained = lines(_("Who gained by her leaving; who paid or was paid; debts"))
+    violence = lines(_("Violence, alcohol"))
+    wanted = lines(_("Does each adult want her back, in their words?"))
+    neighbours = lines(_("Neighbours, and how far a recruiter is"))
+    words = lines(_("The two sources, and the second way if this one fails"))
+
+    def told(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in QUESTIONS}
+
+
+class SecondForm(forms.Form):
+    words = lines(_("What you saw or heard yourself, and from whom"), required=True, rows=4)
+
+
+class EndForm(CodesForm):
+    CODES = {"why": PlanEndReason}
+
+    why = one_of(_("Why does it end?"), radio=True)
+    her_words = lines(_("What she says of it, in her own words"))
+    who_goes_on = forms.BooleanField(
+        label=_("For what is still open somebody goes on, and she knows who"), required=False
+    )
+    person_there = forms.BooleanField(
+        label=_("A person in the place knows what to do"), required=False
+    )
+    way_back = forms.BooleanField(
+        label=_("The way back to us was explained to her"), required=False
+    )
+    reasons = lines(_("Why all the same, where something speaks against it"))
+
+    def told(self) -> ClosingAnswers:
+        said = self.cleaned_data
+        names = ("her_words", "who_goes_on", "person_there", "way_back")
+        return ClosingAnswers(**{name: said[name] for name in names})
+
+
+def goal_initial(told: Content) -> Answers:
+    return {name: told.get(name, "") for name in ("domain", "words", *LEVELS)}
