@@ -49,6 +49,7 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/read/", book.read_incident, name="read_incident"),
     path("beds/<uuid:bed_id>/end/", places.end_bed, name="end_bed"),
     path("<uuid:shelter_id>/", tonight.shelter, name="shelter"),
+    path("<uuid:shelter_id>/week/", tonight.week, name="week"),
     path("<uuid:shelter_id>/count/", nights.count, name="count"),
     path("<uuid:shelter_id>/settle/", nights.settle, name="settle"),
     path("<uuid:shelter_id>/served/", nights.served, name="served"),
