@@ -74,6 +74,11 @@ def must_lead(user: User) -> None:
         raise Http404
 
 
+def must_see_numbers(user: User) -> None:
+    if not user.may(Permission.SEE_OVERVIEW):
+        raise Http404
+
+
 def teams_led_by(user: User) -> QuerySet[Team]:
     must_lead(user)
     return user.teams.filter(closed_on=None).order_by("name")
