@@ -13,6 +13,7 @@ class JusticeConfig(AppConfig):
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
         from fanal.justice import coding
+        from fanal.justice.queries.away import away_between
         from fanal.justice.queries.court_days import court_dates
         from fanal.justice.queries.prints import proceedings_for_a_paper
         from fanal.justice.queries.story import (
@@ -23,8 +24,10 @@ class JusticeConfig(AppConfig):
         )
         from fanal.justice.queries.timeline import proceedings_on_the_line
         from fanal.papers.queries.facts import KNOWN
+        from fanal.shelters.queries.week import AWAY
 
         AHEAD.append(proceedings_ahead)
+        AWAY.append(away_between)
         COURT.append(court_dates_of)
         DATES.append(away_dates_of)
         LAW.append(proceedings_in_one_line)

@@ -74,6 +74,11 @@ def must_lead(user: User) -> None:
         raise Http404
 
 
+def must_see_numbers(user: User) -> None:
+    if not user.may(Permission.SEE_OVERVIEW):
+        raise Http404
+
+
 def teams_led_by(user: User) -> QuerySet[Team]:
     """Those in which this user works, for a lead; the emergency group is none."""
     must_lead(user)

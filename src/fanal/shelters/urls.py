@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.core.shelters.stays import StayAct
-from fanal.shelters.views import book, case, complaints, nights, places, stays, tonight, visits
+from fanal.shelters.views import (
+    book,
+    case,
+    complaints,
+    nights,
+    numbers,
+    places,
+    stays,
+    tonight,
+    visits,
+)
 from fanal.web.navigation import MenuEntry
 
 app_name = "shelters"
@@ -16,6 +26,8 @@ NAVIGATION = [
               thumb=11, icon="tonight", short=_("Tonight")),
     MenuEntry(_("Complaints about shelters"), "shelters:complaints", "today", 19,
               {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
+    MenuEntry(_("Our shelters in numbers"), "shelters:numbers", "numbers", 71,
+              {Permission.SEE_OVERVIEW}),
 ]  # fmt: skip
 STEPS = {
     "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
@@ -25,6 +37,7 @@ STEPS = {
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),
     path("new/", places.new, name="new"),
+    path("numbers/", numbers.numbers, name="numbers"),
     path("complaints/", complaints.listed, name="complaints"),
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
     path("cases/<uuid:case_id>/", case.of_case, name="case"),
@@ -49,6 +62,7 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/read/", book.read_incident, name="read_incident"),
     path("beds/<uuid:bed_id>/end/", places.end_bed, name="end_bed"),
     path("<uuid:shelter_id>/", tonight.shelter, name="shelter"),
+    path("<uuid:shelter_id>/week/", tonight.week, name="week"),
     path("<uuid:shelter_id>/count/", nights.count, name="count"),
     path("<uuid:shelter_id>/settle/", nights.settle, name="settle"),
     path("<uuid:shelter_id>/served/", nights.served, name="served"),

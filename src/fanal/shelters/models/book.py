@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import RestrictionNow
 from fanal.keys.sealed import SealedRecord
@@ -84,6 +86,11 @@ class Incident(SealedRecord):
     @property
     def incident(self) -> IncidentKind:
         return IncidentKind(self.kind)
+
+    @property
+    def is_late(self) -> bool:
+        """No lead has read it, and its day is over."""
+        return self.read_on is None and reading_of(self.on, timezone.localdate()).late
 
 
 class Belonging(SealedRecord):

@@ -3,7 +3,8 @@ again."""
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,9 @@ class NightCount(SealedRecord):
     TIERS = SealedRecord.TIERS | {
         "shelter": T0, "evening": T0, "number": T0, "made_by": T0, "made_on": T0,
     }  # fmt: skip
+
+    if TYPE_CHECKING:
+        shelter_id: UUID
 
     class Meta:
         ordering = ["evening", "number"]

@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
+from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.nights import NightState, evening_of
 from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
 from fanal.shelters.models import Restriction, Shelter
 from fanal.shelters.queries.night import night_of
+from fanal.shelters.queries.numbers import late_for_direction
 
 
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -25,6 +27,8 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
             found += _of_shelter(user, shelter, now)
+    if user.may(Permission.SEE_OVERVIEW):
+        found += _for_direction(now.date())
     if access.reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:
@@ -50,17 +54,36 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         yield TodayRow(
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
         )
-    unread = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user).count()
-    if unread:
-        title = ngettext("%(n)d incident to read", "%(n)d incidents to read", unread) % {
-            "n": unread
-        }
-        book = reverse("shelters:incidents", args=[shelter.id])
-        yield TodayRow(book, title, about=shelter.name, icon="note", tone="care")
+    yield from _unread(user, shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext("%(n)d restriction lapses within two days",
                          "%(n)d restrictions lapse within two days", n) % {"n": n}  # fmt: skip
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
+
+
+def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """What a lead has not read; after a day it says how many are late."""
+    rows = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user)
+    days = list(rows.values_list("on", flat=True))
+    if not days:
+        return
+    n, late = len(days), sum(reading_of(on, today).late for on in days)
+    title = ngettext("%(n)d incident to read", "%(n)d incidents to read", n) % {"n": n}
+    if late:
+        title += ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late}
+    book = reverse("shelters:incidents", args=[shelter.id])
+    yield TodayRow(
+        book, title, about=shelter.name, icon="note", tone="danger" if late else "care"
+    )  # fmt: skip
+
+
+def _for_direction(today: date) -> Iterator[TodayRow]:
+    """What no lead read in time: how many, and in which shelter."""
+    for shelter, n in late_for_direction(today).items():
+        title = ngettext(
+            "%(n)d incident that no lead has read", "%(n)d incidents that no lead has read", n
+        ) % {"n": n}  # fmt: skip
+        yield TodayRow(reverse("shelters:numbers"), title, about=shelter.name, tone="danger")
 
 
 def lapsing(user: User, shelter: Shelter, day: date) -> list[Restriction]:

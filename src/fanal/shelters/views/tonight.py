@@ -14,6 +14,7 @@ from fanal.shelters import access
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.pages import tonight_in
 from fanal.shelters.queries.places import places_in
+from fanal.shelters.queries.week import week_of
 
 
 @require_GET
@@ -33,6 +34,15 @@ def tonight(request: Request) -> HttpResponse:
 @require_GET
 def shelter(request: Request, shelter_id: UUID) -> HttpResponse:
     return _page(request, access.shelter_for(request.user, shelter_id))
+
+
+@require_GET
+def week(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Who comes and who is away for some hours in the coming seven days."""
+    row = access.shelter_for(request.user, shelter_id)
+    access.opened(request.user, row)
+    days = week_of(row, request.user, request.ring, timezone.localdate())
+    return render(request, "shelters/week.html", {"shelter": row, "days": days})
 
 
 def _page(request: Request, shelter: Shelter) -> HttpResponse:

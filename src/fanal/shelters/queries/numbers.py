@@ -1,0 +1,127 @@
+"""All our shelters in numbers, for the direction: nobody by code, and no word of what happened."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from fanal.core.shelters.incidents import Reading, reading_of
+from fanal.core.shelters.nights import Counted, NightState, evening_of, night_state
+from fanal.core.shelters.stays import StayState
+from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
+from fanal.shelters.models.nights import SETTLED
+
+EVENINGS = 7
+type ByShelter[One] = Mapping[UUID, list[One]]
+
+
+@dataclass(frozen=True)
+class ShelterNumbers:
+    """`occupied`: beds of those who live there, missing or away too. `differs`: the counts of
+    tonight; `open_counts`: those of the evenings before that nobody settled."""
+
+    shelter: Shelter
+    beds: int
+    occupied: int
+    expected: int
+    missing: int
+    differs: bool
+    open_counts: int
+    restricted: int
+    unread: int
+    late: int
+
+
+def numbers_of_shelters(now: datetime) -> list[ShelterNumbers]:
+    """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
+    shelters = list(Shelter.objects.filter(closed_on=None))
+    ids = [one.id for one in shelters]
+    beds = Counter(Bed.objects.filter(shelter__in=ids, ended_on=None).values_list(
+        "shelter", flat=True))  # fmt: skip
+    stays, running, unread = _stays(ids), _restricted(ids, now.date()), _unread(ids)
+    nights = _differing(ids, stays, evening_of(now))
+    return [
+        _numbers(one, beds[one.id], stays[one.id], nights[one.id], unread[one.id],
+                 running[one.id], now)
+        for one in shelters
+    ]  # fmt: skip
+
+
+def late_for_direction(today: date) -> Counter[Shelter]:
+    """What no lead read in time nor on the day after, by open shelter."""
+    rows = Incident.objects.filter(read_on=None, shelter__closed_on=None)
+    found = rows.select_related("shelter").order_by("shelter__opened_on", "shelter")
+    return Counter(
+        one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION
+    )  # fmt: skip
+
+
+def _numbers(
+    shelter: Shelter, beds: int, stays: list[ShelterStay], nights: list[date],
+    unread: list[date], restricted: int, now: datetime,
+) -> ShelterNumbers:  # fmt: skip
+    tonight = evening_of(now)
+    states = Counter(one.stands for one in stays)
+    return ShelterNumbers(
+        shelter, beds,
+        occupied=sum(one.stands.lives_here for one in stays),
+        expected=states[StayState.EXPECTED], missing=states[StayState.MISSING],
+        differs=tonight in nights, open_counts=sum(one != tonight for one in nights),
+        restricted=restricted, unread=len(unread),
+        late=sum(reading_of(one, now.date()).late for one in unread),
+    )  # fmt: skip
+
+
+def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
+    found: dict[UUID, list[ShelterStay]] = defaultdict(list)
+    for one in ShelterStay.objects.filter(shelter__in=ids, over_on=None):
+        found[one.shelter_id].append(one)
+    return found
+
+
+def _restricted(ids: Collection[UUID], day: date) -> Counter[UUID]:
+    rows = Restriction.objects.filter(
+        stay__shelter__in=ids, stay__over_on=None, lifted_on=None
+    ).select_related("renewed", "stay")
+    return Counter(one.stay.shelter_id for one in rows if one.now().runs(day))
+
+
+def _unread(ids: Collection[UUID]) -> ByShelter[date]:
+    found: dict[UUID, list[date]] = defaultdict(list)
+    rows = Incident.objects.filter(shelter__in=ids, read_on=None)
+    for shelter, on in rows.values_list("shelter", "on"):
+        found[shelter].append(on)
+    return found
+
+
+def _differing(
+    ids: Collection[UUID], stays: ByShelter[ShelterStay], tonight: date
+) -> ByShelter[date]:
+    """The evenings of a week whose two counts say different things and were not settled."""
+    first = tonight - timedelta(days=EVENINGS - 1)
+    rows = NightCount.objects.filter(shelter__in=ids, evening__range=(first, tonight))
+    counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
+    for row in rows.order_by("number").prefetch_related("answers"):
+        counted[row.shelter_id, row.evening].append(row)
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for (shelter, evening), of_it in counted.items():
+        living = {str(one.id) for one in stays[shelter] if one.stands.lives_here}
+        if _state(of_it, living if evening == tonight else None) is NightState.DIFFERS:
+            found[shelter].append(evening)
+    return found
+
+
+def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
+    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
+    answers = [_answers(one) for one in rows if one.number < SETTLED]
+    settled = {key: said for one in rows if one.number == SETTLED
+               for key, said in _answers(one).items()}  # fmt: skip
+    expected = living if living is not None else {key for one in answers for key in one}
+    return night_state(sorted(expected), answers, settled)
+
+
+def _answers(row: NightCount) -> dict[str, Counted]:
+    return {str(one.stay_id): one.found for one in row.answers.all()}

@@ -1,0 +1,97 @@
+"""The coming week of a shelter: who comes, and who is away for some hours and with whom.
+
+Why somebody is away stands nowhere here: neither court nor charge nor doctor (acceptance J10).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
+from fanal.shelters import access
+from fanal.shelters.models import Shelter
+from fanal.shelters.queries.pages import Resident, residents
+
+WEEK = timedelta(days=6)  # with today seven days
+NO_HOUR = "–"
+ALONE = say("away, {leaves} to {back}")
+WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
+
+
+class HoursAway(Protocol):
+    """What an app that knows of an absence may tell a shelter of it, and no more. `leaves`,
+    `back`: as they were written, "" where nobody said so."""
+
+    @property
+    def person(self) -> UUID: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def leaves(self) -> str: ...
+    @property
+    def back(self) -> str: ...
+    @property
+    def escort(self) -> bool: ...
+
+
+# Filled when the server starts, by the apps that know: of these people, from this day to that one.
+AWAY: list[Callable[[Collection[UUID], date, date], Iterable[HoursAway]]] = []
+
+
+@dataclass(frozen=True)
+class WeekRow:
+    one: Resident
+    day: date
+    says: Sentence
+    at: int = 0  # minutes of the day, to stand in order
+    is_coming: bool = False
+
+
+@dataclass(frozen=True)
+class ShelterDay:
+    day: date
+    rows: list[WeekRow]
+
+
+def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[ShelterDay]:
+    """Of those of whom this reader may know, the days on which something is planned."""
+    living = residents(access.stays_in(user, shelter), ring)
+    found: dict[date, list[WeekRow]] = defaultdict(list)
+    for row in (*_coming(living, today), *_away(living, today)):
+        found[row.day].append(row)
+    return [ShelterDay(day, sorted(found[day], key=_order)) for day in sorted(found)]
+
+
+def _coming(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
+    for one in living:
+        due = one.stay.due
+        if one.expected and due is not None and today <= due <= today + WEEK:
+            yield WeekRow(one, due, one.state.sentence(), is_coming=True)
+
+
+def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
+    by_person = {one.stay.person_id: one for one in living}
+    for away_between in AWAY:
+        for row in away_between(by_person.keys(), today, today + WEEK):
+            says = WITH_ESCORT if row.escort else ALONE
+            hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
+            yield WeekRow(
+                by_person[row.person], row.day, Sentence(says.template, hours), _minutes(row.leaves)
+            )
+
+
+def _minutes(hour: str) -> int:
+    """Of the day; 0 where it is no hour, so that it stands first and is asked about."""
+    hours, _colon, minutes = hour.partition(":")
+    return int(hours) * 60 + int(minutes) if hours.isdigit() and minutes.isdigit() else 0
+
+
+def _order(row: WeekRow) -> tuple[int, str]:
+    return row.at, row.one.shown

@@ -1,0 +1,170 @@
+"""What the lead and the direction read of shelters: what is late, and numbers."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.shelters.incidents import Reading, reading_of
+from fanal.core.shelters.nights import evening_of
+from fanal.core.shelters.stays import StayAct
+from fanal.shelters import actions
+from fanal.shelters.queries.numbers import numbers_of_shelters
+from fanal.shelters.queries.today import asked_in_shelters
+from tests import files
+from tests.shelters.scene import (
+    DAY,
+    child_sleeps,
+    counts,
+    scene,
+    second_staff,
+    sleeps,
+    woman,
+)
+
+pytestmark = pytest.mark.django_db
+NUMBERS = reverse("shelters:numbers")
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def today():
+    return timezone.localdate()
+
+
+def happens(cast, here, days_ago, **more):
+    return actions.add_incident(
+        shelter=here.shelter, kind="illness", what="A fever.", done="", by=cast.rith,
+        ring=cast.ring(cast.rith), on=today() - days_ago * DAY, **more,
+    )  # fmt: skip
+
+
+def said_to(user):
+    return [one.title for one in asked_in_shelters(user, timezone.localtime())]
+
+
+def tones_for(user):
+    return [one.tone for one in asked_in_shelters(user, timezone.localtime())]
+
+
+# ── An incident that nobody read ─────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("days", "stands"),
+    [(0, Reading.WAITS), (1, Reading.WAITS), (2, Reading.LATE), (3, Reading.DIRECTION)],
+)
+def test_a_day_to_read_it_then_it_is_late_then_the_direction_is_asked(days, stands):
+    assert reading_of(today() - days * DAY, today()) is stands
+
+
+def test_a_day_that_is_still_to_come_waits():
+    assert reading_of(today() + DAY, today()) is Reading.WAITS
+
+
+def test_the_lead_reads_that_it_waits_and_then_that_it_is_late(cast, here):
+    happens(cast, here, 0)
+    assert said_to(cast.noi) == ["1 incident to read"]
+    happens(cast, here, 2)
+    assert said_to(cast.noi) == ["2 incidents to read, 1 late"]
+    assert tones_for(cast.noi) == ["danger"]
+
+
+def test_the_page_of_what_happened_says_late_beside_it(cast, here):
+    happens(cast, here, 2)
+    page = files.browser(cast, cast.noi).get(reverse("shelters:incidents", args=[here.shelter.id]))
+    assert "late: no lead has read it yet" in page.text
+
+
+def test_the_direction_is_asked_after_the_lead_and_reads_a_number_and_no_word(cast, here):
+    happens(cast, here, 2)
+    assert said_to(cast.claire) == []
+    row = happens(cast, here, 3)
+    assert said_to(cast.claire) == ["1 incident that no lead has read"]
+    (asked,) = asked_in_shelters(cast.claire, timezone.localtime())
+    assert asked.about == "House Jasmine"
+    assert asked.address == NUMBERS
+    actions.read_incident(incident=row, by=cast.noi)
+    assert said_to(cast.claire) == []
+
+
+def test_of_a_shelter_that_is_closed_nobody_is_asked(cast, here):
+    happens(cast, here, 3)
+    here.shelter.closed_on = today()
+    here.shelter.save(update_fields=["closed_on"])
+    assert said_to(cast.claire) == []
+
+
+# ── The numbers ──────────────────────────────────────────────────────────────
+def numbers(cast):
+    page = files.browser(cast, cast.claire).get(NUMBERS)
+    assert page.status_code == 200
+    return page
+
+
+def test_the_direction_reads_beds_occupied_missing_counts_and_restrictions(cast, here):
+    stay = sleeps(cast, here)
+    lost = child_sleeps(cast, here, here.beds[1])
+    other = sleeps(cast, here, here.beds[2], *woman(cast))
+    counts(cast, here, cast.rith)
+    counts(cast, here, second_staff(cast, here), **{str(other.id): "away"})
+    actions.restrict(
+        stay=stay, kind="phone", why="He calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    actions.add_step(stay=lost, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
+    page = numbers(cast)
+    (row,) = page.context["shelters"]
+    assert (row.beds, row.occupied, row.missing, row.restricted) == (6, 3, 1, 1)
+    assert row.differs
+    for word in (stay.person.code_name, "Bee", "He calls", here.case.code_name):
+        assert word not in page.text
+
+
+def test_a_restriction_that_lapsed_or_was_lifted_runs_no_more(cast, here):
+    stay = sleeps(cast, here)
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    actions.restrict(
+        stay=stay, kind="phone", why="He calls.", hers="No.", on=today() - 8 * DAY, **write
+    )
+    held = actions.restrict(stay=stay, kind="visits", why="He comes.", hers="No.", **write)
+    actions.lift(restriction=held, by=cast.noi)
+    (row,) = numbers(cast).context["shelters"]
+    assert row.restricted == 0
+
+
+def test_who_is_expected_holds_a_bed_and_occupies_none(cast, here):
+    sleeps(cast, here, due=today() + DAY)
+    (row,) = numbers(cast).context["shelters"]
+    assert (row.occupied, row.expected) == (0, 1)
+
+
+def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here):
+    stay = sleeps(cast, here, on=today() - 5 * DAY)
+    evening = evening_of(timezone.localtime()) - 2 * DAY
+    for who, found in ((cast.rith, "seen"), (second_staff(cast, here), "away")):
+        actions.count(
+            shelter=here.shelter, answers={stay.id: found}, by=who, ring=cast.ring(who),
+            evening=evening,
+        )  # fmt: skip
+    (row,) = numbers(cast).context["shelters"]
+    assert row.open_counts == 1
+    assert not row.differs
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha", "rith", "mai"])
+def test_the_numbers_of_all_shelters_are_of_the_direction_alone(cast, here, who):
+    assert files.browser(cast, getattr(cast, who)).get(NUMBERS).status_code == 404
+
+
+def test_without_a_shelter_the_page_says_so(cast):
+    assert "No shelter of ours is open" in numbers(cast).text
+
+
+def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_queries):
+    for n in range(4):
+        actions.open_shelter(
+            team=cast.bangkok, area=None, told={"name": f"House {n}", "kind": "flat"}, by=cast.noi,
+            ring=cast.ring(cast.noi),
+        )  # fmt: skip
+    with django_assert_max_num_queries(8):
+        assert len(numbers_of_shelters(timezone.localtime())) == 5
