@@ -16,8 +16,12 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.words import say
 from fanal.keys.queries import IsGrantedTo
 from fanal.people import access as people
+from fanal.sharing.actions.along import Along
+
+ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 
 
 def must_keep_care(user: User) -> None:
@@ -95,6 +99,16 @@ def asking_case_for(user: User, case_id: UUID) -> Case:
 def requests_of(case: Case) -> QuerySet[CareRequest]:
     rows = CareRequest.objects.filter(case=case).prefetch_related("summaries__made_by")
     return rows.select_related("person", "to", "made_by")
+
+
+def go_along(case: Case) -> list[Along]:
+    """What was asked and released goes with the health of the case; whoever was asked reads on."""
+    rows = CareRequest.objects.filter(case=case).select_related("to").order_by("id")
+    return [goes_along(one) for one in rows]
+
+
+def goes_along(row: CareRequest) -> Along:
+    return Along(row.id, MEDICAL, ASKED_AND_RELEASED, row.to)
 
 
 def health_workers(case: Case) -> QuerySet[User]:

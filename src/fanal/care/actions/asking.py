@@ -25,6 +25,7 @@ from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
+from fanal.sharing.actions.along import goes_along_too
 
 WITHIN = 7  # days, where no window runs
 SEE_TODAY = say("See the health worker today")  # says nothing of why
@@ -48,6 +49,7 @@ def ask(
     row.folder = row.id
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
     grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    goes_along_too(case, access.goes_along(row), by, ring)
     said = _said(agreed, words, act, happened, now)
     row.seal(ring, said)
     row.task = _see_today(case, by, day) if today else None

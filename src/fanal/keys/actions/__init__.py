@@ -157,17 +157,19 @@ def destroy(*, folder: UUID, by: User | None) -> int:
 
 
 @transaction.atomic
-def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, bytes], int]:
+def renew(
+    folder: UUID, without: Team | None = None, but: User | None = None
+) -> tuple[dict[Compartment, bytes], int]:
     """New data keys for `folder`, for the same holders: what is there stays closed to the maker.
 
-    `without`: a team that keeps what it has and gets no new key, nor its members by name.
+    `without`: a team that keeps what it has and gets no new key, nor its members by name, `but` one
+    of them.
     """
     genuine_rows.within()
     row = genuine_folder(folder)
     held = row.grants.filter(revoked=None, generation=row.generation)
     if without is not None:
-        theirs = Q(to_team_key__team=without) | Q(to_keys__user__teams=without)
-        held = held.exclude(id__in=row.grants.filter(theirs).values("id"))
+        held = held.exclude(id__in=row.grants.filter(held_by_team(without, but)).values("id"))
     running = genuine_wraps(held.select_related("to_keys", "to_team_key", "granter"))
     row.generation += 1
     row.save(update_fields=["generation"])
@@ -222,6 +224,14 @@ def _granted(
     if isinstance(holder, TeamKey):
         return wrapping.grant_to_team(row, {one: key}, holder, ring, until, reason)
     return wrapping.grant_to_user(row, {one: key}, holder, ring, until, reason)
+
+
+def held_by_team(team: Team, but: User | None = None) -> Q:
+    """By its key, or by name by one of its members, `but` this one."""
+    by_name = Q(to_keys__user__teams=team)
+    if but is not None:
+        by_name &= ~Q(to_keys__user=but)
+    return Q(to_team_key__team=team) | by_name
 
 
 def _held_by(to: User | Team) -> Q:

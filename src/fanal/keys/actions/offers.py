@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
 from fanal.keys import wrapping
-from fanal.keys.actions import genuine_folder, renew
+from fanal.keys.actions import genuine_folder, held_by_team, renew
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.trust import genuine_wraps
@@ -47,26 +47,29 @@ def take_back(offer: UUID) -> None:
     _erase(Grant.objects.filter(waits_for=offer, revoked=None))
 
 
-def take_from_team(folders: Iterable[UUID], team: Team) -> None:
-    """Erase every wrap of these folders to `team` and to its members by name.
+def take_from_team(folders: Iterable[UUID], team: Team, but: User | None = None) -> None:
+    """Erase every wrap of these folders to `team` and to its members by name; `but` one of them
+    keeps hers.
 
     What waits for an offer stays: it is not theirs yet.
     """
-    theirs = Q(to_team_key__team=team) | Q(to_keys__user__teams=team)
+    theirs = held_by_team(team, but)
     rows = Grant.objects.filter(theirs, folder__in=list(folders), revoked=None, waits_for=None)
     _erase(Grant.objects.filter(id__in=list(rows.values_list("id", flat=True))))
 
 
-def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] = ()) -> None:
+def new_keys_for(
+    folder: UUID, team: Team, without: Team, near: Iterable[User] = (), but: User | None = None
+) -> None:
     """What is written from now on is sealed under keys that only those who hold the file now get.
 
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
-    `near` get the key of where she is, and the team `without` gets nothing.
+    `near` get the key of where she is, and the team `without` gets nothing, `but` one of it.
     """
     genuine_rows.within()
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
-    keys, generation = renew(folder, without)
+    keys, generation = renew(folder, without, but)
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
     had = _parts(now.filter(to_team_key__team=team))

@@ -30,6 +30,7 @@ from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
 from fanal.sharing import access
+from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
 from fanal.sharing.models import Transfer
@@ -71,10 +72,11 @@ def accept(
         for folder in (theirs := [transfer.case_id, *(one.id for one in moved)]):
             _tell_where(folder, near, by, ring)
         _new_keys(transfer, theirs, shared, near)
+        along = _along(transfer, offered)
         ring.forget(kept)
         for file in files:
             refresh(file, ring)
-        _handed_over(transfer, [*theirs, *chain(*shared)], by, ring)
+        _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
 
 
@@ -88,6 +90,12 @@ def _new_keys(
     for ours, others in shared:
         offers.new_keys_for(ours, receiving, giving)
         renew(others, without=giving)
+
+
+def _along(transfer: Transfer, offered: Collection[UUID]) -> list[UUID]:
+    found = folders_along(transfer.case, transfer.classes.split())
+    found = [one for one in found if one.folder in offered]
+    return hand_over(found, transfer.giving, transfer.receiving)
 
 
 def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
@@ -141,9 +149,21 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         near = leads_of(case, team) if WHEREABOUTS in parts else ()
         offers.new_keys_for(case.id, team, transfer.giving, near)
-        _handed_over(transfer, [case.id], by, ring)
+        along = _more_along(transfer, parts, by, ring)
+        _handed_over(transfer, [case.id, *along], by, ring)
         detail = told(transfer) | access.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
+
+
+def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring) -> list[UUID]:
+    """What waited beside the case for the part that is passed on now."""
+    found = folders_along(transfer.case, parts)
+    for one in found:
+        if one.part in ring.compartments(one.folder):
+            grant(
+                folder=one.folder, compartments=[one.part], to=transfer.receiving, by=by, ring=ring
+            )
+    return hand_over(found, transfer.giving, transfer.receiving)
 
 
 def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:

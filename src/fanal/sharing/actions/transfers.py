@@ -33,6 +33,7 @@ from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing import access
+from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of
@@ -160,6 +161,7 @@ def _wrap(
     for folder in folders_with(row.case):
         if NARRATIVE in ring.compartments(folder):
             offered(folder=folder, compartments=[NARRATIVE], to=row.receiving)
+    wrap_for(row, folders_along(row.case, parts), by, ring)
     files = [one for one in files_in(row.case) if _goes(one, row.case, by, ring)]
     for file in files:
         offered(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartm
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.models import Birth, Details, Person, PersonName
+from fanal.sharing.actions.along import folders_along
 from fanal.sharing.models import Transfer
 from fanal.web.typing import PageText
 
@@ -51,6 +53,8 @@ def preview(case: Case, ring: Ring) -> list[TransferPart]:
 def _items(case: Case, part: Compartment, rows: list[Entry], ring: Ring) -> Iterator[TransferItem]:
     if part is IDENTITY:
         yield from _identity(case)
+    beside = Counter(one.what for one in folders_along(case, [part]))
+    yield from (TransferItem(what, count) for what, count in beside.items())
     found: dict[str, TransferItem] = {}
     for row in rows:
         if row.compartment != part:
