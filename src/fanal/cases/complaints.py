@@ -3,8 +3,7 @@ about shelters and about colleagues."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils import timezone
@@ -40,7 +39,7 @@ def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
 
 def seal_past(
     made: SealedComplaint, *, readers: Iterable[User], about: Collection[UUID], team: Team,
-    by: User, said: dict[str, Any],
+    by: User, said: Mapping[str, str],
 ) -> None:  # fmt: skip
     """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
     Refused where nobody is left who could read it."""
@@ -49,8 +48,9 @@ def seal_past(
         raise Refused(say("Nobody is there who could read this: tell the director in person."))
     made.folder, made.on = made.id, timezone.localdate()
     ring = create_folder(folder=made.id, kind=SEALED_TO, team=team, holders=left, by=None)
-    more = {"concerns": sorted(map(str, about)), "written_by": str(by.pk), "answer": ""}
-    made.seal(ring, said | more)
+    about_whom = sorted(map(str, about))
+    more = {"concerns": about_whom, "written_by": str(by.pk), "answer": ""}
+    made.seal(ring, {**said, **more})
     made.save(force_insert=True)
     for tell in TELL:
         tell([one for one in left if one.pk != by.pk], made.on)

@@ -88,6 +88,6 @@ def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
     case = Case.objects.filter(pk=kept["case"] or None).first()
     if case is None:
         raise Refused(say("No case was named in it."))
-    known = {one.user_id for one in conflicts_on(case)}
+    known = {one.user_id for one in conflicts_on(case.pk) if one.case_id == case.pk}
     for one in User.objects.filter(pk__in=kept["concerns"]).exclude(pk__in=known):
         keep_out(case=case, user=one, reason=translated(CLOSED_BY_DIRECTION), by=by)
