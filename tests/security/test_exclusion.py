@@ -151,7 +151,7 @@ MAY_NAME = {
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team.
 OF_NO_CASE = {
-    "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
+    "colleagues:complain", "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
 }  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},

@@ -9,11 +9,20 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
-from fanal.cases.access import kept_out_of
+from fanal.cases.access import cases_for, kept_out_of
 from fanal.cases.models import Case
-from fanal.colleagues.models import IncidentTold, Qualification, SecurityIncident, Supervision
+from fanal.colleagues.models import (
+    ColleagueComplaint,
+    IncidentTold,
+    Qualification,
+    SecurityIncident,
+    Supervision,
+)
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.queries import folders_granted_to
+from fanal.people.code_names import blind_lookup_key
 
 
 # ── Supervision and qualifications ───────────────────────────────────────────
@@ -128,3 +137,39 @@ def directors() -> list[UUID]:
 
 def colleagues_but(user: User) -> QuerySet[User]:
     return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "id")
+
+
+# ── Complaints ───────────────────────────────────────────────────────────────
+def reads_complaints(user: User) -> bool:
+    """By role; which ones, the keys say that were given when they were written."""
+    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
+
+
+def must_read_complaints(user: User) -> None:
+    if not reads_complaints(user):
+        raise Http404
+
+
+def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
+    """Those of which this user holds the key: whom it concerns holds none."""
+    if not reads_complaints(user):
+        return ColleagueComplaint.objects.none()
+    rows = ColleagueComplaint.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    return rows.select_related("read_by")
+
+
+def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:
+    found = complaints_for(user).filter(id=complaint_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leads_but(user: User) -> QuerySet[User]:
+    """Whom she may choose to answer one."""
+    return colleagues_but(user).filter(role__in=roles_that(Permission.LEAD_CASES))
+
+
+def case_by_code(user: User, code_name: str) -> Case | None:
+    """The case of that code name among those this user may open."""
+    return cases_for(user).filter(mark=blind_lookup_key(code_name)).first()

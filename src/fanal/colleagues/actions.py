@@ -34,6 +34,7 @@ ACTS = {
     "colleagues.seen": _("{who} said that she knows of an incident"),
     "colleagues.noted": _("{who} added to an incident"),
     "colleagues.ended": _("{who} closed an incident"),
+    "colleagues.complaint_answered": _("{who} answered a complaint"),
 }
 FUTURE = say("this day is still to come")
 

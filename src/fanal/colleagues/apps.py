@@ -7,6 +7,6 @@ class ColleaguesConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.colleagues.queries import incidents_today
+        from fanal.colleagues.queries import complaints_today, incidents_today
 
-        ASKED.append(incidents_today)
+        ASKED.extend([incidents_today, complaints_today])

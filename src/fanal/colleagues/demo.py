@@ -1,10 +1,11 @@
-"""Supervision of an invented team, one of it long without any; what ends soon; three incidents."""
+"""Supervision of an invented team, one of it long without any; what ends soon; three incidents; a
+complaint that goes past a lead."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fanal.colleagues import actions
+from fanal.colleagues import actions, complaints
 from fanal.keys.demo import Cast
 
 DAY = timedelta(days=1)
@@ -26,6 +27,10 @@ def play(cast: Cast, today: date) -> None:
         )  # fmt: skip
     actions.qualify(colleague=cast.sokha, kind="interviews", on=today - 300 * DAY, by=cast.noi)
     _incidents(cast, today)
+    complaints.complain(
+        concerns=[cast.noi], words="She shouts at whoever comes late.", said_by="a colleague",
+        to=cast.somchit, by=cast.rith,
+    )  # fmt: skip
 
 
 def _incidents(cast: Cast, today: date) -> None:

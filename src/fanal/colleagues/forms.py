@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.partners.forms import AreaByName, areas_by_name
@@ -78,4 +78,52 @@ class IncidentNoteForm(forms.Form):
         label=_("What was learned or done"), max_length=LONG,
         help_text=_("Never the name of somebody we help."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class ColleagueComplaintForm(forms.Form):
+    later: Later = {_("More"): ("second", "said_by", "case")}
+
+    first = forms.ModelChoiceField(
+        User.objects.none(), label=_("Whom it concerns"),
+        help_text=_("She never reads it, nor does anybody who leads her."),
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("What is complained of, in the words of who complains"), max_length=LONG,
+        help_text=_("You cannot read it again: it goes to who answers it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    to = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who answers it"), required=False,
+        empty_label=_("The direction alone"),
+        help_text=_("A lead of another team than hers, beside the direction."),
+    )  # fmt: skip
+    second = forms.ModelChoiceField(
+        User.objects.none(), label=_("Whom else it concerns"), required=False
+    )
+    said_by = forms.CharField(
+        label=_("Who complains"), max_length=SHORT, required=False,
+        help_text=_("Empty: nobody is to know."),
+    )  # fmt: skip
+    case = forms.CharField(
+        label=_("Code name of the case it comes from"), max_length=SHORT, required=False,
+        help_text=_("Who answers it can close this case to whom it concerns."),
+    )  # fmt: skip
+
+    def __init__(
+        self, data: FormData = None, *, colleagues: QuerySet[User], leads: QuerySet[User]
+    ) -> None:
+        super().__init__(data)
+        for name, found in (("first", colleagues), ("second", colleagues), ("to", leads)):
+            field_of(self, name, forms.ModelChoiceField).queryset = found
+
+    def concerns(self) -> list[User]:
+        chosen = [self.cleaned_data.get(name) for name in ("first", "second")]
+        return [one for one in chosen if one is not None]
+
+
+class ColleagueAnswerForm(forms.Form):
+    words = forms.CharField(
+        label=_("What was done, and what was told to who complains"), max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip

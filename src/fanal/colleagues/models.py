@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.complaints import SealedComplaint
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
@@ -138,3 +139,11 @@ class IncidentNote(models.Model):
 
     class Meta:
         ordering = ["made_on", "id"]
+
+
+class ColleagueComplaint(SealedComplaint):
+    """A complaint about a colleague. Its keys are with the directors, and a lead who was chosen:
+    with none whom it concerns, nor who works with her. Sealed too: which case it comes from."""
+
+    class Meta:
+        ordering = ["-on", "id"]

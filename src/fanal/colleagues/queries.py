@@ -11,12 +11,19 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from fanal.absences.queries import in_force
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
-from fanal.colleagues.models import Qualification, SecurityIncident, Supervision
+from fanal.colleagues.models import (
+    ColleagueComplaint,
+    Qualification,
+    SecurityIncident,
+    Supervision,
+)
+from fanal.core.colleagues.complaints import answer_due
 from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held
 from fanal.core.colleagues.validity import ValidityState, state_on
@@ -132,3 +139,31 @@ def _waits(user: User, incident: SecurityIncident) -> bool:
         return False
     told = access.telling_of(user, incident)
     return told is None or told.seen_on is None
+
+
+@dataclass(frozen=True)
+class ShownComplaint:
+    row: ColleagueComplaint
+    due: date
+    late: bool
+
+
+def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
+    """Those that she answers, what waits first."""
+    country = user.office.country
+    found = []
+    for row in access.complaints_for(user):
+        due = answer_due(row.on, country)
+        found.append(ShownComplaint(row, due, row.answered_on is None and due < today))
+    return sorted(found, key=lambda one: one.row.answered_on is not None)
+
+
+def complaints_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """How many wait for an answer of hers."""
+    n = access.complaints_for(user).filter(answered_on=None).count()
+    if not n:
+        return []
+    title = ngettext(
+        "%(n)d complaint about a colleague waits", "%(n)d complaints about colleagues wait", n
+    ) % {"n": n}
+    return [TodayRow(reverse("colleagues:complaints"), title, icon="note", tone="care")]

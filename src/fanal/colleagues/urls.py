@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.colleagues import views
+from fanal.colleagues import complaint_views, views
 from fanal.core.roles import Permission
 from fanal.web.navigation import MenuEntry
 
@@ -15,6 +15,10 @@ NAVIGATION = [
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(_("Incidents"), "colleagues:incidents", "organisation", 92),
+    MenuEntry(
+        _("Complaints about colleagues"), "colleagues:complaints", "today", 20,
+        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+    ),
 ]  # fmt: skip
 
 urlpatterns = [
@@ -24,6 +28,10 @@ urlpatterns = [
     path("people/<uuid:user_id>/plan/", views.plan, name="plan"),
     path("people/<uuid:user_id>/qualification/", views.qualify, name="qualify"),
     path("meetings/<uuid:meeting_id>/<slug:answer>/", views.answer, name="answer"),
+    path("complaints/", complaint_views.listed, name="complaints"),
+    path("complaints/new/", complaint_views.new, name="complain"),
+    path("complaints/<uuid:complaint_id>/", complaint_views.complaint, name="complaint"),
+    path("complaints/<uuid:complaint_id>/close/", complaint_views.close_case, name="close_case"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new/", views.report, name="report"),
     path("incidents/<uuid:incident_id>/", views.incident, name="incident"),

@@ -85,6 +85,7 @@ STAYS = {
         ("shelters.Shelter", "shelters.Bed", "shelters.NightCount"),
         "of our shelters; what a count found of her goes (NightAnswer)",
     ),
+    "colleagues.ColleagueComplaint": "of colleagues; what is said in it stays sealed",
     "shelters.Complaint": "of a shelter, and of nobody by an id; what is said in it stays sealed",
     **dict.fromkeys(
         ("funds.FundingGrant", "funds.BudgetLine", "funds.BudgetChange", "funds.ExchangeRate"),

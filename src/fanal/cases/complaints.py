@@ -1,0 +1,67 @@
+"""Sealing a complaint past everybody whom it concerns, and answering it: one rule for complaints
+about shelters and about colleagues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.cases.actions.present import TELL
+from fanal.cases.models.complaints import SealedComplaint
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.keys.actions import create_folder
+from fanal.keys.models import UserKeys
+from fanal.keys.ring import Ring
+
+SEALED_TO = "complaint"  # the kind of folder
+
+
+def words_of(words: str) -> str:
+    """Raises BadInput without words."""
+    words = long_text("words", words)
+    if not words:
+        raise BadInput("words", say("write what she complains of, in her words"))
+    return words
+
+
+def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
+    """Of these, who holds keys and is not one whom it concerns."""
+    left = {one.pk: one for one in readers if one.pk not in about}
+    keys = UserKeys.objects.filter(user__in=left, user__is_active=True, retired=None)
+    held = set(keys.values_list("user", flat=True))
+    return [one for key, one in left.items() if key in held]
+
+
+def seal_past(
+    made: SealedComplaint, *, readers: Iterable[User], about: Collection[UUID], team: Team,
+    by: User, said: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
+    Refused where nobody is left who could read it."""
+    left = can_read(readers, about)
+    if not left:
+        raise Refused(say("Nobody is there who could read this: tell the director in person."))
+    made.folder, made.on = made.id, timezone.localdate()
+    ring = create_folder(folder=made.id, kind=SEALED_TO, team=team, holders=left, by=None)
+    about_whom = sorted(map(str, about))
+    more = {"concerns": about_whom, "written_by": str(by.pk), "answer": ""}
+    made.seal(ring, {**said, **more})
+    made.save(force_insert=True)
+    for tell in TELL:
+        tell([one for one in left if one.pk != by.pk], made.on)
+
+
+def write_answer(
+    complaint: SealedComplaint, *, words: str, version: int, by: User, ring: Ring
+) -> None:
+    """What was done about it, and that she was told. Raises Conflict; BadInput without words."""
+    if not words.strip():
+        raise BadInput("words", say("write what was done, and what she was told"))
+    kept = complaint.unseal(ring) | {"answer": long_text("words", words)}
+    complaint.read_by, complaint.answered_on = by, timezone.localdate()
+    complaint.write(ring, kept, version)

@@ -1,0 +1,28 @@
+"""A complaint in a folder of its own, which opens to none whom it concerns."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0
+from fanal.keys.sealed import SealedRecord
+
+
+class SealedComplaint(SealedRecord):
+    """`folder`: its own id. Its keys are with those who answer it, by name. Sealed: the words, whom
+    it concerns, who complains, who wrote it down, and the answer."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    on = models.DateField()
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    answered_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {"on": T0, "read_by": T0, "answered_on": T0}
+
+    class Meta:
+        abstract = True

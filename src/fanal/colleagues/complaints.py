@@ -1,0 +1,93 @@
+"""Complaints about colleagues: past whom they concern, her team and its leads.
+
+Who reads them and what follows: domain page on the programmes, 7.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.cases.access import conflicts_on
+from fanal.cases.actions import keep_out
+from fanal.cases.complaints import can_read, seal_past, words_of, write_answer
+from fanal.cases.models import Case
+from fanal.colleagues import access
+from fanal.colleagues.models import ColleagueComplaint
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.web.words import translated
+
+CLOSED_BY_DIRECTION = say("kept apart until further notice")  # never why
+
+
+@transaction.atomic
+def complain(
+    *, concerns: Collection[User], words: str, by: User, said_by: str = "", to: User | None = None,
+    case: Case | None = None,
+) -> ColleagueComplaint:  # fmt: skip
+    """`to`: a lead who answers it beside the directors. `case`: from which it comes. Raises
+    BadInput naming the question."""
+    about = {one.pk for one in concerns}
+    if not about:
+        raise BadInput("first", say("say whom it concerns"))
+    said = {
+        "words": words_of(words), "said_by": long_text("said_by", said_by),
+        "case": str(case.pk) if case else "",
+    }  # fmt: skip
+    readers = list(User.objects.filter(pk__in=access.directors()))
+    if to is not None:
+        _must_stand_apart(to, about)
+        readers.append(to)
+    if not can_read(readers, about):
+        raise BadInput("to", say("nobody else could read it: choose who answers it"))
+    made = ColleagueComplaint(id=uuid4())
+    # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
+    seal_past(made, readers=readers, about=about, team=_team_apart(about), by=by, said=said)
+    return made
+
+
+def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
+    if not (to.is_active and to.may(Permission.LEAD_CASES)):
+        raise BadInput("to", say("choose a lead"))
+    together = Team.objects.filter(members=to).filter(members__in=about)
+    if to.pk in about or together.exists():
+        raise BadInput("to", say("she works with whom it concerns: choose somebody else"))
+
+
+def _team_apart(about: Collection[UUID]) -> Team:
+    """The team beside which it is kept. No team holds a key of it."""
+    teams = Team.objects.filter(closed_on=None).order_by("id")
+    found = teams.exclude(members__in=about).first() or teams.first()
+    if found is None:
+        raise Refused(say("Nobody is there who could read this: tell the director in person."))
+    return found
+
+
+@transaction.atomic
+def answer(
+    *, complaint: ColleagueComplaint, words: str, version: int, by: User, ring: Ring
+) -> None:
+    """What was done, and what she was told. Raises Conflict; BadInput without words."""
+    write_answer(complaint, words=words, version=version, by=by, ring=ring)
+    audit.record(act="colleagues.complaint_answered", by=by)
+
+
+@transaction.atomic
+def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
+    """Whom it concerns opens the case it comes from no more, nor anything of the same people. What
+    stands on the list of the case does not say why."""
+    kept = complaint.unseal(ring)
+    case = Case.objects.filter(pk=kept["case"] or None).first()
+    if case is None:
+        raise Refused(say("No case was named in it."))
+    known = {one.user_id for one in conflicts_on(case.pk) if one.case_id == case.pk}
+    for one in User.objects.filter(pk__in=kept["concerns"]).exclude(pk__in=known):
+        keep_out(case=case, user=one, reason=translated(CLOSED_BY_DIRECTION), by=by)
