@@ -53,7 +53,7 @@ from tests.sharing.scene import CLASSES, draft
 from tests.sharing.scene import scene as sharing_scene
 from unseen import Sheet
 
-W, L, J, D, N, A, V = Role
+W, L, J, D, N, A, V, *_PROGRAMMES = Role
 EVERYBODY = [name for name, *_ in PEOPLE]
 BY_ROLE = {
     audit.must_see_alarms: {A, V},

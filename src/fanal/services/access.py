@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from fanal.accounts.access import team_ids_of
+from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, Entry
@@ -105,7 +105,8 @@ def entry_of(case: Case, kind: str, entry_id: UUID) -> Entry | None:
 
 
 def teams_that_give() -> QuerySet[Team]:
-    return Team.objects.filter(closed_on=None).order_by("name")
+    """All that work on cases; the emergency group gives nothing."""
+    return case_teams()
 
 
 # ── What nobody has asked for yet ────────────────────────────────────────────
