@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
@@ -57,14 +58,14 @@ def complain(
 def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
     if not (to.is_active and to.may(Permission.LEAD_CASES)):
         raise BadInput("to", say("choose a lead"))
-    together = Team.objects.filter(members=to).filter(members__in=about)
+    together = case_teams().filter(members=to).filter(members__in=about)
     if to.pk in about or together.exists():
         raise BadInput("to", say("she works with whom it concerns: choose somebody else"))
 
 
 def _team_apart(about: Collection[UUID]) -> Team:
     """The team beside which it is kept. No team holds a key of it."""
-    teams = Team.objects.filter(closed_on=None).order_by("id")
+    teams = case_teams()
     found = teams.exclude(members__in=about).first() or teams.first()
     if found is None:
         raise Refused(say("Nobody is there who could read this: tell the director in person."))
