@@ -86,7 +86,8 @@ def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
     """Whom it concerns opens the case it comes from no more, nor anything of the same people. What
     stands on the list of the case does not say why."""
     kept = complaint.unseal(ring)
-    case = Case.objects.filter(pk=kept["case"] or None).first()
+    named = str(kept["case"] or "")
+    case = Case.objects.filter(pk=named).first() if named else None
     if case is None:
         raise Refused(say("No case was named in it."))
     known = {one.user_id for one in conflicts_on(case.pk) if one.case_id == case.pk}

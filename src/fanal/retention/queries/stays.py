@@ -38,7 +38,7 @@ STAYS = {
                 for one in (
                     "Supervision",
                     "Qualification",
-                    "Incident",
+                    "SecurityIncident",
                     "IncidentTold",
                     "IncidentNote",
                 )
