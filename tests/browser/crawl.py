@@ -16,8 +16,9 @@ from tests.shares import tried, turn
 ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=/)[0-9A-Za-z]{22}(?=/)"
     r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+|(?<=/said/)[a-z_]+"
+    r"|(?<=/look/)[a-z_]+"
 )
-NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)")
+NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)|\.ics$")
 
 
 def kind(address: str) -> str:

@@ -10,7 +10,7 @@ from tests.shares import tried, turn
 
 LANGUAGES = ["en", "fr", "vi"]
 # Every page of a case worker or a lawyer is also a lead's: she is asked for all of them.
-ROLES = ["noi", "claire", "duc", "anan", "vera"]
+ROLES = ["noi", "claire", "duc", "anan", "vera", "ploy", "rith", "bounmy", "thao"]
 
 
 @pytest.fixture

@@ -36,7 +36,9 @@ def found(day):
 
 
 def test_the_demonstration_tells_the_published_facts_and_loads_quickly(cast, played):
-    assert played < 15
+    # Seconds of the processor: 12 alone, 16 beside other tests; each step of a case also asks the
+    # programmes that came above cases (shelters, care, money) what is still open.
+    assert played < 25
     september, december = found(SEPTEMBER), found(DECEMBER)
     ring = cast.ring(cast.sokha)
 

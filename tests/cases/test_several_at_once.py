@@ -7,6 +7,7 @@ from fanal.cases.actions import add_entry
 from fanal.cases.models import Consent, Entry
 from fanal.cases.queries.records import consents
 from fanal.core.casework.answers import load
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS
 from tests import files
 
@@ -32,7 +33,7 @@ LATER = {"answer_interview": "not_able_now"}
 
 def test_no_answer_is_there_before_it_is_given(sokha, case):
     text = sokha.get(page("consents", case)).text
-    assert text.count('type="radio" name="answer_') == 30
+    assert text.count('type="radio" name="answer_') == 3 * len(ConsentPurpose)
     assert "checked" not in text[text.index("What she was asked") : text.index("More: interpreter")]
 
 

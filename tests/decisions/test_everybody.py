@@ -47,6 +47,7 @@ NO_REQUEST = {
     "sharing.Approval",  # the yes itself: a referral and a file ask for it
     "registers.TracingAnswer",  # the yes itself: a confirmer is asked
     "registers.TracingRequest", "registers.Told",
+    "reintegration.FamilyAssessment",  # whoever was there too writes it herself, on the page of the person
     "retention.Tombstone",  # of an erasure that ended: two had agreed to that
 }  # fmt: skip
 SECOND = {

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.deciders import who_decides
@@ -200,7 +200,8 @@ def test_a_no_to_closing_goes_back_to_whoever_asked_with_the_reason(cast):
     assert codes(cast.noi) == []
     task = Task.objects.get()
     assert task.assignee == cast.sokha
-    assert task.title.startswith("Le dossier reste ouvert")  # in her language
+    with translation.override("fr"):
+        assert task.heading.startswith("Le dossier reste ouvert")  # in the language of who reads it
     sokha = files.browser(cast, cast.sokha)
     page = sokha.get(reverse("cases:section", args=[here.case.id, "closure"]))
     assert "Her sister has called." in page.text

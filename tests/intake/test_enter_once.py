@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from fanal.care.actions import ask
 from fanal.cases.actions import add_entry
-from fanal.cases.queries.known import known_for
+from fanal.cases.queries.known import known_for, to_confirm
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 
@@ -37,6 +38,11 @@ def form_of(cast, case, kind):
     return files.browser(cast, cast.sokha).get(url).context["form"]
 
 
+def care_form(cast, case):
+    url = reverse("care:ask", args=[case.id])
+    return files.browser(cast, cast.sokha).get(url).context["form"]
+
+
 def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
     url = reverse("intake:case", kwargs={"signal_id": call.id})
     form = files.browser(cast, cast.sokha).get(url).context["form"]
@@ -54,13 +60,37 @@ def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
         ("around", "name", CALL["caller"]),
         ("around", "relation", "mother"),
         ("around", "reach", CALL["callback"]),
-        ("health", "complaint", CALL["health"]),
     ],
 )
 def test_what_the_call_said_is_proposed_with_its_source(cast, case, kind, field, value):
     box = form_of(cast, case, kind)[field]
     assert box.value() == value
     assert "Said in the call by her mother" in box.help_text
+
+
+def test_what_it_said_of_her_health_is_proposed_where_the_health_worker_is_asked(cast, case):
+    box = care_form(cast, case)["words"]
+    assert box.value() == CALL["health"]
+    assert "Said in the call by her mother" in box.help_text
+
+
+def test_it_is_proposed_until_a_health_worker_was_asked(cast, case):
+    ring = cast.ring(cast.sokha)
+    assert "health" in {one.kind for one in to_confirm(case, ring)}
+    ask(
+        case=case, person=case.people.get(), to=cast.ploy, agreed="yes", words=CALL["health"],
+        act=None, happened=False, by=cast.sokha, ring=ring,
+    )  # fmt: skip
+    assert not care_form(cast, case)["words"].value()
+    assert "health" not in {one.kind for one in to_confirm(case, ring)}
+
+
+def test_the_page_of_the_call_leads_to_where_each_of_it_is_written(cast, call, case):
+    sokha = files.browser(cast, cast.sokha)
+    page = sokha.get(reverse("intake:known", kwargs={"signal_id": call.id})).text
+    there = f"{reverse('care:ask', args=[case.id])}?call={call.id}"
+    assert there in page
+    assert sokha.get(there).context["form"]["words"].value() == CALL["health"]
 
 
 def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):

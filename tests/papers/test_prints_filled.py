@@ -10,8 +10,10 @@ from django.utils.translation import gettext, override
 
 from fanal.cases.actions import add_entry
 from fanal.core.calendars import PartialDate
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.papers.prints import PRINTS
 from fanal.core.protection.kinds import RecordKind
+from fanal.justice import actions as justice
 from fanal.papers.actions import add_paper
 from fanal.people.actions import add_birth, save_details
 from fanal.protection.actions import record
@@ -32,6 +34,10 @@ TOLD = {
     "child_born": {"born_on": "2026-11-02", "born_where": "Pakse hospital",
                    "nationality": "none yet"},
 }  # fmt: skip
+IN_COURT = {
+    JusticeKind.CLAIM: {"head": "pay", "amount": "86812.50", "currency": "THB"},
+    JusticeKind.MEASURE: {"measure": "no_contact"},
+}  # fmt: skip
 # Of the child, until it has a file and a name; a rule that a lawyer has not confirmed.
 NOT_KNOWN = {"child_name", "reflection_rule"}
 
@@ -49,6 +55,11 @@ def here(cast):
         case=found.case, kind=RecordKind.RECOVERY, person=found.person, answers=answers,
         due=TODAY() + timedelta(days=45), **by,
     )  # fmt: skip
+    told = {"kind": "criminal", "country": "TH", "role": "victim", "body": "Criminal Court",
+            "reference": "1024/2569"}  # fmt: skip
+    trial = justice.begin(case=found.case, person=found.person, told=told, **by)
+    for kind, answers in IN_COURT.items():
+        justice.record(proceeding=trial, kind=kind, answers=answers, **by)
     return found
 
 

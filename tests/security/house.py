@@ -9,6 +9,8 @@ from fanal.cases import actions as cases
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import SectionMark
 from fanal.core.casework.sections import Section
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import ServiceState
 from fanal.intake.actions import take_signal
 from fanal.journeys import actions as journeys
 from fanal.keys.actions import grant
@@ -55,16 +57,32 @@ def build(cast):
     here.way, here.giver, here.receiver = _on_the_way(cast)
     here.told = _told_of(cast, here)
     here.service = _asked_of_us(cast, here)
+    here.begun = _begun(cast, here)
     return here
 
 
 def _asked_of_us(cast, here):
-    """A service that our own team was asked for: what was saved of it can be taken back."""
+    """A service that our own team was asked for: what was saved of it can be taken back. For the
+    second of the two: the first is taken off the case."""
     service = services.want(
-        case=here.two, person=here.two.people.first(), kind="social_work", words="", by=cast.sokha,
+        case=here.two, person=here.two.people.last(), kind="social_work", words="", by=cast.sokha,
         ring=here.ring,
     )  # fmt: skip
     services.choose(service=service, team=cast.bangkok, by=cast.sokha)
+    return service
+
+
+def _begun(cast, here):
+    """A service that began: how it ended is asked."""
+    service = services.want(
+        case=here.two, person=here.two.people.last(), kind="social_work", words="", by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    services.choose(service=service, team=cast.bangkok, by=cast.sokha)
+    step = ServiceStep(ServiceState.BEGUN, timezone.localdate())
+    services.add_step(
+        service=service, step=step, version=service.version, by=cast.sokha, ring=here.ring
+    )
     return service
 
 
@@ -149,6 +167,7 @@ def doors(here):
         *(reverse(f"intake:{name}", args=[signal.pk]) for name, signal in decisions),
         reverse("cases:off", args=[here.two.pk, here.two.people.first().pk]),
         reverse("services:take_back", args=[here.two.pk, here.service.pk]),
+        reverse("services:ended", args=[here.two.pk, here.begun.pk]),
         "/",
         reverse("journeys:journey", args=[here.journey.pk]),
         reverse("journeys:keep_certificate", args=[here.case.pk]),

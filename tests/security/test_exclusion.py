@@ -149,9 +149,11 @@ MAY_NAME = {
     "cases:keep_out", "cases:let_in", "sharing:never_tell", "partners", "accounts", "keys",
     "people:emergency_group",
 }  # fmt: skip
-# Forms that concern nobody yet, or all of a team.
+# Forms that concern nobody yet, or all of a team; a complaint may be about any colleague, and who is
+# named in it is given no key.
 OF_NO_CASE = {
     "colleagues:complain", "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
+    "shelters:complain",
 }  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},

@@ -12,14 +12,22 @@ from django.utils import timezone
 from fanal.audit.models import JournalDay
 from fanal.authority.models import Finding
 from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
+from fanal.colleagues import actions as colleagues
+from fanal.colleagues.models import SecurityIncident
+from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.models import Estimating, Study
+from fanal.funds.actions import add_rate
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.people.models import AgeForConsent, Person
+from fanal.prevention import actions as prevention
+from fanal.prevention.models import Community, PreventionSession
 from fanal.registers.models import Scorer
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
 from fanal.sharing.models import Override
+from fanal.shelters import actions as shelters
+from fanal.shelters.models import ShelterStay
 from fanal.sql import db_value
 from tests import files
 
@@ -88,7 +96,35 @@ def everything(world, django_db_blocker):
             JournalDay.objects.create(day=day, entries=0, rows="[]")
         for person in Person.objects.filter(age_for_consent=None)[:1]:
             AgeForConsent.objects.create(person=person, coded={"born": None, "adult": True})
+        _of_programmes(world, today)
     return world
+
+
+def _of_programmes(world, today):
+    """What the programmes keep and the house has none of."""
+    cast = world.cast
+
+    def of(model, name):
+        return model.objects.get(id=world.ids[name][0])
+
+    by, place = {"by": cast.bounmy}, of(Community, ("prevention", "community_id"))
+    held = of(PreventionSession, ("prevention", "session_id"))
+    look = CapacityLook(CapacityKind.PATH, CapacityAnswer.NO, today, "tried")
+    prevention.add_look(community=place, look=look, **by)
+    advised = {"channel": "friend", "decided": "waits"}
+    prevention.give_advice(area=place.area, on=today, told=advised, **by)
+    prevention.keep_tests(
+        session=held, instrument="A", points=10, before="a 1\nb 2", after="a 3", **by
+    )
+    stay = of(ShelterStay, ("shelters", "stay_id"))
+    staff = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    shelters.serve(shelter=stay.shelter, told={stay.id: (3, 1)}, by=cast.rith)
+    shelters.count(shelter=stay.shelter, answers={stay.id: "seen"}, **staff)
+    shelters.visit(stay=stay, visitor=None, words="He asked for her.", **staff)
+    add_rate(on=today, base="THB", quote="LAK", rate="640", source="the bank", by=cast.thao)
+    colleagues.qualify(colleague=cast.sokha, kind="first_aid", on=today, by=cast.noi)
+    incident = of(SecurityIncident, ("colleagues", "incident_id"))
+    colleagues.note(incident=incident, words="He called again.", by=cast.sokha)
 
 
 @pytest.fixture(autouse=True)

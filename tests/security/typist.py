@@ -257,7 +257,9 @@ class Typist:
             return typed[control.type]
         if control.type == "number":
             return control.values[0] if control.values else "1"
-        values = [one for one in control.values if one] or ["on"]
+        values = [one for one in control.values if one]
+        if not values:  # of a list that is empty as yet, nothing is chosen
+            return None if control.type == "select" else "on"
         if control.type == "checkbox" and turn % 2:
             return values
         return values[turn % len(values)]

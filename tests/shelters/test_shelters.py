@@ -17,6 +17,7 @@ from fanal.coded_facts.models import KeptFact
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Role
 from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
@@ -25,6 +26,7 @@ from fanal.shelters import access, actions
 from fanal.shelters.models import Complaint, Incident, ShelterStay
 from fanal.shelters.queries.places import month_of
 from tests import files
+from tests.exclusion import kept_out
 from tests.shelters.scene import (
     DAY,
     TOLD,
@@ -276,6 +278,16 @@ def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, he
         actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.noi, **write)
     actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.sokha, **write)
     assert again(stay).stands is S.LEFT
+
+
+def test_whoever_is_kept_out_decides_with_nobody_that_she_is_sent_away(cast, here):
+    stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    assert nok in access.who_may_decide_too(stay, cast.noi)
+    kept_out(cast, stay.case, nok, "through a merged file")
+    assert set(access.who_may_decide_too(stay, cast.noi)).isdisjoint({nok, cast.noi})
+    with pytest.raises(BadInput, match="two people"):
+        actions.leave(stay=stay, to="sent_away", words="A hostel.", second=nok, **write)
 
 
 def test_h9_a_mother_with_twins_takes_a_bed_and_two_cots(cast, here):

@@ -17,7 +17,7 @@ def main():
     from fanal.keys.sealed import SealedRecord
 
     cast = demo.Cast()
-    rings = [cast.ring(getattr(cast, name)) for name, *_ in demo.PEOPLE]
+    rings = [cast.ring(user) for user in demo.there().values()]
     opened, closed = {}, []
     for model in apps.get_models(include_auto_created=True):
         rows = list(model._base_manager.all())

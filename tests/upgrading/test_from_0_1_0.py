@@ -9,6 +9,8 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from fanal.cli import main
+from fanal.core.roles import Role
+from fanal.keys import demo
 from tests.operations.installation import DONE, REFUSED, one_line
 from tests.upgrading.older_installation import on_postgresql, python, sealed_rows, unpacked
 
@@ -96,3 +98,12 @@ def test_every_command_of_before_still_says_what_it_does(words, capsys):
         main([*words.split(), "--help"])
     assert ended.value.code in (None, DONE)
     assert f"usage: fanal {words}" in capsys.readouterr().out
+
+
+def test_a_demonstration_of_before_opens_without_those_whose_roles_came_since(cast, monkeypatch):
+    later = ("nuan", "Nuan Later", Role.HEALTH_WORKER, "bangkok", "en")
+    monkeypatch.setattr(demo, "PEOPLE", [*demo.PEOPLE, later])
+    assert demo.Cast().thao == cast.thao
+    assert {one["slug"] for one in demo.shown()} == set(demo.there()) == {
+        name for name, *_ in demo.PEOPLE if name != "nuan"
+    }  # fmt: skip

@@ -11,24 +11,25 @@ from tests import files
 TODAY, PEOPLE, JOURNEYS = "Today", "People and cases", "Journeys"
 PARTNERS, NUMBERS, ORGANISATION = "Partners", "Numbers", "Organisation"
 GROUPS = {
-    "sokha": [TODAY, PEOPLE, JOURNEYS, PARTNERS],
+    # An incident is reported by anybody: it stands in the last group of everybody.
+    "sokha": [TODAY, PEOPLE, JOURNEYS, PARTNERS, ORGANISATION],
     # No page of the figures is a lead's: a group in which nothing is hers is not shown to her.
     "noi": [TODAY, PEOPLE, JOURNEYS, PARTNERS, ORGANISATION],
-    "mai": [TODAY, PEOPLE, PARTNERS],
+    "mai": [TODAY, PEOPLE, PARTNERS, ORGANISATION],
     "claire": [TODAY, JOURNEYS, PARTNERS, NUMBERS, ORGANISATION],
-    "duc": [NUMBERS],
+    "duc": [NUMBERS, ORGANISATION],
     "anan": [ORGANISATION],
     "vera": [ORGANISATION],
-    "bounmy": [TODAY, "Prevention", NUMBERS],
+    "bounmy": [TODAY, "Prevention", NUMBERS, ORGANISATION],
 }
 THUMB = {
     "sokha": ["Cases", "Call", "Tonight", "Tasks"],
     "noi": ["Cases", "Call", "Tonight", "Tasks"],
     "mai": ["Cases", "Tasks", "Decisions", "Partners"],
     "claire": ["Tonight", "Decisions", "Partners", "Figures"],
-    "duc": ["Figures", "What others say"],
+    "duc": ["Figures", "What others say", "Incidents"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
-    "vera": ["Journal", "Unusual reading"],
+    "vera": ["Journal", "Unusual reading", "Incidents"],
     "bounmy": ["Sessions", "Villages", "Scholarships"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
-from fanal.cases.forms.entries import entry_field
+from fanal.cases.forms.entries import entry_field, propose
 from fanal.cases.forms.fields import capital, codes
+from fanal.cases.queries.known import KnownAnswer
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
@@ -39,7 +40,8 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 
 class AskForm(forms.Form):
-    """Whom to ask, for whom, and when something happened, as far as it is known."""
+    """Whom to ask, for whom, and when something happened, as far as it is known. `said`: what a
+    call said of her health."""
 
     later: Later = {_("It happened in another country"): ("zone",)}
 
@@ -67,14 +69,17 @@ class AskForm(forms.Form):
     zone = forms.ChoiceField(label=_("In which country"), choices=ZONES, required=False)
 
     def __init__(
-        self, persons: Choices, workers: Choices, zone: str, data: FormData = None
-    ) -> None:
+        self, persons: Choices, workers: Choices, zone: str, data: FormData = None,
+        said: KnownAnswer | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial={"zone": zone})
         persons, workers = list(persons), list(workers)
         self._zone = zone
         for name, found in (("person", persons), ("to", workers)):
             one = found if len(found) == 1 else [NOTHING, *found]
             field_of(self, name, forms.ChoiceField).choices = one
+        if said is not None:
+            propose(self.fields["words"], said, said.value)
 
     def clean_hour(self) -> time | None:
         told = self.cleaned_data["hour"].strip()

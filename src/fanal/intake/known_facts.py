@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.cases import actions as of_cases
 from fanal.cases.access import writable_for
 from fanal.cases.models import Case
-from fanal.cases.queries.known import KnownAnswer, ToConfirm, to_confirm
+from fanal.cases.queries.known import KnownAnswer, ToConfirm, page_to_write, to_confirm
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
 from fanal.core.words import Translatable, say
@@ -80,12 +80,11 @@ def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
     fields = [kind.field(one.field) for one in shown]
     lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
-    written = reverse("cases:write", kwargs={"case_id": case.id, "kind": said.kind})
     return CallFact(
         code=said.kind,
         title=kind.title if len(lines) > 1 else lines[0][0],
         lines=lines,
-        change=f"{written}?call={said.origin.id}",
+        change=f"{page_to_write(case, said.kind)}?call={said.origin.id}",
         confirm=partial(of_cases.confirm, case=case, said=said, by=by, ring=ring),
     )
 

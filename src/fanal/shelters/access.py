@@ -17,6 +17,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.queries import folders_granted_to, grants_by_name, teams_of_folders
 from fanal.people import access as people
+from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.shelters.models import (
     Bed,
@@ -259,10 +260,11 @@ def colleague_in(shelter: Shelter, user_id: UUID) -> User:
     return found[0]
 
 
-def who_may_decide_too(shelter: Shelter, user: User) -> QuerySet[User]:
-    """A second person of the team of the shelter."""
-    rows = User.objects.filter(teams=shelter.team_id, is_active=True).exclude(pk=user.pk)
-    return rows.order_by("display_name")
+def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:
+    """A second person of the team of the shelter, whom no conflict keeps out of her file."""
+    out = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
+    rows = User.objects.filter(teams=stay.shelter.team_id, is_active=True)
+    return rows.exclude(pk__in={user.pk, *out}).order_by("display_name")
 
 
 def who_may_be_concerned(shelter: Shelter) -> list[User]:

@@ -8,6 +8,7 @@ class SheltersConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.cases.templatetags.case_tabs import OF_APPS
@@ -15,10 +16,11 @@ class SheltersConfig(AppConfig):
         from fanal.core.words import say
         from fanal.shelters import coding
         from fanal.shelters.queries.closing import stays_still_open
-        from fanal.shelters.queries.statements import said_in_shelters
+        from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.timeline import stays_on_the_line
         from fanal.shelters.queries.today import asked_in_shelters
 
+        AHEAD.append(stays_ahead)
         ASKED.append(asked_in_shelters)
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN.append(stays_still_open)

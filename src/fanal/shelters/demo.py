@@ -92,7 +92,7 @@ def _comes(
     today: date, due: date | None = None,
 ) -> ShelterStay | None:  # fmt: skip
     case, person = who
-    child = consent_ages([person.id], today)[person.id].as_child
+    child = consent_ages([person.id], on)[person.id].as_child
     asked = actions.BedAsked(
         "given", "Lao", given_by="legal_guardian" if child else "herself",
         assent=True if child else None, due=due, on=on,

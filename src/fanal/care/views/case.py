@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, actions, forms
 from fanal.care.queries.pages import of_case
+from fanal.care.queries.said import said_of_health
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
-from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
@@ -44,9 +45,12 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     workers = {str(one.pk): one for one in access.health_workers(case)}
     back = reverse("care:case", args=[case.id])
     zone = str(office_zone(request.user) or "")
+    said = said_of_health(case, request.ring, request.GET.get("call", ""))
+    if said is not None:
+        cases.opened(request.user, case, NARRATIVE)
     form = forms.AskForm(
         [(key, one.code_name) for key, one in persons.items()], people(workers.values()),
-        zone if zone in dict(ZONES) else ZONES[0][0], sent(request),
+        zone if zone in dict(ZONES) else ZONES[0][0], sent(request), said,
     )  # fmt: skip
 
     def save(answers: Answers) -> str:

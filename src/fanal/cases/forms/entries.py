@@ -83,9 +83,9 @@ def read_day(text: str) -> PartialDate:
     return read_text(text).date
 
 
-def _propose(box: forms.Field, field: Field, known: KnownAnswer) -> None:
+def propose(box: forms.Field, known: KnownAnswer, value: object) -> None:
     """Fill in what was said before, with its source and day: to confirm or to correct."""
-    box.initial = shown(field, dump(known.value))
+    box.initial = value
     told = _("{source}, {day}: confirm or correct")
     source = capital(translated(known.source))
     said = str(told).format(source=source, day=date_format(known.on))
@@ -109,7 +109,8 @@ class EntryForm(forms.Form):
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
             if known and field.name in known:
-                _propose(self.fields[field.name], field, known[field.name])
+                said = known[field.name]
+                propose(self.fields[field.name], said, shown(field, dump(said.value)))
             if field.name in on_file:
                 self.fields[field.name].help_text = _("It stands in a file: confirm or correct.")
         if kind.has_due_day:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
@@ -62,6 +64,19 @@ Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
 # The kinds of entries into which answers of a call are carried.
 CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
 PROVIDERS: list[Provider] = []
+
+
+@dataclass(frozen=True)
+class WrittenElsewhere:
+    """On which page of a case another app writes what was a kind of entry, and on which day it was
+    last written there."""
+
+    page: str
+    last_on: Callable[[Case], date | None]
+
+
+# By the kind of entry that this app writes no more (`fanal.care`: health).
+ELSEWHERE: dict[str, WrittenElsewhere] = {}
 # Which language she said that she speaks, "" where nobody asked her.
 LANGUAGES_SAID: list[Callable[[Case, Ring], str]] = []
 
@@ -77,10 +92,17 @@ def known_for(
         found = [one for one in to_confirm(case, ring) if one.kind == kind]
         said = [a for one in found if one.origin.id == str(said_in) for a in one.answers]
         return {one.field: one for one in said}
-    if Entry.objects.of_kinds([case.id], kind).exists():
+    if Entry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
         return {}
     said = [one for one in _said(case, ring) if one.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
+
+
+def page_to_write(case: Case, kind: str) -> str:
+    """The address on which this is written, with what was said proposed."""
+    if kind in ELSEWHERE:
+        return reverse(ELSEWHERE[kind].page, args=[case.id])
+    return reverse("cases:write", args=[case.id, kind])
 
 
 def language_said(case: Case, ring: Ring) -> str:
@@ -104,6 +126,7 @@ def to_confirm(
         ToConfirm(kind, origin, tuple(answers))
         for (origin, kind), answers in found.items()
         if not any(_settles(entry, data, origin) for entry, data in written.get(kind, ()))
+        and not _written_elsewhere_since(case, kind, origin)
     ]
 
 
@@ -116,6 +139,15 @@ def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
     """What an entry keeps of where its answers come from: those that were taken over as said."""
     same = [one for one in answers.values() if given.get(one.field) == one.value]
     return {ORIGIN: same[0].origin.kept([one.field for one in same])} if same else {}
+
+
+def _last_elsewhere(case: Case, kind: str) -> date | None:
+    return ELSEWHERE[kind].last_on(case) if kind in ELSEWHERE else None
+
+
+def _written_elsewhere_since(case: Case, kind: str, origin: AnswerOrigin) -> bool:
+    last = _last_elsewhere(case, kind)
+    return last is not None and said_before(origin.at, last.isoformat())
 
 
 def _said(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAnswer]:

@@ -32,7 +32,7 @@ class PreventionParticipant(SealedRecord):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)
-    known = ServerSealedJSONField(default=dict, bound_to=("id",))
+    known = ServerSealedJSONField(default=dict)
     eighteen = models.DateField(null=True)
     asked_herself_on = models.DateField(null=True)
     near = models.CharField(max_length=64, blank=True, default="", db_index=True)

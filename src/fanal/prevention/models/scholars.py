@@ -34,7 +34,7 @@ class Scholarship(SealedRecord):
     state = models.CharField(max_length=10, choices=STATES)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
-    ended = ServerSealedJSONField(default=dict, bound_to=("id",))
+    ended = ServerSealedJSONField(default=dict)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

@@ -98,7 +98,7 @@ class SessionTests(models.Model):
     session = models.OneToOneField(
         PreventionSession, primary_key=True, on_delete=models.RESTRICT, related_name="tests"
     )
-    papers = ServerSealedJSONField(bound_to=("session_id",))
+    papers = ServerSealedJSONField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

@@ -128,6 +128,7 @@ STAYS = {
     "registers.ExchangeSecret": "a list of a whole team, deleted when the exchange ends",
     "retention.Erasure": "the erasure itself, deleted when it ends",
     "retention.Tombstone": "that there was a file: no word of what stood in it",
+    "cases.RefusedFile": "a keyed hash by which the same file is refused again: of no case",
     "web.Answered": "an address with a random id, for seven days",
     "web.LastSweep": "of the timer",
     "web.LastProof": "of recovery sheets",

@@ -63,9 +63,7 @@ def accept(
         shared = follow(case=transfer.case, **teams, offered=offered, by=by)
         files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
-        offers.take_up(transfer.id)
-        for earlier in _given_away_by(transfer.receiving, transfer):
-            offers.take_up(kept_closed(earlier))
+        _take_up(transfer)
         kept = [transfer.case_id, *(one.id for one in files)]
         ring.forget(kept)
         _must_open(transfer, ring)
@@ -78,6 +76,13 @@ def accept(
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _take_up(transfer: Transfer) -> None:
+    """What was offered opens now, and what the team kept closed when it gave the case away."""
+    offers.take_up(transfer.id)
+    for earlier in _given_away_by(transfer.receiving, transfer):
+        offers.take_up(kept_closed(earlier))
 
 
 def _new_keys(

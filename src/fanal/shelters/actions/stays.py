@@ -24,6 +24,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
+from fanal.people.exclusion import kept_out_of_any
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.replayed import replayed
 from fanal.shelters.queries.told import tell_leads
@@ -92,12 +93,14 @@ def leave(
     second: User | None = None,
 ) -> None:  # fmt: skip
     """She leaves for good: the bed is free. That a woman of age leaves is no incident. `second`:
-    with whom it was decided that somebody is sent away. Raises BadInput naming the question."""
+    with whom it was decided that somebody is sent away; nobody whom a conflict keeps out. Raises
+    BadInput naming the question."""
     if to not in set(LeftTo):
         raise BadInput("to", say("choose where she went"))
     held, day = _held(stay), on or timezone.localdate()
     age = consent_ages([held.person_id], day)[held.person_id]
-    apart = second is not None and second.pk != by.pk
+    out = {by.pk, *kept_out_of_any(people=[held.person_id], cases=[held.case_id])}
+    apart = second is not None and second.pk not in out
     check_leaving(LeftTo(to), age, place_to_go=words, second=apart)
     note = {"second": str(second.pk)} if second else {}
     _add(held, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)

@@ -11,7 +11,10 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -24,11 +27,13 @@ from fanal.core.journeys.events import Sign
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import Counted
 from fanal.core.shelters.stays import StayAct
+from fanal.fetched_together import RowsAsked, rows_read
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
 
 Q = StatementQuestion
+STAYS = "stays in shelters"
 WITH_US = frozenset({StayAct.ADMIT, StayAct.GO_AWAY, StayAct.GO_TO_HOSPITAL, StayAct.RETURN})
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 CUSTODY = {
@@ -40,10 +45,19 @@ CUSTODY = {
 }  # fmt: skip
 
 
+def stays_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
+    """What the first screen of a case reads of shelters, unless somebody has or had a bed."""
+    return {STAYS: _stays_in(opens)}
+
+
+def _stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
+    return ShelterStay.objects.filter(case__in=cases).select_related("shelter__area").order_by()
+
+
 def said_in_shelters(asked: StatementQuery) -> SourceRead:
-    """Of everybody who has or had a bed, in three queries for all of them."""
-    rows = ShelterStay.objects.filter(case__in=asked.opens).select_related("shelter__area")
-    stays = list(rows.prefetch_related("steps__made_by").order_by("made_on", "id"))
+    """Of everybody who has or had a bed, in four queries for all of them; nobody, in one."""
+    rows = rows_read(asked.kept, STAYS, lambda: _stays_in(asked.opens))
+    stays = sorted(rows, key=lambda one: (one.made_on, one.id))
     return SourceRead(partial(_add, asked, stays), frozenset(one.folder for one in stays))
 
 
@@ -52,6 +66,7 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
     known = [one for one in stays if (one.case_id, one.person_id) in whose]
     if not known:
         return
+    prefetch_related_objects(known, "steps__made_by")
     seen = _seen_at_counts(known, asked.ring)
     for stay in known:
         told = _of_stay(stay, asked, seen.get(stay.id))

@@ -101,7 +101,7 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
 def leave(request: Request, stay_id: UUID) -> HttpResponse:
     """She leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
-    colleagues = {str(one.pk): one for one in access.who_may_decide_too(row.shelter, request.user)}
+    colleagues = {str(one.pk): one for one in access.who_may_decide_too(row, request.user)}
     form = forms.LeaveForm(sent(request), colleagues=colleagues.values())
 
     def save(answers: Answers) -> str:

@@ -1,0 +1,33 @@
+"""What a call said of her health: proposed where a health worker is asked, until one was asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+
+from fanal.care.models import CareRequest
+from fanal.cases.models import Case
+from fanal.cases.queries.known import KnownAnswer, known_for
+from fanal.keys.ring import Ring
+
+KIND, FIELD = "health", "complaint"
+
+
+def asked_last(case: Case) -> date | None:
+    """The day on which a health worker was last asked in this case."""
+    last: date | None = CareRequest.objects.filter(case=case).aggregate(on=Max("made_on"))["on"]
+    return last
+
+
+def said_of_health(case: Case, ring: Ring, call: str) -> KnownAnswer | None:
+    """`call`: the id of the call whose words alone are meant, "" for the last one."""
+    return known_for(case, KIND, ring, _as_id(call)).get(FIELD)
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
