@@ -51,7 +51,7 @@ STAYS = {
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change",
-            "beds", "let_in", "let_go", "end_bed",
+            "beds", "let_in", "let_go", "end_bed", "week",
         )
     },
     "shelters:complaint": "of a shelter, and of nobody by name; whom it concerns holds no key to it",
