@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Max
 
 from fanal.care.models import CareRequest
 from fanal.cases.models import Case
 from fanal.cases.queries.known import KnownAnswer, known_for
+from fanal.keys.drafts.writers import as_id
 from fanal.keys.ring import Ring
 
 KIND, FIELD = "health", "complaint"
@@ -23,11 +23,4 @@ def asked_last(case: Case) -> date | None:
 
 def said_of_health(case: Case, ring: Ring, call: str) -> KnownAnswer | None:
     """`call`: the id of the call whose words alone are meant, "" for the last one."""
-    return known_for(case, KIND, ring, _as_id(call)).get(FIELD)
-
-
-def _as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return known_for(case, KIND, ring, as_id(call)).get(FIELD)

@@ -34,6 +34,7 @@ from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
+from fanal.keys.drafts.writers import as_id
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -164,7 +165,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if described.append_only:
         back = address(case_id, "section", section=described.section)
         return write_note(request, case, back=back)
-    said_in = _as_id(request.GET.get("call", ""))
+    said_in = as_id(request.GET.get("call", ""))
     known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
         access.opened(request.user, case, NARRATIVE)
@@ -196,13 +197,6 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
 
     words = _words(case, described) | {"heading": _("What does she need?")}
     return ask(request, form, save, template="cases/needs.html", submit=_("Save"), **words)
-
-
-def _as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:
