@@ -18,8 +18,17 @@ from fanal.cases.models import Case
 from fanal.core.funds.movements import APPROVALS
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
-from fanal.funds.slips import Slip, slips_of
+from fanal.funds.models import (
+    BudgetLine,
+    CashAdvance,
+    ExchangeRate,
+    FundFigure,
+    FundingGrant,
+    GoodsInKind,
+    MoneyMovement,
+    MoneyRequest,
+)
+from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.people.exclusion import kept_out_of_each
 
 READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
@@ -145,27 +154,135 @@ def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
     raise Http404
 
 
+# ── Several at once ──────────────────────────────────────────────────────────
+def own_cases(user: User) -> QuerySet[Case]:
+    """The open cases of this user in which she writes of money."""
+    if not user.may(Permission.WORK_CASES):
+        raise Http404
+    return cases.cases_with(user, FINANCE).filter(assignee=user, closed=False)
+
+
+# ── Advances ─────────────────────────────────────────────────────────────────
+TAKES_ADVANCES = (
+    Permission.WORK_CASES, Permission.WORK_PREVENTION, Permission.WORK_SHELTERS,
+    Permission.WORK_HEALTH,
+)  # fmt: skip
+
+
+def must_take_advances(user: User) -> None:
+    if not any(user.may(one) for one in TAKES_ADVANCES):
+        raise Http404
+
+
+def own_advances(user: User) -> QuerySet[CashAdvance]:
+    must_take_advances(user)
+    return CashAdvance.objects.filter(asked_by=user)
+
+
+def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
+    """Hers and nobody else's: finance reads of it as of every payment (`slip_for`)."""
+    found = own_advances(user).filter(id=advance_id).select_related("line__grant").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def advances_to_agree(user: User) -> list[CashAdvance]:
+    """What waits for the yes of this user. The leads of the office of who asks and the directors;
+    the leads elsewhere too where fewer than two of these are there, since it takes two."""
+    if not _may_ever_agree(user):
+        return []
+    rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
+    rows = rows.exclude(approvals__by=user).exclude(approvals__agreed=False)
+    found = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
+    waits = [one for one in found if len(one.approvals.all()) < APPROVALS]
+    if _directs(user) or not waits:
+        return waits
+    able = _who_agrees()
+    return [one for one in waits if _is_asked(user, one, able)]
+
+
+def _who_agrees() -> list[User]:
+    """Who leads or directs, and has an account that works."""
+    return [one for one in User.objects.filter(is_active=True) if _may_ever_agree(one)]
+
+
+def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
+    office = row.asked_by.office_id
+    others = [one for one in able if one.pk != row.asked_by_id]
+    near = [one for one in others if _directs(one) or one.office_id == office]
+    return user.office_id == office or len(near) < APPROVALS
+
+
+def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
+    for one in advances_to_agree(user):
+        if one.id == advance_id:
+            return one
+    raise Http404
+
+
+def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
+    """Who may have seen that an advance was spent: neither who took it nor who writes it down."""
+    must_keep_funds(user)
+    rows = User.objects.filter(is_active=True).exclude(pk__in=[user.pk, slip.asked_by.pk])
+    return rows.order_by("display_name")
+
+
+# ── Goods and figures ────────────────────────────────────────────────────────
+def goods_for(user: User) -> QuerySet[GoodsInKind]:
+    must_read_grants(user)
+    return GoodsInKind.objects.select_related("grant")
+
+
+def one_of_goods_for(user: User, goods_id: UUID) -> GoodsInKind:
+    found = goods_for(user).filter(id=goods_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def figures_for(user: User) -> QuerySet[FundFigure]:
+    must_read_grants(user)
+    return FundFigure.objects.select_related("made_by")
+
+
+def figure_for(user: User, figure_id: UUID) -> FundFigure:
+    found = figures_for(user).filter(id=figure_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 # ── Finance ──────────────────────────────────────────────────────────────────
-def slip_for(user: User, request_id: UUID) -> Slip:
-    """What finance sees of a request; `Http404` for everybody else, and where a conflict keeps
-    this user out of the case that it is of."""
+def slip_for(user: User, request_id: UUID) -> MovedMoney:
+    """What finance sees of a request or an advance; `Http404` for everybody else, and where a
+    conflict keeps this user out of the case that it is of."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(id=request_id).exclude(case__in=cases.kept_out_of(user))
-    found = slips_of(rows)
+    found = [*slips_of(rows), *advance_slips_of(CashAdvance.objects.filter(id=request_id))]
     if not found:
         raise Http404
     return found[0]
 
 
-def open_slips_for(user: User) -> list[Slip]:
+def advance_slip_for(user: User, request_id: UUID) -> AdvanceSlip:
+    found = slip_for(user, request_id)
+    if not isinstance(found, AdvanceSlip):
+        raise Http404
+    return found
+
+
+def open_slips_for(user: User) -> list[MovedMoney]:
     """All that two agreed to and that is not settled, or that money came of; oldest first."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
-    return [one for one in slips_of(rows) if one.agreed or one.sums.paid]
+    advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
+    found: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
+    return [one for one in found if one.agreed or one.sums.paid]
 
 
-def movement_of(slip: Slip, movement_id: UUID) -> MoneyMovement:
+def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
     for one in slip.movements:
         if one.id == movement_id:
             return one

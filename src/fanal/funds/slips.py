@@ -12,32 +12,39 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
+from fanal.core.funds.advances import AdvanceKind, OpenAdvance
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
 from fanal.core.funds.separation import PaymentDuty
-from fanal.core.funds.states import SlipState
-from fanal.funds.models import BudgetLine, MoneyApproval, MoneyMovement, MoneyRequest
+from fanal.core.funds.states import ADVANCE_SAYS, SlipState
+from fanal.core.words import Sentence
+from fanal.funds.models import (
+    AdvanceApproval,
+    BudgetLine,
+    CashAdvance,
+    MoneyApproval,
+    MoneyMovement,
+    MoneyRequest,
+)
 from fanal.people.exclusion import kept_out_of_each
 
+type MoneyAnswer = MoneyApproval | AdvanceApproval
 
 @dataclass(frozen=True)
-class Slip:
-    """`yes`: who agreed, and no conflict has kept out since. `no`: who refused."""
+class MovedMoney:
+    """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out
+    since. `no`: who refused. `token`: "" where it is for nobody whom we help."""
 
     id: UUID
     token: str
-    kind: HelpKind
-    holder: Holder
     amount: Decimal
     currency: str
     line: BudgetLine
-    number: int
     asked_by: User
     asked_on: date
-    needed_by: date | None
     taken_back_on: date | None
-    yes: tuple[MoneyApproval, ...]
-    no: tuple[MoneyApproval, ...]
+    yes: tuple[MoneyAnswer, ...]
+    no: tuple[MoneyAnswer, ...]
     movements: tuple[MoneyMovement, ...]
 
     @property
@@ -87,6 +94,37 @@ class Slip:
         }
 
 
+@dataclass(frozen=True)
+class Slip(MovedMoney):
+    """Of a request in a case."""
+
+    kind: HelpKind
+    holder: Holder
+    number: int
+    needed_by: date | None
+
+    @property
+    def said(self) -> Sentence:
+        return self.state.sentence()
+
+
+@dataclass(frozen=True)
+class AdvanceSlip(MovedMoney):
+    """Of an advance to a colleague, `asked_by`."""
+
+    what: str
+    kind = AdvanceKind.ADVANCE
+
+    @property
+    def said(self) -> Sentence:
+        return ADVANCE_SAYS[self.state]
+
+    def open(self, today: date) -> OpenAdvance | None:
+        if self.sums.in_hand <= 0:
+            return None
+        return OpenAdvance(self.sums.in_hand, self.currency, self.asked_on, self.late(today))
+
+
 def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
     return slips(list(rows.select_related("line__grant", "asked_by")))
 
@@ -94,9 +132,7 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """In a constant number of questions, in the order of the rows."""
     ids = [one.id for one in rows]
-    movements: dict[UUID, list[MoneyMovement]] = defaultdict(list)
-    for one in MoneyMovement.objects.filter(request__in=ids).select_related("made_by", "line"):
-        movements[one.request].append(one)
+    movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     for row in MoneyApproval.objects.filter(request__in=ids).select_related("by"):
         answers[row.request_id].append(row)
@@ -122,3 +158,34 @@ def _slip(
         yes=tuple(one for one in counting if one.agreed),
         no=tuple(one for one in answers if not one.agreed), movements=tuple(movements),
     )  # fmt: skip
+
+
+def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
+    """In a constant number of questions, in the order of the rows."""
+    ids = [one.id for one in rows]
+    movements = _movements_of(ids)
+    answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
+    for row in AdvanceApproval.objects.filter(advance__in=ids).select_related("by"):
+        answers[row.advance_id].append(row)
+    return [
+        AdvanceSlip(
+            id=one.id, token="", amount=one.amount, currency=one.currency, line=one.line,
+            asked_by=one.asked_by, asked_on=one.asked_on, taken_back_on=one.taken_back_on,
+            yes=tuple(row for row in answers[one.id] if row.agreed),
+            no=tuple(row for row in answers[one.id] if not row.agreed),
+            movements=tuple(movements[one.id]), what=one.what,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:
+    return advance_slips(list(rows.select_related("line__grant", "asked_by")))
+
+
+def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
+    found: dict[UUID, list[MoneyMovement]] = defaultdict(list)
+    rows = MoneyMovement.objects.filter(request__in=ids)
+    for one in rows.select_related("made_by", "line__grant"):
+        found[one.request].append(one)
+    return found

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds import waiting
-from fanal.funds.views import case, finance, grants
+from fanal.funds.access import TAKES_ADVANCES
+from fanal.funds.views import advances, beside, case, finance, grants, several
 from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
@@ -23,6 +24,16 @@ NAVIGATION = [
         _("Exchange rates"), "funds:rates", "numbers", 73,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
+    MenuEntry(
+        _("Goods that were given"), "funds:goods", "numbers", 74,
+        {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
+    ),
+    MenuEntry(
+        _("Figures for donors"), "funds:figures", "numbers", 76,
+        {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
+    ),
+    MenuEntry(_("My advances"), "funds:advances", "organisation", 90, set(TAKES_ADVANCES)),
+    MenuEntry(_("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}),
 ]  # fmt: skip
 DECISIONS = [
     RequestKind(
@@ -35,6 +46,13 @@ DECISIONS = [
             "nor who pays."
         ),
     ),
+    RequestKind(
+        "advance", _("Agree to an advance to a colleague"), "funds.CashAdvance",
+        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}), rows=waiting.advances,
+        some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
+        "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
+        takes=_("It takes two: leads and directors. Never who asked, nor who pays."),
+    ),
 ]  # fmt: skip
 
 urlpatterns = [
@@ -44,6 +62,20 @@ urlpatterns = [
     path("slips/<uuid:request_id>/came-back/", finance.came_back, name="came_back"),
     path("slips/<uuid:request_id>/split/", finance.split, name="split"),
     path("slips/<uuid:request_id>/<uuid:movement_id>/undo/", finance.undo, name="undo"),
+    path("slips/<uuid:request_id>/settle/", advances.settle, name="settle"),
+    path("advances/", advances.mine, name="advances"),
+    path("advances/new/", advances.new, name="new_advance"),
+    path("advances/<uuid:advance_id>/", advances.advance, name="advance"),
+    path("advances/<uuid:advance_id>/decide/", advances.decide, name="decide_advance"),
+    path("advances/<uuid:advance_id>/take-back/", advances.take_back, name="take_advance_back"),
+    path("several/", several.several, name="several"),
+    path("goods/", beside.goods_list, name="goods"),
+    path("goods/new/", beside.new_goods, name="new_goods"),
+    path("goods/<uuid:goods_id>/", beside.goods, name="one_of_goods"),
+    path("goods/<uuid:goods_id>/move/", beside.move, name="move_goods"),
+    path("figures/", beside.figures, name="figures"),
+    path("figures/new/", beside.new_figure, name="new_figure"),
+    path("figures/<uuid:figure_id>/", beside.figure, name="figure"),
     path("grants/", grants.listed, name="grants"),
     path("grants/new/", grants.new, name="new_grant"),
     path("grants/<uuid:grant_id>/", grants.grant, name="grant"),
@@ -56,5 +88,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/new/", case.new, name="new"),
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
     path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),
+    path("cases/<uuid:case_id>/<uuid:request_id>/after/", case.after, name="after"),
     path("cases/<uuid:case_id>/<uuid:request_id>/take-back/", case.take_back, name="take_back"),
 ]

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import written
-from fanal.funds.access import requests_to_agree
+from fanal.funds.access import advances_to_agree, requests_to_agree
 from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
 
@@ -20,4 +20,12 @@ def money(user: User) -> Iterator[WaitingRequest]:
         yield WaitingRequest(
             row.id, reverse("funds:decide", args=[row.id]), row.asked_on, row.asked_by,
             whom=f"{said}, {written(row.amount)} {row.currency}", until=row.needed_by,
+        )  # fmt: skip
+
+
+def advances(user: User) -> Iterator[WaitingRequest]:
+    for row in advances_to_agree(user):
+        yield WaitingRequest(
+            row.id, reverse("funds:decide_advance", args=[row.id]), row.asked_on, row.asked_by,
+            whom=f"{row.what}, {written(row.amount)} {row.currency}",
         )  # fmt: skip

@@ -29,3 +29,5 @@ STATE_SAYS = {
     SlipState.OUT: say("paid out, not all of it received yet"),
     SlipState.SETTLED: say("settled"),
 }
+# Of an advance: it is out until receipts, or what came back, make up for it.
+ADVANCE_SAYS = STATE_SAYS | {SlipState.OUT: say("given, not all of it settled yet")}

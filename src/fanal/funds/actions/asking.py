@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +26,20 @@ from fanal.funds.slips import slip_of
 from fanal.funds.tokens import token_of
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+
+AT_ONCE = 40
+
+
+class AskedOfAll(TypedDict):
+    """What is asked for each of several people."""
+
+    line: BudgetLine
+    kind: str
+    amount: Decimal
+    currency: str
+    holder: str
+    under: str
+    words: NotRequired[str]
 
 
 @transaction.atomic
@@ -54,6 +70,17 @@ def ask(
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
     return row
+
+
+@transaction.atomic
+def ask_for_several(
+    *, of: Sequence[tuple[Case, Person]], by: User, ring: Ring, **told: Unpack[AskedOfAll]
+) -> list[MoneyRequest]:
+    """The same for each of them: all or none. Raises `BadInput` naming the question."""
+    if not 0 < len(of) <= AT_ONCE:
+        raise BadInput("of", say("choose from 1 to {n}", n=AT_ONCE))
+    ring.prepare({case.id for case, _person in of})
+    return [ask(case=case, person=person, by=by, ring=ring, **told) for case, person in of]
 
 
 def _next_number(case: UUID) -> int:

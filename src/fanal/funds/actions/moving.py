@@ -16,6 +16,7 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import written
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.advances import must_be_settled, must_prove
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import NOT_AGREED, MoneyStep, Movement, check_next
@@ -23,10 +24,12 @@ from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
-from fanal.funds.models import BudgetLine, MoneyMovement, MoneyRequest
-from fanal.funds.slips import Slip, slip_of
+from fanal.funds.actions.advances import open_advances
+from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
+from fanal.funds.slips import MovedMoney, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
+type MoneyRow = MoneyRequest | CashAdvance
 ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
 
 
@@ -43,6 +46,8 @@ def pay(
         raise Refused(NOT_AGREED)
     if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
         raise Refused(reason)
+    if isinstance(row, CashAdvance):
+        must_be_settled(open_advances(row.asked_by, but=row.id))
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
@@ -102,7 +107,26 @@ def receive(
     return made
 
 
-def _check_witness(slip: Slip, witness: User | None) -> None:
+@transaction.atomic
+def settle(
+    *, advance: UUID, amount: Decimal, proof: str, by: User, receipt: str = "", payee: str = "",
+    witness: User | None = None, on: date | None = None,
+) -> MoneyMovement:  # fmt: skip
+    """A part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
+    held, slip = _held(advance)
+    receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
+    if must_prove(proof, receipt, payee) == ReceiptProof.WITNESS:
+        _check_witness(slip, witness)
+    mark = receipt_mark(receipt, payee, written(amount), slip.currency)
+    _must_be_new(mark)
+    told = {"proof": proof, "receipt": receipt, "payee": payee,
+            "witness": str(witness.pk) if witness else None}  # fmt: skip
+    made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, mark, told)
+    audit.record(act="funds.settled", by=by, about=held.id)
+    return made
+
+
+def _check_witness(slip: MovedMoney, witness: User | None) -> None:
     if witness is None:
         raise BadInput("witness", say("say who saw it"))
     if witness.pk in slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]:
@@ -146,14 +170,21 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
     audit.record(act="funds.split", by=by, about=row.id)
 
 
-def _held(request: UUID) -> tuple[MoneyRequest, Slip]:
+def _held(id: UUID) -> tuple[MoneyRow, MovedMoney]:
     """The row as it stands, held until the transaction ends: of two who write the first counts."""
-    row = MoneyRequest.objects.select_for_update().get(pk=request)
-    return row, slip_of(row)
+    row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
+    if row is not None:
+        return row, slip_of(row)
+    advance = CashAdvance.objects.select_for_update().get(pk=id)
+    return advance, _read(advance)
+
+
+def _read(row: MoneyRow) -> MovedMoney:
+    return slip_of(row) if isinstance(row, MoneyRequest) else advance_slips([row])[0]
 
 
 def _add(
-    row: MoneyRequest, slip: Slip, step: MoneyStep, amount: Decimal, by: User, on: date | None,
+    row: MoneyRow, slip: MovedMoney, step: MoneyStep, amount: Decimal, by: User, on: date | None,
     mark: str = "", told: Mapping[str, object] | None = None, line: BudgetLine | None = None,
 ) -> MoneyMovement:  # fmt: skip
     today = timezone.localdate()
@@ -173,11 +204,12 @@ def _add(
                                     "currency": slip.currency, "token": slip.token},
     )  # fmt: skip
     _end(row)
-    facts.code_row(row)
+    if isinstance(row, MoneyRequest):  # an advance says nothing of anybody whom we help
+        facts.code_row(row)
     return made
 
 
-def _line(row: MoneyRequest, slip: Slip) -> BudgetLine:
+def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
     """Where most of it stands by now."""
     by_line = slip.by_line
     if not by_line:
@@ -185,8 +217,8 @@ def _line(row: MoneyRequest, slip: Slip) -> BudgetLine:
     return BudgetLine.objects.get(pk=UUID(max(by_line, key=lambda one: (by_line[one], one))))
 
 
-def _end(row: MoneyRequest) -> None:
-    ended = slip_of(row).state in ENDED
+def _end(row: MoneyRow) -> None:
+    ended = _read(row).state in ENDED
     if ended != (row.over_on is not None):
         row.over_on = timezone.localdate() if ended else None
         row.save(update_fields=["over_on"])

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from urllib.parse import urlencode
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.core.funds.kinds import UnderName
+from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.rates import Spent
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
-from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.queries.figures import standing
 from fanal.funds.queries.spending import lines_of_grant
-from fanal.funds.slips import Slip, slips
+from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
+from fanal.people.models import Person
 
+CASES_AT_ONCE = 60  # of which a list to tick is still read
 REPORT_SOON = timedelta(days=30)
 
 
@@ -33,10 +36,15 @@ class ShownMoneyRequest:
     danger: str
     under: UnderName | None
     late: bool
+    check: PaymentCheck | None = None
 
     @property
     def may_receive(self) -> bool:
         return self.slip.sums.in_hand > 0
+
+    @property
+    def may_be_checked(self) -> bool:
+        return self.slip.sums.paid > 0
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -50,17 +58,21 @@ def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
 
 def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:
     ring.prepare({row.folder for row in rows})
+    asked = PaymentCheck.objects.filter(request__in=[row.id for row in rows]).order_by("number")
+    checks = {one.request: one for one in asked}
     return [
-        _shown(row, slip, row.try_unseal(ring) or {}, today)
+        _shown(row, slip, row.try_unseal(ring) or {}, today, checks.get(row.id))
         for row, slip in zip(rows, slips(rows), strict=True)
     ]
 
 
-def _shown(row: MoneyRequest, slip: Slip, said: dict[str, str], today: date) -> ShownMoneyRequest:
+def _shown(
+    row: MoneyRequest, slip: Slip, said: dict[str, str], today: date, check: PaymentCheck | None
+) -> ShownMoneyRequest:
     under = said.get("under")
     return ShownMoneyRequest(
         row, slip, said.get("words", ""), said.get("danger", ""),
-        UnderName(under) if under else None, slip.late(today),
+        UnderName(under) if under else None, slip.late(today), check,
     )  # fmt: skip
 
 
@@ -83,8 +95,8 @@ class MissingRate:
 class FinanceDay:
     """What waits for finance. `missing`: amounts that stand in no sum for want of a rate."""
 
-    to_pay: list[Slip]
-    out: list[Slip]
+    to_pay: list[MovedMoney]
+    out: list[MovedMoney]
     late: set[UUID]
     reports: list[FundingGrant]
     missing: list[MissingRate]
@@ -120,11 +132,23 @@ def lines_running(today: date) -> list[BudgetLine]:
 
 def people_helped(grant: FundingGrant) -> int:
     """Tokens of this grant that money reached: each counts once."""
-    return len(
-        {
-            row.told["token"]
-            for line in grant.lines.prefetch_related("movements")
-            for row in line.movements.all()
-            if row.told["step"] == "received" and Decimal(row.told["amount"]) > 0
-        }
-    )
+    rows = standing(MoneyMovement.objects.filter(line__grant=grant))
+    return len({one.told["token"] for one in rows if one.step is MoneyStep.RECEIVED} - {""})
+
+
+@dataclass(frozen=True)
+class OneToTick:
+    case: Case
+    person: Person
+
+    @property
+    def label(self) -> str:
+        return f"{self.case.code_name} · {self.person.code_name}"
+
+
+def people_to_tick(user: User) -> dict[str, OneToTick]:
+    """Those of the open cases of this user, by case and person; the latest cases first."""
+    found = access.own_cases(user).order_by("-opened_on", "id")[:CASES_AT_ONCE]
+    links = CasePerson.objects.filter(case__in=list(found)).select_related("case", "person")
+    some = (OneToTick(one.case, one.person) for one in links.order_by("case__opened_on", "id"))
+    return {f"{one.case.id}.{one.person.id}": one for one in some}

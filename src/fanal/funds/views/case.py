@@ -18,7 +18,9 @@ from fanal.cases.models import Case
 from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds import access, actions, forms
+from fanal.funds import access, actions
+from fanal.funds.forms import money as forms
+from fanal.funds.forms.beside import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import lines_running, money_of, shown
 from fanal.funds.queries.spending import left_on
@@ -121,6 +123,23 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         request, form, save, heading=_("Did the money arrive?"), code=row.case.code_name,
         submit=_("Save"), back_url=_address(row),
         lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
+    )  # fmt: skip
+
+
+@idempotent
+def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
+    """Asked again some time after a payment: did it reach her, and stay with her?"""
+    row = access.written_request_for(request.user, case_id, request_id)
+
+    def save(answers: Answers) -> str:
+        actions.check_payment(row=row, by=request.user, **answers)
+        messages.success(request, _("Saved."))
+        return _address(row)
+
+    return ask(
+        request, AfterForm(sent(request)), save, heading=_("Ask her again after the payment"),
+        code=row.case.code_name, submit=_("Save"), back_url=_address(row),
+        lead=_("If it put her in danger, write it in the case at once and ask for another way."),
     )  # fmt: skip
 
 

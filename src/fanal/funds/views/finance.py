@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.casework.amounts import written
-from fanal.funds import access, actions, forms
+from fanal.core.funds.advances import AdvanceKind
+from fanal.funds import access, actions
+from fanal.funds.forms import money as forms
 from fanal.funds.queries.pages import finance_day, lines_running
-from fanal.funds.slips import Slip
+from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -36,7 +38,8 @@ def today(request: Request) -> HttpResponse:
 @require_GET
 def slip(request: Request, request_id: UUID) -> HttpResponse:
     found = access.slip_for(request.user, request_id)
-    return render(request, "funds/slip.html", {"slip": found})
+    advance = isinstance(found, AdvanceSlip)
+    return render(request, "funds/slip.html", {"slip": found, "advance": advance})
 
 
 @idempotent
@@ -86,7 +89,7 @@ def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: Request, found: Slip, form: Form, save: Callable[[Answers], None], heading: str
+    request: Request, found: MovedMoney, form: Form, save: Callable[[Answers], None], heading: str
 ) -> HttpResponse:
     there = reverse("funds:slip", args=[found.id])
 
@@ -96,10 +99,11 @@ def _asked(
         return there
 
     return ask(
-        request, form, act, heading=heading, code=found.token, submit=_("Save"), back_url=there,
+        request, form, act, heading=heading, code=found.token or str(found.asked_by), submit=_("Save"), back_url=there,
         lead=f"{_kind(found)}, {written(found.amount)} {found.currency}",
     )  # fmt: skip
 
 
-def _kind(found: Slip) -> str:
-    return capfirst(translated(found.kind.sentence()))
+def _kind(found: MovedMoney) -> str:
+    kind = found.kind if isinstance(found, Slip) else AdvanceKind.ADVANCE
+    return capfirst(translated(kind.sentence()))

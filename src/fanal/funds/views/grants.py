@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.roles import Permission
-from fanal.funds import access, actions, forms
+from fanal.funds import access, actions
+from fanal.funds.forms import money as forms
 from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
 from fanal.funds.queries.spending import lines_of_grant, summed

@@ -50,7 +50,7 @@ def currencies() -> list[tuple[str, str]]:
     return [("", "—"), *((code, capital(translated(words))) for code, words in CURRENCIES)]
 
 
-def _lines(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
+def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
     return [(str(one.pk), f"{one.grant.name} · {one.name}") for one in lines]
 
 
@@ -136,7 +136,7 @@ class RequestForm(AboutAPerson):
         super().__init__(data, people=people, initial=initial)
         offered: dict[str, list[tuple[str, str]]] = {
             "kind": [("", "—"), *chosen_from(HelpKind)], "currency": currencies(),
-            "line": [("", "—"), *_lines(lines)],
+            "line": [("", "—"), *line_choices(lines)],
             "holder": chosen_from(Holder), "under": [("", "—"), *chosen_from(UnderName)],
         }  # fmt: skip
         for name, choices in offered.items():

@@ -1,0 +1,66 @@
+"""Asked again after a payment: did it reach her, and did it stay with her?
+
+Domain page on the programmes, 6.3 (follow-up after a payment) and 6.4: a figure is corrected down
+by what the asked say (Tearfund, IndiKit), and both are printed with how many were asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+
+from fanal.core.words import Sentence, say
+
+
+class AfterPayment(StrEnum):
+    ARRIVED = "arrived"
+    TAKEN = "taken"
+    NOT_ARRIVED = "not_arrived"
+    NOT_REACHED = "not_reached"
+    NOT_SAID = "not_said"
+
+    def sentence(self) -> Sentence:
+        return AFTER_SAYS[self]
+
+
+AFTER_SAYS = {
+    AfterPayment.ARRIVED: say("it reached her and stayed with her"),
+    AfterPayment.TAKEN: say("it reached her, and somebody took it from her"),
+    AfterPayment.NOT_ARRIVED: say("it did not reach her"),
+    AfterPayment.NOT_REACHED: say("she could not be reached"),
+    AfterPayment.NOT_SAID: say("she does not want to say"),
+}
+REACHED = frozenset({AfterPayment.ARRIVED, AfterPayment.TAKEN})
+ANSWERED = REACHED | {AfterPayment.NOT_ARRIVED}
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """`used` as it was written down; `asked`: who answered; `reached`: of these, whom it reached.
+
+    `silent`: who was asked and could not be reached or does not want to say.
+    """
+
+    issued: int
+    used: int
+    asked: int
+    reached: int
+    silent: int
+
+    @property
+    def corrected(self) -> Decimal | None:
+        """None where nobody has answered: nothing is known, and nothing corrected."""
+        if not self.asked:
+            return None
+        share = Decimal(self.used) * self.reached / self.asked
+        return share.quantize(TENTH, rounding=ROUND_HALF_EVEN)
+
+
+def corrected(issued: int, used: int, answers: Iterable[AfterPayment]) -> Corrected:
+    found = list(answers)
+    asked = sum(one in ANSWERED for one in found)
+    reached = sum(one in REACHED for one in found)
+    return Corrected(issued, used, asked, reached, len(found) - asked)

@@ -1,0 +1,164 @@
+"""Figures of money that are frozen as they are reported, each with the version of its definition.
+
+Domain page on the programmes, 6.7: M7 (a number of people leaves the house only from 11, and where
+no smaller one can be had by taking earlier ones from it) and M10 (an old report stays as it was; no
+line is drawn from one definition to another).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import combinations
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the house
+DAY = timedelta(days=1)
+MOST_PARTS = 3  # earlier figures that may make up one area and time together
+
+
+class FundIndicator(StrEnum):
+    PEOPLE = "people"
+    VOUCHERS = "vouchers"
+
+    def sentence(self) -> Sentence:
+        return INDICATOR_SAYS[self]
+
+
+INDICATOR_SAYS = {
+    FundIndicator.PEOPLE: say("people whom money reached"),
+    FundIndicator.VOUCHERS: say("vouchers used"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDefinition:
+    """`counts`: what is counted; `not_said`: what the number does not say."""
+
+    indicator: FundIndicator
+    version: int
+    since: date
+    counts: Sentence
+    not_said: Sentence
+
+
+DEFINITIONS: tuple[FigureDefinition, ...] = (
+    FigureDefinition(
+        FundIndicator.PEOPLE, 1, date(2026, 1, 1),
+        say("each person once, however often and from however many of these grants something was "
+            "received within the days named"),
+        say("not how much, not whether it helped, nobody of her household"),
+    ),
+    FigureDefinition(
+        FundIndicator.VOUCHERS, 1, date(2026, 1, 1),
+        say("vouchers paid out within the days named, and of these such as came back; corrected "
+            "by what those say who were asked afterwards"),
+        say("not how many people: one person may have several"),
+    ),
+)  # fmt: skip
+
+
+def definition_of(
+    indicator: FundIndicator, on: date, known: Sequence[FigureDefinition] | None = None
+) -> FigureDefinition:
+    """The one that holds on this day: the last that began."""
+    of_it = [one for one in known or DEFINITIONS if one.indicator is indicator]
+    begun = [one for one in of_it if one.since <= on]
+    return max(begun or of_it, key=lambda one: one.version)
+
+
+def kept_definition(indicator: FundIndicator, version: int) -> FigureDefinition | None:
+    return next(
+        (one for one in DEFINITIONS if (one.indicator, one.version) == (indicator, version)), None
+    )
+
+
+def must_compare(versions: Iterable[int]) -> None:
+    """Raises `Refused` where these figures do not count the same."""
+    if len(found := sorted(set(versions))) > 1:
+        raise Refused(
+            say("versions {first} and {last} of the definition do not count the same: no line is "
+                "drawn from one to the other", first=found[0], last=found[-1]),
+        )  # fmt: skip
+
+
+# ── What may leave the house ─────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A number of people of these grants and days that is with a donor, or is to go there."""
+
+    grants: frozenset[str]
+    first: date
+    last: date
+    number: int
+
+    def holds(self, other: Released) -> bool:
+        within = self.first <= other.first and other.last <= self.last
+        return other.grants <= self.grants and within
+
+    def apart(self, other: Released) -> bool:
+        return (
+            not self.grants & other.grants
+            or self.last < other.first
+            or other.last < self.first
+        )  # fmt: skip
+
+
+TOO_FEW = say("fewer than {n} people: this number stays inside", n=SMALLEST)
+CROSSES = say(
+    "an earlier report shares some of these grants and days and not all: taken together they would "
+    "tell of a few people. Report the same grants and days, or wider ones"
+)
+SUBTRACTS = say(
+    "with earlier reports a number under {n} could be had by taking one from the other: this one "
+    "stays inside", n=SMALLEST,
+)  # fmt: skip
+
+
+def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
+    """Raises `BadInput` at the question where it goes."""
+    if new.number < SMALLEST:
+        raise BadInput("outside", TOO_FEW)
+    known = [one for one in earlier if one != new]
+    if any(not (one.holds(new) or new.holds(one) or one.apart(new)) for one in known):
+        raise BadInput("outside", CROSSES)
+    if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
+        raise BadInput("outside", SUBTRACTS)
+
+
+def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
+    """What anybody who has them all can take from one another: a part from its whole, and of parts
+    that make up a whole how many stand in more than one."""
+    for one in earlier:
+        if one.holds(new) or new.holds(one):
+            yield one.number - new.number
+    some = [new, *earlier]
+    for n in range(2, MOST_PARTS + 1):
+        for parts in combinations(some, n):
+            yield from _overlap(parts, some, new)
+
+
+def _overlap(
+    parts: Sequence[Released], some: Sequence[Released], new: Released
+) -> Iterator[int]:  # fmt: skip
+    for whole in some:
+        if new in (whole, *parts) and whole not in parts and _makes_up(parts, whole):
+            yield sum(one.number for one in parts) - whole.number
+
+
+def _makes_up(parts: Sequence[Released], whole: Released) -> bool:
+    """By grants of the same days, or by days of the same grants."""
+    days = {(one.first, one.last) for one in (whole, *parts)}
+    if len(days) == 1:
+        together = sum(len(one.grants) for one in parts)
+        return frozenset().union(*(one.grants for one in parts)) == whole.grants and (
+            together == len(whole.grants)
+        )
+    in_order = sorted(parts, key=lambda one: one.first)
+    joined = all(a.last + DAY == b.first for a, b in zip(in_order, in_order[1:], strict=False))
+    ends = (in_order[0].first, in_order[-1].last) == (whole.first, whole.last)
+    return joined and ends and all(one.grants == whole.grants for one in parts)

@@ -1,0 +1,82 @@
+"""Goods that were given instead of money: how many came, were handed out, were lost, are left.
+
+A quantity is a whole number of one unit. Whatever is entered: what came is in store, with people,
+or lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.movements import FUTURE
+from fanal.core.words import Sentence, say
+
+MOST = 1_000_000
+
+
+class GoodsStep(StrEnum):
+    CAME = "came"
+    HANDED_OUT = "handed_out"
+    CAME_BACK = "came_back"
+    LOST = "lost"
+
+    def sentence(self) -> Sentence:
+        return STEP_SAYS[self]
+
+
+STEP_SAYS = {
+    GoodsStep.CAME: say("came to us"),
+    GoodsStep.HANDED_OUT: say("handed out"),
+    GoodsStep.CAME_BACK: say("came back to the store"),
+    GoodsStep.LOST: say("lost, spoilt or stolen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsMoved:
+    step: GoodsStep
+    quantity: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    came: int = 0
+    handed_out: int = 0
+    lost: int = 0
+
+    @property
+    def in_store(self) -> int:
+        return self.came - self.handed_out - self.lost
+
+
+def stock_of(moved: Iterable[GoodsMoved]) -> Stock:
+    found = dict.fromkeys(GoodsStep, 0)
+    for one in moved:
+        found[one.step] += one.quantity
+    out = found[GoodsStep.HANDED_OUT] - found[GoodsStep.CAME_BACK]
+    return Stock(found[GoodsStep.CAME], out, found[GoodsStep.LOST])
+
+
+def check_goods(moved: Sequence[GoodsMoved], new: GoodsMoved, today: date) -> None:
+    """Raises `BadInput` naming the question, `Refused` where nothing of it ever came."""
+    if new.on > today:
+        raise BadInput("on", FUTURE)
+    if not 0 < new.quantity <= MOST:
+        raise BadInput("quantity", say("a whole number from 1 to {n}", n=MOST))
+    if new.step is GoodsStep.CAME:
+        return
+    now = stock_of(moved)
+    if now.came == 0:
+        raise Refused(say("nothing of it came yet"))
+    most = now.handed_out if new.step is GoodsStep.CAME_BACK else now.in_store
+    if new.quantity > most:
+        words = (
+            say("only {n} were handed out", n=most) if new.step is GoodsStep.CAME_BACK
+            else say("only {n} are in store", n=most)
+        )  # fmt: skip
+        raise BadInput("quantity", words)

@@ -1,0 +1,91 @@
+"""An advance is asked for, and two say yes or one says no. Paying and settling it: `moving`."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.advances import OpenAdvance, must_be_settled
+from fanal.core.funds.currencies import must_be_payable
+from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.words import say
+from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
+from fanal.funds.slips import advance_slips, advance_slips_of
+
+ENDED = say("this was ended already")
+
+
+def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
+    """What this colleague has in hand of earlier advances."""
+    rows = CashAdvance.objects.filter(asked_by=who, over_on=None).exclude(pk=but)
+    today = timezone.localdate()
+    return [found for one in advance_slips_of(rows) if (found := one.open(today))]
+
+
+@transaction.atomic
+def ask_advance(
+    *, line: BudgetLine, amount: Decimal, currency: str, what: str, by: User,
+    on: date | None = None,
+) -> CashAdvance:  # fmt: skip
+    """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
+    today = on or timezone.localdate()
+    must_be_settled(open_advances(by))
+    amount = must_be_payable("amount", amount, currency)
+    what = short_text("what", what)
+    if not what:
+        raise BadInput("what", say("say what it is for"))
+    if not line.grant.since <= today <= line.grant.until:
+        raise BadInput("line", say("this grant is not running today"))
+    made = CashAdvance.objects.create(
+        line=line, coded={"amount": str(amount), "currency": currency, "what": what}, asked_by=by,
+        asked_on=today,
+    )  # fmt: skip
+    audit.record(act="funds.advance_asked", by=by, about=made.id)
+    return made
+
+
+@transaction.atomic
+def answer_advance(
+    *, row: CashAdvance, agreed: bool, by: User, why: str = "", on: date | None = None
+) -> AdvanceApproval:
+    """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
+    held = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    (slip,) = advance_slips([held])
+    if held.over_on is not None or slip.no:
+        raise Refused(ENDED)
+    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
+        raise Refused(reason)
+    if slip.agreed:
+        raise Refused(say("two agreed to it already"))
+    why = long_text("why", why)
+    if not agreed and not why:
+        raise BadInput("why", say("say why"))
+    today = on or timezone.localdate()
+    made = AdvanceApproval(advance=held, by=by, on=today, agreed=agreed, why=why)
+    made.save(force_insert=True)
+    if not agreed:
+        held.over_on = made.on
+        held.save(update_fields=["over_on"])
+    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=held.id)
+    return made
+
+
+@transaction.atomic
+def take_advance_back(*, row: CashAdvance, by: User) -> None:
+    """It is not needed any more. Raises `Refused` once something was given out."""
+    held = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    if advance_slips([held])[0].sums.paid > 0:
+        raise Refused(say("something was paid out: write what came back"))
+    if held.over_on is not None:
+        raise Refused(ENDED)
+    held.taken_back_on = held.over_on = timezone.localdate()
+    held.save(update_fields=["taken_back_on", "over_on"])
+    audit.record(act="funds.advance_taken_back", by=by, about=held.id)

@@ -1,0 +1,141 @@
+"""Goods that were given; what she says after a payment; figures frozen as they are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.casework.amounts import CODES
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.figures import FundIndicator, Released, definition_of, must_be_releasable
+from fanal.core.funds.movements import FUTURE, first_paid
+from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods
+from fanal.core.words import say
+from fanal.funds.models import (
+    FundFigure,
+    FundingGrant,
+    GoodsInKind,
+    GoodsMovement,
+    MoneyRequest,
+    PaymentCheck,
+)
+from fanal.funds.queries.figures import counted
+from fanal.funds.slips import slip_of
+
+
+# ── Goods ────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_goods(
+    *, name: str, unit: str, donor: str, quantity: int, by: User, grant: FundingGrant | None = None,
+    value: Decimal | None = None, currency: str = "", source: str = "", on: date | None = None,
+) -> GoodsInKind:  # fmt: skip
+    """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
+    told = {"name": short_text("name", name), "unit": short_text("unit", unit),
+            "donor": short_text("donor", donor), "source": short_text("source", source)}  # fmt: skip
+    for where, why in (("name", say("give it a name")), ("unit", say("pieces, kilograms, boxes?")),
+                       ("donor", say("who gave it?"))):  # fmt: skip
+        if not told[where]:
+            raise BadInput(where, why)
+    if value is not None and (currency not in CODES or not told["source"]):
+        raise BadInput("source", say("a value says in which currency, and who says so"))
+    worth = {"value": str(value) if value is not None else "", "currency": currency}
+    today = timezone.localdate()
+    made = GoodsInKind.objects.create(
+        grant=grant, told=told | worth, made_by=by, made_on=on or today
+    )
+    move_goods(goods=made, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
+    return made
+
+
+@transaction.atomic
+def move_goods(
+    *, goods: GoodsInKind, step: str, quantity: int, by: User, words: str = "",
+    on: date | None = None,
+) -> GoodsMovement:  # fmt: skip
+    """Raises `BadInput` naming the question, `Refused`."""
+    if step not in set(GoodsStep):
+        raise BadInput("step", say("choose one of the list"))
+    today = timezone.localdate()
+    GoodsInKind.objects.select_for_update().get(pk=goods.pk)
+    before = list(goods.movements.all())
+    new = GoodsMoved(GoodsStep(step), quantity, on or today)
+    check_goods([one.moved() for one in before], new, today)
+    words = long_text("words", words)
+    if new.step is GoodsStep.LOST and not words:
+        raise BadInput("words", say("say what happened"))
+    made = GoodsMovement.objects.create(
+        goods=goods, number=len(before) + 1, on=new.on, made_by=by, made_on=today,
+        told={"step": new.step, "quantity": quantity, "words": words},
+    )  # fmt: skip
+    audit.record(act="funds.goods", by=by)
+    return made
+
+
+# ── After a payment ──────────────────────────────────────────────────────────
+@transaction.atomic
+def check_payment(
+    *, row: MoneyRequest, answer: str, by: User, on: date | None = None
+) -> PaymentCheck:
+    """She was asked again. Raises `BadInput`; `Refused` where nothing was paid."""
+    today = timezone.localdate()
+    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    slip, on = slip_of(held), on or today
+    paid = first_paid(slip.plain)
+    if answer not in set(AfterPayment):
+        raise BadInput("answer", say("choose one of the list"))
+    if paid is None or not slip.sums.paid:
+        raise Refused(say("nothing of it was paid out yet"))
+    if on > today:
+        raise BadInput("on", FUTURE)
+    if on < paid:
+        raise BadInput("on", say("this is before it was paid out"))
+    made = PaymentCheck.objects.create(
+        request=held.id, line=held.line, on=on, told={"answer": str(answer)}, made_by=by,
+        number=PaymentCheck.objects.filter(request=held.id).count() + 1, made_on=today,
+    )  # fmt: skip
+    audit.record(act="funds.checked", by=by, about=held.case_id)
+    return made
+
+
+# ── Figures ──────────────────────────────────────────────────────────────────
+@transaction.atomic
+def freeze_figure(
+    *, indicator: str, grants: Collection[FundingGrant], first: date, last: date, outside: bool,
+    by: User, today: date | None = None,
+) -> FundFigure:  # fmt: skip
+    """What is counted now stays as it is. Raises `BadInput`: at `outside` where it may not go."""
+    today = today or timezone.localdate()
+    if indicator not in set(FundIndicator):
+        raise BadInput("indicator", say("choose one of the list"))
+    if not grants:
+        raise BadInput("grants", say("choose at least one grant"))
+    if last < first:
+        raise BadInput("last", say("this is before it begins"))
+    if last > today:
+        raise BadInput("last", FUTURE)
+    known = FundIndicator(indicator)
+    numbers = counted(known, grants, first, last)
+    names = {str(one.id): one.name for one in grants}
+    if outside:
+        new = Released(frozenset(names), first, last, numbers["number"])
+        must_be_releasable(new, _with_donors(known))
+    told = numbers | {
+        "indicator": known, "version": definition_of(known, today).version, "grants": names,
+        "first": first.isoformat(), "last": last.isoformat(), "outside": outside,
+    }  # fmt: skip
+    made = FundFigure.objects.create(told=told, made_by=by, made_on=today)
+    audit.record(act="funds.figure", by=by)
+    return made
+
+
+def _with_donors(indicator: FundIndicator) -> list[Released]:
+    rows = FundFigure.objects.select_for_update()
+    return [one.released() for one in rows if one.outside and one.indicator is indicator]

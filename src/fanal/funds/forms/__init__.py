@@ -1,0 +1,1 @@
+"""What is asked about grants, payments, advances, goods and figures."""

@@ -1,0 +1,178 @@
+"""What is asked about several people at once, advances, goods, and figures for donors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.casework.amounts import LONGEST
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.funds.advances import SETTLED_BY
+from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.figures import FundIndicator
+from fanal.core.funds.kinds import HelpKind, Holder, UnderName
+from fanal.core.funds.stock import MOST, GoodsStep
+from fanal.funds.forms.money import AmountField, currencies, line_choices
+from fanal.funds.models import BudgetLine, FundingGrant
+from fanal.services.words import chosen_from
+from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+type Ticks = Sequence[tuple[str, str]]
+
+
+class SeveralForm(forms.Form):
+    """One amount for each who is ticked."""
+
+    later: Later = {_("More"): ("words",)}
+
+    of = forms.MultipleChoiceField(
+        label=_("For whom?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    kind = forms.ChoiceField(label=_("What for?"))
+    amount = AmountField(label=_("How much for each?"))
+    currency = forms.ChoiceField(label=_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"))
+    holder = forms.ChoiceField(label=_("Who takes it?"))
+    under = forms.ChoiceField(
+        label=_("Under which name may it be given?"), help_text=_("Each of them was asked.")
+    )
+    words = forms.CharField(
+        label=_("What exactly"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays in each case: finance does not read it."),
+    )  # fmt: skip
+
+    def __init__(
+        self, data: FormData = None, *, of: Ticks, lines: Iterable[BudgetLine],
+        initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        field_of(self, "of", forms.MultipleChoiceField).choices = of
+        offered: dict[str, list[tuple[str, str]]] = {
+            "kind": [("", "—"), *chosen_from(HelpKind)], "currency": currencies(),
+            "line": [("", "—"), *line_choices(lines)],
+            "holder": [("", "—"), *chosen_from(Holder)],
+            "under": [("", "—"), *chosen_from(UnderName)],
+        }  # fmt: skip
+        for name, choices in offered.items():
+            field_of(self, name, forms.ChoiceField).choices = choices
+
+
+# ── Advances ─────────────────────────────────────────────────────────────────
+class AdvanceForm(forms.Form):
+    what = forms.CharField(
+        label=_("What is it for?"), max_length=SHORT,
+        help_text=_("No name and no code of anybody whom we help."),
+    )  # fmt: skip
+    amount = AmountField(label=_("How much?"))
+    currency = forms.ChoiceField(label=_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"))
+
+    def __init__(
+        self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "currency", forms.ChoiceField).choices = currencies()
+        field_of(self, "line", forms.ChoiceField).choices = [("", "—"), *line_choices(lines)]
+
+
+class SettleForm(forms.Form):
+    amount = AmountField(label=_("How much was spent?"))
+    proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
+    receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
+    payee = forms.CharField(
+        label=_("Paid to which shop, school or office"), max_length=SHORT, required=False,
+        help_text=_("Never the name of whom we help."),
+    )  # fmt: skip
+    witness = forms.ModelChoiceField(
+        User.objects.none(), label=_("If a colleague saw it: who?"), required=False
+    )
+    on = DayField(label=_("On which day?"), near=PAST)
+
+    def __init__(
+        self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "proof", forms.ChoiceField).choices = chosen_from(SETTLED_BY)
+        field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
+
+
+class AfterForm(forms.Form):
+    answer = forms.ChoiceField(label=_("What does she say?"), widget=forms.RadioSelect)
+    on = DayField(label=_("On which day?"), near=PAST)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(AfterPayment)
+
+
+# ── Goods ────────────────────────────────────────────────────────────────────
+class GoodsForm(forms.Form):
+    later: Later = {_("What it is worth"): ("grant", "value", "currency", "source")}
+
+    name = forms.CharField(label=_("What was given?"), max_length=SHORT)
+    donor = forms.CharField(label=_("Who gave it?"), max_length=SHORT)
+    quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
+    unit = forms.CharField(label=_("Pieces, kilograms, boxes?"), max_length=SHORT)
+    on = DayField(label=_("On which day?"), near=PAST)
+    grant = forms.ChoiceField(label=_("Which grant counts it?"), required=False)
+    value = AmountField(label=_("What is all of it worth?"), required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    source = forms.CharField(
+        label=_("Who says so?"), max_length=LONGEST, required=False,
+        help_text=_("A price list or a bill of the same day."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, *, grants: Iterable[FundingGrant]) -> None:
+        super().__init__(data)
+        known = [NOTHING, *((str(one.id), one.name) for one in grants)]
+        field_of(self, "grant", forms.ChoiceField).choices = known
+        field_of(self, "currency", forms.ChoiceField).choices = currencies()
+
+
+class GoodsMoveForm(forms.Form):
+    step = forms.ChoiceField(label=_("What became of them?"), widget=forms.RadioSelect)
+    quantity = forms.IntegerField(label=_("How many?"), min_value=1)
+    on = DayField(label=_("On which day?"), near=PAST)
+    words = forms.CharField(
+        label=_("Where, and what happened"), max_length=LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("No name and no code of anybody whom we help."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "step", forms.ChoiceField).choices = chosen_from(GoodsStep)
+
+
+# ── Figures ──────────────────────────────────────────────────────────────────
+class FigureForm(forms.Form):
+    indicator = forms.ChoiceField(label=_("What is counted?"), widget=forms.RadioSelect)
+    grants = forms.MultipleChoiceField(
+        label=_("Over which grants?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Until"))
+    outside = forms.ChoiceField(
+        label=_("Who reads it?"), widget=forms.RadioSelect,
+        choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the house"))],
+    )  # fmt: skip
+
+    def __init__(
+        self, data: FormData = None, *, grants: Iterable[FundingGrant],
+        initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        field_of(self, "indicator", forms.ChoiceField).choices = chosen_from(FundIndicator)
+        known = [(str(one.id), one.name) for one in grants]
+        field_of(self, "grants", forms.MultipleChoiceField).choices = known
+
+    def chosen(self) -> set[UUID]:
+        return {UUID(one) for one in self.cleaned_data["grants"]}

@@ -1,0 +1,154 @@
+"""Beside the money: goods that were given, what she says after a payment, figures as reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.funds.checks import AfterPayment
+from fanal.core.funds.figures import FundIndicator, Released
+from fanal.core.funds.stock import GoodsMoved, GoodsStep
+from fanal.core.sealing.tiers import T0, T1
+from fanal.funds.models.money import BudgetLine, FundingGrant
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class GoodsInKind(models.Model):
+    """One kind of goods that somebody gave. `told`: what, its unit, who gave it, what it is worth
+    and who says so. `grant`: where the grant counts it as a contribution."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    grant = models.ForeignKey(
+        FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
+    )
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "grant": T0, "told": T1, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+    @property
+    def name(self) -> str:
+        return str(self.told["name"])
+
+    @property
+    def unit(self) -> str:
+        return str(self.told["unit"])
+
+
+class GoodsMovement(models.Model):
+    """They came, were handed out, came back or were lost; only added. `told`: the step, how many,
+    and words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    goods = models.ForeignKey(GoodsInKind, on_delete=models.RESTRICT, related_name="movements")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    told = ServerSealedJSONField(bound_to=("goods_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "goods": T0, "number": T0, "on": T0, "told": T1, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["goods", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["goods", "number"], name="goods_move_in_order")
+        ]
+
+    @property
+    def step(self) -> GoodsStep:
+        return GoodsStep(self.told["step"])
+
+    def moved(self) -> GoodsMoved:
+        return GoodsMoved(self.step, self.told["quantity"], self.on)
+
+
+class PaymentCheck(models.Model):
+    """What she said some time after a payment; of several the last holds. It names no case and no
+    person, and stays, as the movements do."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.UUIDField(db_index=True)
+    line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="checks")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    told = ServerSealedJSONField(bound_to=("request", "line_id"))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "request": T0, "line": T0, "number": T0, "on": T0, "told": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["request", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="checks_in_order")
+        ]
+
+    @property
+    def answer(self) -> AfterPayment:
+        return AfterPayment(self.told["answer"])
+
+
+class FundFigure(models.Model):
+    """A figure as it was reported, frozen. `told`: indicator, version of its definition, grants
+    with their names, days, numbers, and whether it left the house."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    told = ServerSealedJSONField(default=dict)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "told": T1, "made_by": T0, "made_on": T0}
+
+    if TYPE_CHECKING:
+        made_by_id: UUID
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+    @property
+    def indicator(self) -> FundIndicator:
+        return FundIndicator(self.told["indicator"])
+
+    @property
+    def version(self) -> int:
+        return int(self.told["version"])
+
+    @property
+    def number(self) -> int:
+        return int(self.told["number"])
+
+    @property
+    def outside(self) -> bool:
+        return bool(self.told["outside"])
+
+    @property
+    def first(self) -> date:
+        return date.fromisoformat(self.told["first"])
+
+    @property
+    def last(self) -> date:
+        return date.fromisoformat(self.told["last"])
+
+    @property
+    def grants(self) -> dict[str, str]:
+        """Their names as they were, by id."""
+        return dict(self.told["grants"])
+
+    def released(self) -> Released:
+        return Released(frozenset(self.grants), self.first, self.last, self.number)

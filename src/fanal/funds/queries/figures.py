@@ -1,0 +1,115 @@
+"""People over several grants, and vouchers: counted in a constant number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.core.errors import Refused
+from fanal.core.funds.checks import AfterPayment, Corrected, corrected
+from fanal.core.funds.figures import (
+    FigureDefinition,
+    FundIndicator,
+    kept_definition,
+    must_compare,
+)
+from fanal.core.funds.kinds import PayMode, ReceiptProof
+from fanal.core.funds.movements import MoneyStep
+from fanal.core.words import Sentence
+from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+
+type Numbers = dict[str, int]
+
+
+def counted(
+    indicator: FundIndicator, grants: Collection[FundingGrant], first: date, last: date
+) -> Numbers:
+    """`number`: what is reported; of vouchers beside it those that were asked about, and how."""
+    rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
+    within = [one for one in rows if first <= one.on <= last]
+    if indicator is FundIndicator.PEOPLE:
+        return {"number": people_in(within)}
+    found = vouchers_in(within, rows)
+    return {"number": found.used, "issued": found.issued, "asked": found.asked,
+            "reached": found.reached, "silent": found.silent}  # fmt: skip
+
+
+def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
+    """Without what was entered by mistake and taken back."""
+    found = list(rows)
+    undone = {(one.request, one.told.get("undoes")) for one in found if one.told.get("undoes")}
+    return [one for one in found if (one.request, one.number) not in undone]
+
+
+def people_in(rows: Iterable[MoneyMovement]) -> int:
+    """Each once over all grants. Of an erased case only the tokens are left: it counts by these."""
+    received = [one for one in rows if one.step is MoneyStep.RECEIVED and one.told["token"]]
+    asked = MoneyRequest.objects.filter(id__in={one.request for one in received})
+    people: dict[UUID, object] = dict(asked.values_list("id", "person"))
+    return len({people.get(one.request, one.told["token"]) for one in received})
+
+
+def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
+    """One payment by voucher is one voucher; it is used once it came back, whenever that was."""
+    issued: dict[UUID, int] = {}
+    for one in within:
+        if one.step is MoneyStep.PAID and one.mode is PayMode.VOUCHER:
+            issued[one.request] = issued.get(one.request, 0) + 1
+    back: dict[UUID, int] = {}
+    for one in rows:
+        if one.step is MoneyStep.RECEIVED and one.proof is ReceiptProof.VOUCHER:
+            back[one.request] = back.get(one.request, 0) + 1
+    used = sum(min(n, back.get(request, 0)) for request, n in issued.items())
+    return corrected(sum(issued.values()), used, _answers_of(issued))
+
+
+def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
+    """The last of each."""
+    rows = PaymentCheck.objects.filter(request__in=requests).order_by("number")
+    return list({one.request: one.answer for one in rows}.values())
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """`before`: earlier ones of the same grants; `apart`: why no line is drawn to them."""
+
+    row: FundFigure
+    definition: FigureDefinition | None
+    vouchers: Corrected | None
+    before: Sequence[FundFigure]
+    apart: Sentence | None
+
+    @property
+    def change(self) -> int | None:
+        """Since the last of them, where both count the same."""
+        return self.row.number - self.before[0].number if self.before and not self.apart else None
+
+
+def figure_page(row: FundFigure) -> FigurePage:
+    earlier = [
+        one for one in FundFigure.objects.exclude(pk=row.pk)
+        if one.indicator is row.indicator and set(one.grants) == set(row.grants)
+        and one.last < row.first
+    ]  # fmt: skip
+    earlier.sort(key=lambda one: one.last, reverse=True)
+    return FigurePage(
+        row, kept_definition(row.indicator, row.version), voucher_figure(row), earlier,
+        _apart([row, *earlier]),
+    )  # fmt: skip
+
+
+def voucher_figure(row: FundFigure) -> Corrected | None:
+    if row.indicator is not FundIndicator.VOUCHERS:
+        return None
+    said = row.told
+    return Corrected(said["issued"], row.number, said["asked"], said["reached"], said["silent"])
+
+
+def _apart(rows: Sequence[FundFigure]) -> Sentence | None:
+    try:
+        must_compare(one.version for one in rows)
+    except Refused as refusal:
+        return refusal.reasons[0]
+    return None

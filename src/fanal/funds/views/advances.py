@@ -1,0 +1,134 @@
+"""Advances: asked for by a colleague, decided by two, given and settled by finance."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides, who_is_asked
+from fanal.core.casework.amounts import written
+from fanal.core.roles import Permission
+from fanal.funds import access, actions
+from fanal.funds.actions.advances import open_advances
+from fanal.funds.forms.beside import AdvanceForm, SettleForm
+from fanal.funds.forms.money import MoneyAnswerForm
+from fanal.funds.models import CashAdvance
+from fanal.funds.queries.pages import lines_running
+from fanal.funds.queries.spending import left_on
+from fanal.funds.slips import advance_slips
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+
+
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    """What this colleague asked for, and how far each is."""
+    rows = access.own_advances(request.user).select_related("line__grant", "asked_by")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    found = advance_slips(list(page.object_list))
+    late = {one.id for one in found if one.late(today)}
+    return render(request, "funds/advances.html", {"page": page, "found": found, "late": late})
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_take_advances(request.user)
+    lines = lines_running(timezone.localdate())
+    known = {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+    form = AdvanceForm(sent(request), lines=lines, initial=known if len(lines) == 1 else {})
+
+    def save(answers: Answers) -> str:
+        line = next(one for one in lines if str(one.pk) == answers.pop("line"))
+        made = actions.ask_advance(line=line, by=request.user, **answers)
+        tell_who_decides(request, "advance", made.id)
+        return _address(made)
+
+    return ask(
+        request, form, save, heading=_("Ask for an advance"), submit=_("Ask two to agree"),
+        back_url=reverse("funds:advances"),
+        lead=_("It is settled within 30 days: by bills, or by what you bring back."),
+    )  # fmt: skip
+
+
+@require_GET
+def advance(request: Request, advance_id: UUID) -> HttpResponse:
+    row = access.own_advance_for(request.user, advance_id)
+    (slip,) = advance_slips([row])
+    waits = row.over_on is None and not slip.agreed and not slip.sums.paid
+    asked = who_is_asked("advance", row.id, request.user) if waits else ""
+    context = {
+        "slip": slip, "asked": asked, "late": slip.late(timezone.localdate()),
+        "may_be_taken_back": row.over_on is None and not slip.sums.paid,
+    }  # fmt: skip
+    return render(request, "funds/advance.html", context)
+
+
+@require_POST
+@idempotent
+def take_back(request: Request, advance_id: UUID) -> HttpResponse:
+    row = access.own_advance_for(request.user, advance_id)
+
+    def back() -> None:
+        actions.take_advance_back(row=row, by=request.user)
+        messages.success(request, _("Saved: it is not asked for any more."))
+
+    return do(request, back, done=_address(row))
+
+
+@idempotent
+def decide(request: Request, advance_id: UUID) -> HttpResponse:
+    """One of the two. What the colleague still has in hand of earlier ones is shown."""
+    row = access.advance_to_agree(request.user, advance_id)
+
+    def save(answers: Answers) -> str:
+        actions.answer_advance(
+            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
+        )
+        messages.success(request, _("Saved."))
+        return reverse("web:decisions")
+
+    return ask(
+        request, MoneyAnswerForm(sent(request)), save, template="funds/decide.html",
+        heading=_("Agree to an advance to a colleague"), slip=advance_slips([row])[0],
+        left=left_on(row.line), row=row, submit=_("Save"), back_url=reverse("web:decisions"),
+        sees_grants=request.user.may(Permission.SEE_OVERVIEW),
+        in_hand=open_advances(row.asked_by, but=row.id),
+    )  # fmt: skip
+
+
+@idempotent
+def settle(request: Request, request_id: UUID) -> HttpResponse:
+    """A bill that the colleague brings, or who saw it where there is none."""
+    found = access.advance_slip_for(request.user, request_id)
+    left, there = found.sums.in_hand, reverse("funds:slip", args=[found.id])
+    form = SettleForm(
+        sent(request), witnesses=access.colleagues_who_saw(request.user, found),
+        initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        actions.settle(advance=found.id, by=request.user, **answers)
+        messages.success(request, _("Saved."))
+        return there
+
+    return ask(
+        request, form, save, heading=_("Settle the advance"), submit=_("Save"), back_url=there,
+        lead=f"{found.asked_by}, {written(found.amount)} {found.currency}",
+    )  # fmt: skip
+
+
+def _address(row: CashAdvance) -> str:
+    return reverse("funds:advance", args=[row.id])

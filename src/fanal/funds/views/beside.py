@@ -1,0 +1,122 @@
+"""Goods that were given, and figures for donors as they were reported."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.core.roles import Permission
+from fanal.funds import access, actions
+from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm
+from fanal.funds.queries.figures import figure_page
+from fanal.funds.queries.stock import goods_page, stocked
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+
+
+# ── Goods ────────────────────────────────────────────────────────────────────
+@require_GET
+def goods_list(request: Request) -> HttpResponse:
+    rows = access.goods_for(request.user).prefetch_related("movements")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": stocked(page.object_list), "keeps": _keeps(request)}
+    return render(request, "funds/goods.html", context)
+
+
+@require_GET
+def goods(request: Request, goods_id: UUID) -> HttpResponse:
+    found = access.one_of_goods_for(request.user, goods_id)
+    context = {"page": goods_page(found), "keeps": _keeps(request)}
+    return render(request, "funds/one_of_goods.html", context)
+
+
+@idempotent
+def new_goods(request: Request) -> HttpResponse:
+    access.must_keep_funds(request.user)
+    grants = {str(one.id): one for one in access.grants_for(request.user)}
+    form = GoodsForm(sent(request), grants=grants.values())
+
+    def save(answers: Answers) -> str:
+        grant = grants.get(answers.pop("grant"))
+        made = actions.add_goods(by=request.user, grant=grant, **answers)
+        return reverse("funds:one_of_goods", args=[made.id])
+
+    return ask(
+        request, form, save, heading=_("Goods were given"), submit=_("Save"),
+        back_url=reverse("funds:goods"),
+    )  # fmt: skip
+
+
+@idempotent
+def move(request: Request, goods_id: UUID) -> HttpResponse:
+    access.must_keep_funds(request.user)
+    found = access.one_of_goods_for(request.user, goods_id)
+    there = reverse("funds:one_of_goods", args=[found.id])
+
+    def save(answers: Answers) -> str:
+        actions.move_goods(goods=found, by=request.user, **answers)
+        messages.success(request, _("Saved."))
+        return there
+
+    return ask(
+        request, GoodsMoveForm(sent(request), initial={"step": "handed_out"}), save,
+        heading=found.name, submit=_("Save"), back_url=there,
+    )  # fmt: skip
+
+
+# ── Figures ──────────────────────────────────────────────────────────────────
+@require_GET
+def figures(request: Request) -> HttpResponse:
+    rows = access.figures_for(request.user)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
+
+
+@idempotent
+def new_figure(request: Request) -> HttpResponse:
+    """Counted now and frozen: it stays as it is, whatever is entered later."""
+    access.must_keep_funds(request.user)
+    grants = list(access.grants_for(request.user))
+    first = timezone.localdate().replace(day=1)
+    form = FigureForm(
+        sent(request), grants=grants,
+        initial={"outside": "no", "first": (first - timedelta(days=1)).replace(day=1),
+                 "last": first - timedelta(days=1)},
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        made = actions.freeze_figure(
+            indicator=answers["indicator"], by=request.user, first=answers["first"],
+            grants=[one for one in grants if one.id in form.chosen()], last=answers["last"],
+            outside=answers["outside"] == "yes",
+        )  # fmt: skip
+        return reverse("funds:figure", args=[made.id])
+
+    return ask(
+        request, form, save, heading=_("A figure for a report"), submit=_("Count and freeze"),
+        back_url=reverse("funds:figures"),
+        lead=_("Fewer than 11 people stay inside, and so does what could be found by subtracting."),
+    )  # fmt: skip
+
+
+@require_GET
+def figure(request: Request, figure_id: UUID) -> HttpResponse:
+    found = figure_page(access.figure_for(request.user, figure_id))
+    return render(request, "funds/figure.html", {"page": found})
+
+
+def _keeps(request: Request) -> bool:
+    return bool(request.user.may(Permission.WORK_FUNDS))

@@ -1,0 +1,63 @@
+"""The same money for several people at once, in one list to tick: ten trips of a house, say."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.cases.models import Case
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.funds import access, actions
+from fanal.funds.forms.beside import SeveralForm
+from fanal.funds.queries.pages import lines_running, people_to_tick
+from fanal.keys.requests import Request
+from fanal.people.models import Person
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def several(request: Request) -> HttpResponse:
+    """One request for each who is ticked; two agree to each as to every other."""
+    people, lines = people_to_tick(request.user), lines_running(timezone.localdate())
+    form = SeveralForm(
+        sent(request), of=[(key, one.label) for key, one in people.items()], lines=lines,
+        initial={"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+        if len(lines) == 1 else {},
+    )  # fmt: skip
+
+    def save(answers: Answers) -> str:
+        told = {name: answers[name] for name in (
+            "kind", "amount", "currency", "holder", "under", "words"
+        )}  # fmt: skip
+        chosen = [people[one] for one in answers["of"]]
+        if not chosen:
+            raise BadInput("of", say("tick at least one"))
+        of = [_writable(request, one.case.id, one.person) for one in chosen]
+        line = next(one for one in lines if str(one.pk) == answers["line"])
+        made = actions.ask_for_several(
+            of=of, line=line, by=request.user, ring=request.ring, **told
+        )
+        n = len(made)
+        messages.success(
+            request, ngettext("{n} request is saved.", "{n} requests are saved.", n).format(n=n)
+        )
+        return reverse("funds:several")
+
+    return ask(
+        request, form, save, heading=_("Money for several at once"), submit=_("Ask two to agree"),
+        back_url=reverse("web:menu"),
+        lead=_("Each gets a request of her own in her case. Shown are your open cases."),
+    )  # fmt: skip
+
+
+def _writable(request: Request, case_id: UUID, person: Person) -> tuple[Case, Person]:
+    return access.asked_case_for(request.user, case_id), person

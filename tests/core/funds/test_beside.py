@@ -1,0 +1,168 @@
+"""Goods are conserved, figures are corrected with their numbers, and none tells of a few people."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.funds.advances import OpenAdvance, must_be_settled, must_prove
+from fanal.core.funds.checks import AfterPayment, corrected
+from fanal.core.funds.figures import (
+    DEFINITIONS,
+    SMALLEST,
+    FigureDefinition,
+    FundIndicator,
+    Released,
+    definition_of,
+    must_be_releasable,
+    must_compare,
+)
+from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods, stock_of
+from fanal.core.words import say
+
+TODAY = date(2026, 7, 1)
+DAY = timedelta(days=1)
+MOVES = st.lists(st.tuples(st.sampled_from(GoodsStep), st.integers(-2, 60)), max_size=14)
+
+
+# ── Goods ────────────────────────────────────────────────────────────────────
+@given(MOVES)
+def test_goods_are_conserved_whatever_is_tried(tried):
+    kept = []
+    for step, n in tried:
+        new = GoodsMoved(step, n, TODAY)
+        try:
+            check_goods(kept, new, TODAY)
+        except (BadInput, Refused):
+            continue
+        kept.append(new)
+    stock = stock_of(kept)
+    came = sum(one.quantity for one in kept if one.step is GoodsStep.CAME)
+    assert came == stock.in_store + stock.handed_out + stock.lost
+    assert min(stock.in_store, stock.handed_out, stock.lost) >= 0
+
+
+def test_more_than_is_in_store_and_another_day_are_said_at_their_field():
+    came = [GoodsMoved(GoodsStep.CAME, 5, TODAY)]
+    for new, where in (
+        (GoodsMoved(GoodsStep.HANDED_OUT, 6, TODAY), "quantity"),
+        (GoodsMoved(GoodsStep.CAME_BACK, 1, TODAY), "quantity"),
+        (GoodsMoved(GoodsStep.LOST, 1, TODAY + DAY), "on"),
+    ):
+        with pytest.raises(BadInput) as mistake:
+            check_goods(came, new, TODAY)
+        assert mistake.value.where == where
+    with pytest.raises(Refused, match="nothing of it came"):
+        check_goods([], GoodsMoved(GoodsStep.LOST, 1, TODAY), TODAY)
+
+
+# ── Advances ─────────────────────────────────────────────────────────────────
+def test_an_advance_that_is_late_stops_the_next_and_one_that_is_open_does_not():
+    fresh = OpenAdvance(Decimal(300), "THB", TODAY - 5 * DAY, late=False)
+    must_be_settled([fresh])
+    with pytest.raises(Refused, match="300 THB"):
+        must_be_settled([fresh, OpenAdvance(Decimal(300), "THB", TODAY, late=True)])
+
+
+@pytest.mark.parametrize(
+    ("proof", "receipt", "payee", "where"),
+    [("bill", "", "Shop", "receipt"), ("bill", "7", "", "payee"), ("mark", "7", "Shop", "proof")],
+)
+def test_an_advance_is_settled_by_a_whole_bill_or_by_a_colleague(proof, receipt, payee, where):
+    with pytest.raises(BadInput) as mistake:
+        must_prove(proof, receipt, payee)
+    assert mistake.value.where == where
+    assert must_prove("witness", "", "") == "witness"
+
+
+# ── Asked again ──────────────────────────────────────────────────────────────
+def test_m9_100_vouchers_96_used_and_one_of_30_says_no():
+    answers = [AfterPayment.ARRIVED] * 28 + [AfterPayment.TAKEN, AfterPayment.NOT_ARRIVED]
+    found = corrected(100, 96, [*answers, AfterPayment.NOT_REACHED])
+    assert (found.used, found.corrected, found.asked) == (96, Decimal("92.8"), 30)
+    assert (found.reached, found.silent) == (29, 1)
+
+
+@given(st.integers(0, 500), st.lists(st.sampled_from(AfterPayment), max_size=60))
+def test_a_correction_never_makes_more_of_it(used, answers):
+    found = corrected(500, used, answers)
+    assert found.asked + found.silent == len(answers)
+    assert found.corrected is None or 0 <= found.corrected <= used
+    assert (found.corrected is None) == (found.asked == 0)
+
+
+# ── What leaves the house ────────────────────────────────────────────────────
+def people(grants, number, first=date(2026, 1, 1), last=date(2026, 3, 31)):
+    return Released(frozenset(grants), first, last, number)
+
+
+SPRING = {"first": date(2026, 4, 1), "last": date(2026, 6, 30)}
+HALF = {"first": date(2026, 1, 1), "last": date(2026, 6, 30)}
+
+
+@pytest.mark.parametrize(
+    ("new", "earlier", "goes"),
+    [
+        (people("a", 11), [], True),
+        (people("a", 10), [], False),
+        (people("ab", 31), [people("a", 20)], True),
+        (people("ab", 25), [people("a", 20)], False),  # five have b alone
+        (people("ab", 20), [people("a", 20)], True),  # nobody has b alone
+        (people("a", 14), [people("ab", 20)], False),
+        (people("ab", 40), [people("a", 22), people("b", 23)], False),  # five have both
+        (people("b", 23), [people("a", 22), people("ab", 40)], False),
+        (people("ab", 45), [people("a", 22), people("b", 23)], True),
+        (people("ab", 30), [people("bc", 40)], False),  # cross
+        (people("a", 33, **HALF), [people("a", 22), people("a", 15, **SPRING)], False),
+        (people("a", 37, **HALF), [people("a", 22), people("a", 15, **SPRING)], True),
+        (people("a", 15, **SPRING), [people("a", 22)], True),
+        (people("a", 12), [people("a", 12)], True),  # the same again
+        (people("a", 13), [people("a", 12)], False),  # the same grants and days, one more
+    ],
+)
+def test_m7_a_number_goes_out_only_where_no_few_people_can_be_had_from_it(new, earlier, goes):
+    if goes:
+        must_be_releasable(new, earlier)
+        return
+    with pytest.raises(BadInput) as refused:
+        must_be_releasable(new, earlier)
+    assert refused.value.where == "outside"
+
+
+REGIONS = st.dictionaries(
+    st.frozensets(st.sampled_from("abc"), min_size=1), st.integers(0, 30), max_size=7
+)
+
+
+@given(REGIONS, st.permutations(["a", "b", "c", "ab", "bc", "abc"]))
+def test_m7_of_what_went_out_no_two_differ_by_a_few_people(regions, asked):
+    """`regions`: how many people had something of exactly these grants."""
+    out = []
+    for grants in asked:
+        number = sum(n for some, n in regions.items() if some & frozenset(grants))
+        new = people(grants, number)
+        try:
+            must_be_releasable(new, out)
+        except BadInput:
+            continue
+        out.append(new)
+    for one in out:
+        assert one.number >= SMALLEST
+        for other in out:
+            if one.grants < other.grants:
+                assert not 0 < other.number - one.number < SMALLEST
+
+
+# ── Definitions ──────────────────────────────────────────────────────────────
+def test_m10_a_definition_holds_from_its_day_and_no_line_goes_from_one_to_the_next():
+    new = FigureDefinition(FundIndicator.PEOPLE, 2, date(2026, 7, 1), say("x"), say("y"))
+    known = [*DEFINITIONS, new]
+    assert definition_of(FundIndicator.PEOPLE, date(2026, 6, 30), known).version == 1
+    assert definition_of(FundIndicator.PEOPLE, date(2026, 7, 1), known).version == 2
+    assert definition_of(FundIndicator.VOUCHERS, date(2027, 1, 1), known).version == 1
+    must_compare([1, 1])
+    with pytest.raises(Refused, match="versions 1 and 2"):
+        must_compare([1, 2, 1])

@@ -1,0 +1,190 @@
+"""Several at once (M5), unique people over grants (M7), vouchers (M9), frozen figures (M10)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.errors import BadInput
+from fanal.core.funds import figures
+from fanal.core.funds.figures import FigureDefinition, FundIndicator
+from fanal.core.words import say
+from fanal.funds import actions
+from fanal.funds.models import FundFigure, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.funds.queries.figures import figure_page
+from tests import files
+from tests.funds.scene import DAY, agreed, page_of, paid, scene, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
+    return actions.freeze_figure(
+        indicator=indicator, grants=grants, first=first or today() - 30 * DAY,
+        last=last or today(), outside=outside, by=cast.thao, **more,
+    )  # fmt: skip
+
+
+def received(cast, here, line=None, amount=100):
+    row = agreed(cast, here, line=line or here.line, amount=Decimal(amount))
+    actions.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao)
+    actions.receive(row=row, amount=Decimal(amount), proof="mark", by=cast.sokha)
+    return row
+
+
+# ── M5 ───────────────────────────────────────────────────────────────────────
+def test_m5_ten_trips_ticked_in_one_list_are_ten_rows_once(cast, here):
+    people = [files.person(cast, names=(f"Resident {n}",)) for n in range(9)]
+    files.case(cast, people=people)
+    sokha = files.browser(cast, cast.sokha)
+    page = sokha.get(reverse("funds:several"))
+    ticks = [key for key, _label in page.context["form"].fields["of"].choices]
+    assert len(ticks) == 10
+    told = {"of": ticks, "kind": "transport", "amount": "200", "currency": "THB",
+            "line": str(here.line.id), "holder": "herself", "under": "no_name",
+            "words": "The bus to the doctor.", "once": "a" * 32}  # fmt: skip
+    wrong = sokha.post(reverse("funds:several"), told | {"amount": "0"})
+    assert wrong.status_code == 422
+    assert wrong.context["form"]["of"].value() == ticks  # nothing is lost
+    assert not MoneyRequest.objects.exists()
+    for _twice in range(2):
+        page = sokha.post(reverse("funds:several"), told, follow=True)
+    assert MoneyRequest.objects.count() == 10
+    assert len({row.token for row in MoneyRequest.objects.all()}) == 10
+    assert "10 requests are saved" in page.text
+
+
+def test_m5_nobody_ticks_who_is_in_no_case_of_hers(cast, here):
+    kham = files.browser(cast, cast.kham)
+    told = {"of": [f"{here.case.id}.{here.person.id}"], "kind": "food", "amount": "1",
+            "currency": "THB", "line": str(here.line.id), "holder": "herself",
+            "under": "no_name"}  # fmt: skip
+    assert here.case.code_name not in kham.get(reverse("funds:several")).text
+    assert kham.post(reverse("funds:several"), told).status_code == 422
+    assert kham.post(reverse("funds:several"), told | {"of": []}).status_code == 422
+    assert not MoneyRequest.objects.exists()
+
+
+# ── M7 ───────────────────────────────────────────────────────────────────────
+def test_m7_one_person_of_two_grants_is_one_inside_and_stays_inside(cast, here):
+    received(cast, here)
+    received(cast, here, line=here.other)
+    row = freezes(cast, [here.grant, here.other.grant])
+    assert row.number == 1
+    with pytest.raises(BadInput, match="fewer than 11") as refused:
+        freezes(cast, [here.grant], outside=True)
+    assert refused.value.where == "outside"
+
+
+def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):
+    counts = iter([20, 24, 31])
+    monkeypatch.setattr(
+        "fanal.funds.actions.beside.counted", lambda *_asked: {"number": next(counts)}
+    )
+    thao = files.browser(cast, cast.thao)
+    asked = {"indicator": "people", "first": "2026-01-01", "last": "2026-03-31", "outside": "yes"}
+    one, both = [str(here.grant.id)], [str(here.grant.id), str(here.other.grant.id)]
+    thao.post(reverse("funds:new_figure"), asked | {"grants": one})
+    page = thao.post(reverse("funds:new_figure"), asked | {"grants": both})  # four more
+    assert page.status_code == 422
+    assert "could be had by taking one from the other" in page.text
+    assert page.context["form"]["grants"].value() == both
+    assert thao.post(reverse("funds:new_figure"), asked | {"grants": both}).status_code == 302
+    assert sorted(one.number for one in FundFigure.objects.all()) == [20, 31]
+
+
+# ── M9 ───────────────────────────────────────────────────────────────────────
+def test_m9_used_and_corrected_are_printed_with_how_many_were_asked(cast, here):
+    for n, answer in enumerate(("arrived", "not_arrived", None)):
+        row = agreed(cast, here, amount=Decimal(100 + n))
+        actions.pay(request=row.id, amount=row.amount, mode="voucher", by=cast.thao)
+        if n != 2:
+            actions.receive(row=row, amount=row.amount, proof="voucher", by=cast.sokha)
+        if answer:
+            actions.check_payment(row=row, answer=answer, by=cast.sokha)
+    figure = freezes(cast, [here.grant], "vouchers")
+    page = files.browser(cast, cast.claire).get(reverse("funds:figure", args=[figure.id])).text
+    assert (figure.told["issued"], figure.number, figure.told["asked"]) == (3, 2, 2)
+    assert "<b>1.0</b>" in page
+    assert "of 2 who answered, it reached 1" in page
+
+
+def test_m9_of_100_vouchers_96_used_and_30_asked(cast, here):
+    row = FundFigure.objects.create(
+        told={"indicator": "vouchers", "version": 1, "grants": {"x": "River"}, "outside": False,
+              "first": "2026-01-01", "last": "2026-03-31", "number": 96, "issued": 100,
+              "asked": 30, "reached": 29, "silent": 2},
+        made_by=cast.thao, made_on=today(),
+    )  # fmt: skip
+    page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[row.id])).text
+    for words in ("<b>96</b>", "<b>92.8</b>", "of 30 who answered, it reached 29"):
+        assert words in page
+
+
+def test_she_is_asked_again_only_after_a_payment_and_the_last_answer_holds(cast, here):
+    sokha = files.browser(cast, cast.sokha)
+    waits = agreed(cast, here)
+    told = {"answer": "arrived", "on": today().isoformat()}
+    page = sokha.post(page_of(waits, "after"), told)
+    assert page.status_code == 422
+    assert "nothing of it was paid out yet" in page.text.casefold()
+    row = paid(cast, here)
+    before = told | {"on": (today() - DAY).isoformat()}
+    assert sokha.post(page_of(row, "after"), before).status_code == 422
+    for answer in ("arrived", "taken"):
+        sokha.post(page_of(row, "after"), told | {"answer": answer})
+    assert [one.answer for one in PaymentCheck.objects.all()] == ["arrived", "taken"]
+    page = sokha.get(page_of(row)).text
+    assert "somebody took it from her" in page
+    assert "look at it with her" in page
+
+
+def test_a_receipt_taken_back_counts_nobody(cast, here):
+    row = received(cast, here)
+    moved = MoneyMovement.objects.get(request=row.id, number=2)
+    actions.undo(request=row.id, movement=moved, why="wrong", by=cast.thao)
+    assert freezes(cast, [here.grant]).number == 0
+
+
+# ── M10 ──────────────────────────────────────────────────────────────────────
+def test_m10_an_old_report_stays_and_no_line_is_drawn_to_another_definition(
+    cast, here, monkeypatch
+):
+    old = freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
+    new = FigureDefinition(FundIndicator.PEOPLE, 2, date(2026, 7, 1), say("x"), say("y"))
+    monkeypatch.setattr(figures, "DEFINITIONS", (*figures.DEFINITIONS, new))
+    received(cast, here)
+    same = freezes(
+        cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 5, 1), today=date(2026, 6, 1)
+    )
+    assert figure_page(same).change == 0
+    later = freezes(cast, [here.grant])
+    assert (later.version, later.number) == (2, 1)
+    page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[later.id])).text
+    assert "versions 1 and 2 of the definition do not count the same" in page.casefold()
+    assert "Change since the last" not in page
+    old.refresh_from_db()
+    assert (old.version, old.number) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ({"first": "2026-03-01", "last": "2026-02-01"}, "last"),
+        ({"grants": []}, "grants"),
+        ({"last": (today() + DAY).isoformat()}, "last"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_said_at_its_field(cast, here, told, where):
+    asked = {"indicator": "people", "first": "2026-01-01", "last": "2026-03-31", "outside": "no",
+             "grants": [str(here.grant.id)]}  # fmt: skip
+    page = files.browser(cast, cast.thao).post(reverse("funds:new_figure"), asked | told)
+    assert page.status_code == 422
+    assert where in page.context["form"].errors
+    assert not FundFigure.objects.exists()
