@@ -21,12 +21,14 @@ from fanal.prevention.models import (
     AreaObservation,
     Community,
     Course,
+    EarningLook,
     Enrolment,
     LookBack,
     PreventionParticipant,
     PreventionSession,
     Scholarship,
     Volunteer,
+    VolunteerHours,
 )
 
 HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
@@ -127,6 +129,22 @@ def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
 def look_back_for(user: User, look_id: UUID) -> LookBack:
     rows = LookBack.objects.filter(scholarship__in=scholarships_for(user).order_by())
     return _one(rows.select_related("scholarship", "scholarship__participant"), look_id)
+
+
+def earning_look_for(user: User, look_id: UUID) -> EarningLook:
+    rows = EarningLook.objects.filter(enrolment__in=enrolments_for(user).order_by())
+    return _one(rows.select_related("enrolment__participant", "enrolment__course"), look_id)
+
+
+def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
+    """What another wrote: by number, so that who sees the figures alone can countersign, too."""
+    must_see_counts(user)
+    rows = VolunteerHours.objects.filter(countersigned_on=None).exclude(made_by=user)
+    return rows.select_related("volunteer", "made_by").order_by("on", "id")
+
+
+def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
+    return _one(hours_to_countersign(user), hours_id)
 
 
 def volunteers_for(user: User) -> QuerySet[Volunteer]:

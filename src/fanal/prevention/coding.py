@@ -12,6 +12,7 @@ from django.db import models
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.prevention.models import (
+    EarningLook,
     Enrolment,
     LookBack,
     MigrationAdvice,
@@ -60,6 +61,14 @@ def code_enrolment(row: Enrolment, said: Said) -> FactsOfRow:
         )  # fmt: skip
 
 
+def code_earning(row: EarningLook, said: Said) -> FactsOfRow:
+    if row.asked_on is not None:
+        yield (
+            subject_of(row.enrolment.participant_id),
+            coded("earnings", row.asked_on, months=row.months, result=row.coded["result"]),
+        )  # fmt: skip
+
+
 def code_scholarship(row: Scholarship, said: Said) -> FactsOfRow:
     yield (
         subject_of(row.participant_id),
@@ -98,6 +107,7 @@ def register_coders() -> None:
     register(PreventionSession, code_session, _of_no_case)
     register(SessionTests, code_tests, _of_no_case)
     register(Enrolment, code_enrolment, _of_no_case)
+    register(EarningLook, code_earning, _of_no_case)
     register(Scholarship, code_scholarship, _of_no_case)
     register(SchoolTerm, code_term, _of_no_case)
     register(LookBack, code_look_back, _of_no_case)

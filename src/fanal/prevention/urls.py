@@ -41,6 +41,7 @@ NAVIGATION = [
     ),
     MenuEntry(_("Volunteers"), "prevention:volunteers", "prevention", 46, WORKS),
     MenuEntry(_("Who opens these folders"), "prevention:colleagues", "prevention", 47, WORKS),
+    MenuEntry(_("Hours to countersign"), "prevention:hours", "numbers", 77, COUNTS),
     MenuEntry(_("Prevention by quarter"), "prevention:report", "numbers", 75, COUNTS),
 ]  # fmt: skip
 
@@ -87,6 +88,10 @@ urlpatterns = [
     path(f"{PARTICIPANT}enrol/", courses.enrol, name="enrol"),
     path(f"{PARTICIPANT}scholarship/", scholarships.new, name="new_scholarship"),
     path(f"{ENROLMENT}complete/", courses.complete, name="complete"),
+    path("earnings/<uuid:look_id>/", courses.earning, name="earning"),
+    path("hours/", volunteers.hours, name="hours"),
+    path("hours/<uuid:hours_id>/countersign/", volunteers.countersign, name="countersign"),
+    path(f"{VOLUNTEER}hours/", volunteers.write_hours, name="write_hours"),
     path(f"{ENROLMENT}leave/", courses.leave, name="leave"),
     path("scholarships/", scholarships.listed, name="scholarships"),
     path(SCHOLARSHIP, scholarships.scholarship, name="scholarship"),

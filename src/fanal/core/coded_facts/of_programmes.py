@@ -8,6 +8,7 @@ from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
 from fanal.core.law.case import Sex
 from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.courses import CourseKind
+from fanal.core.prevention.earnings import EarningResult
 from fanal.core.prevention.scholarships import (
     LookBackAnswer,
     ScholarshipState,
@@ -61,6 +62,7 @@ def of_prevention() -> Kinds:
         "school_term": {
             "days_open": count, "present": count, "excused": count, "result": one_of(TermResult),
         },
+        "earnings": {"months": count, "result": one_of(EarningResult)},
         "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
         "advice": {
             "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),

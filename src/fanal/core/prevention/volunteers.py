@@ -60,3 +60,16 @@ def check_may_lead(state: VolunteerState, vetted_until: date | None, on: date) -
         raise BadInput(
             "volunteer", say("her vetting ends on {day}, before this session", day=vetted_until)
         )
+
+
+MOST_HOURS = 24
+
+
+def check_hours(hours: int, that_day: int, on: date, today: date) -> None:
+    """Whole hours of one day. `that_day`: those written for it already. Raises `BadInput`."""
+    if on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if not 0 < hours <= MOST_HOURS:
+        raise BadInput("hours", say("a day has from 1 to {n} hours", n=MOST_HOURS))
+    if hours + that_day > MOST_HOURS:
+        raise BadInput("hours", say("{n} hours of this day are written already", n=that_day))

@@ -51,8 +51,11 @@ def new(request: Request) -> HttpResponse:
     form = AdvanceForm(sent(request), lines=lines, initial=known if len(lines) == 1 else {})
 
     def save(answers: Answers) -> str:
-        line = next(one for one in lines if str(one.pk) == answers.pop("line"))
-        made = actions.ask_advance(line=line, by=request.user, **answers)
+        line = next(one for one in lines if str(one.pk) == answers["line"])
+        made = actions.ask_advance(
+            line=line, amount=answers["amount"], currency=answers["currency"],
+            what=answers["what"], by=request.user,
+        )  # fmt: skip
         tell_who_decides(request, "advance", made.id)
         return _address(made)
 

@@ -6,6 +6,7 @@ from fanal.prevention.actions.communities import add_community as add_community
 from fanal.prevention.actions.communities import add_look as add_look
 from fanal.prevention.actions.communities import change_community as change_community
 from fanal.prevention.actions.courses import add_course as add_course
+from fanal.prevention.actions.courses import ask_earning as ask_earning
 from fanal.prevention.actions.courses import complete as complete
 from fanal.prevention.actions.courses import enrol as enrol
 from fanal.prevention.actions.courses import leave as leave
@@ -32,9 +33,11 @@ from fanal.prevention.actions.sessions import move as move
 from fanal.prevention.actions.sessions import plan as plan
 from fanal.prevention.actions.sessions import write_up as write_up
 from fanal.prevention.actions.volunteers import add_volunteer as add_volunteer
+from fanal.prevention.actions.volunteers import countersign as countersign
 from fanal.prevention.actions.volunteers import pause as pause
 from fanal.prevention.actions.volunteers import resume as resume
 from fanal.prevention.actions.volunteers import vet as vet
+from fanal.prevention.actions.volunteers import write_hours as write_hours
 
 ACTS = {
     "prevention.refused": _("{who} asked for {about} in prevention and was refused"),
@@ -60,6 +63,8 @@ ACTS = {
     "prevention.scholarship": _("{who} wrote about the scholarship of {about}"),
     "prevention.paid": _("{who} paid for the scholarship of {about}"),
     "prevention.look_back": _("{who} looked back on the scholarship of {about}"),
+    "prevention.earning": _("{who} asked what {about} earns after a course"),
+    "prevention.hours": _("{who} wrote or countersigned hours of volunteer {about}"),
     "prevention.volunteer": _("{who} added volunteer {about}"),
     "prevention.vetted": _("{who} vetted volunteer {about}"),
     "prevention.paused": _("{who} paused volunteer {about}, or let her go on"),

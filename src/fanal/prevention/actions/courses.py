@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,9 +21,25 @@ from fanal.core.prevention.courses import (
     check_completed,
     check_taking_part,
 )
+from fanal.core.prevention.earnings import (
+    Certificate,
+    EarningResult,
+    Earns,
+    Pay,
+    check_pay,
+    earning_looks,
+    earning_result,
+)
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.prevention.models import Community, Course, Enrolment, PreventionParticipant
+from fanal.prevention.actions.scholarships import CURRENCIES
+from fanal.prevention.models import (
+    Community,
+    Course,
+    EarningLook,
+    Enrolment,
+    PreventionParticipant,
+)
 
 E = EnrolmentState
 MOST_SESSIONS = 400
@@ -65,9 +82,10 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
 @transaction.atomic
 def enrol(
     *, participant: PreventionParticipant, course: Course, yes: Yes, by: User, ring: Ring,
-    today: date | None = None,
+    earned: int | None = None, currency: str = "", today: date | None = None,
 ) -> Enrolment:  # fmt: skip
-    """Raises `BadInput`: a child does not enrol alone, and nobody against her own no."""
+    """`earned`: in a month, before the course. Raises `BadInput`: a child does not enrol alone, and
+    nobody against her own no."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(today), yes, today)
     if Enrolment.objects.filter(participant=participant, course=course).exists():
@@ -76,7 +94,10 @@ def enrol(
         participant=participant, folder=participant.folder, course=course, state=E.ENROLLED,
         made_by=by, made_on=today,
     )  # fmt: skip
-    row.seal(ring, {"yes": _kept(yes), "attended": None, "why": ""})
+    before = check_pay(earned, currency, CURRENCIES)
+    row.seal(
+        ring, {"yes": _kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
+    )
     row.save(force_insert=True)
     audit.record(act="prevention.enrolled", by=by, about=participant.id)
     return row
@@ -90,16 +111,62 @@ def _kept(yes: Yes) -> dict[str, str]:
 @transaction.atomic
 def complete(
     *, enrolment: Enrolment, attended: int, on: date, by: User, ring: Ring, version: int,
-    today: date | None = None,
+    certificate: str = "", tools: str = "", today: date | None = None,
 ) -> None:  # fmt: skip
-    """She completed it by the rule of the course. Raises `Conflict`; `BadInput`."""
+    """She completed it by the rule of the course; after vocational training three looks at what she
+    earns are to come. Raises `Conflict`; `BadInput`."""
     told = enrolment.course.told
     check_completed(attended, int(told["sessions"]), int(told["needed"]))
     _end(enrolment, on, today)
     enrolment.state, enrolment.completed_on = E.COMPLETED, on
-    enrolment.write(ring, enrolment.unseal(ring) | {"attended": attended}, version)
+    said = {"attended": attended, "tools": short_text("tools", tools)}
+    vocational = enrolment.course.kind is CourseKind.VOCATIONAL
+    if vocational and certificate not in set(Certificate):
+        raise BadInput("certificate", say("choose one of the list"))
+    said |= {"certificate": str(certificate) if vocational else ""}
+    enrolment.write(ring, enrolment.unseal(ring) | said, version)
+    if vocational:
+        _look_later(enrolment, on, ring)
     facts.code_row(enrolment)
     audit.record(act="prevention.completed", by=by, about=enrolment.participant_id)
+
+
+def _look_later(enrolment: Enrolment, on: date, ring: Ring) -> None:
+    for months, due in earning_looks(on):
+        row = EarningLook(enrolment=enrolment, folder=enrolment.folder, months=months, due=due)
+        row.seal(ring, {})
+        row.save(force_insert=True)
+
+
+@transaction.atomic
+def ask_earning(
+    *, look: EarningLook, answer: str, by: User, ring: Ring, version: int,
+    earned: int | None = None, currency: str = "", today: date | None = None,
+) -> None:  # fmt: skip
+    """What she earns now. Lost and refused are answers. Raises `BadInput`, `Refused`, `Conflict`."""
+    today = today or timezone.localdate()
+    if answer not in set(Earns):
+        raise BadInput("answer", say("choose one of the list"))
+    if look.asked_on is not None:
+        raise Refused(say("This look back has its answer."))
+    if look.due > today:
+        raise Refused(say("This look back is due later."))
+    now = check_pay(earned, currency, CURRENCIES)
+    before = read_pay(look.enrolment.unseal(ring).get("before"))
+    result = earning_result(Earns(answer), now, before)
+    look.asked_on, look.asked_by, look.coded = today, by, {"result": result}
+    kept = kept_pay(now) if result not in (EarningResult.NOT_KNOWN, EarningResult.REFUSED) else None
+    look.write(ring, {"now": kept}, version)
+    facts.code_row(look)
+    audit.record(act="prevention.earning", by=by, about=look.enrolment.participant_id)
+
+
+def kept_pay(pay: Pay | None) -> dict[str, object] | None:
+    return {"amount": pay.amount, "currency": pay.currency} if pay else None
+
+
+def read_pay(kept: Mapping[str, Any] | None) -> Pay | None:
+    return Pay(kept["amount"], kept["currency"]) if kept else None
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from fanal.prevention.coding import subject_of
 from fanal.prevention.folders import PARTICIPANT, free_number, make_folder
 from fanal.prevention.models import (
     BothReal,
+    EarningLook,
     Enrolment,
     LookBack,
     PreventionParticipant,
@@ -197,6 +198,7 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
     for model in (LookBack, SchoolTerm, ScholarshipPayment):
         model._default_manager.filter(scholarship__in=scholarships).delete()
     scholarships.delete()
+    EarningLook.objects.filter(enrolment__participant=participant).delete()
     Enrolment.objects.filter(participant=participant).delete()
     destroy(folder=participant.folder, by=by)
     facts.erase([subject_of(participant.id)])

@@ -15,6 +15,7 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part
+from fanal.core.prevention.school_years import SchoolYear, check_in_year, school_years
 from fanal.core.prevention.scholarships import (
     LookBackAnswer,
     ScholarshipState,
@@ -91,13 +92,21 @@ def suspend(*, scholarship: Scholarship, by: User, version: int, ring: Ring) -> 
     audit.record(act="prevention.scholarship", by=by, about=scholarship.participant_id)
 
 
+def school_year_of(user: User) -> SchoolYear | None:
+    """Of the country of her office; None where our table has none."""
+    return school_years().get(user.office.country) if user.office else None
+
+
 @transaction.atomic
 def add_term(
     *, scholarship: Scholarship, first: date, last: date, days_open: int, present: int,
-    excused: int, result: str, by: User, ring: Ring, today: date | None = None,
+    excused: int, result: str, by: User, ring: Ring, sure: bool = False,
+    today: date | None = None,
 ) -> SchoolTerm:  # fmt: skip
-    """Attendance alone is a condition, never marks. Raises `BadInput` naming the question."""
+    """Attendance alone is a condition, never marks. `sure`: she was asked about days outside of the
+    school year. Raises `BadInput` naming the question."""
     check_term(first, last, days_open, present, excused)
+    check_in_year(first, last, school_year_of(by), sure)
     if result not in set(TermResult):
         raise BadInput("result", say("choose one of the list"))
     if scholarship.ended_on is not None and first > scholarship.ended_on:

@@ -13,11 +13,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevention.volunteers import Vetted, VolunteerState, check_vetting
+from fanal.core.prevention.volunteers import Vetted, VolunteerState, check_hours, check_vetting
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.prevention.folders import VOLUNTEER, free_number, make_folder
-from fanal.prevention.models import Community, Volunteer
+from fanal.prevention.models import Community, Volunteer, VolunteerHours
 
 S = VolunteerState
 
@@ -86,3 +86,38 @@ def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
     volunteer.write(ring, volunteer.unseal(ring), version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)
+
+
+@transaction.atomic
+def write_hours(
+    *, volunteer: Volunteer, on: date, hours: int, doing: str, by: User, today: date | None = None
+) -> VolunteerHours:
+    """Of one day. They count once somebody else has countersigned. Raises `BadInput`, `Refused`."""
+    today = today or timezone.localdate()
+    Volunteer.objects.select_for_update().get(pk=volunteer.pk)
+    if volunteer.stands is not S.ACTIVE or not volunteer.vetted_until:
+        raise Refused(say("This volunteer is not active: nothing is counted for her."))
+    same = sum(one.hours for one in volunteer.hours.filter(on=on))
+    check_hours(hours, same, on, today)
+    doing = short_text("doing", doing)
+    if not doing:
+        raise BadInput("doing", say("doing what?"))
+    made = VolunteerHours.objects.create(
+        volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by,
+        made_on=today,
+    )  # fmt: skip
+    audit.record(act="prevention.hours", by=by, about=volunteer.id)
+    return made
+
+
+@transaction.atomic
+def countersign(*, hours: VolunteerHours, by: User) -> None:
+    """Another one says that it is so. Raises `Refused`."""
+    held = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
+    if held.countersigned_on is not None:
+        raise Refused(say("This is countersigned already."))
+    if held.made_by_id == by.pk:
+        raise Refused(say("You wrote it: it takes another person."))
+    held.countersigned_by, held.countersigned_on = by, timezone.localdate()
+    held.save(update_fields=["countersigned_by", "countersigned_on"])
+    audit.record(act="prevention.hours", by=by, about=held.volunteer_id)

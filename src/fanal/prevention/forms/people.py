@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
+from fanal.core.prevention.earnings import Certificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
 from fanal.core.prevention.volunteers import Vetted
 from fanal.prevention.actions.participants import ParticipantFacts
@@ -77,7 +78,16 @@ class YesFields(forms.Form):
 
 
 class EnrolForm(YesFields):
+    later: Later = {_("Of vocational training"): ("earned", "currency")}
+
     course = forms.ChoiceField(label=_("Which course?"))
+    earned = forms.IntegerField(
+        label=_("What does she earn in a month now?"), min_value=0, required=False,
+        help_text=_("Asked before, so that later it can be compared with her own."),
+    )  # fmt: skip
+    currency = forms.ChoiceField(
+        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES], required=False
+    )
     field_order = ("course", "own", "caregiver", "written_on")
 
     def __init__(self, data: FormData = None, *, child: bool, courses: Choices) -> None:
@@ -135,6 +145,41 @@ class CompleteForm(forms.Form):
     on = DayField(label=_("On which day was it completed?"), near=PAST)
 
 
+class VocationalForm(CompleteForm):
+    certificate = forms.ChoiceField(label=_("Which certificate?"), widget=forms.RadioSelect)
+    tools = forms.CharField(
+        label=_("Which tools were given?"), max_length=SHORT, required=False
+    )
+    field_order = ("attended", "on", "certificate", "tools")
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "certificate", forms.ChoiceField).choices = chosen_from(Certificate)
+
+
+class EarningForm(forms.Form):
+    answer = forms.ChoiceField(label=_("What does she say?"), widget=forms.RadioSelect)
+    earned = forms.IntegerField(
+        label=_("If she earns: how much in a month?"), min_value=0, required=False
+    )
+    currency = forms.ChoiceField(
+        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
+    )
+
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(Earns)
+
+
+class HoursForm(forms.Form):
+    on = DayField(label=_("On which day?"), near=PAST)
+    hours = forms.IntegerField(label=_("How many hours?"), min_value=0)
+    doing = forms.CharField(
+        label=_("Doing what?"), max_length=SHORT, required=False,
+        help_text=_("No name of a person or of a village."),
+    )  # fmt: skip
+
+
 class ScholarshipForm(YesFields):
     later: Later = {_("More"): ("grade", "pays")}
 
@@ -167,10 +212,13 @@ class TermForm(forms.Form):
     present = forms.IntegerField(label=_("Days on which she was there"), min_value=0)
     excused = forms.IntegerField(label=_("Days away with a reason"), min_value=0, initial=0)
     result = forms.ChoiceField(label=_("What came of it?"))
+    sure = forms.BooleanField(label=_("This school has another year"), required=False)
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
+        super().__init__(data, initial=initial)
         field_of(self, "result", forms.ChoiceField).choices = [NOTHING, *chosen_from(TermResult)]
+        if not data:
+            del self.fields["sure"]  # asked once the days are outside of the school year
 
 
 class ScholarshipPaymentForm(forms.Form):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
+from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord, Versioned
@@ -132,3 +133,37 @@ class Enrolment(SealedRecord):
     @property
     def stands(self) -> EnrolmentState:
         return EnrolmentState(self.state)
+
+
+class EarningLook(SealedRecord):
+    """What she earns some months after vocational training. Sealed: how much. `coded`: the result,
+    once it is asked. In the folder of the participant."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.RESTRICT, related_name="earnings")
+    months = models.PositiveSmallIntegerField()
+    due = models.DateField()
+    asked_on = models.DateField(null=True)
+    coded = ServerSealedJSONField(default=dict, bound_to=("enrolment_id",))
+    asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {
+        "enrolment": T0, "months": T0, "due": T0, "asked_on": T0, "coded": T1, "asked_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "months"], name="earning_look_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due"], condition=models.Q(asked_on=None), name="earnings_to_ask"
+            )
+        ]  # fmt: skip
+
+    @property
+    def result(self) -> EarningResult | None:
+        said = self.coded.get("result")
+        return EarningResult(said) if said else None

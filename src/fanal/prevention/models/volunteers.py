@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
+from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
+from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 STATES = [(one.value, one.value) for one in VolunteerState]
@@ -45,3 +47,36 @@ class Volunteer(SealedRecord):
     @property
     def stands(self) -> VolunteerState:
         return VolunteerState(self.state)
+
+
+class VolunteerHours(models.Model):
+    """Hours of one day, counted once a second person has countersigned them. `told`: how many, and
+    doing what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.RESTRICT, related_name="hours")
+    on = models.DateField()
+    told = ServerSealedJSONField(bound_to=("volunteer_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    countersigned_by = models.ForeignKey(
+        USER, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    countersigned_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "volunteer": T0, "on": T0, "told": T1, "made_by": T0, "made_on": T0,
+        "countersigned_by": T0, "countersigned_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        made_by_id: UUID
+        volunteer_id: UUID
+
+    class Meta:
+        ordering = ["-on", "id"]
+        indexes = [models.Index(fields=["on"], name="hours_by_day")]
+
+    @property
+    def hours(self) -> int:
+        return int(self.told["hours"])

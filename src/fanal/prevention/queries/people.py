@@ -6,11 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from fanal.core.prevention.courses import Assent, photo_allowed
+from fanal.core.prevention.earnings import Certificate
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (
+    EarningLook,
+    Enrolment,
     LookBack,
     PreventionParticipant,
     Scholarship,
@@ -92,3 +97,26 @@ def photo_of(participant: PreventionParticipant, told: Content, today: date) -> 
         return None
     child = participant.is_child(today)
     return photo_allowed(child, Assent(said["own"]), Assent(said["caregiver"]))
+
+
+@dataclass(frozen=True)
+class ShownEnrolment:
+    """`looks`: what she earned after vocational training, with what was sealed of each."""
+
+    row: Enrolment
+    certificate: Certificate | None
+    tools: str
+    looks: Sequence[Named[EarningLook]]
+
+
+def shown_enrolments(rows: QuerySet[Enrolment], ring: Ring) -> list[ShownEnrolment]:
+    found = named(rows.prefetch_related("earnings"), ring)
+    return [_shown(one, ring) for one in found]
+
+
+def _shown(one: Named[Enrolment], ring: Ring) -> ShownEnrolment:
+    said = one.told.get("certificate")
+    return ShownEnrolment(
+        one.row, Certificate(said) if said else None, one.told.get("tools", ""),
+        named(one.row.earnings.all(), ring),
+    )  # fmt: skip

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.prevention.courses import Completed, Completions, completions_in
+from fanal.core.prevention.earnings import EarningCounts, earned
 from fanal.core.prevention.knowledge import PairedTests, together
 from fanal.core.prevention.months import months_after
 from fanal.core.prevention.scholarships import LookBackCounts, looked_back
 from fanal.core.prevention.sessions import WITH_HEADS, Heads, SessionState, attendance_of
 from fanal.prevention.models import (
+    EarningLook,
     Enrolment,
     LookBack,
     MigrationAdvice,
@@ -19,6 +21,7 @@ from fanal.prevention.models import (
     Scholarship,
     SessionTests,
     Volunteer,
+    VolunteerHours,
 )
 
 SMALLEST = 11  # of what may be counted without telling who it was
@@ -67,6 +70,9 @@ class PreventionReport:
     volunteers: int
     scholars: int
     look_backs: list[tuple[int, LookBackCounts]]
+    earnings: list[tuple[int, EarningCounts]]
+    hours: int
+    hours_open: int
 
 
 def report(quarter: Quarter, today: date) -> PreventionReport:
@@ -87,7 +93,16 @@ def report(quarter: Quarter, today: date) -> PreventionReport:
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
         look_backs=_look_backs(min(today, quarter.last)),
+        earnings=_earnings(min(today, quarter.last)),
+        **_hours(quarter),
     )
+
+
+def _hours(quarter: Quarter) -> dict[str, int]:
+    """Countersigned ones, and beside them those that nobody has countersigned."""
+    rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
+    signed = sum(one.hours for one in rows if one.countersigned_on)
+    return {"hours": signed, "hours_open": sum(one.hours for one in rows) - signed}
 
 
 def _completions(quarter: Quarter) -> Completions:
@@ -102,3 +117,10 @@ def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
     due = list(LookBack.objects.filter(due__lte=by))
     months = sorted({one.months for one in due})
     return [(n, looked_back(one.answer for one in due if one.months == n)) for n in months]
+
+
+def _earnings(by: date) -> list[tuple[int, EarningCounts]]:
+    """Of all that were due by this day, by the months after the course."""
+    due = list(EarningLook.objects.filter(due__lte=by))
+    months = sorted({one.months for one in due})
+    return [(n, earned(one.result for one in due if one.months == n)) for n in months]

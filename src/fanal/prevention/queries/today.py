@@ -15,6 +15,7 @@ from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
     AreaObservation,
+    EarningLook,
     Enrolment,
     LookBack,
     PreventionParticipant,
@@ -36,6 +37,7 @@ class PreventionToday:
     to_write_up: list[PreventionSession]
     coming: list[PreventionSession]
     look_backs: list[LookBack]
+    earnings: list[EarningLook]
     turning_18: list[PreventionParticipant]
     fading: list[AreaObservation]
     vetting_ends: list[Volunteer]
@@ -60,11 +62,20 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
         list(sessions.filter(on__lte=today).order_by("on", "id")[:MOST]),
         list(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")[:MOST]),
         list(looks.order_by("due", "id")[:MOST]),
+        list(_earnings(user, today)[:MOST]),
         _turning_18(user, today),
         list(fading.order_by("until", "id")[:MOST]),
         list(ends.order_by("vetted_until", "number")[:MOST]),
         list(_time_over(user, today)[:MOST]),
     )
+
+
+def _earnings(user: User, today: date) -> QuerySet[EarningLook]:
+    rows = EarningLook.objects.filter(
+        asked_on=None, due__lte=today,
+        enrolment__in=access.enrolments_for(user).order_by().values("id"),
+    )  # fmt: skip
+    return rows.select_related("enrolment__participant").order_by("due", "id")
 
 
 def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
@@ -75,7 +86,9 @@ def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
     enrolled = Enrolment.objects.filter(
         Q(state="enrolled") | Q(made_on__gt=cutoff) | Q(completed_on__gt=cutoff)
     )
+    earning = EarningLook.objects.filter(Q(asked_on=None) | Q(asked_on__gt=cutoff))
     rows = access.participants_for(user).filter(made_on__lte=cutoff)
+    rows = rows.exclude(id__in=earning.values("enrolment__participant"))
     rows = rows.exclude(id__in=scholarships.values("participant"))
     rows = rows.exclude(id__in=to_ask.values("scholarship__participant"))
     rows = rows.exclude(id__in=enrolled.values("participant"))

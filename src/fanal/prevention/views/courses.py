@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.prevention.courses import CourseKind
+from fanal.core.prevention.earnings import Pay
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
+from fanal.prevention.actions.courses import read_pay
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionParticipant
@@ -68,7 +71,8 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         actions.enrol(
             participant=row, course=access.course_for(request.user, UUID(answers["course"])),
-            yes=form.yes(), by=request.user, ring=request.ring,
+            yes=form.yes(), earned=answers["earned"], currency=answers["currency"],
+            by=request.user, ring=request.ring,
         )  # fmt: skip
         return _of(row)
 
@@ -81,7 +85,8 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
 @idempotent
 def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     row = access.enrolment_for(request.user, enrolment_id)
-    form = forms.CompleteForm(sent(request))
+    vocational = row.course.kind is CourseKind.VOCATIONAL
+    form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
     def save(answers: Answers) -> str:
         actions.complete(
@@ -96,6 +101,33 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
         request, form, save, template=FORM, heading=_("Completed"), submit=_("Save"), record=row,
         back_url=_of(row.participant), lead=f"{row.course.title}. {rule}",
     )  # fmt: skip
+
+
+@idempotent
+def earning(request: Request, look_id: UUID) -> HttpResponse:
+    """What she earns some months after vocational training, beside what she earned before."""
+    row = access.earning_look_for(request.user, look_id)
+    before = read_pay(row.enrolment.unseal(request.ring).get("before"))
+    known = {"currency": before.currency} if before else {}
+    form = forms.EarningForm(sent(request), initial=known)
+
+    def save(answers: Answers) -> str:
+        actions.ask_earning(
+            look=row, by=request.user, ring=request.ring, version=version_of(request), **answers
+        )
+        return _of(row.enrolment.participant)
+
+    told = _("Before the course: {amount} {currency}.")
+    lead = told.format(**_words_of(before)) if before else _("What she earned before is not known.")
+    heading = _("{n} months after the course: what does she earn?").format(n=row.months)
+    return ask(
+        request, form, save, template=FORM, heading=heading, submit=_("Save"), record=row,
+        back_url=_of(row.enrolment.participant), lead=lead,
+    )  # fmt: skip
+
+
+def _words_of(pay: Pay) -> dict[str, object]:
+    return {"amount": pay.amount, "currency": pay.currency}
 
 
 @idempotent

@@ -20,7 +20,7 @@ from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
 from fanal.prevention.queries.near import unanswered
-from fanal.prevention.queries.people import name_of, named, photo_of
+from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -46,7 +46,10 @@ def participant(request: Request, participant_id: UUID) -> HttpResponse:
     context = {
         "participant": row, "told": told, "name": name_of(told), "child": row.is_child(today),
         "photo": photo_of(row, told, today), "near": unanswered(row),
-        "enrolments": list(access.enrolments_for(request.user).filter(participant=row)),
+        "enrolments": shown_enrolments(
+            access.enrolments_for(request.user).filter(participant=row), request.ring
+        ),
+        "today": today,
         "scholarships": list(access.scholarships_for(request.user).filter(participant=row)),
     }  # fmt: skip
     return render(request, "prevention/participant.html", context)

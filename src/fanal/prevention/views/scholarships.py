@@ -10,12 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.scholarships import ScholarshipState
+from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
+from fanal.prevention.actions.scholarships import school_year_of
 from fanal.prevention.forms import people as forms
 from fanal.prevention.models import Scholarship
 from fanal.prevention.queries.people import scholarship_page
@@ -84,7 +87,8 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
 @idempotent
 def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
-    form = forms.TermForm(sent(request))
+    year = school_year_of(request.user)
+    form = forms.TermForm(sent(request), initial={"excused": 0})
 
     def save(answers: Answers) -> str:
         actions.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
@@ -92,8 +96,16 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
 
     return ask(
         request, form, save, template=FORM, heading=_("A term at school"), submit=_("Save"),
-        back_url=_address(row),
+        back_url=_address(row), lead=_said_of(year) if year else "",
     )  # fmt: skip
+
+
+def _said_of(year: SchoolYear) -> str:
+    """The school year of the country, and that nobody has checked it where nobody has."""
+    first, last = (date_format(one) for one in year.around(timezone.localdate()))
+    said = _("By our table the school year here is from {first} to {last}.")
+    told = said.format(first=first, last=last)
+    return told if year.confirmed else f"{told} {_('Not checked by anybody yet.')}"
 
 
 @idempotent

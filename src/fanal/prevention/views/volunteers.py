@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -45,6 +46,8 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
     context = {
         "volunteer": row, "told": row.unseal(request.ring), "today": timezone.localdate(),
         "paused": row.stands is VolunteerState.PAUSED,
+        "active": row.stands is VolunteerState.ACTIVE,
+        "hours": list(row.hours.select_related("countersigned_by")[:A_PAGE]),
         "sessions": list(access.sessions_for(request.user).filter(volunteer=row)[:A_PAGE]),
     }  # fmt: skip
     return render(request, "prevention/volunteer.html", context)
@@ -103,6 +106,41 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
         request, form, save, template=FORM, heading=_("Pause this volunteer"), submit=_("Pause"),
         record=row, back_url=_address(row),
     )  # fmt: skip
+
+
+@idempotent
+def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+
+    def save(answers: Answers) -> str:
+        actions.write_hours(volunteer=row, by=request.user, **answers)
+        return _address(row)
+
+    return ask(
+        request, forms.HoursForm(sent(request)), save, template=FORM, heading=_("Hours given"),
+        submit=_("Save"), back_url=_address(row),
+        lead=_("They count once somebody else has countersigned them."),
+    )  # fmt: skip
+
+
+@require_GET
+def hours(request: Request) -> HttpResponse:
+    """What others wrote and nobody has countersigned: number, day, hours."""
+    rows = access.hours_to_countersign(request.user)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "prevention/hours.html", {"page": page})
+
+
+@require_POST
+@idempotent
+def countersign(request: Request, hours_id: UUID) -> HttpResponse:
+    row = access.hours_for(request.user, hours_id)
+
+    def sign() -> None:
+        actions.countersign(hours=row, by=request.user)
+        messages.success(request, _("Countersigned."))
+
+    return do(request, sign, done=reverse("prevention:hours"))
 
 
 @require_POST

@@ -1,0 +1,134 @@
+"""After vocational training: which certificate, and what she earns 3, 6 and 12 months later.
+
+Each is compared with what she herself earned before (domain page on the programmes, 1.3, 1.6).
+Nobody who was lost, refuses or was not asked falls out of a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.prevention.timers import PreventionTimer
+from fanal.core.words import Sentence, say
+
+LOOKS = (PreventionTimer.EARNING_1, PreventionTimer.EARNING_2, PreventionTimer.EARNING_3)
+MOST_EARNED = 1_000_000_000
+
+
+class Certificate(StrEnum):
+    RECOGNISED = "recognised"
+    OF_THE_COURSE = "of_the_course"
+    NONE = "none"
+
+    def sentence(self) -> Sentence:
+        return CERTIFICATE_SAYS[self]
+
+
+CERTIFICATE_SAYS: dict[Certificate, Sentence] = {
+    Certificate.RECOGNISED: say("a certificate that employers know: of the state or a school"),
+    Certificate.OF_THE_COURSE: say("a paper of the course alone"),
+    Certificate.NONE: say("no certificate"),
+}
+
+
+class Earns(StrEnum):
+    """What she, or somebody who knows, answers."""
+
+    EARNS = "earns"
+    NOTHING = "nothing"
+    NOT_KNOWN = "not_known"
+    REFUSED = "refused"
+
+    def sentence(self) -> Sentence:
+        return EARNS_SAYS[self]
+
+
+EARNS_SAYS: dict[Earns, Sentence] = {
+    Earns.EARNS: say("she earns"),
+    Earns.NOTHING: say("she earns nothing"),
+    Earns.NOT_KNOWN: say("not known"),
+    Earns.REFUSED: say("does not want to say"),
+}
+
+
+class EarningResult(StrEnum):
+    """What is counted: never how much."""
+
+    ABOVE = "above"
+    NOT_ABOVE = "not_above"
+    NOT_COMPARED = "not_compared"
+    NOTHING = "nothing"
+    NOT_KNOWN = "not_known"
+    REFUSED = "refused"
+
+    def sentence(self) -> Sentence:
+        return RESULT_SAYS[self]
+
+
+RESULT_SAYS: dict[EarningResult, Sentence] = {
+    EarningResult.ABOVE: say("earns more than before the course"),
+    EarningResult.NOT_ABOVE: say("earns no more than before the course"),
+    EarningResult.NOT_COMPARED: say("earns; what it was before is not known"),
+    EarningResult.NOTHING: say("she earns nothing"),
+    EarningResult.NOT_KNOWN: say("not known"),
+    EarningResult.REFUSED: say("does not want to say"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """In a month."""
+
+    amount: int
+    currency: str
+
+
+def check_pay(amount: int | None, currency: str, known: Iterable[str]) -> Pay | None:
+    """None where nothing was said. Raises `BadInput` naming the question."""
+    if amount is None:
+        return None
+    if not 0 <= amount <= MOST_EARNED:
+        raise BadInput("earned", say("a number from 0 to {n}", n=MOST_EARNED))
+    if currency not in known:
+        raise BadInput("currency", say("choose one of the list"))
+    return Pay(amount, currency)
+
+
+def earning_result(answer: Earns, now: Pay | None, before: Pay | None) -> EarningResult:
+    """Raises `BadInput` where she earns and nothing is written."""
+    if answer is not Earns.EARNS:
+        return EarningResult(answer.value)
+    if now is None or now.amount == 0:
+        raise BadInput("earned", say("how much in a month? If she does not say, choose that"))
+    if before is None or (before.amount and before.currency != now.currency):
+        return EarningResult.NOT_COMPARED
+    return EarningResult.ABOVE if now.amount > before.amount else EarningResult.NOT_ABOVE
+
+
+def earning_looks(completed_on: date) -> list[tuple[int, date]]:
+    """After how many months, and on which day."""
+    return [(one.months, one.after(completed_on)) for one in LOOKS]
+
+
+@dataclass(frozen=True, slots=True)
+class EarningCounts:
+    """All of them, always."""
+
+    above: int = 0
+    not_above: int = 0
+    not_compared: int = 0
+    nothing: int = 0
+    not_known: int = 0
+    refused: int = 0
+    not_asked_yet: int = 0
+
+
+def earned(results: Iterable[EarningResult | None]) -> EarningCounts:
+    """Of those that were due; None: nobody asked yet."""
+    found = list(results)
+    told = {one.value: found.count(one) for one in EarningResult}
+    return EarningCounts(**told, not_asked_yet=found.count(None))

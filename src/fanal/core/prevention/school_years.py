@@ -1,0 +1,77 @@
+"""The school year of a country, from `school_years.toml`: a table, and never one year for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from fanal.core.data_files.toml_tables import read_rows, refuse_twice, shipped_text
+from fanal.core.errors import BadInput
+from fanal.core.prevention.months import months_after
+from fanal.core.prevention.timers import MARKS
+from fanal.core.words import say
+
+NOT_CONFIRMED = "K"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """`begins`, `ends`: months from 1 to 12; most years end in the next calendar year."""
+
+    country: str
+    begins: int
+    ends: int
+    source: str
+    sure: str
+
+    @property
+    def confirmed(self) -> bool:
+        return self.sure != NOT_CONFIRMED
+
+    def around(self, day: date) -> tuple[date, date]:
+        """The first and last day of the year in which this day is, or of the last that ended."""
+        first = date(day.year if day.month >= self.begins else day.year - 1, self.begins, 1)
+        months = (self.ends - self.begins) % 12 + 1
+        return first, months_after(first, months) - timedelta(days=1)
+
+
+@cache
+def school_years() -> dict[str, SchoolYear]:
+    text = shipped_text("fanal.core.prevention", "school_years.toml")
+    return read_school_years("school_years.toml", text)
+
+
+def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
+    """By country. Raises `BadInput` with `file:line` and the reason when the file is malformed."""
+    found: dict[str, SchoolYear] = {}
+    rows = read_rows(file, text, "year")
+    for row in rows:
+        row.only("country", "begins", "ends", "source", "sure")
+        months = [row.values.get(name) for name in ("begins", "ends")]
+        for name, n in zip(("begins", "ends"), months, strict=True):
+            if type(n) is not int or not 1 <= n <= 12:
+                row.wrong(name, f"{n!r} is not a month from 1 to 12")
+        if row.string("sure") not in MARKS:
+            row.wrong("sure", f"is one of {', '.join(MARKS)}")
+        country = row.string("country")
+        found[country] = SchoolYear(
+            country, row.values["begins"], row.values["ends"], row.string("source"),
+            row.string("sure"),
+        )  # fmt: skip
+    refuse_twice(rows, "country", (row.string("country") for row in rows))
+    return found
+
+
+def check_in_year(first: date, last: date, year: SchoolYear | None, sure: bool) -> None:
+    """Asks once about a term that is in no school year of the country. Raises `BadInput`."""
+    if year is None or sure:
+        return
+    begins, ends = year.around(first)
+    if first > ends or last > ends:
+        raise BadInput(
+            "sure",
+            say("the school year of {country} is from {first} to {last} by our table: tick it if "
+                "this school has another", country=year.country, first=str(begins),
+                last=str(ends)),
+        )  # fmt: skip

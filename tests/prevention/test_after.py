@@ -1,0 +1,209 @@
+"""What comes after: earnings after a course, terms by the country's year, hours of volunteers; and
+what was typed wrongly, said on the page with nothing lost."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.errors import Refused
+from fanal.core.prevention.months import months_after
+from fanal.core.roles import Role
+from fanal.prevention import actions
+from fanal.prevention.models import (
+    EarningLook,
+    ScholarshipPayment,
+    SchoolTerm,
+    Volunteer,
+    VolunteerHours,
+)
+from fanal.prevention.queries.report import quarter_of, report
+from fanal.prevention.queries.today import today_for
+from tests import files
+from tests.prevention.scene import (
+    DAY,
+    WRITTEN,
+    acts,
+    browser,
+    course_in,
+    day,
+    participant,
+    planned,
+    scholar,
+    today,
+    village,
+    volunteer,
+)
+
+pytestmark = pytest.mark.django_db
+SEWING = {"kind": "vocational", "market": "A\nB\nC"}
+
+
+@pytest.fixture
+def place(cast):
+    return village(cast)
+
+
+def seamstress(cast, place, earned=800, ended=None):
+    """She completed vocational training a year ago."""
+    ended = ended or months_after(today(), -12)
+    who = participant(cast, age=30)
+    course = course_in(cast, place, ended - 60 * DAY, **SEWING)
+    row = actions.enrol(
+        participant=who, course=course, yes=WRITTEN, earned=earned, currency="LAK", **acts(cast)
+    )
+    actions.complete(
+        enrolment=row, attended=9, on=ended, version=row.version, certificate="recognised",
+        tools="a sewing machine", **acts(cast),
+    )  # fmt: skip
+    return who
+
+
+# ── Earnings ─────────────────────────────────────────────────────────────────
+def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, place):
+    who = seamstress(cast, place)
+    visitor = browser(cast)
+    assert [one.months for one in EarningLook.objects.all()] == [3, 6, 12]
+    assert len(today_for(cast.bounmy, cast.ring(cast.bounmy), today()).earnings) == 3
+    first, second, third = EarningLook.objects.all()
+    at = reverse("prevention:earning", args=[first.id])
+    assert "Before the course: 800 LAK." in visitor.get(at).text
+    page = visitor.post(at, {"answer": "earns", "currency": "LAK", "version": 1})
+    assert page.status_code == 422
+    assert "how much in a month?" in page.text.casefold()
+    assert page.context["form"]["answer"].value() == "earns"
+    told = {"answer": "earns", "earned": 950, "currency": "LAK", "version": 1}
+    assert visitor.post(at, told).status_code == 302
+    visitor.post(reverse("prevention:earning", args=[second.id]),
+                 {"answer": "refused", "currency": "LAK", "version": 1})  # fmt: skip
+    text = visitor.get(reverse("prevention:participant", args=[who.id])).text
+    for words in ("Earns more than before the course", "950 LAK", "a sewing machine",
+                  "a certificate that employers know", "Ask now"):  # fmt: skip
+        assert words in text
+    counts = dict(report(quarter_of(today()), today()).earnings)
+    assert (counts[3].above, counts[6].refused, counts[12].not_asked_yet) == (1, 1, 1)
+    assert "More than before" in visitor.get(reverse("prevention:report")).text
+    third.refresh_from_db()
+    assert third.coded == {}
+
+
+def test_an_answer_is_given_once_and_not_before_its_day(cast, place):
+    seamstress(cast, place, ended=months_after(today(), -4))
+    first, second, _third = EarningLook.objects.all()
+    asked = {"answer": "nothing", "version": 1} | acts(cast)
+    with pytest.raises(Refused, match="due later"):
+        actions.ask_earning(look=second, **asked)
+    actions.ask_earning(look=first, **asked)
+    with pytest.raises(Refused, match="has its answer"):
+        actions.ask_earning(look=first, **asked)
+
+
+def test_of_another_course_no_certificate_and_no_earning_is_asked(cast, place):
+    who = participant(cast, age=30)
+    row = actions.enrol(
+        participant=who, course=course_in(cast, place), yes=WRITTEN, **acts(cast)
+    )
+    form = browser(cast).get(reverse("prevention:complete", args=[row.id])).context["form"]
+    assert set(form.fields) == {"attended", "on"}
+    actions.complete(
+        enrolment=row, attended=9, on=today(), version=row.version, **acts(cast)
+    )
+    assert not EarningLook.objects.exists()
+
+
+# ── School years ─────────────────────────────────────────────────────────────
+def test_a_term_outside_of_the_school_year_of_laos_is_asked_about_once(cast):
+    row = scholar(cast, participant(cast, age=15), begun_on=date(2025, 1, 1))
+    at = reverse("prevention:term", args=[row.id])
+    visitor = browser(cast)
+    assert "Not checked by anybody yet." in visitor.get(at).text
+    told = {"days_open": 20, "present": 18, "excused": 1, "result": "goes_on"}
+    told |= day("first", date(2026, 7, 1)) | day("last", date(2026, 7, 31))
+    page = visitor.post(at, told)
+    assert page.status_code == 422
+    assert "tick it if this school has another" in page.text
+    assert page.context["form"]["present"].value() == "18"
+    assert not SchoolTerm.objects.exists()
+    assert visitor.post(at, told | {"sure": "on"}).status_code == 302
+    assert SchoolTerm.objects.count() == 1
+
+
+# ── Hours of volunteers ──────────────────────────────────────────────────────
+def test_hours_count_once_another_has_countersigned_them(cast, place):
+    row = volunteer(cast, place)
+    visitor = browser(cast)
+    at = reverse("prevention:write_hours", args=[row.id])
+    page = visitor.post(at, {"hours": 26, "doing": "Theatre"} | day())  # T8
+    assert page.status_code == 422
+    assert "a day has from 1 to 24 hours" in page.text.casefold()
+    assert page.context["form"]["doing"].value() == "Theatre"
+    assert visitor.post(at, {"hours": 6, "doing": "Theatre"} | day()).status_code == 302
+    hours = VolunteerHours.objects.get()
+    sign = reverse("prevention:countersign", args=[hours.id])
+    assert visitor.post(sign).status_code == 404  # she wrote it
+    found = report(quarter_of(today()), today())
+    assert (found.hours, found.hours_open) == (0, 6)
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("prevention:hours")).text
+    assert str(row.number) in page
+    assert "Chan" not in page
+    claire.post(sign)
+    found = report(quarter_of(today()), today())
+    assert (found.hours, found.hours_open) == (6, 0)
+    text = visitor.get(reverse("prevention:volunteer", args=[row.id])).text
+    assert str(cast.claire) in text
+    with pytest.raises(Refused, match="countersigned already"):
+        actions.countersign(hours=hours, by=cast.claire)
+
+
+# ── A volunteer's access ─────────────────────────────────────────────────────
+def test_a_volunteer_has_no_account_and_no_role_is_hers(cast, place):
+    """The simplest that is safe: her plan is told to her by the officer. A paused one loses nothing
+    by which she would notice it, and nobody's scholar stands on a telephone in the village."""
+    volunteer(cast, place)
+    assert not [one for one in Role if "volunteer" in one.value]
+    joined = {
+        field.name for field in Volunteer._meta.get_fields()
+        if field.is_relation and field.related_model is type(cast.bounmy)
+    }  # fmt: skip
+    assert joined == {"made_by"}
+
+
+# ── What was typed wrongly ───────────────────────────────────────────────────
+def test_a_payment_after_she_left_is_refused_on_the_page_and_what_was_typed_stays(cast):
+    row = scholar(cast, participant(cast, age=15))
+    actions.end_scholarship(
+        scholarship=row, why="moved", on=today() - DAY, version=row.version, **acts(cast)
+    )
+    told = {"amount": 900, "currency": "THB", "to": "the school", "receipt": "17"} | day()
+    page = browser(cast).post(reverse("prevention:pay", args=[row.id]), told)
+    assert page.status_code == 422
+    assert "Nothing is paid after the scholarship has ended." in page.text
+    assert page.context["form"]["receipt"].value() == "17"
+    assert not ScholarshipPayment.objects.exists()
+
+
+def test_twins_are_asked_about_on_the_page_with_every_word_still_there(cast):
+    born = date(2011, 5, 4)
+    hoa = participant(cast, "Hoa", born=born)
+    told = {"given": "Huệ", "family": "Nguyễn", "sex": "female"} | day("born", born)
+    visitor, at = browser(cast), reverse("prevention:new_participant")
+    page = visitor.post(at, told)
+    assert page.status_code == 422
+    assert f"number {hoa.number} has the same family name" in page.text.casefold()
+    assert page.context["form"]["given"].value() == "Huệ"
+    assert visitor.post(at, told | {"both_real": "on"}).status_code == 302
+
+
+def test_a_session_that_officials_stopped_asks_why_and_keeps_the_heads(cast, place):
+    row = planned(cast, place)
+    at = reverse("prevention:write_up", args=[row.id])
+    told = {"women": 4, "state": "stopped", "version": row.version} | day()
+    page = browser(cast).post(at, told)
+    assert page.status_code == 422
+    assert "say why" in page.text.casefold()
+    assert page.context["form"]["women"].value() == "4"
+    page = browser(cast).post(at, told | {"why": "The district police."}, follow=True)
+    assert "stopped by officials" in page.text
+    row.refresh_from_db()
+    assert (row.state, row.heads.attendance) == ("stopped", 4)
