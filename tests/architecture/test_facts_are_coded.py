@@ -58,6 +58,7 @@ ACTIONS = [
     ("fanal.prevention.actions.sessions", "write_up"),
     ("fanal.prevention.actions.sessions", "keep_tests"),
     ("fanal.prevention.actions.observations", "give_advice"),
+    ("fanal.prevention.actions.courses", "ask_earning"),
     ("fanal.prevention.actions.courses", "complete"),
     ("fanal.prevention.actions.scholarships", "begin_scholarship"),
     ("fanal.prevention.actions.scholarships", "suspend"),

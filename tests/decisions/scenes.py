@@ -21,7 +21,7 @@ from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
-from fanal.funds.models import MoneyRequest
+from fanal.funds.models import CashAdvance, MoneyRequest
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.organisation.models import OrganisationChange
@@ -403,7 +403,17 @@ def asks_for_money(client, here):
     })  # fmt: skip
 
 
+def asks_for_an_advance(client, here):
+    return post(client, "funds:new_advance", [], {
+        "what": "Buses of the week", "amount": "500", "currency": "THB", "line": str(here.line.id),
+    })  # fmt: skip
+
+
 SCENES = [
+    Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
+          by("funds:decide_advance", agreed="yes")),
+    Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
+          by("funds:decide_advance", agreed="no", why="The last one is enough.")),
     Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),
     Scene("money", money_scene, asks_for_money, MoneyRequest,
           by("funds:decide", agreed="no", why="The union pays it.")),

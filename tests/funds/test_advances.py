@@ -121,9 +121,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_money_of_an_advance_is_conserved_whatever_is_tried(cast, here, steps):
     row = asks(cast, here, amount=100)
@@ -161,9 +159,10 @@ def test_a_colleague_asks_finance_gives_and_settles_all_on_pages(cast, here):
     page = sokha.post(reverse("funds:new_advance"), told | {"amount": "-1"})
     assert page.status_code == 422
     assert page.context["form"]["what"].value() == "Buses of the week"
-    assert "It waits for a second person" in sokha.post(
-        reverse("funds:new_advance"), told, follow=True
-    ).text
+    assert (
+        "It waits for a second person"
+        in sokha.post(reverse("funds:new_advance"), told, follow=True).text
+    )
     row = CashAdvance.objects.get()
     for who in (cast.noi, cast.claire):
         client = files.browser(cast, who)

@@ -100,14 +100,10 @@ def test_an_answer_is_given_once_and_not_before_its_day(cast, place):
 
 def test_of_another_course_no_certificate_and_no_earning_is_asked(cast, place):
     who = participant(cast, age=30)
-    row = actions.enrol(
-        participant=who, course=course_in(cast, place), yes=WRITTEN, **acts(cast)
-    )
+    row = actions.enrol(participant=who, course=course_in(cast, place), yes=WRITTEN, **acts(cast))
     form = browser(cast).get(reverse("prevention:complete", args=[row.id])).context["form"]
     assert set(form.fields) == {"attended", "on"}
-    actions.complete(
-        enrolment=row, attended=9, on=today(), version=row.version, **acts(cast)
-    )
+    actions.complete(enrolment=row, attended=9, on=today(), version=row.version, **acts(cast))
     assert not EarningLook.objects.exists()
 
 
@@ -126,6 +122,28 @@ def test_a_term_outside_of_the_school_year_of_laos_is_asked_about_once(cast):
     assert not SchoolTerm.objects.exists()
     assert visitor.post(at, told | {"sure": "on"}).status_code == 302
     assert SchoolTerm.objects.count() == 1
+
+
+# ── Two signatures ───────────────────────────────────────────────────────────
+def test_where_another_officer_is_there_nothing_is_paid_before_she_signed_too(cast):
+    cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
+    row = scholar(cast, participant(cast, age=15))
+    told = {"amount": 900, "currency": "THB", "to": "the school", "receipt": "17"} | day()
+    bounmy, at = browser(cast), reverse("prevention:pay", args=[row.id])
+    page = bounmy.post(at, told)
+    assert page.status_code == 422
+    assert "before another officer of the office has signed" in page.text
+    assert page.context["form"]["receipt"].value() == "17"
+    sign = reverse("prevention:sign", args=[row.id])
+    assert "it takes another person" in bounmy.post(sign, follow=True).text
+    there = reverse("prevention:scholarship", args=[row.id])
+    sengdao = browser(cast, cast.sengdao)
+    assert "Sign, too" in sengdao.get(there).text
+    sengdao.post(sign)
+    assert "Sengdao Keo" in bounmy.get(there).text
+    assert bounmy.post(at, told).status_code == 302
+    with pytest.raises(Refused, match="signed this already"):
+        actions.sign(scholarship=row, by=cast.sengdao)
 
 
 # ── Hours of volunteers ──────────────────────────────────────────────────────

@@ -56,6 +56,11 @@ STAYS = {
     },
     "shelters:complaint": "of a shelter, and of nobody by name; whom it concerns holds no key to it",
     **{f"funds:{one}": "a grant, of no person" for one in ("grant", "new_line", "budget")},
+    **{
+        f"funds:{one}": "an advance, goods or a figure, of no person" for one in (
+            "advance", "decide_advance", "take_advance_back", "settle", "one_of_goods", "move_goods", "figure",
+        )
+    },
     **{f"services:{one}offer": "the catalogue, of no person" for one in ("", "change_", "confirm_", "end_")},
 }  # fmt: skip
 

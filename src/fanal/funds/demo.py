@@ -9,7 +9,7 @@ from decimal import Decimal
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.funds import actions
-from fanal.funds.models import BudgetLine, MoneyRequest
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.keys.demo import Cast
 
 DAY = timedelta(days=1)
@@ -25,6 +25,8 @@ def play(cast: Cast, today: date) -> None:
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
     for case in rows.order_by("opened_on", "id")[:SHOWN_CASES]:
         _play_case(cast, case, baht, dollars, today)
+    _advances(cast, baht, today)
+    _goods(cast, baht.grant, today)
 
 
 def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
@@ -48,6 +50,41 @@ def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
         by=cast.thao,
     )  # fmt: skip
     return first, other
+
+
+def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
+    """One is half settled, one waits for the second yes."""
+    for days, what, yes in ((12, "Buses and copies of the week", 2), (1, "Market and food", 1)):
+        by = cast.sokha if yes > 1 else cast.noi
+        row = actions.ask_advance(
+            line=line, amount=Decimal(2000), currency="THB", what=what, by=by,
+            on=today - days * DAY,
+        )  # fmt: skip
+        for one in (cast.claire, cast.noi)[:yes]:
+            actions.answer_advance(row=row, agreed=True, by=one, on=today - days * DAY)
+        if yes > 1:
+            on = today - (days - 1) * DAY
+            actions.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
+            actions.settle(
+                advance=row.id, amount=Decimal(1150), proof="bill", receipt="B 204",
+                payee="Sunrise Bus", by=cast.thao, on=today - 3 * DAY,
+            )  # fmt: skip
+
+
+def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
+    blankets = actions.add_goods(
+        name="Blankets", unit="pieces", donor="A temple of the city", quantity=20, grant=grant,
+        by=cast.thao, on=today - 40 * DAY,
+    )  # fmt: skip
+    actions.move_goods(
+        goods=blankets, step="handed_out", quantity=14, words="For a house.", by=cast.thao,
+        on=today - 30 * DAY,
+    )  # fmt: skip
+    first = (today.replace(day=1) - DAY).replace(day=1)
+    actions.freeze_figure(
+        indicator="people", grants=[grant], first=first, last=today, outside=False, by=cast.thao,
+        today=today,
+    )  # fmt: skip
 
 
 def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, today: date) -> None:

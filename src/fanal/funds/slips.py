@@ -30,6 +30,7 @@ from fanal.people.exclusion import kept_out_of_each
 
 type MoneyAnswer = MoneyApproval | AdvanceApproval
 
+
 @dataclass(frozen=True)
 class MovedMoney:
     """What was asked for, and every step of it. `yes`: who agreed, and no conflict has kept out

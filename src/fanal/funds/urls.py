@@ -33,7 +33,9 @@ NAVIGATION = [
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(_("My advances"), "funds:advances", "organisation", 90, set(TAKES_ADVANCES)),
-    MenuEntry(_("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}),
+    MenuEntry(
+        _("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}
+    ),
 ]  # fmt: skip
 DECISIONS = [
     RequestKind(

@@ -119,7 +119,7 @@ def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
 def scholarships_for(user: User) -> QuerySet[Scholarship]:
     must_work_here(user)
     rows = Scholarship.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
-    return rows.select_related("participant", "made_by")
+    return rows.select_related("participant", "made_by", "signed_by")
 
 
 def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:

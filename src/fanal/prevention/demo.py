@@ -66,6 +66,7 @@ def play(cast: Cast, today: date) -> None:
     people = [_participant(one, by, ring, today) for one in SCHOLARS]
     _course(school, people[:3], by, ring, today)
     _scholarships(people, by, ring, today)
+    _trained(village, people[7], by, ring, today)
 
 
 def _year(village: Community, by: User, today: date) -> None:
@@ -106,6 +107,9 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
             volunteer=row, vetted=vetted, related=related, by=by, ring=ring, version=row.version,
             today=today,
         )  # fmt: skip
+        for days in (30, 9):
+            on = today - days * DAY
+            actions.write_hours(volunteer=row, on=on, hours=4, doing="Theatre", by=by, today=on)
         if related != "nobody":
             actions.pause(
                 volunteer=row, why="The cousin came to two sessions.", by=by, ring=ring,
@@ -159,6 +163,25 @@ def _course(
             )  # fmt: skip
 
 
+def _trained(
+    village: Community, who: PreventionParticipant, by: User, ring: Ring, today: date
+) -> None:
+    """She learned to sew; after three months it is time to ask what she earns."""
+    course = actions.add_course(
+        community=village, begins_on=months_after(today, -8), by=by,
+        told={"title": "Sewing bags", "kind": "vocational", "sessions": 40, "needed": 32,
+              "market": "A bag maker in the town\nThe market hall\nA school that buys uniforms"},
+    )  # fmt: skip
+    row = actions.enrol(
+        participant=who, course=course, yes=_yes(today), earned=400_000, currency="LAK", by=by,
+        ring=ring, today=today,
+    )  # fmt: skip
+    actions.complete(
+        enrolment=row, attended=37, on=months_after(today, -4), certificate="of_the_course",
+        tools="a sewing machine", by=by, ring=ring, version=row.version, today=today,
+    )  # fmt: skip
+
+
 def _scholarships(people: list[PreventionParticipant], by: User, ring: Ring, today: date) -> None:
     """Eight run, one is suspended, one ended: it is time to ask what became of her."""
     begun = months_after(today, -10)
@@ -188,5 +211,5 @@ def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> 
     )  # fmt: skip
     actions.add_term(
         scholarship=row, first=row.begun_on, last=row.begun_on + 130 * DAY, days_open=92,
-        present=present, excused=2, result="goes_on", by=by, ring=ring, today=today,
+        present=present, excused=2, result="goes_on", by=by, ring=ring, today=today, sure=True,
     )  # fmt: skip

@@ -95,6 +95,7 @@ urlpatterns = [
     path(f"{ENROLMENT}leave/", courses.leave, name="leave"),
     path("scholarships/", scholarships.listed, name="scholarships"),
     path(SCHOLARSHIP, scholarships.scholarship, name="scholarship"),
+    path(f"{SCHOLARSHIP}sign/", scholarships.sign, name="sign"),
     path(f"{SCHOLARSHIP}suspend/", scholarships.suspend, name="suspend"),
     path(f"{SCHOLARSHIP}term/", scholarships.term, name="term"),
     path(f"{SCHOLARSHIP}pay/", scholarships.pay, name="pay"),

@@ -99,7 +99,7 @@ def test_a_term_in_the_holidays_or_over_two_years_is_asked_about_once():
         check_in_year(first, last, None, sure=False)
 
 
-@pytest.mark.parametrize("row", ['begins = 13\nends = 5', 'begins = 9\nends = "May"'])
+@pytest.mark.parametrize("row", ["begins = 13\nends = 5", 'begins = 9\nends = "May"'])
 def test_a_wrong_row_of_the_file_is_named_with_its_line(row):
     text = f'[[year]]\ncountry = "LA"\n{row}\nsource = "x"\nsure = "K"\n'
     with pytest.raises(BadInput, match=r"is not a month"):

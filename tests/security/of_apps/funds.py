@@ -11,8 +11,12 @@ OPENS = {
     "funds": {"noi", "sokha"},
     "funds:decide": {"noi", "claire"},  # not who asked
     "funds:grant": {"thao", "claire"},
+    "funds:one_of_goods": {"thao", "claire"},
+    "funds:figure": {"thao", "claire"},
+    "funds:decide_advance": {"noi", "claire"},
+    **{f"funds:{one}": {"sokha"} for one in ("advance", "take_advance_back")},
     **{f"funds:{one}": FINANCE for one in (
-        "slip", "pay", "came_back", "split", "undo", "new_line", "budget"
+        "slip", "pay", "came_back", "split", "undo", "new_line", "budget", "settle", "move_goods"
     )},
 }  # fmt: skip
 LET_IN = {"mai": {"funds:case"}}
@@ -34,7 +38,33 @@ def ids(cast, here, acts):
     for one in (cast.noi, cast.claire):
         actions.answer(row=paid, agreed=True, by=one)
     moved = actions.pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)
+    actions.check_payment(row=paid, answer="arrived", by=cast.sokha)
+    moving = {"by": cast.thao, "on": today}
+    advance, waiting = (
+        actions.ask_advance(
+            line=line, amount=Decimal(300), currency="THB", what="Buses", by=cast.sokha
+        )
+        for _ in range(2)
+    )
+    for one in (cast.noi, cast.claire):
+        actions.answer_advance(row=advance, agreed=True, by=one)
+    actions.pay(request=advance.id, amount=Decimal(300), mode="cash", **moving)
+    goods, _more = (
+        actions.add_goods(
+            name=name, unit="pieces", donor="The temple", quantity=20, by=cast.thao, grant=grant
+        )
+        for name in ("Blankets", "Bags")
+    )
+    figure = actions.freeze_figure(
+        indicator="people", grants=[grant], first=today, last=today, outside=False, by=cast.thao
+    )
     return {
+        ("funds", "advance_id"): (advance.id, None),
+        ("funds", "goods_id"): (goods.id, None),
+        ("funds", "figure_id"): (figure.id, None),
+        ("funds:decide_advance", "advance_id"): (waiting.id, None),
+        ("funds:take_advance_back", "advance_id"): (waiting.id, None),
+        ("funds:settle", "request_id"): (advance.id, None),
         ("funds", "grant_id"): (grant.id, None),
         ("funds", "line_id"): (line.id, None),
         ("funds", "request_id"): (paid.id, None),

@@ -13,12 +13,12 @@ from fanal.core.roles import Role
 from fanal.partners.models import Area
 from fanal.prevention import actions
 from fanal.prevention.actions.participants import ParticipantFacts
-from fanal.prevention.models import LookBack
+from fanal.prevention.models import EarningLook, LookBack
 
 YES = Yes(Assent.YES)
 DAY = timedelta(days=1)
 
-OPENS = {"prevention": {"bounmy"}}
+OPENS = {"prevention": {"bounmy"}, "prevention:countersign": {"bounmy", "claire"}}
 
 
 def ids(cast, here, acts):
@@ -48,7 +48,22 @@ def ids(cast, here, acts):
     helper = actions.add_volunteer(community=place, told={"name": "Chan"}, **write)
     vetted = Vetted(2, True, today, today)
     actions.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
+    trained = actions.add_course(
+        community=place, begins_on=today - 200 * DAY, by=cast.bounmy,
+        told={"title": "Sewing", "kind": "vocational", "sessions": 2, "needed": 1,
+              "market": "A\nB\nC"},
+    )  # fmt: skip
+    done = actions.enrol(participant=who, course=trained, yes=YES, **write)
+    actions.complete(
+        enrolment=done, attended=2, on=today - 120 * DAY, certificate="none",
+        version=done.version, **write,
+    )  # fmt: skip
+    hours = actions.write_hours(
+        volunteer=helper, on=today, hours=3, doing="Theatre", by=cast.sengdao
+    )
     return {
+        ("prevention:earning", "look_id"): (EarningLook.objects.get(months=3).id, None),
+        ("prevention", "hours_id"): (hours.id, None),
         ("prevention", "community_id"): (place.id, None),
         ("prevention", "session_id"): (held.id, None),
         **{

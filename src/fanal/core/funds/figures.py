@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
@@ -159,6 +159,6 @@ def _makes_up(parts: Sequence[Released], whole: Released) -> bool:
             together == len(whole.grants)
         )
     in_order = sorted(parts, key=lambda one: one.first)
-    joined = all(a.last + DAY == b.first for a, b in zip(in_order, in_order[1:], strict=False))
+    joined = all(a.last + DAY == b.first for a, b in pairwise(in_order))
     ends = (in_order[0].first, in_order[-1].last) == (whole.first, whole.last)
     return joined and ends and all(one.grants == whole.grants for one in parts)

@@ -38,8 +38,8 @@ def add_goods(
     value: Decimal | None = None, currency: str = "", source: str = "", on: date | None = None,
 ) -> GoodsInKind:  # fmt: skip
     """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
-    told = {"name": short_text("name", name), "unit": short_text("unit", unit),
-            "donor": short_text("donor", donor), "source": short_text("source", source)}  # fmt: skip
+    given = {"name": name, "unit": unit, "donor": donor, "source": source}
+    told = {where: short_text(where, words) for where, words in given.items()}
     for where, why in (("name", say("give it a name")), ("unit", say("pieces, kilograms, boxes?")),
                        ("donor", say("who gave it?"))):  # fmt: skip
         if not told[where]:

@@ -99,7 +99,8 @@ def _asked(
         return there
 
     return ask(
-        request, form, act, heading=heading, code=found.token or str(found.asked_by), submit=_("Save"), back_url=there,
+        request, form, act, heading=heading, code=found.token or str(found.asked_by),
+        submit=_("Save"), back_url=there,
         lead=f"{_kind(found)}, {written(found.amount)} {found.currency}",
     )  # fmt: skip
 

@@ -43,9 +43,7 @@ def several(request: Request) -> HttpResponse:
             raise BadInput("of", say("tick at least one"))
         of = [_writable(request, one.case.id, one.person) for one in chosen]
         line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = actions.ask_for_several(
-            of=of, line=line, by=request.user, ring=request.ring, **told
-        )
+        made = actions.ask_for_several(of=of, line=line, by=request.user, ring=request.ring, **told)
         n = len(made)
         messages.success(
             request, ngettext("{n} request is saved.", "{n} requests are saved.", n).format(n=n)

@@ -25,6 +25,7 @@ from fanal.prevention.actions.scholarships import begin_scholarship as begin_sch
 from fanal.prevention.actions.scholarships import end_scholarship as end_scholarship
 from fanal.prevention.actions.scholarships import look_back as look_back
 from fanal.prevention.actions.scholarships import pay as pay
+from fanal.prevention.actions.scholarships import sign as sign
 from fanal.prevention.actions.scholarships import suspend as suspend
 from fanal.prevention.actions.sessions import ask_at_the_side as ask_at_the_side
 from fanal.prevention.actions.sessions import cancel as cancel
@@ -61,6 +62,7 @@ ACTS = {
     "prevention.enrolled": _("{who} enrolled {about} in a course"),
     "prevention.completed": _("{who} wrote how a course ended for {about}"),
     "prevention.scholarship": _("{who} wrote about the scholarship of {about}"),
+    "prevention.signed": _("{who} signed the scholarship of {about} as the second"),
     "prevention.paid": _("{who} paid for the scholarship of {about}"),
     "prevention.look_back": _("{who} looked back on the scholarship of {about}"),
     "prevention.earning": _("{who} asked what {about} earns after a course"),

@@ -95,9 +95,7 @@ def enrol(
         made_by=by, made_on=today,
     )  # fmt: skip
     before = check_pay(earned, currency, CURRENCIES)
-    row.seal(
-        ring, {"yes": _kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
-    )
+    row.seal(ring, {"yes": _kept(yes), "attended": None, "why": "", "before": kept_pay(before)})
     row.save(force_insert=True)
     audit.record(act="prevention.enrolled", by=by, about=participant.id)
     return row
@@ -143,7 +141,7 @@ def ask_earning(
     *, look: EarningLook, answer: str, by: User, ring: Ring, version: int,
     earned: int | None = None, currency: str = "", today: date | None = None,
 ) -> None:  # fmt: skip
-    """What she earns now. Lost and refused are answers. Raises `BadInput`, `Refused`, `Conflict`."""
+    """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     if answer not in set(Earns):
         raise BadInput("answer", say("choose one of the list"))

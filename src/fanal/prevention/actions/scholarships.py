@@ -15,7 +15,6 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part
-from fanal.core.prevention.school_years import SchoolYear, check_in_year, school_years
 from fanal.core.prevention.scholarships import (
     LookBackAnswer,
     ScholarshipState,
@@ -27,8 +26,10 @@ from fanal.core.prevention.scholarships import (
     check_term,
     look_backs,
 )
+from fanal.core.prevention.school_years import SchoolYear, check_in_year, school_years
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.prevention.access import holders_with
 from fanal.prevention.models import (
     LookBack,
     PreventionParticipant,
@@ -79,6 +80,26 @@ def begin_scholarship(
     facts.code_row(row)
     audit.record(act="prevention.scholarship", by=by, about=participant.id)
     return row
+
+
+@transaction.atomic
+def sign(*, scholarship: Scholarship, by: User) -> None:
+    """Another officer says that she was chosen by the rule. Raises `Refused`."""
+    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    if held.signed_on is not None:
+        raise Refused(say("Another officer signed this already."))
+    if held.made_by_id == by.pk:
+        raise Refused(say("You wrote it: it takes another person."))
+    held.signed_by, held.signed_on = by, timezone.localdate()
+    held.save(update_fields=["signed_by", "signed_on"])
+    audit.record(act="prevention.signed", by=by, about=held.participant_id)
+
+
+def waits_for_signature(scholarship: Scholarship) -> bool:
+    """While another officer works in the office and has not signed."""
+    if scholarship.signed_on is not None:
+        return False
+    return any(one.pk != scholarship.made_by_id for one in holders_with(scholarship.made_by))
 
 
 @transaction.atomic
@@ -134,6 +155,8 @@ def pay(
     if on > today:
         raise BadInput("on", say("this day is still to come"))
     check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
+    if waits_for_signature(held):
+        raise Refused(say("Nothing is paid before another officer of the office has signed."))
     if currency not in CURRENCIES:
         raise BadInput("currency", say("choose one of the list"))
     told = {

@@ -147,9 +147,7 @@ class CompleteForm(forms.Form):
 
 class VocationalForm(CompleteForm):
     certificate = forms.ChoiceField(label=_("Which certificate?"), widget=forms.RadioSelect)
-    tools = forms.CharField(
-        label=_("Which tools were given?"), max_length=SHORT, required=False
-    )
+    tools = forms.CharField(label=_("Which tools were given?"), max_length=SHORT, required=False)
     field_order = ("attended", "on", "certificate", "tools")
 
     def __init__(self, data: FormData = None) -> None:

@@ -23,7 +23,8 @@ STATES = [(one.value, one.value) for one in ScholarshipState]
 class Scholarship(SealedRecord):
     """Sealed: school, what is paid and to whom, by which rule she was chosen, who signed besides.
 
-    `ended`: why, in a code. One runs at a time for one participant.
+    `ended`: why, in a code. One runs at a time for one participant. `signed_by`: another officer of
+    the office, where there is one; else the function that `second` names signed on paper.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -35,16 +36,19 @@ class Scholarship(SealedRecord):
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
     ended = ServerSealedJSONField(default=dict)
+    signed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    signed_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
-        "participant": T0, "state": T0, "begun_on": T0, "ended_on": T0, "ended": T1, "made_by": T0,
-        "made_on": T0,
+        "participant": T0, "state": T0, "begun_on": T0, "ended_on": T0, "ended": T1,
+        "signed_by": T0, "signed_on": T0, "made_by": T0, "made_on": T0,
     }  # fmt: skip
 
     if TYPE_CHECKING:
         participant_id: UUID
+        made_by_id: UUID
 
     class Meta:
         ordering = ["-begun_on", "id"]

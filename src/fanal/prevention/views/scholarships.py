@@ -18,7 +18,7 @@ from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
-from fanal.prevention.actions.scholarships import school_year_of
+from fanal.prevention.actions.scholarships import school_year_of, waits_for_signature
 from fanal.prevention.forms import people as forms
 from fanal.prevention.models import Scholarship
 from fanal.prevention.queries.people import scholarship_page
@@ -46,6 +46,7 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
     context = {
         "scholarship": row, "page": scholarship_page(row, request.ring), "today": today,
         "runs": row.stands is not ScholarshipState.ENDED,
+        "waits": waits_for_signature(row), "mine": row.made_by_id == request.user.pk,
         "suspended": row.stands is ScholarshipState.SUSPENDED,
     }  # fmt: skip
     return render(request, "prevention/scholarship.html", context)
@@ -80,6 +81,18 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
             scholarship=row, by=request.user, ring=request.ring, version=version_of(request)
         )
         messages.success(request, _("Saved."))
+
+    return do(request, change, done=_address(row))
+
+
+@require_POST
+@idempotent
+def sign(request: Request, scholarship_id: UUID) -> HttpResponse:
+    row = access.scholarship_for(request.user, scholarship_id)
+
+    def change() -> None:
+        actions.sign(scholarship=row, by=request.user)
+        messages.success(request, _("Signed."))
 
     return do(request, change, done=_address(row))
 
