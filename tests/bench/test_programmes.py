@@ -14,7 +14,7 @@ from fanal.core.prevention.sessions import Heads
 from fanal.funds import actions as funds
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.funds.tokens import token_of
-from fanal.keys.models import Grant
+from fanal.keys.models import Folder, Grant
 from fanal.prevention.models import (
     Enrolment,
     LookBack,
@@ -57,62 +57,74 @@ def measured(who, cast, names):
 
 
 def a_year_of_prevention(cast):
-    """Each scholar in a folder of her own, granted to the officer, as the application makes them."""
+    """Each scholar in a folder of her own, granted to the officer; those of the first page of the
+    list as the application makes them, the others after their likeness."""
     place, today = scene.village(cast), timezone.localdate()
     of = {"made_by": cast.bounmy, "made_on": today}
     counted = Heads(women=20, men=11).as_kept() | {"side": 0}
     told = {"method": "talk", "topics": ["debt"]}
-    PreventionSession.objects.bulk_create(
+    sessions = [
+        PreventionSession(
+            community=place, on=today - n % 365 * DAY, told=told, counted=counted,
+            state="planned" if n % 50 == 0 else "held", **of,
+        )
+        for n in range(SESSIONS)
+    ]  # fmt: skip
+    PreventionSession.objects.bulk_create(sessions, batch_size=500)
+    first = [scene.participant(cast, f"A{n}", family=f"B{n}", age=15) for n in range(30)]
+    people = [_like(first[0], 1_000_000 + n) for n in range(SCHOLARS - len(first))]
+    _in_folders(first[0].folder, [one.folder for one in people])
+    PreventionParticipant.objects.bulk_create(people, batch_size=500)
+    _scholars([*first, *people], scene.course_in(cast, place), of, today)
+
+
+def _like(one, number):
+    id = uuid4()
+    return PreventionParticipant(
+        id=id, folder=id, number=number, sealed=one.sealed, known=one.known, made_by=one.made_by,
+        made_on=one.made_on, eighteen=one.made_on + number % 900 * DAY,
+    )  # fmt: skip
+
+
+def _in_folders(like, folders):
+    """Folders with the grants of the first: what lists ask by. Their keys open nothing."""
+    of = Folder.objects.get(pk=like)
+    Folder.objects.bulk_create(
+        [Folder(id=id, kind=of.kind, team=of.team) for id in folders], batch_size=500
+    )
+    granted = list(Grant.objects.filter(folder=of))
+    skipped = {"id", "folder_id", "attestation", "attested_version"}
+    names = [one.attname for one in Grant._meta.concrete_fields if one.attname not in skipped]
+    Grant.objects.bulk_create(
         [
-            PreventionSession(
-                community=place, on=today - n % 365 * DAY, told=told, counted=counted,
-                state="planned" if n % 50 == 0 else "held", **of,
-            )
-            for n in range(SESSIONS)
+            Grant(folder_id=id, **{name: getattr(one, name) for name in names})
+            for id in folders for one in granted
         ],
         batch_size=500,
     )  # fmt: skip
-    first = scene.participant(cast, age=15)
-    course = scene.course_in(cast, place)
-    granted = list(Grant.objects.filter(folder=first.folder))
-    people = []
-    for n in range(SCHOLARS):
-        id = uuid4()
-        people.append(PreventionParticipant(
-            id=id, folder=id, number=n, sealed=first.sealed, eighteen=today + (n % 900) * DAY,
-            known={"sex": "female", "born": None, "age": 15}, **of,
-        ))  # fmt: skip
-    PreventionParticipant.objects.bulk_create(people, batch_size=500)
-    _granted(granted, people)
-    Enrolment.objects.bulk_create(
-        [Enrolment(participant=one, folder=one.folder, course=course, state="completed",
-                   completed_on=today - n % 365 * DAY, sealed=b"x", **of)
-         for n, one in enumerate(people)],
-        batch_size=500,
-    )  # fmt: skip
-    rows = Scholarship.objects.bulk_create(
-        [Scholarship(participant=one, folder=one.folder, begun_on=today - n % 700 * DAY,
-                     state="ended" if n % 3 == 0 else "running",
-                     ended_on=today if n % 3 == 0 else None, sealed=b"x", **of)
-         for n, one in enumerate(people)],
-        batch_size=500,
-    )  # fmt: skip
-    LookBack.objects.bulk_create(
-        [LookBack(scholarship=one, months=6, due=today - n % 300 * DAY)
-         for n, one in enumerate(rows) if n % 3 == 0],
-        batch_size=500,
-    )  # fmt: skip
 
 
-def _granted(like, people):
-    """The grants of the first participant, for each folder: what lists ask by, never the key."""
-    new = []
-    for person in people:
-        for one in like:
-            values = {f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields}
-            values |= {"id": uuid4(), "folder": person.folder}
-            new.append(Grant(**values))
-    Grant.objects.bulk_create(new, batch_size=500)
+def _scholars(people, course, of, today):
+    """A completed course and a scholarship each; a third of them ended, with a look back to ask."""
+    sealed = {"sealed": b"x"} | of
+    done = [
+        Enrolment(participant=one, folder=one.folder, course=course, state="completed",
+                  completed_on=today - n % 365 * DAY, **sealed)
+        for n, one in enumerate(people)
+    ]  # fmt: skip
+    Enrolment.objects.bulk_create(done, batch_size=500)
+    rows = [
+        Scholarship(participant=one, folder=one.folder, begun_on=today - n % 700 * DAY,
+                    state="running" if n % 3 else "ended", ended_on=None if n % 3 else today,
+                    **sealed)
+        for n, one in enumerate(people)
+    ]  # fmt: skip
+    Scholarship.objects.bulk_create(rows, batch_size=500)
+    looks = [
+        LookBack(scholarship=one, months=6, due=today - n % 300 * DAY)
+        for n, one in enumerate(rows) if n % 3 == 0
+    ]  # fmt: skip
+    LookBack.objects.bulk_create(looks, batch_size=500)
 
 
 def test_lists_of_prevention_with_10_000_sessions_and_5_000_scholars(cast):

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations, pairwise
 
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
 SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the house
@@ -77,13 +77,15 @@ def kept_definition(indicator: FundIndicator, version: int) -> FigureDefinition 
     )
 
 
-def must_compare(versions: Iterable[int]) -> None:
-    """Raises `Refused` where these figures do not count the same."""
-    if len(found := sorted(set(versions))) > 1:
-        raise Refused(
-            say("versions {first} and {last} of the definition do not count the same: no line is "
-                "drawn from one to the other", first=found[0], last=found[-1]),
-        )  # fmt: skip
+def why_apart(versions: Iterable[int]) -> Sentence | None:
+    """Why no line is drawn through these figures; None where they count the same."""
+    found = sorted(set(versions))
+    if len(found) < 2:
+        return None
+    return say(
+        "versions {first} and {last} of the definition do not count the same: no line is drawn "
+        "from one to the other", first=found[0], last=found[-1],
+    )  # fmt: skip
 
 
 # ── What may leave the house ─────────────────────────────────────────────────

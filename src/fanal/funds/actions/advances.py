@@ -25,9 +25,9 @@ ENDED = say("this was ended already")
 
 def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
     """What this colleague has in hand of earlier advances."""
-    rows = CashAdvance.objects.filter(asked_by=who, over_on=None).exclude(pk=but)
+    rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
     today = timezone.localdate()
-    return [found for one in advance_slips_of(rows) if (found := one.open(today))]
+    return [found for one in rows if one.id != but and (found := one.open(today))]
 
 
 @transaction.atomic

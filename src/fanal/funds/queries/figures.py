@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.core.errors import Refused
 from fanal.core.funds.checks import AfterPayment, Corrected, corrected
 from fanal.core.funds.figures import (
     FigureDefinition,
     FundIndicator,
     kept_definition,
-    must_compare,
+    why_apart,
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
@@ -96,7 +95,7 @@ def figure_page(row: FundFigure) -> FigurePage:
     earlier.sort(key=lambda one: one.last, reverse=True)
     return FigurePage(
         row, kept_definition(row.indicator, row.version), voucher_figure(row), earlier,
-        _apart([row, *earlier]),
+        why_apart(one.version for one in [row, *earlier]),
     )  # fmt: skip
 
 
@@ -105,11 +104,3 @@ def voucher_figure(row: FundFigure) -> Corrected | None:
         return None
     said = row.told
     return Corrected(said["issued"], row.number, said["asked"], said["reached"], said["silent"])
-
-
-def _apart(rows: Sequence[FundFigure]) -> Sentence | None:
-    try:
-        must_compare(one.version for one in rows)
-    except Refused as refusal:
-        return refusal.reasons[0]
-    return None
