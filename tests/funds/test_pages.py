@@ -144,6 +144,16 @@ def test_another_team_finds_nothing(cast, here):
         assert kham.get(address).status_code == 404
 
 
+def test_a_receipt_without_approval_is_refused_on_the_page_and_nothing_is_lost(cast, sokha, here):
+    row = asked(cast, here)
+    told = {"amount": "1200", "proof": "mark", "on": today().isoformat()}
+    page = sokha.post(page_of(row, "receipt"), told)
+    assert page.status_code == 422
+    assert "two people have not agreed to it" in page.text.casefold()
+    assert page.context["form"]["amount"].value() == "1200"
+    assert not MoneyMovement.objects.exists()
+
+
 # ── Who agrees ───────────────────────────────────────────────────────────────
 def test_the_lead_and_the_director_each_find_it_and_read_no_name(cast, here):
     row = asked(cast, here)

@@ -16,7 +16,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import IsGrantedTo, folders_granted_to
 from fanal.prevention.models import (
     AreaObservation,
     Community,
@@ -94,7 +94,7 @@ def course_for(user: User, course_id: UUID) -> Course:
 def participants_for(user: User) -> QuerySet[PreventionParticipant]:
     """Those whose folder was granted to this user by name."""
     must_work_here(user)
-    return PreventionParticipant.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    return PreventionParticipant.objects.filter(IsGrantedTo("folder", user, IDENTITY))
 
 
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
@@ -108,7 +108,7 @@ def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
 
 def enrolments_for(user: User) -> QuerySet[Enrolment]:
     must_work_here(user)
-    rows = Enrolment.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    rows = Enrolment.objects.filter(IsGrantedTo("folder", user, IDENTITY))
     return rows.select_related("participant", "course", "course__community")
 
 
@@ -118,7 +118,7 @@ def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
 
 def scholarships_for(user: User) -> QuerySet[Scholarship]:
     must_work_here(user)
-    rows = Scholarship.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    rows = Scholarship.objects.filter(IsGrantedTo("folder", user, NARRATIVE))
     return rows.select_related("participant", "made_by", "signed_by")
 
 
@@ -127,13 +127,23 @@ def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
 
 
 def look_back_for(user: User, look_id: UUID) -> LookBack:
-    rows = LookBack.objects.filter(scholarship__in=scholarships_for(user).order_by())
-    return _one(rows.select_related("scholarship", "scholarship__participant"), look_id)
+    return _one(look_backs_for(user), look_id)
+
+
+def look_backs_for(user: User) -> QuerySet[LookBack]:
+    must_work_here(user)
+    rows = LookBack.objects.filter(IsGrantedTo("scholarship__folder", user, NARRATIVE))
+    return rows.select_related("scholarship", "scholarship__participant")
 
 
 def earning_look_for(user: User, look_id: UUID) -> EarningLook:
-    rows = EarningLook.objects.filter(enrolment__in=enrolments_for(user).order_by())
-    return _one(rows.select_related("enrolment__participant", "enrolment__course"), look_id)
+    return _one(earning_looks_for(user), look_id)
+
+
+def earning_looks_for(user: User) -> QuerySet[EarningLook]:
+    must_work_here(user)
+    rows = EarningLook.objects.filter(IsGrantedTo("folder", user, NARRATIVE))
+    return rows.select_related("enrolment__participant", "enrolment__course")
 
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
@@ -149,7 +159,7 @@ def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
 
 def volunteers_for(user: User) -> QuerySet[Volunteer]:
     must_work_here(user)
-    rows = Volunteer.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    rows = Volunteer.objects.filter(IsGrantedTo("folder", user, IDENTITY))
     return rows.select_related("community", "made_by")
 
 

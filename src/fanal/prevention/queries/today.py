@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.core.prevention.courses import prepare_eighteen_on
@@ -50,10 +50,7 @@ class PreventionToday:
 
 def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     sessions = access.sessions_for(user).filter(state="planned")
-    looks = LookBack.objects.filter(
-        asked_on=None, due__lte=today,
-        scholarship__in=access.scholarships_for(user).order_by().values("id"),
-    ).select_related("scholarship", "scholarship__participant")  # fmt: skip
+    looks = access.look_backs_for(user).filter(asked_on=None, due__lte=today)
     fading = access.observations_for(user).filter(
         withdrawn_on=None, until__gt=today, until__lte=today + SOON
     )
@@ -71,11 +68,8 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
 
 
 def _earnings(user: User, today: date) -> QuerySet[EarningLook]:
-    rows = EarningLook.objects.filter(
-        asked_on=None, due__lte=today,
-        enrolment__in=access.enrolments_for(user).order_by().values("id"),
-    )  # fmt: skip
-    return rows.select_related("enrolment__participant").order_by("due", "id")
+    rows = access.earning_looks_for(user).filter(asked_on=None, due__lte=today)
+    return rows.order_by("due", "id")
 
 
 def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
@@ -98,9 +92,9 @@ def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
 def _turning_18(user: User, today: date) -> list[PreventionParticipant]:
     """Scholars of whom the day is less than a year away, or over, and nobody has asked herself."""
     next_year = months_after(today.replace(day=1), 12)
+    runs = Scholarship.objects.filter(participant=OuterRef("pk"), ended_on=None)
     rows = access.participants_for(user).filter(
-        eighteen__lte=next_year, asked_herself_on=None, scholarships__ended_on=None,
-        scholarships__isnull=False,
-    )  # fmt: skip
-    near = rows.distinct().order_by("eighteen", "number")[: 3 * MOST]
+        Exists(runs.order_by()), eighteen__lte=next_year, asked_herself_on=None
+    )
+    near = rows.order_by("eighteen", "number")[: 3 * MOST]
     return [one for one in near if one.born and prepare_eighteen_on(one.born) <= today][:MOST]
