@@ -19,7 +19,7 @@ LOOKS = (PreventionTimer.EARNING_1, PreventionTimer.EARNING_2, PreventionTimer.E
 MOST_EARNED = 1_000_000_000
 
 
-class Certificate(StrEnum):
+class CourseCertificate(StrEnum):
     RECOGNISED = "recognised"
     OF_THE_COURSE = "of_the_course"
     NONE = "none"
@@ -28,10 +28,12 @@ class Certificate(StrEnum):
         return CERTIFICATE_SAYS[self]
 
 
-CERTIFICATE_SAYS: dict[Certificate, Sentence] = {
-    Certificate.RECOGNISED: say("a certificate that employers know: of the state or a school"),
-    Certificate.OF_THE_COURSE: say("a paper of the course alone"),
-    Certificate.NONE: say("no certificate"),
+CERTIFICATE_SAYS: dict[CourseCertificate, Sentence] = {
+    CourseCertificate.RECOGNISED: say(
+        "a certificate that employers know: of the state or a school"
+    ),
+    CourseCertificate.OF_THE_COURSE: say("a paper of the course alone"),
+    CourseCertificate.NONE: say("no certificate"),
 }
 
 

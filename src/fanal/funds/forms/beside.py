@@ -83,7 +83,7 @@ class AdvanceForm(forms.Form):
         field_of(self, "line", forms.ChoiceField).choices = [("", "—"), *line_choices(lines)]
 
 
-class SettleForm(forms.Form):
+class AdvanceSettleForm(forms.Form):
     amount = AmountField(label=_("How much was spent?"))
     proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
     receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
@@ -138,7 +138,7 @@ class GoodsForm(forms.Form):
 
 
 class GoodsMoveForm(forms.Form):
-    step = forms.ChoiceField(label=_("What became of them?"), widget=forms.RadioSelect)
+    step = forms.ChoiceField(label=_("What became of the goods?"), widget=forms.RadioSelect)
     quantity = forms.IntegerField(label=_("How many?"), min_value=1)
     on = DayField(label=_("On which day?"), near=PAST)
     words = forms.CharField(

@@ -18,7 +18,7 @@ from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.funds import access, actions
 from fanal.funds.actions.advances import open_advances
-from fanal.funds.forms.beside import AdvanceForm, SettleForm
+from fanal.funds.forms.beside import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running
@@ -117,7 +117,7 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
     """A bill that the colleague brings, or who saw it where there is none."""
     found = access.advance_slip_for(request.user, request_id)
     left, there = found.sums.in_hand, reverse("funds:slip", args=[found.id])
-    form = SettleForm(
+    form = AdvanceSettleForm(
         sent(request), witnesses=access.colleagues_who_saw(request.user, found),
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +21,7 @@ from fanal.core.prevention.courses import (
     check_taking_part,
 )
 from fanal.core.prevention.earnings import (
-    Certificate,
+    CourseCertificate,
     EarningResult,
     Earns,
     Pay,
@@ -119,7 +118,7 @@ def complete(
     enrolment.state, enrolment.completed_on = E.COMPLETED, on
     said = {"attended": attended, "tools": short_text("tools", tools)}
     vocational = enrolment.course.kind is CourseKind.VOCATIONAL
-    if vocational and certificate not in set(Certificate):
+    if vocational and certificate not in set(CourseCertificate):
         raise BadInput("certificate", say("choose one of the list"))
     said |= {"certificate": str(certificate) if vocational else ""}
     enrolment.write(ring, enrolment.unseal(ring) | said, version)
@@ -163,8 +162,8 @@ def kept_pay(pay: Pay | None) -> dict[str, object] | None:
     return {"amount": pay.amount, "currency": pay.currency} if pay else None
 
 
-def read_pay(kept: Mapping[str, Any] | None) -> Pay | None:
-    return Pay(kept["amount"], kept["currency"]) if kept else None
+def read_pay(kept: Mapping[str, int | str] | None) -> Pay | None:
+    return Pay(int(kept["amount"]), str(kept["currency"])) if kept else None
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
-from fanal.core.prevention.earnings import Certificate, Earns
+from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
 from fanal.core.prevention.volunteers import Vetted
 from fanal.prevention.actions.participants import ParticipantFacts
@@ -152,7 +152,7 @@ class VocationalForm(CompleteForm):
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
-        field_of(self, "certificate", forms.ChoiceField).choices = chosen_from(Certificate)
+        field_of(self, "certificate", forms.ChoiceField).choices = chosen_from(CourseCertificate)
 
 
 class EarningForm(forms.Form):

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.core.prevention.courses import Assent, photo_allowed
-from fanal.core.prevention.earnings import Certificate
+from fanal.core.prevention.earnings import CourseCertificate
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
@@ -104,7 +104,7 @@ class ShownEnrolment:
     """`looks`: what she earned after vocational training, with what was sealed of each."""
 
     row: Enrolment
-    certificate: Certificate | None
+    certificate: CourseCertificate | None
     tools: str
     looks: Sequence[Named[EarningLook]]
 
@@ -117,6 +117,6 @@ def shown_enrolments(rows: QuerySet[Enrolment], ring: Ring) -> list[ShownEnrolme
 def _shown(one: Named[Enrolment], ring: Ring) -> ShownEnrolment:
     said = one.told.get("certificate")
     return ShownEnrolment(
-        one.row, Certificate(said) if said else None, one.told.get("tools", ""),
+        one.row, CourseCertificate(said) if said else None, one.told.get("tools", ""),
         named(one.row.earnings.all(), ring),
     )  # fmt: skip
