@@ -189,6 +189,13 @@ def when():
     return {"on": today().isoformat()}
 
 
+def test_where_no_grant_runs_the_forms_open_and_offer_none(cast):
+    sokha = files.browser(cast, cast.sokha)
+    for name in ("new_advance", "several"):
+        page = sokha.get(reverse(f"funds:{name}"))
+        assert page.context["form"].fields["line"].choices == [("", "—")]
+
+
 @pytest.mark.parametrize("who", ["kham", "mai", "duc", "anan", "vera"])
 def test_nobody_else_opens_an_advance(cast, here, who):
     row = given_out(cast, here)

@@ -130,6 +130,13 @@ def lines_running(today: date) -> list[BudgetLine]:
     return list(rows.select_related("grant"))
 
 
+def only_line(lines: list[BudgetLine]) -> dict[str, object]:
+    """What a form proposes where there is one line alone."""
+    if len(lines) != 1:
+        return {}
+    return {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+
+
 def people_helped(grant: FundingGrant) -> int:
     """Tokens of this grant that money reached: each counts once."""
     rows = standing(MoneyMovement.objects.filter(line__grant=grant))

@@ -21,7 +21,7 @@ from fanal.funds.actions.advances import open_advances
 from fanal.funds.forms.beside import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm
 from fanal.funds.models import CashAdvance
-from fanal.funds.queries.pages import lines_running
+from fanal.funds.queries.pages import lines_running, only_line
 from fanal.funds.queries.spending import left_on
 from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
@@ -47,8 +47,7 @@ def mine(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_take_advances(request.user)
     lines = lines_running(timezone.localdate())
-    known = {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
-    form = AdvanceForm(sent(request), lines=lines, initial=known if len(lines) == 1 else {})
+    form = AdvanceForm(sent(request), lines=lines, initial=only_line(lines))
 
     def save(answers: Answers) -> str:
         line = next(one for one in lines if str(one.pk) == answers["line"])

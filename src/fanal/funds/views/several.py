@@ -16,7 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.funds import access, actions
 from fanal.funds.forms.beside import SeveralForm
-from fanal.funds.queries.pages import lines_running, people_to_tick
+from fanal.funds.queries.pages import lines_running, only_line, people_to_tick
 from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -30,8 +30,7 @@ def several(request: Request) -> HttpResponse:
     people, lines = people_to_tick(request.user), lines_running(timezone.localdate())
     form = SeveralForm(
         sent(request), of=[(key, one.label) for key, one in people.items()], lines=lines,
-        initial={"line": str(lines[0].pk), "currency": lines[0].grant.currency}
-        if len(lines) == 1 else {},
+        initial=only_line(lines),
     )  # fmt: skip
 
     def save(answers: Answers) -> str:
