@@ -32,6 +32,9 @@ MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 SAVED = re.compile(r"/(static|audit/export)/|\.(csv|ics|pdf|json|zip)$")
 PEOPLE = (
     ("claire", Role.DIRECTOR, None), ("noi", Role.TEAM_LEAD, "claire"), ("sokha", Role.CASE_WORKER, "noi"),
+    ("mai", Role.LAWYER, "noi"), ("duc", Role.DATA_ANALYST, "claire"), ("vera", Role.AUDITOR, "claire"),
+    ("ploy", Role.HEALTH_WORKER, "noi"), ("rith", Role.SHELTER_WORKER, "noi"),
+    ("bounmy", Role.PREVENTION_OFFICER, "noi"), ("thao", Role.FINANCE_OFFICER, "claire"),
 )  # fmt: skip
 
 

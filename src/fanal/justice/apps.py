@@ -16,6 +16,7 @@ class JusticeConfig(AppConfig):
         from fanal.justice.queries.away import away_between
         from fanal.justice.queries.court_days import court_dates
         from fanal.justice.queries.prints import proceedings_for_a_paper
+        from fanal.justice.queries.set_up import justice_set_up
         from fanal.justice.queries.story import (
             away_dates_of,
             court_dates_of,
@@ -25,6 +26,7 @@ class JusticeConfig(AppConfig):
         from fanal.justice.queries.timeline import proceedings_on_the_line
         from fanal.papers.queries.facts import KNOWN
         from fanal.shelters.queries.week import AWAY
+        from fanal.web.set_up import PROGRAMMES
 
         AHEAD.append(proceedings_ahead)
         AWAY.append(away_between)
@@ -35,4 +37,5 @@ class JusticeConfig(AppConfig):
         MORE.append(court_dates)
         OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
         SOURCES.append(proceedings_on_the_line)
+        PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()

@@ -1,0 +1,65 @@
+"""A lawyer, an analyst and an auditor in an organisation that was set up as the documents say.
+
+The lawyer reads of a case what was granted to her, the analyst figures, the auditor what was done.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.steps_set_up import an_office
+from tests.browser.test_set_up_for_work import takes_the_call
+from tests.browser.walks import french
+
+WHY = "Elle porte plainte."
+
+
+@pytest.fixture
+def office(telephones, tmp_path):
+    with an_office(telephones, tmp_path) as here:
+        yield here
+
+
+def the_code_name(sokha, case):
+    return sokha.open(case).page.locator("main .code").first.inner_text().strip()
+
+
+def opens_nothing_yet(mai, case):
+    """No case was granted to her, and each page says who does that."""
+    mai.arrives()
+    said = mai.walks_her_menu()
+    assert french("A lead opens you the legal part of a case") in said["/cases/"]
+    mai.is_not_shown(case, f"/justice/{case.split('/')[-2]}/")
+
+
+def is_granted_the_law(noi, mai, case):
+    noi.open(case + "who/").looks("who-may").open(case + "who/grant/")
+    option = noi.page.locator("main [name=colleague] option", has_text="Mai")
+    noi.fill(colleague=option.get_attribute("value"), reason=WHY)
+    for part in ("legal", "files"):
+        noi.page.locator(f"main [name=compartments][value={part}]").check()
+    noi.looks("grants").press().reads("Mai").looks("granted")
+
+
+def works_on_the_law(mai, case, code_name):
+    mai.arrives().open("/cases/").reads(code_name).looks("her-cases")
+    mai.open(case).looks("case-of-the-lawyer")
+    mai.open(f"/justice/{case.split('/')[-2]}/").reads(code_name).looks("proceedings")
+
+
+@pytest.mark.long
+def test_lawyer_analyst_and_auditor_from_the_invitation_to_their_pages(office):
+    noi, sokha = office.noi, office.sokha
+    case = takes_the_call(sokha)
+    code_name = the_code_name(sokha, case)
+    mai = office.joins("Mai", "lawyer", team=True)
+    duc = office.joins("Duc", "data_analyst", agreed=office.claire)
+    vera = office.joins("Vera", "auditor", agreed=office.claire)
+    opens_nothing_yet(mai, case)
+    is_granted_the_law(noi, mai, case)
+    works_on_the_law(mai, case, code_name)
+    for one in (duc, vera):
+        one.arrives()
+        said = one.walks_her_menu()
+        print(one.name, said)
+        one.is_not_shown(case, "/cases/", "/journeys/", "/people/new/")
