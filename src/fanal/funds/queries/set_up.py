@@ -15,7 +15,7 @@ def funds_set_up() -> SetUpItem:
     officers = User.objects.filter(role__in=roles_that(Permission.WORK_FUNDS), is_active=True)
     return programme(
         _("Grants and payments"),
-        _("{grants} grants, {lines} lines").format(grants=grants, lines=lines),
+        _("grants: {grants}, lines: {lines}").format(grants=grants, lines=lines),
         _("Invite a finance officer. She adds each grant and its lines on the page “Grants”."),
         done=bool(lines and officers.exists()),
     )

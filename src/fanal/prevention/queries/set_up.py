@@ -15,7 +15,7 @@ def prevention_set_up() -> SetUpItem:
     officers = User.objects.filter(role__in=roles_that(Permission.WORK_PREVENTION), is_active=True)
     return programme(
         _("Prevention"),
-        _("{communities} communities, {officers} officers").format(
+        _("communities: {communities}, officers: {officers}").format(
             communities=communities, officers=officers.count()
         ),
         _(

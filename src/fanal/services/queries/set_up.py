@@ -12,7 +12,7 @@ def services_set_up() -> SetUpItem:
     offers = ServiceOffer.objects.filter(ended_on=None).count()
     return programme(
         _("Catalogue of services"),
-        _("{n} services").format(n=offers),
+        _("services: {n}").format(n=offers),
         _("Whoever works on cases adds what can be had where, on the page “Service catalogue”."),
         done=offers > 0,
     )

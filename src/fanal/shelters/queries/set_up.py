@@ -16,7 +16,7 @@ def shelters_set_up() -> SetUpItem:
     staff = User.objects.filter(role__in=roles_that(Permission.WORK_SHELTERS), is_active=True)
     return programme(
         _("A shelter of ours"),
-        _("{shelters} shelters, {beds} beds, {staff} colleagues").format(
+        _("shelters: {shelters}, beds: {beds}, who work there: {staff}").format(
             shelters=shelters, beds=beds, staff=staff.count()
         ),
         _(
