@@ -141,3 +141,9 @@ def calls(here, kinds, call, sex="F"):
     here.sokha.open("/intake/").follow("Take a call")
     steps.answers_the_call(here.sokha, kinds, sex, **call)
     return CaseOnPages(here.sokha)
+
+
+def the_code_name(colleague, case):
+    """Of the case, as its head shows it beside that of the person."""
+    head = colleague.open(f"/cases/{case.id}/").page.locator("main .person__case").first
+    return plain(head.inner_text()).partition(" · ")[0].strip()

@@ -5,9 +5,11 @@ The lawyer reads of a case what was granted to her, the analyst figures, the aud
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from tests.browser.steps_set_up import an_office
+from tests.browser.steps_set_up import an_office, the_code_name
 from tests.browser.test_set_up_for_work import takes_the_call
 from tests.browser.walks import french
 
@@ -20,15 +22,11 @@ def office(telephones, tmp_path):
         yield here
 
 
-def the_code_name(sokha, case):
-    return sokha.open(case).page.locator("main .code").first.inner_text().strip()
-
-
 def opens_nothing_yet(mai, case):
     """No case was granted to her, and each page says who does that."""
     mai.arrives()
     said = mai.walks_her_menu()
-    assert french("A lead opens you the legal part of a case") in said["/cases/"]
+    assert french("It stands here once a lead opens it to you, or a part of it.") in said["/cases/"]
     mai.is_not_shown(case, f"/justice/{case.split('/')[-2]}/")
 
 
@@ -51,7 +49,8 @@ def works_on_the_law(mai, case, code_name):
 def test_lawyer_analyst_and_auditor_from_the_invitation_to_their_pages(office):
     noi, sokha = office.noi, office.sokha
     case = takes_the_call(sokha)
-    code_name = the_code_name(sokha, case)
+    case_id = case.strip("/").rpartition("/")[2]
+    code_name = the_code_name(sokha, SimpleNamespace(id=case_id))
     mai = office.joins("Mai", "lawyer", team=True)
     duc = office.joins("Duc", "data_analyst", agreed=office.claire)
     vera = office.joins("Vera", "auditor", agreed=office.claire)
