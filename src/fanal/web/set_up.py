@@ -28,6 +28,8 @@ class SetUpItem:
 PROGRAMMES: dict[str, Callable[[], SetUpItem]] = {}
 
 
-def programme(title: str, proof: str, how: str, *, done: bool) -> SetUpItem:
-    """Begins with somebody whom the administrator invites."""
-    return SetUpItem(title, "ok" if done else "unknown", proof, how, "accounts:invite")
+def programme(
+    title: str, proof: str, how: str, *, done: bool, page: str = "accounts:invite"
+) -> SetUpItem:
+    """Most begin with somebody whom the administrator invites."""
+    return SetUpItem(title, "ok" if done else "unknown", proof, how, page)

@@ -15,4 +15,5 @@ def services_set_up() -> SetUpItem:
         _("services: {n}").format(n=offers),
         _("Whoever works on cases adds what can be had where, on the page “Service catalogue”."),
         done=offers > 0,
+        page="",
     )
