@@ -25,6 +25,10 @@ NO_PAGE = re.compile(r"/(?:sign-out|download|export)|\.(?:ics|csv|pdf)$|^https?:
 class Worker(Colleague, steps.Colleague):
     """On her telephone, who looks closely at each page."""
 
+    def __init__(self, page, name):
+        super().__init__(page, name)
+        self.place = f"set-up/{name.lower()}"
+
     def path(self):
         return self.page.url.partition(self.origin)[2]
 

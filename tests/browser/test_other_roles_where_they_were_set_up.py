@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.browser.steps_programmes import begins_a_proceeding, by_name, her_monday
 from tests.browser.steps_set_up import an_office, the_code_name
 from tests.browser.test_set_up_for_work import takes_the_call
 from tests.browser.walks import french
@@ -32,8 +33,7 @@ def opens_nothing_yet(mai, case):
 
 def is_granted_the_law(noi, mai, case):
     noi.open(case + "who/").looks("who-may").open(case + "who/grant/")
-    option = noi.page.locator("main [name=colleague] option", has_text="Mai")
-    noi.fill(colleague=option.get_attribute("value"), reason=WHY)
+    by_name(noi, "to", "Mai").fill(reason=WHY)
     for part in ("legal", "files"):
         noi.page.locator(f"main [name=compartments][value={part}]").check()
     noi.looks("grants").press().reads("Mai").looks("granted")
@@ -42,7 +42,8 @@ def is_granted_the_law(noi, mai, case):
 def works_on_the_law(mai, case, code_name):
     mai.arrives().open("/cases/").reads(code_name).looks("her-cases")
     mai.open(case).looks("case-of-the-lawyer")
-    mai.open(f"/justice/{case.split('/')[-2]}/").reads(code_name).looks("proceedings")
+    begins_a_proceeding(mai, SimpleNamespace(id=case.strip("/").rpartition("/")[2]))
+    her_monday(mai)
 
 
 @pytest.mark.long

@@ -51,7 +51,7 @@ def a_health_workers_day(here, case):
 def a_village(here):
     programmes.begins_in_a_village(here.bounmy)
     programmes.writes_up_a_session(here.bounmy)
-    here.sokha.open("/intake/").reads(french("Prevention")).looks("call-of-prevention")
+    here.sokha.open("/intake/").reads("Bounmy").looks("call-of-prevention")
 
 
 def nobody_opens_a_case(here, case):

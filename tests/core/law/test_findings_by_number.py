@@ -11,14 +11,15 @@ import pytest
 
 from fanal.core.law.applying import applying, without_instrument
 from fanal.core.law.assess import LawFinding, assess
-from fanal.core.law.case import LawPerson, Sex
+from fanal.core.law.case import LawCase, LawPerson, Period, Sex
 from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.confidence import confidence
 from fanal.core.law.explain import because
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, Observation, gather
+from fanal.core.law.joined import not_joined
 from fanal.core.law.presumption import under_presumption
 from fanal.core.law.settle import settle_by_name
-from tests.core.law.build import case, found, read
+from tests.core.law.build import case, found, period, places, read
 from tests.core.law.test_worked_cases import spelled
 
 FRANCE = {"where": "FR", "when": "2023-01-01 2023-02-01"}
@@ -118,6 +119,25 @@ def test_1_2_7_a_country_without_a_text_of_that_time_is_said(number, where, when
 def test_1_2_7_the_surrogates_of_bangkok_in_2011_are_read_under_a_vietnamese_text():
     about = case("f 28", where="VN>TH", when="2011-02-01 2011-03-01")
     assert "vn-pc-1999" in {one.id for one in applying(about)}
+
+
+@pytest.mark.parametrize(
+    ("where", "when", "said"),
+    [
+        ("TH", "2011-02-01 2011-03-01", ["TH joined the Palermo Protocol in 2013"]),
+        ("VN>TH", "2011-02-01", ["TH joined the Palermo Protocol in 2013", "VN joined"]),
+        ("TH", "2013-11-30", ["TH joined the Palermo Protocol in 2013"]),  # the day is not kept
+        ("TH", "2014-01-01", []),
+        ("TW", "2020-01-01", ["the Palermo Protocol does not bind TW"]),
+        ("JP", None, []),  # nobody knows when
+        ("LA", "2019-01-01", []),
+    ],
+)
+def test_2_11_it_is_said_where_the_protocol_did_not_bind_a_state_yet(where, when, said):
+    about = LawCase(places=places(where), when=period(when) if when else Period())
+    found = [str(one) for one in not_joined(about)]
+    assert len(found) == len(said)
+    assert all(words in one for words, one in zip(said, found, strict=True))
 
 
 def test_1_2_8_three_doubtful_answers_never_make_all_elements():
