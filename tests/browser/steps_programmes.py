@@ -235,8 +235,7 @@ def her_monday(lawyer):
 def makes_a_plan(worker, case):
     """Home for half a year: her plan, and how and when she may be reached."""
     her = steps.her(case).id
-    worker.open(reverse("reintegration:of_case", args=[case.id])).looks("whose-plan")
-    worker.goes(f"/reintegration/{her}/").looks("no-plan").goes("/begin/")
+    worker.open(reverse("reintegration:of_case", args=[case.id])).looks("no-plan").goes("/begin/")
     worker.choose("start_kind", "returned").fill(start=(today() - 190 * DAY).isoformat())
     worker.page.locator("[name=domains][value=income]").check()
     worker.fill(words="Une boutique à elle.").looks("begins").press().looks("plan")
