@@ -190,5 +190,16 @@ def test_2_rows_that_were_missing_are_on_file():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "article"), [("vn-53-2024", "điều 3(2)"), ("vn-pc-150-151", "điều 187")]
+)
+def test_2_2_what_vietnamese_law_says_of_a_child_in_the_womb_stands_beside_surrogacy(text, article):
+    """Neither was read here: the note says so, and no finding hangs on it."""
+    for version in instrument(text).versions:
+        notes = [one for one in version.notes if one.code == "surrogacy"]
+        assert [one.article for one in notes] == [article]
+        assert "not read here" in notes[0].says["en"]
+
+
 def test_2_5_in_the_law_of_myanmar_of_2005_consent_does_not_count():
     assert instrument("mm-2005").versions[0].consent == "irrelevant"
