@@ -15,6 +15,15 @@ from tests.browser.test_set_up_for_work import takes_the_call
 from tests.browser.walks import french
 
 WHY = "Elle porte plainte."
+NOT_HERS = (
+    "/cases/",
+    "/journeys/",
+    "/people/new/",
+    "/shelters/",
+    "/care/",
+    "/funds/",
+    "/prevention/",
+)
 
 
 @pytest.fixture
@@ -46,6 +55,23 @@ def works_on_the_law(mai, case, code_name):
     her_monday(mai)
 
 
+def reads_figures_alone(duc, case, code_name):
+    duc.arrives().reads(french("No estimate has been defined yet."))
+    said = duc.walks_her_menu()
+    assert "/figures/" in said
+    assert not [words for words in said.values() if code_name in words]
+    duc.is_not_shown(case, *NOT_HERS, "/audit/")
+
+
+def reads_what_was_done(vera, case, code_name):
+    """By whom, about which case; never what is written in it."""
+    journal = vera.arrives().walks_her_menu()["/audit/"]
+    assert f"Mai a ajouté une procédure au dossier {code_name}" in journal
+    assert "Sous caution" not in journal
+    assert "Bouavan" not in journal
+    vera.is_not_shown(case, *NOT_HERS, "/figures/")
+
+
 @pytest.mark.long
 def test_lawyer_analyst_and_auditor_from_the_invitation_to_their_pages(office):
     noi, sokha = office.noi, office.sokha
@@ -58,8 +84,5 @@ def test_lawyer_analyst_and_auditor_from_the_invitation_to_their_pages(office):
     opens_nothing_yet(mai, case)
     is_granted_the_law(noi, mai, case)
     works_on_the_law(mai, case, code_name)
-    for one in (duc, vera):
-        one.arrives()
-        said = one.walks_her_menu()
-        print(one.name, said)
-        one.is_not_shown(case, "/cases/", "/journeys/", "/people/new/")
+    reads_figures_alone(duc, case, code_name)
+    reads_what_was_done(vera, case, code_name)
