@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.funds.models import BudgetLine, FundingGrant
 from fanal.web.set_up import SetUpItem, programme
 
 
 def funds_set_up() -> SetUpItem:
     grants, lines = FundingGrant.objects.count(), BudgetLine.objects.count()
-    officers = User.objects.filter(role__in=roles_that(Permission.WORK_FUNDS), is_active=True)
+    officers = User.objects.who_may(Permission.WORK_FUNDS)
     return programme(
         _("Grants and payments"),
         _("grants: {grants}, lines: {lines}").format(grants=grants, lines=lines),

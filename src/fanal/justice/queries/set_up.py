@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.web.set_up import SetUpItem, programme
 
 
 def justice_set_up() -> SetUpItem:
-    rows = User.objects.filter(role__in=roles_that(Permission.WORK_LEGAL), is_active=True)
+    rows = User.objects.who_may(Permission.WORK_LEGAL)
     names = ", ".join(str(one) for one in rows.order_by("display_name"))
     return programme(
         _("A lawyer"),

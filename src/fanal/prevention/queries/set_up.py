@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.prevention.models import Community
 from fanal.web.set_up import SetUpItem, programme
 
 
 def prevention_set_up() -> SetUpItem:
     communities = Community.objects.count()
-    officers = User.objects.filter(role__in=roles_that(Permission.WORK_PREVENTION), is_active=True)
+    officers = User.objects.who_may(Permission.WORK_PREVENTION)
     return programme(
         _("Prevention"),
         _("communities: {communities}, officers: {officers}").format(

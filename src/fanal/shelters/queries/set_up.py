@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.shelters.models import Bed, Shelter
 from fanal.web.set_up import SetUpItem, programme
 
@@ -13,7 +13,7 @@ from fanal.web.set_up import SetUpItem, programme
 def shelters_set_up() -> SetUpItem:
     shelters = Shelter.objects.filter(closed_on=None).count()
     beds = Bed.objects.filter(shelter__closed_on=None, ended_on=None).count()
-    staff = User.objects.filter(role__in=roles_that(Permission.WORK_SHELTERS), is_active=True)
+    staff = User.objects.who_may(Permission.WORK_SHELTERS)
     return programme(
         _("A shelter of ours"),
         _("shelters: {shelters}, beds: {beds}, who work there: {staff}").format(
