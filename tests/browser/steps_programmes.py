@@ -255,7 +255,7 @@ def is_not_reached(worker, her):
     worker.choose("result", "not_reached")
     worker.is_refused().reads("ce n’est pas dans les heures qu’elle a données").looks("outside")
     worker.fill(way="visit").press().looks("after-the-visit")
-    worker.reads("Réessayer, par un autre moyen")
+    worker.reads("Réessayer, par un autre moyen", "Pas encore jointe ; jusqu’au")
     worker.open(reverse("reintegration:list")).looks("plans")
 
 
