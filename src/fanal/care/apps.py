@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CareConfig(AppConfig):
@@ -17,7 +18,7 @@ class CareConfig(AppConfig):
         from fanal.sharing.actions.along import ALONG
 
         ALONG.append(go_along)
-        ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last)
+        ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
         coding.register_coders()
