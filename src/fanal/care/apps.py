@@ -7,7 +7,8 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from fanal.care import coding
+        from fanal.accounts.actions import account_ended
+        from fanal.care import actions, coding
         from fanal.care.access import go_along
         from fanal.care.queries.closing import care_still_open
         from fanal.care.queries.said import asked_last
@@ -21,4 +22,5 @@ class CareConfig(AppConfig):
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
+        account_ended.connect(actions.account_ended)
         coding.register_coders()

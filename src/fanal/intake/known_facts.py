@@ -94,13 +94,14 @@ def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     told = sorted(said.answers, key=lambda one: order.index(one.field))
     shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
     fields = [kind.field(one.field) for one in shown]
+    as_said = partial(of_cases.confirm, case=case, said=said, by=by, ring=ring)
     lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
     return CallFact(
         code=said.kind,
         title=kind.title if len(lines) > 1 else lines[0][0],
         lines=lines,
         change=f"{page_to_write(case, said.kind)}?call={said.origin.id}",
-        confirm=None if there else partial(of_cases.confirm, case=case, said=said, by=by, ring=ring),
+        confirm=None if there else as_said,
         where=there.button if there else "",
     )
 
