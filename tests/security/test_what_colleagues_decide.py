@@ -98,7 +98,10 @@ RECORDS = {
     "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
     "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
     "funds.MoneyMovement.made_by",
-    "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
+    # of a questionnaire and of a register, of nobody in our care
+    *(f"care.HeldLicence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
+    *(f"retention.RegisterErasure.{one}" for one in ("by", "agreed_by")),
+    "care.CareFile.kept_by", "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     *(f"reintegration.Plan.{one}" for one in ("ended_by", "made_by", "worker")),
     "reintegration.PlanGoal.made_by", "reintegration.PlanRecord.made_by",

@@ -1,4 +1,4 @@
-"""The licence of a scale: recorded by a health worker, confirmed by a director, taken back by either."""
+"""The licence of a scale: recorded by a health worker, confirmed by a director, ended by either."""
 
 from __future__ import annotations
 
