@@ -44,7 +44,8 @@ def ask(
     today = happened and see_today(act, now)
     day = timezone.localdate(now)
     for one in access.left_behind(case).filter(person=person):
-        _moved(one, CareState.PASSED_BACK, by, ring)
+        waited = one.stands is CareState.ASKED
+        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     row = CareRequest(
         case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
         due=day if today else day + timedelta(days=WITHIN),

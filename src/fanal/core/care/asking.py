@@ -29,9 +29,7 @@ STATE_SAYS = {
 }
 MOVES: Mapping[CareState, frozenset[CareState]] = {
     CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
-    CareState.TAKEN: frozenset(
-        {CareState.SHE_DECLINED, CareState.ENDED, CareState.PASSED_BACK}  # back: she left us
-    ),
+    CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),
     CareState.PASSED_BACK: frozenset(),
     CareState.SHE_DECLINED: frozenset({CareState.TAKEN}),
     CareState.ENDED: frozenset({CareState.TAKEN}),
