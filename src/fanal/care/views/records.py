@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +29,7 @@ from fanal.web.asking import WRONG, ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+type Spoken = Sequence[tuple[str, str]]
 SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you call?")
 
 
@@ -133,12 +134,12 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 
 def _asked(
     request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
-    shell: ScaleShell | None = None, record: CareRecord | None = None, **more: object,
+    shell: ScaleShell | None = None, record: CareRecord | None = None, spoken: Spoken = (),
 ) -> HttpResponse:  # fmt: skip
     return ask(
         request, form, save, template="care/scale.html" if shell else "web/question.html",
         heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
-        shell=shell, why=why_on_paper(shell) if shell else None, record=record, **more,
+        shell=shell, why=why_on_paper(shell) if shell else None, record=record, spoken=spoken,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from fanal.shelters.models import Complaint
 
 
 @dataclass(frozen=True)
-class ShownComplaint:
+class DatedComplaint:
     """`due`: by which day it is to be answered, in working days of the shelter's country."""
 
     row: Complaint
@@ -25,10 +25,10 @@ def due_of(row: Complaint) -> date:
     return ShelterTimer.COMPLAINT_ANSWERED.after(row.on, country)
 
 
-def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
+def shown_complaints(user: User, today: date) -> list[DatedComplaint]:
     """In a constant number of queries."""
     rows = access.complaints_for(user).select_related("shelter__team__office")
     return [
-        ShownComplaint(row, due := due_of(row), row.answered_on is None and due < today)
+        DatedComplaint(row, due := due_of(row), row.answered_on is None and due < today)
         for row in rows
     ]
