@@ -82,7 +82,7 @@ NOTHING_ADDED = say("no total: this scale is read by its manual")
 def why_on_paper(shell: ScaleShell) -> Sentence:
     """Why no item stands on the screen: what its owner allows, and where its text is."""
     said = shell.licence.sentence()
-    return say("{why} {licence}", why=NO_TEXT, licence=said)
+    return say("{why} Licence: {licence}", why=NO_TEXT, licence=said)
 
 
 def check_language(checked: Container[str], language: str) -> None:
