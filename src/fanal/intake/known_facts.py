@@ -55,6 +55,11 @@ class CallFact:
     confirm: Callable[[], object] | None = None
     where: PageText = ""
 
+    @property
+    def confirms(self) -> bool:
+        """For the page: a template would call `confirm`."""
+        return self.confirm is not None
+
 
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     """What this call said of the case and of her, as far as this user may write it."""
