@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.care import access, actions
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.pages import day_of, of_case, shown_records
@@ -16,7 +17,6 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
-from fanal.keys.actions import revoke
 from fanal.keys.models import Folder, Grant
 from fanal.people.actions.emergencies import make_emergency_group
 from tests.care.scene import HOUR, WORDS, again, ago, asks, noted, scene, taken
@@ -94,16 +94,65 @@ def test_a_case_worker_is_no_colleague_to_name(cast, here):
                      ring=cast.ring(cast.ploy))  # fmt: skip
 
 
-def test_c9_after_she_left_nobody_else_opens_what_she_wrote(cast, here):
+def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_else_opens_it(
+    cast, here
+):
+    dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
+    file = taken(cast, here)
+    record, by = noted(cast, file, words="Zbruise"), {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    actions.name(file=file, to=dara, agreed="yes", **by)
+    end_account(user=cast.ploy, by=cast.anan)
+    assert again(record).unseal(cast.ring(dara))["told"]["words"] == "Zbruise"
+    assert access.file_for(dara, file.id).kept_by == dara
+    for other in (cast.ploy, cast.noi, cast.claire, cast.sokha):
+        with pytest.raises(NotGranted):
+            again(record).unseal(cast.ring(other))
+    (task,) = (one for one in Task.objects.all() if one.title == "Ask another health worker")
+    assert (task.case, task.assignee) == (here.case, here.case.assignee)
+    (shown,) = of_case(here.case, here.ring, timezone.now())
+    assert shown.left
+    asked = asks(cast, here, to=dara)
+    assert again(here.asked).stands is S.ENDED
+    assert actions.take(request=asked, by=dara, ring=cast.ring(dara)) == file
+
+
+def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here):
+    dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
     file = taken(cast, here)
     record = noted(cast, file, words="Zbruise")
-    revoke(folder=file.id, to=cast.ploy, by=cast.anan)
+    end_account(user=cast.ploy, by=cast.anan)
     living = Grant.objects.filter(folder=file.id, revoked=None)
     assert [one.to_keys or one.to_team_key for one in living] == [None]  # the recovery key, by two
-    for other in (cast.ploy, cast.noi, cast.claire):
+    for other in (cast.ploy, cast.noi, cast.claire, dara):
         with pytest.raises(NotGranted):
             again(record).unseal(cast.ring(other))
     assert bytes(again(record).sealed) == bytes(record.sealed)
+    assert again(file).kept_by == cast.ploy
+    asked = asks(cast, here, to=dara)
+    assert actions.take(request=asked, by=dara, ring=cast.ring(dara)) != file  # she begins anew
+
+
+def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast, here):
+    dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
+    file = taken(cast, here)
+    record = noted(cast, file, words="Zbruise")
+    over = {"file": file, "to": dara, "by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    with pytest.raises(BadInput, match="without her yes"):
+        actions.hand_over(agreed="no", **over)
+    actions.hand_over(agreed="yes", **over)
+    with pytest.raises(NotGranted):
+        again(record).unseal(cast.ring(cast.ploy))
+    assert not access.files_for(cast.ploy).exists()
+    assert not access.requests_to(cast.ploy).exists()
+    ring = cast.ring(dara)
+    actions.release(
+        request=access.request_to(dara, here.asked.id), words="Clinic on Friday.", agreed="yes",
+        by=dara, ring=ring,
+    )  # fmt: skip
+    with pytest.raises(Refused):
+        actions.hand_over(**over | {"to": cast.ploy, "agreed": "yes"})
+    with pytest.raises(Refused):
+        actions.take_back(file=again(file), to=dara, by=dara)
 
 
 # ── Asking and answering ─────────────────────────────────────────────────────
@@ -138,6 +187,10 @@ def test_the_case_reads_the_summary_and_only_with_her_yes_to_its_words(cast, her
     actions.release(words="Clinic on Thursday.", agreed="yes", **release)
     (one,) = of_case(here.case, cast.ring(cast.noi), timezone.now())
     assert [words for _made, words in one.summaries] == ["Clinic on Thursday."]
+    for n in range(6):  # of one day, in the order in which they were released
+        actions.release(words=f"Word {n}.", agreed="yes", **release)
+    (one,) = of_case(here.case, cast.ring(cast.noi), timezone.now())
+    assert [words for _made, words in one.summaries][1:] == [f"Word {n}." for n in range(6)]
 
 
 def test_somebody_who_comes_again_has_one_file_with_the_same_keeper(cast, here):

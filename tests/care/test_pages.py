@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.cases.actions import add_entry
 from fanal.core.care.notes import NoteKind
+from fanal.core.roles import Role
 from tests import files, journal
 from tests.care.scene import WORDS, ago, asks, noted, page, scene, taken
 
@@ -117,6 +119,20 @@ def test_she_takes_it_writes_and_releases_and_the_team_reads_the_release_alone(
     assert "Zbruise" not in shown
     assert "Clinic on Thursday" in sokha.get(reverse("cases:timeline", args=[here.case.id])).text
     assert "care.file_opened" in journal.acts("care.")
+
+
+def test_she_hands_a_file_over_on_its_page_and_opens_it_no_more(cast, here, ploy, sokha):
+    dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
+    file = taken(cast, here)
+    assert page("hand_over", file.id) in ploy.get(page("file", file.id)).text
+    answer = ploy.post(page("hand_over", file.id), {"to": str(dara.pk), "agreed": "yes"})
+    assert answer["Location"] == page("today")
+    assert ploy.get(page("file", file.id)).status_code == 404
+    theirs = files.browser(cast, dara)
+    assert here.person.code_name in theirs.get(page("today")).text
+    assert "Dara Chan" in sokha.get(page("case", here.case.id)).text
+    end_account(user=dara, by=cast.anan)
+    assert "works here no longer" in sokha.get(page("case", here.case.id)).text
 
 
 def test_who_reads_no_health_is_told_nothing_of_it(cast, here):

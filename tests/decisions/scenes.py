@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.models import Invitation, Leaving, Membership
+from fanal.care.models import HeldLicence
 from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
@@ -31,9 +32,11 @@ from fanal.protection import actions as protection
 from fanal.protection.models import ProtectionDecision
 from fanal.registers import actions as registers
 from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
-from fanal.retention.models import Erasure, LegalHold
+from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
+from fanal.shelters import actions as shelters
+from fanal.shelters.models import Visit
 from tests import closing, files
 from tests.decisions.newcomers import newcomer
 from tests.funds.scene import scene as money_scene
@@ -44,6 +47,8 @@ from tests.organisation.colleagues import let_in
 from tests.retention import scene as scene_of_end
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
+from tests.shelters.scene import scene as shelter_scene
+from tests.shelters.scene import sleeps
 
 DAY = timedelta(days=1)
 EVERYBODY = ("noi", "sokha", "kham", "mai", "claire", "duc", "anan", "vera")
@@ -409,11 +414,37 @@ def asks_for_an_advance(client, here):
     })  # fmt: skip
 
 
+def asks_for_a_licence(client, _here):
+    return post(client, "care:licence", ["hscl25"], {
+        "use": "paper", "holder": "Alliance", "since": "2026-03-01", "reference": "letter 14",
+        "languages": "Khmer",
+    })  # fmt: skip
+
+
+def old_visits(cast):
+    """A shelter of Bangkok with a visit of long ago."""
+    here = shelter_scene(cast)
+    stay = sleeps(cast, here)
+    made = shelters.visit(
+        stay=stay, visitor=None, words="He asked.", by=cast.rith, ring=cast.ring(cast.rith)
+    )
+    Visit.objects.filter(pk=made.pk).update(on="2001-01-01")
+    return SimpleNamespace(shelter=here.shelter)
+
+
+def asks_to_erase_visits(client, here):
+    return post(client, "retention:erase_register", [here.shelter.pk, "visits"], {})
+
+
 SCENES = [
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
           by("funds:decide_advance", agreed="yes")),
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
           by("funds:decide_advance", agreed="no", why="The last one is enough.")),
+    Scene("scale_licence", only_the_cast, asks_for_a_licence, HeldLicence,
+          by("care:agree_licence"), by=("ploy",)),
+    Scene("register_erasure", old_visits, asks_to_erase_visits, RegisterErasure,
+          by("retention:agree_register")),
     Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),
     Scene("money", money_scene, asks_for_money, MoneyRequest,
           by("funds:decide", agreed="no", why="The union pays it.")),

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from fanal.care.actions import ask
-from fanal.cases.actions import add_entry
+from fanal.cases.actions import add_entry, confirm
+from fanal.cases.models import Entry
 from fanal.cases.queries.known import known_for, to_confirm
+from fanal.core.errors import Refused
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 
@@ -91,6 +93,26 @@ def test_the_page_of_the_call_leads_to_where_each_of_it_is_written(cast, call, c
     there = f"{reverse('care:ask', args=[case.id])}?call={call.id}"
     assert there in page
     assert sokha.get(there).context["form"]["words"].value() == CALL["health"]
+
+
+def test_all_right_as_said_writes_no_health_into_the_case_and_leads_to_the_health_worker(
+    cast, call, case
+):
+    sokha, ring = files.browser(cast, cast.sokha), cast.ring(cast.sokha)
+    (health,) = (one for one in to_confirm(case, ring) if one.kind == "health")
+    there = f"{reverse('care:ask', args=[case.id])}?call={call.id}"
+    known = reverse("intake:known", kwargs={"signal_id": call.id})
+    assert sokha.post(known, {"right": "health"})["Location"] == known
+    assert sokha.post(known, {"right": "all"})["Location"] == there
+    written = {one.kind for one in Entry.objects.filter(case=case)}
+    assert {"safety", "whereabouts"} <= written
+    assert "health" not in written
+    page = sokha.get(known).text  # what is left waits, and is proposed to the health worker alone
+    assert "Ask the health worker" in page
+    assert "All right as said" not in page
+    assert sokha.get(there).context["form"]["words"].value() == CALL["health"]
+    with pytest.raises(Refused):
+        confirm(case=case, said=health, by=cast.sokha, ring=ring)
 
 
 def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):

@@ -95,7 +95,7 @@ WAYS_OUT = """
     organisation:refuse organisation:name_stand_in organisation:agree_stand_in organisation:let_back
     rotation:go_on rotation:suspect_person rotation:suspect_team
     people:emergency_group people:cover
-    care:name justice:calendar
+    care:hand_over care:name justice:calendar
     cases:give cases:let_in cases:take_out cases:print cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too
     sharing:end_never_tell sharing:offer sharing:accept sharing:pass_on
@@ -109,7 +109,7 @@ WAYS_OUT = """
     registers:our_matched registers:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
     retention:erase_person retention:erase_case retention:hold_person retention:hold_case
-    retention:agree retention:refuse retention:agree_hold retention:refuse_hold retention:lift
+    retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
     shelters:let_in
 """
 

@@ -101,7 +101,10 @@ RECORDS = {
     "funds.MoneyMovement.made_by", "funds.PaymentCheck.made_by",
     "funds.AdvanceApproval.by", "funds.CashAdvance.asked_by", "funds.FundFigure.made_by", "funds.GoodsInKind.made_by",
     "funds.GoodsMovement.made_by",
-    "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
+    # of a questionnaire and of a register, of nobody in our care
+    *(f"care.HeldLicence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
+    *(f"retention.RegisterErasure.{one}" for one in ("by", "agreed_by")),
+    "care.CareFile.kept_by", "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
     *(f"reintegration.Plan.{one}" for one in ("ended_by", "made_by", "worker")),
     "reintegration.PlanGoal.made_by", "reintegration.PlanRecord.made_by",

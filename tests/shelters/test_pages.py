@@ -214,7 +214,9 @@ def test_a_complaint_is_written_by_the_staff_and_read_by_lead_and_director(cast,
     assert rith.get(url("complaints")).status_code == 404
     for user in (cast.noi, cast.claire):
         page = files.browser(cast, user)
-        assert "House Jasmine" in page.get(url("complaints")).text
+        listed = page.get(url("complaints")).text
+        assert "House Jasmine" in listed
+        assert "3 working days" in listed
         assert "He shouts." in page.get(url("complaint", row.id)).text
     done = {"words": "Spoken to.", "version": row.version}
     files.browser(cast, cast.claire).post(url("complaint", row.id), done)

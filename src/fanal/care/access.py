@@ -11,7 +11,7 @@ from django.http import Http404
 from fanal.absences.queries import travelling
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.care.models import CareFile, CareRecord, CareRequest, HeldLicence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
@@ -28,6 +28,31 @@ def must_keep_care(user: User) -> None:
     """`Http404` for whoever keeps no care files."""
     if not user.may(Permission.WORK_HEALTH):
         raise Http404
+
+
+def must_see_licences(user: User) -> None:
+    """`Http404` for whoever neither keeps care files nor confirms a licence."""
+    if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def licences_to_agree(user: User) -> QuerySet[HeldLicence]:
+    """Licences of scales that wait for a director other than who recorded them."""
+    if not user.may(Permission.SEE_OVERVIEW):
+        return HeldLicence.objects.none()
+    rows = HeldLicence.objects.filter(agreed_by=None, ended_on=None).exclude(made_by=user)
+    return rows.select_related("made_by")
+
+
+def licence_to_agree_for(user: User, licence_id: UUID) -> HeldLicence:
+    return _one(user, licences_to_agree(user), licence_id)
+
+
+def licence_to_end_for(user: User, licence_id: UUID) -> HeldLicence:
+    rows = HeldLicence.objects.filter(ended_on=None)
+    if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
+        rows = rows.none()
+    return _one(user, rows, licence_id)
 
 
 def files_for(user: User) -> QuerySet[CareFile]:
@@ -54,6 +79,11 @@ def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row
 def file_for(user: User, file_id: UUID) -> CareFile:
     """The file, or `Http404`; each refusal is written down."""
     return _one(user, files_for(user), file_id)
+
+
+def kept_file_for(user: User, file_id: UUID) -> CareFile:
+    """As `file_for`, for whoever keeps it."""
+    return _one(user, files_for(user).filter(kept_by=user), file_id)
 
 
 def request_to(user: User, request_id: UUID) -> CareRequest:
@@ -99,6 +129,11 @@ def asking_case_for(user: User, case_id: UUID) -> Case:
 def requests_of(case: Case) -> QuerySet[CareRequest]:
     rows = CareRequest.objects.filter(case=case).prefetch_related("summaries__made_by")
     return rows.select_related("person", "to", "made_by")
+
+
+def left_behind(case: Case) -> QuerySet[CareRequest]:
+    """Requests that run, of a health worker who works here no longer."""
+    return CareRequest.objects.filter(case=case, over_on=None, to__is_active=False)
 
 
 def go_along(case: Case) -> list[Along]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CareConfig(AppConfig):
@@ -6,7 +7,8 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from fanal.care import coding
+        from fanal.accounts.actions import account_ended
+        from fanal.care import actions, coding
         from fanal.care.access import go_along
         from fanal.care.queries.closing import care_still_open
         from fanal.care.queries.said import asked_last
@@ -19,8 +21,9 @@ class CareConfig(AppConfig):
         from fanal.web.set_up import PROGRAMMES
 
         ALONG.append(go_along)
-        ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last)
+        ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
+        account_ended.connect(actions.account_ended)
         PROGRAMMES["care"] = care_set_up
         coding.register_coders()

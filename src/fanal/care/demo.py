@@ -1,5 +1,6 @@
 """One woman in care with Ploy: a visit, a summary that she released, somebody to see again today;
-and one who is to be seen today and waits for an answer."""
+and one who is to be seen today and waits for an answer. The licence of one scale, and one that
+waits."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from fanal.care import actions
 from fanal.care.models import CareRequest
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
+from fanal.core.care.scales import scales
 from fanal.core.care.windows import ActTime
 from fanal.keys.demo import Cast
 from fanal.people.models import Person
@@ -20,6 +23,7 @@ DAY = timedelta(days=1)
 
 
 def play(cast: Cast, today: date) -> None:
+    _licence(cast, today)
     found = _two_of_sokha(cast)
     if len(found) < 2:
         return
@@ -27,6 +31,18 @@ def play(cast: Cast, today: date) -> None:
     _in_care(cast, first, she, today)
     long_ago = timezone.now() - timedelta(hours=30)
     _asked(cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm.")
+
+
+def _licence(cast: Cast, today: date) -> None:
+    """Of a scale whose manual was ordered; a second one waits for Claire."""
+    for code, words in (("hscl25", "letter 14/2026"), ("cepat", "letter 15/2026")):
+        made = actions.record_licence(
+            shell=scales()[code], use=LicenceUse.PAPER, holder="Alliance Anti Trafic",
+            reference=words, languages=["km"], checked="", since=today - 90 * DAY, until=None,
+            by=cast.ploy,
+        )  # fmt: skip
+        if code == "hscl25":
+            actions.agree_licence(licence=made, by=cast.claire)
 
 
 def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:

@@ -7,22 +7,26 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field, propose
 from fanal.cases.forms.fields import capital, codes
 from fanal.cases.queries.known import KnownAnswer
+from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, MomentField, field_of
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, LanguagesField, MomentField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 type Choices = Iterable[tuple[str, PageText]]
+type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 
@@ -212,11 +216,42 @@ class ScaleForm(forms.Form):
         _("Was the result shown to her first?"), [("yes", _("Yes")), ("no", _("Not yet"))]
     )
     on = DayField(label=_("On which day"), required=False, near=PAST)
+    file = forms.FileField(label=_("A file with the text of this scale"), required=False)
 
-    def __init__(self, languages: Choices, data: FormData = None) -> None:
-        super().__init__(data)
+    def __init__(self, languages: Choices, data: FormData = None, files: Files = None) -> None:
+        super().__init__(data, files)
         field_of(self, "language", forms.ChoiceField).choices = [NOTHING, *languages]
-        self.later: Later = {_("On another day"): ("on",)}
+        self.later: Later = {
+            _("On another day"): ("on",), _("I have the scale as a file"): ("file",),
+        }  # fmt: skip
+
+
+class LicenceForm(forms.Form):
+    """The licence of one scale, as its document says it."""
+
+    use = _radio(_("What does it allow?"), [])
+    holder = forms.CharField(label=_("Who holds it"), max_length=SHORT)
+    since = DayField(label=_("Since which day"), near=PAST)
+    until = DayField(label=_("Until which day"), required=False, must_come=True)
+    reference = forms.CharField(
+        label=_("Where the document is"), max_length=SHORT,
+        help_text=_("A number and a place: “letter 14/2026, folder of the director”."),
+    )  # fmt: skip
+    languages = LanguagesField(label=_("In which languages the owner gave you a version"))
+    checked = forms.CharField(
+        label=_("Where these versions were checked"), max_length=SHORT, required=False,
+        help_text=_("A study and its year. Needed for a language of which none is known here."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "use", forms.ChoiceField).choices = codes(LicenceUse)
+
+    def answers(self) -> Answers:
+        told = self.cleaned_data
+        return {
+            **told, "use": LicenceUse(told["use"]), "languages": told["languages"].split()
+        }  # fmt: skip
 
 
 def kinds_of_notes() -> list[tuple[str, str]]:

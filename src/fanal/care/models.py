@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from fanal.core.care.asking import CareState
+from fanal.core.care.licences import LicenceHeld, LicenceUse
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
@@ -20,20 +22,28 @@ FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal
 
 class CareFile(models.Model):
     """That a health worker keeps a file about somebody. Its id is that of a folder whose keys she
-    holds and those whom she names: no team, no lead, no emergency group."""
+    holds and those whom she names: no team, no lead, no emergency group. `kept_by`: who made it,
+    or to whom it was handed over."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    kept_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = {"id": T0, "person": T0, "made_by": T0, "made_on": T0}
+    TIERS = {"id": T0, "person": T0, "made_by": T0, "made_on": T0, "kept_by": T0}
+
+    if TYPE_CHECKING:
+        kept_by_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "made_by"], name="one_care_file_a_keeper")
-        ]
+            models.UniqueConstraint(
+                fields=["person", "made_by"], condition=Q(kept_by=models.F("made_by")),
+                name="one_care_file_a_keeper",
+            )
+        ]  # fmt: skip
 
 
 class CareRequest(SealedRecord):
@@ -82,13 +92,17 @@ class CareSummary(SealedRecord):
     COMPARTMENT = Compartment.MEDICAL
 
     request = models.ForeignKey(CareRequest, on_delete=models.RESTRICT, related_name="summaries")
+    number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"request": T0, "made_by": T0, "made_on": T0}
+    TIERS = SealedRecord.TIERS | {"request": T0, "number": T0, "made_by": T0, "made_on": T0}
 
     class Meta:
-        ordering = ["made_on", "id"]
+        ordering = ["made_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="care_summaries_in_order")
+        ]
 
 
 class CareRecord(SealedRecord):
@@ -118,3 +132,48 @@ class CareRecord(SealedRecord):
             models.UniqueConstraint(fields=["file", "number"], name="care_records_in_order")
         ]
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
+
+
+class HeldLicence(models.Model):
+    """The licence of a scale, recorded by a health worker and confirmed by a director.
+
+    `scale`: its code. `told`: what it allows (`use`), who holds it, where the document is, in which
+    `languages` the owner gave a version, and where those were `checked`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    scale = models.CharField(max_length=16)
+    told = ServerSealedJSONField(bound_to=("scale", "since", "until", "made_by_id"))
+    since = models.DateField()
+    until = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "scale": T0, "told": T1, "since": T0, "until": T0, "made_by": T0, "made_on": T0,
+        "agreed_by": T0, "agreed_on": T0, "ended_by": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("made_by")),
+                name="a_second_person_confirms_a_licence",
+            )
+        ]
+
+    if TYPE_CHECKING:
+        made_by_id: UUID
+        agreed_by_id: UUID | None
+
+    def held(self) -> LicenceHeld:
+        """As the rules read it."""
+        return LicenceHeld(
+            LicenceUse(self.told["use"]), tuple(self.told["languages"]), self.told["checked"],
+            self.since, self.until, self.agreed_by_id is not None, self.ended_on is not None,
+        )  # fmt: skip

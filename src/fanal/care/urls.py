@@ -3,8 +3,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.views import asked, case, files, records
+from fanal.care.queries.licences import waiting_licences
+from fanal.care.views import asked, case, files, licences, records
 from fanal.core.roles import Permission
+from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "care"
@@ -13,12 +15,23 @@ NAVIGATION = [
     MenuEntry(_("Health care"), "care:today", "today", 14, {Permission.WORK_HEALTH},
               thumb=1, icon="people"),
     MenuEntry(_("Scales and their licences"), "care:scales", "today", 15,
-              {Permission.WORK_HEALTH}),
+              {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW}),
+]  # fmt: skip
+DECISIONS = [
+    RequestKind(
+        "scale_licence", _("Confirm the licence of a scale"), "care.HeldLicence",
+        frozenset({Permission.SEE_OVERVIEW}), rows=waiting_licences,
+        some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes a director."),
+    ),
 ]  # fmt: skip
 
 urlpatterns = [
     path("", asked.today, name="today"),
-    path("scales/", records.shells, name="scales"),
+    path("scales/", licences.shells, name="scales"),
+    path("scales/<slug:code>/licence/", licences.licence, name="licence"),
+    path("scales/licences/<uuid:licence_id>/agree/", licences.agree, name="agree_licence"),
+    path("scales/licences/<uuid:licence_id>/end/", licences.end, name="end_licence"),
     path("case/<uuid:case_id>/", case.care, name="case"),
     path("case/<uuid:case_id>/ask/", case.ask_for_care, name="ask"),
     path("asked/<uuid:request_id>/", asked.asked, name="request"),
@@ -28,6 +41,7 @@ urlpatterns = [
     path("asked/<uuid:request_id>/release/", asked.release, name="release"),
     path("files/<uuid:file_id>/", files.file, name="file"),
     path("files/<uuid:file_id>/name/", files.name, name="name"),
+    path("files/<uuid:file_id>/hand-over/", files.hand_over, name="hand_over"),
     path("files/<uuid:file_id>/unname/<uuid:user_id>/", files.unname, name="unname"),
     path("files/<uuid:file_id>/note/<slug:kind>/", records.note, name="note"),
     path("files/<uuid:file_id>/sample/", records.sample, name="sample"),

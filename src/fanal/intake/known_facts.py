@@ -14,7 +14,13 @@ from fanal.accounts.models import User
 from fanal.cases import actions as of_cases
 from fanal.cases.access import writable_for
 from fanal.cases.models import Case
-from fanal.cases.queries.known import KnownAnswer, ToConfirm, page_to_write, to_confirm
+from fanal.cases.queries.known import (
+    ELSEWHERE,
+    KnownAnswer,
+    ToConfirm,
+    page_to_write,
+    to_confirm,
+)
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
 from fanal.core.words import Translatable, say
@@ -26,6 +32,7 @@ from fanal.people import access as people
 from fanal.people.actions import add_birth, add_name
 from fanal.people.models import Person
 from fanal.people.queries import Identity, identity
+from fanal.web.typing import PageText
 from scriptnames import script_of
 
 NAME, AGE = "name", "age"
@@ -34,7 +41,9 @@ NAME, AGE = "name", "age"
 @dataclass(frozen=True)
 class CallFact:
     """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
-    already. `change`: the page on which it is written otherwise. `person`: whose file was read."""
+    already. `change`: the page on which it is written otherwise. `person`: whose file was read.
+    `confirm` None: no entry of the case holds this; it is written on the page `change`, to which
+    a button leads that says `where`."""
 
     code: str
     title: Translatable
@@ -44,6 +53,12 @@ class CallFact:
     stands: bool = False
     person: Person | None = None
     confirm: Callable[[], object] | None = None
+    where: PageText = ""
+
+    @property
+    def confirms(self) -> bool:
+        """For the page: a template would call `confirm`."""
+        return self.confirm is not None
 
 
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
@@ -54,6 +69,11 @@ def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]
 
 def still_open(facts: list[CallFact]) -> list[CallFact]:
     return [one for one in facts if not one.stands]
+
+
+def elsewhere(facts: list[CallFact]) -> CallFact | None:
+    """The first of them that no entry of the case holds, and that stands nowhere yet."""
+    return next((one for one in still_open(facts) if one.confirm is None), None)
 
 
 @transaction.atomic
@@ -74,18 +94,20 @@ def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
 
 
 def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
-    kind = entry_kind(said.kind)
+    kind, there = entry_kind(said.kind), ELSEWHERE.get(said.kind)
     order = [field.name for field in kind.fields]
     told = sorted(said.answers, key=lambda one: order.index(one.field))
     shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
     fields = [kind.field(one.field) for one in shown]
+    as_said = partial(of_cases.confirm, case=case, said=said, by=by, ring=ring)
     lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
     return CallFact(
         code=said.kind,
         title=kind.title if len(lines) > 1 else lines[0][0],
         lines=lines,
         change=f"{page_to_write(case, said.kind)}?call={said.origin.id}",
-        confirm=partial(of_cases.confirm, case=case, said=said, by=by, ring=ring),
+        confirm=None if there else as_said,
+        where=there.button if there else "",
     )
 
 

@@ -16,9 +16,10 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.people.access import leads, people_for, person_for, refused
 from fanal.people.models import Person
-from fanal.retention.models import Erasure, LegalHold, Tombstone
-from fanal.retention.queries import deciding, holding
+from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombstone
+from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
+from fanal.shelters.models import Shelter
 
 
 def must_lead(user: User) -> None:
@@ -73,6 +74,21 @@ def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
     return _or_404(next((one for one in rows if one.pk == erasure_id), None))
 
 
+def register_to_decide_for(user: User, erasure_id: UUID) -> RegisterErasure:
+    must_decide(user)
+    rows = registers.registers_for(user)
+    return _or_404(next((one for one in rows if one.pk == erasure_id), None))
+
+
+def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
+    """A shelter of a team that this person leads, also one that was closed."""
+    must_lead(user)
+    found = registers.shelters_led_by(user).filter(pk=shelter_id).first()
+    if found is None:
+        refused(user, shelter_id)
+    return _or_404(found)
+
+
 def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
     must_decide(user)
     row = holding.waiting().filter(pk=hold_id).first()
@@ -120,7 +136,7 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
         yield id, kinds[kind]
 
 
-def _or_404[Found: (Erasure, LegalHold)](row: Found | None) -> Found:
+def _or_404[Found: (Erasure, LegalHold, RegisterErasure, Shelter)](row: Found | None) -> Found:
     if row is None:
         raise Http404
     return row

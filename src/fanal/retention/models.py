@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.casework.retention import ErasureGround, HoldReason
+from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.sealed_columns import ServerSealedTextField
@@ -63,6 +63,44 @@ class Erasure(Attested):
                 name="two_people_erase",
             ),
         ]
+
+
+class RegisterErasure(models.Model):
+    """Old rows of one register of a shelter are to go: asked for, or under way; the row ends with
+    it. `before`: rows of earlier days. `rows`: how many there were when it was asked for.
+
+    Not attested: whoever could forge this row could delete those that it is about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    shelter = models.ForeignKey("shelters.Shelter", on_delete=models.RESTRICT, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(one.value, one.value) for one in RegisterKind])
+    before = models.DateField()
+    rows = models.PositiveIntegerField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    until = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "shelter": T0, "kind": T0, "before": T0, "rows": T0, "by": T0, "asked_on": T0,
+        "until": T0, "agreed_by": T0, "agreed_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["shelter", "kind"], name="one_erasure_a_register"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
+                name="two_people_erase_a_register",
+            ),
+        ]
+
+    @property
+    def of(self) -> RegisterKind:
+        return RegisterKind(self.kind)
 
 
 class Tombstone(Attested):

@@ -13,6 +13,7 @@ from django.conf import settings
 from fanal.core.casework.retention import (
     FILE,
     MOST_YEARS,
+    RegisterKind,
     RetentionPolicy,
     default_policy,
     read_policy,
@@ -54,7 +55,8 @@ def _own() -> RetentionPolicy | None:
         return None
     except (OSError, UnicodeDecodeError) as problem:
         raise BadInput(str(path()), str(problem)) from None
-    return read_policy(text, str(path()))
+    own = read_policy(text, str(path()))
+    return replace(own, registers={**_default().registers, **own.registers})
 
 
 @cache
@@ -64,4 +66,5 @@ def _default() -> RetentionPolicy:
 
 def _nothing_is_over() -> RetentionPolicy:
     longest = replace(_default().otherwise, years=MOST_YEARS)
-    return replace(_default(), by_kind={}, otherwise=longest)
+    registers = dict.fromkeys(RegisterKind, longest)
+    return replace(_default(), by_kind={}, otherwise=longest, registers=registers)

@@ -34,11 +34,20 @@ DECISIONS = [
         " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
         takes=TAKES,
     ),
+    RequestKind(
+        "register_erasure", _("Agree that old registers of a shelter are erased"),
+        "retention.RegisterErasure", DECIDE, rows=waiting.registers,
+        some="SELECT 1 FROM retention_registererasure WHERE agreed_on IS NULL",
+        takes=_("It takes a director, or the lead of another team."),
+    ),
 ]  # fmt: skip
 
 urlpatterns = [
     path("", pages.listed, name="list"),
     path("over/", pages.over, name="over"),
+    path("shelters/<uuid:shelter_id>/<slug:kind>/", asking.erase_register, name="erase_register"),
+    path("registers/<uuid:register_id>/agree/", deciding.agree_register, name="agree_register"),
+    path("registers/<uuid:register_id>/refuse/", deciding.refuse_register, name="refuse_register"),
     path("waiting/", deciding.waiting, name="waiting"),
     path("people/<uuid:person_id>/", asking.erase_person, name="erase_person"),
     path("cases/<uuid:case_id>/", asking.erase_case, name="erase_case"),

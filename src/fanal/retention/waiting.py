@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.retention.queries import deciding, pages
+from fanal.retention.queries.registers import registers_for
 from fanal.web.decisions import WaitingRequest
+from fanal.web.words import translated
 
 
 def erasures(user: User) -> Iterator[WaitingRequest]:
@@ -26,4 +28,13 @@ def holds(user: User) -> Iterator[WaitingRequest]:
         yield WaitingRequest(
             row.id, f"{page}#id-{row.id}", row.lift_on or row.on, row.lift_by or row.by,
             about=row.person or row.case, until=row.until,
+        )  # fmt: skip
+
+
+def registers(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("retention:waiting")
+    for row in registers_for(user):
+        yield WaitingRequest(
+            row.id, f"{page}#id-{row.id}", row.asked_on, row.by, until=row.until,
+            whom=f"{row.shelter.name} · {translated(row.of.sentence())}",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from fanal.core.casework.retention import GROUNDS, HOLD_REASONS
+from fanal.core.casework.retention import GROUNDS, HOLD_REASONS, REGISTERS
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.web.words import translated
 
@@ -14,6 +14,7 @@ SHORT = 160  # signs of what a record says
 JOURNAL_CODES = {
     "ground": {code.value: words for code, words in GROUNDS.items()},
     "reason": {code.value: words for code, words in HOLD_REASONS.items()},
+    "register": {code.value: words for code, words in REGISTERS.items()},
 }
 
 

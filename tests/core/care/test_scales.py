@@ -47,8 +47,8 @@ def test_c7_a_scale_that_is_free_on_paper_alone_is_typed_from_paper_and_says_why
 
 def test_c8_no_language_without_a_checked_version():
     with pytest.raises(BadInput, match="no checked version"):
-        check_language(PHQ, "my")
-    check_language(PHQ, "km")
+        check_language(PHQ.checked, "my")
+    check_language(PHQ.checked, "km")
 
 
 @given(answers=ITEMS)

@@ -177,6 +177,18 @@ def test_timers_have_their_rows():
     assert ShelterTimer.INCIDENT_READ.span == DAY
 
 
+@pytest.mark.parametrize(("country", "on", "due"), [
+    ("TH", date(2026, 11, 27), date(2026, 12, 2)),  # a Friday: over the weekend
+    ("TH", date(2026, 12, 3), date(2026, 12, 9)),  # the fifth is a day off, given back on Monday
+    ("LA", date(2026, 12, 3), date(2026, 12, 8)),
+    ("XX", date(2026, 12, 3), date(2026, 12, 8)),  # no calendar: three days and a weekend
+])  # fmt: skip
+def test_a_complaint_is_answered_within_three_working_days_of_the_country(country, on, due):
+    assert ShelterTimer.COMPLAINT_ANSWERED.after(on, country) == due
+    assert str(ShelterTimer.COMPLAINT_ANSWERED.sentence()) == "3 working days"
+    assert ShelterTimer.RESTRICTION.after(on, country) == on + 7 * DAY
+
+
 @pytest.mark.parametrize(
     "row",
     [

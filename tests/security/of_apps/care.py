@@ -3,10 +3,15 @@
 from django.utils import timezone
 
 from fanal.care import actions as care
+from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import SampleKind
+from fanal.core.care.scales import scales
 
-OPENS = {"care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"}}
+OPENS = {
+    "care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"},
+    "care:agree_licence": {"claire"}, "care:end_licence": {"claire", "ploy"},
+}  # fmt: skip
 
 
 def ids(cast, here, acts):
@@ -24,7 +29,12 @@ def ids(cast, here, acts):
         file=file, kind=SampleKind.SWAB, site="hand", agreed="yes", consent="Yes.",
         at=timezone.now(), holder="Nurse", **mine,
     )  # fmt: skip
+    licence = care.record_licence(
+        shell=scales()["hscl25"], use=LicenceUse.PAPER, holder="Alliance", reference="letter 14",
+        languages=["km"], checked="", since=timezone.localdate(), until=None, by=cast.ploy,
+    )  # fmt: skip
     return {
+        ("care", "licence_id"): (licence.id, None),
         ("care", "request_id"): (asked.id, waiting.id),
         ("care:take", "request_id"): (waiting.id, None),
         ("care:answer", "request_id"): (waiting.id, None),

@@ -1,6 +1,9 @@
 """A shelter of Bangkok with somebody of the first case in it, and one of everything in its book."""
 
+from fanal.core.casework.retention import RegisterKind
+from fanal.retention import actions as retention
 from fanal.shelters import actions
+from fanal.shelters.models import Visit
 
 BANGKOK, STAFF = {"noi", "sokha"}, {"rith"}
 OPENS = {
@@ -12,6 +15,8 @@ OPENS = {
     **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident")), {"noi"} | STAFF),
     "shelters:read_incident": {"noi"},  # not of who wrote it
     "shelters:complaint": {"noi", "claire"},  # never the staff
+    "retention:erase_register": {"noi"},
+    **{f"retention:{one}_register": {"claire", "somchit"} for one in ("agree", "refuse")},
     **dict.fromkeys(
         (f"shelters:{one}" for one in ("case", "admit", "allow", "end_visitor")), BANGKOK
     ),
@@ -41,7 +46,13 @@ def ids(cast, here, acts):
     )
     kept = actions.keep(stay=stay, what="A passport.", **staff)
     complaint = actions.complain(shelter=shelter, words="It is loud.", by=cast.rith)
+    visit = actions.visit(stay=stay, visitor=visitor, words="", **staff)
+    Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
+    over = retention.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
     return {
+        ("retention", "register_id"): (over.id, None),
+        ("retention", "shelter_id"): (shelter.id, None),
+        ("retention:erase_register", "kind"): ("visits", None),
         ("shelters", "shelter_id"): (shelter.id, None),
         ("shelters", "stay_id"): (stay.id, None),
         ("shelters", "restriction_id"): (held.id, None),

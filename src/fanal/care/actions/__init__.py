@@ -6,8 +6,13 @@ from fanal.care.actions.asking import answer as answer
 from fanal.care.actions.asking import ask as ask
 from fanal.care.actions.asking import release as release
 from fanal.care.actions.asking import take as take
+from fanal.care.actions.files import hand_over as hand_over
 from fanal.care.actions.files import name as name
 from fanal.care.actions.files import take_back as take_back
+from fanal.care.actions.leaving import account_ended as account_ended
+from fanal.care.actions.licences import agree_licence as agree_licence
+from fanal.care.actions.licences import end_licence as end_licence
+from fanal.care.actions.licences import record_licence as record_licence
 from fanal.care.actions.records import follow_up_done as follow_up_done
 from fanal.care.actions.records import move_sample as move_sample
 from fanal.care.actions.records import note as note
@@ -22,7 +27,11 @@ ACTS = {
     "care.file_opened": _("{who} opened a care file about {about}"),
     "care.written": _("{who} wrote into a care file about {about}"),
     "care.named": _("{who} let {to} into a care file about {about}"),
+    "care.handed_over": _("{who} handed a care file about {about} over to {to}"),
     "care.named_no_more": _("{who} took {to} off a care file about {about}"),
+    "care.licence_recorded": _("{who} recorded the licence of a scale"),
+    "care.licence_confirmed": _("{who} confirmed the licence of a scale"),
+    "care.licence_ended": _("{who} ended the licence of a scale"),
     "care.refused": _("{who} asked for health care in {about}, which is not open to her"),
 }
 READS = {"care.file_opened"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -42,6 +43,9 @@ def ask(
     _check(case, person, to, agreed)
     today = happened and see_today(act, now)
     day = timezone.localdate(now)
+    for one in access.left_behind(case).filter(person=person):
+        waited = one.stands is CareState.ASKED
+        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     row = CareRequest(
         case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
         due=day if today else day + timedelta(days=WITHIN),
@@ -128,7 +132,12 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     words = long_text("words", words)
     if not words:
         raise BadInput("words", say("say what the case team has to know"))
-    made = CareSummary(request=request, folder=request.id, made_by=by, made_on=timezone.localdate())
+    CareRequest.objects.select_for_update().get(pk=request.pk)  # of two, one after the other
+    last = request.summaries.aggregate(last=Max("number"))["last"] or 0
+    made = CareSummary(
+        request=request, folder=request.id, number=last + 1, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
     made.seal(ring, {"words": words})
     made.save(force_insert=True)
     audit.record(act="care.released", by=by, about=request.case_id)

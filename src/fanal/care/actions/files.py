@@ -23,12 +23,14 @@ from fanal.people.models import Person
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
     """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
     that of the case, in whose office it is; it gets no key."""
-    found = CareFile.objects.filter(person=person, made_by=by).first()
+    found = CareFile.objects.filter(person=person, kept_by=by).first()
     if found is not None:
         return found
     id = uuid4()
     create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
-    made = CareFile.objects.create(id=id, person=person, made_by=by, made_on=timezone.localdate())
+    made = CareFile.objects.create(
+        id=id, person=person, made_by=by, made_on=timezone.localdate(), kept_by=by
+    )
     audit.record(act="care.file_made", by=by, about=person.id)
     return made
 
@@ -36,20 +38,43 @@ def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
 @transaction.atomic
 def name(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None:
     """Let another health worker into the file. Raises `BadInput`."""
+    _may_be_let_in(file, to, agreed, by)
+    grant(folder=file.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    audit.record(act="care.named", by=by, about=file.person_id, detail={"to": str(to.pk)})
+
+
+def _may_be_let_in(file: CareFile, to: User, agreed: str, by: User) -> None:
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes nobody else opens it"))
     if not access.could_be_named(file, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
-    if to.pk in kept_out_of_any(people=[file.person_id]):
+    cases = file.asked.filter(over_on=None).values_list("case", flat=True)
+    if to.pk in kept_out_of_any(people=[file.person_id], cases=list(cases)):
         raise BadInput("to", say("a conflict keeps this colleague out"))
-    grant(folder=file.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
-    audit.record(act="care.named", by=by, about=file.person_id, detail={"to": str(to.pk)})
+
+
+@transaction.atomic
+def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None:
+    """`to` keeps the file from now on, with the requests that run, and `by` opens none of it any
+    more. Raises BadInput; Refused for who does not keep it."""
+    held = CareFile.objects.select_for_update().get(pk=file.pk)
+    if held.kept_by_id != by.pk:
+        raise Refused(say("whoever keeps the file hands it over"))
+    _may_be_let_in(held, to, agreed, by)
+    running = list(held.asked.filter(over_on=None))
+    for folder in (held.id, *(one.id for one in running)):
+        grant(folder=folder, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+        revoke(folder=folder, to=by, by=by)
+    held.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
+    held.kept_by = to
+    held.save(update_fields=["kept_by"])
+    audit.record(act="care.handed_over", by=by, about=held.person_id, detail={"to": str(to.pk)})
 
 
 @transaction.atomic
 def take_back(*, file: CareFile, to: User, by: User) -> None:
     """`to` opens it no more. Raises `Refused` for who keeps it."""
-    if to.pk == file.made_by_id:
+    if to.pk == file.kept_by_id:
         raise Refused(say("whoever keeps the file stays with it"))
     revoke(folder=file.id, to=to, by=by)
     audit.record(act="care.named_no_more", by=by, about=file.person_id, detail={"to": str(to.pk)})

@@ -13,9 +13,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions import add_task
 from fanal.cases.queries.colleagues import leads_of
+from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import CustodyEntry, SampleKind, check_custody
 from fanal.core.care.scales import (
@@ -112,9 +114,13 @@ def scale(
     ring: Ring, on: date | None = None, refused: bool = False,
 ) -> CareRecord:  # fmt: skip
     """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
-    `BadInput`. What she said about harming herself asks her lead for a call today."""
+    `BadInput`, without a licence where one is needed too. What she said about harming herself asks
+    her lead for a call today."""
     day = on or timezone.localdate()
-    check_language(shell, language)
+    held = held_of(shell)
+    if not refused:
+        check_licence(shell, held, day)
+    check_language(versions(shell, held, day), language)
     given = () if refused else read_answers(shell, answers)
     before = records_of(file, ring)
     _may_be_given(file, shell, day, before, ring)

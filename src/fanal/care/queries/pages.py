@@ -39,6 +39,11 @@ class ShownRequest:
         return self.row.stands
 
     @property
+    def left(self) -> bool:
+        """Whoever was asked works here no longer: another is to be asked."""
+        return self.open and not self.row.to.is_active
+
+    @property
     def open(self) -> bool:
         return self.state in RUNNING
 

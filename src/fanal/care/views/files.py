@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,9 +16,9 @@ from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.care import access, actions, forms
+from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import shown_records, who_opens
 from fanal.care.words import people
-from fanal.core.care.scales import scales
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -31,7 +33,8 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     asked = access.requests_to(request.user).filter(file=found, over_on=None)
     context = {
         "file": found, "records": shown_records(found, request.ring), "asked": list(asked),
-        "opened_by": who_opens(found), "kinds": forms.kinds_of_notes(), "scales": scales().values(),
+        "opened_by": who_opens(found), "kinds": forms.kinds_of_notes(),
+        "scales": [one.shell for one in shown_scales(timezone.localdate()) if one.usable],
     }  # fmt: skip
     return render(request, "care/file.html", context)
 
@@ -55,6 +58,29 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
         request, forms.LetInForm(people(workers.values()), sent(request)), save,
         heading=_("Let a colleague into this file"), code=found.person.code_name,
         submit=_("Let in"), back_url=back,
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def hand_over(request: Request, file_id: UUID) -> HttpResponse:
+    """Another health worker keeps the file, with the yes of whom it is about."""
+    found = access.kept_file_for(request.user, file_id)
+    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+
+    def save(answers: Answers) -> str:
+        actions.hand_over(
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        messages.success(request, _("Handed over. You open it no more."))
+        return reverse("care:today")
+
+    return ask(
+        request, forms.LetInForm(people(workers.values()), sent(request)), save,
+        heading=_("Hand the file over"), code=found.person.code_name,
+        lead=_("What runs goes along. Without her yes it stays closed to everybody else."),
+        submit=_("Hand over"), back_url=reverse("care:file", args=[found.id]),
     )  # fmt: skip
 
 

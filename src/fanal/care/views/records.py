@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,30 +10,27 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from fanal.care import access, actions, forms
 from fanal.care.models import CareFile, CareRecord
+from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import custody_of
+from fanal.core.care.licences import check_file, usable, versions, why_not
 from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind
 from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
 from fanal.keys.requests import Request
 from fanal.partners.languages import language_names
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.asking import WRONG, ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+type Spoken = Sequence[tuple[str, str]]
 SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you call?")
-
-
-@require_GET
-def shells(request: Request) -> HttpResponse:
-    """Which scales may be used, and how."""
-    access.must_keep_care(request.user)
-    return render(request, "care/scales.html", {"scales": scales().values()})
 
 
 @idempotent
@@ -93,10 +90,15 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     found, shell = access.file_for(request.user, file_id), scales().get(code)
     if shell is None:
         raise Http404
-    spoken = [(one, str(language_names(one))) for one in shell.checked]
-    form = forms.ScaleForm(spoken, sent(request))
+    held, today = held_of(shell), timezone.localdate()
+    if not usable(shell, held, today):
+        return _no_licence(request, found, shell)
+    spoken = [(one, str(language_names(one))) for one in versions(shell, held, today)]
+    form = forms.ScaleForm(spoken, sent(request), request.FILES or None)
 
     def save(answers: Answers) -> str:
+        if answers["file"]:
+            check_file(shell, held, today)
         refused = answers["given"] == "no"
         actions.scale(
             file=found, shell=shell, language=answers["language"], answers=answers["answers"],
@@ -107,7 +109,16 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
             messages.warning(request, SAFETY_FIRST)
         return _address(found)
 
-    return _asked(request, found, form, save, shell.name, shell=shell)
+    return _asked(request, found, form, save, shell.name, shell=shell, spoken=spoken)
+
+
+def _no_licence(request: Request, found: CareFile, shell: ScaleShell) -> HttpResponse:
+    context = {"file": found, "shell": shell, "why": why_not(shell)}
+    return render(request, "care/no_licence.html", context, status=200 if _read(request) else WRONG)
+
+
+def _read(request: Request) -> bool:
+    return request.method == "GET"
 
 
 @require_POST
@@ -123,12 +134,12 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 
 def _asked(
     request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
-    shell: ScaleShell | None = None, record: CareRecord | None = None,
+    shell: ScaleShell | None = None, record: CareRecord | None = None, spoken: Spoken = (),
 ) -> HttpResponse:  # fmt: skip
     return ask(
         request, form, save, template="care/scale.html" if shell else "web/question.html",
         heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
-        shell=shell, why=why_on_paper(shell) if shell else None, record=record,
+        shell=shell, why=why_on_paper(shell) if shell else None, record=record, spoken=spoken,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_guardianship
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, Entry
-from fanal.cases.queries.known import ToConfirm
+from fanal.cases.queries.known import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
@@ -24,7 +24,7 @@ from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, 
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.rendering import long_text, short_text
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -149,7 +149,10 @@ def hour_of(day: date) -> datetime | date:
 
 
 def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> Entry:
-    """What a call said stands in the case, with who said it and when; nothing is typed again."""
+    """What a call said stands in the case, with who said it and when; nothing is typed again.
+    Raises `Refused` for what another app writes: of her health the whole team would read."""
+    if said.kind in ELSEWHERE:
+        raise Refused(say("this is not written in the case itself"))
     answers = {one.field: one.value for one in said.answers}
     kept = {ORIGIN: said.origin.kept(list(answers))}
     return add_entry(case=case, kind=said.kind, answers=answers, by=by, ring=ring, kept=kept)

@@ -20,6 +20,7 @@ from fanal.core.words import Sentence
 from fanal.fetched_together import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.typing import PageText
 
 NUMBERS = {("contact", "number"), ("around", "reach")}
 SHOWN_FIRST, SHOWN_LAST = 5, 4
@@ -68,11 +69,12 @@ PROVIDERS: list[Provider] = []
 
 @dataclass(frozen=True)
 class WrittenElsewhere:
-    """On which page of a case another app writes what was a kind of entry, and on which day it was
-    last written there."""
+    """On which page of a case another app writes what was a kind of entry, on which day it was
+    last written there, and what a button that leads there says."""
 
     page: str
     last_on: Callable[[Case], date | None]
+    button: PageText
 
 
 # By the kind of entry that this app writes no more (`fanal.care`: health).

@@ -7,7 +7,7 @@ several scales, and nothing is predicted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -82,12 +82,12 @@ NOTHING_ADDED = say("no total: this scale is read by its manual")
 def why_on_paper(shell: ScaleShell) -> Sentence:
     """Why no item stands on the screen: what its owner allows, and where its text is."""
     said = shell.licence.sentence()
-    return say("{why} {licence}", why=NO_TEXT, licence=said)
+    return say("{why} Licence: {licence}", why=NO_TEXT, licence=said)
 
 
-def check_language(shell: ScaleShell, language: str) -> None:
+def check_language(checked: Container[str], language: str) -> None:
     """Raises BadInput where no checked version in this language is known."""
-    if language not in shell.checked:
+    if language not in checked:
         raise BadInput("language", NO_VERSION)
 
 

@@ -88,6 +88,26 @@ GUARDS = {
 ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
+class RegisterKind(StrEnum):
+    """What a shelter writes down beside the files of its residents."""
+
+    NIGHT_COUNTS = "night_counts"
+    VISITS = "visits"
+    INCIDENTS = "incidents"
+    COMPLAINTS = "complaints"
+
+    def sentence(self) -> Sentence:
+        return REGISTERS[self]
+
+
+REGISTERS = {
+    RegisterKind.NIGHT_COUNTS: say("night counts"),
+    RegisterKind.VISITS: say("visits"),
+    RegisterKind.INCIDENTS: say("what happened and concerns no resident"),
+    RegisterKind.COMPLAINTS: say("complaints, after their answer"),
+}
+
+
 @dataclass(frozen=True)
 class RetentionPeriod:
     """`certainty`: "law", with the text in `source`, or "policy", which an organisation decides."""
@@ -107,6 +127,7 @@ class RetentionPolicy:
     limitation: RetentionPeriod
     assumed_age: int
     contact: RetentionPeriod
+    registers: Mapping[RegisterKind, RetentionPeriod]
 
     def period_of(self, kinds: Iterable[str]) -> RetentionPeriod:
         """The longest of those of its kinds."""
@@ -194,7 +215,19 @@ def read_policy(text: str, where: str) -> RetentionPolicy:
         _period(children, "limitation_years", "children"),
         _number(children, "assumed_age", "children"),
         _period(contact, "years", "contact"),
+        _registers(TomlTable(where, text, top.values, repeated="register")),
     )
+
+
+def _registers(top: TomlTable) -> Mapping[RegisterKind, RetentionPeriod]:
+    """Those that the file names; of any other the default holds."""
+    found: dict[RegisterKind, RetentionPeriod] = {}
+    for number, row in enumerate(top.parts("register"), 1):
+        place, of = f"register {number}", row.values.get("of")
+        if of not in set(RegisterKind):
+            row.wrong("of", say("“{code}” is no register of a shelter", code=of), place)
+        found[RegisterKind(of)] = _period(row, "years", place)
+    return found
 
 
 def _part(top: TomlTable, name: str) -> TomlTable:

@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import get_args
+from typing import Literal, get_args
 
+from fanal.core.calendars.working_days import COUNTRIES, add_working_days
 from fanal.core.data_files.toml_tables import read_rows, shipped_text
 from fanal.core.law.instruments import Sure
+from fanal.core.words import Sentence, say
 
+Counted = Literal["calendar", "working"]
 MOST = 366
+# Where no calendar of a country is known: a weekend in each five days.
+WEEK, WORK_WEEK = 7, 5
 
 
 class ShelterTimer(StrEnum):
     RESTRICTION = "restriction"
     INCIDENT_READ = "incident_read"
     ASKED_AGAIN = "asked_again"
+    COMPLAINT_ANSWERED = "complaint_answered"
 
     @property
     def span(self) -> timedelta:
-        return timers()[self]
+        return timedelta(days=timers()[self].days)
+
+    def after(self, day: date, country: str) -> date:
+        """By which day it is due. `country`: whose offices work on which days."""
+        return timers()[self].after(day, country)
+
+    def sentence(self) -> Sentence:
+        return timers()[self].sentence()
+
+
+@dataclass(frozen=True, slots=True)
+class TimerLength:
+    days: int
+    working: bool = False
+
+    def after(self, day: date, country: str) -> date:
+        if not self.working:
+            return day + timedelta(days=self.days)
+        if country not in COUNTRIES:
+            weekends = -(-self.days // WORK_WEEK) * (WEEK - WORK_WEEK)
+            return day + timedelta(days=self.days + weekends)
+        return add_working_days(day, self.days, country)
+
+    def sentence(self) -> Sentence:
+        says = WORKING_DAYS if self.working else CALENDAR_DAYS
+        return Sentence(says.template, {"n": self.days})
+
+
+WORKING_DAYS, CALENDAR_DAYS = say("{n} working days"), say("{n} days")
 
 
 @cache
-def timers() -> dict[ShelterTimer, timedelta]:
+def timers() -> dict[ShelterTimer, TimerLength]:
     return read_timers("timers.toml", shipped_text("fanal.core.shelters", "timers.toml"))
 
 
-def read_timers(file: str, text: str) -> dict[ShelterTimer, timedelta]:
+def read_timers(file: str, text: str) -> dict[ShelterTimer, TimerLength]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[ShelterTimer, timedelta] = {}
+    found: dict[ShelterTimer, TimerLength] = {}
     rows = read_rows(file, text, "timer")
     for row in rows:
-        row.only("timer", "days", "source", "sure")
+        row.only("timer", "days", "counted", "source", "sure")
         name, days = row.string("timer"), row.values.get("days")
         if name not in set(ShelterTimer) or name in found:
             row.wrong("timer", f"{name} is not in the list, or stands twice")
         if type(days) is not int or not 0 < days <= MOST:
             row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
+        counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
         row.string("source")
         row.one_of("sure", Sure)
-        found[ShelterTimer(name)] = timedelta(days=days)
+        found[ShelterTimer(name)] = TimerLength(days, counted == "working")
     for timer in ShelterTimer:
         if rows and timer not in found:
             rows[-1].wrong("timer", f"{timer} has no row; known marks: {get_args(Sure)}")

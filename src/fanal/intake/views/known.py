@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.access import cases_for, worked_case_for, works_on
 from fanal.cases.models import Case
 from fanal.intake import access, queries
-from fanal.intake.known_facts import confirm, facts_of, still_open
+from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
 from fanal.keys.requests import Request
@@ -37,6 +37,10 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         right = request.POST.get("right", "")
         confirm([one for one in facts if right in (ALL, one.code)])
         messages.success(request, _("Saved, with who said it and when."))
+        left = elsewhere(facts)
+        if right == ALL and left:
+            messages.info(request, _("What is left is written here."))
+            return redirect(left.change)
         done = right == ALL or len(still_open(facts)) < 2
         return redirect(there if done else address(signal.id, "known"))
     if not still_open(facts):
@@ -46,7 +50,10 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         people.opened(request.user, person)
     said = queries.answers(signal, request.ring)
     origin = queries.origin_of(signal, said)
-    context = {"signal": signal, "case": case, "facts": facts, "origin": origin}
+    context = {
+        "signal": signal, "case": case, "facts": facts, "origin": origin,
+        "confirms": any(one.confirm for one in still_open(facts)),
+    }  # fmt: skip
     return render(request, "intake/known.html", context)
 
 

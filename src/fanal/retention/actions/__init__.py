@@ -15,8 +15,12 @@ from fanal.retention.actions.holds import ask_to_lift as ask_to_lift
 from fanal.retention.actions.holds import hold as hold
 from fanal.retention.actions.holds import refuse_hold as refuse_hold
 from fanal.retention.actions.looking import looked as looked
+from fanal.retention.actions.registers import agree_register as agree_register
+from fanal.retention.actions.registers import propose_register as propose_register
+from fanal.retention.actions.registers import refuse_register as refuse_register
+from fanal.retention.actions.registers import sweep_registers as sweep_registers
 from fanal.retention.actions.running import run as run
-from fanal.retention.actions.running import sweep as sweep
+from fanal.retention.actions.running import sweep as sweep_files
 
 ACTS = {
     "erasure.asked": _("{who} asked a second person to agree to erase {about}: {ground}"),
@@ -25,6 +29,19 @@ ACTS = {
     "erasure.taken_back": _("{who} took back that {about} be erased"),
     "erasure.ended": _("All of {about} is erased: {rows} records"),
     "erasure.again": _("{about} was erased before and came back with a backup: erased again"),
+    "erasure.register_asked": _(
+        "{who} asked a second person to agree that old rows of a register of shelter {about} are "
+        "erased: {register}, {rows}"
+    ),
+    "erasure.register_agreed": _(
+        "{who} agreed that old rows of a register of shelter {about} are erased: {register}"
+    ),
+    "erasure.register_refused": _(
+        "{who} refused that old rows of a register of shelter {about} are erased: {register}"
+    ),
+    "erasure.register_ended": _(
+        "Old rows of a register of shelter {about} are erased: {register}, {rows}"
+    ),
     "backup.ended": _(
         "The keys of backups of before {day} were destroyed: their time is over, they open no more"
     ),
@@ -36,6 +53,11 @@ ACTS = {
     "hold.lifted": _("{who} lifted the legal hold on {about}"),
     "hold.kept": _("{who} kept the legal hold on {about}"),
 }
+
+
+def sweep() -> int:
+    """Go on with all that two people agreed to. How many erasures ended."""
+    return sweep_files() + sweep_registers()
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:

@@ -23,7 +23,7 @@ from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 from fanal.retention.actions import running
-from fanal.retention.models import Erasure
+from fanal.retention.models import Erasure, RegisterErasure
 from fanal.retention.queries import chosen as singles
 from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
@@ -113,6 +113,7 @@ def must_be_free(plan: ErasurePlan, ground: ErasureGround, found: list[Guard]) -
 
 def account_ended(user: User) -> None:
     Erasure.objects.filter(by=user, agreed_on=None).delete()
+    RegisterErasure.objects.filter(by=user, agreed_on=None).delete()
 
 
 def listed(ids: frozenset[UUID]) -> str:

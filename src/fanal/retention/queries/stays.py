@@ -85,7 +85,8 @@ STAYS = {
     ),
     **dict.fromkeys(
         ("shelters.Shelter", "shelters.Bed", "shelters.NightCount"),
-        "of our shelters; what a count found of her goes (NightAnswer)",
+        "of our shelters; what a count found of her goes (NightAnswer), the count itself when its "
+        "time is over",
     ),
     "colleagues.ColleagueComplaint": "of colleagues; what is said in it stays sealed",
     "shelters.Complaint": "of a shelter, and of nobody by an id; what is said in it stays sealed",
@@ -118,6 +119,7 @@ STAYS = {
     ),
     "authority.Finding": "a row that somebody put in or changed by hand: evidence, under the "
     "server's key",
+    "care.HeldLicence": "of a questionnaire, of no person",
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
     "cases.WatchList": "random ids of states to look at first, written anew with the next state",
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
@@ -140,6 +142,7 @@ STAYS = {
     "registers.Exchange": "of two organisations",
     "registers.ExchangeSecret": "a list of a whole team, deleted when the exchange ends",
     "retention.Erasure": "the erasure itself, deleted when it ends",
+    "retention.RegisterErasure": "of old rows of a shelter, of no person; deleted when it ends",
     "retention.Tombstone": "that there was a file: no word of what stood in it",
     "cases.RefusedFile": "a keyed hash by which the same file is refused again: of no case",
     "web.Answered": "an address with a random id, for seven days",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.models import Case
+from fanal.core.casework.retention import RegisterKind
 from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.retention import access, actions
@@ -19,7 +21,7 @@ from fanal.retention.forms import ErasureForm, HoldForm
 from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
 from fanal.retention.queries.holding import holds_on
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -92,3 +94,18 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
         lead=_("Nothing of it is erased while it holds. A second person agrees."),
         code=on, back_url=back, cancel_url=back,
     )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def erase_register(request: Request, shelter_id: UUID, kind: str) -> HttpResponse:
+    """Ask a second person to agree that what is over of one register goes."""
+    shelter = access.shelter_led_for(request.user, shelter_id)
+    if kind not in set(RegisterKind):
+        raise Http404
+
+    def act() -> None:
+        row = actions.propose_register(shelter=shelter, kind=RegisterKind(kind), by=request.user)
+        tell_who_decides(request, "register_erasure", row.pk)
+
+    return do(request, act, done=reverse("retention:over"))

@@ -14,6 +14,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.retention import access, actions
 from fanal.retention.queries import deciding, pages
+from fanal.retention.queries.registers import registers_for
 from fanal.web.asking import do
 from fanal.web.idempotency import idempotent
 
@@ -22,8 +23,26 @@ from fanal.web.idempotency import idempotent
 def waiting(request: SignedInRequest) -> HttpResponse:
     access.must_decide(request.user)
     rows = [pages.shown(row) for row in deciding.erasures_for(request.user)]
-    holds = deciding.holds_for(request.user)
-    return render(request, "retention/waiting.html", {"rows": rows, "holds": holds})
+    context = {
+        "rows": rows, "holds": deciding.holds_for(request.user),
+        "registers": registers_for(request.user),
+    }  # fmt: skip
+    return render(request, "retention/waiting.html", context)
+
+
+@asked_again
+@require_POST
+@idempotent
+def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
+    row = access.register_to_decide_for(request.user, register_id)
+    return do(request, lambda: actions.agree_register(row=row, by=request.user), done=_waiting())
+
+
+@require_POST
+@idempotent
+def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
+    row = access.register_to_decide_for(request.user, register_id)
+    return do(request, lambda: actions.refuse_register(row=row, by=request.user), done=_waiting())
 
 
 @asked_again

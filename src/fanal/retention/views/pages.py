@@ -12,6 +12,7 @@ from fanal.retention import access, policy
 from fanal.retention.actions.looking import looked
 from fanal.retention.queries import holding, old_backups, pages
 from fanal.retention.queries.over import files_over
+from fanal.retention.queries.registers import registers_over
 
 
 @require_GET
@@ -28,6 +29,7 @@ def listed(request: Request) -> HttpResponse:
         "erased": pages.erased() if access.decides(user) else [],
         "backups": old_backups.ends() if access.decides(user) else None,
         "periods": pages.periods(rules),
+        "registers": [(kind.sentence(), one) for kind, one in rules.registers.items()],
         "rules": rules,
         "decided": policy.is_decided(),
         "fault": policy.fault(),
@@ -41,4 +43,5 @@ def over(request: Request) -> HttpResponse:
     access.must_lead(request.user)
     rows = files_over(request.user, request.ring)
     looked(by=request.user, cases=len(rows))
-    return render(request, "retention/over.html", {"rows": rows})
+    context = {"rows": rows, "registers": registers_over(request.user)}
+    return render(request, "retention/over.html", context)

@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
+from fanal.shelters.queries.complaints import due_of, shown_complaints
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -43,8 +46,11 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
 @require_GET
 def listed(request: Request) -> HttpResponse:
     access.must_read_complaints(request.user)
-    rows = access.complaints_for(request.user)
-    return render(request, "shelters/complaints.html", {"complaints": rows})
+    context = {
+        "complaints": shown_complaints(request.user, timezone.localdate()),
+        "within": ShelterTimer.COMPLAINT_ANSWERED.sentence(),
+    }
+    return render(request, "shelters/complaints.html", context)
 
 
 @idempotent
@@ -66,5 +72,6 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, template="shelters/complaint.html", heading=_("A complaint"),
         submit=_("Save"), back_url=reverse("shelters:complaints"), complaint=row, kept=kept,
+        due=due_of(row), within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
         record=row,
     )  # fmt: skip

@@ -1,0 +1,32 @@
+"""A health worker leaves: her keys go with her account, her files are kept by whom she had named
+with the yes of whom they are about, and where she was asked, another is to be asked."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.care.models import CareFile, CareRequest
+from fanal.cases.actions import add_task
+from fanal.core.words import say
+from fanal.keys.queries import living_grants_on
+
+ASK_ANOTHER = say("Ask another health worker")  # says nothing of why
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    """Inside the transaction that ends her account. Nobody is let into anything by it."""
+    for file in CareFile.objects.filter(kept_by=user):
+        if named := _named_first(file, user):
+            CareFile.objects.filter(pk=file.pk).update(kept_by=named)
+    today = timezone.localdate()
+    rows = CareRequest.objects.filter(to=user, over_on=None)
+    for one in rows.select_related("case__assignee", "made_by"):
+        to = one.case.assignee or one.made_by
+        add_task(case=one.case, title=ASK_ANOTHER, by=one.made_by, assignee=to, due=today, on=today)
+
+
+def _named_first(file: CareFile, leaver: User) -> User | None:
+    """Of those at work whom she let in, the first."""
+    found = (one.to_keys.user for one in living_grants_on(file.id) if one.to_keys)
+    return next((one for one in found if one.is_active and one.pk != leaver.pk), None)

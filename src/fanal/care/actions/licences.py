@@ -1,0 +1,62 @@
+"""The licence of a scale: recorded by a health worker, confirmed by a director, ended by either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.care.models import HeldLicence
+from fanal.core.care.licences import LicenceHeld, LicenceUse, check_new
+from fanal.core.care.scales import ScaleShell
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import Refused
+from fanal.core.words import say
+
+
+@transaction.atomic
+def record_licence(
+    *, shell: ScaleShell, use: LicenceUse, holder: str, reference: str, languages: Sequence[str],
+    checked: str, since: date, until: date | None, by: User,
+) -> HeldLicence:  # fmt: skip
+    """It holds once a director has confirmed it. Raises BadInput naming the question."""
+    holder, reference = short_text("holder", holder), short_text("reference", reference)
+    checked = short_text("checked", checked)
+    new = LicenceHeld(use, tuple(languages), checked, since, until, agreed=False)
+    check_new(shell, new, holder, reference)
+    made = HeldLicence.objects.create(
+        scale=shell.code, since=since, until=until, made_by=by, made_on=timezone.localdate(),
+        told={"use": str(use), "holder": holder, "reference": reference,
+              "languages": list(languages), "checked": checked},
+    )  # fmt: skip
+    audit.record(act="care.licence_recorded", by=by, about=made.id)
+    return made
+
+
+@transaction.atomic
+def agree_licence(*, licence: HeldLicence, by: User) -> None:
+    """A director read the document. Raises Refused where it was answered meanwhile, or by whoever
+    recorded it."""
+    held = HeldLicence.objects.select_for_update().get(pk=licence.pk)
+    if held.agreed_by_id or held.ended_on:
+        raise Refused(say("this was answered meanwhile: look at it again"))
+    if held.made_by_id == by.pk:
+        raise Refused(say("a second person confirms it, not who recorded it"))
+    held.agreed_by, held.agreed_on = by, timezone.localdate()
+    held.save(update_fields=["agreed_by", "agreed_on"])
+    audit.record(act="care.licence_confirmed", by=by, about=held.id)
+
+
+@transaction.atomic
+def end_licence(*, licence: HeldLicence, by: User) -> None:
+    """It was refused, or it holds no longer; what was written under it stays."""
+    held = HeldLicence.objects.select_for_update().get(pk=licence.pk)
+    if held.ended_on:
+        return
+    held.ended_by, held.ended_on = by, timezone.localdate()
+    held.save(update_fields=["ended_by", "ended_on"])
+    audit.record(act="care.licence_ended", by=by, about=held.id)

@@ -1,0 +1,56 @@
+"""Licences of scales: which are held, what their page shows, and which wait for a director."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.care.access import licences_to_agree
+from fanal.care.models import HeldLicence
+from fanal.core.care.licences import LicenceHeld, usable, versions
+from fanal.core.care.scales import ScaleShell, scales
+from fanal.web.decisions import WaitingRequest
+
+
+@dataclass(frozen=True)
+class ShownScale:
+    """`usable`: whether answers may be taken today. `languages`: in which. `rows`: its licences,
+    those that ended last."""
+
+    shell: ScaleShell
+    usable: bool
+    languages: tuple[str, ...]
+    rows: list[HeldLicence]
+
+
+def held_of(shell: ScaleShell) -> list[LicenceHeld]:
+    return [one.held() for one in HeldLicence.objects.filter(scale=shell.code, ended_on=None)]
+
+
+def shown_scales(on: date) -> list[ShownScale]:
+    """Every scale with its licences, in one query."""
+    of_each: dict[str, list[HeldLicence]] = {}
+    for row in HeldLicence.objects.select_related("made_by", "agreed_by", "ended_by"):
+        of_each.setdefault(row.scale, []).append(row)
+    return [_shown(one, of_each.get(one.code, []), on) for one in scales().values()]
+
+
+def _shown(shell: ScaleShell, rows: list[HeldLicence], on: date) -> ShownScale:
+    held = [one.held() for one in rows]
+    return ShownScale(
+        shell, usable(shell, held, on), tuple(versions(shell, held, on)),
+        sorted(rows, key=lambda one: one.ended_on is not None),
+    )  # fmt: skip
+
+
+def waiting_licences(user: User) -> Iterator[WaitingRequest]:
+    """For a director: those that another recorded."""
+    page = reverse("care:scales")
+    for row in licences_to_agree(user):
+        yield WaitingRequest(
+            row.id, f"{page}#id-{row.id}", row.made_on, row.made_by, whom=scales()[row.scale].name
+        )

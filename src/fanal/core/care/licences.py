@@ -1,0 +1,117 @@
+"""Licences of scales: which scale needs one, whether one that is held lets it be used, and in which
+languages. No item stands in this program, whatever a licence allows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.care.scales import ScaleLicence, ScaleShell
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+NEEDED = frozenset({ScaleLicence.ORDERED, ScaleLicence.ASKED, ScaleLicence.UNCHECKED})
+
+
+class LicenceUse(StrEnum):
+    """What the owner of a scale allows."""
+
+    PAPER = "paper"
+    SCREEN = "screen"
+
+    def sentence(self) -> Sentence:
+        return USE_SAYS[self]
+
+
+USE_SAYS = {
+    LicenceUse.PAPER: say("on paper; its answers are typed here"),
+    LicenceUse.SCREEN: say("on paper and on a screen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceHeld:
+    """One licence as it was recorded. `languages`: of the versions that the owner gave us;
+    `checked`: where those were checked. `agreed`: a director confirmed it."""
+
+    use: LicenceUse
+    languages: tuple[str, ...]
+    checked: str
+    since: date
+    until: date | None
+    agreed: bool
+    ended: bool = False
+
+    def holds(self, on: date) -> bool:
+        over = self.until is not None and self.until < on
+        return self.agreed and not self.ended and self.since <= on and not over
+
+
+NO_LICENCE = say(
+    "{name} is not used here yet: {licence}. A health worker records the licence, a director"
+    " confirms it."
+)
+PAPER_FIRST = say(
+    "The file was not opened and is not kept: {licence}. Ask on paper, and type the answers here."
+)
+NO_SCREEN_HERE = say(
+    "The file was not opened and is not kept: the licence allows a screen, but no items stand in"
+    " this program. Ask on paper, and type the answers here."
+)
+
+
+def usable(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> bool:
+    """Whether answers may be taken that day: it is free on paper, or a licence holds."""
+    return shell.licence not in NEEDED or any(one.holds(on) for one in held)
+
+
+def check_licence(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None:
+    """Raises BadInput where there is no licence and one is needed."""
+    if not usable(shell, held, on):
+        raise BadInput("scale", why_not(shell))
+
+
+def why_not(shell: ScaleShell) -> Sentence:
+    return Sentence(NO_LICENCE.template, {"name": shell.name, "licence": shell.licence.sentence()})
+
+
+def versions(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> Mapping[str, str]:
+    """By language, where a version that may be used was checked: nothing is translated here.
+
+    Where a licence is needed, in its languages alone; else in those of a licence as well.
+    """
+    given = {
+        language: shell.checked.get(language) or one.checked
+        for one in held if one.holds(on) for language in one.languages
+    }  # fmt: skip
+    return given if shell.licence in NEEDED else {**given, **shell.checked}
+
+
+def check_file(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None:
+    """A file with the text of a scale: refused, with the reason. Raises BadInput."""
+    screen = shell.licence is ScaleLicence.FREE or any(
+        one.use is LicenceUse.SCREEN and one.holds(on) for one in held
+    )
+    says = NO_SCREEN_HERE if screen else PAPER_FIRST
+    raise BadInput("file", Sentence(says.template, {"licence": shell.licence.sentence()}))
+
+
+def check_new(shell: ScaleShell, new: LicenceHeld, holder: str, reference: str) -> None:
+    """Raises BadInput naming the question."""
+    if not holder:
+        raise BadInput("holder", say("say who holds it, as it stands on the document"))
+    if not reference:
+        raise BadInput("reference", say("say where the document is, so that somebody finds it"))
+    if not new.languages:
+        raise BadInput("languages", say("say in which languages the owner gave you a version"))
+    if new.until is not None and new.until < new.since:
+        raise BadInput("until", say("this day is before the other one"))
+    if not new.checked and _unknown(shell, new.languages):
+        raise BadInput("checked", say("of one of these languages no checked version is known here:"
+                                      " say where it was checked, or leave it out"))  # fmt: skip
+
+
+def _unknown(shell: ScaleShell, languages: Collection[str]) -> set[str]:
+    return set(languages) - set(shell.checked)

@@ -1,0 +1,106 @@
+"""Old rows of a register of a shelter: a lead asks, a second person agrees, the sweep deletes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.authority import genuine_rows
+from fanal.core.casework.retention import RegisterKind
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.keys.models import Folder, Grant
+from fanal.retention.models import RegisterErasure
+from fanal.retention.queries.registers import may_decide_register, register_over, rows_over
+from fanal.shelters.models import Complaint, NightAnswer, NightCount, Shelter
+
+WAITS_FOR = timedelta(days=30)
+BATCH, A_SWEEP = 200, 10
+
+
+@transaction.atomic
+def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> RegisterErasure:
+    """Raises Refused where nothing is over, or it was asked for already."""
+    today = timezone.localdate()
+    RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
+    if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
+        raise Refused(say("somebody asked for it already: it waits for an answer"))
+    over = register_over(by, shelter, kind)
+    if over is None:
+        raise Refused(say("the time of none of these is over"))
+    row = RegisterErasure.objects.create(
+        shelter=shelter, kind=kind, before=over.before, rows=over.n, by=by, asked_on=today,
+        until=today + WAITS_FOR,
+    )  # fmt: skip
+    _entry("erasure.register_asked", row, by)
+    return row
+
+
+@transaction.atomic
+def agree_register(*, row: RegisterErasure, by: User) -> None:
+    """The sweep deletes them. Raises Refused for who may not, and for what was decided already."""
+    held = _settled(row, by)
+    held.agreed_by, held.agreed_on = by, timezone.localdate()
+    held.save(update_fields=["agreed_by", "agreed_on"])
+    _entry("erasure.register_agreed", held, by)
+
+
+@transaction.atomic
+def refuse_register(*, row: RegisterErasure, by: User) -> None:
+    """They stay. Raises Refused."""
+    held = _settled(row, by)
+    _entry("erasure.register_refused", held, by)
+    held.delete()
+
+
+def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
+    found = RegisterErasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
+    if found is None or found.until < timezone.localdate():
+        raise Refused(say("This was decided already."))
+    if not may_decide_register(by, found):
+        raise Refused(say("Another person decides this."))
+    return found
+
+
+def sweep_registers() -> int:
+    """Some batches of each that two people agreed to. How many ended."""
+    agreed = RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
+    return sum(1 for row in agreed for _ in range(A_SWEEP) if _batch(row))
+
+
+@transaction.atomic
+def _batch(row: RegisterErasure) -> bool:
+    """Whether it ended with this one."""
+    held = RegisterErasure.objects.select_for_update().filter(pk=row.pk).first()
+    if held is None:
+        return False
+    some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
+    if some:
+        _delete(some)
+        return False
+    _entry("erasure.register_ended", held, None)
+    held.delete()
+    return True
+
+
+def _delete(some: list[Any]) -> None:
+    model, ids = type(some[0]), [one.pk for one in some]
+    if model is NightCount:
+        NightAnswer.objects.filter(count__in=ids).delete()
+    if model is Complaint:  # in folders of their own, whose keys go with them
+        genuine_rows.within()
+        folders = [one.folder for one in some]
+        Grant.objects.filter(folder__in=folders).delete()
+        Folder.objects.filter(pk__in=folders).delete()
+    model._base_manager.filter(pk__in=ids).delete()
+
+
+def _entry(act: str, row: RegisterErasure, by: User | None) -> None:
+    audit.record(
+        act=act, by=by, about=row.shelter_id, detail={"register": row.kind, "rows": row.rows}
+    )

@@ -1,0 +1,118 @@
+"""Registers of shelters whose time is over: counts, visits, complaints, what concerned nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Min, Model, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.core.casework.retention import RegisterKind, RetentionPeriod, later
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.queries import folders_granted_to
+from fanal.retention.models import RegisterErasure
+from fanal.retention.policy import policy
+from fanal.retention.queries import holding
+from fanal.shelters.models import Complaint, Incident, NightCount, Shelter, Visit
+
+MODELS: dict[RegisterKind, tuple[type[Model], str]] = {
+    RegisterKind.NIGHT_COUNTS: (NightCount, "evening"),
+    RegisterKind.VISITS: (Visit, "on"),
+    RegisterKind.INCIDENTS: (Incident, "on"),
+    RegisterKind.COMPLAINTS: (Complaint, "answered_on"),
+}  # by which day each is over
+
+
+@dataclass(frozen=True)
+class RegisterOver:
+    """`n` rows of one register of a shelter, the oldest of `oldest`. `asked`: it waits already."""
+
+    shelter: Shelter
+    kind: RegisterKind
+    period: RetentionPeriod
+    before: date
+    n: int
+    oldest: date
+    asked: RegisterErasure | None
+
+
+def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Any]:
+    """Of days before that one; nothing that is about somebody on whom there is a legal hold."""
+    model, day = MODELS[kind]
+    path = "stay__shelter" if model is Visit else "shelter"
+    rows = model._default_manager.filter(**{path: shelter, f"{day}__lt": before}).order_by()
+    if kind is RegisterKind.INCIDENTS:
+        return rows.filter(stay=None).exclude(read_on=None)
+    if kind is RegisterKind.COMPLAINTS:
+        return rows
+    stay = "stay" if model is Visit else "answers__stay"
+    holds = holding.in_force().order_by()
+    held = {"person": holds.exclude(person=None), "case": holds.exclude(case=None)}
+    for name, found in held.items():
+        rows = rows.exclude(**{f"{stay}__{name}__in": found.values(name)})
+    return rows
+
+
+def shelters_led_by(user: User) -> QuerySet[Shelter]:
+    """Of her teams, those that were closed too."""
+    if not user.may(Permission.LEAD_CASES):
+        return Shelter.objects.none()
+    return Shelter.objects.filter(team__in=user.teams.all())
+
+
+def registers_over(user: User) -> list[RegisterOver]:
+    """For the lead of the team of a shelter; of complaints those alone that she can read."""
+    rows = RegisterErasure.objects.select_related("by")
+    asked = {(one.shelter_id, one.of): one for one in rows}
+    found = [
+        register_over(user, shelter, kind, asked.get((shelter.pk, kind)))
+        for shelter in shelters_led_by(user) for kind in RegisterKind
+    ]  # fmt: skip
+    return [one for one in found if one is not None]
+
+
+def register_over(
+    user: User, shelter: Shelter, kind: RegisterKind, asked: RegisterErasure | None = None
+) -> RegisterOver | None:
+    period = policy().registers[kind]
+    before = later(timezone.localdate(), -period.years)
+    rows = rows_over(shelter, kind, before)
+    if kind is RegisterKind.COMPLAINTS:
+        rows = rows.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    day = MODELS[kind][1]
+    told = rows.aggregate(oldest=Min(day), newest=Max(day))
+    if told["oldest"] is None:
+        return None
+    n = rows.values("pk").distinct().count()
+    return RegisterOver(shelter, kind, period, before, n, told["oldest"], asked)
+
+
+def waiting_registers() -> QuerySet[RegisterErasure]:
+    rows = RegisterErasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
+    return rows.select_related("by", "shelter")
+
+
+def may_decide_register(user: User, row: RegisterErasure) -> bool:
+    """A director, or the lead of another team than that of the shelter; never who asked."""
+    if user.pk == row.by_id or not user.is_active:
+        return False
+    if user.may(Permission.SEE_OVERVIEW):
+        return True
+    return bool(user.may(Permission.LEAD_CASES)) and not _of_her_team(user, row)
+
+
+def _of_her_team(user: User, row: RegisterErasure) -> bool:
+    own = set(user.teams.values_list("pk", flat=True))
+    return (
+        not own
+        or row.shelter.team_id in own
+        or bool(own & set(row.by.teams.values_list("pk", flat=True)))
+    )
+
+
+def registers_for(user: User) -> list[RegisterErasure]:
+    return [one for one in waiting_registers() if may_decide_register(user, one)]

@@ -1,0 +1,117 @@
+"""What a shelter wrote down long ago: proposed to its lead, agreed by a second person, then gone."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.casework.retention import RegisterKind, default_policy
+from fanal.core.errors import Refused
+from fanal.keys.models import Folder
+from fanal.retention import actions
+from fanal.retention.models import RegisterErasure
+from fanal.retention.queries.registers import registers_over
+from fanal.shelters import actions as shelters
+from fanal.shelters.models import Complaint, Incident, NightAnswer, NightCount, Visit
+from fanal.web.decisions import waiting_for
+from tests import files, journal
+from tests.retention.scene import years_ago
+from tests.shelters.scene import again, counts, scene, sleeps
+
+pytestmark = pytest.mark.django_db
+K = RegisterKind
+DAYS = {NightCount: "evening", Visit: "on", Incident: "on", Complaint: "answered_on"}
+
+
+@pytest.fixture
+def here(cast):
+    """Of each register a row that is over by a day, and one that is over tomorrow."""
+    here = scene(cast)
+    here.stay = sleeps(cast, here)
+    for late in (timedelta(days=1), timedelta(days=0)):
+        for row, kind in zip(written(cast, here), K, strict=True):
+            day = years_ago(default_policy().registers[kind].years) - late
+            type(row).objects.filter(pk=row.pk).update(**{DAYS[type(row)]: day})
+    return here
+
+
+def written(cast, here):
+    """One of each, by the order of `RegisterKind`."""
+    rith = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    counts(cast, here, cast.rith)
+    visit = shelters.visit(stay=here.stay, visitor=None, words="He asked for her.", **rith)
+    fire = shelters.add_incident(
+        shelter=here.shelter, kind="fire", what="Smoke.", done="Out.", **rith
+    )
+    Incident.objects.filter(pk=fire.pk).update(read_on=timezone.localdate(), read_by=cast.noi)
+    box = shelters.complain(shelter=here.shelter, words="Cold water.", by=cast.sokha)
+    return NightCount.objects.order_by("-evening")[0], visit, fire, box
+
+
+def left():
+    return [model.objects.count() for model in DAYS]
+
+
+def test_what_is_over_is_proposed_to_its_lead_and_gone_once_another_agreed_and_the_sweep_ran(
+    cast, here
+):
+    noi, claire = files.browser(cast, cast.noi), files.browser(cast, cast.claire)
+    page = noi.get(reverse("retention:over")).text
+    assert "House Jasmine" in page
+    for kind in K:
+        answer = noi.post(
+            reverse("retention:erase_register", args=[here.shelter.id, kind]), follow=True
+        )
+        assert str(cast.claire) in answer.text  # who can agree
+    assert left() == [2, 2, 2, 2]
+    assert waiting_for(cast.noi) == []
+    assert len(waiting_for(cast.claire)) == 4
+    assert "House Jasmine" in claire.get(reverse("retention:waiting")).text
+    for row in RegisterErasure.objects.all():
+        claire.post(reverse("retention:agree_register", args=[row.pk]))
+    assert left() == [2, 2, 2, 2]
+    gone = Complaint.objects.order_by("answered_on")[0]
+    assert actions.sweep() == 4
+    assert left() == [1, 1, 1, 1]
+    assert NightAnswer.objects.count() == 1
+    assert not Folder.objects.filter(pk=gone.folder).exists()
+    assert not RegisterErasure.objects.exists()
+    assert registers_over(cast.noi) == []
+    assert {"erasure.register_asked", "erasure.register_agreed", "erasure.register_ended"} <= set(
+        journal.acts("erasure.")
+    )
+    assert actions.sweep() == 0
+
+
+def test_who_does_not_lead_the_shelter_asks_nothing_and_who_asked_does_not_agree(cast, here):
+    address = reverse("retention:erase_register", args=[here.shelter.id, K.VISITS])
+    for who in (cast.sokha, cast.kham, cast.rith, cast.claire, cast.anan):
+        assert cast.client(who).post(address).status_code == 404
+    row = actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    with pytest.raises(Refused):
+        actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    for who in (cast.noi, cast.sokha, cast.anan):
+        with pytest.raises(Refused):
+            actions.agree_register(row=row, by=who)
+    actions.refuse_register(row=row, by=cast.claire)
+    assert actions.sweep() == 0
+    assert left() == [2, 2, 2, 2]
+
+
+def test_a_legal_hold_on_a_resident_keeps_the_counts_and_visits_that_tell_of_her(cast, here):
+    row = actions.propose_register(shelter=here.shelter, kind=K.NIGHT_COUNTS, by=cast.noi)
+    actions.agree_register(row=row, by=cast.claire)
+    until = timezone.localdate() + timedelta(days=90)
+    actions.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
+    over = [one.kind for one in registers_over(cast.noi)]
+    assert over == [K.INCIDENTS, K.COMPLAINTS]
+    actions.sweep()
+    assert left() == [2, 2, 2, 2]
+
+
+def test_what_nobody_has_read_or_answered_is_not_over(cast, here):
+    Incident.objects.update(read_on=None, read_by=None)
+    Complaint.objects.update(answered_on=None)
+    assert [one.kind for one in registers_over(cast.noi)] == [K.NIGHT_COUNTS, K.VISITS]
+    assert again(here.shelter) == here.shelter
