@@ -6,7 +6,7 @@ class ReintegrationConfig(AppConfig):
     label = "reintegration"
 
     def ready(self) -> None:
-        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.go_no_go import RETURNS
@@ -18,8 +18,10 @@ class ReintegrationConfig(AppConfig):
             followed_by_a_plan,
             waves_today,
         )
+        from fanal.reintegration.queries.tasks import reported_at
         from fanal.reintegration.queries.timeline import plans_on_the_line
 
+        ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
         FOLLOWED.append(followed_by_a_plan)
         MORE.append(due_in_calendar)

@@ -175,6 +175,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
     def sentence(self) -> Sentence:
         return PROMISE_SAYS[self]
@@ -185,6 +186,24 @@ PROMISE_SAYS = {
     PromiseState.KEPT: say("kept"),
     PromiseState.BROKEN: say("not kept"),
     PromiseState.WITHDRAWN: say("withdrawn, with an apology"),
+    PromiseState.LAPSED: say("ended: it was made to her guardian, and she is an adult"),
+}
+SETTLED = (PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN)  # by one of us
+
+
+class PromisedTo(StrEnum):
+    """To whom we said we would."""
+
+    HERSELF = "herself"
+    GUARDIAN = "guardian"
+
+    def sentence(self) -> Sentence:
+        return PROMISED_TO_SAYS[self]
+
+
+PROMISED_TO_SAYS = {
+    PromisedTo.HERSELF: say("to herself"),
+    PromisedTo.GUARDIAN: say("to her parents, or whoever answers for her"),
 }
 
 

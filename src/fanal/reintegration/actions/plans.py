@@ -18,14 +18,16 @@ from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
 from fanal.core.reintegration.family import recheck_on
 from fanal.core.reintegration.hours import DAYS, ContactHours
-from fanal.core.reintegration.lost import next_step
+from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan
+from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.tallies import tally_of
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
 EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
@@ -148,7 +150,8 @@ def change_rules(
 ) -> None:  # fmt: skip
     """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
     kept = rules.kept()
-    plan.coded = held(plan).coded
+    today = today or timezone.localdate()
+    plan.coded = held(plan).coded | {"rules_on": today.isoformat()}
     data = plan.unseal(ring) | {"rules": kept}
     _know_whom_to_ask(plan, kept)
     try:
@@ -172,11 +175,28 @@ def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
 def look_again(plan: Plan, today: date | None = None) -> None:
     """What is next, and by when, after whatever was written."""
     plan.refresh_from_db(fields=["coded", "start", "ended_on"])
-    step = next_step(facts_of(plan), today or timezone.localdate())
-    plan.due = step.by
+    today = today or timezone.localdate()
+    step = next_step(facts_of(plan), today)
+    plan.due = step.by if step.step is PlanStep.NOTHING else _first(plan, step.by, today)
     plan.coded = plan.coded | {"step": step.step.value}
     plan.save(update_fields=["due", "coded"])
     facts.code_row(plan)
+    count_again(plan)
+
+
+def _first(plan: Plan, by: date | None, today: date) -> date | None:
+    """She may turn 18 before the next step: something is asked of her that day."""
+    anew = anew_of(plan, today)
+    days = [by, anew.since if anew else adult_on(plan, today)]
+    return min((one for one in days if one), default=None)
+
+
+def count_again(plan: Plan) -> None:
+    """What the rates of all plans read of this one, after whatever was written in it."""
+    plan.refresh_from_db(fields=["coded", "start", "ended_on"])
+    rows = list(plan.records.defer("sealed").order_by("number"))
+    plan.tally = tally_of(plan, rows)
+    plan.save(update_fields=["tally"])
 
 
 def held(plan: Plan) -> Plan:

@@ -16,7 +16,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.pages import ShownPlanRecord
+from fanal.reintegration.queries.shown import ShownPlanRecord
 from fanal.web.words import translated
 
 KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}
@@ -68,4 +68,8 @@ def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
             return _("We said we would"), (one.promise.sentence(),)
         case PlanRecordKind.SUPPORT:
             return _("Money or training of hers"), (one.support.sentence(),)
+        case PlanRecordKind.GIVEN:
+            return _("A partner was asked to make a contact"), (one.answer.sentence(),) * bool(
+                one.answer
+            )
     return _("Her child"), ()
