@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.cases import actions as cases
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput, Refused
@@ -17,6 +16,7 @@ from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.pages import plan_page
 from tests import files
+from tests.journal import the_entry
 from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
 from tests.sharing.scene import draft
@@ -103,7 +103,7 @@ def test_the_gate_is_asked_again_on_the_day_and_its_refusal_is_written_down(cast
 
     never_tell(case=here.case, reason="Her uncle works there.", by=cast.noi, partner=here.shelter)
     assert refused_at(cast, here).where == "referral"
-    assert JournalEntry.objects.filter(act="sharing.refused").exists()
+    the_entry("sharing.refused")
 
 
 def test_whoever_wants_no_more_contact_is_looked_for_by_nobody(cast, here):

@@ -229,7 +229,7 @@ def test_a_first_visit_of_which_nobody_knows_is_in_the_list_after_fourteen_days(
     service.save(update_fields=["due"])
     page = noi.get(reverse("services:without"))
     assert (page.context["late"], reverse("services:late") in page.text) == (1, True)
-    shown = noi.get(reverse("services:late")).context["page"].object_list
+    shown = noi.get(reverse("services:late")).context["rows"]
     assert [one.id for one in shown] == [service.id]
 
 
@@ -244,7 +244,7 @@ def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
     noi = files.browser(cast, cast.noi)
     shown = noi.get(reverse("services:without")).context
     assert (shown["total"], shown["late"]) == (0, 0)
-    assert not noi.get(reverse("services:late")).context["page"].object_list
+    assert not noi.get(reverse("services:late")).context["rows"]
     assert files.browser(cast, cast.claire).get(reverse("services:without")).context["teams"] == []
 
 

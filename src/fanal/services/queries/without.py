@@ -4,7 +4,7 @@ Read without a key, so that nobody has to have looked into the case first."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +17,6 @@ from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.choices import DOMAINS, URGENCY
-from fanal.core.casework.needs import URGENCIES
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.services import access
@@ -43,23 +42,19 @@ class NeedRow:
         return dict(URGENCY)[self.urgency]
 
 
-def needs_waiting(user: User) -> list[UUID]:
-    """The entries, of the teams that this user leads: the most urgent first, then the oldest.
-
-    How urgent each is stands under the server's key, so that the database cannot put them in order.
-    """
-    rows = _waiting(access.cases_led_by(user)).order_by()
-    found = []
-    for entry, case, coded, said_on in rows.values_list("pk", "case", "coded", "entry__made_on"):
-        urgency = coded.of(entry, case_id=case)["urgency"]
-        found.append((URGENCIES.index(urgency), said_on, entry))
-    return [entry for *_order, entry in sorted(found)]
+def needs_waiting(user: User) -> QuerySet[CodedNeed, UUID]:
+    """The entries, of the teams that this user leads: the most urgent first, then the oldest. The
+    database puts them in order and gives a page of them."""
+    rows = _waiting(access.cases_led_by(user)).order_by("rank", "said_on", "entry")
+    return rows.values_list("pk", flat=True)
 
 
-def need_rows(entries: Sequence[UUID], today: date) -> list[NeedRow]:
-    """These, in this order."""
-    rows = CodedNeed.objects.select_related("entry", "case__assignee").in_bulk(list(entries))
-    return [_need(rows[one], today) for one in entries]
+def need_rows(entries: Iterable[UUID], today: date) -> list[NeedRow]:
+    """These, in this order: read for a page of them alone."""
+    asked = list(entries)
+    rows = CodedNeed.objects.select_related("entry", "case__assignee").defer("entry__sealed")
+    found = rows.in_bulk(asked)
+    return [_need(found[one], today) for one in asked]
 
 
 def _need(row: CodedNeed, today: date) -> NeedRow:
@@ -72,10 +67,18 @@ def _waiting(cases: QuerySet[Case]) -> QuerySet[CodedNeed]:
     return CodedNeed.objects.filter(waits=True, case__in=cases.order_by().values("id"))
 
 
-def visits_late(user: User, today: date) -> QuerySet[CaseService]:
+def visits_late(user: User, today: date) -> QuerySet[CaseService, UUID]:
     """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
-    rows = _late(access.cases_led_by(user), today).defer("sealed")
-    return rows.select_related("case__assignee", "partner", "team").order_by("due", "id")
+    rows = _late(access.cases_led_by(user), today).order_by("due", "id")
+    return rows.values_list("pk", flat=True)
+
+
+def visit_rows(services: Iterable[UUID]) -> list[CaseService]:
+    """These, in this order: read for a page of them alone."""
+    asked = list(services)
+    rows = CaseService.objects.defer("sealed").select_related("case__assignee", "partner", "team")
+    found = rows.in_bulk(asked)
+    return [found[one] for one in asked]
 
 
 def _late(cases: QuerySet[Case], today: date) -> QuerySet[CaseService]:
