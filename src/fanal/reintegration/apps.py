@@ -7,11 +7,14 @@ class ReintegrationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
+        from fanal.cases.queries.closing_facts import PLANS_AT_CLOSING
+        from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.go_no_go import RETURNS
         from fanal.protection.queries.facts import FOLLOWED
         from fanal.reintegration import coding
+        from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -25,6 +28,8 @@ class ReintegrationConfig(AppConfig):
         ASKED.append(waves_today)
         FOLLOWED.append(followed_by_a_plan)
         MORE.append(due_in_calendar)
+        OPEN.append(goals_still_open)
+        PLANS_AT_CLOSING.append(plans_at_closing)
         RETURNS.append(against_returns)
         SOURCES.append(plans_on_the_line)
         coding.register_coders()

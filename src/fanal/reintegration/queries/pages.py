@@ -71,6 +71,7 @@ class PlanPage:
     records: Mapping[str, list[ShownPlanRecord]]
     missed_twice: bool
     today: date
+    her_end_words: str = ""
     anew: AskedAnew | None = None
     adult_on: date | None = None
 
@@ -173,6 +174,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         goals=[one for one in goals if one.row.dropped_on is None],
         dropped=[one for one in goals if one.row.dropped_on], records=shown,
         missed_twice=missed_twice(facts, today), today=today,
+        her_end_words=kept.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
     )  # fmt: skip

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
 from fanal.services import access
-from fanal.services.queries.without import by_team, need_rows, needs_waiting, visit_rows, visits_late
+from fanal.services.queries.without import (
+    by_team,
+    need_rows,
+    needs_waiting,
+    visit_rows,
+    visits_late,
+)
 
 A_PAGE = 25
 
