@@ -345,3 +345,22 @@ def test_an_answer_to_a_referral_is_seen_on_the_page_of_services(cast, sokha, he
     sharing.move(referral=row, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
     text = sokha.get(page_of(here)).text
     assert "they do not take her" in text
+
+
+def test_a_partner_on_her_never_tell_list_is_shown_and_cannot_be_chosen(cast, sokha, here):
+    from fanal.sharing.actions import never_tell
+
+    never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
+    service, who = asks(sokha, here)
+    page = sokha.get(who)
+    assert "Must never hear of her" in page.text
+    assert page.context["offers"] == []
+    sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})
+    assert CaseService.objects.get(pk=service.pk).partner_id is None
+
+
+def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here):
+    for urgency in ("later", "this_week", "later"):
+        needs(cast, here.case, "schooling", urgency)
+    rows = files.browser(cast, cast.noi).get(reverse("services:without")).context["rows"]
+    assert [one.urgency for one in rows] == ["today", "this_week", "later", "later"]

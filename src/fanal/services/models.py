@@ -205,7 +205,8 @@ class CodedNeed(models.Model):
         indexes = [
             models.Index(fields=["case"], condition=models.Q(waits=True), name="needs_that_wait"),
             models.Index(
-                fields=["rank", "said_on", "entry"], condition=models.Q(waits=True),
+                fields=["rank", "said_on", "entry"],
+                condition=models.Q(waits=True),
                 name="needs_by_how_soon",
             ),
         ]

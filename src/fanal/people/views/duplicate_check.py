@@ -124,9 +124,7 @@ def answered(request: Request, near: Context) -> list[NearFile]:
     Of whom nothing was said is nothing kept: the two come up again among the duplicates.
     """
     told = [row for row in near["near"] if row["said"] in SAME]
-    return [
-        NearFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told
-    ]
+    return [NearFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told]
 
 
 def status_of(form: Form) -> int:

@@ -28,6 +28,7 @@ from fanal.reintegration.models import FamilyAssessment, Plan
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.tallies import tally_of
+from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
 EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
@@ -112,6 +113,14 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
         raise BadInput("start", say("this day is too far away: check the year"))
 
 
+def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> None:
+    """Whoever is asked where she is learns of her."""
+    for name in ("partner", "safe_person"):
+        if names_somebody_never_told(kept[name], person, ring):
+            raise BadInput(name, say("this may be somebody who must never hear of her: name "
+                                     "somebody else, or ask a lead"))  # fmt: skip
+
+
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
     """That there is somebody to ask when she is not reached: not who."""
     known = {name: bool(rules[name]) for name in ("safe_person", "partner")}
@@ -150,6 +159,7 @@ def change_rules(
 ) -> None:  # fmt: skip
     """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
     kept = rules.kept()
+    _ask_nobody_who_must_not_know(plan.person, kept, ring)
     today = today or timezone.localdate()
     plan.coded = held(plan).coded | {"rules_on": today.isoformat()}
     data = plan.unseal(ring) | {"rules": kept}

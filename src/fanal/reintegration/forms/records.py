@@ -130,10 +130,10 @@ class ChildForm(forms.Form):
     """How her child is: facts. Nothing here asks who the father is."""
 
     lives_with_her = three(_("Does the child live with her?"))
-    registered = three(_("Is the birth registered?"))
+    registered = three(_("Does the child have a birth certificate?"))
     school = three(_("Does the child go to school?"))
     healthy = three(_("Is the child healthy?"))
-    accepted = three(_("Do the family and the village accept the child?"))
+    accepted = three(_("Do her family and her neighbours treat the child well?"))
     words = lines(_("In words"))
     on = DayField(label=_("On which day"), near=PAST)
 

@@ -70,9 +70,10 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
     rows = PlanRecord.objects.filter(goal__in=goals).defer("sealed").order_by("on", "number")
     for row in rows:
         told = row.coded
-        if row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers":
-            if row.goal_id and told["edition"] == goals[row.goal_id].edition:
-                last[row.goal_id] = told["level"]
+        goal = goals[row.goal_id] if row.goal_id else None
+        is_hers = row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers"
+        if goal and is_hers and told["edition"] == goal.edition:
+            last[goal.id] = told["level"]
     if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
         yield StillOpen(
             OpenEnd.GOALS, say("goals of her plan that are not yet as she hopes: {n}", n=n)

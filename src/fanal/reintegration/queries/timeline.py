@@ -67,7 +67,7 @@ def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
         case PlanRecordKind.PROMISE:
             return _("We said we would"), (one.promise.sentence(),)
         case PlanRecordKind.SUPPORT:
-            return _("Money or training of hers"), (one.support.sentence(),)
+            return _("Money or training for her"), (one.support.sentence(),)
         case PlanRecordKind.GIVEN:
             return _("A partner was asked to make a contact"), (one.answer.sentence(),) * bool(
                 one.answer

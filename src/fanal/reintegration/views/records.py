@@ -87,7 +87,7 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
 
-    return asked(request, plan.person, form, save, _("Money or training of hers"))
+    return asked(request, plan.person, form, save, _("Money or training for her"))
 
 
 @idempotent
