@@ -72,6 +72,7 @@ def _counted(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
     """One sealed value each; of plans of before the tallies what is written in them."""
     rows = plans.exclude(tally=None).values_list("id", "person", "start", "tally")
     for id, person, start, tally in rows:
+        assert tally is not None  # excluded above
         yield CountedPlan(person, start, tally.of(id, person_id=person))
     before = plans.filter(tally=None)
     records: dict[UUID, list[PlanRecord]] = defaultdict(list)

@@ -69,7 +69,6 @@ def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
         case PlanRecordKind.SUPPORT:
             return _("Money or training for her"), (one.support.sentence(),)
         case PlanRecordKind.GIVEN:
-            return _("A partner was asked to make a contact"), (one.answer.sentence(),) * bool(
-                one.answer
-            )
+            told = (one.answer.sentence(),) if one.answer else ()
+            return _("A partner was asked to make a contact"), told
     return _("Her child"), ()
