@@ -16,8 +16,8 @@ from fanal.core.reintegration.abroad import (
 from fanal.core.reintegration.adult import AgreedOn, asked_anew, becomes_adult_on, check_asked_on
 from fanal.core.reintegration.codes import Result, Way
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
-from fanal.core.reintegration.rates import rate_of
 from fanal.core.reintegration.waves import Contact, PlanFacts, WaveState, waves
+from tests.core.reintegration.oracle import rate_of
 
 START, SIX, DAY = date(2024, 1, 15), date(2024, 7, 15), timedelta(days=1)
 GIVEN = GivenContact(6, SIX - 20 * DAY, SIX + 5 * DAY)

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.reintegration.codes import PlanEndReason, Result, Way
-from fanal.core.reintegration.rates import WaveRate, kept_waves, rate_of, rates_of_kept
+from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
 from fanal.core.reintegration.waves import Contact, PlanFacts, waves
+from tests.core.reintegration.oracle import rate_of
 
 START, DAY = date(2024, 1, 31), timedelta(days=1)
 DAYS = st.integers(0, 1_200)

@@ -191,22 +191,6 @@ PROMISE_SAYS = {
 SETTLED = (PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN)  # by one of us
 
 
-class PromisedTo(StrEnum):
-    """To whom we said we would."""
-
-    HERSELF = "herself"
-    GUARDIAN = "guardian"
-
-    def sentence(self) -> Sentence:
-        return PROMISED_TO_SAYS[self]
-
-
-PROMISED_TO_SAYS = {
-    PromisedTo.HERSELF: say("to herself"),
-    PromisedTo.GUARDIAN: say("to her parents, or whoever answers for her"),
-}
-
-
 class SupportKind(StrEnum):
     GRANT = "grant"
     LOAN = "loan"

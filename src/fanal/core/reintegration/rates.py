@@ -53,17 +53,6 @@ class WaveRate:
         return self.safe + self.unsaid + self.refused + self.lost
 
 
-def rate_of(some: Iterable[Wave]) -> WaveRate:
-    """Of the same wave of many people, one each."""
-    found = list(some)
-    count = {state: sum(one.state is state for one in found) for state in W}
-    said = [one.safe for one in found if one.state is W.REACHED]
-    return WaveRate(
-        count[W.REACHED], count[W.REFUSED], count[W.LOST], count[W.DIED], count[W.NOT_DUE],
-        safe=sum(one is True for one in said), not_safe=sum(one is False for one in said),
-    )  # fmt: skip
-
-
 # ── As it is kept ────────────────────────────────────────────────────────────
 def kept_waves(plan: PlanFacts) -> str:
     """One letter a wave, in order: what is known of it whatever day it is, else `BY_DAY`."""

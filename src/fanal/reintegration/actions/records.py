@@ -15,10 +15,10 @@ from fanal.cases.models import Task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DERIVED,
     SETTLED,
-    PromisedTo,
     PromiseState,
     SupportKind,
     WarningSign,

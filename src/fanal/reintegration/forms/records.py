@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.reintegration.abroad import PartnerAnswer
+from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.codes import (
     DERIVED,
@@ -15,7 +16,6 @@ from fanal.core.reintegration.codes import (
     Condition,
     FamilyResult,
     PlanEndReason,
-    PromisedTo,
     SupportKind,
     WarningSign,
     Way,
@@ -65,7 +65,7 @@ class PromiseForm(CodesForm):
             del self.fields["to"]
 
 
-class GiveForm(forms.Form):
+class ContactToGiveForm(forms.Form):
     """A contact that a partner makes. `partners`: to whom something went through the gate."""
 
     referral = forms.ChoiceField(label=_("Which partner?"), widget=forms.RadioSelect)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from fanal.core.reintegration.abroad import PartnerAnswer
+from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DOMAINS,
     GoalLevel,
     LeadChoice,
-    PromisedTo,
     PromiseState,
     Result,
     SupportKind,

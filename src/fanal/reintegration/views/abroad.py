@@ -35,7 +35,7 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     access.opened(request.user, plan.person)
     page, today = plan_page(plan, request.ring), timezone.localdate()
     went = access.referrals_that_went(request.user, plan.person)
-    form = forms.GiveForm(
+    form = forms.ContactToGiveForm(
         sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
     )
 
