@@ -16,6 +16,8 @@ class JusticeConfig(AppConfig):
         from fanal.justice.queries.away import away_between
         from fanal.justice.queries.court_days import court_dates
         from fanal.justice.queries.prints import proceedings_for_a_paper
+        from fanal.justice.queries.releases import releases_in, releases_on_screen
+        from fanal.justice.queries.set_up import justice_set_up
         from fanal.justice.queries.story import (
             away_dates_of,
             court_dates_of,
@@ -24,7 +26,9 @@ class JusticeConfig(AppConfig):
         )
         from fanal.justice.queries.timeline import proceedings_on_the_line
         from fanal.papers.queries.facts import KNOWN
+        from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
         from fanal.shelters.queries.week import AWAY
+        from fanal.web.set_up import PROGRAMMES
 
         AHEAD.append(proceedings_ahead)
         AWAY.append(away_between)
@@ -34,5 +38,8 @@ class JusticeConfig(AppConfig):
         KNOWN.append(proceedings_for_a_paper)
         MORE.append(court_dates)
         OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
+        RELEASED.append(releases_in)
+        RELEASED_ON_SCREEN.append(releases_on_screen)
         SOURCES.append(proceedings_on_the_line)
+        PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
