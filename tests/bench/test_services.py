@@ -16,6 +16,7 @@ from tests import files
 from tests.bench.pace import milliseconds
 
 ALL = 20_000
+RANKS = ("today", "this_week", "later")
 URGENCIES = ("later", "this_week", "later", "today", "later", "later")
 
 
@@ -36,7 +37,8 @@ def made(cast, n):
         for k, c in enumerate(cases)
     ])  # fmt: skip
     CodedNeed.objects.bulk_create([
-        CodedNeed(entry=e, case=e.case, waits=True,
+        CodedNeed(entry=e, case=e.case, waits=True, said_on=e.made_on,
+                  rank=RANKS.index(URGENCIES[k % len(URGENCIES)]),
                   coded={"domain": "housing", "urgency": URGENCIES[k % len(URGENCIES)]})
         for k, e in enumerate(needs)
     ])  # fmt: skip

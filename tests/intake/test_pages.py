@@ -287,3 +287,15 @@ def test_the_number_to_call_back_is_a_link_where_it_is_one_number(cast, sokha, s
     page = sokha.get(url("signal", signal)).text
     assert said in page
     assert (f'href="{called}"' in page) if called else ("tel:" not in page)
+
+
+def test_twins_are_said_where_a_new_file_is_opened_and_never_asked_again(cast, sokha, signal):
+    sister = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    told = {"name": "Bouakham Vongsa"}
+    assert 'value="twins"' in sokha.post(url("case", signal), told).text
+    told |= {"seen": str(sister.id), f"answer_{sister.id}": "twins"}
+    sokha.post(url("case", signal), told)
+    made = Case.objects.get().people.get()
+    kept = Comparison.objects.get(one=made, other=sister)
+    assert (kept.same, kept.twins(cast.ring(cast.sokha))) == (False, True)
+    assert made.code_name not in sokha.get(reverse("registers:duplicates")).text

@@ -160,7 +160,7 @@ def test_promises_signs_money_and_her_child_stand_on_the_plan(cast, sokha, here)
     sokha.post(page_of(here, "new_child"), {"registered": "no", "words": "", **day()})
     text = sokha.get(page_of(here)).text
     for one in ("School fees.", "she was not told", "A recruiter or broker is near", "Two goats.",
-                "Is the birth registered?"):  # fmt: skip
+                "Does the child have a birth certificate?"):  # fmt: skip
         assert one in text, one
 
 

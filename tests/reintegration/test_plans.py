@@ -293,7 +293,7 @@ def test_money_and_her_child_are_written_with_what_she_says(cast, here):
     )  # fmt: skip
     page = plan_page(again(here.plan), ring(cast))
     assert page.supports[0].told["amount"] == "3000 THB"
-    assert page.children[0].child_facts == [("Is the birth registered?", "No")]
+    assert page.children[0].child_facts == [("Does the child have a birth certificate?", "No")]
     with pytest.raises(BadInput):
         actions.note_child(
             plan=here.plan, answers={"registered": ""}, words="", on=today(), by=cast.sokha,

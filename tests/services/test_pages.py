@@ -229,7 +229,7 @@ def test_a_first_visit_of_which_nobody_knows_is_in_the_list_after_fourteen_days(
     service.save(update_fields=["due"])
     page = noi.get(reverse("services:without"))
     assert (page.context["late"], reverse("services:late") in page.text) == (1, True)
-    shown = noi.get(reverse("services:late")).context["page"].object_list
+    shown = noi.get(reverse("services:late")).context["rows"]
     assert [one.id for one in shown] == [service.id]
 
 
@@ -244,7 +244,7 @@ def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
     noi = files.browser(cast, cast.noi)
     shown = noi.get(reverse("services:without")).context
     assert (shown["total"], shown["late"]) == (0, 0)
-    assert not noi.get(reverse("services:late")).context["page"].object_list
+    assert not noi.get(reverse("services:late")).context["rows"]
     assert files.browser(cast, cast.claire).get(reverse("services:without")).context["teams"] == []
 
 
@@ -345,3 +345,22 @@ def test_an_answer_to_a_referral_is_seen_on_the_page_of_services(cast, sokha, he
     sharing.move(referral=row, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
     text = sokha.get(page_of(here)).text
     assert "they do not take her" in text
+
+
+def test_a_partner_on_her_never_tell_list_is_shown_and_cannot_be_chosen(cast, sokha, here):
+    from fanal.sharing.actions import never_tell
+
+    never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
+    service, who = asks(sokha, here)
+    page = sokha.get(who)
+    assert "Must never hear of her" in page.text
+    assert page.context["offers"] == []
+    sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})
+    assert CaseService.objects.get(pk=service.pk).partner_id is None
+
+
+def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here):
+    for urgency in ("later", "this_week", "later"):
+        needs(cast, here.case, "schooling", urgency)
+    rows = files.browser(cast, cast.noi).get(reverse("services:without")).context["rows"]
+    assert [one.urgency for one in rows] == ["today", "this_week", "later", "later"]

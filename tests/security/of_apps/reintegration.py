@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from fanal.reintegration import actions
 from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.actions.records import add
+from fanal.reintegration.models import PlanRecordKind
 
 TODAY = timezone.localdate
 BANGKOK, LEAD = {"sokha", "noi"}, {"noi"}
@@ -22,6 +24,10 @@ def ids(cast, here, acts):
         words="A man with a car.", on=TODAY(), **acts,
     )  # fmt: skip
     promise = actions.promise(plan=plan, words="School fees.", due=TODAY(), **acts)
+    given = add(
+        plan, PlanRecordKind.GIVEN, {"months": 6, "answer": ""}, {"words": "They visit her."},
+        on=TODAY(), due=TODAY(), **acts,
+    )  # fmt: skip
     row = actions.assess(
         person=here.person, result="conditions", conditions=["debt_settled"],
         told={"her_wish": "Home, asked twice."}, on=TODAY(), **acts,
@@ -30,6 +36,8 @@ def ids(cast, here, acts):
         ("reintegration", "goal_id"): (goal.id, None),
         ("reintegration:sign_again", "record_id"): (sign.id, None),
         ("reintegration:settle", "record_id"): (promise.id, None),
+        ("reintegration:report", "record_id"): (given.id, None),
+        ("reintegration:take_back", "record_id"): (given.id, None),
         ("reintegration", "assessment_id"): (row.id, None),
     }
 

@@ -12,6 +12,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
 from fanal.cases.deciding import works_in
 from fanal.cases.models import Case, Closure
+from fanal.cases.queries.closing_facts import plans_at_closing, proposed_closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
@@ -38,6 +39,7 @@ def _waiting(case: Case) -> Closure:
 def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     """Ask a second person to agree."""
     case = access.worked_case_for(request.user, case_id)
+    plans = plans_at_closing(case, request.user, request.ring)
 
     def save(answers: Answers) -> str:
         made = actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
@@ -46,10 +48,11 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ClosureForm(sent(request)),
+        forms.ClosureForm(sent(request), initial=proposed_closure(plans)),
         save,
         template="cases/close.html",
         case=case,
+        plans=plans,
         still_open=still_open_in(case, request.user, request.ring),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
@@ -79,6 +82,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         save,
         template="cases/agree.html",
         case=case,
+        plans=plans_at_closing(case, request.user, request.ring),
         still_open=still_open,
         speaks=speaks,
         in_order=in_order(still_open),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
-from fanal.cases.queries.today.asked import asked_of
+from fanal.cases.queries.today.asked import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.calls import calls_for
 from fanal.cases.queries.today.danger import in_danger
 from fanal.cases.queries.today.gone_quiet import gone_quiet
@@ -81,12 +81,14 @@ def _of_team(request: Request) -> Context:
 
 def _overview(request: Request) -> HttpResponse:
     user, now = request.user, timezone.localtime()
-    seen = overview_for(user, boards_for(user, now), now)
+    boards = boards_for(user, now)
+    seen = overview_for(user, boards, now)
     context = {
         "now": now,
         "seen": seen,
         "teams": [one.team for one in seen.offices],
         "asked": decisions.how_many(user),
+        "waiting": asked_of_the_whole(user, boards, now),
         "stages": lists.stages_counted(user),
         "kinds": lists.kinds_counted(user),
     }

@@ -17,6 +17,10 @@ TURNED = 0
 CHANGES: tuple[Sentence, ...] = (
     say("From that day she answers for herself: nobody says yes or no in her place."),
     say("What she, or somebody for her, agreed to as a child is asked again, one by one."),
+    say(
+        "In a plan after her return she herself is asked whether it goes on, and how she may be "
+        "reached is asked anew; what was promised to her guardian ends."
+    ),
     say("Guardianship and the decision of two about who answers for her end."),
     say("Her file, her letters and where she lives are opened to no guardian by that day."),
     say("Where she lives may have to change: who pays from then on is settled before."),

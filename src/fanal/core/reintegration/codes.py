@@ -175,6 +175,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
     def sentence(self) -> Sentence:
         return PROMISE_SAYS[self]
@@ -185,7 +186,9 @@ PROMISE_SAYS = {
     PromiseState.KEPT: say("kept"),
     PromiseState.BROKEN: say("not kept"),
     PromiseState.WITHDRAWN: say("withdrawn, with an apology"),
+    PromiseState.LAPSED: say("ended: it was made to her guardian, and she is an adult"),
 }
+SETTLED = (PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN)  # by one of us
 
 
 class SupportKind(StrEnum):

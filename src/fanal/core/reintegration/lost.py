@@ -24,6 +24,7 @@ class PlanStep(StrEnum):
     ATTEMPT = "attempt"
     SAFE_PERSON = "safe_person"
     PARTNER = "partner"
+    REPORT = "report"
     LEAD = "lead"
     KNOCK = "knock"
     DONE = "done"
@@ -39,6 +40,7 @@ STEP_SAYS = {
     PlanStep.ATTEMPT: say("try again, in another way"),
     PlanStep.SAFE_PERSON: say("ask the safe person she named"),
     PlanStep.PARTNER: say("ask the partner, within her consent"),
+    PlanStep.REPORT: say("wait for the report of the partner who asks her"),
     PlanStep.LEAD: say("a lead decides what is done"),
     PlanStep.KNOCK: say("knock again"),
     PlanStep.DONE: say("every agreed contact is over: offer her to end the plan"),
@@ -83,15 +85,22 @@ STANDING_SAYS = {
 
 def next_step(plan: PlanFacts, today: date) -> NextPlanStep:
     """The one thing to do, and by when. After a refusal, a death or the end: nothing."""
-    if plan.ended_on or plan.died_on or plan.refused_on:
+    if left_alone(plan):
         return NextPlanStep(PlanStep.NOTHING)
     if plan.start is None:
         return NextPlanStep(PlanStep.START, today)
+    if plan.given is not None:
+        return NextPlanStep(PlanStep.REPORT, plan.given.report_by)
     failed = failed_since(plan)
     if failed:
         return _protocol(plan, failed)
-    pending = _pending(plan, today)
+    pending = pending_wave(plan, today)
     return NextPlanStep(PlanStep.WAVE, pending.day) if pending else NextPlanStep(PlanStep.DONE)
+
+
+def left_alone(plan: PlanFacts) -> bool:
+    """After a refusal that stands, her death, or the end of the plan."""
+    return bool(plan.ended_on or plan.died_on or plan.refused_on)
 
 
 def standing(plan: PlanFacts, today: date) -> Standing:
@@ -106,7 +115,9 @@ def standing(plan: PlanFacts, today: date) -> Standing:
         return Standing.OUT_OF_CONTACT
     if next.step in (PlanStep.ATTEMPT, PlanStep.SAFE_PERSON, PlanStep.PARTNER):
         return Standing.NOT_REACHED
-    late = next.step is PlanStep.WAVE and next.by is not None and next.by < today
+    if next.step is PlanStep.REPORT and failed_since(plan):
+        return Standing.NOT_REACHED
+    late = next.by is not None and next.by < today
     return Standing.LATE if late else Standing.IN_CONTACT
 
 
@@ -127,7 +138,7 @@ def failed_since(plan: PlanFacts) -> list[Contact]:
     return found
 
 
-def _pending(plan: PlanFacts, today: date) -> Wave | None:
+def pending_wave(plan: PlanFacts, today: date) -> Wave | None:
     """The last wave whose time has come and that nobody answered; else the next one."""
     all_of = waves(plan, today)
     reached = [one.on for one in plan.contacts if one.is_wave]

@@ -2,6 +2,7 @@
 
 Every wave of every plan is at each moment exactly one of five: reached, refused, lost, died, not
 due. Nobody disappears. A contact outside the window of a wave settles lost contact, never a wave.
+A wave that our side and a partner both report is one wave with two sources.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.core.protection.clocks import add_months
+from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
@@ -29,6 +31,7 @@ class WaveState(StrEnum):
 
 
 W = WaveState
+CHANCE = Way.BY_CHANCE
 WAVE_SAYS = {
     W.REACHED: say("reached"),
     W.REFUSED: say("refused, or she said that it is enough"),
@@ -52,6 +55,10 @@ class Contact:
         """Who was seen by chance was not asked anything."""
         return self.result is Result.REACHED and self.way is not Way.BY_CHANCE
 
+    @property
+    def from_partner(self) -> bool:
+        return self.way is Way.PARTNER
+
 
 @dataclass(frozen=True, slots=True)
 class LeadDecision:
@@ -62,7 +69,7 @@ class LeadDecision:
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
     """A plan as the rules read it. `start`: None while nobody knows the day. `contacts`: in the
-    order of their days."""
+    order of their days. `given`: the contact that a partner makes for us, until they report."""
 
     start: date | None
     contacts: Sequence[Contact] = ()
@@ -71,6 +78,7 @@ class PlanFacts:
     partner: bool = False
     ended_on: date | None = None
     end: PlanEndReason | None = None
+    given: GivenContact | None = None
 
     @property
     def died_on(self) -> date | None:
@@ -90,12 +98,20 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """`months` after the start, on `day`; `by`: the contact that counts for it."""
+    """`months` after the start, on `day`; `by`: the contact that counts for it. `sources`: what
+    our side and a partner reported of it, one each."""
 
     months: int
     day: date
     state: WaveState
     by: Contact | None = None
+    sources: tuple[Contact, ...] = ()
+
+    @property
+    def safe(self) -> bool | None:
+        """What was heard of her safety: a no of either side counts before a yes of the other."""
+        said = {one.safe for one in self.sources or ((self.by,) if self.by else ()) if one.is_wave}
+        return False if False in said else True if True in said else None
 
     @property
     def opens(self) -> date:
@@ -126,13 +142,24 @@ def waves(plan: PlanFacts, today: date) -> list[Wave]:
 
 def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
     opens, closes = day - window(), day + window()
-    inside = (one for one in plan.contacts if opens <= one.on <= closes)
-    by = next((one for one in inside if one.is_wave and one.on <= today), None)
+    inside = [one for one in plan.contacts if opens <= one.on <= min(closes, today)]
+    by = next((one for one in inside if one.is_wave), None)
+    sources = _sources(inside)
     if by is not None:
-        return Wave(months, day, W.REACHED, by)
+        return Wave(months, day, W.REACHED, by, sources)
     if today < opens:
         return Wave(months, day, W.NOT_DUE)
-    return Wave(months, day, _unreached(plan, closes, today))
+    return Wave(months, day, _unreached(plan, closes, today), sources=sources)
+
+
+def _sources(inside: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Of each side the first contact that reached her, else the last that was tried."""
+    found = []
+    for partners in (False, True):
+        some = [one for one in inside if one.from_partner is partners and one.way is not CHANCE]
+        if some:
+            found.append(next((one for one in some if one.is_wave), some[-1]))
+    return tuple(found)
 
 
 def _unreached(plan: PlanFacts, closes: date, today: date) -> WaveState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,13 +23,22 @@ from fanal.people.search_entries import refresh
 from fanal.web.typing import Answers
 
 
+class NearFile(NamedTuple):
+    """What was answered of a near file that was looked at first: another person (False), or one
+    cannot tell (None). `twins`: another person whom everything says to be the same."""
+
+    other: Person
+    same: bool | None
+    twins: bool = False
+
+
 class NewFile(TypedDict, total=False):
     """What is written into a new file at once."""
 
     names: Sequence[Answers]
     births: Sequence[Answers]
     answers: Answers | None
-    others: Sequence[tuple[Person, bool | None]]
+    others: Sequence[NearFile]
 
 
 @transaction.atomic
@@ -41,14 +50,14 @@ def create_person(
     names: Sequence[Answers] = (),
     births: Sequence[Answers] = (),
     answers: Answers | None = None,
-    others: Sequence[tuple[Person, bool | None]] = (),
+    others: Sequence[NearFile] = (),
     on: date | None = None,
 ) -> Person:
     """A new file with its keys. Nothing about her is required, not even a name.
 
     `names` and `births` are the arguments of `add_name` and `add_birth`; the first name is the one
     to be used unless another says `to_use`. `answers` are those of `save_details`; `others` the
-    near files that were looked at first: other people (False), or one cannot tell (None).
+    near files that were looked at first.
     """
     person = Person.objects.create(
         team=team,
@@ -65,6 +74,8 @@ def create_person(
     if answers:
         save_details(person=person, answers=answers, version=0, by=by, ring=ring, listed=False)
     refresh(person, ring)
-    for other, same in others:
-        decide(keep=person, other=other, same=same, by=by, on=on)
+    for one in others:
+        decide(
+            keep=person, other=one.other, same=one.same, twins=one.twins, by=by, ring=ring, on=on
+        )
     return person

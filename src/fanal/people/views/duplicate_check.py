@@ -17,6 +17,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.requests import Request
 from fanal.people import access, queries
+from fanal.people.actions.persons import NearFile
 from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files
@@ -30,7 +31,8 @@ from scriptnames import romanise
 type OpenCases = Callable[[User, list[Person]], Mapping[UUID, Sequence[object]]]
 SHOWN = 5
 WHOSE = "people/whose.html"
-SAME = {"not_same": False, "cannot_tell": None}
+TWINS = "twins"
+SAME = {"not_same": False, TWINS: False, "cannot_tell": None}
 
 
 def before_new(
@@ -116,13 +118,13 @@ def _file_of(request: Request, form: WhoseForm) -> Person | None:
     return person
 
 
-def answered(request: Request, near: Context) -> list[tuple[Person, bool | None]]:
-    """Each file of which something was said: another person, or one cannot tell.
+def answered(request: Request, near: Context) -> list[NearFile]:
+    """Each file of which something was said: another person, a twin, or one cannot tell.
 
     Of whom nothing was said is nothing kept: the two come up again among the duplicates.
     """
     told = [row for row in near["near"] if row["said"] in SAME]
-    return [(row["found"].person, SAME[row["said"]]) for row in told]
+    return [NearFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told]
 
 
 def status_of(form: Form) -> int:

@@ -17,6 +17,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.people import access, actions, forms, queries
+from fanal.people.actions.persons import NearFile
 from fanal.people.found import found_people
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files, readings
@@ -93,7 +94,7 @@ def _open_file(
     request: Request,
     form: forms.NewPersonForm,
     team: Team,
-    others: list[tuple[Person, bool | None]],
+    others: list[NearFile],
 ) -> Person:
     told = form.cleaned_data
     name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}

@@ -56,5 +56,6 @@ def _whom(case: Case) -> User | None:
 
 def _title(who: str, months: int) -> Sentence:
     if months == TURNED:
-        return say("{who} is an adult now: ask again what was agreed to for her", who=who)
+        return say("{who} is an adult now: ask again what was agreed to for her, "
+                   "and how she may be reached", who=who)  # fmt: skip
     return say("{who} turns 18 within {n} months: prepare it with her", who=who, n=months)

@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.reintegration.actions.abroad import give_to_partner as give_to_partner
+from fanal.reintegration.actions.abroad import report_of_partner as report_of_partner
+from fanal.reintegration.actions.abroad import take_back as take_back
+from fanal.reintegration.actions.adult import asked_as_adult as asked_as_adult
 from fanal.reintegration.actions.contacts import decide_as_lead as decide_as_lead
 from fanal.reintegration.actions.contacts import record_contact as record_contact
 from fanal.reintegration.actions.ending import agree_to_end as agree_to_end
@@ -32,6 +36,8 @@ ACTS = {
     "reintegration.recorded": _("{who} wrote in the plan of reintegration of {about}"),
     "reintegration.goal": _("{who} wrote on a goal of {about}"),
     "reintegration.decided": _("{who} decided what is done, since nobody reaches {about}"),
+    "reintegration.given": _("{who} wrote who makes the next contact with {about}"),
+    "reintegration.as_adult": _("{who} asked {about} as an adult whether her plan goes on"),
     "reintegration.assessed": _("{who} assessed the family of {about}"),
     "reintegration.seconded": _("{who} agreed as second assessor of the family of {about}"),
     "reintegration.end_asked": _("{who} asked a second person to end the plan of {about}"),

@@ -21,6 +21,8 @@ from fanal.core.reintegration.hours import against
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.plans import held, hours_of, look_again
 from fanal.reintegration.actions.records import CHOOSE, TO_COME, add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
@@ -82,9 +84,12 @@ def record_contact(
         no = {"way": str(told.way), "result": Result.REFUSED.value}
         add(plan, PlanRecordKind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
             today=today)  # fmt: skip
+    if told.wants_on is False or told.result in (Result.REFUSED, Result.DIED):
+        stop_given(plan, by, today)
     look_again(plan, today)
     if case is not None and told.result == Result.REACHED and told.safe is not None:
-        _says_how_she_is(plan, told, case, by, ring, on)
+        source = StatementSource.HERSELF if told.freely else None
+        says_how_she_is(plan.person, case, told.safe, told.words, on, source, by, ring)
     return row
 
 
@@ -106,15 +111,15 @@ def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
         raise BadInput("at", trouble)
 
 
-def _says_how_she_is(
-    plan: Plan, told: ContactAnswers, case: Case, by: User, ring: Ring, on: date
-) -> None:
+def says_how_she_is(
+    person: Person, case: Case, safe: bool, words: str, on: date, source: StatementSource | None,
+    by: User, ring: Ring,
+) -> None:  # fmt: skip
     """Her present state is read from what stands in her cases."""
-    said: dict[str, object] = {"safe": told.safe, "words": told.words or NOT_ASKED,
-                               "on": on.isoformat()}  # fmt: skip
-    if told.freely:
-        said["said_by"] = StatementSource.HERSELF.value
-    add_entry(case=case, kind="visit", answers=said, by=by, ring=ring, about=plan.person)
+    said: dict[str, object] = {"safe": safe, "words": words or NOT_ASKED, "on": on.isoformat()}
+    if source is not None:
+        said["said_by"] = source.value
+    add_entry(case=case, kind="visit", answers=said, by=by, ring=ring, about=person)
 
 
 @transaction.atomic

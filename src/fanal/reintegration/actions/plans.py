@@ -18,14 +18,17 @@ from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
 from fanal.core.reintegration.family import recheck_on
 from fanal.core.reintegration.hours import DAYS, ContactHours
-from fanal.core.reintegration.lost import next_step
+from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan
+from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.tallies import tally_of
+from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
 EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
@@ -110,6 +113,14 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
         raise BadInput("start", say("this day is too far away: check the year"))
 
 
+def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> None:
+    """Whoever is asked where she is learns of her."""
+    for name in ("partner", "safe_person"):
+        if names_somebody_never_told(kept[name], person, ring):
+            raise BadInput(name, say("this may be somebody who must never hear of her: name "
+                                     "somebody else, or ask a lead"))  # fmt: skip
+
+
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
     """That there is somebody to ask when she is not reached: not who."""
     known = {name: bool(rules[name]) for name in ("safe_person", "partner")}
@@ -148,7 +159,9 @@ def change_rules(
 ) -> None:  # fmt: skip
     """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
     kept = rules.kept()
-    plan.coded = held(plan).coded
+    _ask_nobody_who_must_not_know(plan.person, kept, ring)
+    today = today or timezone.localdate()
+    plan.coded = held(plan).coded | {"rules_on": today.isoformat()}
     data = plan.unseal(ring) | {"rules": kept}
     _know_whom_to_ask(plan, kept)
     try:
@@ -172,11 +185,28 @@ def _texts(sealed: Mapping[str, object]) -> dict[str, object]:
 def look_again(plan: Plan, today: date | None = None) -> None:
     """What is next, and by when, after whatever was written."""
     plan.refresh_from_db(fields=["coded", "start", "ended_on"])
-    step = next_step(facts_of(plan), today or timezone.localdate())
-    plan.due = step.by
+    today = today or timezone.localdate()
+    step = next_step(facts_of(plan), today)
+    plan.due = step.by if step.step is PlanStep.NOTHING else _first(plan, step.by, today)
     plan.coded = plan.coded | {"step": step.step.value}
     plan.save(update_fields=["due", "coded"])
     facts.code_row(plan)
+    count_again(plan)
+
+
+def _first(plan: Plan, by: date | None, today: date) -> date | None:
+    """She may turn 18 before the next step: something is asked of her that day."""
+    anew = anew_of(plan, today)
+    days = [by, anew.since if anew else adult_on(plan, today)]
+    return min((one for one in days if one), default=None)
+
+
+def count_again(plan: Plan) -> None:
+    """What the rates of all plans read of this one, after whatever was written in it."""
+    plan.refresh_from_db(fields=["coded", "start", "ended_on"])
+    rows = list(plan.records.defer("sealed").order_by("number"))
+    plan.tally = tally_of(plan, rows)
+    plan.save(update_fields=["tally"])
 
 
 def held(plan: Plan) -> Plan:

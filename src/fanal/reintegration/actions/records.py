@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.models import Task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DERIVED,
+    SETTLED,
     PromiseState,
     SupportKind,
     WarningSign,
@@ -24,8 +27,9 @@ from fanal.core.reintegration.signs import fades_on
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.reintegration.actions.plans import held
+from fanal.reintegration.actions.plans import count_again, held
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+from fanal.sharing.models import Referral
 
 CHOOSE = say("choose one of the answers")
 TO_COME = say("this day is still to come")
@@ -42,6 +46,8 @@ def add(
     ring: Ring,
     due: date | None = None,
     goal: PlanGoal | None = None,
+    referral: Referral | None = None,
+    task: Task | None = None,
     today: date | None = None,
 ) -> PlanRecord:
     """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
@@ -51,11 +57,12 @@ def add(
     row = held(plan)
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
     made = PlanRecord(
-        plan=plan, folder=plan.folder, goal=goal, kind=kind, coded=coded, on=on, due=due,
-        number=(last or 0) + 1, made_by=by, made_on=today,
+        plan=plan, folder=plan.folder, goal=goal, referral=referral, task=task, kind=kind,
+        coded=coded, on=on, due=due, number=(last or 0) + 1, made_by=by, made_on=today,
     )  # fmt: skip
     made.write(ring, sealed, 0)
     facts.code_row(made)
+    count_again(plan)
     audit.record(act="reintegration.recorded", by=by, about=plan.person_id)
     return made
 
@@ -95,19 +102,23 @@ def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = No
 @transaction.atomic
 def promise(
     *, plan: Plan, words: str, due: date, by: User, ring: Ring, on: date | None = None,
-    today: date | None = None,
+    today: date | None = None, to: str = PromisedTo.HERSELF,
 ) -> PlanRecord:  # fmt: skip
-    """We said we would. Raises `BadInput` naming the question."""
+    """We said we would, to herself or to whoever answers for a child. Raises `BadInput` naming the
+    question."""
     on = on or today or timezone.localdate()
     words = long_text("words", words)
     if not words:
         raise BadInput("words", say("say what was promised to her"))
     if due < on:
         raise BadInput("due", say("the day comes before the promise"))
+    if to not in set(PromisedTo):
+        raise BadInput("to", CHOOSE)
+    whom = {"to": str(to)} if to == PromisedTo.GUARDIAN else {}
     return add(
         plan,
         PlanRecordKind.PROMISE,
-        {"state": PromiseState.OPEN.value, "told": ""},
+        {"state": PromiseState.OPEN.value, "told": ""} | whom,
         {"words": words},
         on=on,
         due=due,
@@ -123,7 +134,7 @@ def settle(
     version: int, on: date | None = None,
 ) -> None:  # fmt: skip
     """Kept, not kept, or withdrawn with an apology; and whether she was told."""
-    if state not in set(PromiseState) - {PromiseState.OPEN}:
+    if state not in set(SETTLED):
         raise BadInput("state", CHOOSE)
     if record.over_on is not None and record.coded["state"] == state and not told_her:
         raise Refused(say("this promise was settled already"))
@@ -132,9 +143,23 @@ def settle(
         raise BadInput("words", say("say why"))
     held(record.plan)
     record.over_on = on or timezone.localdate()
-    record.coded = {"state": str(state), "told": "yes" if told_her else "no"}
+    record.coded = record.coded | {"state": str(state), "told": "yes" if told_her else "no"}
     record.write(ring, record.unseal(ring) | {"settled": words}, version)
     _written(record, by)
+
+
+def guardians_promises_end(plan: Plan, on: date) -> int:
+    """She is an adult: what was promised to whoever answered for her is promised to nobody any
+    more. How many; each may be promised anew to herself."""
+    found = [
+        one for one in plan.records.filter(over_on=None)
+        if one.kind == PlanRecordKind.PROMISE and one.coded.get("to") == PromisedTo.GUARDIAN
+    ]  # fmt: skip
+    for one in found:
+        one.coded, one.over_on = one.coded | {"state": PromiseState.LAPSED.value}, on
+        one.save(update_fields=["coded", "over_on"])
+        facts.code_row(one)
+    return len(found)
 
 
 # ── Money, training, her child ───────────────────────────────────────────────
@@ -176,4 +201,5 @@ def note_child(
 
 def _written(record: PlanRecord, by: User) -> None:
     facts.code_row(record)
+    count_again(record.plan)
     audit.record(act="reintegration.recorded", by=by, about=record.plan.person_id)

@@ -10,10 +10,13 @@ from fanal.reintegration.forms.plan import RulesForm as RulesForm
 from fanal.reintegration.forms.plan import StartForm as StartForm
 from fanal.reintegration.forms.plan import rules_initial as rules_initial
 from fanal.reintegration.forms.records import CHILD as CHILD
+from fanal.reintegration.forms.records import AsAdultForm as AsAdultForm
 from fanal.reintegration.forms.records import ChildForm as ChildForm
+from fanal.reintegration.forms.records import ContactToGiveForm as ContactToGiveForm
 from fanal.reintegration.forms.records import EndForm as EndForm
 from fanal.reintegration.forms.records import FamilyForm as FamilyForm
 from fanal.reintegration.forms.records import PromiseForm as PromiseForm
+from fanal.reintegration.forms.records import ReportForm as ReportForm
 from fanal.reintegration.forms.records import SecondForm as SecondForm
 from fanal.reintegration.forms.records import SeenAgainForm as SeenAgainForm
 from fanal.reintegration.forms.records import SettleForm as SettleForm

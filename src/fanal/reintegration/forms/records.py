@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.reintegration.abroad import PartnerAnswer
+from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.codes import (
     DERIVED,
+    SETTLED,
     Condition,
     FamilyResult,
     PlanEndReason,
-    PromiseState,
     SupportKind,
     WarningSign,
+    Way,
 )
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
 from fanal.reintegration.forms.fields import (
+    YES_NO,
     CodesForm,
     line,
     lines,
     one_of,
     three,
 )
-from fanal.web.forms import AHEAD, PAST, DayField
+from fanal.web.forms import AHEAD, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, FormData
 
 
 class WarningSignForm(CodesForm):
@@ -44,13 +50,63 @@ class SeenAgainForm(forms.Form):
     on = DayField(label=_("Seen again on"), near=PAST)
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(CodesForm):
+    """`child`: to whom is asked only while somebody answers for her."""
+
+    CODES = {"to": PromisedTo}
+
     words = lines(_("We said we would"), required=True)
     due = DayField(label=_("By which day"), near=AHEAD)
+    to = one_of(_("To whom"), radio=True)
+
+    def __init__(self, data: FormData = None, *, child: bool = False) -> None:
+        super().__init__(data, initial={"to": PromisedTo.HERSELF})
+        if not child:
+            del self.fields["to"]
+
+
+class ContactToGiveForm(forms.Form):
+    """A contact that a partner makes. `partners`: to whom something went through the gate."""
+
+    referral = forms.ChoiceField(label=_("Which partner?"), widget=forms.RadioSelect)
+    report_by = DayField(label=_("By which day do they report back?"), near=AHEAD)
+    words = lines(_("What was agreed: who visits, who pays, what they may say"))
+
+    def __init__(
+        self, data: FormData = None, *, initial: Answers | None = None,
+        partners: Iterable[tuple[str, str]] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
+        field_of(self, "referral", forms.ChoiceField).choices = list(partners)
+
+
+class ReportForm(CodesForm):
+    """What a partner reports, in their words."""
+
+    CODES = {"answer": PartnerAnswer}
+
+    answer = one_of(_("What do they report?"), radio=True)
+    on = DayField(label=_("On which day was it"), near=PAST)
+    safe = three(_("Is she safe, as they heard it from her?"))
+    words = lines(_("What they say, in their words"))
+
+
+class AsAdultForm(CodesForm):
+    """She is 18: she is asked herself."""
+
+    CODES = {"way": [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES]}
+
+    goes_on = forms.ChoiceField(
+        label=_("Does she herself want this plan to go on?"), choices=YES_NO[:2],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    way = one_of(_("How was she asked?"))
+    on = DayField(label=_("On which day"), near=PAST)
+    words = lines(_("What she says of it, in her own words"))
 
 
 class SettleForm(CodesForm):
-    CODES = {"state": [PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN]}
+    CODES = {"state": SETTLED}
 
     state = one_of(_("What became of it?"), radio=True)
     told_her = forms.BooleanField(label=_("She was told"), required=False)
@@ -74,10 +130,10 @@ class ChildForm(forms.Form):
     """How her child is: facts. Nothing here asks who the father is."""
 
     lives_with_her = three(_("Does the child live with her?"))
-    registered = three(_("Is the birth registered?"))
+    registered = three(_("Does the child have a birth certificate?"))
     school = three(_("Does the child go to school?"))
     healthy = three(_("Is the child healthy?"))
-    accepted = three(_("Do the family and the village accept the child?"))
+    accepted = three(_("Do her family and her neighbours treat the child well?"))
     words = lines(_("In words"))
     on = DayField(label=_("On which day"), near=PAST)
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from operator import attrgetter
 from uuid import UUID
 
+from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
-READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION)
+READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)
 
 
 def facts_of(plan: Plan, records: Iterable[PlanRecord] | None = None) -> PlanFacts:
@@ -31,7 +32,17 @@ def facts_of(plan: Plan, records: Iterable[PlanRecord] | None = None) -> PlanFac
         partner=bool(plan.coded.get("partner")),
         ended_on=plan.ended_on,
         end=PlanEndReason(end) if end and plan.ended_on else None,
+        given=next((given_of(one) for one in in_order if waits_for_report(one)), None),
     )
+
+
+def waits_for_report(row: PlanRecord) -> bool:
+    """Whether a partner makes this contact for us, and has not reported back."""
+    return row.kind == PlanRecordKind.GIVEN and row.over_on is None
+
+
+def given_of(row: PlanRecord) -> GivenContact:
+    return GivenContact(row.coded["months"], row.on, row.due or row.on)
 
 
 def contact_of(row: PlanRecord) -> Contact:

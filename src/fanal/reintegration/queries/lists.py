@@ -16,30 +16,54 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem, Asked
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
+from fanal.core.reintegration.adult import ASK_HER, AskedAnew
+from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
 from fanal.core.roles import Permission
+from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
+from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
 MANY = 300
+NOT_REPORTED = say("the partner has not reported back")
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A plan in a list: what is next and how late it is. `promises`: of ours that are late."""
+    """A plan in a list: what is next and how late it is. `promises`: of ours that are late.
+    `anew`: what is asked of her as an adult."""
 
     plan: Plan
     step: PlanStep
     standing: Standing
     late: int
     promises: int = 0
+    anew: AskedAnew | None = None
+    by: date | None = None
+
+    @property
+    def says(self) -> Sentence:
+        """What is to be done."""
+        if self.step is PlanStep.REPORT and self.late:
+            return NOT_REPORTED
+        return self.step.sentence()
+
+    @property
+    def on_its_day(self) -> Sentence:
+        """What stands in the calendar: she may turn 18 before the next step."""
+        return self.says if self.by == self.plan.due else ASK_HER
+
+    @property
+    def for_a_lead(self) -> bool:
+        """A partner who does not report back is waited for by nobody else."""
+        return self.step is PlanStep.LEAD or (self.step is PlanStep.REPORT and self.late > 0)
 
     @property
     def tone(self) -> str:
-        return "care" if self.late or self.promises or self.step is PlanStep.LEAD else ""
+        return "care" if self.late or self.promises or self.anew or self.for_a_lead else ""
 
     @property
     def icon(self) -> str:
@@ -51,11 +75,13 @@ def plan_rows(plans: QuerySet[Plan], today: date) -> list[PlanRow]:
     queries."""
     found = list(plans[:MANY])
     facts = facts_of_each(found)
-    late = promises_late([one.id for one in found], today)
+    late, anew = promises_late([one.id for one in found], today), anew_of_each(found, today)
+    next = {id: next_step(one, today) for id, one in facts.items()}
     rows = [
         PlanRow(
-            one, next_step(facts[one.id], today).step, standing(facts[one.id], today),
-            _late(next_step(facts[one.id], today).by, today), late.get(one.id, 0),
+            one, next[one.id].step, standing(facts[one.id], today), _late(next[one.id].by, today),
+            late.get(one.id, 0), None if left_alone(facts[one.id]) else anew.get(one.id),
+            next[one.id].by,
         )
         for one in found
     ]  # fmt: skip
@@ -94,7 +120,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
         others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
         others = others.filter(person__team__in=user.teams.order_by().values("pk"))
         waiting = [one for one in plan_rows(others.order_by("due", "id"), today)
-                   if one.step is PlanStep.LEAD]  # fmt: skip
+                   if one.for_a_lead]  # fmt: skip
         rows += [_today(one) for one in waiting]
     return rows
 
@@ -108,9 +134,9 @@ def _today(row: PlanRow) -> TodayRow:
 
 
 def _what(row: PlanRow) -> str:
-    if row.late or not row.promises:
-        return translated(row.step.sentence())
-    return _("a promise of ours to her is late")
+    if row.late or not (row.promises or row.anew):
+        return translated(row.says)
+    return translated(row.anew.sentence()) if row.anew else _("a promise of ours to her is late")
 
 
 def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
@@ -122,7 +148,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
         plans = plans.filter(worker=asked.user)
     for row in plan_rows(plans.order_by("due", "id"), asked.today):
         yield AgendaItem(
-            SIGN, capfirst(translated(row.step.sentence())),
+            SIGN, capfirst(translated(row.on_its_day)),
             reverse("reintegration:person", args=[row.plan.person_id]), row.plan.due,
             code=row.plan.person.code_name, who=str(row.plan.worker),
         )  # fmt: skip

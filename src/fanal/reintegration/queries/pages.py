@@ -3,144 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
+from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import (
     DOMAINS,
-    GoalLevel,
-    LeadChoice,
     PlanEndReason,
-    PromiseState,
-    Result,
     StartKind,
-    SupportKind,
-    WarningSign,
-    Way,
 )
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
     PlanStep,
     Standing,
+    left_alone,
     next_step,
     out_since,
+    pending_wave,
     standing,
 )
-from fanal.core.reintegration.signs import stands
 from fanal.core.reintegration.waves import PlanFacts, Wave, missed_twice, waves
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.actions.plans import hours_of
-from fanal.reintegration.forms import CHILD, YES_NO, ChildForm
-from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+from fanal.reintegration.models import Plan, PlanRecordKind
+from fanal.reintegration.queries.adults import adult_on, anew_of
+from fanal.reintegration.queries.both_sides import once_each, partner_names
 from fanal.reintegration.queries.facts import facts_of
-
-
-@dataclass(frozen=True)
-class ShownPlanRecord:
-    """A record with what is sealed in it."""
-
-    row: PlanRecord
-    told: Content
-    today: date
-
-    @property
-    def at(self) -> datetime | None:
-        return datetime.fromisoformat(self.told["at"]) if self.told.get("at") else None
-
-    @property
-    def way(self) -> Way:
-        return Way(self.row.coded["way"])
-
-    @property
-    def result(self) -> Result:
-        return Result(self.row.coded["result"])
-
-    @property
-    def choice(self) -> LeadChoice:
-        return LeadChoice(self.row.coded["choice"])
-
-    @property
-    def sign(self) -> WarningSign:
-        return WarningSign(self.row.coded["sign"])
-
-    @property
-    def first_seen(self) -> date:
-        return date.fromisoformat(self.row.coded["first"])
-
-    @property
-    def stands(self) -> bool:
-        return stands(self.row.on, self.today)
-
-    @property
-    def support(self) -> SupportKind:
-        return SupportKind(self.row.coded["support"])
-
-    @property
-    def promise(self) -> PromiseState:
-        return PromiseState(self.row.coded["state"])
-
-    @property
-    def level(self) -> GoalLevel:
-        return GoalLevel(self.row.coded["level"])
-
-    @property
-    def child_facts(self) -> list[tuple[str, str]]:
-        """Each question on her child that was asked, with its answer."""
-        said = self.told.get("answers", {})
-        words = dict(YES_NO)
-        return [
-            (str(ChildForm.base_fields[name].label), str(words[said[name]]))
-            for name in CHILD if said.get(name)
-        ]  # fmt: skip
-
-    @property
-    def days_late(self) -> int:
-        late = self.row.over_on is None and self.row.due is not None and self.row.due < self.today
-        return (self.today - self.row.due).days if late and self.row.due else 0
-
-
-@dataclass(frozen=True)
-class ShownGoal:
-    """A goal, and how far it is by her word and by ours: side by side, never one number."""
-
-    row: PlanGoal
-    told: Content
-    reviews: list[ShownPlanRecord] = field(default_factory=list)
-
-    @property
-    def domain(self) -> Sentence | None:
-        return dict(DOMAINS).get(self.told.get("domain", ""))
-
-    @property
-    def levels(self) -> list[tuple[GoalLevel, str]]:
-        return [(one, self.told.get(name, "")) for one, name in zip(GoalLevel, LEVELS, strict=True)]
-
-    def _last(self, rater: str) -> ShownPlanRecord | None:
-        found = [
-            one for one in self.reviews
-            if one.row.coded["rater"] == rater and one.row.coded["edition"] == self.row.edition
-        ]  # fmt: skip
-        return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
-
-    @property
-    def hers(self) -> ShownPlanRecord | None:
-        return self._last(HERS)
-
-    @property
-    def ours(self) -> ShownPlanRecord | None:
-        return self._last(OURS)
-
-    @property
-    def before(self) -> list[Content]:
-        return [one | {"until": date.fromisoformat(one["until"])} for one in
-                self.told.get("before", [])]  # fmt: skip
+from fanal.reintegration.queries.lists import NOT_REPORTED
+from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
 
 
 @dataclass(frozen=True)
@@ -175,14 +71,38 @@ class PlanPage:
     records: Mapping[str, list[ShownPlanRecord]]
     missed_twice: bool
     today: date
+    her_end_words: str = ""
+    anew: AskedAnew | None = None
+    adult_on: date | None = None
 
     def of(self, kind: PlanRecordKind) -> list[ShownPlanRecord]:
         return self.records.get(kind, [])
 
     @property
     def contacts(self) -> list[ShownPlanRecord]:
-        found = [*self.of(PlanRecordKind.CONTACT), *self.of(PlanRecordKind.DECISION)]
+        """What both sides report of one agreed contact is one of these."""
+        found = [
+            *once_each(self.of(PlanRecordKind.CONTACT), self.waves),
+            *self.of(PlanRecordKind.DECISION), *self.of(PlanRecordKind.GIVEN),
+        ]  # fmt: skip
         return sorted(found, key=lambda one: (one.row.on, one.row.number), reverse=True)
+
+    @property
+    def given(self) -> ShownPlanRecord | None:
+        """The contact that a partner makes for us, and has not reported yet."""
+        return next((one for one in self.of(PlanRecordKind.GIVEN) if not one.row.over_on), None)
+
+    @property
+    def to_give(self) -> Wave | None:
+        """The contact that a partner could make for us."""
+        free = not self.is_left_alone and self.given is None and self.facts.start
+        return pending_wave(self.facts, self.today) if free else None
+
+    @property
+    def says(self) -> Sentence:
+        """What is next."""
+        late = self.next.step is PlanStep.REPORT and self.days_late
+        return NOT_REPORTED if late else self.next.step.sentence()
 
     @property
     def signs(self) -> list[ShownPlanRecord]:
@@ -238,11 +158,11 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     """In a constant number of queries. Raises Locked, NotGranted."""
     today, now = timezone.localdate(), timezone.localtime()
     kept = plan.unseal(ring)
-    rows = list(plan.records.select_related("made_by"))
+    rows = list(plan.records.select_related("made_by", "referral__partner"))
     shown: dict[str, list[ShownPlanRecord]] = {}
-    for row in rows:
+    for row, partner in zip(rows, partner_names(rows), strict=True):
         shown.setdefault(str(row.kind), []).append(
-            ShownPlanRecord(row, row.try_unseal(ring) or {}, today)
+            ShownPlanRecord(row, row.try_unseal(ring) or {}, today, partner)
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
     facts = facts_of(plan, rows)
@@ -254,6 +174,9 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         goals=[one for one in goals if one.row.dropped_on is None],
         dropped=[one for one in goals if one.row.dropped_on], records=shown,
         missed_twice=missed_twice(facts, today), today=today,
+        her_end_words=kept.get("ending", {}).get("her_words", ""),
+        anew=None if left_alone(facts) else anew_of(plan, today),
+        adult_on=None if left_alone(facts) else adult_on(plan, today),
     )  # fmt: skip
 
 

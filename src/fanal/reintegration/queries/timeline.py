@@ -16,7 +16,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.pages import ShownPlanRecord
+from fanal.reintegration.queries.shown import ShownPlanRecord
 from fanal.web.words import translated
 
 KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}
@@ -67,5 +67,8 @@ def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
         case PlanRecordKind.PROMISE:
             return _("We said we would"), (one.promise.sentence(),)
         case PlanRecordKind.SUPPORT:
-            return _("Money or training of hers"), (one.support.sentence(),)
+            return _("Money or training for her"), (one.support.sentence(),)
+        case PlanRecordKind.GIVEN:
+            told = (one.answer.sentence(),) if one.answer else ()
+            return _("A partner was asked to make a contact"), told
     return _("Her child"), ()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.goals import HERS, OURS
-from fanal.reintegration.queries.pages import ShownGoal
+from fanal.reintegration.queries.shown import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent

@@ -92,7 +92,9 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
     kept = plan.unseal(request.ring)["rules"]
-    form = forms.RulesForm(sent(request), initial=forms.rules_initial(kept))
+    page = plan_page(plan, request.ring)
+    anew = page.anew is not None and page.anew.rules  # agreed with a child: nothing is proposed
+    form = forms.RulesForm(sent(request), initial={} if anew else forms.rules_initial(kept))
 
     def save(_answers: Answers) -> None:
         actions.change_rules(
@@ -100,4 +102,9 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
             ring=request.ring,
         )  # fmt: skip
 
-    return asked(request, plan.person, form, save, _("How she may be reached"), record=plan)
+    return asked(
+        request, plan.person, form, save, _("How she may be reached"), record=plan, page=page,
+        template="reintegration/contact.html" if anew else "web/question.html",
+        lead=_("She is an adult now: ask her anew. Above stands what was agreed when she was a "
+               "child; it holds until this is saved.") if anew else "",
+    )  # fmt: skip

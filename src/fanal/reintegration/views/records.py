@@ -5,9 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
+from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.models import PlanRecordKind
 from fanal.reintegration.views.frame import asked
@@ -45,13 +47,11 @@ def again(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 @idempotent
 def promise(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.PromiseForm(sent(request))
+    age = consent_ages([plan.person_id], timezone.localdate())[plan.person_id]
+    form = forms.PromiseForm(sent(request), child=age.as_child)
 
     def save(answers: Answers) -> None:
-        actions.promise(
-            plan=plan, words=answers["words"], due=answers["due"], by=request.user,
-            ring=request.ring,
-        )  # fmt: skip
+        actions.promise(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(
         request, plan.person, form, save, _("We said we would …"),
@@ -87,7 +87,7 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
 
-    return asked(request, plan.person, form, save, _("Money or training of hers"))
+    return asked(request, plan.person, form, save, _("Money or training for her"))
 
 
 @idempotent

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.needs import URGENCIES
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -37,8 +38,11 @@ def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
     for row in rows:
         services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
         histories = {row.entry_id: [read_history(one) for one in services]}
-        row.waits = bool(without_service([need_said(row)], histories))
-        row.save(update_fields=["waits"])
+        said = need_said(row)
+        row.waits = bool(without_service([said], histories))
+        row.rank = URGENCIES.index(said.urgency) if row.waits else None
+        row.said_on = said.said_on if row.waits else None
+        row.save(update_fields=["waits", "rank", "said_on"])
 
 
 def need_said(row: CodedNeed) -> NeedSaid:

@@ -35,10 +35,12 @@ from fanal.services.actions.needs import look_again
 from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 from fanal.services.queries.danger import dangerous
 from fanal.services.queries.histories import history_of
+from fanal.sharing.queries.never_told import is_never_told
 
 S = ServiceState
 FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for
 NOT_HERE = say("this is not of this case")
+NEVER_TOLD = say("this partner must never hear of her: choose another one")
 MEANWHILE = say("somebody saved a step of this service meanwhile: look at it again")
 ALREADY = say("who gives it stands already: this service was asked for")
 
@@ -121,6 +123,8 @@ def choose(
     partner, team = (offer.partner, offer.team) if offer else (partner, team)
     if partner and dangerous([partner.id]):
         raise BadInput("offer", NOT_TRUSTED)
+    if partner and is_never_told(partner, service.person, [service.case]):
+        raise BadInput("offer", NEVER_TOLD)
     service.offer, service.partner, service.team = offer, partner, team
     service.save(update_fields=["offer", "partner", "team"])
     facts.code_row(service)

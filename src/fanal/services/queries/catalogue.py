@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,16 +18,19 @@ from fanal.partners.queries.world import areas
 from fanal.services import access
 from fanal.services.models import CaseService, ServiceOffer
 from fanal.services.queries.danger import dangerous
+from fanal.sharing.queries.never_told import never_told
 
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous."""
+    """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must
+    `never` hear of her."""
 
     row: ServiceOffer
     old: bool
     red: bool
     speaks: bool = False
+    never: bool = False
 
     @property
     def told(self) -> dict[str, object]:
@@ -70,10 +73,14 @@ def shown_offer(row: ServiceOffer) -> ShownOffer:
 
 def fitting(service: CaseService, user: User, languages: Iterable[str] = ()) -> list[ShownOffer]:
     """What the catalogue has of this kind near this place: ours and who has a free place first, who
-    was found dangerous last and not to be chosen."""
+    was found dangerous, or must never hear of her, last and not to be chosen."""
     spoken = frozenset(languages)
     rows = [one for one in access.offers_for(user) if one.kind is service.service_kind]
-    shown = _shown(_near(rows, service.area), timezone.localdate(), spoken)
+    never = never_told(service.person, [service.case])
+    shown = [
+        replace(one, red=True, never=True) if str(one.row.partner_id) in never else one
+        for one in _shown(_near(rows, service.area), timezone.localdate(), spoken)
+    ]
     return sorted(shown, key=lambda one: (one.red, one.places == 0, one.old, not one.speaks,
                                           not one.ours, one.giver.casefold()))  # fmt: skip
 

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
 from fanal.services import access
-from fanal.services.queries.without import by_team, need_rows, needs_waiting, visits_late
+from fanal.services.queries.without import (
+    by_team,
+    need_rows,
+    needs_waiting,
+    visit_rows,
+    visits_late,
+)
 
 A_PAGE = 25
 
@@ -23,7 +29,7 @@ def without(request: Request) -> HttpResponse:
     needs = Paginator(needs_waiting(request.user), A_PAGE)
     page = needs.get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": need_rows(list(page.object_list), today), "total": needs.count,
+        "page": page, "rows": need_rows(page.object_list, today), "total": needs.count,
         "late": visits_late(request.user, today).count(), "teams": by_team(request.user, today),
     }  # fmt: skip
     return render(request, "services/without.html", context)
@@ -35,4 +41,5 @@ def late(request: Request) -> HttpResponse:
     access.must_see_what_is_missing(request.user)
     rows = visits_late(request.user, timezone.localdate())
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "services/late.html", {"page": page})
+    context = {"page": page, "rows": visit_rows(page.object_list)}
+    return render(request, "services/late.html", context)

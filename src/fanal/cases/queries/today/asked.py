@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,12 @@ def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
     urgent = [row for board in boards for row in board.asked()]
     told = [row for source in ASKED for row in source(user, now)]
     return part_of([*urgent, *told, *found])
+
+
+def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
+    """The same for the start page of a director, on which no name and no code name stands."""
+    part = asked_of(user, boards, now)
+    return replace(part, rows=[replace(one, code="", about="") for one in part.rows])
 
 
 def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:

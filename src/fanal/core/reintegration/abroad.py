@@ -1,0 +1,82 @@
+"""An agreed contact that a partner abroad makes for us: until a day that is agreed with them they
+report back, and what they report is the contact of that wave in *their* words.
+
+While it is given away we do not ask her as well: nobody is asked the same twice (who visits is
+agreed between the two sides).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.protection.clocks import add_months
+from fanal.core.reintegration.codes import Result
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import Sentence, say
+
+R = ReferralState
+WENT_OUT = (R.SENT, R.ACCEPTED, R.IN_PROGRESS, R.DONE)  # by which a partner knows of her
+LATEST_MONTHS = 12  # a report later than that is a mistake in the year
+
+
+class PartnerAnswer(StrEnum):
+    """What the partner reports."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not_seen"
+    REFUSED = "refused"
+    LOST = "lost"
+    DIED = "died"
+
+    def sentence(self) -> Sentence:
+        return ANSWER_SAYS[self]
+
+    @property
+    def result(self) -> Result:
+        """What it is for the plan: whom they have lost is not reached, and we look for her."""
+        return RESULTS[self]
+
+
+ANSWER_SAYS = {
+    PartnerAnswer.SEEN: say("they saw her, or spoke to her"),
+    PartnerAnswer.NOT_SEEN: say("they did not see her"),
+    PartnerAnswer.REFUSED: say("she told them that she wants no more contact"),
+    PartnerAnswer.LOST: say("she lives there no more, and they do not know where"),
+    PartnerAnswer.DIED: say("she has died"),
+}
+RESULTS = {
+    PartnerAnswer.SEEN: Result.REACHED,
+    PartnerAnswer.NOT_SEEN: Result.NOT_REACHED,
+    PartnerAnswer.REFUSED: Result.REFUSED,
+    PartnerAnswer.LOST: Result.NOT_REACHED,
+    PartnerAnswer.DIED: Result.DIED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenContact:
+    """A contact that a partner makes for us: of how many months after the start, asked on `on`,
+    answered by `report_by`."""
+
+    months: int
+    on: date
+    report_by: date
+
+
+def check_report_day(report_by: date, today: date) -> None:
+    """Raises `BadInput` for a day on which nobody can report back any more, or in another year."""
+    if report_by <= today:
+        raise BadInput("report_by", say("this day is over: agree on a day that is still to come"))
+    if report_by > add_months(today, LATEST_MONTHS):
+        raise BadInput("report_by", say("this day is too far away: check the year"))
+
+
+def check_seen_on(on: date, given: GivenContact, today: date) -> None:
+    """Raises `BadInput`: nobody reports of a day to come, nor of one before they were asked."""
+    if on > today:
+        raise BadInput("on", say("this day is still to come"))
+    if on < given.on:
+        raise BadInput("on", say("this day comes before they were asked, on {day}", day=given.on))

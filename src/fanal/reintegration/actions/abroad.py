@@ -1,0 +1,137 @@
+"""A partner abroad makes an agreed contact for us: through the gate, with a day to report back, and
+what they report is the contact of that wave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_task
+from fanal.cases.models import Case
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.statements import StatementSource
+from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.abroad import (
+    WENT_OUT,
+    PartnerAnswer,
+    check_report_day,
+    check_seen_on,
+)
+from fanal.core.reintegration.codes import Way
+from fanal.core.reintegration.lost import pending_wave
+from fanal.core.reintegration.waves import Wave
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.queries import all_files_of
+from fanal.reintegration.actions.contacts import says_how_she_is
+from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
+from fanal.reintegration.actions.plans import held, look_again
+from fanal.reintegration.actions.records import CHOOSE, add
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.consents import may_be_followed_up_abroad
+from fanal.reintegration.queries.facts import facts_of, given_of
+from fanal.sharing import access as gate
+from fanal.sharing.models import Referral
+
+REPORTED = say("Did the partner report back?")  # says nothing of her, nor of what for
+
+
+def give_to_partner(
+    *, plan: Plan, referral: Referral, report_by: date, words: str, by: User, ring: Ring,
+    today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """The contact that is next is made by the partner of this referral, who knows of her through
+    the gate. Raises `BadInput` naming the question; `Refused` where no contact is open to give."""
+    today = today or timezone.localdate()
+    check_report_day(report_by, today)
+    _through_the_gate(plan, referral, by, today)
+    return _given(plan, referral, report_by, long_text("words", words), by, ring, today)
+
+
+def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> None:
+    """It is asked again on the day: consent and trust may have changed since it was sent. A
+    refusal stands in the journal, so that this is outside the transaction of the action."""
+    if referral.person_id not in all_files_of(plan.person_id):
+        raise BadInput("referral", CHOOSE)
+    if referral.state not in WENT_OUT:
+        raise BadInput("referral", say("nothing went to this partner through the gate yet"))
+    if not may_be_followed_up_abroad(plan.person_id, today):
+        raise BadInput("referral", say("her yes to being followed up by a partner abroad is "
+                                       "missing: ask her first"))  # fmt: skip
+    answer = gate.may_disclose_referral(referral, by)
+    if not answer.allowed:
+        gate.refused(by, referral.case, referral.partner, answer)
+        raise BadInput("referral", answer.sentences[0])
+
+
+@transaction.atomic
+def _given(
+    plan: Plan, referral: Referral, report_by: date, words: str, by: User, ring: Ring, today: date
+) -> PlanRecord:
+    wave = _wave_to_give(held(plan), today)
+    case = referral.case
+    task = add_task(
+        case=case, title=REPORTED, by=by, assignee=case.assignee or by, due=report_by, on=today
+    )
+    row = add(
+        plan, PlanRecordKind.GIVEN, {"months": wave.months, "answer": ""}, {"words": words},
+        on=today, due=report_by, referral=referral, task=task, by=by, ring=ring, today=today,
+    )  # fmt: skip
+    look_again(plan, today)
+    audit.record(act="reintegration.given", by=by, about=plan.person_id)
+    return row
+
+
+def _wave_to_give(plan: Plan, today: date) -> Wave:
+    facts = facts_of(plan)
+    if facts.died_on or facts.refused_on:
+        raise Refused(say("she is left alone: nobody is asked to look for her"))
+    if facts.given is not None:
+        raise Refused(say("a partner is asked already: write their report, or take it back"))
+    wave = pending_wave(facts, today) if facts.start else None
+    if wave is None:
+        raise Refused(say("no agreed contact is open that somebody else could make"))
+    return wave
+
+
+@transaction.atomic
+def report_of_partner(
+    *, record: PlanRecord, answer: str, on: date, words: str, by: User, ring: Ring,
+    safe: bool | None = None, case: Case | None = None, today: date | None = None,
+) -> PlanRecord:  # fmt: skip
+    """What they reported is the contact, in their words. `case`: as for `record_contact`. Raises
+    `BadInput` naming the question; `Refused` where it was written already."""
+    today = today or timezone.localdate()
+    if answer not in set(PartnerAnswer):
+        raise BadInput("answer", CHOOSE)
+    plan, said = record.plan, PartnerAnswer(answer)
+    facts = facts_of(held(plan))
+    check_seen_on(on, given_of(record), today)
+    settle_given(record, said.value, by, today)
+    if facts.died_on is not None:
+        raise BadInput("answer", say("it is written already that she has died"))
+    coded = {"way": Way.PARTNER.value, "result": said.result.value, "answer": said.value,
+             "partner": str(record.referral.partner_id if record.referral else "")}  # fmt: skip
+    if said is PartnerAnswer.SEEN and safe is not None:
+        coded["safe"] = "yes" if safe else "no"
+    row = add(
+        plan, PlanRecordKind.CONTACT, coded, {"words": long_text("words", words), "at": ""}, on=on,
+        by=by, ring=ring, today=today,
+    )  # fmt: skip
+    look_again(plan, today)
+    if case is not None and "safe" in coded and safe is not None:
+        says_how_she_is(plan.person, case, safe, words, on, StatementSource.PARTNER, by, ring)
+    return row
+
+
+@transaction.atomic
+def take_back(*, record: PlanRecord, by: User, today: date | None = None) -> None:
+    """We ask her ourselves after all. Raises `Refused` where their report is written already."""
+    held(record.plan)
+    settle_given(record, TAKEN_BACK, by, today or timezone.localdate())
+    look_again(record.plan, today)
+    audit.record(act="reintegration.given", by=by, about=record.plan.person_id)

@@ -1,0 +1,36 @@
+"""Plans of people who turn 18 while they run: what is asked of her anew, and from which day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from fanal.core.reintegration.adult import AgreedOn, AskedAnew, asked_anew, becomes_adult_on
+from fanal.people.consent_ages import consent_ages
+from fanal.reintegration.models import Plan
+
+
+def agreed_on(plan: Plan) -> AgreedOn:
+    said = {name: plan.coded.get(name) for name in ("as_adult", "rules_on")}
+    as_adult, rules = (date.fromisoformat(one) if one else None for one in said.values())
+    return AgreedOn(plan.made_on, as_adult, rules)
+
+
+def anew_of_each(plans: Collection[Plan], today: date) -> dict[UUID, AskedAnew]:
+    """Of these plans, by id, those in which something is asked anew; in one query."""
+    ages = consent_ages({one.person_id for one in plans}, today)
+    found = {
+        one.id: asked_anew(agreed_on(one), ages[one.person_id].adult_since, today) for one in plans
+    }
+    return {id: anew for id, anew in found.items() if anew is not None}
+
+
+def anew_of(plan: Plan, today: date) -> AskedAnew | None:
+    return anew_of_each([plan], today).get(plan.id)
+
+
+def adult_on(plan: Plan, today: date) -> date | None:
+    """The day on which she will be an adult for sure, where something is asked anew then."""
+    age = consent_ages([plan.person_id], today)[plan.person_id]
+    return becomes_adult_on(agreed_on(plan), age.adult_since, today)

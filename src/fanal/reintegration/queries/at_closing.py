@@ -1,0 +1,80 @@
+"""What the plan of a person says when a case of hers is to be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
+from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
+from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
+from fanal.core.reintegration.lost import Standing
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.reintegration import access
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.pages import PlanPage, plan_page
+
+R, E = ClosureReason, PlanEndReason
+BY_STANDING = {
+    Standing.DIED: R.DIED, Standing.REFUSED: R.HER_WISH, Standing.OUT_OF_CONTACT: R.CONTACT_LOST,
+}  # fmt: skip
+BY_END = {
+    E.BY_HER_WORD: R.SAFE_AND_INDEPENDENT, E.GOALS_REACHED: R.GOALS_REACHED,
+    E.OTHERS_GO_ON: R.TRANSFERRED, E.REFUSED: R.HER_WISH, E.OUT_OF_CONTACT: R.CONTACT_LOST,
+    E.DIED: R.DIED,
+}  # fmt: skip
+
+
+def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosing]:
+    """Each of her plans that this user reads is opened, and that is written down."""
+    for person in _concerned(case, user):
+        plan = access.plan_of(person)
+        if plan is not None and plan.try_unseal(ring) is not None:
+            access.opened(user, person)
+            yield _at_closing(person, plan_page(plan, ring))
+
+
+def _concerned(case: Case, user: User) -> list[Person]:
+    ids = case.concerns.exclude(of_family=True).values_list("person", flat=True)
+    open_to = access.open_to(user, ids)
+    return [one for one in case.people.all() if one.id in open_to]
+
+
+def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
+    reached = [one for one in page.contacts if one.row.coded.get("result") == "reached"]
+    last = reached[0] if reached else None
+    ended = page.plan.ended_on is not None
+    return PlanAtClosing(
+        person.code_name, reverse("reintegration:person", args=[person.id]),
+        page.standing.sentence(), last.row.on if last else None,
+        {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
+        (page.her_end_words if ended else "") or (last.told.get("words", "") if last else ""),
+        [GoalAtClosing(one.told.get("words", ""), one.hers.level.sentence() if one.hers else None)
+         for one in page.goals],
+        BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
+    )  # fmt: skip
+
+
+def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
+    """Goals of her plan that are not as she hopes, by her own word: no key is needed."""
+    plans = Plan.objects.filter(person__in=[one.id for one in _concerned(case, user)])
+    goals = {one.id: one for one in PlanGoal.objects.filter(
+        plan__in=plans.values("id"), dropped_on=None).defer("sealed")}  # fmt: skip
+    last: dict[object, int] = {}
+    rows = PlanRecord.objects.filter(goal__in=goals).defer("sealed").order_by("on", "number")
+    for row in rows:
+        told = row.coded
+        goal = goals[row.goal_id] if row.goal_id else None
+        is_hers = row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers"
+        if goal and is_hers and told["edition"] == goal.edition:
+            last[goal.id] = told["level"]
+    if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
+        yield StillOpen(
+            OpenEnd.GOALS, say("goals of her plan that are not yet as she hopes: {n}", n=n)
+        )

@@ -1,0 +1,150 @@
+"""One record of a plan, and one goal, as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fanal.core.reintegration.abroad import PartnerAnswer
+from fanal.core.reintegration.adult import PromisedTo
+from fanal.core.reintegration.codes import (
+    DOMAINS,
+    GoalLevel,
+    LeadChoice,
+    PromiseState,
+    Result,
+    SupportKind,
+    WarningSign,
+    Way,
+)
+from fanal.core.reintegration.signs import stands
+from fanal.core.words import Sentence
+from fanal.keys.sealed import Content
+from fanal.reintegration.actions.given import TAKEN_BACK
+from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
+from fanal.reintegration.forms import CHILD, YES_NO, ChildForm
+from fanal.reintegration.models import PlanGoal, PlanRecord
+
+
+@dataclass(frozen=True)
+class ShownPlanRecord:
+    """A record with what is sealed in it. `partner`: who reported it, or is asked to. `also`: the
+    same agreed contact as the other side reported it."""
+
+    row: PlanRecord
+    told: Content
+    today: date
+    partner: str = ""
+    also: ShownPlanRecord | None = None
+
+    @property
+    def at(self) -> datetime | None:
+        return datetime.fromisoformat(self.told["at"]) if self.told.get("at") else None
+
+    @property
+    def way(self) -> Way:
+        return Way(self.row.coded["way"])
+
+    @property
+    def result(self) -> Result:
+        return Result(self.row.coded["result"])
+
+    @property
+    def answer(self) -> PartnerAnswer | None:
+        """What a partner reported."""
+        code = self.row.coded.get("answer")
+        return PartnerAnswer(code) if code in set(PartnerAnswer) else None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.row.coded.get("answer") == TAKEN_BACK
+
+    @property
+    def months(self) -> int:
+        """After how many months the contact is that a partner makes."""
+        return int(self.row.coded["months"])
+
+    @property
+    def to(self) -> PromisedTo | None:
+        """To whom it was promised, where that is not herself."""
+        return PromisedTo.GUARDIAN if self.row.coded.get("to") == PromisedTo.GUARDIAN else None
+
+    @property
+    def choice(self) -> LeadChoice:
+        return LeadChoice(self.row.coded["choice"])
+
+    @property
+    def sign(self) -> WarningSign:
+        return WarningSign(self.row.coded["sign"])
+
+    @property
+    def first_seen(self) -> date:
+        return date.fromisoformat(self.row.coded["first"])
+
+    @property
+    def stands(self) -> bool:
+        return stands(self.row.on, self.today)
+
+    @property
+    def support(self) -> SupportKind:
+        return SupportKind(self.row.coded["support"])
+
+    @property
+    def promise(self) -> PromiseState:
+        return PromiseState(self.row.coded["state"])
+
+    @property
+    def level(self) -> GoalLevel:
+        return GoalLevel(self.row.coded["level"])
+
+    @property
+    def child_facts(self) -> list[tuple[str, str]]:
+        """Each question on her child that was asked, with its answer."""
+        said = self.told.get("answers", {})
+        words = dict(YES_NO)
+        return [
+            (str(ChildForm.base_fields[name].label), str(words[said[name]]))
+            for name in CHILD if said.get(name)
+        ]  # fmt: skip
+
+    @property
+    def days_late(self) -> int:
+        late = self.row.over_on is None and self.row.due is not None and self.row.due < self.today
+        return (self.today - self.row.due).days if late and self.row.due else 0
+
+
+@dataclass(frozen=True)
+class ShownGoal:
+    """A goal, and how far it is by her word and by ours: side by side, never one number."""
+
+    row: PlanGoal
+    told: Content
+    reviews: list[ShownPlanRecord] = field(default_factory=list)
+
+    @property
+    def domain(self) -> Sentence | None:
+        return dict(DOMAINS).get(self.told.get("domain", ""))
+
+    @property
+    def levels(self) -> list[tuple[GoalLevel, str]]:
+        return [(one, self.told.get(name, "")) for one, name in zip(GoalLevel, LEVELS, strict=True)]
+
+    def _last(self, rater: str) -> ShownPlanRecord | None:
+        found = [
+            one for one in self.reviews
+            if one.row.coded["rater"] == rater and one.row.coded["edition"] == self.row.edition
+        ]  # fmt: skip
+        return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
+
+    @property
+    def hers(self) -> ShownPlanRecord | None:
+        return self._last(HERS)
+
+    @property
+    def ours(self) -> ShownPlanRecord | None:
+        return self._last(OURS)
+
+    @property
+    def before(self) -> list[Content]:
+        return [one | {"until": date.fromisoformat(one["until"])} for one in
+                self.told.get("before", [])]  # fmt: skip

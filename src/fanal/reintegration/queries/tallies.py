@@ -1,0 +1,38 @@
+"""What the rates of all plans read of one: kept with it, so that thousands cost one value each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+from uuid import UUID
+
+from fanal.core.reintegration.codes import StartKind
+from fanal.core.reintegration.rates import kept_waves
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.facts import facts_of
+
+
+class Tally(TypedDict):
+    """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
+    many of each state; `returned`: whether it counts from a return."""
+
+    waves: str
+    levels: list[int]
+    promises: dict[str, int]
+    returned: bool
+
+
+def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> Tally:
+    levels: dict[UUID | None, int] = {}
+    promises: dict[str, int] = {}
+    rows = sorted(records, key=lambda one: (one.on, one.number))
+    for row in rows:
+        if row.kind == PlanRecordKind.PROMISE:
+            state = row.coded["state"]
+            promises[state] = promises.get(state, 0) + 1
+        elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
+            levels[row.goal_id] = row.coded["level"]
+    return {
+        "waves": kept_waves(facts_of(plan, rows)), "levels": list(levels.values()),
+        "promises": promises, "returned": plan.coded.get("start") == StartKind.RETURNED,
+    }  # fmt: skip

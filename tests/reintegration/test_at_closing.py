@@ -1,0 +1,64 @@
+"""A case is closed: what her plan says is proposed and not asked again; and who is never asked."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.errors import BadInput
+from fanal.partners import actions as partners
+from fanal.reintegration import actions
+from fanal.reintegration.actions.plans import ContactRules
+from fanal.sharing.actions import never_tell
+from tests import files
+from tests.reintegration.scene import again, goal, scene, today, tried
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def close_page(cast, here):
+    return files.browser(cast, cast.sokha).get(reverse("cases:close", args=[here.case.id]))
+
+
+def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast, here):
+    made = goal(cast, here.plan)
+    actions.review_goal(goal=made, rater="hers", level=-1, words="", on=today(), by=cast.sokha,
+                        ring=cast.ring(cast.sokha))  # fmt: skip
+    tried(cast, here.plan, "reached", safe=True, words="It goes well.")
+    page = close_page(cast, here)
+    for one in ("What her plan says", "A shop of my own.", "a little", "It goes well.",
+                "she said that she is safe", "Goals of her plan that are not yet as she hopes: 1"):  # fmt: skip
+        assert one in page.text, one
+    assert page.context["form"].initial == {"words": "It goes well."}
+
+
+def test_the_reason_that_her_plan_says_is_proposed(cast, here):
+    tried(cast, here.plan, "refused")
+    assert close_page(cast, here).context["form"].initial["reason"] == "her_wish"
+
+
+def test_a_case_without_a_plan_closes_as_before(cast):
+    case = files.case(cast, people=[files.person(cast, ["Noy"])])
+    page = files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id]))
+    assert "What her plan says" not in page.text
+    assert not page.context["form"].initial
+
+
+def changes(cast, here, **rules):
+    plan = again(here.plan)
+    actions.change_rules(
+        plan=plan, rules=ContactRules(**rules), version=plan.version, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def test_a_partner_who_must_never_know_is_not_named_to_look_for_her(cast, here):
+    house = partners.add_partner(kind="organisation", type="shelter", name="ບ້ານ ງຽບ", by=cast.noi)
+    never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=house)
+    with pytest.raises(BadInput) as why:
+        changes(cast, here, partner="ບ້ານ ງຽບ")
+    assert why.value.where == "partner"
+    changes(cast, here, partner="The sisters of Savannakhet")
