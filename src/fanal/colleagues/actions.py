@@ -35,6 +35,14 @@ ACTS = {
     "colleagues.noted": _("{who} added to an incident"),
     "colleagues.ended": _("{who} closed an incident"),
     "colleagues.complaint_answered": _("{who} answered a complaint"),
+    "colleagues.helper": _("{who} added an interpreter or volunteer"),
+    "colleagues.helper_opened": _("{who} opened the page of an interpreter or volunteer"),
+    "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),
+    "colleagues.helper_vetted": _("{who} vetted an interpreter or volunteer"),
+    "colleagues.helper_paused": _("{who} paused an interpreter or volunteer, or let her go on"),
+    "colleagues.helper_hours": _("{who} wrote hours of an interpreter or volunteer"),
+    "colleagues.helper_kept_off": _("{who} kept an interpreter or volunteer off case {about}"),
+    "colleagues.helper_cleared": _("{who} let an interpreter or volunteer help in case {about}"),
 }
 FUTURE = say("this day is still to come")
 

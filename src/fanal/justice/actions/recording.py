@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
@@ -51,6 +52,7 @@ def record(
     )  # fmt: skip
     row.number = _next_number(proceeding.case_id)
     check(row, told, ring, today, sure=sure)
+    _must_fit(row, told, by, ring)
     row.due = due_of(row, told)
     row.away = _away(told) if kind is K.HEARING else {}
     row.waits = kind in WAITS and not (kind is K.STEP and row.coded["step"] in HERS)
@@ -62,6 +64,16 @@ def record(
         act="justice.recorded", by=by, about=proceeding.case_id, detail={"record": str(kind.value)}
     )
     return row
+
+
+def _must_fit(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:
+    """Who interprets or goes with her in court is tied to no side. Raises `BadInput`."""
+    if row.record_kind is not K.HEARING:
+        return
+    for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+        said = load(told.get(where))
+        typed = str(said) if is_value(said) else ""
+        must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
 
 
 def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.cases import access as cases
+from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access, actions
@@ -90,6 +92,11 @@ def _asked(
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+
+    if kind is K.HEARING:
+        for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+            found = helpers_for(row.case, request.user, request.ring, does)
+            offer_helpers(form.fields[name], found)
 
     def save(answers: Answers) -> str:
         actions.record(
