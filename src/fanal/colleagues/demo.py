@@ -39,7 +39,8 @@ def _incidents(cast: Cast, today: date) -> None:
         near=True, by=cast.sokha, today=today - 30 * DAY,
     )  # fmt: skip
     actions.see(incident=read, by=cast.noi)
-    actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi)
+    ring = cast.ring(cast.noi)
+    actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi, ring=ring)
     actions.end(incident=read, by=cast.noi)
     actions.report(
         kind="threat", on=today - 4 * DAY, words="Two calls at night to the office telephone.",

@@ -74,8 +74,8 @@ class Qualification(models.Model):
 
 
 class SecurityIncident(models.Model):
-    """What happened to a colleague or an office. `told`: the kind, whether it came near only, what
-    happened; no word where only two may know. `ended_on`: nothing more is to be done."""
+    """What happened to a colleague or an office. `told`: the kind, and whether it came near only;
+    of before, what happened too. `ended_on`: nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField()
@@ -129,8 +129,30 @@ class IncidentTold(models.Model):
         ]
 
 
+class IncidentWords(SealedRecord):
+    """What happened, and what was learned or done later; only added. `folder`: the id of the
+    incident; its keys are with who reported it, who was told, and the direction, by name. No word
+    where only two may know."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="words")
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    number = models.PositiveIntegerField()
+
+    TIERS = SealedRecord.TIERS | {"incident": T0, "made_by": T0, "made_on": T0, "number": T0}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="words_of_an_incident_once")
+        ]
+
+
 class IncidentNote(models.Model):
-    """What was learned or done later; only added."""
+    """As it was kept before `IncidentWords`; moved there once somebody opens the incident who may
+    (`fanal.colleagues.incident_words`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
-from fanal.colleagues import access, actions, forms, queries
+from fanal.colleagues import access, actions, forms, incident_words, queries
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
@@ -128,10 +128,11 @@ def report(request: Request) -> HttpResponse:
 @require_GET
 def incident(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
+    incident_words.move(found)
     told = access.telling_of(request.user, found)
     context = {
         "incident": found, "tellings": found.tellings.all(),
-        "notes": found.notes.select_related("made_by"),
+        "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
         "devices": queries.opens_devices(found), "named_only": queries.is_named_only(found),
     }  # fmt: skip
@@ -157,7 +158,7 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
 
     def save(answers: Answers) -> None:
-        actions.note(incident=found, by=request.user, **answers)
+        actions.note(incident=found, by=request.user, ring=request.ring, **answers)
 
     return ask(
         request, forms.IncidentNoteForm(sent(request)), save, done=_incident(found.pk),

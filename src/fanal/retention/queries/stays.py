@@ -41,6 +41,9 @@ STAYS = {
                     "SecurityIncident",
                     "IncidentTold",
                     "IncidentNote",
+                    "IncidentWords",
+                    "Helper",
+                    "HelperHours",
                 )
             ),
             "rotation.KeyRotation",
