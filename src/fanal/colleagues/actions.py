@@ -36,6 +36,8 @@ ACTS = {
     "colleagues.noted": _("{who} added to an incident"),
     "colleagues.ended": _("{who} closed an incident"),
     "colleagues.complaint_answered": _("{who} answered a complaint"),
+    "colleagues.file_closed": _("{who} closed case {about} to the team but two"),
+    "colleagues.strain": _("Somebody said how the work strains her"),
     "colleagues.helper": _("{who} added an interpreter or volunteer"),
     "colleagues.helper_opened": _("{who} opened the page of an interpreter or volunteer"),
     "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.helpers import HelperKind, TieKind
 from fanal.core.prevention.volunteers import Vetted
@@ -60,6 +62,19 @@ class HelperPauseForm(forms.Form):
         label=_("Why?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only who keeps the register reads it. She is offered nowhere from now on."),
     )  # fmt: skip
+
+
+class CloseFileForm(forms.Form):
+    first = forms.ModelChoiceField(User.objects.none(), label=_("First colleague whom she named"))
+    second = forms.ModelChoiceField(User.objects.none(), label=_("Second colleague whom she named"))
+
+    def __init__(self, data: FormData = None, *, team: QuerySet[User]) -> None:
+        super().__init__(data)
+        for name in ("first", "second"):
+            field_of(self, name, forms.ModelChoiceField).queryset = team
+
+    def chosen(self) -> list[User]:
+        return [self.cleaned_data["first"], self.cleaned_data["second"]]
 
 
 class HelperHoursForm(forms.Form):

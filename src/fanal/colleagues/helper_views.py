@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.cases.access import leads
 from fanal.colleagues import helper_access as access
 from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
@@ -168,7 +169,7 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
     context = {
         "case": case, "fit": [one for one in found if one.why is None],
         "left_out": [one for one in found if one.why is not None],
-        "knows": queries.may_know_why(request.user),
+        "knows": queries.may_know_why(request.user), "leads": leads(request.user, case),
     }  # fmt: skip
     return render(request, "colleagues/helpers_of_case.html", context)
 
@@ -187,6 +188,26 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
         messages.success(request, _("Saved."))
 
     return do(request, save, done=reverse("colleagues:for_case", args=[case.pk]))
+
+
+@idempotent
+def close_file(request: Request, case_id: UUID) -> HttpResponse:
+    """Somebody we helped becomes one of us: her old file, closed to the team but two."""
+    case = access.file_to_close(request.user, case_id)
+    form = forms.CloseFileForm(sent(request), team=access.team_of(case))
+
+    def save(_answers: Answers) -> str:
+        helpers.close_file(case=case, chosen=form.chosen(), by=request.user)
+        messages.success(request, _("Closed to the team but two. Nothing there says why."))
+        return reverse("colleagues:helpers")
+
+    return ask(
+        request, form, save, heading=_("Close this file to the team but two"),
+        code=case.code_name, submit=_("Close it"),
+        back_url=reverse("colleagues:for_case", args=[case.pk]),
+        lead=_("For somebody we helped who helps others now. You open it no more, unless she named "
+               "you. Whoever joins the team later is to be kept out by one of the two."),
+    )  # fmt: skip
 
 
 def _address(row: Helper) -> str:

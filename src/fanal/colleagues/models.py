@@ -252,3 +252,20 @@ class HelperHours(models.Model):
 
     class Meta:
         ordering = ["-on", "id"]
+
+
+class StrainAnswer(models.Model):
+    """How the work strains somebody of an office. Of whom, no row says: nor the day, nor an order.
+
+    `levels`: low, in the middle or high, by scale.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    office = models.ForeignKey("accounts.Office", on_delete=models.RESTRICT, related_name="+")
+    month = models.DateField()
+    levels = ServerSealedJSONField()
+
+    TIERS = {"id": T0, "office": T0, "month": T0, "levels": T1}
+
+    class Meta:
+        ordering = ["month", "id"]

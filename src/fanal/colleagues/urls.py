@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.colleagues import complaint_views, helper_views, views
+from fanal.colleagues import complaint_views, helper_views, strain_views, views
 from fanal.core.roles import Permission
 from fanal.web.navigation import MenuEntry
 
@@ -28,6 +28,7 @@ NAVIGATION = [
 urlpatterns = [
     path("", views.listed, name="list"),
     path("mine/", views.mine, name="mine"),
+    path("mine/strain/", strain_views.answer, name="strain"),
     path("people/<uuid:user_id>/", views.colleague, name="colleague"),
     path("people/<uuid:user_id>/plan/", views.plan, name="plan"),
     path("people/<uuid:user_id>/qualification/", views.qualify, name="qualify"),
@@ -44,6 +45,7 @@ urlpatterns = [
         "helpers/for/<uuid:case_id>/<uuid:helper_id>/<slug:answer>/", helper_views.decide,
         name="decide_helper",
     ),
+    path("helpers/close/<uuid:case_id>/", helper_views.close_file, name="close_file"),
     path("helpers/<uuid:helper_id>/", helper_views.helper, name="helper"),
     path("helpers/<uuid:helper_id>/tie/", helper_views.tie, name="tie_helper"),
     path("helpers/<uuid:helper_id>/vet/", helper_views.vet, name="vet_helper"),

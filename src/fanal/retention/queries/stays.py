@@ -44,6 +44,7 @@ STAYS = {
                     "IncidentWords",
                     "Helper",
                     "HelperHours",
+                    "StrainAnswer",
                 )
             ),
             "rotation.KeyRotation",
