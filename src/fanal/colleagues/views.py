@@ -136,7 +136,8 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
         "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
         "devices": queries.opens_devices(found),
-        "opened": queries.opened_before(found, request.user), "named_only": queries.is_named_only(found),
+        "opened": queries.opened_before(found, request.user),
+        "named_only": queries.is_named_only(found),
     }  # fmt: skip
     return render(request, "colleagues/incident.html", context)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
@@ -67,6 +68,17 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
         request, form, save, heading=_("Change this proceeding"), code=row.person.code_name,
         submit=_("Save"), record=row, back_url=_address(row),
     )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
+    """One tap: the lead is told now, and what happened is asked afterwards."""
+    row = access.written_proceeding_for(request.user, case_id, proceeding_id)
+
+    made = actions.report_pressure(proceeding=row, by=request.user, ring=request.ring)
+    messages.success(request, _("The lead is told. Say what happened as soon as you can."))
+    return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, made.id]))
 
 
 @idempotent
