@@ -7,6 +7,7 @@ class JusticeConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.hearings import MORE
+        from fanal.cases.queries.prints import PROCEEDINGS
         from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.templatetags.case_tabs import OF_APPS
@@ -15,7 +16,11 @@ class JusticeConfig(AppConfig):
         from fanal.justice import coding
         from fanal.justice.queries.away import away_between
         from fanal.justice.queries.court_days import court_dates
-        from fanal.justice.queries.prints import proceedings_for_a_paper
+        from fanal.justice.queries.prints import (
+            proceedings_for_a_paper,
+            proceedings_on_the_summary,
+            proceedings_that_go_out,
+        )
         from fanal.justice.queries.story import (
             away_dates_of,
             court_dates_of,
@@ -24,6 +29,7 @@ class JusticeConfig(AppConfig):
         )
         from fanal.justice.queries.timeline import proceedings_on_the_line
         from fanal.papers.queries.facts import KNOWN
+        from fanal.sharing.queries.payloads import MORE as GOES_OUT
         from fanal.shelters.queries.week import AWAY
 
         AHEAD.append(proceedings_ahead)
@@ -32,7 +38,9 @@ class JusticeConfig(AppConfig):
         DATES.append(away_dates_of)
         LAW.append(proceedings_in_one_line)
         KNOWN.append(proceedings_for_a_paper)
+        GOES_OUT.append(proceedings_that_go_out)
         MORE.append(court_dates)
+        PROCEEDINGS.append(proceedings_on_the_summary)
         OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
         SOURCES.append(proceedings_on_the_line)
         coding.register_coders()
