@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.audit.models import Entry
-from fanal.cases.access import cases_for
+from fanal.cases.access import cases_for, opened
 from fanal.colleagues import actions, helpers, strain
 from fanal.colleagues.models import StrainAnswer
 from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import NARRATIVE
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
 def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cast):
     case = files.case(cast)
     sokha = files.browser(cast, cast.sokha)
-    sokha.get(reverse("cases:timeline", args=[case.id]))
+    opened(cast.sokha, case, NARRATIVE)
     row = actions.report(kind="device_taken", on=timezone.localdate(), words="", by=cast.sokha)
     text = sokha.get(page("incident", row.pk)).text
     assert reverse("cases:case", args=[case.id]) in text

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.justice.models import JusticeRecord
+from fanal.protection.actions import record
 from fanal.protection.models import ProtectionRecord
 from fanal.sharing.queries.payloads import payload
 from tests import files
@@ -26,8 +28,12 @@ def mai(cast):
 
 
 # ── Pressure ─────────────────────────────────────────────────────────────────
-def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here, mailoutbox):
+def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here):
     tap = page_of(here, "pressure", here.trial.id)
+    record(
+        case=here.case, kind=RecordKind.RISK, person=here.person, answers={"level": "low"},
+        on=today() - 9 * DAY, by=cast.noi, ring=cast.ring(cast.noi),
+    )  # fmt: skip
     hearing(cast, here.trial, today() + DAY)
     assert tap in mai.get(page_of(here)).text
     assert tap in mai.get(page_of(here, "proceeding", here.trial.id)).text
@@ -37,7 +43,7 @@ def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai
     assert answer["Location"] == page_of(here, "below", row.id)
     task = Task.objects.get(case=here.case)
     assert (task.assignee, task.due) == (cast.noi, today())
-    event = ProtectionRecord.objects.get(case=here.case)
+    event = ProtectionRecord.objects.latest("number")
     assert (event.record_kind.value, event.person) == ("pressure", here.person)
     assert str(row.id) in mai.get(reverse("justice:day")).text
     lead = files.browser(cast, cast.noi)
@@ -99,7 +105,7 @@ def test_a_cost_says_who_pays_and_an_amount_needs_its_currency(cast, mai, here):
 # ── On paper ─────────────────────────────────────────────────────────────────
 def printed(client, here, purpose="team"):
     form = reverse("cases:print", args=[here.case.id, "summary"])
-    return client.post(form, {"purpose": purpose}).text
+    return client.post(form, {"printed_for": purpose}).text
 
 
 def test_the_printed_summary_says_how_far_each_proceeding_is_and_hers_does_not(cast, mai, here):

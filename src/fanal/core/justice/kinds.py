@@ -164,7 +164,7 @@ DESCRIBED = {
     ),
     K.PRESSURE_NEWS: DescribedRecord(
         say("What became of the pressure"), say("Say what happened, or what was done"),
-        ask.PRESSURE_NEWS, ("news",), ("news",), day=ON_WHICH_DAY,
+        ask.PRESSURE_NEWS, ("news",), ("news",),
     ),
     K.STATUS: DescribedRecord(
         say("Victim status"), say("Add a decision on her status"), ask.STATUS, ("status",),
