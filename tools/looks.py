@@ -40,23 +40,23 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return sum(histogram[SEEN:]) / sum(histogram)
 
 
-def pictures() -> Iterator[tuple[Path, Path]]:
+def pictures(shots: Path) -> Iterator[tuple[Path, Path]]:
     """(as it is, as it was kept) of each picture."""
-    for path in sorted(SHOTS.rglob("*.png")):
-        yield path, KEPT / path.relative_to(SHOTS)
+    for path in sorted(shots.rglob("*.png")):
+        yield path, KEPT / path.relative_to(shots)
 
 
 def keep() -> None:
-    for path, kept in pictures():
+    for path, kept in pictures(SHOTS):
         kept.parent.mkdir(parents=True, exist_ok=True)
         small(path).quantize(16).save(kept, optimize=True)
 
 
-def changed() -> list[str]:
+def changed(shots: Path = SHOTS) -> list[str]:
     """A line for each screen that is new, gone or looks different."""
     said = []
-    for path, kept in pictures():
-        name = path.relative_to(SHOTS)
+    for path, kept in pictures(shots):
+        name = path.relative_to(shots)
         if not kept.exists():
             said.append(f"{name}: new")
             continue
@@ -65,7 +65,7 @@ def changed() -> list[str]:
         if share > TOLERANCE:
             said.append(f"{name}: {share:.0%} of it looks different")
     gone = {path.relative_to(KEPT) for path in KEPT.rglob("*.png")}
-    gone -= {path.relative_to(SHOTS) for path, _kept in pictures()}
+    gone -= {path.relative_to(shots) for path, _kept in pictures(shots)}
     return said + [f"{name}: gone" for name in sorted(gone)]
 
 

@@ -1,7 +1,8 @@
 """Screenshots of the daily screens of the demonstration, as each role, into var/shots.
 
-make shots                                 forty screens, in three languages, at two widths
+make shots                                 the daily screens, in three languages, at two widths
 .venv/bin/python tools/shots.py fr         in one language
+.venv/bin/python tools/shots.py --into /tmp/shots
 .venv/bin/python tools/shots.py --every    every kind of page that links lead to
 .venv/bin/python tools/shots.py --readme   the picture of README.md, docs/pictures/case.png
 tools/looks.py compares them with those that were looked at.
@@ -9,6 +10,7 @@ tools/looks.py compares them with those that were looked at.
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -45,14 +47,18 @@ SCREENS = {
         /identification/*/*/ /identification/*/*/questions/ /identification/*/*/questions/*/*/
         /sharing/cases/*/ /sharing/cases/*/refer/ /sharing/cases/*/refer/who/
         /sharing/cases/*/refer/*/ /people/ /people/*/
-        /journeys/ /journeys/*/ /journeys/cases/*/ /menu/
+        /journeys/ /journeys/*/ /journeys/cases/*/ /reintegration/*/ /menu/
     """,
     "noi": "/cases/today/ /decisions/ /partners/ /partners/*/ /journeys/print/",
     "mai": "/cases/today/ /cases/*/",
-    "claire": "/cases/today/",
+    "claire": "/cases/today/ /justice/",
     "anan": "/accounts/people/",
     "vera": "/audit/",
     "duc": "/figures/",
+    "ploy": "/care/ /care/files/*/",
+    "rith": "/shelters/",
+    "bounmy": "/prevention/ /prevention/communities/*/",
+    "thao": "/funds/ /funds/grants/*/",
     "": "/sign-in/ /help/ /gallery/ /gallery/question/",
 }
 # Pages that no link leads to: from which page, and what is pressed there or comes after its address.
@@ -136,11 +142,13 @@ def after(page: Page, address: str, step: str) -> str:
     return page.url
 
 
-def shoot(browser: Browser, origin: str, person: str, language: str, of: dict[str, str]) -> None:
+def shoot(
+    browser: Browser, origin: str, person: str, language: str, of: dict[str, str], into: Path
+) -> None:
     for width, scheme in LOOKS:
         look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
         page = at_home(browser, origin, person, language, **look)
-        folder = SHOTS / language / (person or "nobody") / f"{width}"
+        folder = into / language / (person or "nobody") / f"{width}"
         folder.mkdir(parents=True, exist_ok=True)
         for name, address in of.items():
             answer = page.goto(address)
@@ -161,30 +169,43 @@ def shoot_readme(browser: Browser, origin: str) -> None:
     print(PICTURE)
 
 
-def shoot_all(browser: Browser, origin: str, languages: list[str], *, every: bool) -> None:
-    shutil.rmtree(SHOTS, ignore_errors=True)
+def shoot_all(
+    browser: Browser, origin: str, languages: list[str], *, every: bool, into: Path
+) -> None:
+    shutil.rmtree(into, ignore_errors=True)
     for person, screens in SCREENS.items():
         wanted = set() if every else set(screens.split())
         of = addresses(browser, origin, person, wanted)
         for name in sorted(wanted - of.keys()):
             print(f"{person or 'nobody'}: no link leads to {name}")
         for language in languages:
-            shoot(browser, origin, person, language, of)
-    print(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS}")
+            shoot(browser, origin, person, language, of, into)
+    print(f"{len(list(into.rglob('*.png')))} pictures in {into}")
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    asked.add_argument("languages", nargs="*", default=LANGUAGES)
+    asked.add_argument("--every", action="store_true")
+    asked.add_argument("--readme", action="store_true")
+    asked.add_argument("--into", type=Path, default=SHOTS)
+    return asked.parse_args(arguments)
 
 
 def main(arguments: list[str]) -> None:
-    languages = [one for one in arguments if not one.startswith("--")] or LANGUAGES
+    asked = read(arguments)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         port = free_port()
         server = start(port, folder)
         try:
             browser = launch(playwright)
             origin = f"http://127.0.0.1:{port}"
-            if "--readme" in arguments:
+            if asked.readme:
                 shoot_readme(browser, origin)
             else:
-                shoot_all(browser, origin, languages, every="--every" in arguments)
+                shoot_all(browser, origin, asked.languages, every=asked.every, into=asked.into)
         finally:
             server.terminate()
             server.wait()

@@ -1,8 +1,11 @@
-"""The gallery looks as it was last looked at: a moved block is seen, another word is not."""
+"""The screens look as they were last looked at: a moved block is seen, another word is not."""
+
+import subprocess
+import sys
 
 import pytest
 from PIL import Image, ImageDraw
-from tools.looks import KEPT, TOLERANCE, difference, small
+from tools.looks import KEPT, TOLERANCE, changed, difference, small
 
 from tests.browser.chromium import LAPTOP, LAY_BARS
 
@@ -54,3 +57,12 @@ def test_every_component_looks_as_it_was_kept(visit, tmp_path, language, width):
     page.screenshot(path=tmp_path / "gallery.png", full_page=True)
     with Image.open(KEPT / language / "nobody" / f"{width}" / "gallery.png") as kept:
         assert difference(small(tmp_path / "gallery.png"), kept.convert("L")) <= TOLERANCE
+
+
+@pytest.mark.long
+def test_every_daily_screen_looks_as_it_was_kept(tmp_path):
+    """All roles, three languages, two widths, of a demonstration that is made anew: minutes."""
+    command = [sys.executable, "tools/shots.py", "--into", str(tmp_path)]
+    taken = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert changed(tmp_path) == [], taken.stdout
+    assert len(list(tmp_path.rglob("*.png"))) >= 40 * 3 * 2
