@@ -17,11 +17,11 @@ from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
 from fanal.colleagues.models import Helper, HelperHours
 from fanal.core.colleagues.helpers import (
-    Against,
     HelperFacts,
     HelperState,
+    HelperTie,
+    LeftOutReason,
     NamesOfCase,
-    Tie,
     TieKind,
     against,
     check_hours,
@@ -54,7 +54,7 @@ NAMES = NamesOfCase(("Aunt Mali",), (SUSPECT,), ("Boua Vong", "Aunt Mali", SUSPE
 
 
 def facts(*ties, until=ON, **more):
-    tied = tuple(Tie(kind, name) for kind, name in ties)
+    tied = tuple(HelperTie(kind, name) for kind, name in ties)
     return HelperFacts("Noy Keo", HelperState.ACTIVE, until, tied, **more)
 
 
@@ -62,16 +62,16 @@ def facts(*ties, until=ON, **more):
     ("helper", "why"),
     [
         (facts(), None),
-        (facts((TieKind.FAMILY, SUSPECT)), Against.SUSPECT),
-        (facts((TieKind.EMPLOYER, "Porter")), Against.SUSPECT),
-        (facts((TieKind.FAMILY, "Mali")), Against.NEVER_TELL),
-        (facts((TieKind.FAMILY, "Boua Vong")), Against.RELATED),
-        (facts((TieKind.VILLAGE, "Pakse")), Against.COMMUNITY),
-        (facts(kept_off=True), Against.KEPT_OFF),
-        (facts(until=ON - DAY), Against.NOT_VETTED),
-        (facts(until=None), Against.NOT_VETTED),
+        (facts((TieKind.FAMILY, SUSPECT)), LeftOutReason.SUSPECT),
+        (facts((TieKind.EMPLOYER, "Porter")), LeftOutReason.SUSPECT),
+        (facts((TieKind.FAMILY, "Mali")), LeftOutReason.NEVER_TELL),
+        (facts((TieKind.FAMILY, "Boua Vong")), LeftOutReason.RELATED),
+        (facts((TieKind.VILLAGE, "Pakse")), LeftOutReason.COMMUNITY),
+        (facts(kept_off=True), LeftOutReason.KEPT_OFF),
+        (facts(until=ON - DAY), LeftOutReason.NOT_VETTED),
+        (facts(until=None), LeftOutReason.NOT_VETTED),
         (facts((TieKind.FAMILY, SUSPECT), cleared=True), None),
-        (facts((TieKind.FAMILY, SUSPECT), cleared=True, until=None), Against.NOT_VETTED),
+        (facts((TieKind.FAMILY, SUSPECT), cleared=True, until=None), LeftOutReason.NOT_VETTED),
     ],
 )
 def test_who_is_tied_is_left_out_with_the_heaviest_reason(helper, why):
@@ -218,7 +218,7 @@ def test_a_volunteer_who_is_a_suspects_cousin_is_left_out_and_a_lead_reads_why(c
         for_lead, for_worker = (offered(cast, case, one, kind) for one in (cast.noi, cast.sokha))
         (lead,), (worker,) = for_lead.left_out, for_worker.left_out
         assert lead.code == worker.code == row.code
-        assert lead.why == Against.SUSPECT.sentence()
+        assert lead.why == LeftOutReason.SUSPECT.sentence()
         assert worker.why is None
     assert [one.code for one in offered(cast, case, cast.sokha).offered] == [case.fit.code]
 
@@ -236,7 +236,7 @@ def test_the_page_of_the_case_says_who_fits_and_a_lead_may_say_that_it_is_anothe
     noi.post(cleared)
     assert offered(cast, case, cast.sokha).left_out == ()
     sokha.post(page("decide_helper", case.pk, case.fit.pk, "kept-off"))
-    assert offered(cast, case, cast.noi).left_out[0].why == Against.KEPT_OFF.sentence()
+    assert offered(cast, case, cast.noi).left_out[0].why == LeftOutReason.KEPT_OFF.sentence()
     with pytest.raises(Refused):
         helpers.decide_in_case(case=case, helper=case.fit, cleared=True, by=cast.mai)
 
@@ -255,7 +255,7 @@ def test_a_colleague_or_partner_on_the_list_of_who_must_never_know_counts_by_nam
     assert row.code in {one.code for one in offered(cast, case, cast.noi).offered}
     never_tell(case=case, colleague=cast.duc, reason="A cousin.", by=cast.noi)
     why = {one.code: one.why for one in offered(cast, case, cast.noi).left_out}
-    assert why[row.code] == Against.NEVER_TELL.sentence()
+    assert why[row.code] == LeftOutReason.NEVER_TELL.sentence()
 
 
 def interview(cast, case, interpreter, by=None):

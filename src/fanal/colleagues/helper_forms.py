@@ -31,7 +31,7 @@ class HelperForm(forms.Form):
         field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(HelperKind)]
 
 
-class TieForm(forms.Form):
+class HelperTieForm(forms.Form):
     kind = forms.ChoiceField(label=_("She"))
     name = forms.CharField(
         label=_("Whom, or which place"), max_length=SHORT,

@@ -21,11 +21,11 @@ from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.answers import is_value
 from fanal.core.colleagues.helpers import (
-    Against,
     HelperFacts,
     HelperState,
+    HelperTie,
+    LeftOutReason,
     NamesOfCase,
-    Tie,
     TieKind,
     against,
     comes_from_her_place,
@@ -49,7 +49,7 @@ class ShownHelper:
 
     row: Helper
     told: Content
-    why: Against | None = None
+    why: LeftOutReason | None = None
     ask: bool = False
 
     @property
@@ -61,8 +61,8 @@ class ShownHelper:
         return ", ".join(LANGUAGES.name(one) for one in str(self.told["languages"]).split())
 
     @property
-    def ties(self) -> list[Tie]:
-        return [Tie(TieKind(one["kind"]), one["name"]) for one in self.told["ties"]]
+    def ties(self) -> list[HelperTie]:
+        return [HelperTie(TieKind(one["kind"]), one["name"]) for one in self.told["ties"]]
 
     @property
     def paused(self) -> bool:

@@ -81,7 +81,7 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.TieForm(sent(request)), save, heading=_("Whom she is tied to"),
+        request, forms.HelperTieForm(sent(request)), save, heading=_("Whom she is tied to"),
         code=row.code, submit=_("Save"), record=row, back_url=_address(row),
     )  # fmt: skip
 

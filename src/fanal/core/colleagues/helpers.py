@@ -63,7 +63,7 @@ TIE_SAYS = {
 }
 
 
-class Against(StrEnum):
+class LeftOutReason(StrEnum):
     """Why somebody is left out, the heaviest first."""
 
     SUSPECT = "suspect"
@@ -78,17 +78,19 @@ class Against(StrEnum):
 
 
 AGAINST_SAYS = {
-    Against.SUSPECT: say("is, or is tied to, a suspect or somebody close to one"),
-    Against.NEVER_TELL: say("is, or is tied to, somebody who must never hear of this case"),
-    Against.RELATED: say("is, or is tied to, her or somebody around her"),
-    Against.COMMUNITY: say("comes from where she comes from, and somebody is a danger to her"),
-    Against.KEPT_OFF: say("was kept off this case"),
-    Against.NOT_VETTED: say("no vetting holds on this day"),
+    LeftOutReason.SUSPECT: say("is, or is tied to, a suspect or somebody close to one"),
+    LeftOutReason.NEVER_TELL: say("is, or is tied to, somebody who must never hear of this case"),
+    LeftOutReason.RELATED: say("is, or is tied to, her or somebody around her"),
+    LeftOutReason.COMMUNITY: say(
+        "comes from where she comes from, and somebody is a danger to her"
+    ),
+    LeftOutReason.KEPT_OFF: say("was kept off this case"),
+    LeftOutReason.NOT_VETTED: say("no vetting holds on this day"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class HelperTie:
     kind: TieKind
     name: str
 
@@ -101,7 +103,7 @@ class HelperFacts:
     name: str
     state: HelperState
     vetted_until: date | None
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[HelperTie, ...] = ()
     kept_off: bool = False
     cleared: bool = False
 
@@ -129,26 +131,26 @@ class NamesOfCase:
         return bool(self.never or self.suspects)
 
 
-def against(helper: HelperFacts, case: NamesOfCase, on: date) -> Against | None:
+def against(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason | None:
     """The first reason to leave somebody out; None where nothing is known against her."""
     if helper.kept_off:
-        return Against.KEPT_OFF
+        return LeftOutReason.KEPT_OFF
     found = None if helper.cleared else _by_name(helper, case)
     if found is None and (helper.vetted_until is None or helper.vetted_until < on):
-        return Against.NOT_VETTED
+        return LeftOutReason.NOT_VETTED
     return found
 
 
-def _by_name(helper: HelperFacts, case: NamesOfCase) -> Against | None:
+def _by_name(helper: HelperFacts, case: NamesOfCase) -> LeftOutReason | None:
     called = helper.called()
     if _alike(called, case.suspects):
-        return Against.SUSPECT
+        return LeftOutReason.SUSPECT
     if _alike(called, case.never):
-        return Against.NEVER_TELL
+        return LeftOutReason.NEVER_TELL
     if _alike(called, case.around):
-        return Against.RELATED
+        return LeftOutReason.RELATED
     if case.in_danger and _alike(helper.places(), case.places):
-        return Against.COMMUNITY
+        return LeftOutReason.COMMUNITY
     return None
 
 
