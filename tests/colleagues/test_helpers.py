@@ -15,7 +15,7 @@ from fanal.cases.models import Task
 from fanal.colleagues import helper_access as access
 from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
-from fanal.colleagues.models import Helper, HelperHours
+from fanal.colleagues.models import Helper
 from fanal.core.colleagues.helpers import (
     HelperFacts,
     HelperState,
@@ -194,18 +194,6 @@ def test_who_came_later_gets_the_register_by_one_button(cast, case):
     noi.post(page("share_helpers"))
     assert access.not_held(cast.noi) == {}
     assert "came later" not in noi.get(page("helpers")).text
-
-
-def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast, case):
-    noi, form = files.browser(cast, cast.noi), page("helper_hours", case.fit.pk)
-    answer = noi.post(form, {"on": str(today()), "hours": "26"})
-    assert answer.status_code == 422
-    assert answer.context["form"].errors["hours"]
-    assert not HelperHours.objects.exists()
-    noi.post(form, {"on": str(today()), "hours": "20"})
-    assert noi.post(form, {"on": str(today()), "hours": "6"}).status_code == 422
-    assert noi.post(form, {"on": str(today()), "hours": "3.5"}).status_code == 302
-    assert "23.5" in noi.get(page("helper", case.fit.pk)).text
 
 
 # ── In a case ────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
-"""What an office is not told of a few, what a taken device had opened, and the file of somebody who
-helps others now."""
+"""What an office is not told of a few, what a taken device had opened, hours of a day, and the file of
+somebody who helps others now."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fanal.audit.models import Entry
 from fanal.cases.access import cases_for, opened
 from fanal.colleagues import actions, helpers, strain
-from fanal.colleagues.models import StrainAnswer
+from fanal.colleagues.models import HelperHours, StrainAnswer
 from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
@@ -78,6 +78,21 @@ def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cas
     assert (
         case.code_name not in files.browser(cast, cast.kham).get(page("incident", claire.pk)).text
     )
+
+
+# ── T8 ───────────────────────────────────────────────────────────────────────
+def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast):
+    told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
+    row = helpers.add_helper(kind="interpreter", told=told, by=cast.noi, ring=cast.ring(cast.noi))
+    noi, form = files.browser(cast, cast.noi), page("helper_hours", row.pk)
+    answer = noi.post(form, {"on": str(today()), "hours": "26"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["hours"]
+    assert not HelperHours.objects.exists()
+    noi.post(form, {"on": str(today()), "hours": "20"})
+    assert noi.post(form, {"on": str(today()), "hours": "6"}).status_code == 422
+    assert noi.post(form, {"on": str(today()), "hours": "3.5"}).status_code == 302
+    assert "23.5" in noi.get(page("helper", row.pk)).text
 
 
 # ── T9 ───────────────────────────────────────────────────────────────────────
