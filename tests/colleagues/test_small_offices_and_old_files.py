@@ -85,13 +85,13 @@ def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast):
     told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
     row = helpers.add_helper(kind="interpreter", told=told, by=cast.noi, ring=cast.ring(cast.noi))
     noi, form = files.browser(cast, cast.noi), page("helper_hours", row.pk)
-    answer = noi.post(form, {"on": str(today()), "hours": "26"})
+    answer = noi.post(form, {"on": str(timezone.localdate()), "hours": "26"})
     assert answer.status_code == 422
     assert answer.context["form"].errors["hours"]
     assert not HelperHours.objects.exists()
-    noi.post(form, {"on": str(today()), "hours": "20"})
-    assert noi.post(form, {"on": str(today()), "hours": "6"}).status_code == 422
-    assert noi.post(form, {"on": str(today()), "hours": "3.5"}).status_code == 302
+    noi.post(form, {"on": str(timezone.localdate()), "hours": "20"})
+    assert noi.post(form, {"on": str(timezone.localdate()), "hours": "6"}).status_code == 422
+    assert noi.post(form, {"on": str(timezone.localdate()), "hours": "3.5"}).status_code == 302
     assert "23.5" in noi.get(page("helper", row.pk)).text
 
 
