@@ -4,6 +4,8 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from tests.architecture.source import tree_of
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 SHARING = SOURCE / "fanal" / "sharing"
 
@@ -19,7 +21,7 @@ def test_no_module_of_sharing_takes_a_name_from_one_that_took_it_from_another():
 
 
 def taken_by(path):
-    for one in ast.walk(ast.parse(path.read_text())):
+    for one in ast.walk(tree_of(path)):
         if isinstance(one, ast.ImportFrom) and is_module_of_sharing(one.module or ""):
             yield from ((one.module, name.name) for name in one.names)
 
@@ -30,7 +32,7 @@ def is_module_of_sharing(name):
 
 @cache
 def standing_in(module):
-    body = ast.parse((SOURCE / f"{module.replace('.', '/')}.py").read_text()).body
+    body = tree_of(SOURCE / f"{module.replace('.', '/')}.py").body
     return {name for one in body for name in names_of(one)}
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.source import tree_of
+
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = sorted(path.parent for path in ROOT.glob("libraries/*/pyproject.toml"))
 NAMES = [path.name for path in LIBRARIES]
@@ -25,7 +27,7 @@ def packages(requirements):
 def imported(name):
     """Where Fanal imports from the library, and what."""
     for path in USING:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == name:
                 yield from ((path, node.module, alias.name) for alias in node.names)
             elif isinstance(node, ast.Import):

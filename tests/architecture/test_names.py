@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.source import tree_of
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = {
     "fanal": ROOT / "src" / "fanal",
@@ -26,7 +28,7 @@ def classes(package):
     for path in package.rglob("*.py"):
         if "migrations" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef) and node.name not in ASKED_FOR:
                 found[node.name].append(f"{path.relative_to(package)}:{node.lineno}")
     return found

@@ -9,6 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from tests.architecture.source import tree_of
+
 SRC = Path(__file__).resolve().parents[2] / "src"
 DEFINED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Node = tuple[str, str]  # module, name in it
@@ -22,7 +24,7 @@ def module_of(path):
 @cache
 def trees():
     files = [path for path in SRC.rglob("*.py") if "migrations" not in path.parts]
-    return {module_of(path): ast.parse(path.read_text()) for path in files}
+    return {module_of(path): tree_of(path) for path in files}
 
 
 def names_of(statement):

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from tests.architecture.source import tree_of
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
@@ -22,7 +24,7 @@ def test_no_function_is_longer_than_40_lines():
     long = [
         f"{path}:{node.lineno} {node.name}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
     ]
@@ -32,7 +34,7 @@ def test_no_function_is_longer_than_40_lines():
 def test_core_imports_neither_django_nor_any_app():
     outside = []
     for path in (SOURCE / "core").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             names = []
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]

@@ -11,6 +11,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from tests.architecture.source import tree_of
+
 SRC = Path(__file__).resolve().parents[2] / "src"
 READ = {".py", ".html", ".js", ".toml"}
 DEFINED = ast.FunctionDef | ast.ClassDef
@@ -30,7 +32,7 @@ def defined():
     for path in sorted(SRC.rglob("*.py")):
         if "migrations" in path.parts:
             continue
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, DEFINED) and not node.decorator_list and not of_django(path, node):
                 yield path.relative_to(SRC), node.name
 

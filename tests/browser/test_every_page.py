@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser.chromium import PHONE, accessibility_faults, sideways
-from tests.browser.conditions import CONDITIONS, SAMPLED, TELEPHONE, under
+from tests.browser.conditions import CONDITIONS, SAMPLED, TELEPHONE, make_longer, under
 from tests.browser.crawl import found, pages
 from tests.shares import tried, turn
 
@@ -72,6 +72,24 @@ def test_no_page_breaks_in_the_browser_of_any_role(visit, demonstration, live_se
         client = demonstration.client(getattr(demonstration, person))
         page = visit("/help/", client=client, width=PHONE, allowed=(404, 403))
         assert len(list(pages(page, live_server.url))) > 5
+
+
+@pytest.mark.long
+def test_no_page_is_too_wide_with_texts_that_are_forty_per_cent_longer(
+    visit, demonstration, live_server
+):
+    """On a telephone, as in a language that needs more room than those we looked at."""
+    faults, seen = [], set()
+    for person in ROLES:
+        client = demonstration.client(getattr(demonstration, person))
+        page = visit("/help/", client=client, width=PHONE, language="fr", allowed=(404, 403))
+        for kind in opened(page, client, live_server.url, seen):
+            seen.add(kind)
+            under(page, CONDITIONS[TELEPHONE])
+            make_longer(page)
+            if (wide := sideways(page)) > 0:
+                faults.append(f"{kind} is {wide} px too wide")
+    assert faults == []
 
 
 def faults_of(page, kind, condition):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import ToldOfDecision, User
 from fanal.accounts.requests import SignedInRequest
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 
@@ -64,9 +64,9 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
 
 def whom_to_call(user: User) -> list[User]:
     """The directors, who can bring in a second person; without any, the administrators."""
-    people = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "id")
     for permission in (Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS):
-        if found := list(people.filter(role__in=roles_that(permission))):
+        people = User.objects.who_may(permission).exclude(pk=user.pk)
+        if found := list(people.order_by("display_name", "id")):
             return found
     return []
 
@@ -103,5 +103,4 @@ def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:
 
 
 def _who_may_ever(kind: RequestKind) -> QuerySet[User]:
-    roles = roles_that(*kind.open_to)
-    return User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "id")
+    return User.objects.who_may(*kind.open_to).order_by("display_name", "id")

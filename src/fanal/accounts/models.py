@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import uuid4
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
+from fanal.accounts.managers import People
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.authority.querysets import AttestedQuerySet
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
@@ -60,21 +60,6 @@ class Team(Attested):
 
     def __str__(self) -> str:
         return self.name
-
-
-class People(BaseUserManager["User"]):
-    def get_queryset(self) -> AttestedQuerySet[User]:
-        hints = self._hints  # type: ignore[attr-defined]  # of Django, not in its stubs
-        return AttestedQuerySet(self.model, using=self._db, hints=hints)
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save()
-        return user
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email=(username or "").strip().lower())
 
 
 class User(Attested, AbstractBaseUser):

@@ -31,9 +31,10 @@ from fanal.core.casework.unusual_reading import (
     ReadingPattern,
 )
 from fanal.core.casework.unusual_reading import reading as counted
-from fanal.core.roles import Permission, Role, roles_that
+from fanal.core.roles import Permission
 
 SHOWN_FOR = timedelta(days=7)
+VIEWERS = (Permission.LEAD_CASES, Permission.READ_JOURNAL)
 LEAST = min(AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE)
 
 
@@ -74,7 +75,7 @@ def last_days(today: date) -> list[date]:
 
 def notice_for(viewer: User, today: date) -> date | None:
     """The last day with something to look at, while it is shown: one short question."""
-    if viewer.role not in _viewers():
+    if not any(map(viewer.may, VIEWERS)):
         return None
     since = today - SHOWN_FOR
     rows = ReadingNotice.objects.filter(to=viewer, day__gt=since)
@@ -85,7 +86,7 @@ def notice_for(viewer: User, today: date) -> date | None:
 def newly_unusual(today: date) -> list[User]:
     """Whom to tell by mail that there is something to look at: once for each day."""
     told = []
-    for viewer in User.objects.filter(role__in=_viewers(), is_active=True).order_by("email"):
+    for viewer in User.objects.who_may(*VIEWERS).order_by("email"):
         row, _made = ReadingNotice.objects.get_or_create(to=viewer)
         for day in (today - timedelta(days=1), today):
             if (row.day is None or row.day < day) and rows_for(viewer, [day]):
@@ -93,10 +94,6 @@ def newly_unusual(today: date) -> list[User]:
                 row.save(update_fields=["day"])
                 told.append(viewer)
     return told
-
-
-def _viewers() -> list[Role]:
-    return roles_that(Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
 def _read_on(

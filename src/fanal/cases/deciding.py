@@ -123,9 +123,8 @@ def works_in(case: Case) -> QuerySet[User]:
 
 
 def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    rows = Membership.objects.filter(
-        team__in=teams, user__is_active=True, user__role__in=roles_that(Permission.LEAD_CASES)
-    )
+    leads = User.objects.who_may(Permission.LEAD_CASES)
+    rows = Membership.objects.filter(team__in=teams, user__in=leads)
     found: dict[UUID, list[UUID]] = {}
     for team, user in rows.values_list("team", "user"):
         found.setdefault(team, []).append(user)
@@ -133,7 +132,4 @@ def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
 
 
 def _directors() -> list[UUID]:
-    """Whoever approves for the whole organisation."""
-    roles = [one for one in roles_that(Permission.SEE_OVERVIEW)
-             if Permission.APPROVE_DISCLOSURE in one.permissions]  # fmt: skip
-    return list(User.objects.filter(is_active=True, role__in=roles).values_list("pk", flat=True))
+    return list(User.objects.directors().values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from fanal.commands.messages import spoken
 from fanal.core.errors import Refused
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ def _tell_of_reading(today: date) -> None:
 def _to_tell() -> list[User]:
     from fanal.accounts.models import User
 
-    roles = roles_that(Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS)
-    return list(User.objects.filter(role__in=roles, is_active=True).order_by("email"))
+    people = User.objects.who_may(Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS)
+    return list(people.order_by("email"))
 
 
 def _head_went(person: User, head: str) -> bool:

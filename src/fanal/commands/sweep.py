@@ -28,7 +28,7 @@ from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
@@ -172,8 +172,7 @@ def _standing_in(journeys: set[Journey]) -> Iterable[User]:
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
     """Whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
     if rung in ON_RUNG and journeys:
-        roles = roles_that(ON_RUNG[rung])
-        found = User.objects.filter(role__in=roles, is_active=True)
+        found = User.objects.who_may(ON_RUNG[rung])
         if rung is Rung.LEAD:
             found = found.filter(teams__in={journey.team_id for journey in journeys})
         ids = [journey.id for journey in journeys]

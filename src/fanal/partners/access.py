@@ -14,9 +14,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.managers import UserQuerySet
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
 
@@ -167,10 +168,8 @@ def _runs() -> Q:
     return Q(until=None) | Q(until__gte=timezone.localdate())
 
 
-def _leads() -> QuerySet[User]:
-    roles = roles_that(Permission.APPROVE_DISCLOSURE)
-    found: QuerySet[User] = User.objects.filter(is_active=True, role__in=roles)
-    return found
+def _leads() -> UserQuerySet:
+    return User.objects.who_may(Permission.APPROVE_DISCLOSURE)
 
 
 def leads(user: User) -> bool:

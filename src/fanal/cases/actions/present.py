@@ -20,7 +20,7 @@ from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import refresh
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 
 CLOCKS_DIFFER = timedelta(minutes=15)
@@ -76,10 +76,9 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     """The leads of the teams that have an open case of these people, its workers, and who stands
     in for them: none whom a conflict keeps out."""
     cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
-    leads = roles_that(Permission.LEAD_CASES)
     ids: set[UUID] = set()
     for case in cases:
-        of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)
+        of_the_team = User.objects.who_may(Permission.LEAD_CASES).filter(teams=case.team_id)
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})

@@ -14,15 +14,14 @@ from fanal.cases.queries.case_list import Wanted, case_list
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.list_rows import CaseListRow, rows_of
 from fanal.core.casework.present import DangerState
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 
 
 def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:
     """Who works on cases in the teams of all of these; whom a conflict keeps out of one of them is
     refused when it is given to her."""
-    works = roles_that(Permission.WORK_CASES)
-    found = User.objects.filter(is_active=True, role__in=works)
+    found = User.objects.who_may(Permission.WORK_CASES)
     for team in {one.team_id for one in cases}:
         found = found.filter(teams=team)
     return found.order_by("display_name")

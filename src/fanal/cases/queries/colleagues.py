@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from fanal.accounts.managers import UserQuerySet
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
 from fanal.people.exclusion import ListedConflict, listed_on
 
 
-def colleagues_of(case: Case) -> QuerySet[User]:
+def colleagues_of(case: Case) -> UserQuerySet:
     """The people of the case's team who work on cases and whom no conflict keeps out of it.
 
     Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it.
     """
-    works = roles_that(Permission.WORK_CASES)
-    team = User.objects.filter(teams=case.team_id, is_active=True, role__in=works)
+    team = User.objects.who_may(Permission.WORK_CASES).filter(teams=case.team_id)
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
 
-def leads_of(case: Case) -> QuerySet[User]:
+def leads_of(case: Case) -> UserQuerySet:
     """The leads of its team whom no conflict keeps out: whom to ask for a part of the case."""
-    return colleagues_of(case).filter(role__in=roles_that(Permission.LEAD_CASES))
+    return colleagues_of(case).who_may(Permission.LEAD_CASES)
 
 
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
@@ -49,8 +49,8 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
 
 def may_be_granted(case: Case) -> QuerySet[User]:
     """Active people of roles that hold cases, who are not of the team anyway, nor kept out."""
-    holds = roles_that(Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
-    people = User.objects.filter(role__in=holds, is_active=True, keys__retired=None)
+    holds = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
+    people = User.objects.who_may(*holds).filter(keys__retired=None)
     people = people.exclude(id__in=conflicts_on(case.id).values("user"))
     return people.exclude(keys=None).exclude(teams=case.team_id).order_by("display_name").distinct()
 

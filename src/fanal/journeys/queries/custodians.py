@@ -23,7 +23,6 @@ from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Trave
 from fanal.people.exclusion import kept_out_of_each
 
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
-CONFIRM = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 @dataclass(frozen=True)
@@ -164,11 +163,11 @@ def is_of(hands: Hands, user: User) -> bool:
 def could_confirm(journey: Journey, giver: Hands | None, handover: Handover) -> list[User]:
     """Who may confirm for the receiving side: whoever works on cases and opens the journey, or sees
     the overview, and is not of the giving side."""
-    people = User.objects.filter(role__in=CONFIRM, is_active=True).order_by("display_name")
+    people = User.objects.who_may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
     own = people.filter(Q(teams=journey.team) | Q(role__in=SEES_ALL)).distinct()
     return [
         one
-        for one in own
+        for one in own.order_by("display_name")
         if not gave(giver, handover, one) and journeys_for(one).filter(id=journey.id).exists()
     ]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Entry
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
 
 
@@ -27,9 +27,8 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
 
 
 def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
-    roles = roles_that(Permission.LEAD_CASES)
     found: dict[UUID, list[User]] = {}
-    people = User.objects.filter(teams__in=teams, role__in=roles, is_active=True)
+    people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
     for one in people.order_by("display_name").distinct().prefetch_related("teams"):
         for team in one.teams.all():
             found.setdefault(team.pk, []).append(one)

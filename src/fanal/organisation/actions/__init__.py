@@ -104,7 +104,7 @@ def needs_a_second() -> bool:
 
 def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
     """Directors: neither who asked nor whose account it is."""
-    directors = User.objects.filter(is_active=True, role__in=roles_that(Permission.SEE_OVERVIEW))
+    directors = User.objects.who_may(Permission.SEE_OVERVIEW)
     others = directors.exclude(pk__in=[one for one in (row.by_id, row.about) if one])
     return others.select_related("office").order_by("display_name", "id")
 

@@ -23,7 +23,7 @@ from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import say
 from fanal.journeys.queries.leads import led_by
@@ -129,10 +129,10 @@ def could_stand_in(team: Team) -> QuerySet[User]:
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:
     """The leads of the team, neither who is away nor who asked; the directors where none is."""
-    others = User.objects.filter(is_active=True).exclude(pk__in=[row.away_id, row.asked_by_id])
-    leads = others.filter(teams=row.team_id, role__in=roles_that(Permission.LEAD_CASES))
+    others = User.objects.get_queryset().exclude(pk__in=[row.away_id, row.asked_by_id])
+    leads = others.who_may(Permission.LEAD_CASES).filter(teams=row.team_id)
     if not leads.exists():
-        leads = others.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
+        leads = others.who_may(Permission.SEE_OVERVIEW)
     return leads.order_by("display_name", "id")
 
 

@@ -21,7 +21,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import say
 
 ACTS = {
@@ -97,14 +97,12 @@ def end_over(today: date) -> int:
 
 def who_may_let_back(user: User) -> QuerySet[User]:
     """The other leads of her teams; the directors where there is none."""
-    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    others = User.objects.get_queryset().exclude(pk=user.pk)
     away = TravelMode.objects.filter(until__gte=timezone.localdate()).values("user")
     others = others.exclude(pk__in=away)
-    leads = others.filter(
-        teams__in=user.teams.all(), role__in=roles_that(Permission.LEAD_CASES)
-    ).distinct()
+    leads = others.who_may(Permission.LEAD_CASES).filter(teams__in=user.teams.all()).distinct()
     if not leads.exists():
-        leads = others.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
+        leads = others.who_may(Permission.SEE_OVERVIEW)
     return leads.order_by("display_name", "id")
 
 

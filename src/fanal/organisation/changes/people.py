@@ -19,7 +19,7 @@ from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Permission, Role, roles_that
+from fanal.core.roles import Permission, Role
 from fanal.core.words import Sentence, say
 from fanal.keys import key_pairs
 from fanal.keys.actions import offboarding
@@ -105,10 +105,10 @@ def _note(kind: PersonChange, user: User, wanted: Values, by: User | None) -> No
 
 def _check_role(user: User, wanted: Values) -> None:
     role = Role(text(wanted, "role"))
-    if Role(user.role) == Role.ADMINISTRATOR and role != user.role:
-        others = User.objects.filter(is_active=True).exclude(pk=user.pk)
-        if not others.filter(role__in=roles_that(Permission.MANAGE_ACCOUNTS)).exists():
-            raise BadInput("role", say("Nobody else would manage accounts."))
+    others = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=user.pk)
+    stops = Role(user.role) == Role.ADMINISTRATOR and role != user.role
+    if stops and not others.exists():
+        raise BadInput("role", say("Nobody else would manage accounts."))
     if role.agreed_to_by is None and ids(wanted, "teams"):
         raise BadInput("teams", say("whoever has this role is in no team"))
 

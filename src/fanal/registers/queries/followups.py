@@ -24,7 +24,6 @@ from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
 from fanal.sharing.access import GateAnswer, may_disclose_each
 
 NOBODY = UUID(int=0)
-WORK = roles_that(Permission.WORK_CASES)
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
@@ -51,7 +50,7 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
     kept_out = cases.conflicts_on(link.case_id if link else NOBODY)
-    people = User.objects.filter(teams=exchange.team, is_active=True, role__in=WORK)
+    people = User.objects.who_may(Permission.WORK_CASES).filter(teams=exchange.team)
     may = list(people.exclude(pk__in=kept_out.values("user")).order_by("display_name"))
     if link is None:
         return None, None
@@ -86,7 +85,9 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
 def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
     """Of these questions, those to somebody who left the team or the organisation, or whom a
     conflict keeps out since, which `user` would be asked today."""
-    gone = ExpressionWrapper(away("to", "exchange__team", roles=WORK), BooleanField())
+    gone = ExpressionWrapper(
+        away("to", "exchange__team", roles=roles_that(Permission.WORK_CASES)), BooleanField()
+    )
     others = rows.exclude(to=user).annotate(gone=gone).select_related("exchange", "person")
     kept_out = kept_out_of_each(one.case_id for one in others if one.case_id)
     left = [

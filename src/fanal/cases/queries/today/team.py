@@ -17,10 +17,11 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Consent, Task
-from fanal.cases.queries.lists import WORKS, unassigned_cases
+from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.quiet import CaseWithDays, ending_consents, went_quiet
 from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, part_of
 from fanal.cases.queries.watched import urgent_in
+from fanal.core.roles import Permission
 from fanal.people.access import teams_of
 from fanal.sql import these
 from fanal.web.days_in_words import in_days
@@ -67,7 +68,7 @@ def workloads(user: User, today: date) -> list[Workload]:
 
 
 def _colleagues(user: User) -> QuerySet[User]:
-    people = User.objects.filter(is_active=True, role__in=WORKS)
+    people = User.objects.who_may(Permission.WORK_CASES)
     own = people.filter(teams__in=teams_of(user).order_by())
     return own.distinct().order_by("display_name")
 

@@ -18,7 +18,7 @@ from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.proofs import DAYS, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
@@ -101,9 +101,7 @@ def _filter(line: BoardLine) -> str:
 
 
 def _leads() -> dict[str, list[str]]:
-    rows = Membership.objects.filter(
-        user__is_active=True, user__role__in=roles_that(Permission.LEAD_CASES)
-    )
+    rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
     found: dict[str, list[str]] = {}
     for team, name in rows.order_by("user__display_name").values_list(
         "team__name", "user__display_name"
