@@ -6,93 +6,27 @@ The partner to whom somebody is referred was put on file by a lead, and found fi
 
 from __future__ import annotations
 
-import re
-from types import SimpleNamespace
-
 import pytest
 
 from tests.browser import steps
 from tests.browser import test_girl_of_fifteen as girl
 from tests.browser import test_man_from_a_compound as man
 from tests.browser import test_surrogate_with_a_newborn as surrogate
-from tests.browser.installation import Installation
-from tests.browser.test_set_up_for_work import Colleague, everybody_comes_in, is_let_in
+from tests.browser.steps_set_up import a_shelter_is_found_fit, an_office, calls
 from tests.browser.walks import french
-
-UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
-
-
-class Worker(Colleague, steps.Colleague):
-    """On her telephone, who looks closely at each page."""
-
-
-class CaseOnPages:
-    """A case as its pages tell of it: whom it concerns, and who of them is her child."""
-
-    def __init__(self, colleague):
-        self.colleague, self.id = colleague, colleague.page.url.rstrip("/").split("/")[-1]
-        (self.hers,) = self._people()
-        self.concerns = self
-
-    def all(self):
-        return [
-            SimpleNamespace(
-                role="concerned" if id == self.hers else "child", person=SimpleNamespace(id=id)
-            )
-            for id in self._people()
-        ]
-
-    def _people(self):
-        there = self.colleague.page.url
-        self.colleague.open(f"/protection/{self.id}/")
-        found = re.findall(f"/protection/{self.id}/({UUID})/risk/", self.colleague.page.content())
-        self.colleague.page.goto(there)
-        return list(dict.fromkeys(found))
 
 
 @pytest.fixture
 def office(telephones, tmp_path):
-    """An organisation with an administrator, a director, a lead and a worker, each on her telephone."""
-    installation = Installation(tmp_path)
-    link = installation.set_up()
-    with installation.serving() as url:
-        anan, claire, noi, sokha = everybody_comes_in(
-            lambda url, name: Worker(telephones(url), name), url, link
-        )
-        is_let_in(sokha, noi)
-        yield SimpleNamespace(anan=anan, claire=claire, noi=noi, sokha=sokha)
-        assert "whole" in installation.run("audit", "verify")
-
-
-def a_shelter_is_found_fit(here):
-    here.noi.open("/partners/areas/new/").fill(code="TH", name="Thaïlande", kind="country").press()
-    here.noi.open("/partners/new/").fill(kind="organisation", name="Lotus", type="ngo").press()
-    lotus = here.noi.page.locator("main").get_by_role("link", name="Lotus")
-    here.noi.press(lotus)
-    there = here.noi.page.url.partition(here.noi.origin)[2]
-    here.noi.open(there + "finding/").choose("level", "trusted")
-    here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")
-    here.noi.press()
-    here.claire.open("/decisions/").press(
-        here.claire.page.get_by_role("link", name=french("Confirm a finding"))
-    )
-    here.claire.press(here.claire.page.get_by_role("button", name=french("I confirm this")))
-    here.noi.open(there + "can/").fill(places="2")
-    here.noi.page.locator("main [name=services][value=shelter]").check()
-    here.noi.press().looks("partner")
-
-
-def calls(here, kinds, story, sex="F"):
-    here.sokha.open("/intake/").follow("Take a call")
-    steps.answers_the_call(here.sokha, kinds, sex, **story.CALL)
-    return CaseOnPages(here.sokha)
+    with an_office(telephones, tmp_path) as here:
+        yield here
 
 
 @pytest.mark.long
 def test_a_girl_of_fifteen_whose_father_is_a_suspect(office):
     sokha, noi = office.sokha, office.noi
     a_shelter_is_found_fit(office)
-    case = calls(office, ["forced_prostitution"], girl)
+    case = calls(office, ["forced_prostitution"], girl.CALL)
     sokha.adds(case, "people", "around", **girl.FATHER).reads("Somchai")
     girl.consents(sokha, case)
     girl.is_interviewed(sokha, case)
@@ -114,7 +48,7 @@ def test_a_girl_of_fifteen_whose_father_is_a_suspect(office):
 @pytest.mark.long
 def test_a_surrogate_with_a_newborn(office):
     sokha, noi = office.sokha, office.noi
-    case = calls(office, ["surrogacy"], surrogate)
+    case = calls(office, ["surrogacy"], surrogate.CALL)
     child = surrogate.adds_her_child(sokha, case)
     surrogate.is_interviewed(sokha, case)
     steps.her_statement(sokha, case, **surrogate.STATEMENT)
@@ -131,7 +65,7 @@ def test_a_surrogate_with_a_newborn(office):
 @pytest.mark.long
 def test_a_man_from_a_scam_compound_with_debts(office):
     sokha, noi = office.sokha, office.noi
-    case = calls(office, ["labour"], man, sex="M")
+    case = calls(office, ["labour"], man.CALL, sex="M")
     man.what_else_it_is_about(sokha, case)
     man.was_interviewed_before(sokha, noi, case)
     man.is_interviewed(sokha, case)

@@ -147,6 +147,13 @@ def test_a_person_added_to_a_case_closes_it_and_taken_off_by_mistake_opens_it(ca
     assert not opens(cast.sokha, case)
 
 
+def test_a_lawyer_of_the_team_is_granted_what_she_opens_like_any_other(cast, case):
+    cast.bangkok.members.add(cast.mai, cast.claire)
+    offered = set(may_be_granted(case))
+    assert {cast.mai, cast.claire, cast.linh} <= offered
+    assert not {cast.sokha, cast.noi} & offered
+
+
 def test_neither_a_grant_nor_broken_glass_opens_it(cast, case, other):
     shut(cast, case, user=cast.mai)
     shut(cast, case, user=cast.linh)

@@ -1,6 +1,6 @@
 """The first day after `fanal setup`: nobody's file is there, and no page of anybody is a dead end.
 
-Administrator, director, lead and case worker, each let in as the documents say, follow every link that
+Everybody, each let in as the documents say, follow every link that
 their pages show. What is empty says what to do first.
 """
 
@@ -32,6 +32,9 @@ MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 SAVED = re.compile(r"/(static|audit/export)/|\.(csv|ics|pdf|json|zip)$")
 PEOPLE = (
     ("claire", Role.DIRECTOR, None), ("noi", Role.TEAM_LEAD, "claire"), ("sokha", Role.CASE_WORKER, "noi"),
+    ("mai", Role.LAWYER, "noi"), ("duc", Role.DATA_ANALYST, "claire"), ("vera", Role.AUDITOR, "claire"),
+    ("ploy", Role.HEALTH_WORKER, "noi"), ("rith", Role.SHELTER_WORKER, "noi"),
+    ("bounmy", Role.PREVENTION_OFFICER, "noi"), ("thao", Role.FINANCE_OFFICER, "claire"),
 )  # fmt: skip
 
 
@@ -101,17 +104,33 @@ FOUND = {
     "noi": {"organisation/away/", "organisation/travel/", "rotation/", "decisions/", "retention/over/",
             "keys/team/", "protection/", "people/emergency-group/", "registers/exchanges/new/"},
     "sokha": {"organisation/away/", "organisation/travel/", "cases/", "intake/new/", "people/new/"},
+    "mai": {"cases/", "justice/", "justice/compensation/", "partners/", "services/new/"},
+    "duc": {"figures/", "figures/new/"},
+    "vera": {"audit/", "audit/reading/", "audit/check/"},
+    "ploy": {"care/", "care/scales/"},
+    "rith": {"shelters/", "colleagues/incidents/new/"},
+    "bounmy": {"prevention/", "prevention/communities/new/", "prevention/participants/new/",
+               "prevention/volunteers/new/", "prevention/advice/"},
+    "thao": {"funds/", "funds/grants/new/", "funds/rates/new/"},
 }  # fmt: skip
 # What stands on a page of which everything is still to come: what it is for, or what to do first.
 EMPTY = {
     "anan": {
-        "organisation/set-up/": ["3 of 9 are done", "fanal tick", "a starting set is there"],
+        "organisation/set-up/": [
+            "3 of 9 are done",
+            "fanal tick",
+            "a starting set is there",
+            "Tonight in the shelter",
+            "not begun",
+        ],
         "rotation/": ["No keys are being replaced."],
     },
     "claire": {
         "partners/areas/": ["Choose from a list"],
         "retention/": ["Nothing yet.", "retention.toml"],
         "journeys/": ["Whoever has one stands here, the most urgent first."],
+        "funds/grants/": ["The finance officer adds it."],
+        "shelters/numbers/": ["A lead adds one on the page “Tonight in the shelter”."],
     },
     "noi": {
         "retention/over/": ["The time of no file is over."],
@@ -119,13 +138,31 @@ EMPTY = {
         "organisation/away/": ["Before leave, name a colleague of your team."],
         "people/emergency-group/": ["You will be its first member."],
         "sharing/": ["A referral begins in the case of the person."],
+        "shelters/": ["Add one; then its beds, and who works there.", "Add a shelter"],
     },
     "sokha": {
         "cases/": ["A case begins with a call"],
         "cases/tasks/": ["Tasks are added in a case"],
         "partners/": ["Add a partner"],
         "intake/": ["Take a call"],
+        "shelters/": ["The lead of your team adds it, with its beds."],
     },
+    "mai": {
+        "cases/": ["It stands here once a lead opens it to you, or a part of it."],
+        "cases/tasks/": ["They stand here once a lead opens you a case"],
+        "services/": ["Add a service"],
+    },
+    "duc": {"figures/": ["No estimate has been defined yet."]},
+    "vera": {"audit/reading/": ["Nothing above these numbers"]},
+    "ploy": {"care/": ["Nobody waits for an answer."]},
+    "rith": {"shelters/": ["The lead of its team opens it to you"]},
+    "bounmy": {
+        "prevention/": ["begin with the first one", "Add a community"],
+        "prevention/sessions/": ["begin with the first one", "Add a community"],
+        "prevention/communities/new/": ["No area is on file yet", "ask her before you go on"],
+        "prevention/volunteers/new/": ["Add a community"],
+    },
+    "thao": {"funds/": ["begin with the first one", "Add a grant"]},
 }
 
 

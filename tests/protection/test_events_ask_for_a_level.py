@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from fanal.cases.actions import add_entry, say_in_danger
 from fanal.core.calendars import PartialDate
+from fanal.core.justice.kinds import JusticeKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.models import Journey, Traveller
+from fanal.justice import actions as justice
 from fanal.people.actions import add_birth
 from fanal.protection.actions import record
 from tests import files
@@ -51,6 +53,23 @@ def hearing(case, girl, write):
     add_entry(kind="legal", answers={"hearing": f"{on:%d/%m/%Y}"}, **write)
 
 
+def in_a_proceeding(kind, answers):
+    """Written where the trial is kept."""
+
+    def happens(case, girl, write):
+        asked = {"case": case, "by": write["by"], "ring": write["ring"]}
+        told = {"kind": "criminal", "country": "TH", "role": "victim"}
+        trial = justice.begin(person=girl, told=told, **asked)
+        on = timezone.localdate()
+        said = answers | ({"day": f"{on + 12 * DAY}"} if kind is JusticeKind.HEARING else {})
+        justice.record(
+            proceeding=trial, kind=kind, answers=said, on=on, sure=True, by=write["by"],
+            ring=write["ring"],
+        )  # fmt: skip
+
+    return happens
+
+
 def comes_home(case, girl, write):
     today = timezone.localdate()
     made = Journey.objects.create(
@@ -76,6 +95,14 @@ HAPPENS = {
     "a day in court, as an event": (recorded("court_date", 12), "a day in court"),
     "a day in court, as a hearing": (hearing, "a day in court"),
     "a suspect is released": (recorded("release"), "a suspect is released"),
+    "a day in court, of a proceeding": (
+        in_a_proceeding(JusticeKind.HEARING, {"hour": "9:30", "presence": "must"}),
+        "a day in court",
+    ),
+    "a suspect is released, in a proceeding": (
+        in_a_proceeding(JusticeKind.STEP, {"step": "release"}),
+        "a suspect is released",
+    ),
     "a return, as an event": (recorded("return"), "a return, or a move"),
     "a return, as a journey": (comes_home, "a return, or a move"),
     "she turns eighteen": (turns_eighteen, "turning eighteen"),

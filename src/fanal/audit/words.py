@@ -73,8 +73,8 @@ CODES: Mapping[str, Mapping[str, object] | Mapping[Compartment, PageText]] = {
 YES_NO = {True: _("yes"), False: _("no")}
 # What stands beside a sentence that does not say it.
 LABELS = {
-    "above": _("above"), "compartment": _("part"), "channel": _("way"), "classes": _("parts"),
-    "deleted": _("deleted"),
+    "above": _("above"), "beds": _("beds"), "compartment": _("part"), "channel": _("way"),
+    "classes": _("parts"), "deleted": _("deleted"),
     "digest": _("fingerprint"), "disclosure": _("what went out"), "document": _("document"),
     "field": _("field"), "folders": _("folders"), "from": _("from"), "grants": _("grants"),
     "ground": _("ground"), "hearings": _("hearings"), "hours": _("with hours"),
@@ -84,7 +84,8 @@ LABELS = {
     "override": _("override"),
     "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
     "partner": _("partner"), "person": _("person"), "present": _("present"),
-    "recipient": _("recipient"), "referral": _("referral"), "rules": _("rules"),
+    "recipient": _("recipient"), "record": _("written"), "referral": _("referral"),
+    "rules": _("rules"),
     "set_back": _("minutes by which the clock was set back"),
     "shares": _("shares"), "state": _("state"), "stays": _("stays"), "step": _("step"),
     "tasks": _("tasks"), "team": _("team"), "to": _("to"), "transfer": _("transfer"),

@@ -74,13 +74,14 @@ def show_assessment(options: argparse.Namespace) -> None:
     from fanal.core.law.assess import assess
     from fanal.core.law.catalogue import chosen
     from fanal.core.law.facts_file import facts_from
+    from fanal.core.law.joined import not_joined
     from fanal.core.law.report import as_data
 
     texts = chosen(options.law)
     facts_of = partial(facts_from, today=date.today())
     case, facts = given_files.read_as(options.facts, facts_of)
     read_ones = [assess(text, case, facts) for text in texts or applying(case)]
-    for sentence in without_instrument(case):
+    for sentence in without_instrument(case) + not_joined(case):
         print(spoken(sentence), file=sys.stderr)
     if options.json:
         found = {a.instrument.id: as_data(a, spoken) for a in read_ones}

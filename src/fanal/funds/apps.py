@@ -14,9 +14,12 @@ class FundsConfig(AppConfig):
         from fanal.core.words import say
         from fanal.funds import coding
         from fanal.funds.queries.hooks import money_on_the_line, money_still_open, receipts_today
+        from fanal.funds.queries.set_up import funds_set_up
+        from fanal.web.set_up import PROGRAMMES
 
         ASKED.append(receipts_today)
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
         SOURCES.append(money_on_the_line)
+        PROGRAMMES["funds"] = funds_set_up
         coding.register_coders()

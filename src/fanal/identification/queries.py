@@ -25,6 +25,7 @@ from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Ob
 from fanal.core.law.findings import Body, HumanFinding
 from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour_says
 from fanal.core.law.indicators import IndicatorReading, read
+from fanal.core.law.joined import not_joined
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
@@ -112,7 +113,7 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
         said,
         [(f, finding_from(f.unseal(ring))) for f in _rows(Finding, concern)],
         [assess(text, about, facts) for text in instruments().values()],
-        without_instrument(about),
+        without_instrument(about) + not_joined(about),
         file_adds=completed_one != confirmed,
         age_sources=kept.get("age_sources", {}),
     )

@@ -7,5 +7,8 @@ class PreventionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.prevention import coding
+        from fanal.prevention.queries.set_up import prevention_set_up
+        from fanal.web.set_up import PROGRAMMES
 
+        PROGRAMMES["prevention"] = prevention_set_up
         coding.register_coders()

@@ -17,10 +17,12 @@ class ServicesConfig(AppConfig):
         from fanal.services.actions.needs import note_need
         from fanal.services.queries.closing import services_still_open
         from fanal.services.queries.prints import services_on_paper
+        from fanal.services.queries.set_up import services_set_up
         from fanal.services.queries.tasks import answered_at
         from fanal.services.queries.timeline import services_on_the_line
         from fanal.services.queries.without import waiting_today
         from fanal.sharing.actions.followed import DRAFTED, MOVED
+        from fanal.web.set_up import PROGRAMMES
 
         ANSWERED_AT.append(answered_at)
         ASKED.append(waiting_today)
@@ -30,4 +32,5 @@ class ServicesConfig(AppConfig):
         OPEN.append(services_still_open)
         SERVICES.append(services_on_paper)
         SOURCES.append(services_on_the_line)
+        PROGRAMMES["services"] = services_set_up
         coding.register_coders()

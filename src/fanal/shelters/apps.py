@@ -16,9 +16,11 @@ class SheltersConfig(AppConfig):
         from fanal.core.words import say
         from fanal.shelters import coding
         from fanal.shelters.queries.closing import stays_still_open
+        from fanal.shelters.queries.set_up import shelters_set_up
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
         from fanal.shelters.queries.timeline import stays_on_the_line
         from fanal.shelters.queries.today import asked_in_shelters
+        from fanal.web.set_up import PROGRAMMES
 
         AHEAD.append(stays_ahead)
         ASKED.append(asked_in_shelters)
@@ -26,4 +28,5 @@ class SheltersConfig(AppConfig):
         OPEN.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
         TOLD.append(said_in_shelters)
+        PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()

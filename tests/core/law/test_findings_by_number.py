@@ -11,14 +11,15 @@ import pytest
 
 from fanal.core.law.applying import applying, without_instrument
 from fanal.core.law.assess import LawFinding, assess
-from fanal.core.law.case import LawPerson, Sex
+from fanal.core.law.case import LawCase, LawPerson, Period, Sex
 from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.confidence import confidence
 from fanal.core.law.explain import because
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, Observation, gather
+from fanal.core.law.joined import not_joined
 from fanal.core.law.presumption import under_presumption
 from fanal.core.law.settle import settle_by_name
-from tests.core.law.build import case, found, read
+from tests.core.law.build import case, found, period, places, read
 from tests.core.law.test_worked_cases import spelled
 
 FRANCE = {"where": "FR", "when": "2023-01-01 2023-02-01"}
@@ -120,6 +121,25 @@ def test_1_2_7_the_surrogates_of_bangkok_in_2011_are_read_under_a_vietnamese_tex
     assert "vn-pc-1999" in {one.id for one in applying(about)}
 
 
+@pytest.mark.parametrize(
+    ("where", "when", "said"),
+    [
+        ("TH", "2011-02-01 2011-03-01", ["TH joined the Palermo Protocol in 2013"]),
+        ("VN>TH", "2011-02-01", ["TH joined the Palermo Protocol in 2013", "VN joined"]),
+        ("TH", "2013-11-30", ["TH joined the Palermo Protocol in 2013"]),  # the day is not kept
+        ("TH", "2014-01-01", []),
+        ("TW", "2020-01-01", ["the Palermo Protocol does not bind TW"]),
+        ("JP", None, []),  # nobody knows when
+        ("LA", "2019-01-01", []),
+    ],
+)
+def test_2_11_it_is_said_where_the_protocol_did_not_bind_a_state_yet(where, when, said):
+    about = LawCase(places=places(where), when=period(when) if when else Period())
+    found = [str(one) for one in not_joined(about)]
+    assert len(found) == len(said)
+    assert all(words in one for words, one in zip(said, found, strict=True))
+
+
 def test_1_2_8_three_doubtful_answers_never_make_all_elements():
     told = [
         Observation(code, FactAnswer.YES, FactSource.PARTNER, "partner", date(2026, 1, 1),
@@ -168,6 +188,17 @@ def test_2_rows_that_were_missing_are_on_file():
     assert instruments().keys() >= {
         "smuggling-2000", "crc-opsc-2000", "slavery-1956", "ilo-c29-1930", "th-6-1", "vn-66-2011",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "article"), [("vn-53-2024", "điều 3(2)"), ("vn-pc-150-151", "điều 187")]
+)
+def test_2_2_what_vietnamese_law_says_of_a_child_in_the_womb_stands_beside_surrogacy(text, article):
+    """Neither was read here: the note says so, and no finding hangs on it."""
+    for version in instrument(text).versions:
+        notes = [one for one in version.notes if one.code == "surrogacy"]
+        assert [one.article for one in notes] == [article]
+        assert "not read here" in notes[0].says["en"]
 
 
 def test_2_5_in_the_law_of_myanmar_of_2005_consent_does_not_count():

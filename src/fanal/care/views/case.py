@@ -65,5 +65,6 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, heading=_("Ask the health worker"), code=case.code_name,
         submit=_("Ask"), back_url=back,
-        lead=_("She is told the code name and what you write here, nothing else of the case."),
+        lead=_("She is told the code name and what you write here, nothing else of the case.")
+        if workers else _("No health worker has come in: the administrator invites her."),
     )  # fmt: skip

@@ -48,11 +48,16 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
 
 
 def may_be_granted(case: Case) -> QuerySet[User]:
-    """Active people of roles that hold cases, who are not of the team anyway, nor kept out."""
+    """Active people of roles that hold cases, who do not open it by the team, nor are kept out.
+
+    A lawyer or a director of the team holds no key of it: she opens what is granted.
+    """
     holds = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     people = User.objects.who_may(*holds).filter(keys__retired=None)
+    by_team = User.objects.who_may(Permission.WORK_CASES).filter(teams=case.team_id).order_by()
+    people = people.exclude(id__in=by_team.values("id"))
     people = people.exclude(id__in=conflicts_on(case.id).values("user"))
-    return people.exclude(keys=None).exclude(teams=case.team_id).order_by("display_name").distinct()
+    return people.exclude(keys=None).order_by("display_name").distinct()
 
 
 def grants_on(case: Case) -> list[Grant]:

@@ -87,7 +87,8 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, heading=_("Ask for money"), code=case.code_name,
         submit=_("Ask two to agree"), back_url=reverse("funds:case", args=[case.id]),
-        lead=_("Help never depends on what she says, where she stays or what she signs."),
+        lead=_("Help never depends on what she says, where she stays or what she signs.")
+        if lines else _("No grant runs today: the finance officer adds it, with its lines."),
     )  # fmt: skip
 
 

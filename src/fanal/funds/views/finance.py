@@ -30,7 +30,8 @@ from fanal.web.words import translated
 def today(request: Request) -> HttpResponse:
     access.must_keep_funds(request.user)
     found = finance_day(request.user, timezone.localdate())
-    return render(request, "funds/today.html", {"day": found})
+    context = {"day": found, "grants": access.grants_for(request.user).exists()}
+    return render(request, "funds/today.html", context)
 
 
 @require_GET

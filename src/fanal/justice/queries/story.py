@@ -57,6 +57,10 @@ def _records(asked: StoryQuery) -> list[JusticeRecord]:
     return sorted(found, key=lambda one: one.number)
 
 
+def steps_read(asked: StoryQuery) -> list[JusticeRecord]:
+    return [one for one in _records(asked) if one.record_kind is JusticeKind.STEP]
+
+
 def court_dates_of(asked: StoryQuery) -> Iterator[CourtDate]:
     rows = _records(asked)
     for row in rows:
@@ -86,7 +90,7 @@ def proceedings_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     if LEGAL not in asked.rights.opens:
         return
     rows = rows_read(asked.read, PROCEEDINGS, lambda: _proceedings_in(asked))
-    records = [one for one in _records(asked) if one.record_kind is JusticeKind.STEP]
+    records = steps_read(asked)
     for one in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
         state = state_of(step_in(row) for row in records if row.proceeding_id == one.id)
         says = say(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from fanal.core.roles import Role
 from fanal.core.words import Sentence
 from fanal.partners.models import Area, Partner
 from fanal.web.proofs import SetUpProof, last_proof
+from fanal.web.set_up import PROGRAMMES, SetUpItem
 from fanal.web.sweeps import sweep_status
 from fanal.web.words import translated
 
@@ -26,27 +26,14 @@ from fanal.web.words import translated
 CHECKS: dict[str, Callable[[], Sentence | None]] = {}
 
 
-@dataclass(frozen=True)
-class SetUpItem:
-    """`state`: ok, care or unknown, as the marks of a page. `proof`: how it is known.
-
-    `how`: what to do; `page`: the name of that where it is done, "" on the server.
-    """
-
-    title: str
-    state: str
-    proof: str
-    how: str
-    page: str = ""
-
-    @property
-    def done(self) -> bool:
-        return self.state == "ok"
-
-
 def items() -> list[SetUpItem]:
     """In the order in which they are done."""
     return [made() for made in ITEMS]
+
+
+def programmes() -> list[SetUpItem]:
+    """What the organisation may offer besides case work, in the order of its titles."""
+    return sorted((made() for made in PROGRAMMES.values()), key=lambda one: one.title)
 
 
 def _time_zones() -> SetUpItem:

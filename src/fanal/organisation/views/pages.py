@@ -42,7 +42,10 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     """What is still to be done before the first case, and how that is known."""
     access.must_keep(request.user)
     items = queries.items()
-    context = {"items": items, "done": sum(1 for one in items if one.done)}
+    context = {
+        "items": items, "done": sum(1 for one in items if one.done),
+        "programmes": queries.programmes(),
+    }  # fmt: skip
     return render(request, "organisation/set_up.html", context)
 
 

@@ -34,7 +34,8 @@ QUESTION_AT_THE_SIDE = "intake:side_question"  # a page of those who take calls
 @require_GET
 def listed(request: Request) -> HttpResponse:
     page = Paginator(access.sessions_for(request.user), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "prevention/sessions.html", {"page": page})
+    context = {"page": page, "communities": access.communities_for(request.user).exists()}
+    return render(request, "prevention/sessions.html", context)
 
 
 @require_GET
@@ -64,10 +65,10 @@ def held(request: Request) -> HttpResponse:
 
 
 def _new(request: Request, *, held: bool) -> HttpResponse:
-    rows = access.communities_for(request.user)
+    places = communities_offered(access.communities_for(request.user))
     leads = access.volunteers_for(request.user).filter(state="active")
     form = forms.SessionForm(
-        sent(request), communities=communities_offered(rows), held=held,
+        sent(request), communities=places, held=held,
         volunteers=volunteers_offered(leads, request.ring), initial=_proposed(request),
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
     heading = _("A session was held") if held else _("Plan a session")
     submit = _("Now the heads") if held else _("Save")
     return ask(
-        request, form, save, template=FORM, heading=heading, submit=submit,
+        request, form, save, template=FORM, heading=heading, submit=submit, no_community=not places,
         back_url=reverse("prevention:sessions"),
     )  # fmt: skip
 

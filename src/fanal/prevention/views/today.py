@@ -19,7 +19,10 @@ from fanal.prevention.queries.today import today_for
 def today(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     day = timezone.localdate()
-    context = {"today": today_for(request.user, request.ring, day), "day": day}
+    context = {
+        "today": today_for(request.user, request.ring, day), "day": day,
+        "communities": access.communities_for(request.user).exists(),
+    }  # fmt: skip
     return render(request, "prevention/today.html", context)
 
 

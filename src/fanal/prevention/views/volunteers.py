@@ -52,8 +52,8 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    rows = access.communities_for(request.user)
-    form = forms.VolunteerForm(sent(request), communities=communities_offered(rows))
+    places = communities_offered(access.communities_for(request.user))
+    form = forms.VolunteerForm(sent(request), communities=places)
 
     def save(answers: Answers) -> str:
         made = actions.add_volunteer(
@@ -64,6 +64,7 @@ def new(request: Request) -> HttpResponse:
 
     return ask(
         request, form, save, template=FORM, heading=_("A new volunteer"), submit=_("Save"),
+        no_community=not places,
         back_url=reverse("prevention:volunteers"),
         lead=_("Knows the plan of her own community, never a scholar and never a call."),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case, reviews_due
+from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated
 
 FOR_THE_LEAD = (
@@ -55,12 +56,12 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
-    """What a list of these cases reads besides: ages, hearings, where it happened."""
+    """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
     told = [one for one in cases_opened(asked, LEGAL) if one in cases]
     return ReadBeside(
         set(aged.values_list("id", flat=True)), days_by_case(asked.hearings),
-        countries_by_case(told, asked.ring),
+        countries_by_case(told, asked.ring), released_in(told),
     )  # fmt: skip
 
 

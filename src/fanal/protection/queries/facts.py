@@ -44,8 +44,9 @@ def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
 @dataclass(frozen=True)
 class KnownPeople:
     """What a page knows of the people of a case. `ages`: None where their age is not read at all,
-    so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`, and
-    `returns`, the days on which journeys ended: where the reader may know them. `followed`: whom an
+    so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`,
+    `released`, the days on which a suspect was, and `returns`, those on which journeys ended: where
+    the reader may know them. `followed`: whom an
     app above asks how they are, None where that was not read yet."""
 
     people: Collection[UUID]
@@ -54,6 +55,7 @@ class KnownPeople:
     hearings: Collection[date] = ()
     returns: Collection[date] = ()
     followed: Collection[UUID] | None = None
+    released: Collection[date] = ()
 
 
 def facts_of(
@@ -77,6 +79,7 @@ def facts_of(
         events=(
             *((RiskEvent.COURT_DATE, one) for one in sorted(known.hearings)),
             *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
+            *((RiskEvent.RELEASE, one) for one in sorted(known.released)),
         ),
         followed=frozenset(followed),
     )
@@ -111,12 +114,13 @@ def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
 @dataclass(frozen=True)
 class ReadBeside:
     """What a list reads beside what needs no key. `aged`: the cases in which the reader may know
-    how old somebody is. Of those whose legal part she opens, `hearings`: their days, and `acts`:
-    the countries in which it happened."""
+    how old somebody is. Of those whose legal part she opens, `hearings`: their days, `acts`: the
+    countries in which it happened, and `released`: the days on which a suspect was."""
 
     aged: Collection[UUID] = ()
     hearings: Mapping[UUID, Collection[date]] = field(default_factory=dict)
     acts: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    released: Mapping[UUID, Collection[date]] = field(default_factory=dict)
 
 
 def due_by_case(
@@ -139,6 +143,7 @@ def due_by_case(
         known = KnownPeople(
             people[case.id], danger, ages if case.id in beside.aged else None,
             beside.hearings.get(case.id, ()), returns.get(case.id, ()), followed,
+            beside.released.get(case.id, ()),
         )  # fmt: skip
         facts = facts_of(
             case, known, records[case.id], decided,

@@ -19,6 +19,7 @@ from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
 from fanal.protection.queries.court import in_court
 from fanal.protection.queries.facts import ReadBeside, due_by_case, records_of
+from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated
 
 
@@ -35,9 +36,9 @@ def next_of_records(
         return {}
     ids = [one.id for one in rows]
     aged = cases_with(user, IDENTITY).filter(id__in=ids).order_by().values_list("id", flat=True)
-    legal = cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True)
-    acts = countries_by_case(list(legal), ring)
-    due = due_by_case(rows, today, ReadBeside(set(aged), hearings, acts))
+    legal = list(cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True))
+    beside = ReadBeside(set(aged), hearings, countries_by_case(legal, ring), released_in(legal))
+    due = due_by_case(rows, today, beside)
     steps = {
         id: [
             NextStep(one.by, title=capfirst(translated(one.step.sentence())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -38,6 +38,7 @@ from fanal.protection.queries.facts import (
     records_of,
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
+from fanal.protection.queries.releases import released_in
 
 # By which record a step is done.
 DONE_BY = {
@@ -155,8 +156,12 @@ def _facts(
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     heard = hearings_of(case, ring) if LEGAL in opens else ()
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
-    known = KnownPeople(ids, danger, ages, heard, returned)
+    known = KnownPeople(ids, danger, ages, heard, returned, released=_released(case, opens))
     return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed)
+
+
+def _released(case: Case, opens: Collection[str]) -> Collection[date]:
+    return released_in([case.id]).get(case.id, ()) if LEGAL in opens else ()
 
 
 def hearings_of(case: Case, ring: Ring) -> list[date]:

@@ -29,6 +29,7 @@ from fanal.protection.queries.facts import (
     facts_of,
     records_of,
 )
+from fanal.protection.queries.releases import released_on_screen
 
 DECISIONS, OFFICE = "best interests", "office of the team"
 
@@ -67,8 +68,9 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     )
     ages = ages_of(asked.born, asked.today) if IDENTITY in asked.rights.opens else None
     known = KnownPeople(
-        [one.id for one in asked.people], asked.danger_since, ages, asked.hearings, _returns(asked)
-    )
+        [one.id for one in asked.people], asked.danger_since, ages, asked.hearings,
+        _returns(asked), released=released_on_screen(asked),
+    )  # fmt: skip
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []

@@ -126,7 +126,8 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, heading=_("Who works here"), submit=_("Give the key of the book"),
         code=row.name, back_url=_address(row),
-        lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story."),
+        lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story.")
+        if people else _("Nobody else of this role has come in: the administrator invites her."),
     )  # fmt: skip
 
 

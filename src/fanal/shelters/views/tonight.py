@@ -26,8 +26,8 @@ def tonight(request: Request) -> HttpResponse:
         return _page(request, access.shelter_for(request.user, found[0].id))
     context = {
         "shelters": [places_in(request.user, one) for one in found],
-        "leads": request.user.may(access.LEADS),
-    }
+        "leads": request.user.may(access.LEADS), "works": request.user.may(access.WORKS),
+    }  # fmt: skip
     return render(request, "shelters/list.html", context)
 
 

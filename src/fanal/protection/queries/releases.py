@@ -1,0 +1,30 @@
+"""The days on which a suspect was released, as the apps above know them. Asked for by whoever opens
+the legal part alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from fanal.cases.queries.story import StoryQuery
+from fanal.core.sealing.compartments import LEGAL
+
+# Of some cases; and of one, from the rows that were fetched with its first screen.
+RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[date]]]] = []
+RELEASED_ON_SCREEN: list[Callable[[StoryQuery], Iterable[date]]] = []
+
+
+def released_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for read in RELEASED if cases else ():
+        for case, days in read(cases).items():
+            found[case] += days
+    return found
+
+
+def released_on_screen(asked: StoryQuery) -> list[date]:
+    if LEGAL not in asked.rights.opens:
+        return []
+    return [one for read in RELEASED_ON_SCREEN for one in read(asked)]
