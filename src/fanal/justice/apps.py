@@ -16,17 +16,13 @@ class JusticeConfig(AppConfig):
         from fanal.justice import coding
         from fanal.justice.queries.away import away_between
         from fanal.justice.queries.court_days import court_dates
-<<<<<<< HEAD
         from fanal.justice.queries.prints import (
             proceedings_for_a_paper,
             proceedings_on_the_summary,
             proceedings_that_go_out,
         )
-=======
-        from fanal.justice.queries.prints import proceedings_for_a_paper
         from fanal.justice.queries.releases import releases_in, releases_on_screen
         from fanal.justice.queries.set_up import justice_set_up
->>>>>>> main
         from fanal.justice.queries.story import (
             away_dates_of,
             court_dates_of,
@@ -35,11 +31,8 @@ class JusticeConfig(AppConfig):
         )
         from fanal.justice.queries.timeline import proceedings_on_the_line
         from fanal.papers.queries.facts import KNOWN
-<<<<<<< HEAD
-        from fanal.sharing.queries.payloads import MORE as GOES_OUT
-=======
         from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
->>>>>>> main
+        from fanal.sharing.queries.payloads import MORE as GOES_OUT
         from fanal.shelters.queries.week import AWAY
         from fanal.web.set_up import PROGRAMMES
 
