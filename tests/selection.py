@@ -50,6 +50,7 @@ ALSO_ON_POSTGRESQL = {
         "cases/test_taken_off.py",
         "care/test_care.py",
         "coded_facts/test_at_save.py",
+        "colleagues/test_small_offices_and_old_files.py",
         "figures/test_figures.py::test_the_same_counts_and_choices_are_one_frozen_estimate",
         "identification/test_review.py",
         "intake/test_signals.py",

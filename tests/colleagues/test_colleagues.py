@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.colleagues import access, actions
-from fanal.colleagues.models import IncidentTold, Qualification, SecurityIncident, Supervision
+from fanal.colleagues.models import (
+    IncidentNote,
+    IncidentTold,
+    Qualification,
+    SecurityIncident,
+    Supervision,
+)
 from fanal.core.errors import BadInput, Refused
+from fanal.keys.models import Grant
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +158,37 @@ def test_who_reported_it_does_not_say_that_she_knows(cast):
     assert browser(cast, "sokha").post(page("seen", row.pk)).status_code == 404
 
 
+def test_its_words_are_sealed_to_who_may_know_and_to_nobody_by_the_servers_key(cast):
+    row = reported(cast)
+    actions.note(incident=row, words="A second call.", by=cast.noi, ring=cast.ring(cast.noi))
+    address = page("incident", row.pk)
+    for who in ("sokha", "noi"):
+        text = browser(cast, who).get(address).text
+        assert "Two calls at night." in text
+        assert "A second call." in text
+    assert row.told == {"kind": "threat", "near": False}
+    holders = {
+        one.to_keys.user for one in Grant.objects.filter(folder=row.pk).exclude(to_keys=None)
+    }
+    assert holders == {cast.sokha, cast.noi, cast.claire}
+    assert not Grant.objects.filter(folder=row.pk).exclude(to_team_key=None).exists()
+
+
+def test_what_was_kept_of_before_goes_under_their_keys_once_somebody_opens_it(cast):
+    row = reported(cast, words="")
+    row.told = {"kind": "threat", "near": False, "words": "Two calls at night."}
+    row.save(update_fields=["told"])
+    IncidentNote.objects.create(
+        incident=row, words="A second call.", made_by=cast.noi, made_on=today()
+    )
+    text = browser(cast, "sokha").get(page("incident", row.pk)).text
+    assert text.index("Two calls at night.") < text.index("A second call.")
+    row.refresh_from_db()
+    assert "words" not in row.told
+    assert not IncidentNote.objects.exists()
+    assert "A second call." in browser(cast, "noi").get(page("incident", row.pk)).text
+
+
 @pytest.mark.parametrize("who", ["kham", "mai", "linh", "anan", "vera", "thao", "claire"])
 def test_nobody_else_finds_it(cast, who):
     row = reported(cast)
@@ -194,7 +232,7 @@ def test_t6_no_word_of_it_is_kept(cast):
         reported(cast, kind="sexual_violence", named=(cast.mai, cast.ploy))
     row = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy))
     with pytest.raises(Refused):
-        actions.note(incident=row, words="more", by=cast.mai)
+        actions.note(incident=row, words="more", by=cast.mai, ring=cast.ring(cast.mai))
 
 
 def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):

@@ -12,6 +12,7 @@ WORK = {
     K.DUTY: {"country": "TH", "explained": True},
     K.REVIEW: {"form": "review", "decided": "a second visit"},
     K.EVENT: {"event": "release"},
+    K.PRESSURE: {"how": "money"},
 }
 
 

@@ -44,6 +44,10 @@ def recorded(event, days=0):
     return happens
 
 
+def pressed(case, girl, write):
+    record(kind=RecordKind.PRESSURE, person=girl, answers={"how": "not_said"}, **write)
+
+
 def hearing(case, girl, write):
     on = timezone.localdate() + 12 * DAY
     add_entry(kind="legal", answers={"hearing": f"{on:%d/%m/%Y}"}, **write)
@@ -102,6 +106,7 @@ HAPPENS = {
     "a return, as an event": (recorded("return"), "a return, or a move"),
     "a return, as a journey": (comes_home, "a return, or a move"),
     "she turns eighteen": (turns_eighteen, "turning eighteen"),
+    "pressure because of a proceeding": (pressed, "pressure on her because of a proceeding"),
     "a new danger, as an event": (recorded("danger"), "a new danger"),
     "a new danger, as it was said": (in_danger, "a new danger"),
 }

@@ -38,7 +38,7 @@ def text(answer):
 def all_done(case, write):
     for kind, told in WORK.items():
         of = {} if kind.described.of_case else {"person": case.people.get()}
-        if kind is not RecordKind.EVENT:
+        if kind not in (RecordKind.EVENT, RecordKind.PRESSURE):
             level = {"level": "low"} if kind is RecordKind.RISK else {}
             record(kind=kind, answers=told | level, **of, **write)
 

@@ -116,8 +116,14 @@ for _who, _names in let_in_to_apps().items():
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
 NO_ONES = {"cases:feed", "keys:invitation", "keys:demo", "mfa_remove_webauthn"}
 ENDS = {"account_logout", "web:hide", "keys:lock"}  # the session
-# A colleague, a team and a partner are no part of a case.
-NO_PART = {"cases:hand_over_all", "cases:take_back", "sharing:offer", "sharing:refer_send"}
+# A colleague, a helper, a team and a partner are no part of a case.
+NO_PART = {
+    "colleagues:decide_helper",
+    "cases:hand_over_all",
+    "cases:take_back",
+    "sharing:offer",
+    "sharing:refer_send",
+}
 
 
 def addresses():

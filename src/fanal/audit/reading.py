@@ -113,6 +113,20 @@ def _read_on(
     return found
 
 
+def files_opened_by(who: UUID, days: Iterable[date]) -> set[UUID]:
+    """What somebody opened on these days: after a device of hers was taken."""
+    found = Entry.objects.filter(by_token__in=[tokens.reader(day, who) for day in days]).order_by()
+    about = {one.about for one in found if one.act in tokens.reads()}
+    return {read for one in about if (read := _id(one)) is not None}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _hour(entry: Entry, who: User) -> int:
     """By the clock of the office of who read: the night is hers, whoever looks at it from where."""
     return timezone.localtime(entry.at, office_zone(who)).hour

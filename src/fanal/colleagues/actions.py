@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.colleagues import access
+from fanal.colleagues import access, incident_words
 from fanal.colleagues.models import (
-    IncidentNote,
     IncidentTold,
+    IncidentWords,
     Qualification,
     SecurityIncident,
     Supervision,
@@ -24,6 +24,7 @@ from fanal.core.colleagues.supervision import check_answer
 from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 
 ACTS = {
@@ -35,6 +36,16 @@ ACTS = {
     "colleagues.noted": _("{who} added to an incident"),
     "colleagues.ended": _("{who} closed an incident"),
     "colleagues.complaint_answered": _("{who} answered a complaint"),
+    "colleagues.file_closed": _("{who} closed case {about} to the team but two"),
+    "colleagues.strain": _("Somebody said how the work strains her"),
+    "colleagues.helper": _("{who} added an interpreter or volunteer"),
+    "colleagues.helper_opened": _("{who} opened the page of an interpreter or volunteer"),
+    "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),
+    "colleagues.helper_vetted": _("{who} vetted an interpreter or volunteer"),
+    "colleagues.helper_paused": _("{who} paused an interpreter or volunteer, or let her go on"),
+    "colleagues.helper_hours": _("{who} wrote hours of an interpreter or volunteer"),
+    "colleagues.helper_kept_off": _("{who} kept an interpreter or volunteer off case {about}"),
+    "colleagues.helper_cleared": _("{who} let an interpreter or volunteer help in case {about}"),
 }
 FUTURE = say("this day is still to come")
 
@@ -98,11 +109,13 @@ def report(
         found, by.pk, access.leads_of(by), access.directors(), [one.pk for one in named]
     )
     made = SecurityIncident.objects.create(
-        told={"kind": found, "near": near, "words": words}, on=on,
+        told={"kind": found, "near": near}, on=on,
         area=None if found in NAMED_ONLY else area, made_by=by, made_on=today,
     )  # fmt: skip
     for to in tell:
         IncidentTold.objects.create(incident=made, to_id=to, told_on=today)
+    if words:
+        incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
     audit.record(act="colleagues.incident", by=by)
     return made
 
@@ -122,15 +135,16 @@ def see(*, incident: SecurityIncident, by: User) -> None:
 
 
 @transaction.atomic
-def note(*, incident: SecurityIncident, words: str, by: User) -> IncidentNote:
+def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Raises `BadInput` naming the question."""
     words = long_text("words", words)
     if incident.kind in NAMED_ONLY:
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
     if not words:
         raise BadInput("words", say("say what happened"))
-    made = IncidentNote.objects.create(
-        incident=incident, words=words, made_by=by, made_on=timezone.localdate()
+    incident_words.move(incident)
+    made = incident_words.add(
+        incident=incident, words=words, by=by, ring=incident_words.folder_of(incident, ring)
     )
     audit.record(act="colleagues.noted", by=by)
     return made

@@ -1,11 +1,13 @@
 """Supervision of an invented team, one of it long without any; what ends soon; three incidents; a
-complaint that goes past a lead."""
+complaint that goes past a lead; interpreters, and a volunteer whose cousin runs the karaoke."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
-from fanal.colleagues import actions, complaints
+from fanal.colleagues import actions, complaints, helpers
+from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.demo import Cast
 
 DAY = timedelta(days=1)
@@ -27,6 +29,7 @@ def play(cast: Cast, today: date) -> None:
         )  # fmt: skip
     actions.qualify(colleague=cast.sokha, kind="interviews", on=today - 300 * DAY, by=cast.noi)
     _incidents(cast, today)
+    _helpers(cast, today)
     complaints.complain(
         concerns=[cast.noi], words="She shouts at whoever comes late.", said_by="a colleague",
         to=cast.somchit, by=cast.rith,
@@ -39,7 +42,8 @@ def _incidents(cast: Cast, today: date) -> None:
         near=True, by=cast.sokha, today=today - 30 * DAY,
     )  # fmt: skip
     actions.see(incident=read, by=cast.noi)
-    actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi)
+    ring = cast.ring(cast.noi)
+    actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi, ring=ring)
     actions.end(incident=read, by=cast.noi)
     actions.report(
         kind="threat", on=today - 4 * DAY, words="Two calls at night to the office telephone.",
@@ -49,3 +53,29 @@ def _incidents(cast: Cast, today: date) -> None:
         kind="device_taken", on=today - 1 * DAY, words="Kept by the officers at the bridge.",
         by=cast.sokha, today=today,
     )  # fmt: skip
+
+
+# kind, name, languages, whom she is tied to, how many days ago she was vetted
+REGISTER = (
+    ("interpreter", "Noy Keomany", "lo th", (), 90),
+    ("interpreter", "Thida Oo", "my th", (("village", "Mae Sot"),), 30),
+    ("interpreter", "Hạnh Trần", "vi lo", (("employer", "Golden Bridge Manpower"),), 720),
+    ("volunteer", "Lek Somboon", "th", (("family", "the owner of the karaoke"),), 60),
+)
+
+
+def _helpers(cast: Cast, today: date) -> None:
+    ring = cast.ring(cast.noi)
+    for kind, name, languages, ties, days in REGISTER:
+        told = {"name": name, "languages": languages, "phone": "by the office"}
+        row = helpers.add_helper(kind=kind, told=told, by=cast.noi, ring=ring)
+        on = today - days * DAY
+        helpers.vet(
+            helper=row, by=cast.noi, ring=ring, version=row.version,
+            vetted=Vetted(2, declared_conflicts=True, code_signed_on=on, on=on),
+        )  # fmt: skip
+        for what, whom in ties:
+            helpers.tie(
+                helper=row, kind=what, name=whom, by=cast.noi, ring=ring, version=row.version
+            )
+        helpers.add_hours(helper=row, on=today - 3 * DAY, hours=Decimal("2.5"), by=cast.noi)

@@ -9,10 +9,13 @@ from django.conf import settings
 from django.db import models
 
 from fanal.cases.models.complaints import SealedComplaint
+from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
+from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -71,8 +74,8 @@ class Qualification(models.Model):
 
 
 class SecurityIncident(models.Model):
-    """What happened to a colleague or an office. `told`: the kind, whether it came near only, what
-    happened; no word where only two may know. `ended_on`: nothing more is to be done."""
+    """What happened to a colleague or an office. `told`: the kind, and whether it came near only;
+    of before, what happened too. `ended_on`: nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField()
@@ -126,8 +129,30 @@ class IncidentTold(models.Model):
         ]
 
 
+class IncidentWords(SealedRecord):
+    """What happened, and what was learned or done later; only added. `folder`: the id of the
+    incident; its keys are with who reported it, who was told, and the direction, by name. No word
+    where only two may know."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="words")
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    number = models.PositiveIntegerField()
+
+    TIERS = SealedRecord.TIERS | {"incident": T0, "made_by": T0, "made_on": T0, "number": T0}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="words_of_an_incident_once")
+        ]
+
+
 class IncidentNote(models.Model):
-    """What was learned or done later; only added."""
+    """As it was kept before `IncidentWords`; moved there once somebody opens the incident who may
+    (`fanal.colleagues.incident_words`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")
@@ -147,3 +172,100 @@ class ColleagueComplaint(SealedComplaint):
 
     class Meta:
         ordering = ["-on", "id"]
+
+
+class Helper(SealedRecord):
+    """An interpreter or a volunteer: no account, and nothing of ours to read.
+
+    Sealed: name, languages, how she is reached, whom and what she is tied to, her vetting, why she
+    is paused. `number`: by which she is called where her name need not be. The id is that of the
+    folder, whose keys are with whoever works on cases or their legal side, by name.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    kind = models.CharField(max_length=12, choices=[(one, one) for one in HelperKind])
+    state = models.CharField(max_length=8, choices=[(one, one) for one in HelperState])
+    vetted_until = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "number": T0, "kind": T0, "state": T0, "vetted_until": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def does(self) -> HelperKind:
+        return HelperKind(self.kind)
+
+    @property
+    def stands(self) -> HelperState:
+        return HelperState(self.state)
+
+    @property
+    def code(self) -> str:
+        """By which she is written down in a case."""
+        return f"{self.kind[0].upper()}-{self.number}"
+
+
+class HelperInCase(models.Model):
+    """What was decided of a helper in one case: kept off it, or `cleared` by a lead who looked at a
+    name that is alike."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    helper = models.ForeignKey(Helper, on_delete=models.RESTRICT, related_name="+")
+    cleared = models.BooleanField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {
+        "id": T0, "case": T0, "helper": T0, "cleared": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        helper_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "helper"], name="helper_judged_once_in_a_case")
+        ]
+
+
+class HelperHours(models.Model):
+    """How long a helper helped on a day; never whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    helper = models.ForeignKey(Helper, on_delete=models.RESTRICT, related_name="worked")
+    on = models.DateField()
+    hours = models.DecimalField(max_digits=4, decimal_places=2)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = {"id": T0, "helper": T0, "on": T0, "hours": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+
+class StrainAnswer(models.Model):
+    """How the work strains somebody of an office. Of whom, no row says: nor the day, nor an order.
+
+    `levels`: low, in the middle or high, by scale.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    office = models.ForeignKey("accounts.Office", on_delete=models.RESTRICT, related_name="+")
+    month = models.DateField()
+    levels = ServerSealedJSONField()
+
+    TIERS = {"id": T0, "office": T0, "month": T0, "levels": T1}
+
+    class Meta:
+        ordering = ["month", "id"]

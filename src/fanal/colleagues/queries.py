@@ -15,6 +15,9 @@ from django.utils.translation import ngettext
 
 from fanal.absences.queries import in_force
 from fanal.accounts.models import User
+from fanal.audit.reading import files_opened_by
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.models import (
@@ -30,6 +33,7 @@ from fanal.core.colleagues.validity import ValidityState, state_on
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
+LOOKED_BACK = 30  # days of what was opened on a device (domain page on the programmes, T5)
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,25 @@ def counted_incidents(today: date) -> list[IncidentCount]:
 def opens_devices(incident: SecurityIncident) -> bool:
     """Whether keys and travel mode are to be thought of."""
     return incident.kind in DEVICES and incident.ended_on is None
+
+
+@dataclass(frozen=True)
+class OpenedBefore:
+    """Which cases were opened on a device; `others`: how many the reader does not open herself."""
+
+    cases: list[Case]
+    others: int
+
+
+def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | None:
+    """What who lost a device had opened in the thirty days before; None of any other incident."""
+    if not opens_devices(incident):
+        return None
+    days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
+    about = files_opened_by(incident.made_by_id, days)
+    rows = Case.objects.filter(id__in=about)
+    hers = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
+    return OpenedBefore(hers, rows.count() - len(hers))
 
 
 def is_named_only(incident: SecurityIncident) -> bool:

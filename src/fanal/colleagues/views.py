@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
-from fanal.colleagues import access, actions, forms, queries
+from fanal.colleagues import access, actions, forms, incident_words, queries, strain
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
@@ -31,6 +31,7 @@ def listed(request: Request) -> HttpResponse:
     context = {
         "pages": queries.pages_of(people, request.user, today),
         "share": queries.held_in_a_year(people, today),
+        "strain": strain.by_office(today) if request.user.may(Permission.SEE_OVERVIEW) else [],
     }
     return render(request, "colleagues/list.html", context)
 
@@ -128,12 +129,15 @@ def report(request: Request) -> HttpResponse:
 @require_GET
 def incident(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
+    incident_words.move(found)
     told = access.telling_of(request.user, found)
     context = {
         "incident": found, "tellings": found.tellings.all(),
-        "notes": found.notes.select_related("made_by"),
+        "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
-        "devices": queries.opens_devices(found), "named_only": queries.is_named_only(found),
+        "devices": queries.opens_devices(found),
+        "opened": queries.opened_before(found, request.user),
+        "named_only": queries.is_named_only(found),
     }  # fmt: skip
     return render(request, "colleagues/incident.html", context)
 
@@ -157,7 +161,7 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
 
     def save(answers: Answers) -> None:
-        actions.note(incident=found, by=request.user, **answers)
+        actions.note(incident=found, by=request.user, ring=request.ring, **answers)
 
     return ask(
         request, forms.IncidentNoteForm(sent(request)), save, done=_incident(found.pk),

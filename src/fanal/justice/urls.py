@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:case_id>/new/", writing.new, name="new"),
     path("<uuid:case_id>/below/<uuid:record_id>/", writing.below, name="below"),
     path(ONE, case.proceeding, name="proceeding"),
+    path(f"{ONE}pressure/", writing.pressure, name="pressure"),
     path(f"{ONE}change/", writing.change, name="change"),
     path(f"{ONE}write/<slug:kind>/", writing.write, name="write"),
 ]

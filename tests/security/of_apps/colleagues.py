@@ -1,18 +1,25 @@
-"""A supervision that is planned, an incident that its lead was told of, and a complaint past her."""
+"""A supervision that is planned, an incident that its lead was told of, a complaint past her, and an
+interpreter of the register."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.colleagues import actions, complaints
+from fanal.colleagues import actions, complaints, helpers
 
+WORKERS = {"noi", "sokha", "somchit", "kham", "mai"}
 OPENS = {
     "colleagues": {"noi"},
+    **{f"colleagues:{one}": WORKERS for one in ("helper", "helper_hours")},
+    **{f"colleagues:{one}_helper": {"noi", "somchit"} for one in ("tie", "vet", "pause", "resume")},
+    **{f"colleagues:{one}": {"noi", "sokha"} for one in ("for_case", "decide_helper")},
     **{f"colleagues:{one}": {"noi", "sokha"} for one in ("incident", "note", "end")},
     "colleagues:complaint": {"claire", "somchit"},  # never the lead whom it concerns
     "colleagues:close_case": {"claire", "somchit"},
     "colleagues:seen": {"noi"},  # not who reported it
 }
+
+LET_IN = {"mai": {"colleagues:for_case", "colleagues:decide_helper"}}
 
 
 def ids(cast, here, acts):
@@ -22,7 +29,13 @@ def ids(cast, here, acts):
     complaint = complaints.complain(
         concerns=[cast.noi], words="She shouts.", by=cast.sokha, to=cast.somchit, case=here.case
     )
+    helper = helpers.add_helper(
+        kind="interpreter", told={"name": "Noy Keo", "languages": "lo", "phone": "12"},
+        by=cast.noi, ring=cast.ring(cast.noi),
+    )  # fmt: skip
     return {
+        ("colleagues", "helper_id"): (helper.id, None),
+        ("colleagues:decide_helper", "answer"): ("kept-off", None),
         ("colleagues", "complaint_id"): (complaint.id, None),
         ("colleagues", "user_id"): (cast.sokha.pk, None),
         ("colleagues", "meeting_id"): (meeting.id, None),

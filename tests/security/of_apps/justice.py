@@ -6,7 +6,10 @@ from fanal.justice import actions
 TEAM = {"noi", "sokha"}
 OPENS = {"justice": TEAM}
 LET_IN = {
-    "mai": {f"justice:{one}" for one in ("case", "new", "proceeding", "change", "write", "below")}
+    "mai": {
+        f"justice:{one}"
+        for one in ("case", "new", "proceeding", "change", "write", "below", "pressure")
+    }
 }
 
 

@@ -19,7 +19,14 @@ from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
 from fanal.core.casework.prints import PrintKind
 from fanal.core.casework.sections import Section
 from fanal.core.casework.timeline import TimelineKind
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Compartment, in_order
+from fanal.core.sealing.compartments import (
+    IDENTITY,
+    LEGAL,
+    NARRATIVE,
+    WHEREABOUTS,
+    Compartment,
+    in_order,
+)
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
@@ -27,6 +34,8 @@ from fanal.web.typing import Context
 PLANS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 # Services that an app above keeps: `what`, `giver`, `state` and `on` of each.
 SERVICES: list[Callable[[PrintQuery], Iterable[Context]]] = []
+# Proceedings that an app above keeps: `what`, `role`, `state`, `on` and `next` of each.
+PROCEEDINGS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 # A paper that she keeps is found by whom she fears: it does not say what she told us of them.
 THREAT = frozenset({"danger_now", "said_by", "dangers", "can_leave"})
@@ -93,9 +102,17 @@ def _summary(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
         else [],
         "goals": _entries(asked, Section.PLAN, {"goal"}),
         "legal": _entries(asked, Section.NEEDS, {"legal"}),
+        "proceedings": _proceedings(asked),
     }  # fmt: skip
     parts = {IDENTITY, NARRATIVE, *_parts_of(content["legal"])}
-    return content, parts
+    return content, parts | ({LEGAL} if content["proceedings"] else set())
+
+
+def _proceedings(asked: PrintQuery) -> list[Context]:
+    """Not on a paper that she keeps: whom she testifies against may find it."""
+    if asked.hers or LEGAL not in asked.may_open:
+        return []
+    return [one for source in PROCEEDINGS for one in source(asked)]
 
 
 def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:

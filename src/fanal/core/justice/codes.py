@@ -48,6 +48,46 @@ MEASURE_NEWS = (
     (LIFTED, say("it was lifted")),
 )
 MEASURE_OVER = frozenset({REFUSED, EXPIRED, LIFTED})
+# Pressure on her as a witness; `NOT_SAID`: one tap, before anybody had time to write.
+NOT_SAID, OVER = "not_said", "over"
+PRESSURES = (
+    (NOT_SAID, say("not said yet: ask her today")),
+    ("approached", say("somebody came to her, or called")),
+    ("family", say("through her family")),
+    ("money", say("money or a gift was offered")),
+    ("threat", say("a threat against her or her family")),
+    ("official", say("by an official")),
+)
+PRESSURE_NEWS = (
+    ("learned", say("more is known")),
+    ("told", say("the court or the prosecutor was told")),
+    (OVER, say("it is over")),
+)
+RECOGNISED, WITHDRAWN = "recognised", "withdrawn"
+STATUSES = (
+    ("asked", say("asked for")),
+    ("provisional", say("recognised for the time being")),
+    (RECOGNISED, say("recognised as a victim")),
+    (REFUSED, say("refused")),
+    (WITHDRAWN, say("taken back")),
+)
+MAY_BE_APPEALED = frozenset({REFUSED, WITHDRAWN})
+GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL = "on_appeal", "appeal_refused", "no_appeal"
+STATUS_NEWS = (
+    (APPEALED, say("appealed")),
+    (GRANTED_ON_APPEAL, say("recognised on appeal")),
+    (REFUSED_ON_APPEAL, say("the appeal was refused")),
+    (NO_APPEAL, say("she wants no appeal")),
+)
+PAYERS = (
+    ("waived", say("nobody: waived, or without cost")),
+    ("legal_aid", say("legal aid of the state")),
+    ("us", say("we do")),
+    ("partner", say("a partner")),
+    ("lawyer", say("her lawyer works without pay")),
+    ("herself", say("she does")),
+    ("not_settled", say("not settled yet")),
+)
 INFORMATION = (
     ("rights", say("her rights, and legal aid")),
     ("trial", say("time and place of the trial")),
@@ -69,6 +109,8 @@ ENDS = {
     "measure_news": MEASURE_OVER,
     "information_news": {ANSWERED, REFUSED},
     "hearing_news": {"held", "fell_through"},
+    "pressure_news": {OVER},
+    "status_news": {GRANTED_ON_APPEAL, REFUSED_ON_APPEAL, NO_APPEAL},
 }
 # What was told of before the first of these, in order: an answer to what was not raised is asked
 # about by nobody, and refused.

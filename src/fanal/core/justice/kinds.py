@@ -33,6 +33,11 @@ class JusticeKind(StrEnum):
     MONEY = "money"
     INFORMATION = "information"
     INFORMATION_NEWS = "information_news"
+    PRESSURE = "pressure"
+    PRESSURE_NEWS = "pressure_news"
+    STATUS = "status"
+    STATUS_NEWS = "status_news"
+    COST = "cost"
 
     def sentence(self) -> Sentence:
         return DESCRIBED[self].title
@@ -55,6 +60,7 @@ K = JusticeKind
 BELOW = {
     K.HEARING: K.HEARING_NEWS, K.STEP: K.TOLD, K.LIMIT: K.LIMIT_NEWS, K.ACT: K.ACT_NEWS,
     K.MEASURE: K.MEASURE_NEWS, K.EVIDENCE: K.CUSTODY, K.INFORMATION: K.INFORMATION_NEWS,
+    K.PRESSURE: K.PRESSURE_NEWS, K.STATUS: K.STATUS_NEWS,
 }  # fmt: skip
 
 
@@ -150,6 +156,26 @@ DESCRIBED = {
     ),
     K.INFORMATION_NEWS: DescribedRecord(
         say("Their answer"), say("They answered"), ask.INFORMATION_NEWS, ("news",), ("news",),
+        day=ON_WHICH_DAY,
+    ),
+    K.PRESSURE: DescribedRecord(
+        say("Pressure on her"), say("Write down pressure on her"), ask.PRESSURE, ("how",),
+        ("how",), day=ON_WHICH_DAY,
+    ),
+    K.PRESSURE_NEWS: DescribedRecord(
+        say("What became of the pressure"), say("Say what happened, or what was done"),
+        ask.PRESSURE_NEWS, ("news",), ("news",),
+    ),
+    K.STATUS: DescribedRecord(
+        say("Victim status"), say("Add a decision on her status"), ask.STATUS, ("status",),
+        ("status",), day=ON_WHICH_DAY, due=say("Last day to appeal, where a lawyer set it"),
+    ),
+    K.STATUS_NEWS: DescribedRecord(
+        say("Appeal for her status"), say("Appealed, or what became of it"), ask.STATUS_NEWS,
+        ("news",), ("news",), day=ON_WHICH_DAY,
+    ),
+    K.COST: DescribedRecord(
+        say("Legal cost"), say("Add a legal cost"), ask.COST, ("what", "payer"), ("payer",),
         day=ON_WHICH_DAY,
     ),
 }  # fmt: skip

@@ -133,3 +133,33 @@ INFORMATION_NEWS = (
     choice("news", say("What did they answer?"), codes.INFORMATION_NEWS),
     long("words", say("In words")),
 )
+PRESSURE = (
+    choice("how", say("What happened?"), codes.PRESSURES),
+    text("who", say("Who did it, as far as she knows")),
+    yes_no("official", say("Was it an official?")),
+    long("words", say("In her words")),
+)  # fmt: skip
+PRESSURE_NEWS = (
+    choice("news", say("What is new?"), codes.PRESSURE_NEWS),
+    choice("how", say("What happened?"), codes.PRESSURES),
+    text("who", say("Who did it, as far as she knows")),
+    yes_no("official", say("Was it an official?")),
+    long("words", say("In her words, and what was done")),
+)  # fmt: skip
+STATUS = (
+    choice("status", say("What was decided?"), codes.STATUSES),
+    text("body", say("Who decided")),
+    text("reference", say("Number of the decision")),
+    text("checked", say("Who set or checked the day of the appeal")),
+    long("words", say("On which grounds")),
+)
+STATUS_NEWS = (
+    choice("news", say("What became of it?"), codes.STATUS_NEWS),
+    long("words", say("In words")),
+)
+COST = (
+    text("what", say("For what")),
+    choice("payer", say("Who pays it?"), codes.PAYERS),
+    *MONEY_OF,
+    long("words", say("What to know about it")),
+)

@@ -35,6 +35,7 @@ class RiskEvent(StrEnum):
     RELEASE = "release"
     RETURN = "return"
     EIGHTEEN = "eighteen"
+    PRESSURE = "pressure"
     DANGER = "danger"
     OTHER = "other"
 
@@ -47,6 +48,7 @@ EVENT_SAYS = {
     RiskEvent.RELEASE: say("a suspect is released"),
     RiskEvent.RETURN: say("a return, or a move to another place"),
     RiskEvent.EIGHTEEN: say("turning eighteen"),
+    RiskEvent.PRESSURE: say("pressure on her because of a proceeding"),
     RiskEvent.DANGER: say("a new danger"),
     RiskEvent.OTHER: say("something else"),
 }

@@ -12,6 +12,8 @@ from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
+EVENTS = frozenset({RecordKind.EVENT, RecordKind.PRESSURE})
+
 
 @dataclass(frozen=True, slots=True)
 class LookAsked:
@@ -50,8 +52,9 @@ def _events(
     than that look was for."""
     looked = next((n for n, one in enumerate(facts.records) if one is last), -1)
     for n, one in enumerate(facts.records):
-        if one.kind is RecordKind.EVENT and one.is_about(who.person):
-            code = one.codes.get("event")
+        if one.kind in EVENTS and one.is_about(who.person):
+            pressed = one.kind is RecordKind.PRESSURE
+            code = RiskEvent.PRESSURE if pressed else one.codes.get("event")
             event = RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER
             since = n > looked and last is not None and last.codes.get("because") != event
             yield event, one.on, since

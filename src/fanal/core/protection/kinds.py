@@ -26,6 +26,7 @@ class RecordKind(StrEnum):
     DUTY = "duty"
     REVIEW = "review"
     EVENT = "event"
+    PRESSURE = "pressure"
     CLOSING = "closing"
     FOLLOW_UP = "follow_up"
 
@@ -111,6 +112,13 @@ DESCRIBED = {
         say("Something happened, or will"),
         ask.EVENT,
         coded=("event",),
+    ),
+    RecordKind.PRESSURE: DescribedKind(
+        say("Pressure because of a proceeding"),
+        say("Somebody presses her because of a proceeding"),
+        ask.PRESSURE,
+        coded=("how",),
+        compartment=LEGAL,
     ),
     RecordKind.CLOSING: DescribedKind(
         say("Before closing"),

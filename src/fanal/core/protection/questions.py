@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fanal.core.casework.fields import Field, choice, day, long, text, yes_no
+from fanal.core.justice.codes import PRESSURES
 from fanal.core.protection.codes import (
     CHILD_AT_CLOSING,
     DECISIONS,
@@ -74,6 +75,10 @@ REVIEW: tuple[Field, ...] = (
 )
 EVENT: tuple[Field, ...] = (
     choice("event", say("What happened, or will happen?"), EVENTS),
+    long("words", say("What is known of it, and from whom")),
+)
+PRESSURE: tuple[Field, ...] = (
+    choice("how", say("What happened?"), PRESSURES),
     long("words", say("What is known of it, and from whom")),
 )
 CLOSING: tuple[Field, ...] = (

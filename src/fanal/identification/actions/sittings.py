@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.queries.helpers import must_not_be_left_out
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import way_of_asking
@@ -55,6 +56,7 @@ def begin_interview(
         raise BadInput("consent", gate.against[0].sentence())
     if set(rules) != set(RULES):
         raise BadInput("rules", say("each rule has to be confirmed before the first question"))
+    must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if not language and not (spoken and interpreter):
         where = "interpreter" if spoken else "spoken"

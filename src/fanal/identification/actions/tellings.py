@@ -9,6 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions import add_task
+from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import leads_of
+from fanal.cases.queries.helpers import helpers_for, left_out_by
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body
@@ -18,6 +22,8 @@ from fanal.identification.access import Concern
 from fanal.identification.models import RepeatRequest, VictimStatement
 from fanal.identification.words import READ_BACK
 from fanal.keys.ring import Ring
+
+TAINTED = say("Somebody interpreted a statement of hers who is left out of this case")
 
 
 @transaction.atomic
@@ -85,5 +91,15 @@ def add_victim_statement(
         "kept": short_text("kept", kept), "copy_with_her": copy_with_her,
     })  # fmt: skip
     made.save()
+    _look_at_the_interpreter(concern.case, interpreter, by, ring)
     audit.record(act="identification.her_statement", by=by, about=concern.case.id)
     return made
+
+
+def _look_at_the_interpreter(case: Case, interpreter: str, by: User, ring: Ring) -> None:
+    """What was taken is kept as it was. Where somebody interpreted who is left out of this case, a
+    lead learns of it today: an interpreter who is tied to a side taints what was said."""
+    if not interpreter or left_out_by(interpreter, helpers_for(case, by, ring)) is None:
+        return
+    for lead in leads_of(case)[:1] or [by]:
+        add_task(case=case, title=TAINTED, assignee=lead, due=timezone.localdate(), by=by)

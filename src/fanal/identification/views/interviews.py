@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.access import compartments_for, opened
+from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.helpers import helpers_for
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
@@ -32,9 +34,13 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
     gate = interview_gate(concern, request.user, request.ring)
+    form = BeforeForm(sent(request), initial=_said_before(request, concern))
+    if not gate.against:
+        found = helpers_for(concern.case, request.user, request.ring)
+        offer_helpers(form.fields["interpreter"], found)
     return ask(
         request,
-        BeforeForm(sent(request), initial=_said_before(request, concern)),
+        form,
         beginning(actions.begin_interview, request, concern),
         template="identification/before.html",
         case=concern.case,

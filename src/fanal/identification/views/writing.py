@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.helpers import helpers_for
 from fanal.identification import access, actions
 from fanal.identification.forms.recording import (
     CircumstancesForm,
@@ -87,9 +89,12 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         actions.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
         return address(concern, "said")
 
+    form = VictimStatementForm(sent(request))
+    found = helpers_for(concern.case, request.user, request.ring)
+    offer_helpers(form.fields["interpreter"], found)
     return ask(
         request,
-        VictimStatementForm(sent(request)),
+        form,
         keep,
         heading=_("A statement that was taken of her"),
         lead=_("Taken once, it is read instead of asking her again."),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.justice.actions.pressure import report_pressure as report_pressure
 from fanal.justice.actions.proceedings import begin as begin
 from fanal.justice.actions.proceedings import change as change
 from fanal.justice.actions.reading import read_calendar as read_calendar

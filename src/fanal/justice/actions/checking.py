@@ -145,6 +145,16 @@ def _percent(one: Checked) -> None:
         raise BadInput("percent", say("a rate from 0 to 100"))
 
 
+def _status(one: Checked) -> None:
+    if one.row.due and not one.text("checked"):
+        raise BadInput("checked", say("say which lawyer set this day"))
+
+
+def _cost(one: Checked) -> None:
+    if one.text("amount"):
+        _amount(one)
+
+
 def _amount(one: Checked) -> None:
     """An amount in a currency that is not in the list is kept, and added to nothing."""
     if read_amount("amount", one.text("amount")) <= Decimal(0):
@@ -169,4 +179,5 @@ def due_of(row: JusticeRecord, told: Told) -> date | None:
 RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
     K.STEP: _step, K.TOLD: _told, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
     K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _amount, K.MONEY: _money,
+    K.STATUS: _status, K.COST: _cost,
 }  # fmt: skip

@@ -13,12 +13,13 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.justice.codes import ENDS
+from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
 from fanal.core.justice.proceedings import HERS
@@ -31,7 +32,7 @@ from fanal.web.typing import Answers
 
 K = JusticeKind
 # What waits until something is written below it; a step until she was told of it.
-WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION}
+WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION, K.PRESSURE, K.STATUS}
 
 
 @transaction.atomic
@@ -51,9 +52,10 @@ def record(
     )  # fmt: skip
     row.number = _next_number(proceeding.case_id)
     check(row, told, ring, today, sure=sure)
+    _must_fit(row, told, by, ring)
     row.due = due_of(row, told)
     row.away = _away(told) if kind is K.HEARING else {}
-    row.waits = kind in WAITS and not (kind is K.STEP and row.coded["step"] in HERS)
+    row.waits = _waits(row)
     row.write(ring, told, 0)
     _follow(row, told)
     facts.code_row(row)
@@ -62,6 +64,26 @@ def record(
         act="justice.recorded", by=by, about=proceeding.case_id, detail={"record": str(kind.value)}
     )
     return row
+
+
+def _must_fit(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:
+    """Who interprets or goes with her in court is tied to no side. Raises `BadInput`."""
+    if row.record_kind is not K.HEARING:
+        return
+    for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+        said = load(told.get(where))
+        typed = str(said) if is_value(said) else ""
+        must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
+
+
+def _waits(row: JusticeRecord) -> bool:
+    """What she did herself she need not be told of; what was granted waits for no appeal."""
+    match row.record_kind:
+        case K.STEP:
+            return row.coded["step"] not in HERS
+        case K.STATUS:
+            return row.coded["status"] in MAY_BE_APPEALED
+    return row.record_kind in WAITS
 
 
 def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:

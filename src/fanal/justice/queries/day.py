@@ -32,6 +32,7 @@ A_WEEK = timedelta(days=7)
 PAPERS_AHEAD = timedelta(days=60)
 TOLD_WITHIN = 7  # days (programme timers: told of a decision within a week)
 K = JusticeKind
+ENDING = {K.LIMIT, K.STATUS}  # what can be done until a day and not after
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class LawyersDay:
     to_tell: list[ToTell]
     papers: list[ExpiringPaper]
     measures: list[ShownJustice]
+    pressed: list[ShownJustice]
 
     @property
     def hearings(self) -> int:
@@ -93,13 +95,14 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     return LawyersDay(
         by_country(one for one in hearings if today <= one.here().day < today + A_WEEK),
         [one for one in hearings if one.here().day < today],
-        sorted((one for one in shown if one.kind is K.LIMIT and one.row.due and
+        sorted((one for one in shown if one.kind in ENDING and one.row.due and
                 one.row.due <= soon), key=lambda one: one.row.due or today),
         [ToTell(one, (today - one.row.on).days) for one in sorted(
             (one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on)],
         _papers(cases, ring, today),
         [one for one in shown if one.kind is K.MEASURE and one.row.due and
          one.row.due <= today + timedelta(days=WARNED_BEFORE[1])],
+        [one for one in shown if one.kind is K.PRESSURE],
     )  # fmt: skip
 
 

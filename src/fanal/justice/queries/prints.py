@@ -1,16 +1,26 @@
-"""What papers say of proceedings: before which body, under which number, what is claimed."""
+"""What papers say of proceedings: before which body, under which number, what is claimed; how far
+each is, on the summary of a case and in what goes out through the gate."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.text import capfirst
 
+from fanal.cases.models import Case
+from fanal.cases.queries.prints import PrintQuery
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
+from fanal.core.words import say
 from fanal.justice.queries.money import text_in
 from fanal.justice.queries.records import ShownProceeding, proceedings_in
+from fanal.justice.queries.story import NOT_BEGUN
+from fanal.keys.ring import Ring
 from fanal.papers.queries.facts import FactQuery
+from fanal.people.models import Person
+from fanal.sharing.queries.payloads import PayloadLine
+from fanal.web.codes import COUNTRIES
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 K = JusticeKind
@@ -45,3 +55,33 @@ def _damage(one: ShownProceeding) -> str:
 
 def _measures(one: ShownProceeding) -> str:
     return ", ".join(translated(asked.title) for asked in one.of(K.MEASURE) if asked.row.waits)
+
+
+def proceedings_on_the_summary(asked: PrintQuery) -> Iterator[Context]:
+    """How far each is, and the next day in court: no hour, court or word."""
+    for one in proceedings_in(asked.case, asked.ring):
+        state, coming = one.state, one.next_hearing
+        yield {
+            "what": one.row.kind.sentence(), "where": COUNTRIES.name(one.row.country),
+            "role": one.row.role.sentence(), "state": state.kind.sentence() if state else NOT_BEGUN,
+            "on": state.on if state else None,
+            "next": coming.hearing.state.now.day if coming and coming.hearing else None,
+        }  # fmt: skip
+
+
+def proceedings_that_go_out(
+    case: Case, person: Person, told: DataClass, ring: Ring
+) -> Iterator[PayloadLine]:
+    """Of her alone, where the legal class goes out: which, where, what she is in it, how far."""
+    if told is not DataClass.LEGAL:
+        return
+    for one in proceedings_in(case, ring):
+        if one.row.person_id != person.pk or not one.data:
+            continue
+        state = one.state
+        says = say(
+            "{kind}, {country}: {role}; {state}", kind=one.row.kind.sentence(),
+            country=COUNTRIES.name(one.row.country), role=one.row.role.sentence(),
+            state=state.kind.sentence() if state else NOT_BEGUN,
+        )  # fmt: skip
+        yield PayloadLine(DataClass.LEGAL, say("Proceeding"), says)

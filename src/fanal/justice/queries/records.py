@@ -36,6 +36,8 @@ TOLD_APART = {
     K.HEARING_NEWS: {"day", "hour", "news"},
     K.STEP: {"step"}, K.LIMIT: {"rule"}, K.MEASURE: {"measure"}, K.INFORMATION: {"topic"},
     K.CLAIM: {"head", "amount", "currency", "other_currency"},
+    K.COST: {"what", "amount", "currency", "other_currency"},
+    K.PRESSURE: {"how"}, K.PRESSURE_NEWS: {"news"}, K.STATUS: {"status"}, K.STATUS_NEWS: {"news"},
     K.MONEY: {"money", "amount", "currency", "other_currency"},
     K.LIMIT_NEWS: {"news"}, K.ACT_NEWS: {"news"}, K.MEASURE_NEWS: {"news"},
     K.INFORMATION_NEWS: {"news"}, K.CUSTODY: {"from_hand", "to_hand", "why"}, K.EVIDENCE: {"what"},
@@ -207,6 +209,11 @@ class ShownProceeding:
         return sorted(
             self.of(K.LIMIT), key=lambda one: (not one.row.waits, one.row.due or date.max)
         )
+
+    @property
+    def pressed(self) -> list[ShownJustice]:
+        """Pressure on her that is not over."""
+        return [one for one in self.of(K.PRESSURE) if one.row.waits]
 
     @property
     def not_raised(self) -> list[ShownJustice]:

@@ -29,7 +29,10 @@ from fanal.keys.requests import Request
 
 K = JusticeKind
 # In the order of the page, each with the words of an empty one left out.
-SHOWN = (K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM, K.MONEY, K.INFORMATION)
+SHOWN = (
+    K.PRESSURE, K.HEARING, K.STEP, K.LIMIT, K.STATUS, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM,
+    K.MONEY, K.COST, K.INFORMATION,
+)  # fmt: skip
 
 
 @require_GET
@@ -48,6 +51,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "registers": registers(found, access.people_of(found), request.ring),
         "to_tell": [(one, record) for one in shown for record in one.untold],
         "limits": [(one, record) for one in shown for record in one.limits if record.row.waits],
+        "pressed": [(one, record) for one in shown for record in one.pressed],
         "not_raised": [(one, record) for one in shown for record in one.not_raised],
     }  # fmt: skip
     return render(request, "justice/case.html", context)
@@ -70,7 +74,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
 def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
     """What is looked for first, and what is wrong, stands open."""
     wrong = any(one.broken or (kind is K.EVIDENCE and one.chain_broken) for one in records)
-    return kind in (K.HEARING, K.STEP, K.LIMIT) or wrong
+    return kind in (K.PRESSURE, K.HEARING, K.STEP, K.LIMIT) or wrong
 
 
 def _in_order(one: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fanal.cases import access as cases
+from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access, actions
@@ -67,6 +70,17 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     )  # fmt: skip
 
 
+@require_POST
+@idempotent
+def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
+    """One tap: the lead is told now, and what happened is asked afterwards."""
+    row = access.written_proceeding_for(request.user, case_id, proceeding_id)
+
+    made = actions.report_pressure(proceeding=row, by=request.user, ring=request.ring)
+    messages.success(request, _("The lead is told. Say what happened as soon as you can."))
+    return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, made.id]))
+
+
 @idempotent
 def write(request: Request, case_id: UUID, proceeding_id: UUID, kind: str) -> HttpResponse:
     """A record that stands by itself."""
@@ -90,6 +104,11 @@ def _asked(
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+
+    if kind is K.HEARING:
+        for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+            found = helpers_for(row.case, request.user, request.ring, does)
+            offer_helpers(form.fields[name], found)
 
     def save(answers: Answers) -> str:
         actions.record(

@@ -34,6 +34,7 @@ MUST_SAY = {
     RecordKind.RISK: "level",
     RecordKind.RECOVERY: "decision",
     RecordKind.EVENT: "event",
+    RecordKind.PRESSURE: "how",
     RecordKind.FOLLOW_UP: "reached",
     RecordKind.REVIEW: "form",
 }

@@ -20,6 +20,7 @@ KINDS = {
     RecordKind.RISK: TimelineKind.DANGER,
     RecordKind.SAFETY_PLAN: TimelineKind.DANGER,
     RecordKind.EVENT: TimelineKind.DANGER,
+    RecordKind.PRESSURE: TimelineKind.DANGER,
     RecordKind.RECOVERY: TimelineKind.LAW,
     RecordKind.DUTY: TimelineKind.LAW,
     RecordKind.FOLLOW_UP: TimelineKind.SIGN,

@@ -41,6 +41,10 @@ STAYS = {
                     "SecurityIncident",
                     "IncidentTold",
                     "IncidentNote",
+                    "IncidentWords",
+                    "Helper",
+                    "HelperHours",
+                    "StrainAnswer",
                 )
             ),
             "rotation.KeyRotation",

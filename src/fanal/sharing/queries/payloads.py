@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,10 @@ TOLD_KINDS = {
 NEVER_TOLD = {"who_knows"}  # who else knows where she is: others are none of a partner's business
 
 
+# What an app above keeps of a class of data, filled when the server starts.
+MORE: list[Callable[[Case, Person, DataClass, Ring], Iterable[PayloadLine]]] = []
+
+
 @dataclass(frozen=True)
 class PayloadLine:
     """One field as it goes out. `label` is translated by the page or the sheet."""
@@ -58,6 +62,8 @@ def payload(
         if told is DataClass.FILES:
             lines += _files(case, ring)
         lines += _entries(case, person, told, ring)
+        for more in MORE:
+            lines += more(case, person, told, ring)
     return lines
 
 

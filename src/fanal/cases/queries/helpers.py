@@ -1,0 +1,93 @@
+"""Who can interpret or go with her in a case: forms ask here, and the app that keeps the register
+answers. Without it nobody is proposed, and any name can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
+from fanal.web.words import translated
+
+INTERPRETER, VOLUNTEER = "interpreter", "volunteer"
+
+
+@dataclass(frozen=True)
+class OfferedHelper:
+    """`code`: by which she is written down. `words`: her name and languages, for who may read
+    them."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class LeftOutHelper:
+    """`why`: None for whoever may not know."""
+
+    code: str
+    why: Sentence | None
+
+
+@dataclass(frozen=True)
+class HelpersOfCase:
+    """`unsure`: this reader does not open who is around her, so no name could be compared."""
+
+    offered: tuple[OfferedHelper, ...] = ()
+    left_out: tuple[LeftOutHelper, ...] = ()
+    unsure: bool = False
+
+    def hint(self) -> str:
+        """As a form says it: who was left out, and why for who may know."""
+        said = []
+        told = [one for one in self.left_out if one.why is not None]
+        if told:
+            listed = "; ".join(f"{one.code} ({translated(one.why)})" for one in told)
+            said.append(_("Left out: %(who)s.") % {"who": listed})
+        hidden = len(self.left_out) - len(told)
+        if hidden:
+            said.append(_("Left out of the list: %(n)d. A lead knows why.") % {"n": hidden})
+        if self.unsure:
+            said.append(_("Names around her are closed to you: the case worker looks too."))
+        return " ".join(said)
+
+
+class AsksForHelpers(Protocol):
+    def __call__(self, case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase: ...
+
+
+ASK: list[AsksForHelpers] = []
+# After something with a helper of the register was saved: the case worker looks too.
+NOTED: list[Callable[[Case, str, User, HelpersOfCase], None]] = []
+NOT_HERE = say("not for this case: choose another, or ask a lead")
+
+
+def helpers_for(case: Case, user: User, ring: Ring, kind: str = INTERPRETER) -> HelpersOfCase:
+    """Those whom nothing speaks against, and who was left out."""
+    return ASK[0](case, user, ring, kind) if ASK else HelpersOfCase()
+
+
+def left_out_by(typed: str, found: HelpersOfCase) -> LeftOutHelper | None:
+    """Whoever of the register is left out of this case and named in what was typed."""
+    words = set(typed.replace(",", " ").split())
+    return next((one for one in found.left_out if one.code in words), None)
+
+
+def must_not_be_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring,
+                         kind: str = INTERPRETER) -> None:  # fmt: skip
+    """Raises `BadInput`, with the reason for who may know it. Whoever is of no register passes."""
+    if not typed.strip():
+        return
+    found = helpers_for(case, by, ring, kind)
+    held = left_out_by(typed, found)
+    if held is not None:
+        raise BadInput(where, held.why or NOT_HERE)
+    for note in NOTED:
+        note(case, typed, by, found)

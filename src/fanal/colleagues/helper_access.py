@@ -1,0 +1,108 @@
+"""Who reads the register of interpreters and volunteers, who keeps it, and who holds its keys."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.cases.access import case_for, led_case_for
+from fanal.cases.models import Case
+from fanal.colleagues.models import Helper
+from fanal.core.errors import Refused
+from fanal.core.roles import Permission, roles_that
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.words import say
+from fanal.keys.models import UserKeys
+from fanal.keys.queries import folders_granted_to
+
+READS = (Permission.WORK_CASES, Permission.WORK_LEGAL)
+
+
+def reads_helpers(user: User) -> bool:
+    return any(user.may(one) for one in READS)
+
+
+def keeps_helpers(user: User) -> bool:
+    """Who vets and pauses them, and reads why and what they are tied to."""
+    return bool(user.may(Permission.LEAD_CASES))
+
+
+def must_keep_helpers(user: User) -> None:
+    if not keeps_helpers(user):
+        raise Http404
+
+
+def helpers_for(user: User) -> QuerySet[Helper]:
+    """Of which this user holds the key; `Http404` for whoever works on no case."""
+    if not reads_helpers(user):
+        raise Http404
+    rows = Helper.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    return rows.select_related("made_by")
+
+
+def helper_for(user: User, helper_id: UUID) -> Helper:
+    found = helpers_for(user).filter(pk=helper_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_helper_for(user: User, helper_id: UUID) -> Helper:
+    must_keep_helpers(user)
+    return helper_for(user, helper_id)
+
+
+def helped_case_for(user: User, case_id: UUID) -> Case:
+    """A case for which this user looks for somebody."""
+    found = case_for(user, case_id)
+    if not reads_helpers(user):
+        raise Http404
+    return found
+
+
+def file_to_close(user: User, case_id: UUID) -> Case:
+    """A case that this user leads; `Http404` otherwise."""
+    return led_case_for(user, case_id)
+
+
+def team_of(case: Case) -> QuerySet[User]:
+    team: QuerySet[User] = case.team.members.filter(is_active=True)
+    return team.order_by("display_name", "id")
+
+
+def opened(user: User, folder: UUID) -> None:
+    """Write down that a helper's folder was read."""
+    audit.record(act="colleagues.helper_opened", by=user, about=folder)
+
+
+# ── Who holds their keys ─────────────────────────────────────────────────────
+def holders(by: User) -> list[User]:
+    """Everybody who works on cases or their legal side and has keys: the maker first."""
+    with_keys = UserKeys.objects.filter(retired=None).values("user")
+    roles = [role for one in READS for role in roles_that(one)]
+    rows = User.objects.filter(is_active=True, role__in=roles, id__in=with_keys)
+    return sorted(rows.order_by("display_name", "id"), key=lambda one: one.pk != by.pk)
+
+
+def not_held(user: User) -> dict[User, list[UUID]]:
+    """Whoever came later, and which folders she does not open yet."""
+    found = {}
+    for one in holders(user):
+        theirs = folders_granted_to(one, IDENTITY)
+        rows = helpers_for(user).exclude(folder__in=theirs).order_by("number")
+        if left := list(rows.values_list("folder", flat=True)):
+            found[one] = left
+    return found
+
+
+def team_beside(by: User) -> Team:
+    """The team beside which a folder is filed; its key opens nothing. Raises Refused."""
+    found = case_teams().filter(members=by).first() or case_teams().first()
+    if found is None:
+        raise Refused(say("No team works on cases yet: ask the administrator."))
+    return found

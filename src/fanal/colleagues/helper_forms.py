@@ -1,0 +1,84 @@
+"""What is asked of interpreters and volunteers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.colleagues.helpers import HelperKind, TieKind
+from fanal.core.prevention.volunteers import Vetted
+from fanal.services.words import chosen_from
+from fanal.web.forms import PAST, DayField, LanguagesField, field_of
+from fanal.web.typing import FormData
+
+
+class HelperForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What does she do?"))
+    name = forms.CharField(
+        label=_("Name"), max_length=SHORT,
+        help_text=_("Sealed. In a case she stands by her number alone."),
+    )  # fmt: skip
+    languages = LanguagesField(label=_("Languages"))
+    phone = forms.CharField(label=_("How she is reached"), max_length=SHORT, required=False)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(HelperKind)]
+
+
+class HelperTieForm(forms.Form):
+    kind = forms.ChoiceField(label=_("She"))
+    name = forms.CharField(
+        label=_("Whom, or which place"), max_length=SHORT,
+        help_text=_("One a time. It is compared with the names of a case before she is proposed."),
+    )  # fmt: skip
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(TieKind)]
+
+
+class HelperVettingForm(forms.Form):
+    references = forms.IntegerField(label=_("How many references were asked?"), min_value=0)
+    code_signed_on = DayField(label=_("Code of conduct signed on"), required=False, near=PAST)
+    declared = forms.BooleanField(
+        label=_("Was asked to whom she is related, where she comes from and whom she works for"),
+        required=False,
+    )  # fmt: skip
+    on = DayField(label=_("Vetted on"), near=PAST)
+
+    def vetted(self) -> Vetted:
+        told = self.cleaned_data
+        return Vetted(told["references"], told["declared"], told["code_signed_on"], told["on"])
+
+
+class HelperPauseForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only who keeps the register reads it. She is offered nowhere from now on."),
+    )  # fmt: skip
+
+
+class CloseFileForm(forms.Form):
+    first = forms.ModelChoiceField(User.objects.none(), label=_("First colleague whom she named"))
+    second = forms.ModelChoiceField(User.objects.none(), label=_("Second colleague whom she named"))
+
+    def __init__(self, data: FormData = None, *, team: QuerySet[User]) -> None:
+        super().__init__(data)
+        for name in ("first", "second"):
+            field_of(self, name, forms.ModelChoiceField).queryset = team
+
+    def chosen(self) -> list[User]:
+        return [self.cleaned_data["first"], self.cleaned_data["second"]]
+
+
+class HelperHoursForm(forms.Form):
+    on = DayField(label=_("On which day?"), near=PAST)
+    hours = forms.DecimalField(
+        label=_("How many hours?"), max_digits=5, decimal_places=2, min_value=Decimal(0)
+    )

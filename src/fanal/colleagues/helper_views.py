@@ -1,0 +1,214 @@
+"""The register of interpreters and volunteers, and who of it can help in a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.cases.access import leads
+from fanal.colleagues import helper_access as access
+from fanal.colleagues import helper_forms as forms
+from fanal.colleagues import helper_queries as queries
+from fanal.colleagues import helpers
+from fanal.colleagues.models import Helper
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+ANSWERS = {"kept-off": False, "cleared": True}
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    rows = access.helpers_for(request.user)
+    keeps = access.keeps_helpers(request.user)
+    context = {
+        "helpers": queries.shown(rows, request.ring), "today": timezone.localdate(),
+        "keeps": keeps, "later": len(access.not_held(request.user)) if keeps else 0,
+    }  # fmt: skip
+    return render(request, "colleagues/helpers.html", context)
+
+
+@require_GET
+def helper(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.helper_for(request.user, helper_id)
+    access.opened(request.user, row.folder)
+    found = queries.shown([row], request.ring)
+    if not found:
+        raise Http404
+    hours, total = queries.hours_of(row)
+    context = {
+        "helper": found[0], "hours": hours, "total": total, "today": timezone.localdate(),
+        "keeps": access.keeps_helpers(request.user),
+    }  # fmt: skip
+    return render(request, "colleagues/helper.html", context)
+
+
+@idempotent
+def new(request: Request) -> HttpResponse:
+    access.must_keep_helpers(request.user)
+
+    def save(answers: Answers) -> str:
+        made = helpers.add_helper(
+            kind=answers["kind"], told=answers, by=request.user, ring=request.ring
+        )
+        return _address(made)
+
+    return ask(
+        request, forms.HelperForm(sent(request)), save, submit=_("Save"),
+        heading=_("A new interpreter or volunteer"), back_url=reverse("colleagues:helpers"),
+        lead=_("She gets no account, and reads nothing of ours."),
+    )  # fmt: skip
+
+
+@idempotent
+def tie(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.kept_helper_for(request.user, helper_id)
+
+    def save(answers: Answers) -> str:
+        helpers.tie(
+            helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
+        )
+        return _address(row)
+
+    return ask(
+        request, forms.HelperTieForm(sent(request)), save, heading=_("Whom she is tied to"),
+        code=row.code, submit=_("Save"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@idempotent
+def vet(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.kept_helper_for(request.user, helper_id)
+    form = forms.HelperVettingForm(sent(request))
+
+    def save(_answers: Answers) -> str:
+        helpers.vet(
+            helper=row, vetted=form.vetted(), by=request.user, ring=request.ring,
+            version=version_of(request),
+        )  # fmt: skip
+        return _address(row)
+
+    return ask(
+        request, form, save, heading=_("Vetting"), code=row.code, submit=_("Save"), record=row,
+        back_url=_address(row), lead=_("It holds for two years."),
+    )  # fmt: skip
+
+
+@idempotent
+def pause(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.kept_helper_for(request.user, helper_id)
+
+    def save(answers: Answers) -> str:
+        helpers.pause(
+            helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
+        )
+        return _address(row)
+
+    return ask(
+        request, forms.HelperPauseForm(sent(request)), save, heading=_("Pause"), code=row.code,
+        submit=_("Pause"), record=row, back_url=_address(row),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def resume(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.kept_helper_for(request.user, helper_id)
+
+    def save() -> None:
+        helpers.resume(helper=row, by=request.user, ring=request.ring, version=version_of(request))
+
+    return do(request, save, done=_address(row))
+
+
+@idempotent
+def hours(request: Request, helper_id: UUID) -> HttpResponse:
+    row = access.helper_for(request.user, helper_id)
+
+    def save(answers: Answers) -> str:
+        helpers.add_hours(helper=row, by=request.user, **answers)
+        return _address(row)
+
+    return ask(
+        request, forms.HelperHoursForm(sent(request)), save, heading=_("Add hours"), code=row.code,
+        submit=_("Save"), back_url=_address(row), lead=_("How long, and never with whom."),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def share(request: Request) -> HttpResponse:
+    """To colleagues who came later."""
+    access.must_keep_helpers(request.user)
+
+    def save() -> None:
+        n = helpers.share(by=request.user, ring=request.ring)
+        messages.success(request, ngettext(
+            "%(n)d colleague opens the register now.", "%(n)d colleagues open the register now.", n
+        ) % {"n": n})  # fmt: skip
+
+    return do(request, save, done=reverse("colleagues:helpers"))
+
+
+# ── In a case ────────────────────────────────────────────────────────────────
+@require_GET
+def for_case(request: Request, case_id: UUID) -> HttpResponse:
+    """Who can help here, and who is left out."""
+    case = access.helped_case_for(request.user, case_id)
+    found = queries.in_case(case, request.user, request.ring, timezone.localdate())
+    context = {
+        "case": case, "fit": [one for one in found if one.why is None],
+        "left_out": [one for one in found if one.why is not None],
+        "knows": queries.may_know_why(request.user), "leads": leads(request.user, case),
+    }  # fmt: skip
+    return render(request, "colleagues/helpers_of_case.html", context)
+
+
+@require_POST
+@idempotent
+def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> HttpResponse:
+    """Kept off this case; or, by a lead, let in although a name is alike."""
+    case = access.helped_case_for(request.user, case_id)
+    row = access.helper_for(request.user, helper_id)
+    if answer not in ANSWERS:
+        raise Http404
+
+    def save() -> None:
+        helpers.decide_in_case(case=case, helper=row, cleared=ANSWERS[answer], by=request.user)
+        messages.success(request, _("Saved."))
+
+    return do(request, save, done=reverse("colleagues:for_case", args=[case.pk]))
+
+
+@idempotent
+def close_file(request: Request, case_id: UUID) -> HttpResponse:
+    """Somebody we helped becomes one of us: her old file, closed to the team but two."""
+    case = access.file_to_close(request.user, case_id)
+    form = forms.CloseFileForm(sent(request), team=access.team_of(case))
+
+    def save(_answers: Answers) -> str:
+        helpers.close_file(case=case, chosen=form.chosen(), by=request.user)
+        messages.success(request, _("Closed to the team but two. Nothing there says why."))
+        return reverse("colleagues:helpers")
+
+    return ask(
+        request, form, save, heading=_("Close this file to the team but two"),
+        code=case.code_name, submit=_("Close it"),
+        back_url=reverse("colleagues:for_case", args=[case.pk]),
+        lead=_("For somebody we helped who helps others now. You open it no more, unless she named "
+               "you. Whoever joins the team later is to be kept out by one of the two."),
+    )  # fmt: skip
+
+
+def _address(row: Helper) -> str:
+    return reverse("colleagues:helper", args=[row.pk])

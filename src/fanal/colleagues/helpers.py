@@ -1,0 +1,178 @@
+"""Interpreters and volunteers: added, tied, vetted, paused, kept off a case. Each journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from secrets import randbelow
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.actions import keep_out
+from fanal.cases.models import Case
+from fanal.colleagues import helper_access as access
+from fanal.colleagues.models import Helper, HelperHours, HelperInCase
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.volunteers import Vetted, check_vetting
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import listed_on
+from fanal.web.words import translated
+
+FOLDER = "helper"
+SAID = ("name", "languages", "phone")
+FIRST, NUMBERS = 1_000, 9_000
+KEEP = 2
+S = HelperState
+APART = say("kept apart until further notice")  # never why: she is one of us now
+
+
+@transaction.atomic
+def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> Helper:
+    """She is offered for nothing before she is vetted. Raises `BadInput`."""
+    if kind not in set(HelperKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    kept = {one: short_text(one, told.get(one, "")) for one in SAID}
+    if not kept["name"]:
+        raise BadInput("name", say("write the name"))
+    if kind == HelperKind.INTERPRETER and not kept["languages"]:
+        raise BadInput("languages", say("say which languages"))
+    row = Helper(
+        id=uuid4(), number=_free_number(), kind=kind, state=S.ACTIVE, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
+    row.folder = row.id
+    _make_folder(row.id, by, ring)
+    row.seal(ring, kept | {"ties": [], "vetted": [], "pauses": []})
+    row.save(force_insert=True)
+    audit.record(act="colleagues.helper", by=by, about=row.id)
+    return row
+
+
+def _free_number() -> int:
+    """Drawn, so that it tells nothing of who came when."""
+    while True:
+        number = FIRST + randbelow(NUMBERS)
+        if not Helper.objects.filter(number=number).exists():
+            return number
+
+
+def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
+    team = access.team_beside(by)
+    create_folder(folder=folder, kind=FOLDER, team=team, by=by, ring=ring, holders=())
+    for one in access.holders(by):
+        grant(folder=folder, compartments=[IDENTITY], to=one, by=by, ring=ring)
+
+
+@transaction.atomic
+def share(*, by: User, ring: Ring) -> int:
+    """The register to whoever came later. To how many."""
+    found = access.not_held(by)
+    ring.prepare({folder for some in found.values() for folder in some})
+    for one, folders in found.items():
+        for folder in folders:
+            grant(folder=folder, compartments=[IDENTITY], to=one, by=by, ring=ring)
+    return len(found)
+
+
+@transaction.atomic
+def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: int) -> None:
+    """What she is tied to, as she or another said. Raises `Conflict`, `BadInput`."""
+    if kind not in set(TieKind):
+        raise BadInput("kind", say("choose one of the kinds"))
+    name = short_text("name", name)
+    if not name:
+        raise BadInput("name", say("write the name"))
+    said = helper.unseal(ring)
+    made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
+    helper.write(ring, said | {"ties": [*said["ties"], made]}, version)
+    audit.record(act="colleagues.helper_tied", by=by, about=helper.id)
+
+
+@transaction.atomic
+def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -> None:
+    """Raises `Conflict`; `BadInput` naming what is missing."""
+    until = check_vetting(vetted, timezone.localdate())
+    said = helper.unseal(ring)
+    look = {"on": vetted.on.isoformat(), "references": vetted.references}
+    helper.vetted_until = until
+    helper.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
+    audit.record(act="colleagues.helper_vetted", by=by, about=helper.id)
+
+
+@transaction.atomic
+def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
+    """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
+    if helper.stands is S.PAUSED:
+        raise Refused(say("This one is paused already."))
+    kept = long_text("why", why)
+    if not kept:
+        raise BadInput("why", say("say why: only who keeps the register reads it"))
+    said = helper.unseal(ring)
+    note = {"on": timezone.localdate().isoformat(), "why": kept}
+    helper.state = S.PAUSED
+    helper.write(ring, said | {"pauses": [*said["pauses"], note]}, version)
+    audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
+
+
+@transaction.atomic
+def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
+    """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
+    if helper.stands is not S.PAUSED:
+        raise Refused(say("This one is not paused."))
+    helper.state = S.ACTIVE
+    helper.write(ring, helper.unseal(ring), version)
+    audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
+
+
+@transaction.atomic
+def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHours:
+    """Raises `BadInput` naming the question."""
+    if on > timezone.localdate():
+        raise BadInput("on", say("this day is still to come"))
+    Helper.objects.select_for_update().get(pk=helper.pk)
+    check_hours(hours, helper.worked.filter(on=on).values_list("hours", flat=True))
+    made = HelperHours.objects.create(
+        helper=helper, on=on, hours=hours, made_by=by, made_on=timezone.localdate()
+    )
+    audit.record(act="colleagues.helper_hours", by=by, about=helper.id)
+    return made
+
+
+@transaction.atomic
+def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> HelperInCase:
+    """Kept off this case by whoever works on it; cleared for it by a lead alone."""
+    if cleared and not access.keeps_helpers(by):
+        raise Refused(say("A lead decides this."))
+    today = timezone.localdate()
+    made, _new = HelperInCase.objects.update_or_create(
+        case=case, helper=helper, defaults={"cleared": cleared, "made_by": by, "made_on": today}
+    )
+    act = "colleagues.helper_cleared" if cleared else "colleagues.helper_kept_off"
+    audit.record(act=act, by=by, about=case.id)
+    return made
+
+
+@transaction.atomic
+def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
+    """Somebody we helped helps others now: her old file closes to her team but the two whom she
+    names. To how many it closed. Raises `BadInput`."""
+    team, named = case.team.members.filter(is_active=True), {one.pk for one in chosen}
+    if team.filter(pk__in=named).count() != KEEP:
+        raise BadInput("first", say("choose two of the team whom she named"))
+    known = set(listed_on(case).values_list("user", flat=True))
+    left = team.exclude(pk__in=known | named)
+    closing = sorted(left, key=lambda one: one.pk == by.pk)  # herself last
+    for one in closing:
+        keep_out(case=case, user=one, reason=translated(APART), by=by)
+    audit.record(act="colleagues.file_closed", by=by, about=case.id)
+    return len(closing)

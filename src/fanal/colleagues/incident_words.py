@@ -1,0 +1,79 @@
+"""The words of an incident: under the keys of who reported it, who was told, and the direction."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import Team, User
+from fanal.colleagues import access
+from fanal.colleagues.models import IncidentWords, SecurityIncident
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.keys.actions import create_folder
+from fanal.keys.queries import teams_of_folders
+from fanal.keys.ring import Ring
+
+FOLDER = "incident"
+
+
+def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
+    """A ring that can seal into it: its folder is made with the first word."""
+    if ring is not None and incident.pk in teams_of_folders([incident.pk]):
+        return ring
+    told = incident.tellings.values_list("to", flat=True)
+    who = {incident.made_by_id, *told, *access.directors()}
+    return create_folder(
+        folder=incident.pk, kind=FOLDER, team=_team_beside(incident.made_by), by=None, ring=ring,
+        holders=User.objects.filter(pk__in=who),
+    )  # fmt: skip
+
+
+def _team_beside(user: User) -> Team:
+    """The team beside which it is kept; no team holds a key of it. Raises Refused."""
+    found = case_teams().filter(members=user).first() or case_teams().first()
+    if found is None:
+        raise Refused(say("No team works on cases yet: ask the administrator."))
+    return found
+
+
+def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
+    """Raises NotGranted for who holds no key of it."""
+    made = IncidentWords(
+        incident=incident, folder=incident.pk, number=incident.words.count() + 1, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
+    made.seal(ring, {"words": words})
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def move(incident: SecurityIncident) -> None:
+    """What was kept under the server's key goes under the keys of those who may know."""
+    held = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
+    notes = list(held.notes.select_related("made_by"))
+    first = held.told.get("words")
+    if not (first or notes):
+        return
+    ring = folder_of(held)
+    said = [(first, held.made_by, held.made_on)] if first else []
+    for number, (words, by, on) in enumerate(
+        [*said, *((one.words, one.made_by, one.made_on) for one in notes)], start=1
+    ):
+        row = IncidentWords(incident=held, folder=held.pk, number=number, made_by=by, made_on=on)
+        row.seal(ring, {"words": words})
+        row.save(force_insert=True)
+    held.notes.all().delete()
+    held.told = {name: held.told[name] for name in ("kind", "near")}
+    held.save(update_fields=["told"])
+    incident.told = held.told
+
+
+def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, str | None]]:
+    """Each with its words; None where the reader has no key."""
+    ring.prepare([incident.pk])
+    rows = incident.words.select_related("made_by")
+    found = [(row, row.try_unseal(ring)) for row in rows]
+    return [(row, said["words"] if said else None) for row, said in found]

@@ -1,0 +1,64 @@
+"""Answers about the strain of the work: kept without who gave them, shown of eleven or more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Office, User
+from fanal.audit import actions as audit
+from fanal.colleagues.models import StrainAnswer
+from fanal.core.colleagues.strain import (
+    StrainAnswers,
+    StrainLevel,
+    StrainScale,
+    counted,
+    read_answers,
+)
+from fanal.core.errors import Refused
+from fanal.core.words import say
+
+A_YEAR = timedelta(days=365)
+
+
+@transaction.atomic
+def answer(*, told: Mapping[str, str], by: User) -> None:
+    """Neither the row nor the journal says whose it is. Raises `BadInput`, `Refused`."""
+    levels = read_answers(told)
+    if by.office is None:
+        raise Refused(say("You belong to no office: keep it on paper."))
+    month = timezone.localdate().replace(day=1)
+    StrainAnswer.objects.create(
+        office=by.office, month=month, levels={str(one): str(said) for one, said in levels.items()}
+    )
+    audit.record(act="colleagues.strain", by=None)
+
+
+@dataclass(frozen=True)
+class OfficeStrain:
+    """`rows`: by scale, how many answered low, in the middle and high; None where too few did."""
+
+    office: Office
+    rows: list[tuple[StrainScale, list[int]]] | None
+
+
+def by_office(today: date) -> list[OfficeStrain]:
+    """Of a year. Each office for itself: a total would give away the one that is left out."""
+    answers: dict[Office, list[StrainAnswers]] = {
+        one: [] for one in Office.objects.order_by("name")
+    }
+    for row in StrainAnswer.objects.filter(month__gt=today - A_YEAR).select_related("office"):
+        said = {StrainScale(one): StrainLevel(level) for one, level in row.levels.items()}
+        answers[row.office].append(said)
+    return [OfficeStrain(office, _rows(some)) for office, some in answers.items()]
+
+
+def _rows(answers: list[StrainAnswers]) -> list[tuple[StrainScale, list[int]]] | None:
+    found = counted(answers)
+    if found is None:
+        return None
+    return [(scale, [found[scale][one] for one in StrainLevel]) for scale in StrainScale]

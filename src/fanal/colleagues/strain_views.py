@@ -1,0 +1,46 @@
+"""A colleague says how the work strains her, and nobody reads that it was she."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.colleagues import strain
+from fanal.core.colleagues.strain import StrainLevel, StrainScale
+from fanal.keys.requests import Request
+from fanal.services.words import chosen_from
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, FormData
+from fanal.web.words import translated
+
+
+class StrainForm(forms.Form):
+    """One question a scale."""
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        for one in StrainScale:
+            said = translated(one.sentence())
+            self.fields[one.value] = forms.ChoiceField(
+                label=said[:1].upper() + said[1:], widget=forms.RadioSelect,
+                choices=chosen_from(StrainLevel),
+            )  # fmt: skip
+
+
+@idempotent
+def answer(request: Request) -> HttpResponse:
+    def save(answers: Answers) -> str:
+        strain.answer(told=answers, by=request.user)
+        messages.success(request, _("Counted, without your name."))
+        return reverse("colleagues:mine")
+
+    return ask(
+        request, StrainForm(sent(request)), save, heading=_("How the work strains you"),
+        submit=_("Count it"), back_url=reverse("colleagues:mine"),
+        lead=_("Fill in the questionnaire on paper and keep it: write here only how each part came "
+               "out. It is counted without your name, and shown once eleven of your office did."),
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Interpreters and volunteers: what they are tied to, and whether one can help in a case.
+
+No relation to her, to the trafficker or to the case: domain page on the programmes, 2.4; a
+volunteer can be the recruiter's cousin: 1.4 (6); vetting ends after 24 months, and her hours: 7.2.
+In doubt a name counts as the same, as with visitors of a house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from scriptnames import Level, compare
+
+A_DAY = Decimal(24)
+
+
+class HelperKind(StrEnum):
+    INTERPRETER = "interpreter"
+    VOLUNTEER = "volunteer"
+
+    def sentence(self) -> Sentence:
+        return KIND_SAYS[self]
+
+
+KIND_SAYS = {
+    HelperKind.INTERPRETER: say("interpreter"),
+    HelperKind.VOLUNTEER: say("volunteer"),
+}
+
+
+class HelperState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+    def sentence(self) -> Sentence:
+        return STATE_SAYS[self]
+
+
+STATE_SAYS = {HelperState.ACTIVE: say("active"), HelperState.PAUSED: say("paused")}
+
+
+class TieKind(StrEnum):
+    FAMILY = "family"
+    VILLAGE = "village"
+    EMPLOYER = "employer"
+    SUSPECT = "suspect"
+
+    def sentence(self) -> Sentence:
+        return TIE_SAYS[self]
+
+
+TIE_SAYS = {
+    TieKind.FAMILY: say("is of the family of"),
+    TieKind.VILLAGE: say("comes from, or lives in"),
+    TieKind.EMPLOYER: say("works or worked for"),
+    TieKind.SUSPECT: say("knows, owes or is owed by"),
+}
+
+
+class LeftOutReason(StrEnum):
+    """Why somebody is left out, the heaviest first."""
+
+    SUSPECT = "suspect"
+    NEVER_TELL = "never_tell"
+    RELATED = "related"
+    COMMUNITY = "community"
+    KEPT_OFF = "kept_off"
+    NOT_VETTED = "not_vetted"
+
+    def sentence(self) -> Sentence:
+        return AGAINST_SAYS[self]
+
+
+AGAINST_SAYS = {
+    LeftOutReason.SUSPECT: say("is, or is tied to, a suspect or somebody close to one"),
+    LeftOutReason.NEVER_TELL: say("is, or is tied to, somebody who must never hear of this case"),
+    LeftOutReason.RELATED: say("is, or is tied to, her or somebody around her"),
+    LeftOutReason.COMMUNITY: say(
+        "comes from where she comes from, and somebody is a danger to her"
+    ),
+    LeftOutReason.KEPT_OFF: say("was kept off this case"),
+    LeftOutReason.NOT_VETTED: say("no vetting holds on this day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HelperTie:
+    kind: TieKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperFacts:
+    """`vetted_until`: the last day on which her vetting holds. `kept_off`: of this case.
+    `cleared`: a lead looked, and the name that is alike is another's."""
+
+    name: str
+    state: HelperState
+    vetted_until: date | None
+    ties: tuple[HelperTie, ...] = ()
+    kept_off: bool = False
+    cleared: bool = False
+
+    def called(self) -> list[str]:
+        """Her own name, and whom she is tied to."""
+        return [self.name, *(one.name for one in self.ties if one.kind is not TieKind.VILLAGE)]
+
+    def places(self) -> list[str]:
+        return [one.name for one in self.ties if one.kind is TieKind.VILLAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfCase:
+    """Names as the reader opens them. `never`: who must never hear of it. `suspects`: with who is
+    close to one. `around`: herself and whoever else is known around her. `places`: where she comes
+    from."""
+
+    never: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def in_danger(self) -> bool:
+        return bool(self.never or self.suspects)
+
+
+def against(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason | None:
+    """The first reason to leave somebody out; None where nothing is known against her."""
+    if helper.kept_off:
+        return LeftOutReason.KEPT_OFF
+    found = None if helper.cleared else _by_name(helper, case)
+    if found is None and (helper.vetted_until is None or helper.vetted_until < on):
+        return LeftOutReason.NOT_VETTED
+    return found
+
+
+def _by_name(helper: HelperFacts, case: NamesOfCase) -> LeftOutReason | None:
+    called = helper.called()
+    if _alike(called, case.suspects):
+        return LeftOutReason.SUSPECT
+    if _alike(called, case.never):
+        return LeftOutReason.NEVER_TELL
+    if _alike(called, case.around):
+        return LeftOutReason.RELATED
+    if case.in_danger and _alike(helper.places(), case.places):
+        return LeftOutReason.COMMUNITY
+    return None
+
+
+def comes_from_her_place(helper: HelperFacts, case: NamesOfCase) -> bool:
+    """Nobody is known to be a danger, and still she is asked first whether she wants this one."""
+    return _alike(helper.places(), case.places)
+
+
+def _alike(some: Iterable[str], others: Sequence[str]) -> bool:
+    """In doubt two names are the same: a cousin is often written another way."""
+    return any(
+        compare(one, other).level >= Level.PART
+        for one in some if one.strip() for other in others if other.strip()
+    )  # fmt: skip
+
+
+def check_hours(hours: Decimal, of_the_day: Iterable[Decimal] = ()) -> None:
+    """`of_the_day`: what was written of the same day before. Raises `BadInput`."""
+    if hours <= 0:
+        raise BadInput("hours", say("more than nothing"))
+    if sum(of_the_day, hours) > A_DAY:
+        raise BadInput("hours", say("a day has 24 hours"))

@@ -1,0 +1,67 @@
+"""What the strain of the work looks like in an office, and in none that is so small that a number
+is a name.
+
+A questionnaire about it stays on paper with who filled it in; the organisation sees groups of
+eleven or nothing: domain page on the programmes, 0.3 and 7.2. The three scales are those of ProQOL;
+no word of it is here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+FEWEST = 11
+
+
+class StrainScale(StrEnum):
+    SATISFACTION = "satisfaction"
+    BURNOUT = "burnout"
+    STRESS = "stress"
+
+    def sentence(self) -> Sentence:
+        return SCALE_SAYS[self]
+
+
+SCALE_SAYS = {
+    StrainScale.SATISFACTION: say("what the work gives back"),
+    StrainScale.BURNOUT: say("exhaustion"),
+    StrainScale.STRESS: say("strain from what others lived through"),
+}
+
+
+class StrainLevel(StrEnum):
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+    def sentence(self) -> Sentence:
+        return LEVEL_SAYS[self]
+
+
+LEVEL_SAYS = {
+    StrainLevel.LOW: say("low"),
+    StrainLevel.MIDDLE: say("in the middle"),
+    StrainLevel.HIGH: say("high"),
+}
+type StrainAnswers = Mapping[StrainScale, StrainLevel]
+
+
+def read_answers(told: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
+    """Each of the three. Raises `BadInput` naming the scale."""
+    for one in StrainScale:
+        if told.get(one) not in set(StrainLevel):
+            raise BadInput(one.value, say("choose one of the answers"))
+    return {one: StrainLevel(told[one]) for one in StrainScale}
+
+
+def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[StrainLevel]] | None:
+    """How many answered what; None below the fewest of whom nobody can be told apart."""
+    found = list(answers)
+    if len(found) < FEWEST:
+        return None
+    return {scale: Counter(one[scale] for one in found) for scale in StrainScale}

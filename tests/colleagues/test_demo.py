@@ -1,0 +1,15 @@
+"""What the demonstration shows of colleagues."""
+
+import pytest
+from django.utils import timezone
+
+from fanal.colleagues.demo import REGISTER, play
+from fanal.colleagues.models import Helper, IncidentWords
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_has_a_register_and_incidents_with_sealed_words(cast):
+    play(cast, timezone.localdate())
+    assert Helper.objects.count() == len(REGISTER)
+    assert IncidentWords.objects.count() == 4

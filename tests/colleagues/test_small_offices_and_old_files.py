@@ -1,0 +1,120 @@
+"""What an office is not told of a few, what a taken device had opened, hours of a day, and the file of
+somebody who helps others now."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.audit.models import Entry
+from fanal.cases.access import cases_for, opened
+from fanal.colleagues import actions, helpers, strain
+from fanal.colleagues.models import HelperHours, StrainAnswer
+from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import NARRATIVE
+from tests import files
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+LOW = {one.value: "low" for one in StrainScale}
+
+
+def page(name, *args):
+    return reverse(f"colleagues:{name}", args=args)
+
+
+# ── T1 ───────────────────────────────────────────────────────────────────────
+@given(st.lists(st.sampled_from(StrainLevel), max_size=30))
+def test_below_eleven_nothing_is_counted_and_from_there_on_everybody(levels):
+    found = counted([dict.fromkeys(StrainScale, one) for one in levels])
+    assert (found is None) == (len(levels) < FEWEST)
+    assert found is None or all(sum(one.values()) == len(levels) for one in found.values())
+
+
+def test_t1_of_an_office_of_four_the_director_reads_nothing_and_why(cast):
+    sokha, claire = files.browser(cast, cast.sokha), files.browser(cast, cast.claire)
+    sokha.post(page("strain"), LOW)
+    for _ in range(3):
+        strain.answer(told=LOW, by=cast.sokha)
+    text = claire.get(page("list")).text
+    assert "in a small office a number is a name" in text
+    assert "Exhaustion" not in text
+    for _ in range(FEWEST - 4):
+        strain.answer(told=LOW | {"burnout": "high"}, by=cast.sokha)
+    text = claire.get(page("list")).text
+    assert "Exhaustion" in text
+    assert '<td data-label="High">7</td>' in text
+    assert "Exhaustion" not in files.browser(cast, cast.noi).get(page("list")).text
+
+
+def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
+    strain.answer(told=LOW, by=cast.sokha)
+    names = {one.name for one in StrainAnswer._meta.concrete_fields}
+    assert names == {"id", "office", "month", "levels"}
+    last = Entry.objects.order_by("-number")[0]
+    assert (last.act, last.by_id) == ("colleagues.strain", None)
+    with pytest.raises(BadInput) as wrong:
+        strain.answer(told=LOW | {"stress": "very"}, by=cast.sokha)
+    assert wrong.value.where == "stress"
+
+
+# ── T5 ───────────────────────────────────────────────────────────────────────
+def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cast):
+    case = files.case(cast)
+    sokha = files.browser(cast, cast.sokha)
+    opened(cast.sokha, case, NARRATIVE)
+    row = actions.report(kind="device_taken", on=timezone.localdate(), words="", by=cast.sokha)
+    text = sokha.get(page("incident", row.pk)).text
+    assert reverse("cases:case", args=[case.id]) in text
+    assert reverse("organisation:travel") in text
+    assert reverse("accounts:sessions") in text
+    assert case.code_name in files.browser(cast, cast.noi).get(page("incident", row.pk)).text
+    claire = actions.report(kind="search", on=timezone.localdate(), words="", by=cast.kham)
+    assert (
+        case.code_name not in files.browser(cast, cast.kham).get(page("incident", claire.pk)).text
+    )
+
+
+# ── T8 ───────────────────────────────────────────────────────────────────────
+def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast):
+    told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
+    row = helpers.add_helper(kind="interpreter", told=told, by=cast.noi, ring=cast.ring(cast.noi))
+    noi, form = files.browser(cast, cast.noi), page("helper_hours", row.pk)
+    answer = noi.post(form, {"on": str(timezone.localdate()), "hours": "26"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["hours"]
+    assert not HelperHours.objects.exists()
+    noi.post(form, {"on": str(timezone.localdate()), "hours": "20"})
+    assert noi.post(form, {"on": str(timezone.localdate()), "hours": "6"}).status_code == 422
+    assert noi.post(form, {"on": str(timezone.localdate()), "hours": "3.5"}).status_code == 302
+    assert "23.5" in noi.get(page("helper", row.pk)).text
+
+
+# ── T9 ───────────────────────────────────────────────────────────────────────
+def test_t9_the_old_file_of_a_volunteer_closes_to_the_team_but_the_two_she_names(cast):
+    case = files.case(cast)
+    dara = cast.join("dara", "Dara Som", Role.CASE_WORKER, "Bangkok")
+    rany = cast.join("rany", "Rany Chum", Role.CASE_WORKER, "Bangkok")
+    noi = files.browser(cast, cast.noi)
+    assert page("close_file", case.id) in noi.get(page("for_case", case.id)).text
+    sent = {"first": str(dara.pk), "second": str(dara.pk)}
+    assert noi.post(page("close_file", case.id), sent).status_code == 422
+    noi.post(page("close_file", case.id), sent | {"second": str(rany.pk)})
+    for one in (cast.sokha, cast.noi):
+        assert case not in cases_for(one)
+    for one in (dara, rany):
+        assert case in cases_for(one)
+    assert noi.get(reverse("cases:case", args=[case.id])).status_code == 404
+    page_of_dara = files.browser(cast, dara).get(reverse("cases:case", args=[case.id]))
+    assert "volunteer" not in page_of_dara.text
+
+
+def test_t9_a_colleague_of_another_team_is_none_of_the_two(cast):
+    case = files.case(cast)
+    with pytest.raises(BadInput, match="two of the team"):
+        helpers.close_file(case=case, chosen=[cast.noi, cast.kham], by=cast.noi)

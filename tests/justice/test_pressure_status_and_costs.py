@@ -1,0 +1,133 @@
+"""Pressure on her in one tap, decisions on her status, what the law costs, and what a summary says."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.models import Task
+from fanal.core.errors import BadInput
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.trust.vocabulary import DataClass
+from fanal.justice.models import JusticeRecord
+from fanal.protection.actions import record
+from fanal.protection.models import ProtectionRecord
+from fanal.sharing.queries.payloads import payload
+from tests import files
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, step, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def mai(cast):
+    return files.browser(cast, cast.mai)
+
+
+# ── Pressure ─────────────────────────────────────────────────────────────────
+def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here):
+    tap = page_of(here, "pressure", here.trial.id)
+    record(
+        case=here.case, kind=RecordKind.RISK, person=here.person, answers={"level": "low"},
+        on=today() - 9 * DAY, by=cast.noi, ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    hearing(cast, here.trial, today() + DAY)
+    assert tap in mai.get(page_of(here)).text
+    assert tap in mai.get(page_of(here, "proceeding", here.trial.id)).text
+    answer = mai.post(tap)
+    row = JusticeRecord.objects.latest("number")
+    assert (row.record_kind, row.coded) == (K.PRESSURE, {"how": "not_said"})
+    assert answer["Location"] == page_of(here, "below", row.id)
+    task = Task.objects.get(case=here.case)
+    assert (task.assignee, task.due) == (cast.noi, today())
+    event = ProtectionRecord.objects.latest("number")
+    assert (event.record_kind.value, event.person) == ("pressure", here.person)
+    assert str(row.id) in mai.get(reverse("justice:day")).text
+    lead = files.browser(cast, cast.noi)
+    assert "pressure on her because of a proceeding" in lead.get(
+        reverse("protection:case", args=[here.case.id])
+    ).text.lower()  # fmt: skip
+
+
+def test_what_happened_is_said_afterwards_and_it_ends_once_somebody_says_so(cast, mai, here):
+    mai.post(page_of(here, "pressure", here.trial.id))
+    row = JusticeRecord.objects.get()
+    told = {"news": "learned", "how": "money", "words": "200,000 to withdraw.", "official": "no"}
+    assert mai.post(page_of(here, "below", row.id), told).status_code == 302
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "200,000 to withdraw." in text
+    row.refresh_from_db()
+    assert row.waits
+    below(cast, row, {"news": "over"})
+    row.refresh_from_db()
+    assert not row.waits
+    assert str(row.id) not in mai.get(reverse("justice:day")).text
+
+
+def test_who_does_not_write_into_the_legal_part_cannot_tap(cast, here):
+    tap = page_of(here, "pressure", here.trial.id)
+    assert files.browser(cast, cast.linh).post(tap).status_code == 404
+    assert not ProtectionRecord.objects.exists()
+
+
+# ── Her status, and costs ────────────────────────────────────────────────────
+def test_a_refusal_of_her_status_stands_among_what_ends_until_she_decided(cast, mai, here):
+    with pytest.raises(BadInput) as wrong:
+        records(cast, here.entry, K.STATUS, {"status": "refused"}, due=today() + 9 * DAY)
+    assert wrong.value.where == "checked"
+    told = {"status": "refused", "body": "Border police", "checked": "An advocate of Hanoi"}
+    row = records(cast, here.entry, K.STATUS, told, due=today() + 9 * DAY)
+    assert row.waits
+    address = page_of(here, "proceeding", here.entry.id)
+    assert f"{address}#record-{row.id}" in mai.get(reverse("justice:day")).text
+    assert "At the latest" in mai.get(address).text
+    below(cast, row, {"news": "no_appeal"})
+    assert str(row.id) not in mai.get(reverse("justice:day")).text
+    assert not records(cast, here.trial, K.STATUS, {"status": "recognised"}).waits
+
+
+def test_a_cost_says_who_pays_and_an_amount_needs_its_currency(cast, mai, here):
+    with pytest.raises(BadInput) as wrong:
+        records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "us", "amount": "200"})
+    assert wrong.value.where == "currency"
+    records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "waived"})
+    records(cast, here.trial, K.COST, {
+        "what": "Translation", "payer": "us", "amount": "200", "currency": "THB"})  # fmt: skip
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "Court fee" in text
+    assert "200 THB" in text
+    assert "Nothing is claimed" in mai.get(reverse("justice:compensation")).text
+
+
+# ── On paper ─────────────────────────────────────────────────────────────────
+def printed(client, here, purpose="team"):
+    form = reverse("cases:print", args=[here.case.id, "summary"])
+    return client.post(form, {"printed_for": purpose}).text
+
+
+def test_the_printed_summary_says_how_far_each_proceeding_is_and_hers_does_not(cast, mai, here):
+    step(cast, here.trial, "charged", today() - DAY)
+    hearing(cast, here.trial, today() + DAY, place="Room 4")
+    text = printed(mai, here)
+    assert "she is the victim" in text
+    assert "hearing on" in text
+    assert "Room 4" not in text
+    assert "Criminal Court" not in text
+    assert "she is the victim" not in printed(mai, here, "herself")
+
+
+def test_through_the_gate_goes_how_far_each_is_and_only_in_the_legal_class(cast, here):
+    step(cast, here.trial, "charged", today() - DAY)
+
+    def goes(*classes):
+        lines = payload(here.case, here.person, classes, cast.sokha, cast.ring(cast.sokha), today())
+        return [str(one.value) for one in lines if one.told is DataClass.LEGAL]
+
+    assert goes(DataClass.NARRATIVE) == []
+    found = " ".join(goes(DataClass.LEGAL))
+    assert "criminal proceeding" in found
+    assert "she is accused" in found
+    assert "Criminal Court" not in found
