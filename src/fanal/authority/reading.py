@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
@@ -12,6 +13,7 @@ from fanal.authority.attested import as_before, computed
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
 from fanal.core.sealing import attestations
+from fanal.server_key import derived
 from fanal.sql import rows
 
 if TYPE_CHECKING:
@@ -51,15 +53,74 @@ def all_of(
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
     seen: set[str] = set()
-    columns, quote = deciding(model), connection.ops.quote_name
-    asked = ", ".join([*(f"w.{quote(name)}" for name in OWN), *map(_asked, columns)])
-    sql = f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
-    for version, attestation, *held in rows(sql, values):
-        texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
-        name = "|".join(str(texts[one.attname]) for one in name_columns(model))
+    for version, attestation, *held in rows(_asking(model, also), values):
+        name, texts = _texts(model, held)
         why = findings.TWICE if name in seen else None
         yield ReadRow(name, texts, why or why_not(model, name, version, attestation, texts))
         seen.add(name)
+
+
+def not_genuine(
+    model: type[Attested], also: str = "", values: Collection[object] = ()
+) -> list[str]:
+    """The names of the rows, among those that `also` leaves, which are not genuine.
+
+    A reader may hold thousands of grants, and each request asks of all of them: what was verified
+    once is known again by a digest of all that was read of it, and is verified anew when a byte of
+    it differs. Whether its version is over is asked of the ledger each time.
+    """
+    wrong, seen = [], set()
+    for row in rows(_asking(model, also), values):
+        name, made_here = _verified_once(model, row)
+        if not made_here or name in seen or ledger.ended(table(model), name, row[0]):
+            wrong.append(name)
+        seen.add(name)
+    return wrong
+
+
+MOST_REMEMBERED = 50_000  # rows, of about 150 bytes each
+_verified: dict[bytes, str] = {}  # the name of a row by the digest of it
+
+
+def _verified_once(model: type[Attested], row: Sequence[Any]) -> tuple[str, bool]:
+    """Which row it is, and whether its attestation is of it as it is: then it is remembered."""
+    digest = _digest(model, row)
+    if name := _verified.get(digest):
+        return name, True
+    version, attestation, *held = row
+    name, texts = _texts(model, held)
+    found = attestations.same(computed(model, name, version, texts), as_attestation(attestation))
+    if found:
+        if len(_verified) >= MOST_REMEMBERED:
+            _verified.clear()
+        _verified[digest] = name
+    return name, found
+
+
+def _digest(model: type[Attested], row: Sequence[object]) -> bytes:
+    """A digest of a row as the driver gave it: no two rows have the same, nor one row under two
+    keys."""
+    key = derived("attestation")
+    found = hashlib.blake2b(table(model).encode(), digest_size=32, key=key)
+    for value in row:
+        binary = isinstance(value, bytes | memoryview)
+        part = bytes(value) if binary else repr(value).encode()
+        found.update(b"%d %d " % (binary, len(part)) + part)
+    return found.digest()
+
+
+def _asking(model: type[Attested], also: str) -> str:
+    quote = connection.ops.quote_name
+    asked = ", ".join([*(f"w.{quote(name)}" for name in OWN), *map(_asked, deciding(model))])
+    return f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
+
+
+def _texts(model: type[Attested], held: Sequence[Any]) -> tuple[str, dict[str, str | None]]:
+    """Which row it is, and its texts by column."""
+    texts = {
+        one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
+    }
+    return "|".join(str(texts[one.attname]) for one in name_columns(model)), texts
 
 
 def _asked(one: Column) -> str:

@@ -100,8 +100,7 @@ def _not_genuine(user: User) -> list[UUID]:
         return known
     asked = [db_value(one) for one in (user.pk, timezone.localdate(), user.pk)]
     ledger.refresh()
-    rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
-    found = [UUID(one.name) for one in rows if one.why_not]
+    found = [UUID(one) for one in reading.not_genuine(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)]
     user._wrong_grants = found  # type: ignore[attr-defined]  # of this request alone
     return found
 
