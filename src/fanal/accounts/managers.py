@@ -18,24 +18,14 @@ class UserQuerySet(AttestedQuerySet["User"]):
         """Those at work whose role holds one of these permissions."""
         return self.filter(is_active=True, role__in=roles_that(*permissions))
 
-    def directors(self) -> UserQuerySet:
-        """Those at work who see and approve for the whole organisation."""
-        roles = {*roles_that(Permission.SEE_OVERVIEW)} & {
-            *roles_that(Permission.APPROVE_DISCLOSURE)
-        }
-        return self.filter(is_active=True, role__in=sorted(roles))
 
-
-class People(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> UserQuerySet:
         hints = self._hints  # type: ignore[attr-defined]  # of Django, not in its stubs
         return UserQuerySet(self.model, using=self._db, hints=hints)
 
     def who_may(self, *permissions: Permission) -> UserQuerySet:
         return self.get_queryset().who_may(*permissions)
-
-    def directors(self) -> UserQuerySet:
-        return self.get_queryset().directors()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)

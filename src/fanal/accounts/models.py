@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
-from fanal.accounts.managers import People
+from fanal.accounts.managers import UserManager
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.roles import Permission, Role
@@ -93,7 +93,7 @@ class User(Attested, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
-    objects: ClassVar[People] = People()  # type: ignore[assignment]  # as any, and makes accounts
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as any, and makes accounts
 
     def __str__(self) -> str:
         return self.display_name

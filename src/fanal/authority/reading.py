@@ -103,9 +103,12 @@ def _digest(model: type[Attested], row: Sequence[object]) -> bytes:
     key = derived("attestation")
     found = hashlib.blake2b(table(model).encode(), digest_size=32, key=key)
     for value in row:
-        binary = isinstance(value, bytes | memoryview)
-        part = bytes(value) if binary else repr(value).encode()
-        found.update(b"%d %d " % (binary, len(part)) + part)
+        if isinstance(value, bytes | memoryview):
+            found.update(b"bytes %d " % len(value))
+            found.update(value)
+        else:
+            said = repr(value).encode()
+            found.update(b"%d " % len(said) + said)
     return found.digest()
 
 

@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.care.models import CareFile, CareRecord, CareRequest, HeldLicence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
 from fanal.keys.queries import IsGrantedTo
@@ -157,6 +157,5 @@ def could_be_named(file: CareFile, by: User) -> QuerySet[User]:
 
 
 def _with_keys() -> QuerySet[User]:
-    keeps = roles_that(Permission.WORK_HEALTH)
-    rows = User.objects.filter(role__in=keeps, is_active=True, keys__retired=None)
+    rows = User.objects.who_may(Permission.WORK_HEALTH).filter(keys__retired=None)
     return rows.exclude(keys=None).order_by("display_name").distinct()

@@ -132,4 +132,4 @@ def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
 
 
 def _directors() -> list[UUID]:
-    return list(User.objects.directors().values_list("pk", flat=True))
+    return list(User.objects.who_may(Permission.SEE_OVERVIEW).values_list("pk", flat=True))

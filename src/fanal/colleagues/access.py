@@ -124,14 +124,12 @@ def telling_of(user: User, incident: SecurityIncident) -> IncidentTold | None:
 
 def leads_of(user: User) -> list[UUID]:
     """Who leads a team of hers."""
-    rows = User.objects.filter(is_active=True, role__in=roles_that(Permission.LEAD_CASES))
-    return list(rows.filter(teams__in=user.teams.all()).distinct().values_list("pk", flat=True))
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=user.teams.all())
+    return list(leads.distinct().values_list("pk", flat=True))
 
 
 def directors() -> list[UUID]:
-    roles = [one for one in roles_that(Permission.SEE_OVERVIEW)
-             if Permission.APPROVE_DISCLOSURE in one.permissions]  # fmt: skip
-    rows = User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "id")
+    rows = User.objects.who_may(Permission.SEE_OVERVIEW).order_by("display_name", "id")
     return list(rows.values_list("pk", flat=True))
 
 
@@ -167,7 +165,8 @@ def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:
 
 def leads_but(user: User) -> QuerySet[User]:
     """Whom she may choose to answer one."""
-    return colleagues_but(user).filter(role__in=roles_that(Permission.LEAD_CASES))
+    leads = User.objects.who_may(Permission.LEAD_CASES).exclude(pk=user.pk)
+    return leads.order_by("display_name", "id")
 
 
 def case_by_code(user: User, code_name: str) -> Case | None:

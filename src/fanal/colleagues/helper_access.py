@@ -14,7 +14,7 @@ from fanal.cases.access import case_for, led_case_for
 from fanal.cases.models import Case
 from fanal.colleagues.models import Helper
 from fanal.core.errors import Refused
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
@@ -84,8 +84,7 @@ def opened(user: User, folder: UUID) -> None:
 def holders(by: User) -> list[User]:
     """Everybody who works on cases or their legal side and has keys: the maker first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
-    roles = [role for one in READS for role in roles_that(one)]
-    rows = User.objects.filter(is_active=True, role__in=roles, id__in=with_keys)
+    rows = User.objects.who_may(*READS).filter(id__in=with_keys)
     return sorted(rows.order_by("display_name", "id"), key=lambda one: one.pk != by.pk)
 
 

@@ -20,7 +20,7 @@ from fanal.core.casework.fields import Field
 from fanal.core.casework.origins import AnswerOrigin, moment_of
 from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
 from fanal.core.casework.statements import StatementSource
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
@@ -93,9 +93,8 @@ def left_out(known: Answers) -> list[Field]:
 
 def leads_of(user: User) -> QuerySet[User]:
     """Who leads a team of this user: whom to call when somebody has to go there now."""
-    roles = roles_that(Permission.LEAD_CASES)
-    of_her_teams = User.objects.filter(teams__in=team_ids_of(user), role__in=roles, is_active=True)
-    return of_her_teams.exclude(pk=user.pk).distinct().order_by("display_name")
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=team_ids_of(user))
+    return leads.exclude(pk=user.pk).distinct().order_by("display_name")
 
 
 def birth_source(said: Answers) -> BirthSource:

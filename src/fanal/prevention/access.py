@@ -12,7 +12,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
@@ -214,6 +214,6 @@ def team_of_office(user: User) -> Team:
 def holders_with(user: User) -> list[User]:
     """Who works with communities in the same office and has keys: the maker first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
-    roles = roles_that(Permission.WORK_PREVENTION)
-    rows = User.objects.filter(is_active=True, role__in=roles, office=user.office, id__in=with_keys)
+    officers = User.objects.who_may(Permission.WORK_PREVENTION)
+    rows = officers.filter(office=user.office, id__in=with_keys)
     return sorted(rows, key=lambda one: one.pk != user.pk)

@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.queries import folders_granted_to, grants_by_name, teams_of_folders
 from fanal.people import access as people
@@ -241,15 +241,13 @@ def staff_of(shelter: Shelter) -> list[User]:
     today_ids = {
         one.to_keys.user_id for one in grants_by_name(shelter.id) if one.to_keys is not None
     }
-    roles = roles_that(Permission.WORK_SHELTERS)
-    rows = User.objects.filter(pk__in=today_ids, role__in=roles, is_active=True)
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=today_ids)
     return list(rows.order_by("display_name"))
 
 
 def could_work_in(shelter: Shelter) -> QuerySet[User]:
     """Colleagues of this role with keys who do not work there yet."""
-    roles = roles_that(Permission.WORK_SHELTERS)
-    rows = User.objects.filter(role__in=roles, is_active=True, keys__retired=None)
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(keys__retired=None)
     return rows.exclude(pk__in=[one.pk for one in staff_of(shelter)]).distinct()
 
 

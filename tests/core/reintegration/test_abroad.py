@@ -14,7 +14,7 @@ from fanal.core.reintegration.abroad import (
     check_seen_on,
 )
 from fanal.core.reintegration.adult import AgreedOn, asked_anew, becomes_adult_on, check_asked_on
-from fanal.core.reintegration.codes import Result, Way
+from fanal.core.reintegration.codes import ContactResult, Way
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.waves import Contact, PlanFacts, WaveState, waves
 from tests.core.reintegration.oracle import rate_of
@@ -23,8 +23,8 @@ START, SIX, DAY = date(2024, 1, 15), date(2024, 7, 15), timedelta(days=1)
 GIVEN = GivenContact(6, SIX - 20 * DAY, SIX + 5 * DAY)
 
 
-def contact(on, way=Way.VISIT, result=Result.REACHED, safe=True):
-    return Contact(on, result, way, safe if result is Result.REACHED else None)
+def contact(on, way=Way.VISIT, result=ContactResult.REACHED, safe=True):
+    return Contact(on, result, way, safe if result is ContactResult.REACHED else None)
 
 
 # ── Given away ───────────────────────────────────────────────────────────────
@@ -37,12 +37,12 @@ def test_while_a_partner_asks_her_we_wait_for_the_report_and_ask_nobody_twice():
 
 
 def test_who_was_not_reached_before_is_so_until_the_partner_reports():
-    failed = contact(SIX - 25 * DAY, result=Result.NOT_REACHED)
+    failed = contact(SIX - 25 * DAY, result=ContactResult.NOT_REACHED)
     assert standing(PlanFacts(START, [failed], given=GIVEN), SIX) is Standing.NOT_REACHED
 
 
 def test_a_refusal_ends_the_waiting_too():
-    plan = PlanFacts(START, [contact(SIX, result=Result.REFUSED)], given=GIVEN)
+    plan = PlanFacts(START, [contact(SIX, result=ContactResult.REFUSED)], given=GIVEN)
     assert next_step(plan, SIX).step is PlanStep.NOTHING
 
 
@@ -61,7 +61,7 @@ def test_nobody_reports_of_a_day_to_come_or_of_one_before_they_were_asked(on):
 
 
 def test_whom_the_partner_lost_is_not_reached_and_we_look_for_her():
-    assert PartnerAnswer.LOST.result is Result.NOT_REACHED
+    assert PartnerAnswer.LOST.result is ContactResult.NOT_REACHED
     told = Contact(SIX, PartnerAnswer.LOST.result, Way.PARTNER)
     assert next_step(PlanFacts(START, [told]), SIX).step is PlanStep.ATTEMPT
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.reintegration.codes import PlanEndReason, Result, Way
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason, Way
 from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
 from fanal.core.reintegration.waves import Contact, PlanFacts, waves
 from tests.core.reintegration.oracle import rate_of
@@ -14,9 +14,9 @@ START, DAY = date(2024, 1, 31), timedelta(days=1)
 DAYS = st.integers(0, 1_200)
 CONTACTS = st.builds(
     lambda days, result, way, safe: Contact(
-        START + days * DAY, result, way, safe if result is Result.REACHED else None
+        START + days * DAY, result, way, safe if result is ContactResult.REACHED else None
     ),
-    DAYS, st.sampled_from(Result), st.sampled_from(Way), st.sampled_from([True, False, None]),
+    DAYS, st.sampled_from(ContactResult), st.sampled_from(Way), st.sampled_from([True, False, None]),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def test_what_is_kept_says_at_every_later_day_what_the_plan_says(contacts, ended
 
 
 def test_many_plans_are_added_up_and_nobody_disappears():
-    safe = PlanFacts(START, [Contact(START + 183 * DAY, Result.REACHED, Way.CALL, True)])
+    safe = PlanFacts(START, [Contact(START + 183 * DAY, ContactResult.REACHED, Way.CALL, True)])
     kept = [(START, kept_waves(one)) for one in (safe, PlanFacts(START))]
     rates = rates_of_kept(kept, START + 260 * DAY)
     assert rates[6] == WaveRate(reached=1, lost=1, safe=1)

@@ -11,10 +11,10 @@ from fanal.core.journeys.proofs import proofs
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
     Condition,
+    ContactResult,
     FamilyResult,
     LeadChoice,
     PlanEndReason,
-    Result,
     Way,
 )
 from fanal.core.reintegration.family import against_return, recheck_on
@@ -42,11 +42,11 @@ W = WaveState
 
 
 def reached(on, safe=True, way=Way.CALL):
-    return Contact(on, Result.REACHED, way, safe)
+    return Contact(on, ContactResult.REACHED, way, safe)
 
 
 def failed(on, way=Way.CALL):
-    return Contact(on, Result.NOT_REACHED, way)
+    return Contact(on, ContactResult.NOT_REACHED, way)
 
 
 def plan(*contacts, **more):
@@ -163,7 +163,7 @@ def test_seen_by_chance_is_a_sign_and_no_wave():
 # ── R6 ───────────────────────────────────────────────────────────────────────
 @given(st.integers(0, 2_000))
 def test_r6_a_refusal_ends_all_attempts_until_she_comes_by_herself(days):
-    refused = Contact(SIX, Result.REFUSED, Way.CALL)
+    refused = Contact(SIX, ContactResult.REFUSED, Way.CALL)
     asked = next_step(plan(failed(SIX - DAY), refused), SIX + timedelta(days=days))
     assert (asked.step, asked.by) == (PlanStep.NOTHING, None)
     back = plan(refused, reached(SIX + 40 * DAY, way=Way.SHE_COMES))
@@ -181,7 +181,7 @@ def test_r9_a_sign_fades_after_six_months_unless_it_is_seen_again():
 # ── What always holds ────────────────────────────────────────────────────────
 contacts = st.lists(
     st.builds(
-        Contact, st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.sampled_from(Result),
+        Contact, st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.sampled_from(ContactResult),
         st.sampled_from(Way), st.sampled_from([None, True, False]),
     ),
     max_size=12,

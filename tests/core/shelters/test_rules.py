@@ -13,7 +13,7 @@ from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.admission import Admission, BedAnswer, check_admission
 from fanal.core.shelters.nights import (
-    Counted,
+    NightFinding,
     NightState,
     Span,
     agreed,
@@ -33,7 +33,7 @@ from fanal.core.shelters.words import check_no_place
 DAY = timedelta(days=1)
 FIRST = date(2026, 3, 1)
 NAMES = tuple("abcdef")
-ANSWERS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(list(Counted)))
+ANSWERS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(list(NightFinding)))
 
 
 # ── The night ────────────────────────────────────────────────────────────────
@@ -55,17 +55,17 @@ def test_what_both_say_is_never_changed_by_what_was_found_together(first, second
             assert found[one] is first[one]
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(list(Counted))))
+@given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(list(NightFinding))))
 def test_accounted_for_and_missing_are_everybody(found):
     told = board(found)
     assert told.accounted + told.missing == len(found)
-    assert told.all_well == (Counted.NOT_SEEN not in found.values())
+    assert told.all_well == (NightFinding.NOT_SEEN not in found.values())
 
 
 def test_one_count_is_not_two():
     assert night_state(NAMES, [], {}) is NightState.NOT_COUNTED
     assert night_state(NAMES, [{}], {}) is NightState.ONE_COUNTED
-    assert agreed(NAMES, [dict.fromkeys(NAMES, Counted.SEEN)], {}) == {}
+    assert agreed(NAMES, [dict.fromkeys(NAMES, NightFinding.SEEN)], {}) == {}
 
 
 @pytest.mark.parametrize(("hour", "day"), [(23, 1), (0, 28), (11, 28), (12, 1)])

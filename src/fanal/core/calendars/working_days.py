@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
+# How the days of a limit are counted, as files of data say it.
+DayCount = Literal["calendar", "working"]
 COUNTRIES = ("CN", "FR", "KH", "LA", "MM", "MY", "SG", "TH", "VN")
 MOST_DAYS = 2000
 

@@ -18,10 +18,10 @@ from fanal.core.prevention.scholarships import (
 from fanal.core.prevention.sessions import Method, SessionClaim, SessionState, SessionTopic
 from fanal.core.reintegration.codes import DOMAINS as PLAN_DOMAINS
 from fanal.core.reintegration.codes import (
+    ContactResult,
     FamilyResult,
     GoalLevel,
     PromiseState,
-    Result,
     StartKind,
     Way,
 )
@@ -76,7 +76,7 @@ def of_plans() -> Kinds:
     domain = one_of(code for code, _label in PLAN_DOMAINS)
     return {
         "plan": {"start": one_of(StartKind), "start_known": yes_no, "end": one_of(PlanEnd)},
-        "wave": {"result": one_of(Result), "way": one_of(Way), "safe": yes_no},
+        "wave": {"result": one_of(ContactResult), "way": one_of(Way), "safe": yes_no},
         "goal_review": {"domain": domain, "level": levels, "rater": one_of(("hers", "ours"))},
         "promise": {"state": one_of(PromiseState)},
         "family": {"result": one_of(FamilyResult), "by_two": yes_no},

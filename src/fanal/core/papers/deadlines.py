@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
-from fanal.core.calendars.working_days import add_working_days
+from fanal.core.calendars.working_days import DayCount, add_working_days
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
@@ -20,7 +19,6 @@ from fanal.core.words import Sentence, say
 
 ANY = "any"
 MOST = 3_660
-Counted = Literal["calendar", "working"]
 
 
 class PaperStep(StrEnum):
@@ -57,7 +55,7 @@ class PaperDeadline:
     country: str
     days: int
     basis: Basis
-    counted: Counted = "calendar"
+    counted: DayCount = "calendar"
 
     def after(self, day: date) -> date:
         if self.counted == "working":
@@ -122,7 +120,7 @@ def _read(row: TomlTable) -> PaperDeadline:
         row.wrong("step", f"{step} is no step; known: {', '.join(PaperStep)}")
     if country != ANYWHERE and country not in COUNTRIES:
         row.wrong("country", f"{country} is not an ISO 3166 country code")
-    counted: Counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
+    counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     if counted == "working" and country not in WITH_WORKING_DAYS:
         row.wrong("counted", f"no calendar of working days is known for {country}")
     days = row.values.get("days")

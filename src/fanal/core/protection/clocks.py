@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Literal
 
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
-from fanal.core.calendars.working_days import add_working_days
+from fanal.core.calendars.working_days import DayCount, add_working_days
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE
 
-Counted = Literal["calendar", "working"]
 MOST = 3_660  # days, of any clock
 
 
@@ -51,7 +49,7 @@ class Clock:
     days: int = 0
     months: int = 0
     waves: tuple[int, ...] = ()
-    counted: Counted = "calendar"
+    counted: DayCount = "calendar"
 
     @property
     def of_country(self) -> bool:
@@ -110,7 +108,7 @@ def _read(row: TomlTable) -> Clock:
     country = row.string("country")
     if country != ANYWHERE and country not in COUNTRIES:
         row.wrong("country", f"{country} is not an ISO 3166 country code")
-    counted: Counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
+    counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
     if counted == "working" and country not in WITH_WORKING_DAYS:
         row.wrong("counted", f"no calendar of working days is known for {country}")
     days, months, waves = _length(row)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.protection.clocks import add_months
-from fanal.core.reintegration.codes import Result
+from fanal.core.reintegration.codes import ContactResult
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import Sentence, say
 
@@ -35,7 +35,7 @@ class PartnerAnswer(StrEnum):
         return ANSWER_SAYS[self]
 
     @property
-    def result(self) -> Result:
+    def result(self) -> ContactResult:
         """What it is for the plan: whom they have lost is not reached, and we look for her."""
         return RESULTS[self]
 
@@ -48,11 +48,11 @@ ANSWER_SAYS = {
     PartnerAnswer.DIED: say("she has died"),
 }
 RESULTS = {
-    PartnerAnswer.SEEN: Result.REACHED,
-    PartnerAnswer.NOT_SEEN: Result.NOT_REACHED,
-    PartnerAnswer.REFUSED: Result.REFUSED,
-    PartnerAnswer.LOST: Result.NOT_REACHED,
-    PartnerAnswer.DIED: Result.DIED,
+    PartnerAnswer.SEEN: ContactResult.REACHED,
+    PartnerAnswer.NOT_SEEN: ContactResult.NOT_REACHED,
+    PartnerAnswer.REFUSED: ContactResult.REFUSED,
+    PartnerAnswer.LOST: ContactResult.NOT_REACHED,
+    PartnerAnswer.DIED: ContactResult.DIED,
 }
 
 

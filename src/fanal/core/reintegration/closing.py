@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.protection.clocks import add_months
-from fanal.core.reintegration.codes import PlanEndReason, Result
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts
@@ -48,7 +48,7 @@ def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) ->
     if why not in WITHOUT_HER:
         if not told.her_words:
             yield say("her own words on ending it are missing")
-        answered = [one for one in plan.contacts if one.result is Result.REACHED]
+        answered = [one for one in plan.contacts if one.result is ContactResult.REACHED]
         if not answered or answered[-1].safe is not True:
             yield say("when she last spoke to us she did not say that she is safe")
         if not told.person_there:

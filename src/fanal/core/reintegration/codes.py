@@ -63,7 +63,7 @@ OURS = frozenset({Way.CALL, Way.MESSAGE, Way.VISIT})  # ways of the first attemp
 AT_HER_HOURS = frozenset({Way.CALL, Way.MESSAGE})
 
 
-class Result(StrEnum):
+class ContactResult(StrEnum):
     """What came of it."""
 
     REACHED = "reached"
@@ -76,10 +76,10 @@ class Result(StrEnum):
 
 
 RESULT_SAYS = {
-    Result.REACHED: say("she answered"),
-    Result.NOT_REACHED: say("she was not reached"),
-    Result.REFUSED: say("she wants no more contact"),
-    Result.DIED: say("she has died"),
+    ContactResult.REACHED: say("she answered"),
+    ContactResult.NOT_REACHED: say("she was not reached"),
+    ContactResult.REFUSED: say("she wants no more contact"),
+    ContactResult.DIED: say("she has died"),
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.core.reintegration.codes import OURS, Result, Way
+from fanal.core.reintegration.codes import OURS, ContactResult, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
 from fanal.core.words import Sentence, say
@@ -133,7 +133,7 @@ def failed_since(plan: PlanFacts) -> list[Contact]:
     for one in plan.contacts:
         if one.is_wave:
             found = []
-        elif one.result is Result.NOT_REACHED:
+        elif one.result is ContactResult.NOT_REACHED:
             found.append(one)
     return found
 

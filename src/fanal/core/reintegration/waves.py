@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 
@@ -46,14 +46,14 @@ class Contact:
     """One time somebody tried. `safe`: her answer, None where she was not asked or did not say."""
 
     on: date
-    result: Result
+    result: ContactResult
     way: Way
     safe: bool | None = None
 
     @property
     def is_wave(self) -> bool:
         """Who was seen by chance was not asked anything."""
-        return self.result is Result.REACHED and self.way is not Way.BY_CHANCE
+        return self.result is ContactResult.REACHED and self.way is not Way.BY_CHANCE
 
     @property
     def from_partner(self) -> bool:
@@ -82,14 +82,14 @@ class PlanFacts:
 
     @property
     def died_on(self) -> date | None:
-        return next((one.on for one in self.contacts if one.result is Result.DIED), None)
+        return next((one.on for one in self.contacts if one.result is ContactResult.DIED), None)
 
     @property
     def refused_on(self) -> date | None:
         """The day of a refusal that stands: she may come back by herself."""
         found = None
         for one in self.contacts:
-            if one.result is Result.REFUSED:
+            if one.result is ContactResult.REFUSED:
                 found = one.on
             elif one.is_wave:
                 found = None

@@ -15,7 +15,7 @@ from enum import StrEnum
 from fanal.core.words import Sentence, say
 
 
-class Counted(StrEnum):
+class NightFinding(StrEnum):
     """What one person found of one resident, in one evening."""
 
     SEEN = "seen"
@@ -28,10 +28,10 @@ class Counted(StrEnum):
 
 
 COUNTED_SAYS = {
-    Counted.SEEN: say("seen"),
-    Counted.AWAY: say("away, as agreed"),
-    Counted.HOSPITAL: say("in hospital"),
-    Counted.NOT_SEEN: say("not seen"),
+    NightFinding.SEEN: say("seen"),
+    NightFinding.AWAY: say("away, as agreed"),
+    NightFinding.HOSPITAL: say("in hospital"),
+    NightFinding.NOT_SEEN: say("not seen"),
 }
 
 
@@ -52,7 +52,7 @@ NIGHT_SAYS = {
     NightState.CLOSED: say("counted by two"),
 }
 NOON = 12
-type Answers = Mapping[str, Counted]
+type Answers = Mapping[str, NightFinding]
 
 
 def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[str]:
@@ -94,7 +94,7 @@ class NightBoard:
 
 
 def board(found: Answers) -> NightBoard:
-    missing = sum(one is Counted.NOT_SEEN for one in found.values())
+    missing = sum(one is NightFinding.NOT_SEEN for one in found.values())
     return NightBoard(len(found) - missing, missing)
 
 
@@ -105,7 +105,7 @@ def evening_of(now: datetime) -> date:
 
 # ── Nights of a month ────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
-class Span:
+class StayDays:
     """From a first day on, until `over`, which is not of it; None: still open."""
 
     since: date
@@ -116,17 +116,17 @@ class Span:
         return self.since <= day and (self.over is None or day < self.over)
 
 
-def nights(stays: Iterable[Span], first: date, last: date) -> int:
+def nights(stays: Iterable[StayDays], first: date, last: date) -> int:
     """Bed-nights from the evening of `first` to that of `last`: each where she was at the count."""
     return sum(_days(one, first, last) for one in stays)
 
 
-def places(beds: Iterable[Span], first: date, last: date) -> int:
+def places(beds: Iterable[StayDays], first: date, last: date) -> int:
     """Places open each day, added: what the nights are divided by."""
     return nights(beds, first, last)
 
 
-def _days(span: Span, first: date, last: date) -> int:
+def _days(span: StayDays, first: date, last: date) -> int:
     begin = max(span.since, first)
     end = min(span.over or last + timedelta(days=1), last + timedelta(days=1))
     return max(0, (end - begin).days)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
-from fanal.core.calendars.working_days import COUNTRIES, add_working_days
+from fanal.core.calendars.working_days import COUNTRIES, DayCount, add_working_days
 from fanal.core.data_files.toml_tables import read_rows, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.words import Sentence, say
 
-Counted = Literal["calendar", "working"]
 MOST = 366
 # Where no calendar of a country is known: a weekend in each five days.
 WEEK, WORK_WEEK = 7, 5
@@ -74,7 +73,7 @@ def read_timers(file: str, text: str) -> dict[ShelterTimer, TimerLength]:
             row.wrong("timer", f"{name} is not in the list, or stands twice")
         if type(days) is not int or not 0 < days <= MOST:
             row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
-        counted = row.one_of("counted", Counted) if "counted" in row.values else "calendar"
+        counted = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
         row.string("source")
         row.one_of("sure", Sure)
         found[ShelterTimer(name)] = TimerLength(days, counted == "working")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.intake import access, actions, forms
 from fanal.keys.requests import Request
 from fanal.partners.models import Area
@@ -57,6 +57,5 @@ def _where(request: Request) -> Answers:
 def _leads(user: User) -> list[User]:
     """Who leads the teams of the office: whom to call when somebody has to go there now."""
     teams = case_teams().filter(office=user.office)
-    roles = roles_that(Permission.LEAD_CASES)
-    found = User.objects.filter(teams__in=teams, role__in=roles, is_active=True)
+    found = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
     return list(found.distinct().order_by("display_name"))

@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.adult import check_asked_on
-from fanal.core.reintegration.codes import Result, Way
+from fanal.core.reintegration.codes import ContactResult, Way
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
@@ -43,7 +43,7 @@ def asked_as_adult(
     plan.write(ring, plan.unseal(ring) | {"as_adult": said}, plan.version)
     guardians_promises_end(plan, on)
     if not goes_on:
-        no = {"way": str(way), "result": Result.REFUSED.value}
+        no = {"way": str(way), "result": ContactResult.REFUSED.value}
         add(plan, PlanRecordKind.CONTACT, no, {"words": said["words"], "at": ""}, on=on, by=by,
             ring=ring, today=today)  # fmt: skip
         stop_given(plan, by, today)

@@ -16,7 +16,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
-from fanal.core.reintegration.codes import LeadChoice, Result, Way
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way
 from fanal.core.reintegration.hours import against
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.words import say
@@ -54,7 +54,7 @@ class ContactAnswers:
 
     def coded(self) -> dict[str, str]:
         said = {"safe": self.safe, "freely": self.freely}
-        if self.result != Result.REACHED:
+        if self.result != ContactResult.REACHED:
             said = {}
         codes = {name: "yes" if one else "no" for name, one in said.items() if one is not None}
         return codes | {"way": str(self.way), "result": str(self.result)}
@@ -80,21 +80,23 @@ def record_contact(
         ring=ring,
         today=today,
     )
-    if told.wants_on is False and told.result == Result.REACHED:  # her answer, and no more after it
-        no = {"way": str(told.way), "result": Result.REFUSED.value}
+    if (
+        told.wants_on is False and told.result == ContactResult.REACHED
+    ):  # her answer, and no more after it
+        no = {"way": str(told.way), "result": ContactResult.REFUSED.value}
         add(plan, PlanRecordKind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
             today=today)  # fmt: skip
-    if told.wants_on is False or told.result in (Result.REFUSED, Result.DIED):
+    if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
         stop_given(plan, by, today)
     look_again(plan, today)
-    if case is not None and told.result == Result.REACHED and told.safe is not None:
+    if case is not None and told.result == ContactResult.REACHED and told.safe is not None:
         source = StatementSource.HERSELF if told.freely else None
         says_how_she_is(plan.person, case, told.safe, told.words, on, source, by, ring)
     return row
 
 
 def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
-    if told.way not in set(Way) or told.result not in set(Result):
+    if told.way not in set(Way) or told.result not in set(ContactResult):
         raise BadInput("way" if told.way not in set(Way) else "result", CHOOSE)
     if timezone.localdate(told.at) > today:
         raise BadInput("at", TO_COME)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import capital
 from fanal.core.reintegration.codes import (
     DOMAINS,
+    ContactResult,
     GoalLevel,
     LeadChoice,
-    Result,
     StartKind,
     Way,
 )
@@ -116,7 +116,7 @@ def rules_initial(kept: Content) -> Answers:
 class PlanContactForm(CodesForm):
     """A wave, or an attempt: what came of it, and what she said."""
 
-    CODES = {"way": Way, "result": Result}
+    CODES = {"way": Way, "result": ContactResult}
     later: Later = {
         _("What else she said"): ("freely", "changed", "debts", "child"),
         _("If it was against her rules"): ("outside",),

@@ -8,7 +8,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import LeadChoice, PlanEndReason, Result, Way
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
@@ -48,7 +48,7 @@ def given_of(row: PlanRecord) -> GivenContact:
 def contact_of(row: PlanRecord) -> Contact:
     said = row.coded
     return Contact(
-        row.on, Result(said["result"]), Way(said["way"]), {"yes": True, "no": False}.get(
+        row.on, ContactResult(said["result"]), Way(said["way"]), {"yes": True, "no": False}.get(
             said.get("safe", "")
         )
     )  # fmt: skip

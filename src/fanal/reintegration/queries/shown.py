@@ -9,10 +9,10 @@ from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DOMAINS,
+    ContactResult,
     GoalLevel,
     LeadChoice,
     PromiseState,
-    Result,
     SupportKind,
     WarningSign,
     Way,
@@ -46,8 +46,8 @@ class ShownPlanRecord:
         return Way(self.row.coded["way"])
 
     @property
-    def result(self) -> Result:
-        return Result(self.row.coded["result"])
+    def result(self) -> ContactResult:
+        return ContactResult(self.row.coded["result"])
 
     @property
     def answer(self) -> PartnerAnswer | None:

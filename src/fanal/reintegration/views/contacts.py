@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from fanal.core.reintegration.codes import Result
+from fanal.core.reintegration.codes import ContactResult
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.queries.pages import plan_page
@@ -27,7 +27,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     def save(_answers: Answers) -> None:
         told = form.told()
         case = None
-        if told.result == Result.REACHED and told.safe is not None:
+        if told.result == ContactResult.REACHED and told.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
         actions.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
 

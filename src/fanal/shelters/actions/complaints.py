@@ -12,10 +12,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.complaints import seal_past, words_of, write_answer
 from fanal.core.casework.rendering import long_text
+from fanal.core.roles import Permission
 from fanal.core.shelters.words import check_no_place
 from fanal.keys.ring import Ring
 from fanal.shelters.models import Complaint, Shelter
-from fanal.shelters.queries.told import directors, leads_of
+from fanal.shelters.queries.told import leads_of
 
 
 @transaction.atomic
@@ -28,8 +29,9 @@ def complain(
         "words": check_no_place("words", words_of(words)), "said_by": long_text("said_by", said_by)
     }  # fmt: skip
     made = Complaint(id=uuid4(), shelter=shelter)
+    readers = [*leads_of(shelter), *User.objects.who_may(Permission.SEE_OVERVIEW)]
     seal_past(
-        made, readers=[*leads_of(shelter), *directors()], about={one.pk for one in concerns},
+        made, readers=readers, about={one.pk for one in concerns},
         team=shelter.team, by=by, said=said,
     )  # fmt: skip
     audit.record(act="shelters.complaint", by=None, about=shelter.id)

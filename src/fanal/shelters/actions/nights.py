@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.shelters.nights import Counted, NightState, evening_of
+from fanal.core.shelters.nights import NightFinding, NightState, evening_of
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
@@ -29,10 +29,10 @@ BOTH = say("Two people have counted this evening already.")
 NOT_ALL = say("say of each of them whether she was seen")
 # What a count tells of a stay, by where it stood.
 FOLLOWS = {
-    Counted.SEEN: (StayAct.RETURN, {StayState.MISSING, StayState.AWAY, StayState.HOSPITAL}),
-    Counted.NOT_SEEN: (StayAct.NOT_SEEN, {StayState.HERE, StayState.AWAY, StayState.HOSPITAL}),
-    Counted.AWAY: (StayAct.GO_AWAY, {StayState.HERE}),
-    Counted.HOSPITAL: (StayAct.GO_TO_HOSPITAL, {StayState.HERE, StayState.AWAY}),
+    NightFinding.SEEN: (StayAct.RETURN, {StayState.MISSING, StayState.AWAY, StayState.HOSPITAL}),
+    NightFinding.NOT_SEEN: (StayAct.NOT_SEEN, {StayState.HERE, StayState.AWAY, StayState.HOSPITAL}),
+    NightFinding.AWAY: (StayAct.GO_AWAY, {StayState.HERE}),
+    NightFinding.HOSPITAL: (StayAct.GO_TO_HOSPITAL, {StayState.HERE, StayState.AWAY}),
 }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def settle(
         raise Refused(say("The two counts do not differ: nothing is left to settle."))
     if not words.strip():
         raise BadInput("words", say("say how it was found out"))
-    told = {one: Counted(answers[one]) for one in night.differing if answers.get(one)}
+    told = {one: NightFinding(answers[one]) for one in night.differing if answers.get(one)}
     if set(told) != set(night.differing):
         raise BadInput("words", NOT_ALL)
     row = next((one for one in night.settled_rows), None)
@@ -80,18 +80,18 @@ def settle(
     return _tell(shelter, evening, told, by, ring)
 
 
-def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, Counted]:
+def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, NightFinding]:
     found = {}
     for stay in night.stays:
         said = answers.get(stay.id, "")
-        if said not in set(Counted):
+        if said not in set(NightFinding):
             raise BadInput(f"stay_{stay.id}", say("say whether she was seen"))
-        found[stay.id] = Counted(said)
+        found[stay.id] = NightFinding(said)
     return found
 
 
 def _write(
-    shelter: Shelter, evening: date, number: int, told: Mapping[UUID, Counted], words: str,
+    shelter: Shelter, evening: date, number: int, told: Mapping[UUID, NightFinding], words: str,
     by: User, ring: Ring,
 ) -> None:  # fmt: skip
     row = NightCount(
@@ -105,20 +105,20 @@ def _write(
     audit.record(act="shelters.counted", by=by, about=shelter.id)
 
 
-def _answer(row: NightCount, told: Mapping[UUID, Counted]) -> None:
+def _answer(row: NightCount, told: Mapping[UUID, NightFinding]) -> None:
     made = [NightAnswer(count=row, stay_id=one, answer=said) for one, said in told.items()]
     NightAnswer.objects.bulk_create(made)
 
 
 def _tell(
-    shelter: Shelter, evening: date, told: Mapping[UUID, Counted], by: User, ring: Ring
+    shelter: Shelter, evening: date, told: Mapping[UUID, NightFinding], by: User, ring: Ring
 ) -> Night:
     """What follows: whoever this count did not see is missing until somebody says otherwise; of the
     rest, what both say, or what was found together."""
     night = night_of(shelter, evening, by)
     for stay in night.stays:
-        alone = told.get(stay.id) is Counted.NOT_SEEN
-        said = Counted.NOT_SEEN if alone else night.found.get(str(stay.id))
+        alone = told.get(stay.id) is NightFinding.NOT_SEEN
+        said = NightFinding.NOT_SEEN if alone else night.found.get(str(stay.id))
         follows = FOLLOWS.get(said) if said else None
         if follows and stay.stands in follows[1]:
             add_step(stay=stay, act=follows[0], by=by, ring=ring)

@@ -9,14 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG
-from fanal.core.shelters.nights import Counted
+from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import PAST, DayField
 from fanal.web.typing import FormData
 
-EXPECTED = {StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL}
+EXPECTED = {StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.HOSPITAL}
 
 
 class NightCountForm(forms.Form):
@@ -33,7 +33,7 @@ class NightCountForm(forms.Form):
         self.asked = [stay for stay, _shown in stays]
         for stay, shown in stays:
             self.fields[f"stay_{stay.id}"] = forms.ChoiceField(
-                label=shown, choices=chosen_from(Counted), required=False,
+                label=shown, choices=chosen_from(NightFinding), required=False,
                 widget=forms.RadioSelect, initial=EXPECTED.get(stay.stands, ""),
             )  # fmt: skip
         self.order_fields([f"stay_{one.id}" for one in self.asked])

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name='NightAnswer',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answer', fanal.sealed_columns.ServerSealedTextField(bound_to=('stay_id',), choices=[(fanal.core.shelters.nights.Counted['SEEN'], fanal.core.shelters.nights.Counted['SEEN']), (fanal.core.shelters.nights.Counted['AWAY'], fanal.core.shelters.nights.Counted['AWAY']), (fanal.core.shelters.nights.Counted['HOSPITAL'], fanal.core.shelters.nights.Counted['HOSPITAL']), (fanal.core.shelters.nights.Counted['NOT_SEEN'], fanal.core.shelters.nights.Counted['NOT_SEEN'])])),
+                ('answer', fanal.sealed_columns.ServerSealedTextField(bound_to=('stay_id',), choices=[(fanal.core.shelters.nights.NightFinding['SEEN'], fanal.core.shelters.nights.NightFinding['SEEN']), (fanal.core.shelters.nights.NightFinding['AWAY'], fanal.core.shelters.nights.NightFinding['AWAY']), (fanal.core.shelters.nights.NightFinding['HOSPITAL'], fanal.core.shelters.nights.NightFinding['HOSPITAL']), (fanal.core.shelters.nights.NightFinding['NOT_SEEN'], fanal.core.shelters.nights.NightFinding['NOT_SEEN'])])),
                 ('count', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='shelters.nightcount')),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='counted', to='shelters.shelterstay')),
             ],

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.core.shelters.nights import Counted
+from fanal.core.shelters.nights import NightFinding
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -62,7 +62,9 @@ class NightAnswer(models.Model):
     stay = models.ForeignKey(
         "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"
     )
-    answer = ServerSealedTextField(choices=[(one, one) for one in Counted], bound_to=("stay_id",))
+    answer = ServerSealedTextField(
+        choices=[(one, one) for one in NightFinding], bound_to=("stay_id",)
+    )
 
     TIERS = {"id": T0, "count": T0, "stay": T0, "answer": T1}
 
@@ -71,5 +73,5 @@ class NightAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["count", "stay"], name="one_answer_of_each")]
 
     @property
-    def found(self) -> Counted:
-        return Counted(self.answer)
+    def found(self) -> NightFinding:
+        return NightFinding(self.answer)

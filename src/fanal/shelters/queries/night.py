@@ -10,8 +10,8 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.shelters.nights import (
-    Counted,
     NightBoard,
+    NightFinding,
     NightState,
     agreed,
     board,
@@ -40,11 +40,11 @@ class Night:
         return [str(one.id) for one in self.stays]
 
     @cached_property
-    def counts(self) -> list[Mapping[str, Counted]]:
+    def counts(self) -> list[Mapping[str, NightFinding]]:
         return [_answers(one) for one in self.rows]
 
     @cached_property
-    def settled(self) -> Mapping[str, Counted]:
+    def settled(self) -> Mapping[str, NightFinding]:
         return {key: said for one in self.settled_rows for key, said in _answers(one).items()}
 
     @property
@@ -67,7 +67,7 @@ class Night:
         return not self.counted_by_reader and len(self.rows) < SETTLED - 1
 
     @property
-    def found(self) -> Mapping[str, Counted]:
+    def found(self) -> Mapping[str, NightFinding]:
         return agreed(self.expected, self.counts, self.settled)
 
     @property
@@ -88,12 +88,12 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     )  # fmt: skip
 
 
-def _answers(row: NightCount) -> dict[str, Counted]:
+def _answers(row: NightCount) -> dict[str, NightFinding]:
     return {str(one.stay_id): one.found for one in row.answers.all()}
 
 
-def as_counted(stay: ShelterStay) -> Counted:
+def as_counted(stay: ShelterStay) -> NightFinding:
     return {
-        StayState.AWAY: Counted.AWAY, StayState.HOSPITAL: Counted.HOSPITAL,
-        StayState.MISSING: Counted.NOT_SEEN,
-    }.get(stay.stands, Counted.SEEN)  # fmt: skip
+        StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.HOSPITAL,
+        StayState.MISSING: NightFinding.NOT_SEEN,
+    }.get(stay.stands, NightFinding.SEEN)  # fmt: skip

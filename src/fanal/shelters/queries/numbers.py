@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fanal.core.shelters.incidents import Reading, reading_of
-from fanal.core.shelters.nights import Counted, NightState, evening_of, night_state
+from fanal.core.shelters.nights import NightFinding, NightState, evening_of, night_state
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
@@ -123,5 +123,5 @@ def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     return night_state(sorted(expected), answers, settled)
 
 
-def _answers(row: NightCount) -> dict[str, Counted]:
+def _answers(row: NightCount) -> dict[str, NightFinding]:
     return {str(one.stay_id): one.found for one in row.answers.all()}

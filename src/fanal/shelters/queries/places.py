@@ -12,7 +12,7 @@ from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
 from fanal.core.shelters import nights as rules
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.shelters.nights import NightBoard, Span
+from fanal.core.shelters.nights import NightBoard, StayDays
 from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
@@ -61,8 +61,8 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     last = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
     beds = Bed.objects.filter(shelter=shelter)
     stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
-    slept = [Span(one.since, one.over_on) for one in stays if one.since]
-    open_places = rules.places((Span(one.since, one.ended_on) for one in beds), first, last)
+    slept = [StayDays(one.since, one.over_on) for one in stays if one.since]
+    open_places = rules.places((StayDays(one.since, one.ended_on) for one in beds), first, last)
     taken = rules.nights(slept, first, last)
     left = Counter(
         step.left_to for one in stays for step in one.steps.all() if first <= step.on <= last

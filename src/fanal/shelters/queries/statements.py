@@ -25,7 +25,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.journeys.events import Sign
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.shelters.nights import Counted
+from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.keys.ring import Ring
@@ -78,7 +78,7 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     rows = NightAnswer.objects.filter(stay__in=[one.id for one in stays]).select_related("count")
     found: dict[UUID, SaidAt] = {}
     for one in rows.order_by("count__evening", "count__number"):
-        if one.found is Counted.SEEN:
+        if one.found is NightFinding.SEEN:
             found[one.stay_id] = _hour((one.count.try_unseal(ring) or {}), one.count.made_on)
     return found
 

@@ -7,18 +7,12 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.actions.present import TELL
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.shelters.models import Shelter
 
 
 def leads_of(shelter: Shelter) -> QuerySet[User]:
-    roles = roles_that(Permission.LEAD_CASES)
-    return User.objects.filter(teams=shelter.team_id, role__in=roles, is_active=True)
-
-
-def directors() -> QuerySet[User]:
-    roles = roles_that(Permission.SEE_OVERVIEW)
-    return User.objects.filter(role__in=roles, is_active=True)
+    return User.objects.who_may(Permission.LEAD_CASES).filter(teams=shelter.team_id)
 
 
 def tell_leads(shelter: Shelter, by: User) -> None:
