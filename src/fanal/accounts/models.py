@@ -1,17 +1,17 @@
-"""People of the organisation, their teams and offices."""
+"""UserManager of the organisation, their teams and offices."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from fanal.accounts.managers import UserManager
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.roles import Permission, Role
+from fanal.authority.querysets import AttestedQuerySet
+from fanal.core.roles import Permission, Role, roles_that
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -62,6 +62,25 @@ class Team(Attested):
         return self.name
 
 
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> AttestedQuerySet[User]:
+        hints = self._hints  # type: ignore[attr-defined]  # of Django, not in its stubs
+        return AttestedQuerySet(self.model, using=self._db, hints=hints)
+
+    def who_may(self, *permissions: Permission) -> AttestedQuerySet[User]:
+        """Those at work whose role holds one of these permissions."""
+        return self.get_queryset().filter(is_active=True, role__in=roles_that(*permissions))
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
 class User(Attested, AbstractBaseUser):
     """One person who works here. Accounts are made by invitation only."""
 
@@ -93,7 +112,9 @@ class User(Attested, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as any, and makes accounts
+    # Of mypy: its plugin finds it too late by itself.
+    _default_manager: ClassVar[UserManager]  # type: ignore[assignment]  # as `objects`
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as any
 
     def __str__(self) -> str:
         return self.display_name

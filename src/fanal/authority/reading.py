@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
 from fanal.authority import findings, ledger
-from fanal.authority.attested import as_before, computed
+from fanal.authority.attested import as_before, computed, digest
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
 from fanal.core.sealing import attestations
-from fanal.server_key import derived
 from fanal.sql import rows
 
 if TYPE_CHECKING:
@@ -84,8 +82,8 @@ _verified: dict[bytes, str] = {}  # the name of a row by the digest of it
 
 def _verified_once(model: type[Attested], row: Sequence[Any]) -> tuple[str, bool]:
     """Which row it is, and whether its attestation is of it as it is: then it is remembered."""
-    digest = _digest(model, row)
-    if name := _verified.get(digest):
+    mark = digest(model, row)
+    if name := _verified.get(mark):
         return name, True
     version, attestation, *held = row
     name, texts = _texts(model, held)
@@ -93,23 +91,8 @@ def _verified_once(model: type[Attested], row: Sequence[Any]) -> tuple[str, bool
     if found:
         if len(_verified) >= MOST_REMEMBERED:
             _verified.clear()
-        _verified[digest] = name
+        _verified[mark] = name
     return name, found
-
-
-def _digest(model: type[Attested], row: Sequence[object]) -> bytes:
-    """A digest of a row as the driver gave it: no two rows have the same, nor one row under two
-    keys."""
-    key = derived("attestation")
-    found = hashlib.blake2b(table(model).encode(), digest_size=32, key=key)
-    for value in row:
-        if isinstance(value, bytes | memoryview):
-            found.update(b"bytes %d " % len(value))
-            found.update(value)
-        else:
-            said = repr(value).encode()
-            found.update(b"%d " % len(said) + said)
-    return found.digest()
 
 
 def _asking(model: type[Attested], also: str) -> str:

@@ -14,7 +14,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from fanal.accounts.managers import UserQuerySet
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
@@ -168,7 +167,7 @@ def _runs() -> Q:
     return Q(until=None) | Q(until__gte=timezone.localdate())
 
 
-def _leads() -> UserQuerySet:
+def _leads() -> QuerySet[User]:
     return User.objects.who_may(Permission.APPROVE_DISCLOSURE)
 
 

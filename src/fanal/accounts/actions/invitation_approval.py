@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts.managers import UserQuerySet
 from fanal.accounts.models import Invitation, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
@@ -85,7 +84,7 @@ def who_may_agree(invitation: Invitation) -> QuerySet[User]:
     """Neither who invited nor who is invited; of a first lead a director alone."""
     able = others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
     if of_first_leads().filter(pk=invitation.pk).exists():
-        return able.who_may(Permission.SEE_OVERVIEW)
+        return able.filter(role__in=roles_that(Permission.SEE_OVERVIEW))
     return able
 
 
@@ -99,7 +98,7 @@ def of_first_leads() -> QuerySet[Invitation]:
     )
 
 
-def others_who_may(role: Role, *but: UUID | None) -> UserQuerySet:
+def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
     """Who may agree to what is decided of somebody with this role, `but` these."""
     second = role.agreed_to_by
     holders = User.objects.who_may(*([second] if second else []))

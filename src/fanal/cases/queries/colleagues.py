@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from fanal.accounts.managers import UserQuerySet
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
@@ -14,7 +13,7 @@ from fanal.keys.queries import living_grants_on
 from fanal.people.exclusion import ListedConflict, listed_on
 
 
-def colleagues_of(case: Case) -> UserQuerySet:
+def colleagues_of(case: Case) -> QuerySet[User]:
     """The people of the case's team who work on cases and whom no conflict keeps out of it.
 
     Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it.
@@ -23,9 +22,10 @@ def colleagues_of(case: Case) -> UserQuerySet:
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
 
-def leads_of(case: Case) -> UserQuerySet:
+def leads_of(case: Case) -> QuerySet[User]:
     """The leads of its team whom no conflict keeps out: whom to ask for a part of the case."""
-    return colleagues_of(case).who_may(Permission.LEAD_CASES)
+    leads = User.objects.who_may(Permission.LEAD_CASES)
+    return colleagues_of(case).filter(id__in=leads.values("id"))
 
 
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:

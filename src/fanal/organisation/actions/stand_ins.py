@@ -129,11 +129,12 @@ def could_stand_in(team: Team) -> QuerySet[User]:
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:
     """The leads of the team, neither who is away nor who asked; the directors where none is."""
-    others = User.objects.get_queryset().exclude(pk__in=[row.away_id, row.asked_by_id])
-    leads = others.who_may(Permission.LEAD_CASES).filter(teams=row.team_id)
-    if not leads.exists():
-        leads = others.who_may(Permission.SEE_OVERVIEW)
-    return leads.order_by("display_name", "id")
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=row.team_id)
+    for people in (leads, User.objects.who_may(Permission.SEE_OVERVIEW)):
+        others = people.exclude(pk__in=[row.away_id, row.asked_by_id])
+        if others.exists():
+            break
+    return others.order_by("display_name", "id")
 
 
 def _must_be_days(since: date, until: date) -> None:

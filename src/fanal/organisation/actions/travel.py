@@ -97,13 +97,13 @@ def end_over(today: date) -> int:
 
 def who_may_let_back(user: User) -> QuerySet[User]:
     """The other leads of her teams; the directors where there is none."""
-    others = User.objects.get_queryset().exclude(pk=user.pk)
     away = TravelMode.objects.filter(until__gte=timezone.localdate()).values("user")
-    others = others.exclude(pk__in=away)
-    leads = others.who_may(Permission.LEAD_CASES).filter(teams__in=user.teams.all()).distinct()
-    if not leads.exists():
-        leads = others.who_may(Permission.SEE_OVERVIEW)
-    return leads.order_by("display_name", "id")
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=user.teams.all())
+    for people in (leads.distinct(), User.objects.who_may(Permission.SEE_OVERVIEW)):
+        others = people.exclude(pk=user.pk).exclude(pk__in=away).order_by("display_name", "id")
+        if others.exists():
+            break
+    return others
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
