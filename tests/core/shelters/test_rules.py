@@ -15,7 +15,7 @@ from fanal.core.shelters.admission import Admission, BedAnswer, check_admission
 from fanal.core.shelters.nights import (
     NightFinding,
     NightState,
-    Span,
+    StayDays,
     agreed,
     board,
     differing,
@@ -74,24 +74,24 @@ def test_a_count_after_midnight_is_of_the_evening_before(hour, day):
 
 
 def test_h3_a_stay_over_midnight_is_one_night_in_the_first_house():
-    moved = Span(FIRST, FIRST + DAY)
+    moved = StayDays(FIRST, FIRST + DAY)
     assert nights([moved], FIRST, FIRST) == 1
-    assert nights([Span(FIRST + DAY)], FIRST, FIRST) == 0
+    assert nights([StayDays(FIRST + DAY)], FIRST, FIRST) == 0
 
 
 def test_h10_occupancy_has_the_places_open_each_day_below_it():
     last = FIRST + 29 * DAY
-    beds = [Span(FIRST) for _ in range(12)]
+    beds = [StayDays(FIRST) for _ in range(12)]
     assert places(beds, FIRST, last) == 360
     assert occupancy(250, places(beds, FIRST, last)) == Decimal("69.4")
-    beds[0] = Span(FIRST, FIRST + 10 * DAY)
+    beds[0] = StayDays(FIRST, FIRST + 10 * DAY)
     assert places(beds, FIRST, last) == 340
     assert occupancy(0, 0) is None
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
 def test_nights_of_two_months_are_those_of_both(begin, long, cut):
-    stay = Span(FIRST + begin * DAY, FIRST + (begin + long) * DAY)
+    stay = StayDays(FIRST + begin * DAY, FIRST + (begin + long) * DAY)
     last = FIRST + 60 * DAY
     middle = FIRST + cut * DAY
     both = nights([stay], FIRST, middle) + nights([stay], middle + DAY, last)
