@@ -93,7 +93,7 @@ LINKAGE_SECRET = {
 
 @cache
 def instrument():
-    names = [one.name for one in (HOME / "src/fanal/core/law").glob("**/*.toml")]
+    names = [one.name for one in (HOME / "src/fanal/core/law/instruments").glob("*.toml")]
     return next(
         (name, shipped_text("fanal.core.law", f"instruments/{name}"))
         for name in names

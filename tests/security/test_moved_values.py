@@ -13,7 +13,7 @@ from fanal.audit.models import JournalDay
 from fanal.authority.models import Finding
 from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
 from fanal.colleagues import actions as colleagues
-from fanal.colleagues.models import SecurityIncident
+from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.models import Estimating, Study
@@ -124,7 +124,15 @@ def _of_programmes(world, today):
     add_rate(on=today, base="THB", quote="LAK", rate="640", source="the bank", by=cast.thao)
     colleagues.qualify(colleague=cast.sokha, kind="first_aid", on=today, by=cast.noi)
     incident = of(SecurityIncident, ("colleagues", "incident_id"))
-    colleagues.note(incident=incident, words="He called again.", by=cast.sokha)
+    colleagues.note(
+        incident=incident, words="He called again.", by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    # as words were kept before they were sealed by name
+    IncidentNote.objects.create(
+        incident=incident, words="He called.", made_by=cast.sokha, made_on=today
+    )
+    month = today.replace(day=1)
+    StrainAnswer.objects.create(office=cast.sokha.office, month=month, levels={"sleep": "low"})
 
 
 @pytest.fixture(autouse=True)

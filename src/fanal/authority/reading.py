@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
 
+type RawRow = tuple[int, object, *tuple[object, ...]]  # version, attestation, the columns
 CONVERTED = {"BooleanField", "DateField", "DateTimeField"}
 
 
@@ -80,7 +81,7 @@ MOST_REMEMBERED = 50_000  # rows, of about 150 bytes each
 _verified: dict[bytes, str] = {}  # the name of a row by the digest of it
 
 
-def _verified_once(model: type[Attested], row: Sequence[Any]) -> tuple[str, bool]:
+def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
     """Which row it is, and whether its attestation is of it as it is: then it is remembered."""
     mark = digest(model, row)
     if name := _verified.get(mark):
@@ -101,7 +102,7 @@ def _asking(model: type[Attested], also: str) -> str:
     return f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
 
 
-def _texts(model: type[Attested], held: Sequence[Any]) -> tuple[str, dict[str, str | None]]:
+def _texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
     """Which row it is, and its texts by column."""
     texts = {
         one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)

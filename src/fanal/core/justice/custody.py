@@ -69,7 +69,7 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class CustodyStep:
+class EvidenceStep:
     """A move with what does not fit in it. `expected`: the seal and the hand before."""
 
     move: Handed
@@ -78,12 +78,12 @@ class CustodyStep:
     expected_hand: str
 
 
-def chain(first_hand: str, seal: str, moves: Iterable[Handed]) -> list[CustodyStep]:
+def chain(first_hand: str, seal: str, moves: Iterable[Handed]) -> list[EvidenceStep]:
     """Every move in order, each against what the one before left."""
     hand, found, gone = first_hand, [], False
     for move in moves:
         faults = tuple(_faults(move, hand, seal, gone))
-        found.append(CustodyStep(move, faults, seal, hand))
+        found.append(EvidenceStep(move, faults, seal, hand))
         hand, seal = move.to_hand, move.new_seal or move.seal or seal
         gone = gone or move.why in GONE
     return found

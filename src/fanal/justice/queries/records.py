@@ -14,7 +14,7 @@ from fanal.cases.templatetags.cases import answer_row
 from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
-from fanal.core.justice.custody import CustodyStep, EvidenceMove, Handed, chain
+from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import LimitRule, rule, warned
 from fanal.core.justice.money import Balance, InterestMethod, balances
@@ -102,7 +102,7 @@ class ShownJustice:
         return self.below[-1] if self.kind is K.STEP and self.below else None
 
     @property
-    def links(self) -> list[tuple[ShownJustice, CustodyStep]]:
+    def links(self) -> list[tuple[ShownJustice, EvidenceStep]]:
         """The chain of custody, with what does not fit."""
         moves = [_handed(one) for one in self.below]
         return list(zip(self.below, chain(self.text("keeper"), self.text("seal"), moves),

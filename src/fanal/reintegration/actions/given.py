@@ -17,7 +17,7 @@ TAKEN_BACK = "taken_back"
 
 def settle_given(record: PlanRecord, answer: str, by: User, on: date) -> None:
     """With its task. Raises `Refused` where somebody did it meanwhile."""
-    row = PlanRecord.objects.select_for_update().select_related("task").get(pk=record.pk)
+    row = PlanRecord.objects.select_for_update().get(pk=record.pk)
     if row.over_on is not None:
         raise Refused(say("this was answered already: look at the plan"))
     row.coded, row.over_on = row.coded | {"answer": answer}, on

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -88,13 +88,14 @@ def _batch(row: RegisterErasure) -> bool:
     return True
 
 
-def _delete(some: list[Any]) -> None:
+def _delete(some: list[Model]) -> None:
     model, ids = type(some[0]), [one.pk for one in some]
     if model is NightCount:
         NightAnswer.objects.filter(count__in=ids).delete()
     if model is Complaint:  # in folders of their own, whose keys go with them
         genuine_rows.within()
-        folders = [one.folder for one in some]
+        rows = Complaint.objects.filter(pk__in=ids)
+        folders = list(rows.values_list("folder", flat=True))
         Grant.objects.filter(folder__in=folders).delete()
         Folder.objects.filter(pk__in=folders).delete()
     model._base_manager.filter(pk__in=ids).delete()

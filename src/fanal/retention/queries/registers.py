@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Max, Min, Model, QuerySet
 from django.utils import timezone
@@ -40,7 +39,7 @@ class RegisterOver:
     asked: RegisterErasure | None
 
 
-def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Any]:
+def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Model]:
     """Of days before that one; nothing that is about somebody on whom there is a legal hold."""
     model, day = MODELS[kind]
     path = "stay__shelter" if model is Visit else "shelter"
