@@ -44,7 +44,7 @@ def count(plans):
     """As each action leaves them."""
     for one in plans:
         one.tally = tally_of(one, one.records.defer("sealed"))
-    Plan.objects.bulk_update(plans, ["tally"], batch_size=500)
+        one.save(update_fields=["tally"])
 
 
 def records(plan, goal, sealed):

@@ -14,7 +14,7 @@ app_name = "care"
 NAVIGATION = [
     MenuEntry(_("Health care"), "care:today", "today", 14, {Permission.WORK_HEALTH},
               thumb=1, icon="people"),
-    MenuEntry(_("Scales and their licences"), "care:scales", "today", 15,
+    MenuEntry(_("Scales and their licences"), "care:scales", "organisation", 93,
               {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW}),
 ]  # fmt: skip
 DECISIONS = [

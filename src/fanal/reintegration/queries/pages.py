@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import (
@@ -37,6 +38,7 @@ from fanal.reintegration.queries.both_sides import once_each, partner_names
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
+from fanal.web.words import translated
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ class ShownRules:
     now: bool
 
     @property
-    def days(self) -> list[Sentence]:
-        return [dict(DAYS)[one] for one in self.hours.days]
+    def when(self) -> list[str]:
+        """Her days and hours, each as it is said."""
+        days = [translated(dict(DAYS)[one]) for one in self.hours.days] or [_("any day")]
+        begin, end = self.kept.get("begin"), self.kept.get("end")
+        return [*days, f"{begin or '0:00'}–{end or '24:00'}"] if begin or end else days
 
     @property
     def ways(self) -> list[Sentence]:
