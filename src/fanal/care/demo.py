@@ -5,6 +5,7 @@ waits."""
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def play(cast: Cast, today: date) -> None:
         return
     (first, she), (second, her) = found
     _in_care(cast, first, she, today)
-    long_ago = timezone.now() - timedelta(hours=30)
+    long_ago = timezone.now().astimezone(ZoneInfo("Asia/Bangkok")) - timedelta(hours=30)
     _asked(cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm.")
 
 

@@ -31,6 +31,7 @@ NAVIGATION = [
     ),
     MenuEntry(
         _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place",
+        short=_("Villages"),
     ),
     MenuEntry(_("Observations"), "prevention:observations", "prevention", 42, WORKS),
     MenuEntry(_("Courses"), "prevention:courses", "prevention", 43, WORKS),
