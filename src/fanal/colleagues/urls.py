@@ -20,7 +20,7 @@ NAVIGATION = [
         {Permission.WORK_CASES, Permission.WORK_LEGAL},
     ),
     MenuEntry(
-        _("Complaints about colleagues"), "colleagues:complaints", "today", 20,
+        _("Complaints about colleagues"), "colleagues:complaints", "organisation", 95,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
 ]  # fmt: skip

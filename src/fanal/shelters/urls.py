@@ -24,7 +24,7 @@ NAVIGATION = [
     MenuEntry(_("Tonight in the shelter"), "shelters:tonight", "today", 16,
               {Permission.WORK_SHELTERS, Permission.WORK_CASES},
               thumb=11, icon="tonight", short=_("Tonight")),
-    MenuEntry(_("Complaints about shelters"), "shelters:complaints", "today", 19,
+    MenuEntry(_("Complaints about shelters"), "shelters:complaints", "organisation", 94,
               {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
     MenuEntry(_("Our shelters in numbers"), "shelters:numbers", "numbers", 71,
               {Permission.SEE_OVERVIEW}),
