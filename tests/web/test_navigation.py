@@ -13,8 +13,9 @@ PARTNERS, NUMBERS, ORGANISATION = "Partners", "Numbers", "Organisation"
 GROUPS = {
     # An incident is reported by anybody: it stands in the last group of everybody.
     "sokha": [TODAY, PEOPLE, JOURNEYS, PARTNERS, ORGANISATION],
-    # No page of the figures is a lead's: a group in which nothing is hers is not shown to her.
-    "noi": [TODAY, PEOPLE, JOURNEYS, PARTNERS, ORGANISATION],
+    # Of the numbers a lead sees the rates of reintegration; a worker, in whose group nothing would
+    # be hers, sees no such group.
+    "noi": [TODAY, PEOPLE, JOURNEYS, PARTNERS, NUMBERS, ORGANISATION],
     "mai": [TODAY, PEOPLE, PARTNERS, ORGANISATION],
     "claire": [TODAY, JOURNEYS, PARTNERS, NUMBERS, ORGANISATION],
     "duc": [NUMBERS, ORGANISATION],
