@@ -1,4 +1,4 @@
-"""UserManager of the organisation, their teams and offices."""
+"""People of the organisation, their teams and offices."""
 
 from __future__ import annotations
 
