@@ -117,7 +117,18 @@ def answers_the_call(colleague, kinds, sex="F", **said):
     for kind in kinds:
         colleague.choose("kinds", kind)
     colleague.fill(sex=sex).looks("becomes-a-case").press().looks("what-the-call-said")
-    return colleague.press(colleague.page.locator("main [name=right][value=all]")).looks("case")
+    colleague.press(colleague.page.locator("main [name=right][value=all]"))
+    if "/care/" in colleague.page.url:
+        asks_the_health_worker(colleague, said["health"])
+    return colleague.looks("case")
+
+
+def asks_the_health_worker(colleague, said):
+    """What a call said of health goes to whoever treats her, and not into the case."""
+    colleague.proposes(words=said).looks("health-worker")
+    colleague.fill(agreed="yes", happened="no").press().reads(said).looks("health-worker-asked")
+    case = colleague.page.url.rstrip("/").split("/")[-1]
+    return colleague.open(reverse("cases:case", args=[case]))
 
 
 def her(case):

@@ -48,7 +48,9 @@ def test_a_girl_of_fifteen_whose_father_is_a_suspect(office):
 @pytest.mark.long
 def test_a_surrogate_with_a_newborn(office):
     sokha, noi = office.sokha, office.noi
+    ploy = office.joins("Ploy", "health_worker", team=True)
     case = calls(office, ["surrogacy"], surrogate.CALL)
+    surrogate.is_told_of(ploy)
     child = surrogate.adds_her_child(sokha, case)
     surrogate.is_interviewed(sokha, case)
     steps.her_statement(sokha, case, **surrogate.STATEMENT)

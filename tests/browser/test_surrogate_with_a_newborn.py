@@ -24,6 +24,12 @@ STATEMENT = {
 THREE_DAYS = timedelta(days=3)
 
 
+def is_told_of(ploy):
+    """The health worker meets on her start page what the call said of the bleeding."""
+    ploy.open("/care/").press(ploy.page.locator("main a[href*='/care/asked/']").first)
+    return ploy.reads("Elle saigne encore").looks("asked-of-the-health-worker")
+
+
 def adds_her_child(sokha, case):
     """A file of its own; of a child of three days nothing is asked of the child."""
     sokha.open(f"/cases/{case.id}/").goes("/also/")
@@ -79,6 +85,7 @@ def test_a_surrogate_with_a_newborn_from_the_call_to_the_review(visit, cast):
     sokha, noi = go_to("sokha", "/intake/new/"), go_to("noi", "/cases/")
     case = steps.takes_the_call(sokha, ["surrogacy"], **CALL)
     sokha.reads("26 ans", "Hôpital de Paksé")
+    is_told_of(go_to("ploy", "/care/"))
     child = adds_her_child(sokha, case)
     is_interviewed(sokha, case)
     steps.her_statement(sokha, case, **STATEMENT)
