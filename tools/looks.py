@@ -2,6 +2,7 @@
 
 python tools/looks.py           compare var/shots with docs/looks; ends with 1 where a screen differs
 python tools/looks.py --keep    the pictures of var/shots become those to compare with
+python tools/looks.py --from /tmp/shots
 
 A picture is kept at an eighth of its size: a moved block, a lost button or a table that runs off
 the page is seen; another day or code name is not.
@@ -9,7 +10,7 @@ the page is seen; another day or code name is not.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,13 +47,13 @@ def pictures(shots: Path) -> Iterator[tuple[Path, Path]]:
         yield path, KEPT / path.relative_to(shots)
 
 
-def keep() -> None:
-    for path, kept in pictures(SHOTS):
+def keep(shots: Path) -> None:
+    for path, kept in pictures(shots):
         kept.parent.mkdir(parents=True, exist_ok=True)
         small(path).quantize(16).save(kept, optimize=True)
 
 
-def changed(shots: Path = SHOTS) -> list[str]:
+def changed(shots: Path) -> list[str]:
     """A line for each screen that is new, gone or looks different."""
     said = []
     for path, kept in pictures(shots):
@@ -69,13 +70,19 @@ def changed(shots: Path = SHOTS) -> list[str]:
     return said + [f"{name}: gone" for name in sorted(gone)]
 
 
-def main(arguments: list[str]) -> int:
-    if "--keep" in arguments:
-        keep()
+def main() -> int:
+    words = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    words.add_argument("--keep", action="store_true")
+    words.add_argument("--from", dest="shots", type=Path, default=SHOTS)
+    asked = words.parse_args()
+    if asked.keep:
+        keep(asked.shots)
         return 0
-    print("\n".join(said := changed()) or "every screen looks as it was kept")
+    print("\n".join(said := changed(asked.shots)) or "every screen looks as it was kept")
     return 1 if said else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())
