@@ -283,6 +283,20 @@ def test_what_waits_for_my_decision_is_asked_of_me_and_not_of_who_asked(cast, ca
     assert part(cast, cast.sokha, "asked").total == 0
 
 
+def test_the_link_of_what_waits_counts_the_decisions_of_its_page_and_nothing_else_is_cut(
+    cast, case
+):
+    """The case is of March: that its review is late stands on no list of decisions."""
+    for one in [case, *(files.case(cast) for _ in range(MOST))]:
+        break_glass(case=one, reason=files.WHY, by=cast.linh)
+    titles = [row.title for row in part(cast, cast.noi, "asked").rows]
+    assert titles.count("Review an emergency opening") == FIRST
+    assert f"{MOST + 1} case reviews are late" in titles
+    listed = cast.client(cast.noi).get("/decisions/").content.decode()
+    assert listed.count("Review an emergency opening") == MOST + 1
+    assert f"All {MOST + 1}" in page(cast, cast.noi).text
+
+
 def test_a_case_in_which_nothing_was_saved_for_long_has_gone_quiet(cast, case):
     Entry.objects.filter(case=case).update(made_on=today() - 34 * DAY)
     Case.objects.update(opened_on=today() - 40 * DAY)

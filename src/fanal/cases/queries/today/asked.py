@@ -30,11 +30,16 @@ ICONS = {
 
 
 def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
-    """What is urgent first, then what waits longest."""
-    found = [_row(kind, one, now) for kind, one in decisions.waiting_for(user)]
+    """What is urgent first, then what waits longest.
+
+    The list of decisions holds those alone: what stands on no list but its own page is never cut.
+    """
+    found = part_of(_row(kind, one, now) for kind, one in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
     told = [row for source in ASKED for row in source(user, now)]
-    return part_of([*urgent, *told, *found])
+    rows = [*urgent, *told, *found.rows]
+    total = len(urgent) + len(told) + found.total
+    return TodayPart(rows, total, is_cut=found.is_cut, listed=found.total)
 
 
 def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:

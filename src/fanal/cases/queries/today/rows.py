@@ -47,11 +47,17 @@ class TodayRow:
 
 @dataclass(frozen=True)
 class TodayPart:
-    """The rows that are shown, and of how many."""
+    """The rows that are shown, and of how many. `listed`: how many of them stand on the page that
+    the link beside the title leads to, where that is not all."""
 
     rows: list[TodayRow]
     total: int
     is_cut: bool = False
+    listed: int | None = None
+
+    @property
+    def behind_link(self) -> int:
+        return self.total if self.listed is None else self.listed
 
     @property
     def cannot_wait(self) -> bool:
