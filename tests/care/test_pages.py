@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
+from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.cases.actions import add_entry
 from fanal.core.care.notes import NoteKind
@@ -65,6 +66,18 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(cast, here, sok
     assert at.lower() in answer.text.lower()
     assert WORDS in answer.text
     assert not CareRequest.objects.exists()
+
+
+def test_where_no_health_worker_has_come_in_the_page_says_where_to_go_today(cast, here, sokha):
+    """Nobody of ours can be asked: what can still be done has its hours all the same."""
+    for one in access.health_workers(here.case):
+        end_account(user=one, by=cast.anan)
+    shown = sokha.get(page("ask", here.case.id)).text
+    assert "No health worker has come in" in shown
+    assert "within 72 hours" in shown
+    assert "not confirmed: ask a physician" in shown
+    assert 'name="to"' not in shown
+    assert reverse("services:catalogue") in shown
 
 
 def says(word, page):

@@ -18,6 +18,8 @@ from fanal.care.queries.pages import of_case
 from fanal.care.queries.said import said_of_health
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.care.windows import medical_windows
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
@@ -43,6 +45,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     case = access.asking_case_for(request.user, case_id)
     persons = {str(one.pk): one for one in people_of(case)}
     workers = {str(one.pk): one for one in access.health_workers(case)}
+    if not workers:
+        return _nobody_to_ask(request, case)
     back = reverse("care:case", args=[case.id])
     zone = str(office_zone(request.user) or "")
     said = said_of_health(case, request.ring, request.GET.get("call", ""))
@@ -65,6 +69,11 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     return ask(
         request, form, save, heading=_("Ask the health worker"), code=case.code_name,
         submit=_("Ask"), back_url=back,
-        lead=_("She is told the code name and what you write here, nothing else of the case.")
-        if workers else _("No health worker has come in: the administrator invites her."),
+        lead=_("She is told the code name and what you write here, nothing else of the case."),
     )  # fmt: skip
+
+
+def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:
+    """What can still be done has its hours, whether or not anybody of ours treats her."""
+    context = {"case": case, "windows": medical_windows()}
+    return render(request, "care/nobody_to_ask.html", context)

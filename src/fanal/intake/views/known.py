@@ -39,7 +39,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved, with who said it and when."))
         left = elsewhere(facts)
         if right == ALL and left:
-            messages.info(request, _("What is left is written here."))
+            messages.info(request, _("What was said of her health comes next."))
             return redirect(left.change)
         done = right == ALL or len(still_open(facts)) < 2
         return redirect(there if done else address(signal.id, "known"))
