@@ -74,7 +74,7 @@ def test_where_no_health_worker_has_come_in_the_page_says_where_to_go_today(cast
         end_account(user=one, by=cast.anan)
     shown = sokha.get(page("ask", here.case.id)).text
     assert "No health worker has come in" in shown
-    assert "within 72 hours" in shown
+    assert "72 hours after it" in shown
     assert "not confirmed: ask a physician" in shown
     assert 'name="to"' not in shown
     assert reverse("services:catalogue") in shown
