@@ -98,7 +98,7 @@ ALSO_ON_POSTGRESQL = {
     ),
 }
 # What `make test` runs there and not on SQLite: it takes long, and SQLite breaks at nothing else. On
-# SQLite the pages are opened by the walks of test_canaries.py, and all migrations run for the tables.
+# SQLite the pages are opened by the walks of test_canaries.py, and an installation of before is upgraded.
 ON_POSTGRESQL_ALONE = frozenset(
     one
     for why in (

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from tests.browser import steps
 from tests.browser.chromium import accessibility_faults, sideways
 from tests.browser.installation import Installation
-from tests.browser.test_set_up_for_work import Colleague, everybody_comes_in, is_let_in
+from tests.browser.test_set_up_for_work import KeyOwner, everybody_comes_in, is_let_in
 from tests.browser.walks import french, plain
 
 UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -22,7 +22,7 @@ UUID = "[0-9a-f]{8}-[0-9a-f-]{27}"
 NO_PAGE = re.compile(r"/(?:sign-out|download|export)|\.(?:ics|csv|pdf)$|^https?://|^#")
 
 
-class Worker(Colleague, steps.Colleague):
+class Worker(KeyOwner, steps.Colleague):
     """On her telephone, who looks closely at each page."""
 
     def __init__(self, page, name):

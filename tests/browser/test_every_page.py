@@ -19,10 +19,12 @@ def demonstration(transactional_db, cast):
     from importlib.util import find_spec
 
     from django.conf import settings
+    from django.db import transaction
 
-    for app in settings.OURS:
-        if app != "fanal.keys" and find_spec(f"{app}.demo"):
-            import_module(f"{app}.demo").play(cast, timezone.localdate())
+    with transaction.atomic():  # as `fanal demo` does: fifteen hundred commits fewer
+        for app in settings.OURS:
+            if app != "fanal.keys" and find_spec(f"{app}.demo"):
+                import_module(f"{app}.demo").play(cast, timezone.localdate())
     return cast
 
 

@@ -18,7 +18,7 @@ PASSPHRASE = "bougie lande tambour orage {} fenouil"
 DANGER = "Elle est en danger"
 
 
-class Colleague(Visitor):
+class KeyOwner(Visitor):
     """With her own telephone, her own security key and a pass-phrase that nobody else knows."""
 
     def __init__(self, page, name):
@@ -65,7 +65,7 @@ class Colleague(Visitor):
 @pytest.fixture
 def telephone(telephones):
     """`telephone(url, "Sokha")`: a window of her own with a security key plugged in."""
-    return lambda url, name: Colleague(telephones(url), name)
+    return lambda url, name: KeyOwner(telephones(url), name)
 
 
 def a_link_waits(visitor, path):

@@ -100,8 +100,9 @@ def viewed(address):
 def forms_in(answer):
     """Every Django form that drew a page."""
     layers = answer.context or []
-    flat = [value for layer in layers for one in layer for value in one.values()]
-    return {id(one): one for one in flat if isinstance(one, BaseForm)}.values()
+    flat = {id(value): value for layer in layers for one in layer for value in one.values()}
+    # By its type: a text that waits for its language would be translated to say what it is.
+    return [one for one in flat.values() if issubclass(type(one), BaseForm)]
 
 
 def asked_in(sheet):

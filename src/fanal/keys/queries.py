@@ -106,14 +106,14 @@ def _not_genuine(user: User) -> list[UUID]:
 
 
 @dataclass(frozen=True)
-class Colleague:
+class MemberKeyState:
     """A member of a team; `state` is holds, waits (has keys, not the team's) or new (no keys)."""
 
     user: User
     state: str
 
 
-def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[Colleague]]]:
+def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[MemberKeyState]]]:
     """Each team with those members who should hold its key, in three queries."""
     teams = list(teams)
     members = list(
@@ -137,7 +137,7 @@ def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[Colleague]]]:
         (
             team,
             [
-                Colleague(m.user, _state(m, holding, with_keys))
+                MemberKeyState(m.user, _state(m, holding, with_keys))
                 for m in members
                 if m.team_id == team.pk
             ],

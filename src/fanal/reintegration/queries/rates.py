@@ -19,7 +19,7 @@ from fanal.core.reintegration.rates import WaveRate, rates_of_kept
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.reintegration import access
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord
-from fanal.reintegration.queries.tallies import Tally, tally_of
+from fanal.reintegration.queries.tallies import PlanTally, tally_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RatesPage:
 class CountedPlan:
     person: UUID
     start: date | None
-    said: Tally
+    said: PlanTally
 
 
 def rates_page(user: User, today: date | None = None) -> RatesPage:

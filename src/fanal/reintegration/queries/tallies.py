@@ -12,7 +12,7 @@ from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
 
-class Tally(TypedDict):
+class PlanTally(TypedDict):
     """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
     many of each state; `returned`: whether it counts from a return."""
 
@@ -22,7 +22,7 @@ class Tally(TypedDict):
     returned: bool
 
 
-def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> Tally:
+def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
     levels: dict[UUID | None, int] = {}
     promises: dict[str, int] = {}
     rows = sorted(records, key=lambda one: (one.on, one.number))
