@@ -6,8 +6,9 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions
+from fanal.audit.journal_facts import ACKNOWLEDGED
 from fanal.audit.models import Alarm
-from fanal.audit.queries import ACKNOWLEDGED, examine
+from fanal.audit.queries import examine
 from fanal.core.casework.reasons import says_something
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused

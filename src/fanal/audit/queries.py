@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
-from fanal.audit import checkpoints, second_place, tokens
-from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
+from fanal.audit import checkpoints, second_place
 from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
-from fanal.audit.models import Alarm, Detail, Entry, Head
+from fanal.audit.journal_facts import JournalFacts, gather, no_set_up
+from fanal.audit.models import Alarm, Entry, Head
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
 from fanal.core.sealing.chain import Fault, NotedHead, fault
@@ -24,9 +21,6 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
 from fanal.sealed_columns import do_not_open
 from fanal.server_key import derived
-
-ACKNOWLEDGED = "journal.acknowledged"
-SET_UP = "organisation.made"
 
 
 @dataclass(frozen=True)
@@ -50,18 +44,6 @@ class Report:
     @property
     def paper(self) -> str:
         return heads.on_paper(self.number, self.mark)
-
-
-@dataclass
-class JournalFacts:
-    """What entries say that bears on the journal itself, gathered in one walk."""
-
-    faults: list[Fault] = field(default_factory=list)
-    marks: dict[int, bytes] = field(default_factory=dict)
-    keys: dict[str, tuple[int, str]] = field(default_factory=dict)
-    set_up: bool = False
-    begins: bytes = b""
-    last: datetime | None = None
 
 
 def verify() -> tuple[int, bytes, list[Sentence]]:
@@ -100,9 +82,9 @@ def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
         keys=dict(before.keys), set_up=before.set_up, begins=before.begins, last=before.last,
         marks=_marks(wanted, before.number),
     )  # fmt: skip
-    walk = _gather(_rows(before.number), wanted, told)
+    walk = gather(_rows(before.number), wanted, told)
     found = chain.faults(derived("journal"), walk, (number, mark), (before.number, before.mark))
-    found += chain.not_here(told.marks, noted) + places + told.faults + _no_set_up(told)
+    found += chain.not_here(told.marks, noted) + places + told.faults + no_set_up(told)
     known = {one.key() for one in found}
     found = [one for one in before.faults if one.key() not in known] + found
     return _parted(Report(number, mark, found), told.keys), told
@@ -220,61 +202,3 @@ def _rows(after: int = 0) -> Iterator[tuple[Entry, bytes]]:
             yield entry, entry.content()
         except BrokenSeal:
             yield entry, b""
-
-
-def _gather(
-    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: JournalFacts
-) -> Iterator[chain.ChainLink]:
-    """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
-    key = derived("journal")
-    for entry, content in rows:
-        before, mark = bytes(entry.before), bytes(entry.mark)
-        if entry.number in wanted:
-            told.marks[entry.number] = mark
-        told.begins = told.begins or mark
-        if content and chain.mark(key, before, entry.number, content) == mark:
-            _hear(entry, json.loads(entry.detail), told)
-        yield chain.ChainLink(entry.number, content, before, mark)
-
-
-def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
-    """Only entries whose mark is right are heard: nobody without the key can write one."""
-    told.set_up |= entry.act == SET_UP
-    if not tokens.fit(entry):
-        evidence = f"{entry.by_token} {entry.about_token}".encode()
-        told.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
-    at = datetime.fromisoformat(detail["at"])
-    if told.last and told.last - at > CLOCK_MAY_ERR:
-        told.faults.append(_set_back(entry, told.last - at))
-    told.last = at
-    if entry.act == ACKNOWLEDGED:
-        told.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
-    if entry.act == BROKEN:
-        said = say("entry {n} says that entry {m} was noted before and is not in this journal",
-                   n=entry.number, m=detail["number"])  # fmt: skip
-        told.faults.append(fault(said, bytes(entry.mark)))
-    if entry.act == LOST:
-        said = say("entry {n} says that the second place {place} was missing or empty",
-                   n=entry.number, place=detail["place"])  # fmt: skip
-        told.faults.append(fault(said, bytes(entry.mark)))
-
-
-def _set_back(entry: Entry, by: timedelta) -> Fault:
-    minutes = round(by.total_seconds() / 60)
-    said = say("entry {n} is {minutes} minutes older than the one before: the clock was set back",
-               n=entry.number, minutes=minutes)  # fmt: skip
-    if minutes >= 120:
-        said = say("entry {n} is {hours} hours older than the one before: the clock was set back",
-                   n=entry.number, hours=round(minutes / 60))  # fmt: skip
-    return fault(said, bytes(entry.mark))
-
-
-def _no_set_up(told: JournalFacts) -> list[Fault]:
-    """A house with keys and no entry that made them: its journal was emptied, whatever follows."""
-    keys = apps.get_model("keys", "OrganisationKeys")
-    if told.set_up or not keys.objects.exists():
-        return []
-    said = say(
-        "the journal does not begin with the making of the organisation's keys: it was emptied"
-    )
-    return [fault(said, told.begins)]

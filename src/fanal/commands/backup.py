@@ -16,7 +16,10 @@ from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
+    import pyrage
+
     from fanal.commands.backup_manifest import Manifest
+    from fanal.commands.sealed_files import FileHeader
     from fanal.core.sealing.day_keys import DayKey
 
 HELP = say("""
@@ -117,22 +120,13 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     from fanal.audit.actions import record
     from fanal.backup_list import MadeBackup
     from fanal.backup_notes import BackupNote
-    from fanal.commands import archive, backup_manifest, database_copies, sealed_files
+    from fanal.commands import archive, backup_manifest, sealed_files
     from fanal.commands.scratch import scratch
-    from fanal.keys.trust import check_organisation, organisation
 
-    keys, engine = organisation(), database_copies.engine()
-    header, recipient = sealed_files.new_header(
-        "backup", made.isoformat(), version("fanal"), engine, check_organisation(keys),
-        bytes(keys.under_shares), day_key(made),
-    )  # fmt: skip
+    header, recipient = _header(made)
     with scratch(settings.VAR) as folder:
         record(act="backup.begun", by=None)  # before: a backup that is put back lacks no entry
-        copy = folder / database_copies.FILES[engine]
-        manifest = backup_manifest.of(
-            database_copies.copy(copy), made=header.made, fanal=header.fanal, engine=engine,
-            header=header.digest(), file=copy,
-        )  # fmt: skip
+        copy, manifest = _copied(folder, header)
         members: list[archive.Member] = [
             (backup_manifest.NAME, manifest.sealed()),
             (copy.name, copy),
@@ -141,6 +135,37 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     backup_list.add(settings.VAR, MadeBackup(made, str(path.resolve())))
     return size, manifest
+
+
+def _header(made: datetime) -> tuple[FileHeader, pyrage.x25519.Recipient]:
+    from fanal.commands import database_copies, sealed_files
+    from fanal.keys.trust import check_organisation, organisation
+
+    keys = organisation()
+    return sealed_files.new_header(
+        "backup",
+        made.isoformat(),
+        version("fanal"),
+        database_copies.engine(),
+        check_organisation(keys),
+        bytes(keys.under_shares),
+        day_key(made),
+    )
+
+
+def _copied(folder: Path, header: FileHeader) -> tuple[Path, Manifest]:
+    """The database as it stands, copied into `folder`, with what is said of the copy."""
+    from fanal.commands import backup_manifest, database_copies
+
+    copy = folder / database_copies.FILES[header.engine]
+    return copy, backup_manifest.of(
+        database_copies.copy(copy),
+        made=header.made,
+        fanal=header.fanal,
+        engine=header.engine,
+        header=header.digest(),
+        file=copy,
+    )
 
 
 def day_key(made: datetime) -> DayKey | None:

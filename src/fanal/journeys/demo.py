@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import record_consent
 from fanal.cases.demo.returning import returning
+from fanal.cases.models import Case
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions import (
     add_hands,
@@ -40,31 +41,46 @@ RULES = (
 
 def play(cast: Cast, today: date) -> None:
     now = timezone.localtime()
-    areas = {area.code: area for area in Area.objects.all()}
-    cases = returning()[4:]
     journey = plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, every_hours=3,
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=today,
+        every_hours=3,
         by=cast.noi,
-    )  # fmt: skip
-    write_plan(
-        journey=journey, part="contact", by=cast.noi, ring=cast.ring(cast.noi),
-        data={"team": "Sokha, Noi.", "rules": RULES, "code_word": "Green mango"},
-    )  # fmt: skip
-    shelter, escort, centre = play_hands(cast, journey)
-    play_plan(cast, journey, areas, escort, centre, now)
+    )
+    data = {"team": "Sokha, Noi.", "rules": RULES, "code_word": "Green mango"}
+    write_plan(journey=journey, part="contact", by=cast.noi, ring=cast.ring(cast.noi), data=data)
+    hands = play_hands(cast, journey)
+    areas = {area.code: area for area in Area.objects.all()}
+    play_plan(cast, journey, areas, hands, now)
+    people = play_travellers(cast, journey, hands, now)
+    play_way(cast, journey, people, hands, now)
+    play_earlier_return(cast, now)
+    in_court = today + timedelta(days=12)
+    plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=in_court, by=cast.sokha
+    )
+
+
+def play_travellers(
+    cast: Cast, journey: Journey, hands: tuple[Hands, Hands, Hands], now: datetime
+) -> list[Person]:
+    shelter, escort, _centre = hands
+    cases = returning()[4:]
     people = [case.people.get() for case in cases]
     for case, person in zip(cases, people, strict=True):
         traveller = prepare(
-            journey=journey, person=person, case=case, hands=shelter, nationality="LA",
-            at=now - timedelta(days=3), by=cast.sokha,
-        )  # fmt: skip
+            journey=journey,
+            person=person,
+            case=case,
+            hands=shelter,
+            nationality="LA",
+            at=now - timedelta(days=3),
+            by=cast.sokha,
+        )
         add_paper(traveller=traveller, kind="travel_document", held_by=escort, by=cast.sokha)
-    play_way(cast, journey, people, (shelter, escort, centre), now)
-    play_earlier_return(cast, now)
-    plan_journey(
-        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today + timedelta(days=12),
-        by=cast.sokha,
-    )  # fmt: skip
+    return people
 
 
 def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
@@ -93,10 +109,10 @@ def play_plan(
     cast: Cast,
     journey: Journey,
     areas: dict[str, Area],
-    escort: Hands,
-    centre: Hands,
+    hands: tuple[Hands, Hands, Hands],
     now: datetime,
 ) -> None:
+    _shelter, escort, centre = hands
     kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
     leaves = now - timedelta(hours=20)
     add_leg(
@@ -113,63 +129,115 @@ def play_plan(
 
 
 def play_way(
-    cast: Cast, journey: Journey, people: list[Person], hands: tuple[Hands, ...], now: datetime
+    cast: Cast,
+    journey: Journey,
+    people: list[Person],
+    hands: tuple[Hands, Hands, Hands],
+    now: datetime,
 ) -> None:
     shelter, escort, centre = hands
-    sokha, many = cast.sokha, len(people)
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
-    first = give(
-        journey=journey, giver=shelter, receiver=escort, persons=people, count=many, at=ago(20.5),
-        by=sokha,
-    )  # fmt: skip
+    first = _given(cast, journey, people, (shelter, escort), ago(20.5))
     receive(
-        journey=journey, handover=first.event().handover, hands=escort, persons=people, count=many,
-        at=ago(20.4), by=cast.noi,
-    )  # fmt: skip
-    record_event(journey=journey, kind="departed", persons=people, at=ago(20), by=sokha)
-    record_event(journey=journey, kind="crossed", persons=people, at=ago(3), by=sokha)
-    last = give(
-        journey=journey, giver=escort, receiver=centre, persons=people, count=many, at=ago(1.5),
-        by=sokha,
-    )  # fmt: skip
+        journey=journey,
+        handover=first,
+        hands=escort,
+        persons=people,
+        count=len(people),
+        at=ago(20.4),
+        by=cast.noi,
+    )
+    record_event(journey=journey, kind="departed", persons=people, at=ago(20), by=cast.sokha)
+    record_event(journey=journey, kind="crossed", persons=people, at=ago(3), by=cast.sokha)
+    last = _given(cast, journey, people, (escort, centre), ago(1.5))
     receive(
-        journey=journey, handover=last.event().handover, hands=centre, persons=people[:6],
-        count=6, said_by="Ms Khamla, who runs the house", channel="telephone", code_word="right",
-        at=ago(1.2), by=cast.claire,
-    )  # fmt: skip
+        journey=journey,
+        handover=last,
+        hands=centre,
+        persons=people[:6],
+        count=6,
+        said_by="Ms Khamla, who runs the house",
+        channel="telephone",
+        code_word="right",
+        at=ago(1.2),
+        by=cast.claire,
+    )
+
+
+def _given(
+    cast: Cast,
+    journey: Journey,
+    people: list[Person],
+    hands: tuple[Hands, Hands],
+    at: datetime,
+) -> str:
+    """Of all of them, from the first hands to the second. The hand-over that it begins."""
+    giver, receiver = hands
+    given = give(
+        journey=journey,
+        giver=giver,
+        receiver=receiver,
+        persons=people,
+        count=len(people),
+        at=at,
+        by=cast.sokha,
+    )
+    return given.event().handover
 
 
 def play_earlier_return(cast: Cast, now: datetime) -> None:
     """Four who went home three weeks ago: one was seen on day 7, of one there is only hearsay."""
+    back = now - timedelta(days=20)
     journey = plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.noi,
-        starts_on=(now - timedelta(days=21)).date(), by=cast.noi,
-    )  # fmt: skip
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.noi,
+        starts_on=(now - timedelta(days=21)).date(),
+        by=cast.noi,
+    )
     desk = partner_of("Union desk of Champasak")
     team = add_hands(
         journey=journey, label="Escort: Noi", colleagues=[cast.noi], does="escort", by=cast.noi
     )
     home = add_hands(
-        journey=journey, label="Union desk of Champasak", partner=desk,
-        area=Area.objects.get(code="LA-CH"), by=cast.noi,
-    )  # fmt: skip
-    back = now - timedelta(days=20)
-    people = []
-    for case in returning()[:4]:
-        person = case.people.get()
-        record_consent(
-            case=case, person=person, purpose="return", answer="given", partner=desk.id,
-            by=cast.sokha, ring=cast.ring(cast.sokha), on=(back - timedelta(days=6)).date(),
-        )  # fmt: skip
-        prepare(
-            journey=journey, person=person, case=case, hands=team, nationality="LA",
-            at=back - timedelta(days=4), by=cast.noi,
-        )  # fmt: skip
-        people.append(person)
+        journey=journey,
+        label="Union desk of Champasak",
+        partner=desk,
+        area=Area.objects.get(code="LA-CH"),
+        by=cast.noi,
+    )
+    people = [_going_home(cast, journey, case, (team, desk), back) for case in returning()[:4]]
     play_home_coming(cast, journey, people, (team, home), back)
+
+
+def _going_home(
+    cast: Cast, journey: Journey, case: Case, ways: tuple[Hands, Partner], back: datetime
+) -> Person:
+    """She agreed to it, and is with our escort on the way to the desk."""
+    (team, desk), person = ways, case.people.get()
+    record_consent(
+        case=case,
+        person=person,
+        purpose="return",
+        answer="given",
+        partner=desk.id,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=(back - timedelta(days=6)).date(),
+    )
+    prepare(
+        journey=journey,
+        person=person,
+        case=case,
+        hands=team,
+        nationality="LA",
+        at=back - timedelta(days=4),
+        by=cast.noi,
+    )
+    return person
 
 
 def play_home_coming(

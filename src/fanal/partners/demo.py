@@ -6,7 +6,7 @@ Towns and crossings: GeoNames (CC BY 4.0). No partner, officer or finding here i
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Protocol, Required, TypedDict, Unpack
+from typing import NotRequired, Protocol, TypedDict
 
 from fanal.accounts.models import User
 from fanal.partners.actions import (
@@ -52,6 +52,51 @@ PARTNERS = (
 )  # fmt: skip
 
 
+class FoundFacts(TypedDict):
+    level: str
+    evidence: str
+    reasons: NotRequired[list[str]]
+    precautions: NotRequired[list[str]]
+
+
+# name, how many days ago, where, what was found
+FINDINGS: tuple[tuple[str, int, str, FoundFacts], ...] = (
+    (
+        "Harbour Police",
+        90,
+        "TH-96",
+        {
+            "level": "dangerous",
+            "reasons": ["complicit_with_suspects", "detains_people_as_offenders"],
+            "evidence": "Two raids were announced to the owner the evening before.",
+        },
+    ),
+    (
+        "Special Cases Division",
+        60,
+        "TH",
+        {
+            "level": "with_precautions",
+            "precautions": ["Only the named investigator, by telephone, on the day itself."],
+            "evidence": "Worked well in two operations; the regional office does not keep secrets.",
+        },
+    ),
+    ("Lotus Transit Centre", 45, "LA", {"level": "trusted", "evidence": "Visited."}),
+    ("River Women's Union", 300, "LA", {"level": "trusted", "evidence": "Visited."}),
+    (
+        "Delta Office",
+        200,
+        "VN-CT",
+        {
+            "level": "dangerous",
+            "reasons": ["extorts_families", "destroys_documents"],
+            "evidence": "Three families say the same, apart from each other.",
+        },
+    ),
+)
+TO_REVIEW = "River Women's Union"  # the day to look at its finding again has passed
+
+
 class PartnersCast(Protocol):
     """Of `fanal.keys.demo.Cast` what is asked here, beside it."""
 
@@ -93,48 +138,31 @@ def play_partners(cast: PartnersCast, areas: dict[str, Area], today: date) -> di
     return made
 
 
-class FoundFacts(TypedDict, total=False):
-    level: Required[str]
-    evidence: Required[str]
-    reasons: list[str]
-    precautions: list[str]
-    review_on: date
-
-
 def play_findings(
     cast: PartnersCast, areas: dict[str, Area], partners: dict[str, Partner], today: date
 ) -> None:
-    def said(name: str, days: int, area: str, **facts: Unpack[FoundFacts]) -> None:
+    for name, days, area, facts in FINDINGS:
         on = today - timedelta(days=days)
         finding = record_finding(
-            about=partners[name], area=areas[area], by=cast.noi, on=on, reliability="A",
-            credibility="2", **facts,
-        )  # fmt: skip
+            about=partners[name],
+            area=areas[area],
+            by=cast.noi,
+            on=on,
+            review_on=today - timedelta(days=20) if name == TO_REVIEW else None,
+            reliability="A",
+            credibility="2",
+            **facts,
+        )
         confirm(finding=finding, by=cast.claire, on=on + timedelta(days=1))
-
-    said(
-        "Harbour Police", 90, "TH-96", level="dangerous",
-        reasons=["complicit_with_suspects", "detains_people_as_offenders"],
-        evidence="Two raids were announced to the owner the evening before.",
-    )  # fmt: skip
-    said(
-        "Special Cases Division", 60, "TH", level="with_precautions",
-        precautions=["Only the named investigator, by telephone, on the day itself."],
-        evidence="Worked well in two operations; the regional office does not keep secrets.",
-    )  # fmt: skip
-    said("Lotus Transit Centre", 45, "LA", level="trusted", evidence="Visited.")
-    said("River Women's Union", 300, "LA", level="trusted", evidence="Visited.",
-         review_on=today - timedelta(days=20))  # fmt: skip
-    said(
-        "Delta Office", 200, "VN-CT", level="dangerous",
-        reasons=["extorts_families", "destroys_documents"],
-        evidence="Three families say the same, apart from each other.",
-    )  # fmt: skip
     record_finding(
-        about=partners["Delta Reception House"], level="trusted", by=cast.linh, reliability="A",
-        credibility="2", on=today - timedelta(days=4),
+        about=partners["Delta Reception House"],
+        level="trusted",
+        by=cast.linh,
+        reliability="A",
+        credibility="2",
+        on=today - timedelta(days=4),
         evidence="Eleven people were well received this year.",
-    )  # fmt: skip
+    )
 
 
 def play_patterns(

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from fanal.cases.actions import open_case, record_consent
-from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
-from fanal.cases.models import CasePerson
+from fanal.cases.demo.work import DemoCaseWriter, DemoWriter, out_of_danger
+from fanal.cases.models import Case, CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
@@ -52,33 +52,46 @@ def play(cast: Cast, today: date) -> None:
 
 
 def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
-    ring, cases, since = cast.ring(cast.sokha), [], today - timedelta(days=1)
-    for person, where in (
-        (girl, {"with_whom": "ours", "with_name": "the shelter team"}),
-        (sister, {"with_whom": "herself", "with_name": "her room behind the market"}),
-    ):
-        case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
-        write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}
-        out_of_danger(person, write, since, "Nobody holds her. She looks for her sister.", **where)
-        record_consent(
-            case=case, person=person, purpose=ConsentPurpose.FAMILY_TRACING, answer="given",
-            by=cast.sokha, ring=ring, on=today,
-        )  # fmt: skip
-        cases.append(case)
+    hers = _looking(cast, girl, today, with_whom="ours", with_name="the shelter team")
+    _looking(cast, sister, today, with_whom="herself", with_name="her room behind the market")
     request = ask(
-        case=cases[0], person=girl, whom=Whom.FAMILY, names=["Somjai Vongphachan"],
-        about="Her elder sister, who left for Bangkok two years before her.", by=cast.sokha,
-        ring=ring, on=today,
-    )  # fmt: skip
-    answer(
-        request=request, person=sister, agrees=True, ground=ConfirmedBy.PHOTOGRAPH,
-        words="She knew the girl on the photograph at once, and named the village.",
-        by=cast.noi, ring=cast.ring(cast.noi), on=today,
-    )  # fmt: skip
-    ask_confirmer(
-        request=request, person=sister, to=cast.claire, by=cast.noi, ring=cast.ring(cast.noi),
+        case=hers,
+        person=girl,
+        whom=Whom.FAMILY,
+        names=["Somjai Vongphachan"],
+        about="Her elder sister, who left for Bangkok two years before her.",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         on=today,
-    )  # fmt: skip
+    )
+    noi: DemoWriter = {"by": cast.noi, "ring": cast.ring(cast.noi), "on": today}
+    answer(
+        request=request,
+        person=sister,
+        agrees=True,
+        ground=ConfirmedBy.PHOTOGRAPH,
+        words="She knew the girl on the photograph at once, and named the village.",
+        **noi,
+    )
+    ask_confirmer(request=request, person=sister, to=cast.claire, **noi)
+
+
+def _looking(cast: Cast, person: Person, today: date, **told: str) -> Case:
+    """Her case, since yesterday: out of danger, `told` with whom, and looked for as she agreed."""
+    since, ring = today - timedelta(days=1), cast.ring(cast.sokha)
+    case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
+    write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}
+    out_of_danger(person, write, since, "Nobody holds her. She looks for her sister.", **told)
+    record_consent(
+        case=case,
+        person=person,
+        purpose=ConsentPurpose.FAMILY_TRACING,
+        answer="given",
+        by=cast.sokha,
+        ring=ring,
+        on=today,
+    )
+    return case
 
 
 def play_exchange(cast: Cast, today: date) -> None:

@@ -150,25 +150,39 @@ def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> 
     theirs = Case.objects.filter(team=cast.vientiane).order_by("opened_on", "id")[0]
     for case, by in ((moving, cast.sokha), (shared, cast.sokha), (theirs, cast.kham)):
         record_consent(
-            case=case, person=case.people.order_by("id")[0], purpose="referral",
-            answer="given", by=by, ring=cast.ring(by), on=today,
-        )  # fmt: skip
-    noi, somchit = cast.ring(cast.noi), cast.ring(cast.somchit)
+            case=case,
+            person=case.people.order_by("id")[0],
+            purpose="referral",
+            answer="given",
+            by=by,
+            ring=cast.ring(by),
+            on=today,
+        )
     offer(
-        case=moving, team=cast.vientiane, classes=["medical", "whereabouts"], near=[cast.somchit],
+        case=moving,
+        team=cast.vientiane,
+        classes=["medical", "whereabouts"],
+        near=[cast.somchit],
         done="Brought out this month, heard twice, recognised. She wants to go home.",
         needed="A visit to her mother before she travels. Nobody in the village is to be asked.",
-        by=cast.noi, ring=noi, on=today,
-    )  # fmt: skip
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        on=today,
+    )
+    play_shared_file(cast, shared, theirs)
+
+
+def play_shared_file(cast: SharingCast, case: Case, theirs: Case) -> None:
     file = propose(
-        case=shared, team=cast.vientiane, fields=["code_name", "safety", "appointment"],
-        by=cast.noi, ring=noi,
-    )  # fmt: skip
+        case=case,
+        team=cast.vientiane,
+        fields=["code_name", "safety", "appointment"],
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
     side = Side.objects.get(shared=file, team=cast.vientiane)
-    agree(
-        side=side, case=theirs, fields=["code_name", "safety", "responsible"], by=cast.somchit,
-        ring=somchit,
-    )  # fmt: skip
+    fields = ["code_name", "safety", "responsible"]
+    agree(side=side, case=theirs, fields=fields, by=cast.somchit, ring=cast.ring(cast.somchit))
     ours = Side.objects.get(shared=file, team=cast.bangkok)
     for one, by, field, text in (
         (ours, cast.sokha, "code_name", "Blue lantern"),

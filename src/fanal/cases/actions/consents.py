@@ -61,22 +61,23 @@ def record_consent(
     `giver`: who of the people around her answered for her. `told`: her words, the language, the
     interpreter, whether a child agrees too. Raises `BadInput`.
     """
-    day = on or timezone.localdate()
     codes = _checked(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
-    if until and until < day:
-        raise BadInput("until", say("this day is before the consent"))
     _check_people(case, person, given_by, giver)
     consent = Consent(
-        case=case, folder=case.id, person=person,
+        case=case,
+        folder=case.id,
+        person=person,
         coded=codes | _beside(partner, interpreter, told or {}),
-        recipient=short_text("recipient", recipient), giver=giver, on=day, until=until, made_by=by,
-    )  # fmt: skip
+        recipient=short_text("recipient", recipient),
+        giver=giver,
+        on=_day_of(on, until),
+        until=until,
+        made_by=by,
+    )
     consent.seal(ring, _sealed(told or {}))
     consent.save()
     consent_said(consent)
-    detail = {"purpose": str(purpose), "answer": str(answer)}
-    audit.record(act="case.consent", by=by, about=case.id, detail=detail)
-    return consent
+    return _in_the_journal(consent)
 
 
 @transaction.atomic
@@ -110,9 +111,7 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     new.save()
     facts.take_back(new.person_id, consent)
     consent_said(new)
-    detail = {"purpose": new.purpose, "answer": new.answer}
-    audit.record(act="case.consent", by=by, about=new.case_id, detail=detail)
-    return new
+    return _in_the_journal(new)
 
 
 @transaction.atomic
@@ -126,6 +125,19 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
     consent_said(consent)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
+
+
+def _day_of(on: date | None, until: date | None) -> date:
+    day = on or timezone.localdate()
+    if until and until < day:
+        raise BadInput("until", say("this day is before the consent"))
+    return day
+
+
+def _in_the_journal(consent: Consent) -> Consent:
+    detail = {"purpose": str(consent.purpose), "answer": str(consent.answer)}
+    audit.record(act="case.consent", by=consent.made_by, about=consent.case_id, detail=detail)
+    return consent
 
 
 def _beside(partner: UUID | None, interpreter: bool | None, told: Answers) -> ConsentCodes:

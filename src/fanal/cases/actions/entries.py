@@ -61,19 +61,22 @@ def add_entry(
     if (described.under or None) != (under.kind if under else None):
         raise BadInput("under", say("this entry stands under another kind of entry"))
     entry = Entry(
-        case=case, folder=case.id, kind=kind, under=under, corrects=corrects,
-        about=about, due=due, number=_next_number(case), made_by=by,
+        case=case,
+        folder=case.id,
+        kind=kind,
+        under=under,
+        corrects=corrects,
+        about=about,
+        due=due,
+        number=_next_number(case),
+        made_by=by,
         made_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     told = checked(described, answers)
     entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
     facts.code_row(entry, told)
-    _note_for_the_gate(entry, told)
-    act = "case.note_corrected" if corrects else "case.entry_added"
-    audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
-    if kind in KINDS_SAID:
-        say_anew(case=case, by=by, ring=ring)
+    _written("case.note_corrected" if corrects else "case.entry_added", entry, told, by, ring)
     return entry
 
 
@@ -97,12 +100,16 @@ def edit_entry(
     entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
     facts.code_row(entry, told)
+    _written("case.entry_changed", entry, told, by, ring)
+    return entry
+
+
+def _written(act: str, entry: Entry, told: Content, by: User, ring: Ring) -> None:
+    """What follows from it: codes for the gate, the journal, her present state."""
     _note_for_the_gate(entry, told)
-    detail = {"kind": entry.kind}
-    audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)
+    audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
     if entry.kind in KINDS_SAID:
         say_anew(case=entry.case, by=by, ring=ring)
-    return entry
 
 
 def _note_for_the_gate(entry: Entry, told: Content) -> None:

@@ -50,6 +50,28 @@ def say_no_longer(
 
     Raises `BadInput` where who, when or what changed is missing.
     """
+    _check_no_longer(said_by, what_changed, free, partner)
+    kept, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
+    return _state(
+        case,
+        person,
+        False,
+        said_at,
+        by,
+        ring,
+        kept=kept,
+        said_by=said_by,
+        free=free,
+        who=who or name,
+        what_changed=what_changed,
+        with_whom=with_whom,
+        with_name=with_name,
+    )
+
+
+def _check_no_longer(
+    said_by: str, what_changed: str, free: bool | NoAnswer, partner: Partner | None
+) -> None:
     if said_by not in set(StatementSource):
         raise BadInput("said_by", say("say who says so"))
     if not long_text("what_changed", what_changed):
@@ -59,12 +81,6 @@ def say_no_longer(
         raise BadInput("free", say("say whether she could speak freely, apart from those people"))
     if said_by == StatementSource.RECEIVING_SIDE and partner is None:
         raise BadInput("partner", say("choose the side that received her"))
-    kept = {PARTNER: str(partner.id)} if partner is not None else {}
-    return _state(
-        case, person, False, said_at, by, ring, kept=kept, said_by=said_by, free=free,
-        who=who or (partner.name if partner is not None else ""), what_changed=what_changed,
-        with_whom=with_whom, with_name=with_name,
-    )  # fmt: skip
 
 
 @transaction.atomic

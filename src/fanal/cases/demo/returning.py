@@ -18,6 +18,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Role
 from fanal.keys.demo import Cast
 from fanal.people.actions import create_person
+from fanal.people.models import Person
 
 NAMES = (
     "ວິໄລ ສີຫາລາດ", "ສຸດາ ພົນເສນາ", "ດາວັນ ແກ້ວບົວລາ", "ນາລີ ໄຊຍະສານ", "ບຸນທອນ ຫຼວງລາດ",
@@ -50,31 +51,54 @@ def returning() -> list[Case]:
 
 
 def _play_case(cast: Cast, operation: Operation, name: str, age: int, *, with_noi: bool) -> None:
-    day, worker, ring = operation.day, cast.noi if with_noi else cast.sokha, cast.ring(cast.sokha)
+    day, ring = operation.day, cast.ring(cast.sokha)
     person = create_person(
-        team=cast.bangkok, by=cast.sokha, ring=ring, on=day,
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        on=day,
         names=[{"text": name, "language": "lo", "script": "Laoo"}],
         births=[{"source": "herself", "ages": (age, age)}],
-    )  # fmt: skip
+    )
     add_to_operation(
-        operation=operation, person=person, by=cast.noi, screened="yes", identified="yes",
-        identified_by="ngo", under_age="no", after="shelter",
-    )  # fmt: skip
+        operation=operation,
+        person=person,
+        by=cast.noi,
+        screened="yes",
+        identified="yes",
+        identified_by="ngo",
+        under_age="no",
+        after="shelter",
+    )
     case = open_case(
-        people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, operation=operation,
-        assignee=worker, kinds=["forced_prostitution"], on=day,
-    )  # fmt: skip
-    write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
+        people=[person],
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        operation=operation,
+        assignee=cast.noi if with_noi else cast.sokha,
+        kinds=["forced_prostitution"],
+        on=day,
+    )
+    _write_down(person, {"case": case, "by": cast.sokha, "ring": ring, "on": day})
+    for step, stage in enumerate(WAY):
+        on = day + timedelta(days=step)
+        move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)
+
+
+def _write_down(person: Person, write: DemoCaseWriter) -> None:
+    """That she is out of danger, with her consent, and what she wants."""
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
     out_of_danger(
-        person, write, day + timedelta(days=1), "She sleeps at our shelter.",
-        with_whom="ours", with_name="our shelter",
-    )  # fmt: skip
+        person,
+        write,
+        write["on"] + timedelta(days=1),
+        "She sleeps at our shelter.",
+        with_whom="ours",
+        with_name="our shelter",
+    )
     record_consent(person=person, purpose="care", answer="given", **write)
     rules = {"when": "any time, at the shelter", "may_answer": "the shelter"}
     add_entry(kind="contact", answers=rules, **write)
     goal = {"words": "I want to go home with the others.", "domain": "family"}
     add_entry(kind="goal", answers=goal, **write)
-    for step, stage in enumerate(WAY):
-        on = day + timedelta(days=step)
-        move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -267,25 +267,3 @@ SOURCES: tuple[tuple[str, Callable[[Asked], list[AgendaItem]]], ...] = (
     (LAW, _hearings),
     (SIGN, _signs),
 )
-
-
-# ── Weeks ────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class WeekDay:
-    """A day of the week view: the first things of it, and how many more."""
-
-    day: date
-    items: list[AgendaItem]
-    more: int
-
-
-SHOWN = 8  # of a day, in the week view
-
-
-def week_of(items: Iterable[AgendaItem], monday: date) -> list[WeekDay]:
-    days = [monday + timedelta(days=n) for n in range(7)]
-    by_day: dict[date, list[AgendaItem]] = {day: [] for day in days}
-    for one in items:
-        if one.day in by_day:
-            by_day[one.day].append(one)
-    return [WeekDay(day, by_day[day][:SHOWN], max(0, len(by_day[day]) - SHOWN)) for day in days]

@@ -17,15 +17,14 @@ from django.db.models import Count, Q, QuerySet
 
 from fanal.cases.models import Task
 from fanal.cases.queries.agenda import (
-    SHOWN,
     TASK,
     AgendaItem,
     Asked,
-    WeekDay,
     agenda,
     of_tasks,
     open_tasks_of,
 )
+from fanal.cases.queries.agenda_weeks import SHOWN, WeekDay
 from fanal.core.casework.repeats import timing_of
 from fanal.sealed_columns import open_in_row
 from fanal.sql import these

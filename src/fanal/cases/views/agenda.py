@@ -26,11 +26,10 @@ from fanal.cases.queries.agenda import (
     VISIT,
     AgendaItem,
     Asked,
-    WeekDay,
     done_tasks,
-    week_of,
 )
 from fanal.cases.queries.agenda_pages import AgendaPages
+from fanal.cases.queries.agenda_weeks import WeekDay, week_of
 from fanal.cases.today_access import read_hearings
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request

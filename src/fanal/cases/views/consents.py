@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases import access, actions, forms
-from fanal.cases.models import Case, Consent
+from fanal.cases.models import Case, Consent, Entry
 from fanal.cases.queries import pages
-from fanal.cases.queries.around import people_around
+from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.cases.queries.records import in_words_only
@@ -29,6 +30,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
+from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -37,63 +39,85 @@ from fanal.web.words import translated
 TOLD = ("words", "language", "interpreter_name", "assent")
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """With the people of a case, and those around them who may answer for them."""
+
+    case: Case
+    people: dict[str, Person]
+    around: dict[str, PersonKnownToCase]
+
+    @property
+    def back(self) -> str:
+        return address(self.case.id, "section", section=Section.CONSENT)
+
+    def giver(self, key: str) -> Entry | None:
+        return self.around[key].entry if key in self.around else None
+
+
+def _begun(request: Request, case_id: UUID) -> Conversation:
+    case = access.worked_case_for(request.user, case_id)
+    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    actions.look_around(case=case, ring=request.ring)
+    return Conversation(case, people, people_around(case, request.ring))
+
+
+def _form[Form: forms.ConsentForm | forms.ConversationForm](
+    kind: type[Form], request: Request, talk: Conversation, known: Answers
+) -> Form:
+    return kind(
+        [(key, person.code_name) for key, person in talk.people.items()],
+        _partners(request),
+        sent(request),
+        initial={"on": timezone.localdate()} | known,
+        around=[(key, one.words) for key, one in talk.around.items()],
+        offered=partners_by_fit(talk.case, request.user),
+    )
+
+
 @idempotent
 def record(request: Request, case_id: UUID) -> HttpResponse:
     """A conversation about one purpose."""
-    case = access.worked_case_for(request.user, case_id)
-    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    choices = [(key, person.code_name) for key, person in people.items()]
-    actions.look_around(case=case, ring=request.ring)
-    around = people_around(case, request.ring)
-    back = address(case_id, "section", section=Section.CONSENT)
+    talk = _begun(request, case_id)
 
     def save(answers: Answers) -> str:
         told = {name: answers.pop(name) for name in TOLD}
-        person, partner = people[answers.pop("person")], answers.pop("partner")
-        giver = around.get(answers.pop("giver"))
         made = actions.record_consent(
-            case=case, person=person, told=told, by=request.user, ring=request.ring,
-            giver=giver.entry if giver else None, **_whom(partner), **answers,
-        )  # fmt: skip
+            case=talk.case,
+            person=talk.people[answers.pop("person")],
+            giver=talk.giver(answers.pop("giver")),
+            told=told,
+            by=request.user,
+            ring=request.ring,
+            **_whom(answers.pop("partner")),
+            **answers,
+        )
         _warn(request, [made])
-        return back
+        return talk.back
 
-    known = {"on": timezone.localdate(), "partner": request.GET.get("partner")}
-    form = forms.ConsentForm(
-        choices, _partners(request), sent(request), initial=known,
-        around=[(key, one.words) for key, one in around.items()],
-        offered=partners_by_fit(case, request.user),
-    )  # fmt: skip
     return ask(
-        request, form, save, template="cases/consent.html", case=case, heading=_("Consent"),
-        code=case.code_name, **_said_first(request, case),
-        submit=_("Save the answer"), back_url=back,
-    )  # fmt: skip
+        request,
+        _form(forms.ConsentForm, request, talk, {"partner": request.GET.get("partner")}),
+        save,
+        template="cases/consent.html",
+        submit=_("Save the answer"),
+        **_page(request, talk),
+    )
 
 
 @idempotent
 def conversation(request: Request, case_id: UUID) -> HttpResponse:
     """A conversation about several purposes: one page, a consent each."""
-    case = access.worked_case_for(request.user, case_id)
-    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    actions.look_around(case=case, ring=request.ring)
-    around = people_around(case, request.ring)
-    back = address(case_id, "section", section=Section.CONSENT)
-    form = forms.ConversationForm(
-        [(key, person.code_name) for key, person in people.items()], _partners(request),
-        sent(request), initial={"on": timezone.localdate()},
-        around=[(key, one.words) for key, one in around.items()],
-        offered=partners_by_fit(case, request.user),
-    )  # fmt: skip
+    talk = _begun(request, case_id)
+    form = _form(forms.ConversationForm, request, talk, {})
 
     def save(told: Answers) -> str:
-        giver = around.get(told["giver"])
         made = actions.record_consents(
             answers=[one | _whom(one.pop("partner")) for one in form.answers()],
             conversation={
-                "case": case,
-                "person": people[told["person"]],
-                "giver": giver.entry if giver else None,
+                "case": talk.case,
+                "person": talk.people[told["person"]],
+                "giver": talk.giver(told["giver"]),
                 "told": {name: told[name] for name in TOLD},
                 **{name: told[name] for name in ("given_by", "on", "until")},
             },
@@ -101,13 +125,30 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         _warn(request, made)
-        return back
+        return talk.back
 
     return ask(
-        request, form, save, template="cases/conversation.html", case=case, heading=_("Consent"),
-        code=case.code_name, **_said_first(request, case),
-        submit=_("Save the answers"), back_url=back,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="cases/conversation.html",
+        submit=_("Save the answers"),
+        **_page(request, talk),
+    )
+
+
+def _page(request: Request, talk: Conversation) -> Context:
+    """Whose yes is needed of each person; of caregivers only where somebody may be a child."""
+    advice = _advice(request, talk.case)
+    children = any(one["who"] is not WhoAsks.HERSELF for one in advice)
+    return {
+        "case": talk.case,
+        "heading": _("Consent"),
+        "code": talk.case.code_name,
+        "advice": advice,
+        "caregiver": CAREGIVER_MAY_BE_THE_DANGER if children else None,
+        "back_url": talk.back,
+    }
 
 
 def _warn(request: Request, made: list[Consent]) -> None:
@@ -154,13 +195,6 @@ def _partners(request: Request) -> QuerySet[Partner]:
 def _whom(partner: Partner | None) -> Answers:
     """The id is what the gate reads; the name, sealed, is what was said to her."""
     return {"partner": partner.id, "recipient": partner.name} if partner else {}
-
-
-def _said_first(request: Request, case: Case) -> Context:
-    """Whose yes is needed of each person; of caregivers only where somebody may be a child."""
-    advice = _advice(request, case)
-    children = any(one["who"] is not WhoAsks.HERSELF for one in advice)
-    return {"advice": advice, "caregiver": CAREGIVER_MAY_BE_THE_DANGER if children else None}
 
 
 def _advice(request: Request, case: Case) -> list[Context]:

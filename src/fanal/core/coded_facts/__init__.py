@@ -37,6 +37,7 @@ def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
         | of_cases.of_people()
         | of_cases.of_entries()
         | of_cases.of_partners()
+        | of_cases.of_services()
         | of_programmes.of_prevention()
         | of_programmes.of_proceedings()
         | of_programmes.of_plans()

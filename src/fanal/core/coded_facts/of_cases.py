@@ -1,4 +1,4 @@
-"""Facts of a case: calls, people, what is written in it, partners."""
+"""Facts of a case: calls, people, what is written in it, partners, services."""
 
 from __future__ import annotations
 
@@ -97,28 +97,51 @@ def of_partners() -> Kinds:
     answer, body = one_of(IDENTIFIED), one_of(BODIES)
     return {
         "ledger": {
-            "operation": one_of(OPERATION_KINDS), "country": country, "screened": answer,
-            "identified": answer, "under_age": answer, "identified_by": body, "refused_by": body,
+            "operation": one_of(OPERATION_KINDS),
+            "country": country,
+            "screened": answer,
+            "identified": answer,
+            "under_age": answer,
+            "identified_by": body,
+            "refused_by": body,
             "after": one_of(WHAT_CAME_AFTER),
         },
         "referral": {
-            "partner": one_of(PARTNER_TYPES), "purpose": one_of(PartnerPurpose),
-            "state": one_of(ReferralState), "transfer": yes_no,
+            "partner": one_of(PARTNER_TYPES),
+            "purpose": one_of(PartnerPurpose),
+            "state": one_of(ReferralState),
+            "transfer": yes_no,
         },
+        "returned": {"start": country, "end": country},
+        "proof": {"sign": one_of(Sign)},
+    }
+
+
+def of_services() -> Kinds:
+    """Services, money and beds."""
+    return {
         "service_given": {
-            "service": one_of(ServiceKind), "state": one_of(ServiceState),
-            "giver": one_of((*PARTNER_TYPES, "own")), "begun": yes_no,
-            "refused_by": one_of(Refuser), "barrier": one_of(Barrier), "end": one_of(EndReason),
+            "service": one_of(ServiceKind),
+            "state": one_of(ServiceState),
+            "giver": one_of((*PARTNER_TYPES, "own")),
+            "begun": yes_no,
+            "refused_by": one_of(Refuser),
+            "barrier": one_of(Barrier),
+            "end": one_of(EndReason),
             "useful": one_of(Useful),
         },
         "money_asked": {
-            "help": one_of(HelpKind), "holder": one_of(Holder), "state": one_of(SlipState),
+            "help": one_of(HelpKind),
+            "holder": one_of(Holder),
+            "state": one_of(SlipState),
             "received": yes_no,
         },
-        "returned": {"start": country, "end": country},
         "stay": {
-            "shelter": one_of(ShelterKind), "state": one_of(StayState), "child": yes_no,
-            "came_with": yes_no, "nights": count, "left_to": one_of(LeftTo),
+            "shelter": one_of(ShelterKind),
+            "state": one_of(StayState),
+            "child": yes_no,
+            "came_with": yes_no,
+            "nights": count,
+            "left_to": one_of(LeftTo),
         },
-        "proof": {"sign": one_of(Sign)},
-    }  # fmt: skip
+    }

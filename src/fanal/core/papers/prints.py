@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fanal.core.papers.child_prints import CHILD_PRINTS
 from fanal.core.papers.court_prints import COURT_PRINTS
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.print_parts import (
@@ -24,11 +25,14 @@ from fanal.core.papers.print_parts import (
 )
 from fanal.core.papers.print_parts import PrintLine as PrintLine
 from fanal.core.papers.print_parts import PrintText as PrintText
+from fanal.core.papers.return_prints import RETURN_PRINTS
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 
 PRINTS: Mapping[PaperKind, PrintText] = {
     **COURT_PRINTS,
+    **RETURN_PRINTS,
+    **CHILD_PRINTS,
     PaperKind.POWER_OF_ATTORNEY: PrintText(
         say("Power of attorney"),
         (say("I give power to the person named below to act for me in the matter named below."),),
@@ -42,61 +46,6 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         ),
         (say("I can take it back at any time, by word or in writing."), READ_TO_HER),
         (HER_SIGNATURE, say("Who receives the power: signature, day"), INTERPRETER),
-    ),
-    PaperKind.TRAVEL_DOCUMENT: PrintText(
-        say("Request for a travel document"),
-        (say("We ask for a document with which the person named below can return, free of charge. "
-             "She holds no valid passport."),),
-        (
-            AUTHORITY, NAME, BORN, NATIONALITY,
-            PrintLine(say("Place of birth, last address in the country"), lines=2),
-            PrintLine(say("Papers she had, and what became of them"), "papers", 2),
-            NUMBER,
-            PrintLine(say("Needed by"), "due"),
-        ),
-        (say("Please inform neither her family nor anybody outside your office before she "
-             "agrees."),),
-        (OURS, HER_SIGNATURE),
-    ),
-    PaperKind.REPATRIATION: PrintText(
-        say("Request for repatriation, and consent to return"),
-        (say("The person named below wants to return. We ask to arrange it with us, as a voluntary "
-             "and safe return."),),
-        (
-            AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
-            PrintLine(say("Where she wants to go, and where not"), lines=2),
-            PrintLine(say("Who receives her: name, office, telephone"), lines=2),
-            PrintLine(say("Who travels with her: children, escort")),
-            PrintLine(say("Needed by"), "due"),
-        ),
-        (
-            say("The return costs neither her nor her family anything. Nobody may ask for money."),
-            say("I agree to return in this way. I was told what waits for me there, and what other "
-                "choices I have."),
-            READ_TO_HER,
-        ),
-        (HER_SIGNATURE, say("For a child: who has care of the child, signature, day"), INTERPRETER,
-         OURS),
-    ),
-    PaperKind.FAMILY_ASSESSMENT: PrintText(
-        say("Assessment of family and community before a return"),
-        (say("By a worker in the place, not by the one who wants the case closed. Two sources. "
-             "What she wants is asked apart, and twice."),),
-        (
-            NAME, BORN,
-            PrintLine(say("Who visited, on which days, whom they spoke to"), lines=2),
-            PrintLine(say("Who lives there; room, food, school"), lines=2),
-            PrintLine(say("Who gained by her leaving; who paid or was paid; debts"), lines=2),
-            PrintLine(say("Violence, alcohol; how far away the recruiter is"), lines=2),
-            PrintLine(say("Who knows what; what the village will be told"), lines=2),
-            PrintLine(say("Does each adult want her to come"), lines=2),
-            PrintLine(say("What she wants; a second choice if the answer is no"), "wish", 2),
-            PrintLine(say("Result: safe · safe with conditions · not now · no"), lines=2),
-        ),
-        (say("For a child the body in charge decides on the child's best interests. A parent who "
-             "sold her is discussed with the lead, always."),),
-        (say("Who visited: name, signature, day"), say("Second source: name, signature, day")),
-        (DataClass.NARRATIVE,),
     ),
     PaperKind.MEDICAL_CERTIFICATE: PrintText(
         say("Medical certificate"),
@@ -151,40 +100,6 @@ PRINTS: Mapping[PaperKind, PrintText] = {
                 "lawyer can object."),
         ),
         (say("For the authority: name, signature, day"), HER_SIGNATURE, INTERPRETER),
-    ),
-    PaperKind.GUARDIANSHIP: PrintText(
-        say("Request for a guardian"),
-        (say("The child named below is here without anybody who may lawfully decide for the child "
-             "and is no danger. We ask for a guardian, for a time or for good."),),
-        (
-            AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
-            PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
-            PrintLine(say("Proposed guardian: name, relation, why"), lines=2),
-            PrintLine(say("What was checked: not tied to a suspect, not paid"), lines=2),
-            PrintLine(say("What the child says"), lines=2),
-            PrintLine(say("Needed by"), "due"),
-        ),
-        (),
-        (OURS, say("Proposed guardian: signature, day")),
-    ),
-    PaperKind.BIRTH_REGISTRATION: PrintText(
-        say("Request to register a birth"),
-        (say("We ask to register the birth of the child named below. A child has a right to it "
-             "whatever the papers of the mother; article 7 of the Convention on the Rights of the "
-             "Child."),),
-        (
-            AUTHORITY,
-            PrintLine(say("Name of the child"), "child_name"),
-            PrintLine(say("Born on"), "child_born"),
-            PrintLine(say("Born where, and who attended"), "child_where"),
-            PrintLine(say("Mother: name"), "mother"),
-            PrintLine(say("Mother: born, or age"), "mother_born"),
-            PrintLine(say("Nationality of the child"), "child_nationality"),
-            NUMBER,
-        ),
-        (say("No father is named unless the mother names him here herself."),),
-        (say("Mother: signature or mark, day"), OURS),
-        (DataClass.LEGAL, DataClass.NARRATIVE),
     ),
     PaperKind.NON_PUNISHMENT: PrintText(
         say("Request not to punish a victim of trafficking"),

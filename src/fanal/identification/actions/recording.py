@@ -113,10 +113,7 @@ def add_statement(
     kept = _said(answers, source, said_by, certainty, said_on or today, about)
     if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
-    statement = Statement(
-        case=concern.case, person=concern.person, folder=concern.case.id, interview=interview,
-        made_by=by, made_on=today,
-    )  # fmt: skip
+    statement = _unsaved(concern, interview, by, today)
     _refuse_contradictions(concern, statement, kept, ring, today)
     if not kept["answers"]:
         return None
@@ -126,6 +123,17 @@ def add_statement(
     facts.code_row(statement, kept)
     audit.record(act="identification.statement", by=by, about=concern.case.id)
     return statement
+
+
+def _unsaved(concern: Concern, interview: Interview | None, by: User, today: date) -> Statement:
+    return Statement(
+        case=concern.case,
+        person=concern.person,
+        folder=concern.case.id,
+        interview=interview,
+        made_by=by,
+        made_on=today,
+    )
 
 
 def refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:

@@ -58,17 +58,16 @@ def begin_interview(
         raise BadInput("rules", say("each rule has to be confirmed before the first question"))
     must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
-    if not language and not (spoken and interpreter):
-        where = "interpreter" if spoken else "spoken"
-        raise BadInput(
-            where, say("without questions in her language: which one, and who interprets")
-        )
     if language and not unread:
         _must_be_read(language)
+    if not language:
+        _must_be_interpreted(spoken, interpreter)
     kept = {
-        "language": language, "spoken": "" if language else spoken, "interpreter": interpreter,
+        "language": language,
+        "spoken": "" if language else spoken,
+        "interpreter": interpreter,
         "asked_as": way_of_asking(gate.age.age).youngest,
-    }  # fmt: skip
+    }
     _use_up_repeats(concern)
     interview = _begin(concern, kept, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
@@ -79,6 +78,14 @@ def _use_up_repeats(concern: Concern) -> None:
     """The next interview takes another reason."""
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
     rows.exclude(accepted_on=None).update(used_on=timezone.localdate())
+
+
+def _must_be_interpreted(spoken: str, interpreter: str) -> None:
+    if not (spoken and interpreter):
+        where = "interpreter" if spoken else "spoken"
+        raise BadInput(
+            where, say("without questions in her language: which one, and who interprets")
+        )
 
 
 def _must_be_read(language: str) -> None:

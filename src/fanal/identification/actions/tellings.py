@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from fanal.identification.access import Concern
 from fanal.identification.models import RepeatRequest, VictimStatement
 from fanal.identification.words import READ_BACK
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 
 TAINTED = say("Somebody interpreted a statement of hers who is left out of this case")
 
@@ -64,36 +66,65 @@ def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     audit.record(act=act, by=by, about=row.case_id)
 
 
+class TakenStatement(TypedDict, total=False):
+    """What is known of a statement that was taken of her: sealed, all of it."""
+
+    taken_by: Required[str]
+    language: Required[str]
+    read_back: Required[str]
+    text: Required[str]
+    taken_by_name: str
+    interpreter: str
+    not_asked: str
+    kept: str
+    copy_with_her: str
+
+
+SEALED = {
+    "taken_by_name": short_text,
+    "language": short_text,
+    "interpreter": short_text,
+    "text": long_text,
+    "not_asked": long_text,
+    "kept": short_text,
+}
+
+
 @transaction.atomic
 def add_victim_statement(
-    *, concern: Concern, on: date, taken_by: str, language: str, read_back: str, text: str,
-    by: User, ring: Ring, taken_by_name: str = "", interpreter: str = "", not_asked: str = "",
-    kept: str = "", copy_with_her: str = "",
-) -> VictimStatement:  # fmt: skip
+    *, concern: Concern, on: date, by: User, ring: Ring, **told: Unpack[TakenStatement]
+) -> VictimStatement:
     """Keep a statement that was taken of her. Raises `BadInput` for a day in the future, and codes
     or a text that are missing."""
     today = timezone.localdate()
     if on > today:
         raise BadInput("on", say("this day lies in the future"))
-    if taken_by not in set(Body):
-        raise BadInput("taken_by", say("choose who took it"))
-    if read_back not in READ_BACK:
-        raise BadInput("read_back", say("choose whether it was read back to her"))
     made = VictimStatement(
-        case=concern.case, folder=concern.case.id, person=concern.person, on=on, made_by=by,
+        case=concern.case,
+        folder=concern.case.id,
+        person=concern.person,
+        on=on,
+        made_by=by,
         made_on=today,
-    )  # fmt: skip
-    made.seal(ring, {
-        "taken_by": taken_by, "taken_by_name": short_text("taken_by_name", taken_by_name),
-        "language": short_text("language", language),
-        "interpreter": short_text("interpreter", interpreter), "read_back": read_back,
-        "text": long_text("text", text), "not_asked": long_text("not_asked", not_asked),
-        "kept": short_text("kept", kept), "copy_with_her": copy_with_her,
-    })  # fmt: skip
+    )
+    made.seal(ring, _sealed(**told))
     made.save()
-    _look_at_the_interpreter(concern.case, interpreter, by, ring)
+    _look_at_the_interpreter(concern.case, told.get("interpreter", ""), by, ring)
     audit.record(act="identification.her_statement", by=by, about=concern.case.id)
     return made
+
+
+def _sealed(**told: str) -> Content:
+    if told["taken_by"] not in set(Body):
+        raise BadInput("taken_by", say("choose who took it"))
+    if told["read_back"] not in READ_BACK:
+        raise BadInput("read_back", say("choose whether it was read back to her"))
+    codes = {
+        "taken_by": told["taken_by"],
+        "read_back": told["read_back"],
+        "copy_with_her": told.get("copy_with_her", ""),
+    }
+    return codes | {name: clean(name, told.get(name, "")) for name, clean in SEALED.items()}
 
 
 def _look_at_the_interpreter(case: Case, interpreter: str, by: User, ring: Ring) -> None:

@@ -76,18 +76,18 @@ def page(
     sitting = sitting_of(interview, request.ring)
     if not 1 <= number <= len(sitting.pages):
         raise Http404
-    shown, known = sitting.pages[number - 1], sitting.answers
+    shown = sitting.pages[number - 1]
     form = QuestionsForm(
-        shown.codes, sitting.language, sent(request), to_her=sitting.with_her, initial=known,
+        shown.codes,
+        sitting.language,
+        sent(request),
+        to_her=sitting.with_her,
+        initial=sitting.answers,
         asking=sitting.asking,
-    )  # fmt: skip
+    )
 
     def keep(_answers: Answers) -> str:
-        said = {c: a for c, a in form.answers().items() if a and a != known.get(c)}
-        actions.keep_answers(
-            concern=concern, sitting=sitting, answers=said, about=form.about(), by=request.user,
-            ring=request.ring,
-        )  # fmt: skip
+        _keep(request, concern, sitting, form)
         return onward(request, concern, sitting, number)
 
     return ask(
@@ -103,6 +103,19 @@ def page(
         no_answer=NO_ANSWER,
         one_url=address(concern, "ask", interview_id=interview.id) if sitting.one_by_one else "",
         back_url=earlier(concern, interview, number),
+    )
+
+
+def _keep(request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm) -> None:
+    """What is new on this page."""
+    known = sitting.answers
+    actions.keep_answers(
+        concern=concern,
+        sitting=sitting,
+        answers={c: a for c, a in form.answers().items() if a and a != known.get(c)},
+        about=form.about(),
+        by=request.user,
+        ring=request.ring,
     )
 
 

@@ -10,13 +10,12 @@ from fanal.journeys.actions.decisions import decide as decide
 from fanal.journeys.actions.decisions import end_decision as end_decision
 from fanal.journeys.actions.dossiers import note_group as note_group
 from fanal.journeys.actions.dossiers import print_papers as print_papers
-from fanal.journeys.actions.events import give as give
-from fanal.journeys.actions.events import prepare as prepare
-from fanal.journeys.actions.events import receive as receive
 from fanal.journeys.actions.events import record_event as record_event
 from fanal.journeys.actions.events import release as release
 from fanal.journeys.actions.events import settle as settle
 from fanal.journeys.actions.events import sign_of_life as sign_of_life
+from fanal.journeys.actions.handovers import give as give
+from fanal.journeys.actions.handovers import receive as receive
 from fanal.journeys.actions.leads import give_lead as give_lead
 from fanal.journeys.actions.legs import add_leg as add_leg
 from fanal.journeys.actions.legs import set_leg_hands as set_leg_hands
@@ -34,6 +33,7 @@ from fanal.journeys.actions.plans import hand_paper as hand_paper
 from fanal.journeys.actions.plans import plan_journey as plan_journey
 from fanal.journeys.actions.plans import remove_hands as remove_hands
 from fanal.journeys.actions.plans import set_phone as set_phone
+from fanal.journeys.actions.preparing import prepare as prepare
 from fanal.journeys.actions.sealed_plans import write_plan as write_plan
 from fanal.journeys.actions.sweeps import call_alarms as call_alarms
 

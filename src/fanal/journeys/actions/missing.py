@@ -24,6 +24,7 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
+from fanal.sharing.models import Override
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.words import translated
 
@@ -60,17 +61,33 @@ def ask_to_look(
     if not kept["call_back"]:
         raise BadInput("call_back", say("Say whom to call back, with the number."))
     with transaction.atomic():
-        agreement = actions.override(
-            case=traveller.case, partner=partner, ground=OverrideGround.VITAL_INTEREST, text=why,
-            purpose=PartnerPurpose.FIND_MISSING, classes=classes, by=by,
-        )  # fmt: skip
         made = MissingSheet(
-            folder=traveller.case_id, traveller=traveller, override=agreement, area=area,
-            photo=photo, language=language, made_by=by, made_on=timezone.localdate(),
-        )  # fmt: skip
+            folder=traveller.case_id,
+            traveller=traveller,
+            override=_first_of_two(traveller, partner, classes, why, by),
+            area=area,
+            photo=photo,
+            language=language,
+            made_by=by,
+            made_on=timezone.localdate(),
+        )
         made.seal(ring, kept)
         made.save()
     return made
+
+
+def _first_of_two(
+    traveller: Traveller, partner: Partner, classes: Sequence[DataClass], why: str, by: User
+) -> Override:
+    return actions.override(
+        case=traveller.case,
+        partner=partner,
+        ground=OverrideGround.VITAL_INTEREST,
+        text=why,
+        purpose=PartnerPurpose.FIND_MISSING,
+        classes=classes,
+        by=by,
+    )
 
 
 def _ask_the_gate(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
+from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
@@ -42,33 +43,48 @@ def away(request: Request) -> HttpResponse:
 def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     team = access.team_with_stand_ins(request.user, team_id)
     people, able = access.away_from(request.user, team), list(stand_ins.could_stand_in(team))
-    chosen, back = request.GET.get("away", ""), reverse("organisation:away")
+    back = reverse("organisation:away")
     if not any(one != who for who in people for one in able):
         messages.info(
             request, _("Nobody else opens the cases of the team: a lead lets somebody in.")
         )
         return HttpResponseRedirect(back)
-    form = StandInForm(people, able, sent(request), chosen=chosen)
+    form = StandInForm(people, able, sent(request), chosen=request.GET.get("away", ""))
 
     def save(answers: Answers) -> str:
-        row = stand_ins.name_stand_in(
-            away=form.person("away"), stand_in=form.person("stand_in"), team=team,
-            since=answers["since"], until=answers["until"], by=request.user, ring=request.ring,
-        )  # fmt: skip
-        if row.agreed_on:
-            messages.success(request, _("It is saved."))
-        else:
-            tell_who_decides(request, "stand_in", row.pk)
+        _named(request, team, form, answers)
         return back
 
     return ask(
-        request, form, save, heading=_("Name a stand-in"), submit=_("Save"), cancel_url=back,
-        back_url=back, lead=_(
+        request,
+        form,
+        save,
+        heading=_("Name a stand-in"),
+        lead=_(
             "For these days a colleague of the team {team} sees her tasks, check-ins and alarms as "
             "her own, and opens her cases. Where a conflict keeps the colleague out, it does not "
             "open to her."
         ).format(team=team),
-    )  # fmt: skip
+        submit=_("Save"),
+        cancel_url=back,
+        back_url=back,
+    )
+
+
+def _named(request: Request, team: Team, form: StandInForm, answers: Answers) -> None:
+    row = stand_ins.name_stand_in(
+        away=form.person("away"),
+        stand_in=form.person("stand_in"),
+        team=team,
+        since=answers["since"],
+        until=answers["until"],
+        by=request.user,
+        ring=request.ring,
+    )
+    if row.agreed_on:
+        messages.success(request, _("It is saved."))
+    else:
+        tell_who_decides(request, "stand_in", row.pk)
 
 
 @require_POST

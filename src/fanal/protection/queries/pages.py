@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +14,6 @@ from fanal.cases.access import compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.her_first import her_first
-from fanal.cases.queries.present import states_of
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
@@ -256,37 +255,3 @@ class _Reader:
 
 def _two(row: ProtectionDecision) -> str:
     return f"{row.asked_by}, {row.decided_by}"
-
-
-# ── What a form proposes ─────────────────────────────────────────────────────
-def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:
-    """The day of her last sign of life."""
-    seen = states_of([person.id], user, ring)[person.id]
-    sign = seen.state.last_sign
-    if sign is None:
-        return None
-    said = sign.said
-    return timezone.localdate(said) if isinstance(said, datetime) else said
-
-
-CLOCKS = {
-    RecordKind.SAFETY_PLAN: ClockStep.SAFETY_PLAN,
-    RecordKind.BEST_INTERESTS: ClockStep.BEST_INTERESTS,
-    RecordKind.REVIEW: ClockStep.REVIEW,
-    RecordKind.RECOVERY: ClockStep.RECOVERY,
-}
-
-
-def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:
-    """The clock that proposes the day of a record; of a risk it hangs on the level. Of a recovery
-    period the day is counted from the first, which the form asks."""
-    step = CLOCKS.get(kind)
-    return clock(step, country) if step else None
-
-
-def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
-    rows = [
-        one for one in records_of([case.id])
-        if one.record_kind is kind and (one.person_id == (person.pk if person else None))
-    ]  # fmt: skip
-    return max(rows, key=lambda one: (one.on, one.number), default=None)

@@ -1,22 +1,37 @@
-"""What the form of a dated record proposes: what the case says under the same question."""
+"""What the form of a dated record proposes: what the case says under the same question, her last
+sign of life, and the day by which it is looked at again."""
 
 from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.particulars import CHILD
+from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import dump, is_value, load
+from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.protection.queries.pages import newest, process_page
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.facts import records_of
+from fanal.protection.queries.pages import process_page
 
 # What "Safety now" asked in the same words.
 SAID_OF_SAFETY = {
     RecordKind.RISK: ("dangers",),
     RecordKind.SAFETY_PLAN: ("warning_signs", "safe_people", "carry"),
+}
+CLOCKS = {
+    RecordKind.SAFETY_PLAN: ClockStep.SAFETY_PLAN,
+    RecordKind.BEST_INTERESTS: ClockStep.BEST_INTERESTS,
+    RecordKind.REVIEW: ClockStep.REVIEW,
+    RecordKind.RECOVERY: ClockStep.RECOVERY,
 }
 
 
@@ -58,3 +73,28 @@ def _what_asks(case: Case, person: Person, user: User, ring: Ring) -> str:
         if one.step is ProtectionStep.RISK and one.person == person.id and one.event
     ]  # fmt: skip
     return str(events[0]) if events else ""
+
+
+def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:
+    """The day of her last sign of life."""
+    seen = states_of([person.id], user, ring)[person.id]
+    sign = seen.state.last_sign
+    if sign is None:
+        return None
+    said = sign.said
+    return timezone.localdate(said) if isinstance(said, datetime) else said
+
+
+def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:
+    """The clock that proposes the day of a record; of a risk it hangs on the level. Of a recovery
+    period the day is counted from the first, which the form asks."""
+    step = CLOCKS.get(kind)
+    return clock(step, country) if step else None
+
+
+def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
+    rows = [
+        one for one in records_of([case.id])
+        if one.record_kind is kind and (one.person_id == (person.pk if person else None))
+    ]  # fmt: skip
+    return max(rows, key=lambda one: (one.on, one.number), default=None)

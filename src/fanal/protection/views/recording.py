@@ -23,7 +23,12 @@ from fanal.protection import access, actions
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
-from fanal.protection.queries.proposals import known_elsewhere
+from fanal.protection.queries.proposals import (
+    known_elsewhere,
+    last_contact,
+    newest,
+    proposed_by,
+)
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -65,7 +70,7 @@ def _page(case: Case) -> str:
 
 def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None) -> HttpResponse:
     countries = pages.countries_in(case, request.user, request.ring)
-    runs = pages.proposed_by(kind, next(iter(countries), ""))
+    runs = proposed_by(kind, next(iter(countries), ""))
     known = known_elsewhere(case, kind, person, request.user, request.ring)
     proposed = _proposed(request, case, kind, person, known, runs)
     if COUNTRY in kind.described.coded:
@@ -100,10 +105,10 @@ def _proposed(
 ) -> Answers:
     """What the case says, the answers of before, the clock’s day."""
     found = initial_of(kind, known) if known else {}
-    if kind in GONE_THROUGH and (last := pages.newest(case, kind, person)):
+    if kind in GONE_THROUGH and (last := newest(case, kind, person)):
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
     if kind is RecordKind.CLOSING and person:
-        day = pages.last_contact(case, person, request.user, request.ring)
+        day = last_contact(case, person, request.user, request.ring)
         found |= initial_of(kind, {"last_contact": dump(str(day or ""))})
     if runs and kind is not RecordKind.RECOVERY:
         found["due"] = runs.after(timezone.localdate())

@@ -43,26 +43,41 @@ def ask_confirmer(
     if to not in could_confirm(request, person):
         raise BadInput("to", say("this colleague cannot be asked to confirm"))
     day = on or timezone.localdate()
-    granted = not people_for(to).filter(id=person.id).exists()
     made = Confirmer(
-        id=uuid4(), request=request, person=person, user=to, asked_by=by, asked_on=day,
-        until=max(day, timezone.localdate()) + timedelta(days=DAYS), granted=granted,
-    )  # fmt: skip
+        id=uuid4(),
+        request=request,
+        person=person,
+        user=to,
+        asked_by=by,
+        asked_on=day,
+        until=max(day, timezone.localdate()) + timedelta(days=DAYS),
+        granted=not people_for(to).filter(id=person.id).exists(),
+    )
     made.folder = made.id
     create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)
     made.seal(ring, request.unseal(ring))
     made.save(force_insert=True)
-    opened = [(made.id, [IDENTITY, NARRATIVE])]
-    if granted:
-        opened.append((person.id, [IDENTITY]))
-    for folder, compartments in opened:
-        grant(
-            folder=folder, compartments=compartments, to=to, by=by, ring=ring, until=made.until,
-            reason="tracing",
-        )  # fmt: skip
+    _open_to_her(made, ring)
     detail = {"to": str(to.pk), "person": str(person.id)}
     audit.record(act="tracing.confirmer", by=by, about=request.case_id, detail=detail)
     return made
+
+
+def _open_to_her(made: Confirmer, ring: Ring) -> None:
+    """What is looked for; and the file that was found, where it is not open to her anyway."""
+    opened = [(made.id, [IDENTITY, NARRATIVE])]
+    if made.granted:
+        opened.append((made.person_id, [IDENTITY]))
+    for folder, compartments in opened:
+        grant(
+            folder=folder,
+            compartments=compartments,
+            to=made.user,
+            by=made.asked_by,
+            ring=ring,
+            until=made.until,
+            reason="tracing",
+        )
 
 
 class AnswerWords(TypedDict, total=False):

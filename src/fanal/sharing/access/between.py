@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import cache, partial
 from uuid import UUID
 
@@ -50,16 +51,16 @@ def may_tell_team(
 
     def ask(facts: TrustCaseFacts, known: World) -> Gate:
         return gate.may_disclose(
-            facts, Recipient(RecipientKind.TEAM, str(team.pk), readers_there), told, purpose,
-            moment, world=known, sender=Sender(str(by.pk), by.role),
-        )  # fmt: skip
+            facts,
+            Recipient(RecipientKind.TEAM, str(team.pk), readers_there),
+            told,
+            purpose,
+            moment,
+            world=known,
+            sender=Sender(str(by.pk), by.role),
+        )
 
-    @cache
-    def seen() -> World:
-        hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-        situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
-        return redacted_for(situation, hidden).world
-
+    seen = cache(partial(_seen_by, by, on_file, moment))
     precautions: list[GateGround] = []
     for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
@@ -68,6 +69,13 @@ def may_tell_team(
             return answer
         precautions += answer.gate.precautions
     return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
+
+
+def _seen_by(by: User, on_file: World, moment: datetime) -> World:
+    """What is on file without the findings that are hidden from `by`."""
+    hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
+    situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
+    return redacted_for(situation, hidden).world
 
 
 def sides_for(user: User) -> QuerySet[Side]:

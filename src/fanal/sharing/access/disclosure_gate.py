@@ -13,35 +13,27 @@ from functools import cache, partial
 from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
-from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.consent import Word
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_for
-from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.models import Area, Partner
-from fanal.partners.queries.around import around
+from fanal.partners.queries.around import PartnerWorld, around
 from fanal.partners.queries.organisations import must_be_whole as findings_must_be_whole
 from fanal.people import kin
 from fanal.people.models import Person
 from fanal.sharing.models import (
-    Disclosure,
-    NeverTell,
-    PartnerFile,
     Referral,
 )
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
@@ -106,21 +98,29 @@ def may_disclose_each(
 
     def ask(facts: TrustCaseFacts, approvals: Collection[gate.ApprovalFact], known: World) -> Gate:
         return gate.may_disclose(
-            facts, Recipient(RecipientKind.PARTY, str(partner.id)), told, PartnerPurpose(purpose),
-            moment, world=known, sender=Sender(str(by.pk), by.role),
-            area=str(area.id) if area else None, approvals=approvals,
-        )  # fmt: skip
+            facts,
+            Recipient(RecipientKind.PARTY, str(partner.id)),
+            told,
+            PartnerPurpose(purpose),
+            moment,
+            world=known,
+            sender=Sender(str(by.pk), by.role),
+            area=str(area.id) if area else None,
+            approvals=approvals,
+        )
 
-    @cache
-    def seen() -> World:
-        world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
-        asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
-        return redacted_for(asked, hidden).world
-
+    seen = cache(partial(_seen_by, by, on_file, moment))
     return [
         answer_of(partial(ask, facts, approvals_in(said[case.id])), on_file.world, seen, by)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
+
+
+def _seen_by(by: User, on_file: PartnerWorld, moment: datetime) -> World:
+    """What is on file without what is hidden from `by`."""
+    world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
+    asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
+    return redacted_for(asked, hidden).world
 
 
 def consents_for(
@@ -197,99 +197,3 @@ def refused(by: User, case: Case, recipient: Partner | Team, answer: GateAnswer)
 def rests_on(answer: GateAnswer) -> dict[str, str]:
     """The overrides a yes rests on, for the journal; nothing where there are none."""
     return {"overrides": " ".join(answer.gate.overridden)} if answer.gate.overridden else {}
-
-
-def case_for(user: User, case_id: UUID) -> Case:
-    """A case of which this user may send something out, or `Http404`."""
-    case = cases.case_for(user, case_id)
-    if not may_send(user):
-        raise Http404
-    return case
-
-
-def may_send(user: User) -> bool:
-    """Whether this role sends anything out, and so reads what went out of a case."""
-    return user.role in gate.MAY_SEND
-
-
-def referral_for(user: User, referral_id: UUID) -> Referral:
-    """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
-    found = Referral.objects.select_related("case__team", "person", "partner", "area")
-    referral = found.filter(id=referral_id).first()
-    told_case_for(user, cases.case_of(referral, referral_id))
-    return _there(referral)
-
-
-def may_withdraw(user: User, referral: Referral) -> bool:
-    """Whether it waits to be sent, and this user prepared it or leads the team of the case."""
-    hers = referral.made_by_id == user.pk or cases.leads(user, referral.case)
-    return referral.state == ReferralState.DRAFT and hers
-
-
-def own_draft_for(user: User, referral_id: UUID) -> Referral:
-    """What was prepared and not sent yet, for whoever may withdraw it; or `Http404`."""
-    referral = referral_for(user, referral_id)
-    if not may_withdraw(user, referral):
-        raise Http404
-    return referral
-
-
-def disclosure_for(user: User, disclosure_id: UUID) -> Disclosure:
-    found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
-    case_for(user, cases.case_of(found, disclosure_id))
-    return _there(found)
-
-
-def told_case_for(user: User, case_id: UUID) -> Case:
-    """As `case_for`, where this user may open what she told: a shared text is part of it."""
-    case = case_for(user, case_id)
-    if not knows_why(user, case):
-        raise Http404
-    return case
-
-
-def partner_file_for(user: User, file_id: UUID) -> PartnerFile:
-    """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
-    found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
-    file = found.filter(id=file_id).first()
-    told_case_for(user, cases.case_of(file, file_id))
-    return _there(file)
-
-
-def never_tell_for(user: User, row_id: UUID) -> NeverTell:
-    found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
-    if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
-        raise Http404
-    return _there(found)
-
-
-def may_end_never_tell(user: User, row: NeverTell) -> bool:
-    """Only a second person who approves takes one off the list, not who put it on."""
-    return row.by_id != user.pk and bool(user.may(Permission.APPROVE_DISCLOSURE))
-
-
-def _there[Row](found: Row | None) -> Row:
-    if found is None:
-        raise Http404
-    return found
-
-
-def knows_why(user: User, case: Case) -> bool:
-    """Whether this user may read why somebody must never know: that is part of her story.
-
-    Whom never to tell is for everybody who may open any part of the case.
-    """
-    return NARRATIVE in cases.compartments_for(user, case)
-
-
-def may_ask_her(user: User, case: Case) -> bool:
-    """Whether this user may record what she, or somebody for her, answered."""
-    return cases.works_on(user, case) and NARRATIVE in cases.writable_for(user, case)
-
-
-def person_of(case: Case, person_id: UUID) -> Person:
-    """A person whom the case concerns, or `Http404`."""
-    row = case.concerns.select_related("person").filter(person=person_id).first()
-    if row is None:
-        raise Http404
-    return row.person

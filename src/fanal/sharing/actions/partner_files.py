@@ -50,21 +50,39 @@ def open_partner_file(
     running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
     if running.exists():
         raise BadInput("partner", say("There is a shared record with this partner already."))
-    answer = access.may_disclose(
-        case=case, person=person, partner=partner, area=area, by=by,
-        classes=[DataClass.EXISTENCE], purpose=PartnerPurpose.KNOW_A_CASE_EXISTS,
-    )  # fmt: skip
-    if not answer.allowed:
-        access.refused(by, case, partner, answer)
-        raise BadInput("partner", answer.sentences[0])
+    answer = _may_know(case, person, partner, area, by)
     with transaction.atomic():
         made = PartnerFile.objects.create(
-            case=case, person=person, partner=partner, area=area, fields=codes,
-            agreed_on=agreed_on, opened_by=by, opened_on=timezone.localdate(),
-        )  # fmt: skip
+            case=case,
+            person=person,
+            partner=partner,
+            area=area,
+            fields=codes,
+            agreed_on=agreed_on,
+            opened_by=by,
+            opened_on=timezone.localdate(),
+        )
         detail = {"partner": str(partner.id)} | access.rests_on(answer)
         audit.record(act="outside.opened", by=by, about=case.id, detail=detail)
     return made
+
+
+def _may_know(
+    case: Case, person: Person, partner: Partner, area: Area | None, by: User
+) -> access.GateAnswer:
+    answer = access.may_disclose(
+        case=case,
+        person=person,
+        partner=partner,
+        area=area,
+        by=by,
+        classes=[DataClass.EXISTENCE],
+        purpose=PartnerPurpose.KNOW_A_CASE_EXISTS,
+    )
+    if not answer.allowed:
+        access.refused(by, case, partner, answer)
+        raise BadInput("partner", answer.sentences[0])
+    return answer
 
 
 @transaction.atomic

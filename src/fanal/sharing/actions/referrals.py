@@ -63,21 +63,36 @@ def draft(
     """
     codes = joined(classes)
     _check_codes(purpose, kind)
-    _may_open(by, case, codes.split())
-    look_around(case=case, ring=ring)
     ask: access.DisclosureRequest = {
-        "partner": partner, "classes": codes.split(), "purpose": PartnerPurpose(purpose), "by": by,
+        "partner": partner,
+        "classes": codes.split(),
+        "purpose": PartnerPurpose(purpose),
+        "by": by,
         "area": area,
-    }  # fmt: skip
-    _ask_the_gate(case, person, ask)
+    }
+    _may_be_asked(case, person, ask, ring)
     day = on or timezone.localdate()
-    made = Referral(
-        case=case, folder=case.id, person=person, partner=partner, area=area, kind=kind,
-        purpose=purpose, classes=codes, due=due_day(day, answer_within, area), made_by=by,
-        made_on=day,
-    )  # fmt: skip
+    made = _unsaved(case, person, ask, kind, due=due_day(day, answer_within, area), on=day)
     made.seal(ring, sealed_of(needed, service, receipt or new_code()))
     return _saved(made, service, ring)
+
+
+def _unsaved(
+    case: Case, person: Person, ask: access.DisclosureRequest, kind: str, *, due: date, on: date
+) -> Referral:
+    return Referral(
+        case=case,
+        folder=case.id,
+        person=person,
+        partner=ask["partner"],
+        area=ask.get("area"),
+        kind=kind,
+        purpose=ask["purpose"],
+        classes=joined(ask["classes"]),
+        due=due,
+        made_by=ask["by"],
+        made_on=on,
+    )
 
 
 @transaction.atomic
@@ -155,7 +170,10 @@ def _check_codes(purpose: str, kind: str) -> None:
         raise BadInput("kind", say("{code} is not in the list", code=kind))
 
 
-def _ask_the_gate(case: Case, person: Person, ask: access.DisclosureRequest) -> None:
+def _may_be_asked(case: Case, person: Person, ask: access.DisclosureRequest, ring: Ring) -> None:
+    """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
+    _may_open(ask["by"], case, ask["classes"])
+    look_around(case=case, ring=ring)
     answer = access.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:
@@ -163,7 +181,7 @@ def _ask_the_gate(case: Case, person: Person, ask: access.DisclosureRequest) -> 
         raise BadInput("partner", standing[0].sentence)
 
 
-def _may_open(by: User, case: Case, classes: list[str]) -> None:
+def _may_open(by: User, case: Case, classes: Collection[str]) -> None:
     """Nobody sends out what she may not open herself."""
     openable = {str(one) for one in cases.compartments_for(by, case)} | {str(DataClass.EXISTENCE)}
     closed = [one for one in classes if one not in openable]

@@ -46,11 +46,7 @@ def accept(
     Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
     for a colleague who may not know of it, `Locked` without the pass-phrase.
     """
-    check_answer(_state_now(transfer), Offer.ACCEPTED)
-    _may_be_told(transfer, worker, near)
-    _nothing_new(transfer)
-    _gate_again(transfer, by)
-    _has_read(transfer, read_danger)
+    _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
     files = files_in(transfer.case)
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
@@ -67,8 +63,8 @@ def accept(
         kept = [transfer.case_id, *(one.id for one in files)]
         ring.forget(kept)
         _must_open(transfer, ring)
-        for folder in (theirs := [transfer.case_id, *(one.id for one in moved)]):
-            _tell_where(folder, near, by, ring)
+        theirs = [transfer.case_id, *(one.id for one in moved)]
+        _tell_where(theirs, near, by, ring)
         _new_keys(transfer, theirs, shared, near)
         along = _along(transfer, offered)
         ring.forget(kept)
@@ -76,6 +72,16 @@ def accept(
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _may_be_accepted(
+    transfer: Transfer, worker: User, near: Collection[User], by: User, *, read_danger: bool
+) -> None:
+    check_answer(_state_now(transfer), Offer.ACCEPTED)
+    _may_be_told(transfer, worker, near)
+    _nothing_new(transfer)
+    _gate_again(transfer, by)
+    _has_read(transfer, read_danger)
 
 
 def _take_up(transfer: Transfer) -> None:
@@ -277,9 +283,8 @@ def _must_open(transfer: Transfer, ring: Ring) -> None:
         raise Refused(say("You hold no key of this team yet: another lead has to let you in."))
 
 
-def _tell_where(folder: UUID, near: Collection[User], by: User, ring: Ring) -> None:
-    if WHEREABOUTS not in ring.compartments(folder):
-        return
-    for one in near:
-        if WHEREABOUTS not in compartments_granted_to(one, folder):
-            grant(folder=folder, compartments=[WHEREABOUTS], to=one, by=by, ring=ring)
+def _tell_where(folders: Iterable[UUID], near: Collection[User], by: User, ring: Ring) -> None:
+    for folder in folders:
+        for one in near if WHEREABOUTS in ring.compartments(folder) else ():
+            if WHEREABOUTS not in compartments_granted_to(one, folder):
+                grant(folder=folder, compartments=[WHEREABOUTS], to=one, by=by, ring=ring)

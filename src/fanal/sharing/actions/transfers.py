@@ -67,11 +67,8 @@ def offer(
     answer = may_go(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
-    row = Transfer(
-        case=case, giving=case.team, receiving=team, classes=" ".join(parts), due=due,
-        offered_by=by, offered_on=day,
-    )  # fmt: skip
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
+    row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
         case_actions.offer(case=case, team=team, by=by)
         for one in kept_out:
@@ -81,6 +78,20 @@ def offer(
         detail = told(row) | access.rests_on(answer)
         audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
     return row
+
+
+def _unsaved(
+    case: Case, team: Team, parts: Iterable[str], *, due: date, by: User, on: date
+) -> Transfer:
+    return Transfer(
+        case=case,
+        giving=case.team,
+        receiving=team,
+        classes=" ".join(parts),
+        due=due,
+        offered_by=by,
+        offered_on=on,
+    )
 
 
 def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:

@@ -112,16 +112,7 @@ def offers_for(
         user=user, now=now, languages=frozenset(known.languages.split()), age=known.years,
         urgency=plan.urgency, going=going,
     )  # fmt: skip
-    options = [*found.decision.options, *found.decision.blocked]
-    rows = partners.partners_for(user).filter(merged_into=None)
-    ours = [one for one in options if one.who in found.teams]
-    theirs = [one for one in options if one.who and one.who not in found.teams]
-    by_id = rows.in_bulk([UUID(one.who) for one in theirs])
-    goes = plan.terms.purpose in IN_PERSON
-    weighed = [
-        *(WeighedPartner(one, None, one.grounds) for one in ours if goes),
-        *_weighed([(one, by_id[UUID(one.who)]) for one in theirs], plan, known, now),
-    ]
+    weighed = _all_weighed(found, plan, user, known, now)
     fit = [one for one in weighed if one.fits]
     others = [one for one in weighed if not one.fits]
     fit.sort(key=lambda one: one.open_questions)
@@ -130,8 +121,10 @@ def offers_for(
     return PartnerOffers(
         [_offer(one, case, writes) for one in fit[:SHOWN]],
         [_offer(one, case, writes) for one in others[:SHOWN]],
-        max(0, len(fit) - SHOWN), max(0, len(others) - SHOWN), found,
-    )  # fmt: skip
+        max(0, len(fit) - SHOWN),
+        max(0, len(others) - SHOWN),
+        found,
+    )
 
 
 @dataclass(frozen=True)
@@ -163,6 +156,22 @@ class WeighedPartner:
     def open_questions(self) -> int:
         """Of two that fit, whoever is known better comes first; else as the rules rank them."""
         return sum(one.rule in WAYS for one in self.grounds)
+
+
+def _all_weighed(
+    found: Advice, plan: ServicePlan, user: User, known: KnownOfHer, now: datetime
+) -> list[WeighedPartner]:
+    """Our own teams first, where it is help in person; then the partners."""
+    options = [*found.decision.options, *found.decision.blocked]
+    rows = partners.partners_for(user).filter(merged_into=None)
+    ours = [one for one in options if one.who in found.teams]
+    theirs = [one for one in options if one.who and one.who not in found.teams]
+    by_id = rows.in_bulk([UUID(one.who) for one in theirs])
+    goes = plan.terms.purpose in IN_PERSON
+    return [
+        *(WeighedPartner(one, None, one.grounds) for one in ours if goes),
+        *_weighed([(one, by_id[UUID(one.who)]) for one in theirs], plan, known, now),
+    ]
 
 
 def _weighed(

@@ -3,7 +3,7 @@ not in it, and what stands against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,10 +78,7 @@ def preview(
     standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
     refused = _refused(standing, purpose)
     going = told - refused
-    answer = access.may_disclose(
-        case=case, person=plan.person, partner=partner, classes=going, purpose=purpose, by=user,
-        area=plan.area,
-    )  # fmt: skip
+    answer = _answer(plan, case, partner, going, user)
     because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
     approval = any(ground.rule == "approval" for ground in answer.gate.because)
     today = timezone.localdate()
@@ -99,6 +96,20 @@ def preview(
         needs_approval=approval,
         asks=_who_agrees(case, user) if approval else [],
         refused=refused,
+    )
+
+
+def _answer(
+    plan: ServicePlan, case: Case, partner: Partner, going: Collection[DataClass], user: User
+) -> access.GateAnswer:
+    return access.may_disclose(
+        case=case,
+        person=plan.person,
+        partner=partner,
+        classes=going,
+        purpose=plan.terms.purpose,
+        by=user,
+        area=plan.area,
     )
 
 

@@ -1,109 +1,20 @@
-"""Keys and who holds them. Private halves are here only under what their holders know."""
+"""Keys wrapped to a holder, each signed by who granted it."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
-from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import WrapStatement
 from fanal.core.sealing.tiers import T0, T1, T2
+from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import HOUSE
-
-
-class OrganisationKeys(Attested):
-    """The way back when everybody has lost the pass-phrase: its private half is on paper only."""
-
-    TIERS = Attested.TIERS | {
-        "id": T0, "reading": T0, "signing": T0, "under_shares": T2,
-        "house": T0, "certificate": T0, "made": T0,
-    }  # fmt: skip
-    GUARDED = True
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    reading = models.BinaryField()
-    signing = models.BinaryField()
-    under_shares = models.BinaryField()
-    house = models.BinaryField()
-    certificate = models.BinaryField()
-    made = models.DateField(auto_now_add=True)
-    attested_version = VersionField()
-    attestation = AttestationField()
-
-    def public(self) -> PublicKeys:
-        return PublicKeys(bytes(self.reading), bytes(self.signing))
-
-
-class UserKeys(Attested):
-    """One pair of a person. A new pair retires the old one, which stays to check its signatures."""
-
-    TIERS = Attested.TIERS | {
-        "id": T0, "user": T0, "reading": T0, "signing": T0, "certificate": T0,
-        "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
-    }  # fmt: skip
-    GUARDED = True
-    SAFE = {"retired": timezone.localdate}
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="keys"
-    )
-    reading = models.BinaryField()
-    signing = models.BinaryField()
-    certificate = models.BinaryField()
-    by_passphrase = models.BinaryField()
-    by_code = models.BinaryField(null=True)
-    made = models.DateField(auto_now_add=True)
-    retired = models.DateField(null=True)
-    attested_version = VersionField()
-    attestation = AttestationField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(retired=None), name="one_current_pair_a_person"
-            )
-        ]
-
-    def public(self) -> PublicKeys:
-        return PublicKeys(bytes(self.reading), bytes(self.signing))
-
-
-class TeamKey(Attested):
-    """The pair of a team: whoever holds it reads what was wrapped to the team."""
-
-    TIERS = Attested.TIERS | {
-        "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
-    }  # fmt: skip
-    GUARDED = True
-    SAFE = {"retired": timezone.localdate}
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")
-    reading = models.BinaryField()
-    certificate = models.BinaryField()
-    made = models.DateField(auto_now_add=True)
-    retired = models.DateField(null=True)
-    attested_version = VersionField()
-    attestation = AttestationField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["team"], condition=Q(retired=None), name="one_current_pair_a_team"
-            )
-        ]
-
-    def public(self) -> PublicKeys:
-        return PublicKeys(bytes(self.reading), b"")
 
 
 class SignedWrap(Attested):
@@ -237,42 +148,3 @@ class Grant(SignedWrap):
             wrapped=bytes(self.wrapped),
             granter=self.granter_name(),
         )
-
-
-class Unlock(models.Model):
-    """A session that is unlocked: the private keys of who is signed in, sealed under a secret that
-    her browser has and the server's key. Deleted at the lock, and when it was idle."""
-
-    TIERS = {"session": T0, "pair": T0, "sealed": T2, "used_at": T0}
-
-    session = models.OneToOneField(
-        "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
-    )
-    pair = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="+")
-    sealed = models.BinaryField()
-    used_at = models.DateTimeField(db_index=True)
-
-
-class HalfSignIn(models.Model):
-    """Between the two factors of a sign-in: half of what seals the keys that the browser holds."""
-
-    TIERS = {"id": T0, "half": T2, "begun_at": T0}
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    half = models.BinaryField()
-    begun_at = models.DateTimeField()
-
-
-class Draft(models.Model):
-    """What somebody was writing: sealed to her alone until she saves it, or seven days.
-
-    Which form and which record it belongs to is inside the seal.
-    """
-
-    TIERS = {"id": T0, "to_keys": T0, "day": T0, "written_by": T0, "wrapped": T2}
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
-    day = models.DateField()
-    wrapped = models.BinaryField()
-    written_by = models.CharField(max_length=64, default="")  # the page: keys.drafts.writers

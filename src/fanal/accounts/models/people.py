@@ -1,0 +1,145 @@
+"""People of the organisation, their teams and offices."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.authority.querysets import AttestedQuerySet
+from fanal.core.roles import Permission, Role, roles_that
+from fanal.core.sealing.tiers import T0
+
+
+class Office(Attested):
+    """A place where the organisation works; `country` gives its holidays and its law.
+
+    `time_zone`: an IANA name, by which its people read hours; None, of an office of before, for
+    that of the settings. `languages`: codes with spaces between.
+    """
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "name": T0, "country": T0, "time_zone": T0, "languages": T0,
+    }  # fmt: skip
+    GUARDED = True
+    LATER = ("time_zone", "languages")
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=80, unique=True)
+    country = models.CharField(max_length=2)
+    time_zone = models.CharField(max_length=40, null=True)
+    languages = models.CharField(max_length=60, null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Attested):
+    """The people who share the keys of their cases.
+
+    `closed_on`: from then on nothing new is opened under its keys; what is closed stays to read.
+    """
+
+    TIERS = Attested.TIERS | {"id": T0, "name": T0, "office": T0, "closed_on": T0}
+    GUARDED = True
+    LATER = ("closed_on",)
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=80, unique=True)
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="teams")
+    closed_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> AttestedQuerySet[User]:
+        hints = self._hints  # type: ignore[attr-defined]  # of Django, not in its stubs
+        return AttestedQuerySet(self.model, using=self._db, hints=hints)
+
+    def who_may(self, *permissions: Permission) -> AttestedQuerySet[User]:
+        """Those at work whose role holds one of these permissions."""
+        return self.get_queryset().filter(is_active=True, role__in=roles_that(*permissions))
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(Attested, AbstractBaseUser):
+    """One person who works here. Accounts are made by invitation only."""
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "password": T0, "email": T0, "display_name": T0, "language": T0,
+        "office": T0, "role": T0, "is_active": T0, "joined": T0, "teams": T0,
+        "told_to": T0, "mailed_to": T0,
+    }  # fmt: skip
+    GUARDED = True
+    SAFE = {"is_active": False}
+    UNDECIDING = ("language", "told_to", "mailed_to")
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=8, default="fr")
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="people")
+    role = models.CharField(max_length=20)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateField(auto_now_add=True)
+    teams = models.ManyToManyField(Team, through="Membership", related_name="members")
+
+    told_to = models.BigIntegerField(default=0)  # entries of the journal about her account
+    mailed_to = models.BigIntegerField(default=0)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    last_login = None  # the hour of a person's work is nobody's business
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+    # Of mypy: its plugin finds it too late by itself.
+    _default_manager: ClassVar[UserManager]  # type: ignore[assignment]  # as `objects`
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as any
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def needs_passkey(self) -> bool:
+        """Whether the second step has to be a security key or passkey."""
+        return Role(self.role).needs_passkey
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it at all; on which case is for `access.py` of each app."""
+        return self.is_active and permission in Role(self.role).permissions
+
+
+class Membership(Attested):
+    """A person in a team."""
+
+    TIERS = Attested.TIERS | {"id": T0, "user": T0, "team": T0, "since": T0}
+    GUARDED = True
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    team = models.ForeignKey(Team, on_delete=models.RESTRICT)
+    since = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "team"], name="once_in_a_team")]

@@ -1,0 +1,61 @@
+"""Where people are signed in, and how often something was tried."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from fanal.accounts.models.people import User
+from fanal.core.sealing.tiers import T0, T1
+from fanal.sealed_columns import ServerSealedTextField
+
+
+class SignIn(models.Model):
+    """One browser in which a person is signed in, so that she sees it and can end it."""
+
+    TIERS = {"id": T0, "user": T0, "session": T0, "day": T0, "device": T1}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session = models.CharField(max_length=40, unique=True)  # the hash that names the session row
+    day = models.DateField(auto_now_add=True)
+    device = ServerSealedTextField(default="")
+
+
+class KnownBrowser(models.Model):
+    """A kind of browser that a person has used, as a keyed hash of both."""
+
+    TIERS = {"id": T0, "user": T0, "mark": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "mark"], name="once_a_browser")]
+
+
+class BrowserToken(models.Model):
+    """A browser in which a person was signed in with both steps (`known_browsers.py`): a keyed hash
+    of what that browser keeps, with the account."""
+
+    TIERS = {"id": T0, "user": T0, "mark": T0, "day": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64, unique=True)
+    day = models.DateField()  # of the last full sign-in
+
+
+class Attempts(models.Model):
+    """How often something was tried in a span of time; `what` is a keyed hash."""
+
+    TIERS = {"id": T0, "what": T0, "span": T0, "count": T0}
+
+    what = models.CharField(max_length=64)
+    span = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "span"], name="once_a_span")]

@@ -1,0 +1,91 @@
+"""What entries of the journal say of the journal itself, heard while the chain is walked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.apps import apps
+
+from fanal.audit import tokens
+from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
+from fanal.audit.models import Detail, Entry
+from fanal.core.sealing import chain
+from fanal.core.sealing.chain import Fault, fault
+from fanal.core.words import say
+from fanal.server_key import derived
+
+ACKNOWLEDGED = "journal.acknowledged"
+SET_UP = "organisation.made"
+
+
+@dataclass
+class JournalFacts:
+    """What entries say that bears on the journal itself, gathered in one walk."""
+
+    faults: list[Fault] = field(default_factory=list)
+    marks: dict[int, bytes] = field(default_factory=dict)
+    keys: dict[str, tuple[int, str]] = field(default_factory=dict)
+    set_up: bool = False
+    begins: bytes = b""
+    last: datetime | None = None
+
+
+def gather(
+    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: JournalFacts
+) -> Iterator[chain.ChainLink]:
+    """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
+    key = derived("journal")
+    for entry, content in rows:
+        before, mark = bytes(entry.before), bytes(entry.mark)
+        if entry.number in wanted:
+            told.marks[entry.number] = mark
+        told.begins = told.begins or mark
+        if content and chain.mark(key, before, entry.number, content) == mark:
+            _hear(entry, json.loads(entry.detail), told)
+        yield chain.ChainLink(entry.number, content, before, mark)
+
+
+def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
+    """Only entries whose mark is right are heard: nobody without the key can write one."""
+    told.set_up |= entry.act == SET_UP
+    if not tokens.fit(entry):
+        evidence = f"{entry.by_token} {entry.about_token}".encode()
+        told.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
+    at = datetime.fromisoformat(detail["at"])
+    if told.last and told.last - at > CLOCK_MAY_ERR:
+        told.faults.append(_set_back(entry, told.last - at))
+    told.last = at
+    if entry.act == ACKNOWLEDGED:
+        told.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
+    if entry.act == BROKEN:
+        said = say("entry {n} says that entry {m} was noted before and is not in this journal",
+                   n=entry.number, m=detail["number"])  # fmt: skip
+        told.faults.append(fault(said, bytes(entry.mark)))
+    if entry.act == LOST:
+        said = say("entry {n} says that the second place {place} was missing or empty",
+                   n=entry.number, place=detail["place"])  # fmt: skip
+        told.faults.append(fault(said, bytes(entry.mark)))
+
+
+def _set_back(entry: Entry, by: timedelta) -> Fault:
+    minutes = round(by.total_seconds() / 60)
+    said = say("entry {n} is {minutes} minutes older than the one before: the clock was set back",
+               n=entry.number, minutes=minutes)  # fmt: skip
+    if minutes >= 120:
+        said = say("entry {n} is {hours} hours older than the one before: the clock was set back",
+                   n=entry.number, hours=round(minutes / 60))  # fmt: skip
+    return fault(said, bytes(entry.mark))
+
+
+def no_set_up(told: JournalFacts) -> list[Fault]:
+    """A house with keys and no entry that made them: its journal was emptied, whatever follows."""
+    keys = apps.get_model("keys", "OrganisationKeys")
+    if told.set_up or not keys.objects.exists():
+        return []
+    said = say(
+        "the journal does not begin with the making of the organisation's keys: it was emptied"
+    )
+    return [fault(said, told.begins)]

@@ -1,0 +1,154 @@
+"""From hand to hand: the giving side says whom it gave, and the receiving side confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+from uuid import uuid4
+
+from fanal.accounts.models import User
+from fanal.core.errors import BadInput
+from fanal.core.journeys.events import Channel, CodeWord, EventKind
+from fanal.core.journeys.handovers import Handover, pair_up
+from fanal.core.words import say
+from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.event_details import EventOrigin, HowConfirmed, PersonOrId
+from fanal.journeys.actions.events import id_of, record_event, state_now
+from fanal.journeys.models import Hands, Happening, Journey
+from fanal.journeys.queries.custodians import gave, is_of
+
+GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
+GIVEN_ALREADY = say(
+    "Somebody named was given to somebody else, who has not confirmed it: settle that first."
+)
+
+
+def give(
+    *,
+    journey: Journey,
+    giver: Hands,
+    receiver: Hands,
+    persons: Iterable[PersonOrId],
+    count: int,
+    by: User,
+    handover: str = "",
+    happened: bool = False,
+    **when: Unpack[EventOrigin],
+) -> Happening:
+    """The giving side names the persons and says how many it counted.
+
+    Raises `BadInput` for whom `giver` does not hold or has given already, and `Refused` where
+    `receiver` may not hold somebody: unless it has `happened`, which is kept and shown in red.
+    """
+    named = list(persons)
+    _check_count(named, count)
+    if not happened:
+        _check_held(journey, giver, named)
+        must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
+    return record_event(
+        journey=journey,
+        kind=EventKind.GIVEN,
+        persons=named,
+        hands=str(giver.id),
+        to=str(receiver.id),
+        handover=handover or str(uuid4()),
+        count=count,
+        by=by,
+        **when,
+    )
+
+
+def receive(
+    *,
+    journey: Journey,
+    handover: str,
+    hands: Hands,
+    persons: Iterable[PersonOrId],
+    count: int,
+    by: User,
+    said_by: str = "",
+    channel: str = "",
+    code_word: str = "",
+    **when: Unpack[EventOrigin],
+) -> Happening:
+    """The receiving side names the persons and says how many it counted.
+
+    `said_by` who there said so, by which `channel`, and whether the `code_word` was right; whoever
+    is of the receiving side speaks for herself. Raises `BadInput` for what of it is missing, for
+    the wrong side, for somebody of the giving side, and for what was confirmed already. A count
+    that differs from the names, or a wrong code word, is kept and turns the journey red: nothing
+    that was seen is thrown away.
+    """
+    named = list(persons)
+    told = _given_to(journey, handover, hands, by)
+    reached = _reached(hands, by, said_by.strip(), channel, code_word)
+    if _confirmed_already(told, named, by):
+        raise BadInput("persons", say("This was confirmed already."))
+    return record_event(
+        journey=journey,
+        kind=EventKind.RECEIVED,
+        persons=named,
+        hands=str(hands.id),
+        handover=handover,
+        count=count,
+        by=by,
+        **reached,
+        **when,
+    )
+
+
+def _given_to(journey: Journey, handover: str, hands: Hands, by: User) -> Handover:
+    """What was given in it, to `hands`, and not by whoever confirms it."""
+    told = pair_up(state_now(journey).events).get(handover)
+    if told is None or not told.given:
+        raise BadInput("handover", say("Nobody was given in this hand-over."))
+    if told.given[0].to != str(hands.id):
+        raise BadInput("hands", say("They were given to somebody else."))
+    giver = journey.hands.filter(id=told.giver).first()
+    if gave(giver, told, by):
+        raise BadInput("persons", GIVER_CONFIRMS)
+    return told
+
+
+def _reached(hands: Hands, by: User, said_by: str, channel: str, code_word: str) -> HowConfirmed:
+    """Who of the receiving side said so, and how she was reached."""
+    if is_of(hands, by):
+        return {
+            "said_by": said_by or str(by),
+            "channel": Channel(channel or Channel.IN_PERSON),
+            "code_word": CodeWord(code_word or CodeWord.NOT_ASKED),
+        }
+    if not said_by:
+        raise BadInput("said_by", say("Say who of the receiving side said so."))
+    for name, given, known in (
+        ("channel", channel, set(Channel)), ("code_word", code_word, set(CodeWord)),
+    ):  # fmt: skip
+        if given not in known:
+            raise BadInput(name, say("Please choose one."))
+    return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}
+
+
+def _confirmed_already(handover: Handover, named: list[PersonOrId], by: User) -> bool:
+    """All were confirmed, not by one person alone for both sides, of whom `by` is not one, and
+    with a count that agrees: a miscount is settled by counting again.
+    """
+    persons = set(map(id_of, named))
+    second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
+    return persons <= handover.confirmed and not second and not handover.waits_for_recount
+
+
+def _check_held(journey: Journey, giver: Hands, named: list[PersonOrId]) -> None:
+    state = state_now(journey)
+    for person in named:
+        one = state.persons.get(id_of(person))
+        if one is not None and one.hands != str(giver.id):
+            raise BadInput("persons", say("Somebody named is not with them."))
+        if one is not None and one.given_to:
+            raise BadInput("persons", GIVEN_ALREADY)
+
+
+def _check_count(named: list[PersonOrId], count: int) -> None:
+    if count != len(named):
+        raise BadInput(
+            "count", say("You named {named} and counted {count}.", named=len(named), count=count)
+        )

@@ -1,0 +1,78 @@
+"""Who goes along on a journey, prepared one by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.core.errors import BadInput
+from fanal.core.journeys.events import EventKind
+from fanal.core.words import say
+from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.events import record_event
+from fanal.journeys.models import Hands, Journey, Traveller
+from fanal.journeys.queries.custodians import going_along, known_ones
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+
+KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
+
+
+@transaction.atomic
+def prepare(
+    *,
+    journey: Journey,
+    person: Person,
+    case: Case,
+    hands: Hands,
+    by: User,
+    nationality: str = "",
+    at: datetime | None = None,
+    late_reason: str = "",
+) -> Traveller:
+    """She is of this journey, in `hands` for now. After the departure it needs a reason.
+
+    Where she is now is kept, whoever that is. Raises `BadInput` for a journey that has ended, for
+    somebody who is on another one that has not, and where whoever leads this one or goes along is
+    kept from her; `Refused` where somebody who is to take her over may not.
+    """
+    _may_go_along(journey, person, case, late_reason)
+    made, new = Traveller.objects.get_or_create(
+        journey=journey, person=person, defaults={"case": case, "nationality": nationality}
+    )
+    if not new:
+        raise BadInput("person", say("She is on this journey already."))
+    later = journey.hands.filter(planned=True).exclude(id=hands.id)
+    must_be_fit(journey=journey, hands=known_ones(later), by=by, persons=[str(person.id)])
+    record_event(
+        journey=journey,
+        kind=EventKind.PREPARED,
+        persons=[person],
+        hands=str(hands.id),
+        at=at,
+        reason=late_reason,
+        by=by,
+    )
+    return made
+
+
+def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str) -> None:
+    if journey.ended_on:
+        raise BadInput("case", say("This journey has ended: plan another one."))
+    if _departed(journey) and not late_reason.strip():
+        raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
+    other = Traveller.objects.filter(person=person, journey__ended_on=None).exclude(journey=journey)
+    if other.exists():
+        raise BadInput("person", say("She is on another journey that has not ended."))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    ours = {journey.lead_id, *(one.pk for one in going_along(journey))}
+    if ours & kept_out_of_any(people=[person.id], cases=[case.id]):
+        raise BadInput("case", KEPT_FROM_HER)
+
+
+def _departed(journey: Journey) -> bool:
+    return any(row.event().kind is EventKind.DEPARTED for row in journey.happenings.all())

@@ -1,0 +1,49 @@
+"""What is sealed for one browser: an unlocked session, half of a sign-in, a draft."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T2
+from fanal.keys.models.pairs import UserKeys
+
+
+class Unlock(models.Model):
+    """A session that is unlocked: the private keys of who is signed in, sealed under a secret that
+    her browser has and the server's key. Deleted at the lock, and when it was idle."""
+
+    TIERS = {"session": T0, "pair": T0, "sealed": T2, "used_at": T0}
+
+    session = models.OneToOneField(
+        "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    pair = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    used_at = models.DateTimeField(db_index=True)
+
+
+class HalfSignIn(models.Model):
+    """Between the two factors of a sign-in: half of what seals the keys that the browser holds."""
+
+    TIERS = {"id": T0, "half": T2, "begun_at": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    half = models.BinaryField()
+    begun_at = models.DateTimeField()
+
+
+class Draft(models.Model):
+    """What somebody was writing: sealed to her alone until she saves it, or seven days.
+
+    Which form and which record it belongs to is inside the seal.
+    """
+
+    TIERS = {"id": T0, "to_keys": T0, "day": T0, "written_by": T0, "wrapped": T2}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
+    day = models.DateField()
+    wrapped = models.BinaryField()
+    written_by = models.CharField(max_length=64, default="")  # the page: keys.drafts.writers

@@ -1,0 +1,102 @@
+"""The pairs of the organisation, of people and of teams."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.sealing.pairs import PublicKeys
+from fanal.core.sealing.tiers import T0, T2
+
+
+class OrganisationKeys(Attested):
+    """The way back when everybody has lost the pass-phrase: its private half is on paper only."""
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "reading": T0, "signing": T0, "under_shares": T2,
+        "house": T0, "certificate": T0, "made": T0,
+    }  # fmt: skip
+    GUARDED = True
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    reading = models.BinaryField()
+    signing = models.BinaryField()
+    under_shares = models.BinaryField()
+    house = models.BinaryField()
+    certificate = models.BinaryField()
+    made = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), bytes(self.signing))
+
+
+class UserKeys(Attested):
+    """One pair of a person. A new pair retires the old one, which stays to check its signatures."""
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "user": T0, "reading": T0, "signing": T0, "certificate": T0,
+        "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
+    }  # fmt: skip
+    GUARDED = True
+    SAFE = {"retired": timezone.localdate}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="keys"
+    )
+    reading = models.BinaryField()
+    signing = models.BinaryField()
+    certificate = models.BinaryField()
+    by_passphrase = models.BinaryField()
+    by_code = models.BinaryField(null=True)
+    made = models.DateField(auto_now_add=True)
+    retired = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(retired=None), name="one_current_pair_a_person"
+            )
+        ]
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), bytes(self.signing))
+
+
+class TeamKey(Attested):
+    """The pair of a team: whoever holds it reads what was wrapped to the team."""
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
+    }  # fmt: skip
+    GUARDED = True
+    SAFE = {"retired": timezone.localdate}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")
+    reading = models.BinaryField()
+    certificate = models.BinaryField()
+    made = models.DateField(auto_now_add=True)
+    retired = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(retired=None), name="one_current_pair_a_team"
+            )
+        ]
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), b"")

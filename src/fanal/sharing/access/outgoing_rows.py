@@ -1,0 +1,113 @@
+"""Whose rows one may open of what goes out of a case, and who may change which."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust import gate
+from fanal.core.trust.referrals import ReferralState
+from fanal.people.models import Person
+from fanal.sharing.models import Disclosure, NeverTell, PartnerFile, Referral
+
+
+def case_for(user: User, case_id: UUID) -> Case:
+    """A case of which this user may send something out, or `Http404`."""
+    case = cases.case_for(user, case_id)
+    if not may_send(user):
+        raise Http404
+    return case
+
+
+def may_send(user: User) -> bool:
+    """Whether this role sends anything out, and so reads what went out of a case."""
+    return user.role in gate.MAY_SEND
+
+
+def referral_for(user: User, referral_id: UUID) -> Referral:
+    """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
+    found = Referral.objects.select_related("case__team", "person", "partner", "area")
+    referral = found.filter(id=referral_id).first()
+    told_case_for(user, cases.case_of(referral, referral_id))
+    return _there(referral)
+
+
+def may_withdraw(user: User, referral: Referral) -> bool:
+    """Whether it waits to be sent, and this user prepared it or leads the team of the case."""
+    hers = referral.made_by_id == user.pk or cases.leads(user, referral.case)
+    return referral.state == ReferralState.DRAFT and hers
+
+
+def own_draft_for(user: User, referral_id: UUID) -> Referral:
+    """What was prepared and not sent yet, for whoever may withdraw it; or `Http404`."""
+    referral = referral_for(user, referral_id)
+    if not may_withdraw(user, referral):
+        raise Http404
+    return referral
+
+
+def disclosure_for(user: User, disclosure_id: UUID) -> Disclosure:
+    found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
+    case_for(user, cases.case_of(found, disclosure_id))
+    return _there(found)
+
+
+def told_case_for(user: User, case_id: UUID) -> Case:
+    """As `case_for`, where this user may open what she told: a shared text is part of it."""
+    case = case_for(user, case_id)
+    if not knows_why(user, case):
+        raise Http404
+    return case
+
+
+def partner_file_for(user: User, file_id: UUID) -> PartnerFile:
+    """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
+    found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
+    file = found.filter(id=file_id).first()
+    told_case_for(user, cases.case_of(file, file_id))
+    return _there(file)
+
+
+def never_tell_for(user: User, row_id: UUID) -> NeverTell:
+    found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
+    if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
+        raise Http404
+    return _there(found)
+
+
+def may_end_never_tell(user: User, row: NeverTell) -> bool:
+    """Only a second person who approves takes one off the list, not who put it on."""
+    return row.by_id != user.pk and bool(user.may(Permission.APPROVE_DISCLOSURE))
+
+
+def _there[Row](found: Row | None) -> Row:
+    if found is None:
+        raise Http404
+    return found
+
+
+def knows_why(user: User, case: Case) -> bool:
+    """Whether this user may read why somebody must never know: that is part of her story.
+
+    Whom never to tell is for everybody who may open any part of the case.
+    """
+    return NARRATIVE in cases.compartments_for(user, case)
+
+
+def may_ask_her(user: User, case: Case) -> bool:
+    """Whether this user may record what she, or somebody for her, answered."""
+    return cases.works_on(user, case) and NARRATIVE in cases.writable_for(user, case)
+
+
+def person_of(case: Case, person_id: UUID) -> Person:
+    """A person whom the case concerns, or `Http404`."""
+    row = case.concerns.select_related("person").filter(person=person_id).first()
+    if row is None:
+        raise Http404
+    return row.person
