@@ -5,10 +5,10 @@ import io
 import pytest
 
 from fanal.accounts.actions import end_account
+from fanal.care import actions
 from fanal.care.models import CareFile, CareRecord, CareRecovery
 from fanal.cli import main
 from fanal.core.errors import BadInput, Refused
-from fanal.care import actions
 from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
 from fanal.web.decisions import waiting_for
@@ -79,7 +79,11 @@ def test_c9_two_people_and_two_sheets_hand_it_on_and_neither_reads_it(
 
 
 def test_her_no_stands_and_what_is_wrong_is_said_at_its_question(cast, here):
-    for told, field in (({"hers": "no"}, "hers"), ({"why": "  "}, "why"), ({"to": cast.sokha}, "to")):
+    for told, field in (
+        ({"hers": "no"}, "hers"),
+        ({"why": "  "}, "why"),
+        ({"to": cast.sokha}, "to"),
+    ):
         with pytest.raises(BadInput) as problem:
             asks(cast, here, **told)
         assert problem.value.where == field
@@ -105,7 +109,9 @@ def test_a_row_put_in_by_hand_gets_no_key(cast, here):
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE care_carerecovery SET to_id = %s", [str(cast.sokha.pk).replace("-", "")])
+        cursor.execute(
+            "UPDATE care_carerecovery SET to_id = %s", [str(cast.sokha.pk).replace("-", "")]
+        )
     assert actions.agreed_recoveries() == []
 
 

@@ -13,16 +13,16 @@ from fanal.care.actions.leaving import account_ended as account_ended
 from fanal.care.actions.licences import agree_licence as agree_licence
 from fanal.care.actions.licences import end_licence as end_licence
 from fanal.care.actions.licences import record_licence as record_licence
-from fanal.care.actions.recovering import agree_recovery as agree_recovery
-from fanal.care.actions.recovering import agreed_recoveries as agreed_recoveries
-from fanal.care.actions.recovering import ask_recovery as ask_recovery
-from fanal.care.actions.recovering import end_recovery as end_recovery
-from fanal.care.actions.recovering import recover_files as recover_files
 from fanal.care.actions.records import follow_up_done as follow_up_done
 from fanal.care.actions.records import move_sample as move_sample
 from fanal.care.actions.records import note as note
 from fanal.care.actions.records import sample as sample
 from fanal.care.actions.records import scale as scale
+from fanal.care.actions.recovering import agree_recovery as agree_recovery
+from fanal.care.actions.recovering import agreed_recoveries as agreed_recoveries
+from fanal.care.actions.recovering import ask_recovery as ask_recovery
+from fanal.care.actions.recovering import end_recovery as end_recovery
+from fanal.care.actions.recovering import recover_files as recover_files
 
 ACTS = {
     "care.asked": _("{who} asked a health worker in case {about}"),
@@ -34,7 +34,9 @@ ACTS = {
     "care.named": _("{who} let {to} into a care file about {about}"),
     "care.handed_over": _("{who} handed a care file about {about} over to {to}"),
     "care.named_no_more": _("{who} took {to} off a care file about {about}"),
-    "care.recovery_asked": _("{who} asked that {to} keeps a care file about {about} that nobody opens"),
+    "care.recovery_asked": _(
+        "{who} asked that {to} keeps a care file about {about} that nobody opens"
+    ),
     "care.recovery_agreed": _("{who} agreed that {to} keeps a care file about {about}"),
     "care.recovery_ended": _("{who} ended the request that {to} keeps a care file about {about}"),
     "care.recovered": _(

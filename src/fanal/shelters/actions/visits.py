@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.sharing.queries.pages import must_not_know
-from fanal.shelters.models import ShelterStay, Visit, Visitor
+from fanal.shelters.models import BedRequest, ShelterStay, Visit, Visitor
 from fanal.shelters.queries.told import tell_leads
 
 
@@ -38,12 +38,19 @@ def allow_visitor(
     danger = [one.name for one in around.values() if one.danger and one.name]
     check_visitor(name, [*never, *danger])
     made = Visitor(
-        id=uuid4(), folder=stay.shelter_id, stay=stay, made_by=by, made_on=timezone.localdate()
-    )
+        id=uuid4(), folder=folder_of_visitors(stay), stay=stay, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
     made.seal(ring, {"name": name, "relation": short_text("relation", relation)})
     made.save(force_insert=True)
     audit.record(act="shelters.visitor", by=by, about=stay.case_id)
     return made
+
+
+def folder_of_visitors(stay: ShelterStay) -> UUID:
+    """Both sides open it: where another team asked for the bed, that of its request."""
+    asked = BedRequest.objects.filter(stay=stay).values_list("id", flat=True).first()
+    return asked or stay.shelter_id
 
 
 @transaction.atomic
