@@ -38,7 +38,7 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
 from fanal.shelters import actions as shelters
-from fanal.shelters.models import Visit
+from fanal.shelters.models import BedRequest, Visit
 from tests import closing, files
 from tests.care.scene import scene as care_scene
 from tests.care.scene import taken
@@ -441,6 +441,26 @@ def asks_who_keeps_it(client, here):
     })  # fmt: skip
 
 
+def a_shelter_elsewhere(cast):
+    """House Jasmine is of Bangkok; a woman of Vientiane needs a bed."""
+    here = shelter_scene(cast)
+    here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    here.case = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
+    return here
+
+
+def asks_for_a_bed(client, here):
+    return post(client, "shelters:ask", [here.case.id], {
+        "shelter": str(here.shelter.id), "answer": "given", "called": "Bee",
+    })  # fmt: skip
+
+
+def gives_a_bed(client, row, here):
+    return client.post(
+        reverse("shelters:give", args=[row.pk]), {"bed": str(here.beds[0].id), "words": ""}
+    )
+
+
 def old_visits(cast):
     """A shelter of Bangkok with a visit of long ago."""
     here = shelter_scene(cast)
@@ -465,6 +485,8 @@ SCENES = [
           by("care:agree_licence"), by=("ploy",)),
     Scene("care_recovery", nobody_opens_a_file, asks_who_keeps_it, CareRecovery,
           by("care:agree_recovery"), by=("claire", "noi", "sokha", "kham")),
+    Scene("bed_request", a_shelter_elsewhere, asks_for_a_bed, BedRequest, gives_a_bed,
+          by=("kham", "somchit", "mai", "noi")),
     Scene("register_erasure", old_visits, asks_to_erase_visits, RegisterErasure,
           by("retention:agree_register")),
     Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),

@@ -113,6 +113,7 @@ RECORDS = {
     "reintegration.PlanGoal.made_by", "reintegration.PlanRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
+    *(f"shelters.BedRequest.{one}" for one in ("answered_by", "made_by")),  # asked of the conflicts before
     "shelters.Belonging.made_by", "shelters.Complaint.read_by", "shelters.Incident.made_by", "shelters.Incident.read_by",
     "shelters.NightCount.made_by", "shelters.Restriction.ordered_by", "shelters.Shelter.made_by", "shelters.ShelterStay.made_by",
     "shelters.StayDay.made_by", "shelters.ShelterStayStep.made_by", "shelters.Visit.made_by", "shelters.Visitor.made_by",
