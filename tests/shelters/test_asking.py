@@ -67,7 +67,7 @@ def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step
     assert page("request", row.id) in kham.get(page("case", here.far.id)).text
     assert Task.objects.filter(case=here.far).exists()
     assert waiting_for(cast.noi) == []
-    rith.post(page("came", stay.id), {"on": files.TODAY.isoformat()})
+    actions.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
     assert again(stay).state == "here"
     assert {"shelters.bed_asked", "shelters.bed_answered"} <= set(journal.acts("shelters."))
 

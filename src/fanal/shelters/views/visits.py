@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
 from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -22,7 +23,10 @@ from fanal.web.typing import Answers
 def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
     row = access.worked_stay_for(request.user, stay_id)
-    form = forms.VisitorForm(sent(request))
+    around = around_her(row, request.ring)
+    form = forms.VisitorForm(
+        sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
+    )
 
     def save(answers: Answers) -> str:
         actions.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
