@@ -444,6 +444,7 @@ def asks_who_keeps_it(client, here):
 def a_shelter_elsewhere(cast):
     """House Jasmine is of Bangkok; a woman of Vientiane needs a bed."""
     here = shelter_scene(cast)
+    shelters.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)  # its team answers
     here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     here.case = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
     return here
