@@ -14,10 +14,9 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.care import actions, forms
 from fanal.care.queries import recovering
 from fanal.care.words import people
-from fanal.keys.requests import SignedInRequest
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, SignedInRequest
 
 
 @require_GET

@@ -13,6 +13,8 @@ def gather(apps, schema_editor):
     for row in apps.get_model("services", "CodedNeed").objects.filter(waits=True).iterator():
         if row.coded["urgency"] in held:
             held[row.coded["urgency"]].append(row.pk.hex)
+    if not any(held.values()):
+        return
     held = {urgency: sorted(ids) for urgency, ids in held.items()}
     apps.get_model("services", "UrgentNeeds").objects.create(id=1, held=held, version=1)
     settle(schema_editor)

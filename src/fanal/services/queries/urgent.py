@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from fanal.core.casework.needs import URGENCIES
+from fanal.sealed_columns import opens
 from fanal.services.models import CodedNeed, UrgentNeeds
 
 FIRST = URGENCIES[:2]  # what can wait longer needs no list: it stands on none
@@ -36,8 +37,13 @@ def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
 
 
 def _read(row: UrgentNeeds | None) -> Urgent:
-    held = row.held if row else {}
-    return {urgency: set(held.get(urgency, ())) for urgency in FIRST}
+    """Where there is no list, or none that opens, every need that waits is looked at."""
+    if row is not None and opens(row, "held"):
+        return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
+    found: Urgent = {urgency: set() for urgency in FIRST}
+    for one in CodedNeed.objects.filter(waits=True):
+        found.get(one.coded["urgency"], set()).add(one.entry_id.hex)
+    return found
 
 
 def in_order(entries: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions import add_task
 from fanal.cases.models import Case
@@ -72,7 +72,8 @@ def ask_for_bed(
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=shelter.team, by=by, ring=ring)
     out = kept_out_of_any(people=[person.id], cases=[case.id])
     readers = [one for one in access.staff_of(shelter) if one.pk not in out]
-    for to in (case.team, *readers):
+    sides: list[User | Team] = [case.team, *readers]
+    for to in sides:
         grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
     goes_along_too(case, asking_access.goes_along(row), by, ring)
     row.seal(ring, shown_texts(shown) | {"words": ""})
