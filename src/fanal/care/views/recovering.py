@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.requests import SignedInRequest
 from fanal.care import actions, forms
 from fanal.care.queries import recovering
 from fanal.care.words import people
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers, SignedInRequest
+from fanal.web.typing import Answers
 
 
 @require_GET
