@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
@@ -57,7 +57,7 @@ def these(ids: Collection[UUID]) -> RawSQL:
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
 
 
-def ids_as_text(found: QuerySet[Any, Any]) -> list[str]:
+def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
     """The one column of ids that `found` asks for, each as 32 signs: of twenty thousand, making an
     object of each takes longer than the question."""
     try:

@@ -130,8 +130,7 @@ def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay that is not over, for whoever works on her case: in a shelter in which this user
-    works, or in which her team asked for the bed; or `Http404`."""
+    """One that is not over, for who works on her case and in the shelter, or asked for the bed."""
     found = stays_of(user).filter(id=stay_id, over_on=None).first()
     if found is None or not BedRequest.objects.filter(stay=found).exists():
         found = running_stay_for(user, stay_id)

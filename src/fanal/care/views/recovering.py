@@ -19,12 +19,14 @@ from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+COMMAND = "fanal setup care-files"
+
 
 @require_GET
 def without_holder(request: SignedInRequest) -> HttpResponse:
     recovering.must_decide(request.user)
     found = recovering.shown_orphans(request.user)
-    return render(request, "care/without_holder.html", {"files": found})
+    return render(request, "care/without_holder.html", {"files": found, "command": COMMAND})
 
 
 @idempotent

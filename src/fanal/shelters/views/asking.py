@@ -113,7 +113,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
 
     return ask(
         request, forms.DeclineBedForm(sent(request)), save, heading=_("No bed here"),
-        code=row.person.code_name, submit=_("Answer"), back_url=_address(row),
+        code=row.person.code_name, submit=_("Save"), back_url=_address(row),
     )  # fmt: skip
 
 
