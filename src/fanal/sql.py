@@ -12,7 +12,9 @@ from datetime import UTC, date, datetime
 from typing import Any, overload
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
@@ -53,6 +55,16 @@ def these(ids: Collection[UUID]) -> RawSQL:
     if connection.vendor == "sqlite":
         return subquery("SELECT value FROM json_each(%s)", json.dumps(db_uuid(ids)))
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
+
+
+def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
+    """The one column of ids that `found` asks for, each as 32 signs: of twenty thousand, making an
+    object of each takes longer than the question."""
+    try:
+        sql, values = found.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    return [one if isinstance(one, str) else one.hex for (one,) in rows(sql, values)]
 
 
 def placeholders(values: Collection[object]) -> str:

@@ -12,11 +12,12 @@ from fanal.cases.models import Case, Entry
 from fanal.cases.models.kept import keep_days
 from fanal.people.models import Person
 from fanal.services.models import CaseService, CodedNeed
+from fanal.services.queries.urgent import keeping_urgent
 from tests import files
 from tests.bench.pace import milliseconds
 
 ALL = 20_000
-RANKS = ("today", "this_week", "later")
+
 URGENCIES = ("later", "this_week", "later", "today", "later", "later")
 
 
@@ -38,10 +39,11 @@ def made(cast, n):
     ])  # fmt: skip
     CodedNeed.objects.bulk_create([
         CodedNeed(entry=e, case=e.case, waits=True, said_on=e.made_on,
-                  rank=RANKS.index(URGENCIES[k % len(URGENCIES)]),
                   coded={"domain": "housing", "urgency": URGENCIES[k % len(URGENCIES)]})
         for k, e in enumerate(needs)
     ])  # fmt: skip
+    with keeping_urgent(CodedNeed.objects.all()):
+        pass
     CaseService.objects.bulk_create([
         CaseService(case=c, folder=c.id, person=p, kind="social_work", state="asked", number=1,
                     team=cast.bangkok, due=today - timedelta(days=1 + k % 90), version=1,
@@ -74,6 +76,7 @@ def pages():
     return {
         "needs, a lead": ("noi", without),
         "needs, the 400th page": ("noi", f"{without}?page=400"),
+        "needs, the last page": ("noi", f"{without}?page=9999"),
         "first visits, a lead": ("noi", late),
         "first visits, the last page": ("noi", f"{late}?page=9999"),
         "numbers, the director": ("claire", without),

@@ -275,3 +275,29 @@ def asks_for_a_service(worker, case):
     worker.fill(kind="legal_advice", area="Thaïlande", words="Un avocat pour sa plainte.")
     worker.looks("asks-for-a-service").press().looks("who-gives-it")
     return worker
+
+
+def our_team_gives_it(worker, case):
+    """Chosen on the page that follows, asked about in a task, begun, ended, by her word."""
+    team = worker.page.get_by_role("button", name=french("Our team gives it"))
+    service = worker.press(team).looks("service-asked").path()
+    worker.open(f"/cases/{case.id}/").reads(french("Did the first visit happen?"))
+    worker.open(service).goes("/happened/").choose("state", "begun")
+    near(worker, "on").looks("first-visit").press().reads("la première visite a eu lieu")
+    worker.looks("service-begun").goes("/ended/").choose("end", "finished")
+    worker.choose("useful", "yes")
+    near(worker, "on").looks("it-ended").press().looks("service-ended")
+    return worker
+
+
+def a_partner_gives_it(worker, lead, case):
+    """One of the catalogue by a referral, which a lead agrees to before anything goes out."""
+    asks_for_a_service(worker, case)
+    ask = worker.page.get_by_role("button", name=french("Ask by a referral")).first
+    worker.press(ask).looks("referral-of-a-service")
+    worker.choose("may", "yes").choose("said_by", "herself").press().looks("referral-asked")
+    lead.open("/decisions/").press(lead.page.locator("main a[href*='/sharing/']").first)
+    lead.looks("referral-to-decide")
+    lead.press(lead.page.locator("form[action$='/approve/'] button"))
+    worker.open(reverse("services:case", args=[case.id])).reads("Lotus").looks("services-both")
+    return worker

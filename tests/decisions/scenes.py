@@ -16,12 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.absences.models import StandIn, TravelMode
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import Invitation, Leaving, Membership
-from fanal.care.models import HeldLicence
+from fanal.care.models import CareRecovery, HeldLicence
 from fanal.cases import actions as cases
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.roles import Role
 from fanal.funds.models import CashAdvance, MoneyRequest
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
@@ -36,8 +38,10 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
 from fanal.shelters import actions as shelters
-from fanal.shelters.models import Visit
+from fanal.shelters.models import BedRequest, Visit
 from tests import closing, files
+from tests.care.scene import scene as care_scene
+from tests.care.scene import taken
 from tests.decisions.newcomers import newcomer
 from tests.funds.scene import scene as money_scene
 from tests.journeys.scene import scene as going
@@ -421,6 +425,43 @@ def asks_for_a_licence(client, _here):
     })  # fmt: skip
 
 
+def nobody_opens_a_file(cast):
+    """Ploy kept a care file and left; Minh came after her."""
+    here = care_scene(cast)
+    file = taken(cast, here)
+    end_account(user=cast.ploy, by=cast.anan)
+    here.file, here.cast = file, cast
+    here.minh = cast.join("minh", "Minh Tran", Role.HEALTH_WORKER, "Bangkok")
+    return here
+
+
+def asks_who_keeps_it(client, here):
+    return post(client, "care:propose", [here.file.id], {
+        "to": str(here.minh.pk), "hers": "yes", "why": "Her therapy goes on.",
+    })  # fmt: skip
+
+
+def a_shelter_elsewhere(cast):
+    """House Jasmine is of Bangkok; a woman of Vientiane needs a bed."""
+    here = shelter_scene(cast)
+    shelters.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)  # its team answers
+    here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    here.case = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
+    return here
+
+
+def asks_for_a_bed(client, here):
+    return post(client, "shelters:ask", [here.case.id], {
+        "shelter": str(here.shelter.id), "answer": "given", "called": "Bee",
+    })  # fmt: skip
+
+
+def gives_a_bed(client, row, here):
+    return client.post(
+        reverse("shelters:give", args=[row.pk]), {"bed": str(here.beds[0].id), "words": ""}
+    )
+
+
 def old_visits(cast):
     """A shelter of Bangkok with a visit of long ago."""
     here = shelter_scene(cast)
@@ -443,6 +484,10 @@ SCENES = [
           by("funds:decide_advance", agreed="no", why="The last one is enough.")),
     Scene("scale_licence", only_the_cast, asks_for_a_licence, HeldLicence,
           by("care:agree_licence"), by=("ploy",)),
+    Scene("care_recovery", nobody_opens_a_file, asks_who_keeps_it, CareRecovery,
+          by("care:agree_recovery"), by=("claire", "noi", "sokha", "kham")),
+    Scene("bed_request", a_shelter_elsewhere, asks_for_a_bed, BedRequest, gives_a_bed,
+          by=("kham", "somchit", "mai", "noi")),
     Scene("register_erasure", old_visits, asks_to_erase_visits, RegisterErasure,
           by("retention:agree_register")),
     Scene("money", money_scene, asks_for_money, MoneyRequest, by("funds:decide", agreed="yes")),

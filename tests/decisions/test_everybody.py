@@ -146,7 +146,11 @@ MAY_ASK = {code: {"team_lead"} for code in ("transfer", "shared_file", "exchange
 MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
     "override", "referral", "partner_file", "closure", "carer", "interview_again", "opening", "state", "journey_decision",
     "missing_sheet", "best_interests", "money", "advance")}  # fmt: skip
-MAY_ASK |= {"scale_licence": {"health_worker"}}
+MAY_ASK |= {
+    "scale_licence": {"health_worker"},
+    "care_recovery": {"director", "team_lead"},
+    "bed_request": {"case_worker", "team_lead"},
+}
 MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"}, "organisation": {"administrator"},
             "allowance": {"team_lead", "director"}, "team_key": {"case_worker"},
             "stand_in": {"case_worker", "team_lead"},

@@ -26,6 +26,7 @@ from fanal.prevention.models import (
 )
 from fanal.prevention.queries.places import community_page
 from fanal.prevention.queries.today import today_for
+from fanal.retention.actions.again import again as erase_again
 from tests.journal import entries
 from tests.prevention.scene import (
     COURSE,
@@ -347,12 +348,17 @@ def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
     actions.end_scholarship(
         scholarship=row, why="finished", on=today(), version=row.version, **acts(cast)
     )
-    folder = who.folder
+    folder, about = who.folder, who.pk
     actions.forget(participant=who, by=cast.bounmy)
     assert not PreventionParticipant.objects.exists()
     assert not Scholarship.objects.exists()
     assert not Grant.objects.filter(folder=folder, revoked=None).exists()
     assert not FactList.objects.exists()
+    who.pk = about
+    PreventionParticipant.objects.bulk_create([who])  # as a restore of a backup of before does
+    assert erase_again() == 1
+    assert not PreventionParticipant.objects.exists()
+    assert erase_again() == 0
 
 
 def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(cast):

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from fanal.core.casework.retention import RegisterKind, default_policy
 from fanal.core.errors import Refused
+from fanal.health.checks import retention as checks
 from fanal.keys.models import Folder
-from fanal.retention import actions
+from fanal.retention import actions, erased_list
+from fanal.retention.actions.again import again as erase_again
 from fanal.retention.models import RegisterErasure
 from fanal.retention.queries.registers import registers_over
 from fanal.shelters import actions as shelters
@@ -115,3 +117,21 @@ def test_what_nobody_has_read_or_answered_is_not_over(cast, here):
     Complaint.objects.update(answered_on=None)
     assert [one.kind for one in registers_over(cast.noi)] == [K.NIGHT_COUNTS, K.VISITS]
     assert again(here.shelter) == here.shelter
+
+
+def test_rows_of_a_register_that_a_backup_brought_back_are_erased_again_and_nothing_else(
+    cast, here
+):
+    old = list(Visit.objects.order_by("on"))
+    row = actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    actions.agree_register(row=row, by=cast.claire)
+    actions.sweep()
+    assert list(Visit.objects.all()) == old[1:]
+    assert [one.kind for one in erased_list.lines()] == ["register"]
+    assert checks.erased_are_back() is None
+    Visit.objects.bulk_create([old[0]])  # as a restore does
+    assert checks.erased_are_back() is not None
+    assert erase_again() == 1
+    assert list(Visit.objects.all()) == old[1:]
+    assert checks.erased_are_back() is None
+    assert erase_again() == 0

@@ -103,6 +103,8 @@ RECORDS = {
     "funds.AdvanceApproval.by", "funds.CashAdvance.asked_by", "funds.FundFigure.made_by", "funds.GoodsInKind.made_by",
     "funds.GoodsMovement.made_by",
     # of a questionnaire and of a register, of nobody in our care
+    # whoever is kept out by the day of the sheets hands nothing over (`care.actions.recovering`)
+    *(f"care.CareRecovery.{one}" for one in ("agreed_by", "by", "to")),
     *(f"care.HeldLicence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
     *(f"retention.RegisterErasure.{one}" for one in ("by", "agreed_by")),
     "care.CareFile.kept_by", "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
@@ -111,6 +113,7 @@ RECORDS = {
     "reintegration.PlanGoal.made_by", "reintegration.PlanRecord.made_by",
     "services.CaseService.made_by", "services.CaseServiceStep.made_by", "services.ServiceOffer.made_by",
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
+    *(f"shelters.BedRequest.{one}" for one in ("answered_by", "made_by")),  # asked of the conflicts before
     "shelters.Belonging.made_by", "shelters.Complaint.read_by", "shelters.Incident.made_by", "shelters.Incident.read_by",
     "shelters.NightCount.made_by", "shelters.Restriction.ordered_by", "shelters.Shelter.made_by", "shelters.ShelterStay.made_by",
     "shelters.StayDay.made_by", "shelters.ShelterStayStep.made_by", "shelters.Visit.made_by", "shelters.Visitor.made_by",

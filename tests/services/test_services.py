@@ -309,3 +309,29 @@ def test_asked_and_begun_are_two_codes_of_one_fact(cast, here):
 def service_facts():
     rows = KeptFact.objects.filter(kind="service_given")
     return [one.content["codes"] for one in rows]
+
+
+def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all_the_same(cast):
+    from django.db import connection
+
+    from fanal.services.models import CodedNeed, UrgentNeeds
+    from fanal.services.queries.urgent import urgent_needs
+    from fanal.services.queries.without import needs_waiting
+    from tests.services.scene import needs, of_ours, scene
+
+    here = scene(cast)
+    later, soon = (needs(cast, here.case, one, how) for one, how in (
+        ("papers", "later"), ("health", "this_week")))  # fmt: skip
+    assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]
+    assert needs_waiting(cast.sokha) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM services_codedneed")
+        plain = repr(cursor.fetchall())
+        cursor.execute("SELECT * FROM services_urgentneeds")
+        plain += repr(cursor.fetchall())
+    assert not [one for one in ("today", "this_week", "later") if one in plain]
+    before = UrgentNeeds.objects.get().version
+    of_ours(cast, here)
+    assert urgent_needs() == {"today": set(), "this_week": {soon.id.hex}}
+    assert UrgentNeeds.objects.get().version > before
+    assert CodedNeed.objects.filter(waits=True).count() == 2

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -22,6 +23,7 @@ from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant
+from fanal.sharing.actions import never_tell
 from fanal.shelters import access, actions
 from fanal.shelters.models import Complaint, Incident, ShelterStay
 from fanal.shelters.queries.places import month_of
@@ -495,6 +497,34 @@ def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
         actions.visit(visitor=None, words="", **book)
     assert not actions.visit(visitor=None, words="A man.", **book).coded["let_in"]
     assert owed(cast.noi)
+
+
+def test_a_visitor_who_is_known_is_compared_by_id_whatever_the_name_and_again_at_the_door(
+    cast, here
+):
+    stay, write = sleeps(cast, here), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    uncle, aunt = (
+        add_entry(case=here.case, kind="around", answers=told, **write)
+        for told in (
+            {"name": "Bee", "relation": "other", "safe": "suspect"},
+            {"name": "Mali Boun", "relation": "other"},
+        )
+    )  # fmt: skip
+    told = {"stay": stay, "name": "", "relation": "", "she_agrees": True} | write
+    with pytest.raises(BadInput) as refused:
+        actions.allow_visitor(who=str(uncle.id), **told)
+    assert refused.value.where == "who"
+    noi = files.browser(cast, cast.noi)
+    address = reverse("shelters:allow", args=[stay.id])
+    assert "Mali Boun" in noi.get(address).text
+    asked = noi.post(address, {"name": "Mali Bounma", "she_agrees": "on", "who": ""})
+    assert asked.status_code == 302
+    sister = actions.allow_visitor(who=str(aunt.id), **told)
+    book = {"stay": stay, "visitor": sister, "words": "", "by": cast.rith}
+    assert actions.visit(ring=cast.ring(cast.rith), **book).coded["let_in"]
+    never_tell(case=here.case, around=aunt, reason="She phoned him.", by=cast.sokha)
+    with pytest.raises(BadInput, match="call a lead"):
+        actions.visit(ring=cast.ring(cast.rith), **book)
 
 
 def test_what_is_kept_for_her_is_given_back(cast, here):

@@ -20,6 +20,7 @@ TABLES: dict[str, Sentence] = {
     "mfa_authenticator": say("second steps of sign-in"),
     "people_emergencygroup": say("emergency group"),
     "people_emergencyaccess": say("access in emergencies"),
+    "care_carerecovery": say("care files that are to be kept by another"),
     "cases_conflictofinterest": say("conflicts of interest"),
     "cases_breakglass": say("emergencies"),
     "partners_allowance": say("partners allowed by name"),

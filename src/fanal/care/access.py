@@ -148,14 +148,14 @@ def goes_along(row: CareRequest) -> Along:
 
 def health_workers(case: Case) -> QuerySet[User]:
     """Whom the case can ask: those with keys whom no conflict keeps out."""
-    return _with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
+    return with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
 
 
 def could_be_named(file: CareFile, by: User) -> QuerySet[User]:
     """The other health workers whom no case of hers keeps out."""
-    return _with_keys().exclude(pk=by.pk)
+    return with_keys().exclude(pk=by.pk)
 
 
-def _with_keys() -> QuerySet[User]:
+def with_keys() -> QuerySet[User]:
     rows = User.objects.who_may(Permission.WORK_HEALTH).filter(keys__retired=None)
     return rows.exclude(keys=None).order_by("display_name").distinct()

@@ -11,16 +11,19 @@ class CareConfig(AppConfig):
         from fanal.care import actions, coding
         from fanal.care.access import go_along
         from fanal.care.queries.closing import care_still_open
+        from fanal.care.queries.recovering import orphans_today
         from fanal.care.queries.said import asked_last
         from fanal.care.queries.set_up import care_set_up
         from fanal.care.queries.timeline import care_on_the_line
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.sharing.actions.along import ALONG
         from fanal.web.set_up import PROGRAMMES
 
         ALONG.append(go_along)
+        ASKED.append(orphans_today)
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)

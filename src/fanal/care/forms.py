@@ -17,6 +17,7 @@ from fanal.cases.forms.fields import capital, codes
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
+from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
@@ -143,6 +144,22 @@ class LetInForm(forms.Form):
     def __init__(self, workers: Choices, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
+
+
+class RecoveryForm(forms.Form):
+    """Who is to keep a file that nobody opens any more."""
+
+    to = forms.ChoiceField(label=_("Which health worker"))
+    hers = _radio(_("Does she agree?"), [])
+    why = _long(
+        _("Why somebody has to read on"),
+        _("Nothing of her health: who decides reads it and nothing else."), required=True,
+    )  # fmt: skip
+
+    def __init__(self, workers: Choices, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
+        field_of(self, "hers", forms.ChoiceField).choices = codes(HerAnswer)
 
 
 class CareNoteForm(forms.Form):

@@ -9,8 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceHeld, LicenceUse
+from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
@@ -44,6 +47,59 @@ class CareFile(models.Model):
                 name="one_care_file_a_keeper",
             )
         ]  # fmt: skip
+
+
+class CareRecovery(Attested):
+    """A file that nobody opens any more is to be kept by `to`: one person asks, a second agrees,
+    and two recovery sheets give the key. Neither of the two gets one. `why`: in words, and what
+    she said of it where she could be asked. The row stays, `done_on`, as what was decided."""
+
+    TIERS = Attested.TIERS | {
+        "id": T0, "file": T0, "to": T0, "why": T1, "hers": T1, "by": T0, "asked_on": T0,
+        "agreed_by": T0, "agreed_on": T0, "done_on": T0,
+    }  # fmt: skip
+    SINCE = 2
+    UNDECIDING = ("why", "hers", "done_on")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="recoveries")
+    to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    why = ServerSealedTextField()
+    hers = ServerSealedTextField(choices=[(one, one) for one in HerAnswer])
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    if TYPE_CHECKING:
+        by_id: UUID
+        to_id: UUID
+        file_id: UUID
+        agreed_by_id: UUID | None
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file"], condition=Q(done_on=None), name="one_recovery_of_a_care_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
+                name="two_people_recover_a_care_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(to=models.F("by"))
+                & (Q(agreed_by=None) | ~Q(to=models.F("agreed_by"))),
+                name="who_decides_a_recovery_gets_no_key",
+            ),
+        ]
+
+    @property
+    def answered(self) -> HerAnswer:
+        return HerAnswer(self.hers)
 
 
 class CareRequest(SealedRecord):

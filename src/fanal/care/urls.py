@@ -4,7 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.care.queries.licences import waiting_licences
-from fanal.care.views import asked, case, files, licences, records
+from fanal.care.queries.recovering import DECIDES, waiting_recoveries
+from fanal.care.views import asked, case, files, licences, records, recovering
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
@@ -24,6 +25,12 @@ DECISIONS = [
         some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a director."),
     ),
+    RequestKind(
+        "care_recovery", _("Agree who keeps a care file that nobody opens"), "care.CareRecovery",
+        DECIDES, rows=waiting_recoveries,
+        some="SELECT 1 FROM care_carerecovery WHERE agreed_by_id IS NULL AND done_on IS NULL",
+        takes=_("It takes a director, or the lead of the team in whose office the file is."),
+    ),
 ]  # fmt: skip
 
 urlpatterns = [
@@ -32,6 +39,10 @@ urlpatterns = [
     path("scales/<slug:code>/licence/", licences.licence, name="licence"),
     path("scales/licences/<uuid:licence_id>/agree/", licences.agree, name="agree_licence"),
     path("scales/licences/<uuid:licence_id>/end/", licences.end, name="end_licence"),
+    path("files/without-holder/", recovering.without_holder, name="without_holder"),
+    path("files/<uuid:file_id>/propose/", recovering.propose, name="propose"),
+    path("recoveries/<uuid:recovery_id>/agree/", recovering.agree, name="agree_recovery"),
+    path("recoveries/<uuid:recovery_id>/end/", recovering.end, name="end_recovery"),
     path("case/<uuid:case_id>/", case.care, name="case"),
     path("case/<uuid:case_id>/ask/", case.ask_for_care, name="ask"),
     path("asked/<uuid:request_id>/", asked.asked, name="request"),

@@ -29,6 +29,10 @@ MADE = say("""
 The new shares are the good ones; the old ones open nothing here any more. Destroy them, and give
 the new sheets to three people in three places.
 """)
+KEPT_AWAY = say("""
+Put the sheets back into three places. `fanal setup shares` makes new ones: do it when the last
+lead is in, or at once if somebody saw two who should not have.
+""")
 WRITTEN = say("written")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, new_shares, prompts
 from fanal.commands.messages import language, spoken
-from fanal.commands.new_shares import once_more, open_shares
+from fanal.commands.new_shares import KEPT_AWAY, once_more, open_shares
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.sealing.proposals import propose
@@ -38,10 +38,6 @@ on the page "Decisions", then lets each of them in on the page "Team".
 OFFER = say("""
 Two sheets lay open here: whoever saw both could read everything. Make three new ones now, after
 which these open nothing here? Wait with it if another team's lead comes next. [Y/n] """)
-KEPT = say("""
-Put the sheets back into three places. `fanal setup shares` makes new ones: do it when the last
-lead is in, or at once if somebody saw two who should not have.
-""")
 
 OFFERED = say("""
 A pass-phrase made for her, drawn by chance from a list of words. Nobody can guess it: she writes it
@@ -90,7 +86,7 @@ def run(options: argparse.Namespace) -> None:
     if options.new_shares or _offered():
         new_shares.make(numbers, private, present)
     else:
-        print(spoken(KEPT))
+        print(spoken(KEPT_AWAY))
 
 
 def _offered() -> bool:

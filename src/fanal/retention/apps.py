@@ -7,6 +7,9 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
+        from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
+        from fanal.retention.actions.apart import participant_forgotten
 
         account_ended.connect(actions.account_ended)
+        forgotten.connect(participant_forgotten)

@@ -22,11 +22,16 @@ from fanal.server_key import marked
 
 NAME = "erased.list"
 PURPOSE = "list of what was erased"
+# Kinds of lines beside a person and a case: `files` are then the ids of the rows.
+REGISTER, PARTICIPANT = "register", "participant"
+FORGOTTEN = "forgotten"  # why a participant was erased
 
 
 @dataclass(frozen=True)
 class ErasedLine:
-    """One erasure as two people decided it; ids as texts."""
+    """One erasure as two people decided it; ids as texts. Of old rows of a register of a shelter
+    `about` is the shelter and `ground` the register; a participant of prevention is erased by one.
+    """
 
     erasure: str
     kind: str

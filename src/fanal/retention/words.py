@@ -6,13 +6,17 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from fanal.core.casework.retention import GROUNDS, HOLD_REASONS, REGISTERS
+from fanal.core.words import say
+from fanal.retention.erased_list import FORGOTTEN
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.web.words import translated
 
 SHORT = 160  # signs of what a record says
 
 JOURNAL_CODES = {
-    "ground": {code.value: words for code, words in GROUNDS.items()},
+    "ground": {code.value: words for code, words in GROUNDS.items()}
+    | {code.value: words for code, words in REGISTERS.items()}
+    | {FORGOTTEN: say("participant of prevention")},
     "reason": {code.value: words for code, words in HOLD_REASONS.items()},
     "register": {code.value: words for code, words in REGISTERS.items()},
 }

@@ -185,8 +185,8 @@ class CodedNeed(models.Model):
     Entries of before have no row until somebody who can open them looks at them.
 
     `coded`: `domain` and `urgency`, "" where there was no answer. `waits`: help is needed and no
-    service looks after it. `rank` (how soon, the most urgent first) and `said_on` stand in clear
-    while it waits, so that the database puts twenty thousand in order; else they are None.
+    service looks after it. `said_on`: the day of the entry while it waits, so that the database
+    puts twenty thousand in order; how soon help is needed it does not know (`UrgentNeeds`).
     """
 
     entry = models.OneToOneField(
@@ -195,18 +195,31 @@ class CodedNeed(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="coded_needs")
     coded = ServerSealedJSONField(bound_to=("case_id",))
     waits = models.BooleanField(default=False)
-    rank = models.PositiveSmallIntegerField(null=True)
     said_on = models.DateField(null=True)
 
-    TIERS = {"entry": T0, "case": T0, "coded": T1, "waits": T0, "rank": T0, "said_on": T0}
+    TIERS = {"entry": T0, "case": T0, "coded": T1, "waits": T0, "said_on": T0}
 
     class Meta:
         ordering = ["entry"]
         indexes = [
             models.Index(fields=["case"], condition=models.Q(waits=True), name="needs_that_wait"),
             models.Index(
-                fields=["rank", "said_on", "entry"],
+                fields=["said_on", "entry"],
                 condition=models.Q(waits=True),
-                name="needs_by_how_soon",
+                name="needs_by_day",
             ),
         ]
+
+
+class UrgentNeeds(models.Model):
+    """Which needs that wait are for today and for this week. Sealed whole, and written anew with
+    every need, so that the rows say of none how soon help is needed.
+
+    `held`: the ids of their entries, by the urgency that was said.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    held = ServerSealedJSONField(default=dict)
+    version = models.PositiveBigIntegerField(default=0)
+
+    TIERS = {"id": T0, "held": T1, "version": T0}

@@ -21,6 +21,7 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.shelters.models import (
     Bed,
+    BedRequest,
     Belonging,
     Complaint,
     Incident,
@@ -129,8 +130,10 @@ def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """As `running_stay_for`, for whoever works on her case as well."""
-    found = running_stay_for(user, stay_id)
+    """One that is not over, for who works on her case and in the shelter, or asked for the bed."""
+    found = stays_of(user).filter(id=stay_id, over_on=None).first()
+    if found is None or not BedRequest.objects.filter(stay=found).exists():
+        found = running_stay_for(user, stay_id)
     found.case = cases.worked_case_for(user, found.case_id)
     return found
 

@@ -14,7 +14,9 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
+        from fanal.sharing.actions.along import ALONG
         from fanal.shelters import coding
+        from fanal.shelters.asking_access import go_along
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.set_up import shelters_set_up
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
@@ -23,6 +25,7 @@ class SheltersConfig(AppConfig):
         from fanal.web.set_up import PROGRAMMES
 
         AHEAD.append(stays_ahead)
+        ALONG.append(go_along)
         ASKED.append(asked_in_shelters)
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN.append(stays_still_open)

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.core.shelters.stays import StayAct
+from fanal.shelters.queries.asking import waiting_beds
 from fanal.shelters.views import (
+    asking,
     book,
     case,
     complaints,
@@ -16,6 +18,7 @@ from fanal.shelters.views import (
     tonight,
     visits,
 )
+from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "shelters"
@@ -28,6 +31,14 @@ NAVIGATION = [
               {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
     MenuEntry(_("Our shelters in numbers"), "shelters:numbers", "numbers", 71,
               {Permission.SEE_OVERVIEW}),
+]  # fmt: skip
+DECISIONS = [
+    RequestKind(
+        "bed_request", _("Answer whether a bed is free"), "shelters.BedRequest",
+        frozenset({Permission.WORK_SHELTERS, Permission.WORK_CASES}), rows=waiting_beds,
+        some="SELECT 1 FROM shelters_bedrequest WHERE answered_on IS NULL",
+        takes=_("It takes somebody who works in the shelter, or its team."),
+    ),
 ]  # fmt: skip
 STEPS = {
     "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
@@ -42,6 +53,11 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
     path("cases/<uuid:case_id>/", case.of_case, name="case"),
     path("cases/<uuid:case_id>/bed/", case.admit, name="admit"),
+    path("cases/<uuid:case_id>/ask/", asking.ask_for_bed, name="ask"),
+    path("asked/<uuid:request_id>/", asking.request_page, name="request"),
+    path("asked/<uuid:request_id>/give/", asking.give, name="give"),
+    path("asked/<uuid:request_id>/decline/", asking.decline, name="decline"),
+    path("asked/<uuid:request_id>/back/", asking.take_back, name="take_back_bed"),
     path("stays/<uuid:stay_id>/", stays.stay, name="stay"),
     *[
         path(f"stays/<uuid:stay_id>/{name}/", stays.step, {"act": act.value}, name=name)

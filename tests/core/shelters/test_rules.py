@@ -162,6 +162,14 @@ def test_a_name_that_may_be_his_is_not_let_in(name):
         check_visitor(name, ["Somchai Dee"])
 
 
+@pytest.mark.parametrize("name", ["ສົມໄຊ ດີ", "Somchit Dee"])
+def test_of_a_name_that_only_looks_alike_she_is_asked(name):
+    with pytest.raises(BadInput) as asked:
+        check_visitor(name, ["Somchai Dee"])
+    assert asked.value.where == "another"
+    check_visitor(name, ["Somchai Dee"], another=True)
+
+
 def test_another_name_is_let_in():
     check_visitor("Mali Boun", ["Somchai Dee", ""])
 

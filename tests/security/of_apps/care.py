@@ -10,6 +10,8 @@ from fanal.core.care.scales import scales
 
 OPENS = {
     "care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"},
+    "care:without_holder": {"claire", "noi", "kham", "somchit", "huong", "linh"},
+    "care:propose": {"claire", "noi"}, "care:agree_recovery": {"claire"}, "care:end_recovery": {"claire", "noi"},
     "care:agree_licence": {"claire"}, "care:end_licence": {"claire", "ploy"},
 }  # fmt: skip
 

@@ -4,8 +4,9 @@ from fanal.core.casework.retention import RegisterKind
 from fanal.retention import actions as retention
 from fanal.shelters import actions
 from fanal.shelters.models import Visit
+from tests import files
 
-BANGKOK, STAFF = {"noi", "sokha"}, {"rith"}
+BANGKOK, STAFF, FAR = {"noi", "sokha"}, {"rith"}, {"kham", "somchit"}
 OPENS = {
     "shelters": BANGKOK | STAFF,
     **{
@@ -18,8 +19,11 @@ OPENS = {
     "retention:erase_register": {"noi"},
     **{f"retention:{one}_register": {"claire", "somchit"} for one in ("agree", "refuse")},
     **dict.fromkeys(
-        (f"shelters:{one}" for one in ("case", "admit", "allow", "end_visitor")), BANGKOK
+        (f"shelters:{one}" for one in ("case", "admit", "allow", "ask", "end_visitor")), BANGKOK
     ),
+    "shelters:request": BANGKOK | STAFF | FAR,
+    **dict.fromkeys((f"shelters:{one}" for one in ("give", "decline")), BANGKOK | STAFF),
+    "shelters:take_back_bed": FAR,
 }  # fmt: skip
 LET_IN = {"mai": {"shelters:case"}}
 
@@ -49,7 +53,15 @@ def ids(cast, here, acts):
     visit = actions.visit(stay=stay, visitor=visitor, words="", **staff)
     Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
     over = retention.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
+    lead_too = {"by": cast.kham, "ring": cast.ring(cast.kham)}
+    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    asked = actions.ask_for_bed(
+        case=far, person=woman, shelter=shelter, asked=actions.BedAsked("given"),
+        shown={"tonight": "a light"}, **lead_too,
+    )  # fmt: skip
     return {
+        ("shelters", "request_id"): (asked.id, None),
         ("retention", "register_id"): (over.id, None),
         ("retention", "shelter_id"): (shelter.id, None),
         ("retention:erase_register", "kind"): ("visits", None),

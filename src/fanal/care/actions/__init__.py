@@ -18,6 +18,11 @@ from fanal.care.actions.records import move_sample as move_sample
 from fanal.care.actions.records import note as note
 from fanal.care.actions.records import sample as sample
 from fanal.care.actions.records import scale as scale
+from fanal.care.actions.recovering import agree_recovery as agree_recovery
+from fanal.care.actions.recovering import agreed_recoveries as agreed_recoveries
+from fanal.care.actions.recovering import ask_recovery as ask_recovery
+from fanal.care.actions.recovering import end_recovery as end_recovery
+from fanal.care.actions.recovering import recover_files as recover_files
 
 ACTS = {
     "care.asked": _("{who} asked a health worker in case {about}"),
@@ -29,6 +34,15 @@ ACTS = {
     "care.named": _("{who} let {to} into a care file about {about}"),
     "care.handed_over": _("{who} handed a care file about {about} over to {to}"),
     "care.named_no_more": _("{who} took {to} off a care file about {about}"),
+    "care.recovery_asked": _(
+        "{who} asked that {to} keeps a care file about {about} that nobody opens"
+    ),
+    "care.recovery_agreed": _("{who} agreed that {to} keeps a care file about {about}"),
+    "care.recovery_ended": _("{who} ended the request that {to} keeps a care file about {about}"),
+    "care.recovered": _(
+        "{to} got the key of a care file about {about} with the recovery shares {shares}, in the "
+        "presence of {present}, as {whom} had asked and another agreed"
+    ),
     "care.licence_recorded": _("{who} recorded the licence of a scale"),
     "care.licence_confirmed": _("{who} confirmed the licence of a scale"),
     "care.licence_ended": _("{who} ended the licence of a scale"),

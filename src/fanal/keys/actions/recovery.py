@@ -18,7 +18,7 @@ from fanal.accounts.models import Invitation, Membership, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.sealing.pairs import PrivateKeys
@@ -104,6 +104,24 @@ def recover(
     return folders
 
 
+@transaction.atomic
+def open_again(
+    *, folder: UUID, parts: Iterable[Compartment], to: User, private: PrivateKeys, reason: str = ""
+) -> None:
+    """Give `to` the keys of these parts of one folder that nobody else can give: of every
+    generation. Raises Refused where she has no keys of her own; who may decide it is not asked."""
+    genuine_rows.must_count(to)
+    keys = UserKeys.objects.filter(user=to, retired=None).first()
+    if keys is None:
+        raise Refused(say("has no keys yet: the first sign-in makes them"))
+    opener, made = Opener(private.reading), []
+    for row in _for_organisation({folder}):
+        held, row.folder.generation = _parts(row, opener), row.generation
+        wanted = {one: held[one] for one in parts}
+        made.append(wrapping.grant_to_user(row.folder, wanted, keys, Ring(), reason=reason))
+    Grant.objects.bulk_create(made)
+
+
 def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     """The team's key for her; a team that has none gets its first."""
     key = TeamKey.objects.filter(team=team, retired=None).first()
@@ -147,6 +165,8 @@ def _lost(user: User) -> dict[UUID, list[Grant]]:
 
 def _for_organisation(folders: set[UUID]) -> Iterable[Grant]:
     rows = Grant.objects.filter(to_keys=None, to_team_key=None, revoked=None)
+    if len(folders) == 1:
+        rows = rows.filter(folder__in=folders)
     every = rows.select_related("folder", "granter").order_by("id").iterator(chunk_size=500)
     return trust.genuine_wraps(row for row in every if row.folder_id in folders)
 

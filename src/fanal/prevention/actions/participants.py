@@ -8,6 +8,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -36,6 +37,8 @@ from fanal.prevention.models import (
 from fanal.prevention.queries.near import near_mark, unanswered
 
 TEXTS = ("family", "given", "phone", "caregiver")
+
+forgotten = Signal()  # `participant`, by her id: she was erased, `by` whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +192,17 @@ def ask_herself(
 
 @transaction.atomic
 def forget(*, participant: PreventionParticipant, by: User) -> None:
-    """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs."""
+    """Everything about her goes: keys, rows, coded facts. Raises `Refused` while something runs.
+    Who listens (`forgotten`) writes it down beside the database, inside the transaction."""
     running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
     enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()
     if running or enrolled:
         raise Refused(say("A course or a scholarship still runs: end it first."))
+    erase(participant, by)
+
+
+def erase(participant: PreventionParticipant, by: User | None) -> None:
+    """All rows about her, whatever runs; `by` None: a backup brought back whom somebody erased."""
     scholarships = Scholarship.objects.filter(participant=participant)
     for model in (LookBack, SchoolTerm, ScholarshipPayment):
         model._default_manager.filter(scholarship__in=scholarships).delete()
@@ -204,4 +213,6 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
     facts.erase([subject_of(participant.id)])
     about = participant.id
     participant.delete()
-    audit.record(act="prevention.forgotten", by=by, about=about)
+    if by is not None:
+        forgotten.send(PreventionParticipant, participant=about, by=by)
+        audit.record(act="prevention.forgotten", by=by, about=about)

@@ -11,8 +11,9 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.retention.actions import running
+from fanal.retention.actions.apart import erase_again
 from fanal.retention.actions.erasing import cut
-from fanal.retention.erased_list import ErasedLine
+from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure
 from fanal.retention.queries.tombstones import came_back
 
@@ -21,9 +22,22 @@ def again() -> int:
     """How many erasures were done once more. Each was decided by two people, and is in the list."""
     found = came_back()
     for line in found:
-        begin_again(line)
+        if line.kind in (REGISTER, PARTICIPANT):
+            apart_again(line)
+        else:
+            begin_again(line)
     running.run(batches=100_000)
     return len(found)
+
+
+@transaction.atomic
+def apart_again(line: ErasedLine) -> None:
+    """Rows of a register, or a participant of prevention: gone at once."""
+    genuine_rows.within()
+    audit.record(
+        act="erasure.again", by=None, about=UUID(line.about), detail={"ground": line.ground}
+    )
+    erase_again(line)
 
 
 @transaction.atomic

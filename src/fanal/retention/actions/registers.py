@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from fanal.core.casework.retention import RegisterKind
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
+from fanal.retention import erased_list
+from fanal.retention.erased_list import REGISTER, ErasedLine
 from fanal.retention.models import RegisterErasure
 from fanal.retention.queries.registers import may_decide_register, register_over, rows_over
 from fanal.shelters.models import Complaint, NightAnswer, NightCount, Shelter
@@ -81,14 +84,27 @@ def _batch(row: RegisterErasure) -> bool:
         return False
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
     if some:
-        _delete(some)
+        erased_list.add(line_of(held, some))
+        delete_rows(some)
         return False
     _entry("erasure.register_ended", held, None)
     held.delete()
     return True
 
 
-def _delete(some: list[Model]) -> None:
+def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
+    """These rows of one register, as two people agreed to it."""
+    ids = " ".join(sorted(str(one.pk) for one in some))
+    return ErasedLine(
+        str(row.pk), REGISTER, str(row.shelter_id), ids, "", row.kind, str(row.by_id),
+        str(row.agreed_by_id), str(row.agreed_on),
+    )  # fmt: skip
+
+
+def delete_rows(some: Sequence[Model]) -> None:
+    """Rows of one register, with what hangs on them."""
+    if not some:
+        return
     model, ids = type(some[0]), [one.pk for one in some]
     if model is NightCount:
         NightAnswer.objects.filter(count__in=ids).delete()

@@ -28,13 +28,16 @@ from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.registers.models import KeptPairs
 from fanal.sharing.models import SharedFile, Side
+from fanal.shelters.models import BedRequest
 
 type Model = type[models.Model]
 type RowId = Any  # a primary key, of whatever kind
 type Found = dict[Model, set[RowId]]
 AT_ONCE = 400
 # whose id is that of a folder
-OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey, CareFile, CareRequest)
+OWN_FOLDER: tuple[Model, ...] = (
+    Person, Case, Signal, Journey, CareFile, CareRequest, BedRequest,
+)  # fmt: skip
 
 
 class ErasureReach:

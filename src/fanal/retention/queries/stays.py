@@ -149,6 +149,7 @@ STAYS = {
     "retention.RegisterErasure": "of old rows of a shelter, of no person; deleted when it ends",
     "retention.Tombstone": "that there was a file: no word of what stood in it",
     "cases.RefusedFile": "a keyed hash by which the same file is refused again: of no case",
+    "services.UrgentNeeds": "random ids of needs to look at first, written anew with the next need",
     "web.Answered": "an address with a random id, for seven days",
     "web.LastSweep": "of the timer",
     "web.LastProof": "of recovery sheets",

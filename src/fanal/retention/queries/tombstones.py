@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from fanal.cases.models import Case
+from fanal.core.casework.retention import RegisterKind
 from fanal.people.models import Person
+from fanal.prevention.models import PreventionParticipant
 from fanal.retention import erased_list
-from fanal.retention.erased_list import ErasedLine
+from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Tombstone
+from fanal.retention.queries.registers import MODELS
 
 
 def tombstones() -> QuerySet[Tombstone]:
@@ -16,12 +19,16 @@ def tombstones() -> QuerySet[Tombstone]:
 
 
 def came_back() -> list[ErasedLine]:
-    """The erasures of which a file or a case is there: a backup of before was put back."""
-    found = {line.erasure: line for line in erased_list.lines()}
-    there = {
-        line.erasure
-        for line in found.values()
-        if Person.objects.filter(pk__in=line.ids()).exists()
-        or Case.objects.filter(pk__in=line.ids()).exists()
-    }
-    return [line for line in found.values() if line.erasure in there]
+    """What was erased and is there: a backup of before was put back."""
+    found = {(line.erasure, line.files): line for line in erased_list.lines()}
+    return [line for line in found.values() if _is_there(line)]
+
+
+def _is_there(line: ErasedLine) -> bool:
+    return any(model._base_manager.filter(pk__in=line.ids()).exists() for model in _models(line))
+
+
+def _models(line: ErasedLine) -> tuple[type[Model], ...]:
+    if line.kind == REGISTER:
+        return (MODELS[RegisterKind(line.ground)][0],)
+    return (PreventionParticipant,) if line.kind == PARTICIPANT else (Person, Case)

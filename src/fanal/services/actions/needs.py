@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import transaction
+
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.needs import URGENCIES
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.histories import read_history
+from fanal.services.queries.urgent import keeping_urgent
 
 NEED = "need"
 
@@ -34,15 +36,23 @@ def look_again(needs: Iterable[UUID | None]) -> None:
     _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))
 
 
+@transaction.atomic
 def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
+    found = list(rows)
+    if not found:
+        return
+    with keeping_urgent(found):
+        _whether_each_waits(found)
+
+
+def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
     for row in rows:
         services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
         histories = {row.entry_id: [read_history(one) for one in services]}
         said = need_said(row)
         row.waits = bool(without_service([said], histories))
-        row.rank = URGENCIES.index(said.urgency) if row.waits else None
         row.said_on = said.said_on if row.waits else None
-        row.save(update_fields=["waits", "rank", "said_on"])
+        row.save(update_fields=["waits", "said_on"])
 
 
 def need_said(row: CodedNeed) -> NeedSaid:

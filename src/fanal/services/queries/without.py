@@ -22,6 +22,8 @@ from fanal.core.words import Sentence
 from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed
+from fanal.services.queries.urgent import in_order
+from fanal.sql import ids_as_text
 
 
 @dataclass(frozen=True)
@@ -42,17 +44,17 @@ class NeedRow:
         return dict(URGENCY)[self.urgency]
 
 
-def needs_waiting(user: User) -> QuerySet[Case, UUID]:
+def needs_waiting(user: User) -> list[str]:
     """The entries, of the teams that this user leads: the most urgent first, then the oldest. The
-    database puts them in order and gives a page of them."""
+    database knows only of the days: how soon each is needed is sealed."""
     rows = _waiting(access.cases_led_by(user))
-    rows = rows.order_by(*(f"coded_needs__{one}" for one in ("rank", "said_on", "entry_id")))
-    return rows.values_list("coded_needs__entry_id", flat=True)
+    rows = rows.order_by(*(f"coded_needs__{one}" for one in ("said_on", "entry_id")))
+    return in_order(ids_as_text(rows.values_list("coded_needs__entry_id", flat=True)))
 
 
-def need_rows(entries: Iterable[UUID], today: date) -> list[NeedRow]:
+def need_rows(entries: Iterable[str], today: date) -> list[NeedRow]:
     """These, in this order: read for a page of them alone."""
-    asked = list(entries)
+    asked = [UUID(one) for one in entries]
     rows = CodedNeed.objects.select_related("entry", "case__assignee").defer("entry__sealed")
     found = rows.in_bulk(asked)
     return [_need(found[one], today) for one in asked]

@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.shelters.actions.admission import BedAsked as BedAsked
 from fanal.shelters.actions.admission import admit as admit
+from fanal.shelters.actions.asking import ask_for_bed as ask_for_bed
+from fanal.shelters.actions.asking import decline_bed as decline_bed
+from fanal.shelters.actions.asking import give_bed as give_bed
+from fanal.shelters.actions.asking import take_back_bed as take_back_bed
 from fanal.shelters.actions.book import add_incident as add_incident
 from fanal.shelters.actions.book import give_back as give_back
 from fanal.shelters.actions.book import keep as keep
@@ -42,6 +46,8 @@ ACTS = {
     "shelters.closed_to": _("{who} asked for a shelter that is closed to them"),
     "shelters.admitted": _("{who} gave a bed to somebody of case {about}"),
     "shelters.refused": _("{who} wrote that somebody of case {about} wants no bed"),
+    "shelters.bed_asked": _("{who} asked a shelter of another team for a bed, for case {about}"),
+    "shelters.bed_answered": _("{who} answered about a bed for case {about}: {answer}"),
     "shelters.step": _("{who} wrote a step of a stay of case {about}: {step}"),
     "shelters.tonight": _("{who} changed what a resident needs tonight"),
     "shelters.explained": _("{who} explained the rules of the house to a resident"),

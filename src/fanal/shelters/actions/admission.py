@@ -26,6 +26,8 @@ from fanal.people.queries import last_of, merged_of
 from fanal.shelters.actions.stays import ask_again, begin, held_bed, shown_texts
 from fanal.shelters.models import Bed, ShelterStay
 
+NO_BED = say("choose a bed: without one nobody is taken in")
+
 
 @dataclass(frozen=True)
 class BedAsked:
@@ -48,19 +50,27 @@ def admit(
     """A bed for her, tonight or from `due` on; None where she said no, which is written down and
     takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
-    told = _admission(case, person, bed, asked, day)
+    told = admission(case, person, asked, day)
     check_admission(told)
-    _write_down(case, person, asked, by, ring, day)
+    write_down(case, person, asked, by, ring, day)
     if told.answer is BedAnswer.REFUSED:
         audit.record(act="shelters.refused", by=by, about=case.id)
         return None
     if bed is None:
-        raise BadInput("bed", say("choose a bed: without one nobody is taken in"))
-    shelter = bed.shelter
+        raise BadInput("bed", NO_BED)
+    return take_in(case, person, bed, asked, told, shown, by, ring, came_with)
+
+
+def take_in(
+    case: Case, person: Person, bed: Bed, asked: BedAsked, told: Admission, shown: Content,
+    by: User, ring: Ring, came_with: ShelterStay | None = None,
+) -> ShelterStay:  # fmt: skip
+    """The stay begins, by what was answered. Raises BadInput where the bed is taken."""
+    day, shelter = asked.on or timezone.localdate(), bed.shelter
     stay = ShelterStay(
         id=uuid4(), folder=shelter.id, shelter=shelter, case=case, person=person,
         bed=held_bed(bed, shelter), came_with=came_with, due=asked.due, made_by=by,
-        made_on=timezone.localdate(), coded=_coded(told),
+        made_on=timezone.localdate(), coded=coded_of(told),
     )  # fmt: skip
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)
@@ -70,9 +80,8 @@ def admit(
     return stay
 
 
-def _admission(
-    case: Case, person: Person, bed: Bed | None, asked: BedAsked, day: date
-) -> Admission:
+def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admission:
+    """What `check_admission` asks about. Raises BadInput naming the question."""
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     if not case.concerns.filter(person=person).exists():
@@ -95,14 +104,14 @@ def _files_of(person: Person) -> set[UUID]:
     return {last, *(one for one in into if last_of(one, into) == last)}
 
 
-def _coded(told: Admission) -> Content:
+def coded_of(told: Admission) -> Content:
     return {
         "answer": told.answer, "child": told.age.as_child, "assent": told.assent,
         "rules_in": told.rules_in,
     }  # fmt: skip
 
 
-def _write_down(
+def write_down(
     case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
 ) -> None:
     record_consent(

@@ -21,6 +21,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, revoke
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
+from fanal.shelters.actions.asking import close_to, open_to
 from fanal.shelters.models import Bed, Shelter
 
 MOST_BEDS = 60
@@ -112,14 +113,17 @@ def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
 @transaction.atomic
 def let_in(*, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
     """They read and write the book of this shelter, and nothing of a case."""
+    staff = list(staff)
     for one in staff:
         grant(folder=shelter.id, compartments=[NARRATIVE], to=one, by=by, ring=ring)
         detail = {"to": str(one.pk)}
         audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
+    open_to(shelter, staff, by, ring)
 
 
 @transaction.atomic
 def let_go(*, shelter: Shelter, one: User, by: User) -> None:
     """She works there no more."""
     revoke(folder=shelter.id, to=one, by=by, compartments=[NARRATIVE])
+    close_to(shelter, one, by)
     audit.record(act="shelters.let_go", by=by, about=shelter.id, detail={"to": str(one.pk)})

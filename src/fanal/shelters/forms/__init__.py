@@ -1,5 +1,8 @@
 """What is asked on the pages of shelters."""
 
+from fanal.shelters.forms.asking import AskForBedForm as AskForBedForm
+from fanal.shelters.forms.asking import DeclineBedForm as DeclineBedForm
+from fanal.shelters.forms.asking import GiveBedForm as GiveBedForm
 from fanal.shelters.forms.book import BelongingForm as BelongingForm
 from fanal.shelters.forms.book import ComplaintAnswerForm as ComplaintAnswerForm
 from fanal.shelters.forms.book import ComplaintForm as ComplaintForm

@@ -13,6 +13,7 @@ from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms import PAST, DayField, field_of
+from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData, PageText
 
 
@@ -59,11 +60,27 @@ class BelongingForm(forms.Form):
 
 
 class VisitorForm(forms.Form):
-    name = forms.CharField(label=_("Name of the visitor"), max_length=SHORT)
+    """Somebody around her who is known already, or anybody else by name."""
+
+    later: Later = {_("The name resembles somebody else’s"): ("another",)}
+
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    name = forms.CharField(
+        label=_("If somebody else: the name"), max_length=SHORT, required=False,
+        help_text=_("As it stands on a paper, in whatever script."),
+    )  # fmt: skip
     relation = forms.CharField(label=_("Who is it to her"), max_length=SHORT, required=False)
     she_agrees = forms.BooleanField(
         label=_("She was asked apart, and wants this visit"), required=False
     )
+    another = forms.BooleanField(label=_("She says that it is another person"), required=False)
+
+    def __init__(self, data: FormData = None, *, around: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(data)
+        found = [("", _("Somebody else")), *around]
+        field_of(self, "who", forms.ChoiceField).choices = found
+        if len(found) == 1:
+            del self.fields["who"]
 
 
 class VisitForm(forms.Form):

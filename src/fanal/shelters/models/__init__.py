@@ -1,5 +1,6 @@
 """Tables of our own shelters. None of them has a column for an address."""
 
+from fanal.shelters.models.asking import BedRequest as BedRequest
 from fanal.shelters.models.book import Belonging as Belonging
 from fanal.shelters.models.book import Incident as Incident
 from fanal.shelters.models.book import Restriction as Restriction

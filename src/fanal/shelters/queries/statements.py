@@ -31,6 +31,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
+from fanal.web.places import area_name
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
@@ -103,8 +104,8 @@ def _of_step(
         name = stay.shelter.name
         yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=Custody.OURS)
         if where:
-            area = stay.shelter.area
-            yield _statement(stay, row, Q.PLACE, f"{name} · {area.name}" if area else name, at)
+            place = " · ".join(filter(None, [name, area_name(stay.shelter.area)]))
+            yield _statement(stay, row, Q.PLACE, place, at)
     if act in SEEN:
         yield _statement(stay, row, Q.SIGN_OF_LIFE, Sign.SEEN, at)
     if act is StayAct.NOT_SEEN:

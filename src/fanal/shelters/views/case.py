@@ -20,9 +20,9 @@ from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import Bed, ShelterStay
-from fanal.shelters.queries.pages import residents
+from fanal.shelters.queries.pages import Resident, residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -38,11 +38,33 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     stays = list(access.stays_of_case(request.user, case))
     running = {one.person_id for one in stays if not one.over_on}
     context = {
-        "case": case, "works": True, "stays": residents(stays, request.ring),
+        "case": case, "works": True, "stays": _linked(request, case, stays),
         "without": bool(people_of(case).exclude(id__in=running)),
         "shelters": access.shelters_for(request.user).exists(),
+        "askable": asking_access.askable(request.user).exists(),
+        "asked": asking_access.requests_of(request.user, case),
     }  # fmt: skip
     return render(request, "shelters/case.html", context)
+
+
+def _linked(
+    request: Request, case: Case, stays: list[ShelterStay]
+) -> list[tuple[Resident, str, UUID]]:
+    """Each with its page: of a shelter of another team that of the request; this one, where the
+    case was given to this team while she slept there."""
+    ours = set(access.shelters_for(request.user).values_list("id", flat=True))
+    asked = dict(
+        asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
+    )
+
+    def page(stay: ShelterStay) -> tuple[str, UUID]:
+        if stay.shelter_id in ours:
+            return "shelters:stay", stay.id
+        return (
+            ("shelters:request", asked[stay.id]) if stay.id in asked else ("shelters:case", case.id)
+        )
+
+    return [(one, *page(one.stay)) for one in residents(stays, request.ring)]
 
 
 @idempotent

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
 from fanal.shelters import access
+from fanal.shelters.asking_access import waiting_in
 from fanal.shelters.models import Shelter
+from fanal.shelters.queries.asking import shown_requests
 from fanal.shelters.queries.pages import tonight_in
 from fanal.shelters.queries.places import places_in
 from fanal.shelters.queries.week import week_of
@@ -50,6 +52,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
     page = tonight_in(shelter, request.user, request.ring, timezone.localtime())
     context = {
         "shelter": shelter, "page": page, "leads": access.leads(request.user, shelter),
+        "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
         "keeps_book": access.keeps_book(request.user, shelter),
     }  # fmt: skip
     return render(request, "shelters/tonight.html", context)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request
 from fanal.shelters import access, actions, forms
+from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -21,15 +23,18 @@ from fanal.web.typing import Answers
 def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
     row = access.worked_stay_for(request.user, stay_id)
-    form = forms.VisitorForm(sent(request))
+    around = around_her(row, request.ring)
+    form = forms.VisitorForm(
+        sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
+    )
 
     def save(answers: Answers) -> str:
         actions.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
-        return reverse("shelters:stay", args=[row.id])
+        return _home(request, row)
 
     return ask(
         request, form, save, heading=_("Somebody who may visit"), submit=_("May visit"),
-        code=row.person.code_name, back_url=reverse("shelters:stay", args=[row.id]),
+        code=row.person.code_name, back_url=_home(request, row),
         lead=_("The name is compared with those who must never learn where she is."),
     )  # fmt: skip
 
@@ -42,7 +47,7 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
     def end_it() -> None:
         actions.end_visitor(visitor=row, by=request.user)
 
-    return do(request, end_it, done=reverse("shelters:stay", args=[row.stay_id]))
+    return do(request, end_it, done=_home(request, row.stay))
 
 
 @idempotent
@@ -72,3 +77,10 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
 
 def _shown(kept: dict[str, str]) -> str:
     return " · ".join(filter(None, [kept.get("name", ""), kept.get("relation", "")]))
+
+
+def _home(request: Request, stay: ShelterStay) -> str:
+    """The stay for whoever works in the shelter; for who asked for the bed, the request."""
+    if access.shelters_for(request.user).filter(id=stay.shelter_id).exists():
+        return reverse("shelters:stay", args=[stay.id])
+    return reverse("shelters:request", args=[BedRequest.objects.get(stay=stay).id])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.web.forms.answers import WORDS
+from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
 from fanal.web.typing import Context
 from fanal.web.words import in_both_eras
@@ -125,6 +126,9 @@ def code_name(record: object) -> SafeString:
 def translated(value: object) -> str:
     """A sentence of the rules in the language of the page."""
     return say_translated(value)
+
+
+register.filter("area_name", area_name)
 
 
 @register.filter

@@ -1,0 +1,110 @@
+"""A care file that nobody opens any more goes to another health worker: one person asks, a second
+agrees, and two recovery sheets give the key. Neither of the two reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.authority import attested, genuine_rows
+from fanal.care.models import CareFile, CareRecovery
+from fanal.care.queries.recovering import could_keep, kept_out, orphans, waiting_for
+from fanal.core.care.recovering import HerAnswer, check_recovery
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.core.words import say
+from fanal.keys.actions import recovery
+
+MEANWHILE = say("this was answered meanwhile: look at it again")
+
+
+@transaction.atomic
+def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> CareRecovery:
+    """Raises BadInput; Refused where somebody holds it, or another asked meanwhile."""
+    genuine_rows.within()
+    held = CareFile.objects.select_for_update().get(pk=file.pk)
+    if hers not in set(HerAnswer):
+        raise BadInput("hers", say("choose one of these"))
+    why = long_text("why", why)
+    check_recovery(HerAnswer(hers), why)
+    if not could_keep(held, by).filter(pk=to.pk).exists():
+        raise BadInput("to", say("choose one of the health workers"))
+    if _answered(held) or held.recoveries.filter(done_on=None).exists():
+        raise Refused(MEANWHILE)
+    made = CareRecovery.objects.create(
+        file=held, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
+    )
+    _entry("care.recovery_asked", made, by)
+    return made
+
+
+def _answered(file: CareFile) -> bool:
+    return not orphans().filter(pk=file.pk).exists()
+
+
+@transaction.atomic
+def agree_recovery(*, row: CareRecovery, by: User) -> None:
+    """The second person. Nothing opens yet: the sheets do that. Raises Refused."""
+    genuine_rows.within()
+    held = CareRecovery.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(held)
+    if not waiting_for(by).filter(pk=held.pk).exists():
+        raise Refused(MEANWHILE)
+    held.agreed_by, held.agreed_on = by, timezone.localdate()
+    held.save(update_fields=["agreed_by", "agreed_on"])
+    _entry("care.recovery_agreed", held, by)
+
+
+@transaction.atomic
+def end_recovery(*, row: CareRecovery, by: User) -> None:
+    """It was refused, or taken back: the file stays sealed, and another may be proposed."""
+    held = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
+    if held is None:
+        raise Refused(MEANWHILE)
+    _entry("care.recovery_ended", held, by)
+    held.delete()
+
+
+def agreed_recoveries() -> list[CareRecovery]:
+    """What two people decided, and only the sheets are missing."""
+    rows = CareRecovery.objects.filter(done_on=None).exclude(agreed_by=None)
+    return attested.genuine_only(rows.select_related("file__person", "to", "by", "agreed_by"))
+
+
+@transaction.atomic
+def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Iterable[User]) -> int:
+    """Give the key of each file that two people decided about to whom they named. How many.
+    `private`: the recovery key. A file that somebody holds by now, or whose next keeper has left or
+    is kept out by a conflict, stays as it is."""
+    genuine_rows.within()
+    done = [row for row in agreed_recoveries() if _handed(row, private)]
+    detail = {"shares": sorted(shares), "present": [str(one.pk) for one in present]}
+    for row in done:
+        audit.record(
+            act="care.recovered", by=None, about=row.file.person_id,
+            detail=detail | {"to": str(row.to_id), "whom": str(row.by_id)},
+        )  # fmt: skip
+    return len(done)
+
+
+def _handed(row: CareRecovery, private: PrivateKeys) -> bool:
+    file = CareFile.objects.select_for_update().get(pk=row.file_id)
+    if _answered(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
+        return False
+    if not could_keep(file, row.by).filter(pk=row.to_id).exists():
+        return False
+    recovery.open_again(folder=file.id, parts=[MEDICAL], to=row.to, private=private, reason="care")
+    CareFile.objects.filter(pk=file.pk).update(kept_by=row.to)
+    row.done_on = timezone.localdate()
+    row.save(update_fields=["done_on"])
+    return True
+
+
+def _entry(act: str, row: CareRecovery, by: User) -> None:
+    audit.record(act=act, by=by, about=row.file.person_id, detail={"to": str(row.to_id)})

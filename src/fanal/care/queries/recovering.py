@@ -1,0 +1,147 @@
+"""Care files that nobody opens any more: which they are, and who may decide who reads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.care.access import with_keys
+from fanal.care.models import CareFile, CareRecovery
+from fanal.cases import access as cases
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.keys.models import Folder, Grant
+from fanal.keys.stored_wraps import living
+from fanal.people import access as people
+from fanal.people.exclusion import kept_out_of_any
+from fanal.web.decisions import WaitingRequest
+
+DECIDES = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
+
+
+@dataclass(frozen=True)
+class FileWithoutHolder:
+    """`asked`: what was asked for, where something was. `may_agree`: whether this reader may."""
+
+    file: CareFile
+    asked: CareRecovery | None
+    may_agree: bool
+
+
+def must_decide(user: User) -> None:
+    """`Http404` for who decides about no care file."""
+    if not any(user.may(one) for one in DECIDES):
+        raise Http404
+
+
+def without_holder(user: User) -> QuerySet[CareFile]:
+    """Of all files for a director, of those of her teams for a lead; none of somebody in whose
+    case a conflict keeps this user out."""
+    if not any(user.may(one) for one in DECIDES):
+        return CareFile.objects.none()
+    rows = orphans().exclude(person__in=people.kept_out_of(user))
+    rows = rows.exclude(asked__case__in=cases.kept_out_of(user))
+    if not user.may(Permission.SEE_OVERVIEW):
+        ours = Folder.objects.filter(team__in=team_ids_of(user)).order_by()
+        rows = rows.filter(id__in=ours.values("id"))
+    return rows.select_related("person", "kept_by").distinct()
+
+
+def orphans() -> QuerySet[CareFile]:
+    """Files of which nobody holds a key who keeps care files and is at work."""
+    workers = User.objects.who_may(Permission.WORK_HEALTH).order_by().values("pk")
+    held = Grant.objects.filter(
+        living(), folder=OuterRef("pk"), to_keys__retired=None, to_keys__user__in=workers
+    )
+    return CareFile.objects.exclude(Exists(held.order_by()))
+
+
+def shown_orphans(user: User) -> list[FileWithoutHolder]:
+    files = list(without_holder(user))
+    rows = CareRecovery.objects.filter(file__in=[one.id for one in files], done_on=None)
+    asked = {one.file_id: one for one in rows.select_related("to", "by", "agreed_by")}
+    mine = {one.id for one in waiting_for(user)}
+    return [
+        FileWithoutHolder(one, row := asked.get(one.id), row is not None and row.id in mine)
+        for one in files
+    ]
+
+
+def orphan_for(user: User, file_id: UUID) -> CareFile:
+    """One of them of which nothing was asked yet; or `Http404`."""
+    found = without_holder(user).filter(pk=file_id).first()
+    if found is None or CareRecovery.objects.filter(file=found, done_on=None).exists():
+        audit.record(act="care.refused", by=user, about=file_id)
+        raise Http404
+    return found
+
+
+def waiting_for(user: User) -> QuerySet[CareRecovery]:
+    """What another asked, and this user may agree to."""
+    rows = CareRecovery.objects.filter(agreed_by=None, done_on=None)
+    rows = rows.filter(file__in=without_holder(user).order_by().values("id"))
+    return rows.exclude(by=user).exclude(to=user).select_related("file__person", "by", "to")
+
+
+def waiting_recoveries(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("care:without_holder")
+    for row in waiting_for(user):
+        yield WaitingRequest(
+            row.id, f"{page}#id-{row.file_id}", row.asked_on, row.by, about=row.file.person
+        )
+
+
+def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
+    found = waiting_for(user).filter(pk=recovery_id).first()
+    if found is None:
+        audit.record(act="care.refused", by=user, about=recovery_id)
+        raise Http404
+    return found
+
+
+def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
+    """As `recovery_to_agree`, for who asked too."""
+    rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
+    found = rows.filter(pk=recovery_id).first()
+    if found is None:
+        audit.record(act="care.refused", by=user, about=recovery_id)
+        raise Http404
+    return found
+
+
+def could_keep(file: CareFile, by: User) -> QuerySet[User]:
+    """The health workers with keys whom no conflict keeps out, but `by`."""
+    return with_keys().exclude(pk__in={by.pk, *kept_out(file)})
+
+
+def kept_out(file: CareFile) -> set[UUID]:
+    """Whom a conflict keeps out of her file or of a case that asked."""
+    of = file.asked.order_by().values_list("case", flat=True)
+    return kept_out_of_any(people=[file.person_id], cases=list(of))
+
+
+def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """For a director and a lead: that some are there, until somebody holds them again."""
+    if not any(user.may(one) for one in DECIDES):
+        return []
+    n = without_holder(user).count()
+    if not n:
+        return []
+    title = ngettext("{n} care file without a holder", "{n} care files without a holder", n)
+    return [
+        TodayRow(
+            reverse("care:without_holder"), title.format(n=n), tone="care",
+            more=_("whoever kept it works here no longer"),
+        )
+    ]  # fmt: skip

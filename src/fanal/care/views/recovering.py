@@ -1,0 +1,74 @@
+"""Care files that nobody opens any more: what two people decide about each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.requests import SignedInRequest
+from fanal.care import actions, forms
+from fanal.care.queries import recovering
+from fanal.care.words import people
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+COMMAND = "fanal setup care-files"
+
+
+@require_GET
+def without_holder(request: SignedInRequest) -> HttpResponse:
+    recovering.must_decide(request.user)
+    found = recovering.shown_orphans(request.user)
+    return render(request, "care/without_holder.html", {"files": found, "command": COMMAND})
+
+
+@idempotent
+def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
+    """Which health worker keeps it from now on: asked here, agreed to by a second person."""
+    found = recovering.orphan_for(request.user, file_id)
+    workers = {str(one.pk): one for one in recovering.could_keep(found, request.user)}
+    back = reverse("care:without_holder")
+
+    def save(answers: Answers) -> str:
+        made = actions.ask_recovery(
+            file=found, to=workers[answers["to"]], hers=answers["hers"], why=answers["why"],
+            by=request.user,
+        )  # fmt: skip
+        tell_who_decides(request, "care_recovery", made.id)
+        return back
+
+    return ask(
+        request, forms.RecoveryForm(people(workers.values()), sent(request)), save,
+        heading=_("Who keeps this care file"), code=found.person.code_name, submit=_("Ask"),
+        lead=_("You read nothing of it, nor does who agrees. Two recovery sheets give the key.")
+        if workers else _("No health worker has come in: the administrator invites her."),
+        back_url=back,
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
+    row = recovering.recovery_to_agree(request.user, recovery_id)
+    return do(
+        request, lambda: actions.agree_recovery(row=row, by=request.user),
+        done=reverse("care:without_holder"),
+    )  # fmt: skip
+
+
+@require_POST
+@idempotent
+def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
+    """Refused, or taken back by who asked."""
+    row = recovering.recovery_to_end(request.user, recovery_id)
+    return do(
+        request, lambda: actions.end_recovery(row=row, by=request.user),
+        done=reverse("care:without_holder"),
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""A bed asked for in a shelter of another team: what its staff answers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+
+class BedRequestState(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+
+SAYS = {
+    BedRequestState.ASKED: say("asked, not answered yet"),
+    BedRequestState.GIVEN: say("a bed is kept for her"),
+    BedRequestState.DECLINED: say("no bed there"),
+    BedRequestState.TAKEN_BACK: say("no longer needed"),
+}
+
+
+def check_bed_answer(now: BedRequestState, to: BedRequestState, words: str) -> None:
+    """Raises Refused where it was answered already; BadInput for a no without a word of why."""
+    if now is not BedRequestState.ASKED:
+        raise Refused(say("This was answered meanwhile: look at it again."))
+    if to is BedRequestState.DECLINED and not words:
+        raise BadInput("words", say("say why, so that the other team asks somewhere else at once"))

@@ -1,0 +1,52 @@
+"""Which needs that wait come first: read from one sealed list, since no row says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from fanal.core.casework.needs import URGENCIES
+from fanal.sealed_columns import opens
+from fanal.services.models import CodedNeed, UrgentNeeds
+
+FIRST = URGENCIES[:2]  # what can wait longer needs no list: it stands on none
+type Urgent = dict[str, set[str]]
+
+
+def urgent_needs() -> Urgent:
+    """The ids of entries, as 32 signs, by how soon help is needed."""
+    row = UrgentNeeds.objects.filter(id=1).first()
+    return _read(row)
+
+
+@contextmanager
+def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
+    """Inside, whether these wait is kept; then the list is written anew, whether it is another or
+    not. In the transaction of who writes the need."""
+    row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)
+    yield
+    held = _read(row)
+    for one in rows:
+        for urgency in FIRST:
+            held[urgency].discard(one.entry_id.hex)
+        if one.waits and one.coded["urgency"] in FIRST:
+            held[one.coded["urgency"]].add(one.entry_id.hex)
+    row.held = {urgency: sorted(ids) for urgency, ids in held.items()}
+    row.version += 1
+    row.save()
+
+
+def _read(row: UrgentNeeds | None) -> Urgent:
+    """Where there is no list, or none that opens, every need that waits is looked at."""
+    if row is not None and opens(row, "held"):
+        return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
+    found: Urgent = {urgency: set() for urgency in FIRST}
+    for one in CodedNeed.objects.filter(waits=True):
+        found.get(one.coded["urgency"], set()).add(one.entry_id.hex)
+    return found
+
+
+def in_order(entries: Iterable[str]) -> list[str]:
+    """These, the most urgent first, else in the order in which they are given."""
+    rank = {id: k for k, ids in enumerate(urgent_needs().values()) for id in ids}
+    return sorted(entries, key=lambda one: rank.get(one, len(FIRST)))

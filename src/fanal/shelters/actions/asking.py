@@ -1,0 +1,160 @@
+"""A bed in a shelter of another team: the team of the case asks, whoever works there answers.
+
+Each request has a folder of its own: the shelter reads what she needs and nothing of the case, the
+team of the case what was answered and nothing of the shelter. Who may visit her stands in it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.cases.actions import add_task
+from fanal.cases.models import Case
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.shelters.admission import BedAnswer, check_admission
+from fanal.core.shelters.asking import BedRequestState, check_bed_answer
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+from fanal.sharing.actions.along import goes_along_too
+from fanal.shelters import access, asking_access
+from fanal.shelters.actions.admission import (
+    NO_BED,
+    BedAsked,
+    admission,
+    coded_of,
+    take_in,
+    write_down,
+)
+from fanal.shelters.actions.stays import shown_texts
+from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
+from fanal.shelters.models.asking import REQUEST_FOLDER
+
+S = BedRequestState
+ANSWERED = say("Read what a shelter answered about a bed")
+
+
+@transaction.atomic
+def ask_for_bed(
+    *, case: Case, person: Person, shelter: Shelter, asked: BedAsked, shown: Content, by: User,
+    ring: Ring,
+) -> BedRequest | None:  # fmt: skip
+    """What she said is written into the case first; None where she said no. Raises BadInput naming
+    the question."""
+    day = timezone.localdate()
+    told = admission(case, person, asked, day)
+    check_admission(told)
+    write_down(case, person, asked, by, ring, day)
+    if told.answer is BedAnswer.REFUSED:
+        audit.record(act="shelters.refused", by=by, about=case.id)
+        return None
+    if BedRequest.objects.filter(person=person, shelter=shelter, answered_on=None).exists():
+        raise BadInput("shelter", say("this shelter was asked already, and has not answered yet"))
+    row = BedRequest(
+        id=uuid4(), shelter=shelter, case=case, person=person, state=S.ASKED, made_by=by,
+        made_on=day, due=asked.due or day, coded=coded_of(told) | {"given_by": asked.given_by},
+    )  # fmt: skip
+    row.folder = row.id
+    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=shelter.team, by=by, ring=ring)
+    out = kept_out_of_any(people=[person.id], cases=[case.id])
+    readers = [one for one in access.staff_of(shelter) if one.pk not in out]
+    sides: list[User | Team] = [case.team, *readers]
+    for to in sides:
+        grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
+    goes_along_too(case, asking_access.goes_along(row), by, ring)
+    row.seal(ring, shown_texts(shown) | {"words": ""})
+    row.save(force_insert=True)
+    audit.record(act="shelters.bed_asked", by=by, about=case.id)
+    return row
+
+
+@transaction.atomic
+def give_bed(
+    *, request: BedRequest, bed: Bed | None, words: str, by: User, ring: Ring
+) -> ShelterStay:
+    """She is expected in this bed. Raises BadInput naming the question, Refused where another
+    answered."""
+    held = _held(request)
+    check_bed_answer(held.stands, S.GIVEN, words)
+    if bed is None:
+        raise BadInput("bed", NO_BED)
+    asked = _as_asked(held)
+    told = admission(held.case, held.person, asked, timezone.localdate())
+    check_admission(told)
+    shown = held.unseal(ring)
+    held.stay = take_in(held.case, held.person, bed, asked, told, shown, by, ring)
+    _answered(held, S.GIVEN, words, by, ring)
+    return held.stay
+
+
+def _as_asked(row: BedRequest) -> BedAsked:
+    return BedAsked(
+        row.coded["answer"], "", row.coded.get("given_by") or GivenBy.HERSELF,
+        row.coded["assent"], max(row.due, timezone.localdate()),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def decline_bed(*, request: BedRequest, words: str, by: User, ring: Ring) -> None:
+    """No bed there, and why. Raises BadInput, Refused where another answered."""
+    held = _held(request)
+    check_bed_answer(held.stands, S.DECLINED, words.strip())
+    _answered(held, S.DECLINED, words, by, ring)
+
+
+@transaction.atomic
+def take_back_bed(*, request: BedRequest, by: User, ring: Ring) -> None:
+    """The team of the case needs it no longer. Raises Refused where it was answered."""
+    held = _held(request)
+    check_bed_answer(held.stands, S.TAKEN_BACK, "")
+    _answered(held, S.TAKEN_BACK, "", by, ring)
+
+
+def _held(request: BedRequest) -> BedRequest:
+    rows = BedRequest.objects.select_for_update(of=("self",))
+    return rows.select_related("case__team", "person", "shelter__team", "made_by").get(
+        pk=request.pk
+    )
+
+
+def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:
+    today: date = timezone.localdate()
+    row.state, row.answered_by, row.answered_on = to, by, today
+    kept = row.unseal(ring)
+    row.seal(ring, kept | {"words": check_no_place("words", long_text("words", words))})
+    row.save()
+    if to is not S.TAKEN_BACK:
+        who = row.case.assignee or row.made_by
+        add_task(case=row.case, title=ANSWERED, by=by, assignee=who, due=today, on=today)
+    audit.record(act="shelters.bed_answered", by=by, about=row.case_id, detail={"answer": to})
+
+
+def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
+    """Whoever begins to work there reads the requests that wait and those of who sleeps there."""
+    rows = list(asking_access.running_requests(shelter))
+    ring.prepare([one.id for one in rows])
+    for row in rows:
+        out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
+        if NARRATIVE in ring.compartments(row.id):
+            for one in staff:
+                if one.pk not in out:
+                    grant(folder=row.id, compartments=[NARRATIVE], to=one, by=by, ring=ring)
+
+
+def close_to(shelter: Shelter, one: User, by: User) -> None:
+    for row in asking_access.running_requests(shelter):
+        revoke(folder=row.id, to=one, by=by, compartments=[NARRATIVE])

@@ -1,0 +1,109 @@
+"""Who asks for a bed in a shelter of another team, and who reads and answers it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.words import say
+from fanal.people import access as people
+from fanal.sharing.actions.along import Along
+from fanal.shelters.access import shelter_for, shelters_for
+from fanal.shelters.models import BedRequest, Shelter
+
+ASKED_FOR_A_BED = say("a bed asked for in a shelter of another team")
+
+
+def askable(user: User) -> QuerySet[Shelter]:
+    """The open shelters of other teams, for whoever works on cases: what is free, nobody in it."""
+    if not user.may(Permission.WORK_CASES):
+        return Shelter.objects.none()
+    ours = shelters_for(user).order_by().values("id")
+    rows = Shelter.objects.filter(closed_on=None).exclude(id__in=ours)
+    return rows.select_related("team__office", "area")
+
+
+def _open_to(user: User) -> QuerySet[BedRequest]:
+    """Every request of which no conflict keeps this user out."""
+    rows = BedRequest.objects.exclude(person__in=people.kept_out_of(user))
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
+    return rows.select_related(
+        "case", "person", "shelter__team__office", "shelter__area", "made_by", "answered_by", "stay"
+    )
+
+
+def requests_of(user: User, case: Case) -> QuerySet[BedRequest]:
+    """Of a case that `worked_case_for` gave, the newest first."""
+    return _open_to(user).filter(case=case).order_by("-made_on", "id")
+
+
+def waiting_in(user: User, shelter: Shelter) -> QuerySet[BedRequest]:
+    """What a shelter in which this user works has not answered yet."""
+    return _open_to(user).filter(shelter=shelter, answered_on=None).order_by("due", "id")
+
+
+def waiting_for(user: User) -> QuerySet[BedRequest]:
+    """The same of all her shelters; nobody answers what she asked herself."""
+    ours = shelters_for(user).order_by().values("id")
+    return _open_to(user).filter(shelter__in=ours, answered_on=None).exclude(made_by=user)
+
+
+def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
+    """Those that wait, and those of whoever sleeps there because of one."""
+    runs = Q(answered_on=None) | Q(stay__isnull=False, stay__over_on=None)
+    return BedRequest.objects.filter(runs, shelter=shelter)
+
+
+def request_for(user: User, request_id: UUID) -> BedRequest:
+    """A request, for whoever works on the case or in the shelter; or `Http404`."""
+    found = _open_to(user).filter(id=request_id).first()
+    if found is not None and found.shelter_id in _ids(user):
+        return found
+    if found is None or not _works_on(user, found):
+        audit.record(act="shelters.closed_to", by=user, about=request_id)
+        raise Http404
+    return found
+
+
+def request_to_answer(user: User, request_id: UUID) -> BedRequest:
+    """One that waits, for whoever works in the shelter and did not ask; or `Http404`."""
+    found = waiting_for(user).filter(id=request_id).first()
+    shelter_for(user, found.shelter_id if found else request_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked_request_for(user: User, request_id: UUID) -> BedRequest:
+    """One that waits, for whoever works on the case; or `Http404`."""
+    found = _open_to(user).filter(id=request_id, answered_on=None).first()
+    cases.worked_case_for(user, cases.case_of(found, request_id))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _ids(user: User) -> set[UUID]:
+    return set(shelters_for(user).order_by().values_list("id", flat=True))
+
+
+def _works_on(user: User, row: BedRequest) -> bool:
+    return cases.cases_for(user).filter(id=row.case_id).exists() and cases.works_on(user, row.case)
+
+
+def go_along(case: Case) -> list[Along]:
+    """What was asked and answered goes with what is told of her."""
+    rows = BedRequest.objects.filter(case=case).select_related("made_by", "answered_by")
+    return [goes_along(one) for one in rows.order_by("id")]
+
+
+def goes_along(row: BedRequest) -> Along:
+    return Along(row.id, NARRATIVE, ASKED_FOR_A_BED, row.answered_by or row.made_by)

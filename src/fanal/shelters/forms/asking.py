@@ -1,0 +1,51 @@
+"""A bed asked for in a shelter of another team, and what its staff answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.sharing.forms.fields import PeopleQuery
+from fanal.shelters.forms.book import text
+from fanal.shelters.forms.stays import AdmissionForm, bed_name
+from fanal.shelters.models import Bed
+from fanal.web.forms import field_of
+from fanal.web.forms.parts import Later
+from fanal.web.typing import Answers, FormData
+
+
+class AskForBedForm(AdmissionForm):
+    """As where a bed is given at once, but for which one it is and what is explained there."""
+
+    later: Later = {_("More, now or tomorrow"): ("due", "diet", "tonight")}
+
+    shelter = forms.ChoiceField(label=_("Which shelter"))
+    field_order = ("person", "shelter", "answer", "assent", "given_by", "called", "due")
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, shelters: Iterable[tuple[str, str]],
+        children: bool, initial: Answers | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            data, people=people, beds=(), residents=(), children=children, initial=initial
+        )
+        for name in ("bed", "rules_in", "came_with"):
+            del self.fields[name]
+        self.fields["due"].help_text = _("Empty: tonight.")
+        field_of(self, "shelter", forms.ChoiceField).choices = [("", "—"), *shelters]
+
+
+class GiveBedForm(forms.Form):
+    bed = forms.ChoiceField(label=_("Which bed"), required=False)
+    words = text(_("What the other team has to know"), 2, hint=_("Never where the house stands."))
+
+    def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
+        super().__init__(data)
+        found = [(str(one.id), bed_name(one)) for one in beds]
+        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+
+
+class DeclineBedForm(forms.Form):
+    words = text(_("Why, and where else to ask"), 2, required=True)

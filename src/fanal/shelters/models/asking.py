@@ -1,0 +1,71 @@
+"""A bed that a team asks for in a shelter of another team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.shelters.asking import BedRequestState
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+REQUEST_FOLDER = "bed_request"  # kind of a folder (`fanal.keys`)
+
+
+class BedRequest(SealedRecord):
+    """Its id is that of a folder which both sides open: the team of the case, and the staff and the
+    team of the shelter. The case stays closed to these, the book of the shelter to those.
+
+    Sealed: how she wants to be called, what she eats and needs tonight, the words of the answer.
+    `coded`: what she answered, who answered for a child, whether the child agrees.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    shelter = models.ForeignKey("shelters.Shelter", on_delete=models.RESTRICT, related_name="asked")
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    stay = models.OneToOneField(
+        "shelters.ShelterStay", null=True, on_delete=models.SET_NULL, related_name="asked_as"
+    )
+    state = ServerSealedTextField(choices=[(one, one) for one in BedRequestState])
+    coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
+    due = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    answered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    answered_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "shelter": T0, "case": T0, "person": T0, "stay": T0, "state": T1, "coded": T1, "due": T0,
+        "made_by": T0, "made_on": T0, "answered_by": T0, "answered_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        shelter_id: UUID
+        case_id: UUID
+        person_id: UUID
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "shelter"], condition=Q(answered_on=None),
+                name="asked_once_for_a_bed",
+            )
+        ]  # fmt: skip
+
+    @property
+    def stands(self) -> BedRequestState:
+        return BedRequestState(self.state)
+
+    @property
+    def is_child(self) -> bool:
+        return bool(self.coded.get("child"))

@@ -1,0 +1,81 @@
+"""Beds of other teams: which shelters have one tonight, what was asked, and what waits."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from fanal.accounts.models import User
+from fanal.core.shelters.kinds import BedKind
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.shelters import asking_access
+from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
+from fanal.web.codes import COUNTRIES
+from fanal.web.decisions import WaitingRequest
+from fanal.web.words import translated
+
+
+@dataclass(frozen=True)
+class FreePlaces:
+    """What another team sees of a shelter: its code name, kind and country, and what is free."""
+
+    shelter: Shelter
+    free: Counter[BedKind]
+
+    @property
+    def country(self) -> str:
+        return COUNTRIES.name(self.shelter.team.office.country)
+
+    @property
+    def beds(self) -> str:
+        """How many of which kind, in words."""
+        said = [f"{n} × {translated(kind.sentence())}" for kind, n in sorted(self.free.items())]
+        return ", ".join(said)
+
+    @property
+    def words(self) -> str:
+        """As a choice."""
+        kind = capfirst(translated(self.shelter.kind.sentence()))
+        parts = [self.shelter.name, kind, self.country, self.beds or "0"]
+        return " · ".join(parts)
+
+
+def free_elsewhere(user: User) -> list[FreePlaces]:
+    """Every shelter that this user can ask, in a constant number of queries."""
+    shelters = list(asking_access.askable(user))
+    ids = [one.id for one in shelters]
+    taken = ShelterStay.objects.filter(shelter__in=ids, over_on=None).order_by().values("bed")
+    free: dict[UUID, Counter[BedKind]] = defaultdict(Counter)
+    for bed in Bed.objects.filter(shelter__in=ids, ended_on=None).exclude(id__in=taken):
+        free[bed.shelter_id][bed.bed_kind] += 1
+    found = [FreePlaces(one, free[one.id]) for one in shelters]
+    return sorted(found, key=lambda one: (not one.free, one.country, one.shelter.name))
+
+
+@dataclass(frozen=True)
+class ShownBedRequest:
+    """`kept`: what is sealed, {} where the reader has no key."""
+
+    row: BedRequest
+    kept: Content
+
+
+def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedRequest]:
+    found = list(rows)
+    ring.prepare([one.id for one in found])
+    return [ShownBedRequest(one, one.try_unseal(ring) or {}) for one in found]
+
+
+def waiting_beds(user: User) -> Iterator[WaitingRequest]:
+    """For whoever works in the shelter, or leads its team."""
+    for row in asking_access.waiting_for(user):
+        yield WaitingRequest(
+            row.id, reverse("shelters:request", args=[row.id]), row.made_on, row.made_by,
+            about=row.person, whom=row.shelter.name, urgent=row.due <= row.made_on,
+        )  # fmt: skip

@@ -1,0 +1,23 @@
+"""What areas are called in the language of the page: countries translated, others as written."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from fanal.web.codes import COUNTRIES
+
+
+class NamedArea(Protocol):
+    """An area of the directory (`fanal.partners.models.Area`), some floors up."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def area_name(area: NamedArea | None) -> str:
+    """A country in the language of the page; a province or a crossing as it was written down."""
+    if area is None:
+        return ""
+    known = COUNTRIES.name(area.code) if area.kind == "country" else area.code
+    return area.name if known == area.code else known

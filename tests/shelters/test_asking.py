@@ -1,0 +1,133 @@
+"""A bed in a shelter of another team: asked, answered, and what each side reads of it."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.models import Consent, Task
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.failures import NotGranted
+from fanal.shelters import actions
+from fanal.shelters.models import BedRequest, ShelterStay, Visitor
+from fanal.web.decisions import waiting_for
+from tests import files, journal
+from tests.shelters.scene import again, scene, second_staff, sleeps
+
+pytestmark = pytest.mark.django_db
+LIGHT = "Zlight at night, she faints."
+
+
+def page(name, *args):
+    return reverse(f"shelters:{name}", args=args)
+
+
+@pytest.fixture
+def here(cast):
+    """House Jasmine is of Bangkok; Kham of Vientiane works on `far`, whose `woman` needs a bed."""
+    found = scene(cast)
+    found.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    found.far = files.case(cast, people=[found.woman], by=cast.kham, team=cast.vientiane)
+    return found
+
+
+def asks(cast, here, **told):
+    shown = {"called": "Bee", "diet": "", "tonight": LIGHT}
+    asked = actions.BedAsked(**({"answer": "given"} | told))
+    return actions.ask_for_bed(
+        case=here.far, person=here.woman, shelter=here.shelter, asked=asked, shown=shown,
+        by=cast.kham, ring=cast.ring(cast.kham),
+    )  # fmt: skip
+
+
+def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step_on_a_page(
+    cast, here
+):
+    kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
+    assert page("ask", here.far.id) in kham.get(page("case", here.far.id)).text
+    sleeps(cast, here, here.beds[0])
+    form = kham.get(page("ask", here.far.id)).text
+    assert "House Jasmine · Transit" in form
+    assert "3 × bed, 2 × cot" in form
+    assert here.person.code_name not in form  # nobody who sleeps there
+    told = {"shelter": str(here.shelter.id), "answer": "given", "called": "Bee", "tonight": LIGHT}
+    asked = kham.post(page("ask", here.far.id), told, follow=True)
+    assert "asked, not answered yet" in asked.text.lower()
+    (row,) = BedRequest.objects.all()
+    assert Consent.objects.filter(case=here.far, person=here.woman).exists()
+    assert "Asked for a bed" in rith.get(page("shelter", here.shelter.id)).text
+    assert [kind.code for kind, _one in waiting_for(cast.noi)] == ["bed_request"]
+    shown = rith.get(page("request", row.id)).text
+    assert LIGHT in shown
+    assert here.far.code_name not in shown
+    bed = str(here.beds[1].id)
+    given = rith.post(page("give", row.id), {"bed": bed, "words": "Come after six."}, follow=True)
+    assert "Bee" in given.text
+    stay = ShelterStay.objects.get(person=here.woman)
+    assert (again(row).stay, stay.state) == (stay, "expected")
+    assert "Come after six." in kham.get(page("request", row.id)).text
+    assert page("request", row.id) in kham.get(page("case", here.far.id)).text
+    assert Task.objects.filter(case=here.far).exists()
+    assert waiting_for(cast.noi) == []
+    actions.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    assert again(stay).state == "here"
+    assert {"shelters.bed_asked", "shelters.bed_answered"} <= set(journal.acts("shelters."))
+
+
+def test_keys_go_to_the_shelter_and_to_the_team_that_asked_and_the_rest_stays_apart(cast, here):
+    row = asks(cast, here)
+    dara = second_staff(cast, here)  # who comes later reads what waits
+    for one in (cast.kham, cast.somchit, cast.rith, cast.noi, cast.sokha, dara):
+        assert row.unseal(cast.ring(one))["tonight"] == LIGHT
+    for one in (cast.mai, cast.claire, cast.duc):
+        with pytest.raises(NotGranted):
+            row.unseal(cast.ring(one))
+    for one in (cast.mai, cast.claire, cast.duc, cast.ploy):
+        client = cast.client(one)
+        assert client.get(page("request", row.id)).status_code == 404
+        assert client.post(page("give", row.id), {"bed": ""}).status_code == 404
+    assert cast.client(cast.kham).post(page("give", row.id), {"bed": ""}).status_code == 404
+    assert cast.client(cast.kham).get(page("shelter", here.shelter.id)).status_code == 404
+    assert cast.client(cast.rith).post(page("take_back_bed", row.id)).status_code == 404
+    actions.let_go(shelter=here.shelter, one=dara, by=cast.noi)
+    with pytest.raises(NotGranted):
+        again(row).unseal(cast.ring(dara))
+
+
+def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast, here):
+    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    assert asks(cast, here, answer="refused") is None
+    assert not BedRequest.objects.exists()
+    row = asks(cast, here)
+    with pytest.raises(BadInput) as problem:
+        asks(cast, here)
+    assert problem.value.where == "shelter"
+    with pytest.raises(BadInput) as problem:
+        actions.give_bed(request=row, bed=None, words="", **write)
+    assert problem.value.where == "bed"
+    with pytest.raises(BadInput) as problem:
+        actions.decline_bed(request=row, words=" ", **write)
+    assert problem.value.where == "words"
+    sleeps(cast, here, here.beds[0])
+    with pytest.raises(BadInput) as problem:
+        actions.give_bed(request=row, bed=here.beds[0], words="", **write)
+    assert problem.value.where == "bed"
+    actions.decline_bed(request=row, words="Full until Monday.", **write)
+    with pytest.raises(Refused):
+        actions.give_bed(request=row, bed=here.beds[1], words="", **write)
+    assert not ShelterStay.objects.filter(person=here.woman).exists()
+    asks(cast, here)  # once more, after the answer
+    assert BedRequest.objects.count() == 2
+
+
+def test_the_team_that_asked_says_who_may_visit_and_the_door_reads_it(cast, here):
+    row = asks(cast, here)
+    stay = actions.give_bed(
+        request=row, bed=here.beds[0], words="", by=cast.rith, ring=cast.ring(cast.rith)
+    )
+    actions.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
+    told = {"name": "Mali Boun", "relation": "sister", "she_agrees": "on"}
+    assert "Mali Boun" in kham.post(page("allow", stay.id), told, follow=True).text
+    assert "Mali Boun" in rith.get(page("visit", stay.id)).text
+    visitor = Visitor.objects.get()
+    assert "Mali Boun" not in kham.post(page("end_visitor", visitor.id), follow=True).text
+    assert files.browser(cast, cast.sokha).get(page("allow", stay.id)).status_code == 404
