@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models import User
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import PreventionTimer
+from fanal.keys.held import HeldRows
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
@@ -67,12 +68,12 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     )
 
 
-def _earnings(user: User, today: date) -> QuerySet[EarningLook]:
+def _earnings(user: User, today: date) -> HeldRows[EarningLook]:
     rows = access.earning_looks_for(user).filter(asked_on=None, due__lte=today)
     return rows.order_by("due", "id")
 
 
-def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
+def _time_over(user: User, today: date) -> HeldRows[PreventionParticipant]:
     """Participants for whom nothing runs, is to be asked, or happened within three years."""
     cutoff = PreventionTimer.KEPT.before(today)
     scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))
