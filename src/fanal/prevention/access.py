@@ -19,6 +19,7 @@ from fanal.keys.held import HeldRows
 from fanal.keys.models import UserKeys
 from fanal.keys.queries import IsHeldBy
 from fanal.prevention.models import (
+    AdviceCallBack,
     AreaObservation,
     Community,
     Course,
@@ -147,6 +148,17 @@ def earning_looks_for(user: User) -> HeldRows[EarningLook]:
     return HeldRows(rows, user, NARRATIVE)
 
 
+def call_backs_for(user: User) -> HeldRows[AdviceCallBack]:
+    """Those that are still to be made."""
+    must_work_here(user)
+    rows = AdviceCallBack.objects.filter(ended_on=None).select_related("advice__area")
+    return HeldRows(rows, user, IDENTITY)
+
+
+def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
+    return _one(call_backs_for(user), call_back_id)
+
+
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
     """What another wrote: by number, so that who sees the figures alone can countersign, too."""
     must_see_counts(user)
@@ -193,7 +205,8 @@ def folders_to_give(user: User, colleague: User) -> list[UUID]:
     theirs = IsHeldBy("folder", colleague, IDENTITY)
     of_people = participants_for(user).exclude(theirs).order_by("made_on", "number")
     of_helpers = volunteers_for(user).exclude(theirs).order_by("made_on", "number")
-    return [*of_people.folders(), *of_helpers.folders()]
+    calls = call_backs_for(user).exclude(theirs).order_by("made_on", "number")
+    return [*of_people.folders(), *of_helpers.folders(), *calls.folders()]
 
 
 # ── Who holds a new folder ───────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 
-PARTICIPANT, VOLUNTEER = "participant", "volunteer"
+PARTICIPANT, VOLUNTEER, CALL_BACK = "participant", "volunteer", "call_back"
 FIRST, NUMBERS = 100_000, 900_000
 
 
