@@ -19,6 +19,7 @@ from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
+from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.volunteers import Vetted, check_vetting
 from fanal.core.sealing.compartments import IDENTITY
@@ -111,23 +112,19 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
 @transaction.atomic
 def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
     """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
-    if helper.stands is S.PAUSED:
-        raise Refused(say("This one is paused already."))
-    kept = long_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why: only who keeps the register reads it"))
     said = helper.unseal(ring)
-    note = {"on": timezone.localdate().isoformat(), "why": kept}
+    pauses = paused(
+        helper.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
+    )
     helper.state = S.PAUSED
-    helper.write(ring, said | {"pauses": [*said["pauses"], note]}, version)
+    helper.write(ring, said | {"pauses": pauses}, version)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
 
 
 @transaction.atomic
 def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
     """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
-    if helper.stands is not S.PAUSED:
-        raise Refused(say("This one is not paused."))
+    check_goes_on(helper.stands is S.PAUSED)
     helper.state = S.ACTIVE
     helper.write(ring, helper.unseal(ring), version)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
