@@ -160,6 +160,23 @@ def looked_back_more(cast):
         )  # fmt: skip
 
 
+def test_a_participant_is_found_by_number_or_by_family_name_and_birth_without_opening_a_name(cast):
+    born = today() - 15 * 365 * DAY
+    one = participant(cast, given="Hoa", family="Nguyễn", born=born)
+    visitor, at = browser(cast), reverse("prevention:find")
+    hers = reverse("prevention:participant", args=[one.id])
+    assert at in visitor.get(reverse("prevention:participants")).text
+    assert visitor.post(at, {"number": str(one.number)})["Location"] == hers
+    told = {"family": "nguyen"} | day("born", born)
+    assert visitor.post(at, told)["Location"] == hers
+    for wrong in ({"number": "1"}, {"family": "Nguyễn"}, told | {"family": "Vong"}, {}):
+        assert visitor.post(at, wrong).status_code == 422
+    two = participant(cast, given="Huệ", family="Nguyễn", born=born, both_real=True)
+    several = visitor.post(at, told)
+    assert str(two.number) in several.text
+    assert files.browser(cast, cast.kham).get(at).status_code == 404
+
+
 def test_a_row_whose_grant_nobody_made_is_shown_on_no_page_also_to_who_is_of_its_team(cast, place):
     row = scholar(cast, participant(cast, given="Mali", age=20))
     other = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")

@@ -82,6 +82,7 @@ urlpatterns = [
     path("courses/<uuid:course_id>/", courses.course, name="course"),
     path("participants/", participants.listed, name="participants"),
     path("participants/new/", participants.new, name="new_participant"),
+    path("participants/find/", participants.find, name="find"),
     path(PARTICIPANT, participants.participant, name="participant"),
     path(f"{PARTICIPANT}change/", participants.change, name="change_participant"),
     path(f"{PARTICIPANT}both-real/<uuid:other_id>/", participants.both_real, name="both_real"),

@@ -21,7 +21,7 @@ class CallBackOutcome(StrEnum):
 
 
 OUTCOME_SAYS: dict[CallBackOutcome, Sentence] = {
-    CallBackOutcome.REACHED: say("reached"),
+    CallBackOutcome.REACHED: say("she was reached"),
     CallBackOutcome.NOT_REACHED: say("not reached: no further call"),
     CallBackOutcome.MOVED: say("to be called on another day"),
 }
