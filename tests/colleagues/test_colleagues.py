@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.audit.models import Entry
 from fanal.colleagues import access, actions
 from fanal.colleagues.models import (
     IncidentNote,
@@ -16,6 +17,7 @@ from fanal.colleagues.models import (
     Supervision,
 )
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Role
 from fanal.keys.models import Grant
 from tests import files
 
@@ -285,3 +287,38 @@ def test_what_is_wrong_comes_back_and_nothing_is_lost(cast, sent, says):
 @pytest.mark.parametrize("who", ["sokha", "noi", "mai", "claire", "duc", "anan", "vera", "ploy", "rith", "bounmy", "thao"])  # fmt: skip
 def test_everybody_may_report_one(cast, who):
     assert browser(cast, who).get(page("report")).status_code == 200
+
+
+# ── A director who came later ────────────────────────────────────────────────
+def test_a_director_who_came_later_is_given_the_words_of_before_on_a_page_that_is_proposed(cast):
+    row, other = reported(cast), reported(cast, kind="insider", words="Whom I suspect.")
+    two = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy))
+    new = cast.join("dina", "Dina Roth", Role.DIRECTOR, "Bangkok")
+    assert browser(cast, "dina").get(page("incident", row.pk)).status_code == 404
+    noi, give = browser(cast, "noi"), page("give_incidents", new.pk)
+    assert give in noi.get("/", follow=True).text
+    assert give in noi.get(page("incidents")).text
+    form = noi.get(give)
+    assert [one for one, _words in form.context["form"].fields["incidents"].choices] == [
+        str(row.pk)
+    ]
+    assert noi.post(give, {"incidents": [str(two.pk)]}).status_code == 422
+    noi.post(give, {"incidents": [str(row.pk)]})
+    dina = browser(cast, "dina")
+    assert "Two calls at night." in dina.get(page("incident", row.pk)).text
+    assert page("incident", row.pk) in dina.get("/", follow=True).text
+    assert dina.get(page("incident", other.pk)).status_code == 404
+    assert give not in noi.get("/", follow=True).text
+    assert noi.get(give).status_code == 404
+    # who reported the other one gives it herself, or chooses not to
+    assert give in browser(cast, "sokha").get(page("incidents")).text
+    assert any(one.act == "colleagues.incident_given" for one in Entry.objects.all())
+
+
+def test_nobody_gives_what_she_does_not_open_nor_to_who_is_no_director(cast):
+    reported(cast)
+    new = cast.join("dina", "Dina Roth", Role.DIRECTOR, "Bangkok")
+    for who in ("kham", "mai", "anan", "vera", "thao"):
+        assert browser(cast, who).get(page("give_incidents", new.pk)).status_code == 404
+    assert browser(cast, "noi").get(page("give_incidents", cast.kham.pk)).status_code == 404
+    assert browser(cast, "noi").get(page("give_incidents", cast.claire.pk)).status_code == 404

@@ -1,7 +1,9 @@
 """What an office is not told of a few, what a taken device had opened, hours of a day, and the file of
 somebody who helps others now."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -9,14 +11,19 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+import fanal
+from fanal.accounts.joining import join
+from fanal.accounts.models import Membership
 from fanal.audit.models import Entry
 from fanal.cases.access import cases_for, opened
+from fanal.cases.actions import keep_out, let_in
 from fanal.colleagues import actions, helpers, strain
 from fanal.colleagues.models import HelperHours, StrainAnswer
 from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
+from fanal.people.exclusion import listed_on
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +125,50 @@ def test_t9_a_colleague_of_another_team_is_none_of_the_two(cast):
     case = files.case(cast)
     with pytest.raises(BadInput, match="two of the team"):
         helpers.close_file(case=case, chosen=[cast.noi, cast.kham], by=cast.noi)
+
+
+def test_t9_whoever_joins_the_team_later_is_kept_out_by_the_same_act(cast):
+    case, elsewhere = files.case(cast), files.case(cast)
+    dara = cast.join("dara", "Dara Som", Role.CASE_WORKER, "Bangkok")
+    rany = cast.join("rany", "Rany Chum", Role.CASE_WORKER, "Bangkok")
+    helpers.close_file(case=case, chosen=[dara, rany], by=cast.noi)
+    late = cast.join("late", "Sina Prak", Role.CASE_WORKER, "Bangkok")
+    assert elsewhere in cases_for(late)
+    assert case not in cases_for(late)
+    assert files.browser(cast, late).get(reverse("cases:case", args=[case.id])).status_code == 404
+    last = next(one for one in Entry.objects.order_by("-number") if one.act == "case.kept_out")
+    assert last.by_id is None
+    assert str(late.pk) in str(last.detail)
+    # who was named and comes back is none of them, nor is who was let in again since
+    for one in (dara, late):
+        for row in listed_on(case).filter(user=one):
+            let_in(conflict=row, by=dara)
+        Membership.objects.filter(user=one, team=case.team).delete()
+        join(user=one, teams=[case.team])
+        assert case in cases_for(one)
+
+
+def test_t9_a_team_of_two_who_are_both_named_closes_it_to_a_third_who_comes(cast):
+    case = files.case(cast)
+    helpers.close_file(case=case, chosen=[cast.noi, cast.sokha], by=cast.noi)
+    assert case in cases_for(cast.sokha)
+    late = cast.join("late", "Sina Prak", Role.CASE_WORKER, "Bangkok")
+    assert case not in cases_for(late)
+
+
+def test_t9_a_conflict_of_before_excludes_from_the_moment_she_joins(cast):
+    case = files.case(cast)
+    keep_out(case=case, user=cast.linh, reason="her cousin", by=cast.noi)
+    join(user=cast.linh, teams=[case.team])
+    assert case not in cases_for(cast.linh)
+
+
+def test_nothing_makes_somebody_a_member_of_a_team_but_the_act_that_says_so():
+    source = Path(fanal.__file__).parent
+    makes = re.compile(r"Membership\.objects\.(bulk_|get_or_)?create|Membership\(user")
+    found = {
+        str(one.relative_to(source))
+        for one in source.rglob("*.py")
+        if "migrations" not in one.parts and makes.search(one.read_text())
+    }
+    assert found == {"accounts/joining.py"}

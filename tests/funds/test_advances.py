@@ -12,7 +12,9 @@ from fanal.core.funds.states import SlipState
 from fanal.funds import access, actions
 from fanal.funds.models import CashAdvance, GoodsInKind, MoneyMovement
 from fanal.funds.queries.spending import left_on
+from fanal.funds.queries.stock import goods_page
 from fanal.funds.slips import advance_slips
+from fanal.funds.tokens import token_of
 from tests import files
 from tests.examples import examples
 from tests.funds.scene import DAY, agreed, scene, today
@@ -225,3 +227,36 @@ def test_goods_come_are_handed_out_and_are_never_more_than_there_are(cast):
     claire = files.browser(cast, cast.claire)
     assert claire.get(reverse("funds:one_of_goods", args=[goods.id])).status_code == 200
     assert claire.get(move).status_code == 404
+
+
+def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
+    goods = actions.add_goods(
+        name="Blankets", unit="pieces", donor="The temple", quantity=20, grant=here.grant,
+        by=cast.thao,
+    )  # fmt: skip
+    sokha, thao = files.browser(cast, cast.sokha), files.browser(cast, cast.thao)
+    form, seen = reverse("funds:hand_out", args=[here.case.id]), goods_page(goods)
+    assert (seen.people, seen.stock.in_store) == (0, 20)
+    sent = {"goods": str(goods.id), "quantity": "2"} | when()
+    assert sokha.post(form, sent | {"quantity": "21"}).status_code == 422
+    assert sokha.post(form, sent).status_code == 302
+    twice = sokha.post(form, sent)
+    assert twice.status_code == 422
+    assert "again" in twice.context["form"].errors
+    assert sokha.post(form, sent | {"again": "on"}).status_code == 302
+    assert "Blankets" in sokha.get(reverse("funds:case", args=[here.case.id])).text
+    found = goods_page(goods)
+    assert (found.people, found.stock.handed_out) == (1, 4)
+    # the same token as for money of this grant, and neither name nor code with finance
+    text = thao.get(reverse("funds:one_of_goods", args=[goods.id])).text
+    assert token_of(here.person.id, here.grant.id) in text
+    assert here.case.code_name not in text
+    assert here.person.code_name not in text
+    assert thao.get(form).status_code == 404
+    assert files.browser(cast, cast.kham).get(form).status_code == 404
+    free = actions.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
+    assert actions.hand_to(goods=free, **told).token != token_of(here.person.id, here.grant.id)
+    other = files.case(cast).people.get()
+    with pytest.raises(BadInput):
+        actions.hand_to(goods=free, **told | {"person": other})

@@ -95,6 +95,7 @@ WAYS_OUT = """
     organisation:refuse organisation:name_stand_in organisation:agree_stand_in organisation:let_back
     rotation:go_on rotation:suspect_person rotation:suspect_team
     people:emergency_group people:cover
+    colleagues:give_incidents
     care:hand_over care:name justice:calendar
     cases:give cases:let_in cases:take_out cases:print cases:emergency cases:calendar
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too

@@ -6,6 +6,7 @@ from django.urls import reverse
 from fanal.partners.actions import add_area
 from fanal.prevention import demo
 from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship
+from fanal.prevention.queries.due import DueKind
 from fanal.prevention.queries.today import today_for
 from tests.prevention.scene import browser, today
 
@@ -22,7 +23,7 @@ def test_the_demonstration_has_a_village_over_a_year_and_ten_scholars(cast):
     assert PreventionSession.objects.filter(state="stopped").count() == 1
     found = today_for(cast.bounmy, cast.ring(cast.bounmy), today())
     assert found.to_write_up
-    assert found.look_backs
+    assert {one.kind for one in found.due} == set(DueKind)
     assert found.turning_18
     for name in ("today", "sessions", "scholarships", "volunteers", "observations", "report"):
         assert browser(cast).get(reverse(f"prevention:{name}")).status_code == 200

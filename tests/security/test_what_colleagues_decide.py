@@ -85,7 +85,7 @@ RECORDS = {
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
     # who wrote it; nothing of it decides who opens what, and nothing of it is about a case
-    "prevention.BothReal.said_by", "prevention.CapacityFact.made_by", "prevention.Community.made_by",
+    "prevention.AdviceCallBack.made_by", "prevention.BothReal.said_by", "prevention.CapacityFact.made_by", "prevention.Community.made_by",
     "prevention.Course.made_by", "prevention.EarningLook.asked_by", "prevention.Enrolment.made_by", "prevention.LookBack.asked_by",
     "prevention.MigrationAdvice.made_by", "prevention.AreaObservation.made_by", "prevention.PreventionParticipant.made_by",
     "prevention.PreventionSession.made_by", "prevention.Scholarship.made_by", "prevention.Scholarship.signed_by",

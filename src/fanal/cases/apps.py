@@ -6,8 +6,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
+        from fanal.accounts.joining import joined_team
         from fanal.cases import coding
-        from fanal.cases.actions import calendars
+        from fanal.cases.actions import calendars, emergencies
         from fanal.cases.actions.age_changes import ask_again
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
@@ -17,6 +18,7 @@ class CasesConfig(AppConfig):
         from fanal.people.states import CODES
 
         account_ended.connect(calendars.account_ended)
+        joined_team.connect(emergencies.joined_team)
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)

@@ -43,6 +43,7 @@ ACTS = {
     "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),
     "colleagues.helper_vetted": _("{who} vetted an interpreter or volunteer"),
     "colleagues.helper_paused": _("{who} paused an interpreter or volunteer, or let her go on"),
+    "colleagues.incident_given": _("{who} gave the words of earlier incidents to {about}"),
     "colleagues.helper_hours": _("{who} wrote hours of an interpreter or volunteer"),
     "colleagues.helper_kept_off": _("{who} kept an interpreter or volunteer off case {about}"),
     "colleagues.helper_cleared": _("{who} let an interpreter or volunteer help in case {about}"),

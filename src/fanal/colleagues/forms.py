@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +73,19 @@ class SecurityIncidentForm(forms.Form):
 
     def named(self) -> tuple[User, ...]:
         return tuple(one for name in ("first", "second") if (one := self.cleaned_data.get(name)))
+
+
+class GiveIncidentsForm(forms.Form):
+    incidents = forms.MultipleChoiceField(
+        label=_("Of which incidents?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: FormData = None, *, incidents: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"incidents": [id for id, _words in incidents]})
+        field_of(self, "incidents", forms.MultipleChoiceField).choices = incidents
+
+    def chosen(self) -> set[str]:
+        return set(self.cleaned_data["incidents"])
 
 
 class IncidentNoteForm(forms.Form):

@@ -206,7 +206,7 @@ def close_file(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name, submit=_("Close it"),
         back_url=reverse("colleagues:for_case", args=[case.pk]),
         lead=_("For somebody we helped who helps others now. You open it no more, unless she named "
-               "you. Whoever joins the team later is to be kept out by one of the two."),
+               "you, and nor does whoever joins the team later."),
     )  # fmt: skip
 
 

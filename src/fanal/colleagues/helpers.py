@@ -13,19 +13,19 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import keep_out
+from fanal.cases.actions import close_to_team
 from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
+from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.volunteers import Vetted, check_vetting
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
-from fanal.people.exclusion import listed_on
 from fanal.web.words import translated
 
 FOLDER = "helper"
@@ -112,23 +112,19 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
 @transaction.atomic
 def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
     """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
-    if helper.stands is S.PAUSED:
-        raise Refused(say("This one is paused already."))
-    kept = long_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why: only who keeps the register reads it"))
     said = helper.unseal(ring)
-    note = {"on": timezone.localdate().isoformat(), "why": kept}
+    pauses = paused(
+        helper.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
+    )
     helper.state = S.PAUSED
-    helper.write(ring, said | {"pauses": [*said["pauses"], note]}, version)
+    helper.write(ring, said | {"pauses": pauses}, version)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
 
 
 @transaction.atomic
 def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
     """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
-    if helper.stands is not S.PAUSED:
-        raise Refused(say("This one is not paused."))
+    check_goes_on(helper.stands is S.PAUSED)
     helper.state = S.ACTIVE
     helper.write(ring, helper.unseal(ring), version)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
@@ -165,14 +161,11 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
 @transaction.atomic
 def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
     """Somebody we helped helps others now: her old file closes to her team but the two whom she
-    names. To how many it closed. Raises `BadInput`."""
-    team, named = case.team.members.filter(is_active=True), {one.pk for one in chosen}
-    if team.filter(pk__in=named).count() != KEEP:
+    names, and to whoever joins the team later. To how many it closed now. Raises `BadInput`."""
+    team = case.team.members.filter(is_active=True)
+    named = list(team.filter(pk__in={one.pk for one in chosen}))
+    if len(named) != KEEP:
         raise BadInput("first", say("choose two of the team whom she named"))
-    known = set(listed_on(case).values_list("user", flat=True))
-    left = team.exclude(pk__in=known | named)
-    closing = sorted(left, key=lambda one: one.pk == by.pk)  # herself last
-    for one in closing:
-        keep_out(case=case, user=one, reason=translated(APART), by=by)
+    closed = close_to_team(case=case, named=named, reason=translated(APART), by=by)
     audit.record(act="colleagues.file_closed", by=by, about=case.id)
-    return len(closing)
+    return closed

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import in_force
@@ -20,6 +22,7 @@ from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
+from fanal.colleagues.later_directors import LaterDirector, later_directors
 from fanal.colleagues.models import (
     ColleagueComplaint,
     Qualification,
@@ -146,15 +149,29 @@ def is_named_only(incident: SecurityIncident) -> bool:
 
 
 def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Incidents of which she was told and has not said that she knows."""
-    return [
+    """Incidents of which she was told and has not said that she knows; directors who came after one
+    of hers."""
+    known = access.incidents_for(user, now.date())
+    waiting = [
         TodayRow(
             reverse("colleagues:incident", args=[one.pk]),
             capfirst(translated(one.kind.sentence())), more=str(one.made_by), tone="danger",
         )
-        for one in access.incidents_for(user, now.date())
+        for one in known
         if one.ended_on is None and _waits(user, one)
     ]  # fmt: skip
+    return [*waiting, *(_to_give(one) for one in later_directors(user, known))]
+
+
+def _to_give(one: LaterDirector) -> TodayRow:
+    title = _("{name} came later: give her incidents of before").format(name=one.director)
+    address = reverse("colleagues:give_incidents", args=[one.director.pk])
+    return TodayRow(address, title, icon="safety")
+
+
+def named_incident(row: SecurityIncident) -> str:
+    """Kind and day, as a field offers it."""
+    return f"{capfirst(translated(row.kind.sentence()))} · {date_format(row.on)}"
 
 
 def _waits(user: User, incident: SecurityIncident) -> bool:

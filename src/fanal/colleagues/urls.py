@@ -54,6 +54,7 @@ urlpatterns = [
     path("helpers/<uuid:helper_id>/hours/", helper_views.hours, name="helper_hours"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new/", views.report, name="report"),
+    path("incidents/give/<uuid:director_id>/", views.give_incidents, name="give_incidents"),
     path("incidents/<uuid:incident_id>/", views.incident, name="incident"),
     path("incidents/<uuid:incident_id>/seen/", views.seen, name="seen"),
     path("incidents/<uuid:incident_id>/note/", views.note, name="note"),

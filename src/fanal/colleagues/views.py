@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
+from fanal.accounts.reauthentication import asked_again
 from fanal.colleagues import access, actions, forms, incident_words, queries, strain
+from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
@@ -102,8 +104,10 @@ def _address(user: User) -> str:
 def incidents(request: Request) -> HttpResponse:
     today = timezone.localdate()
     sees = request.user.may(Permission.SEE_OVERVIEW)
+    found = access.incidents_for(request.user, today)
     context = {
-        "found": access.incidents_for(request.user, today),
+        "found": found,
+        "later": later_directors(request.user, found),
         "counts": queries.counted_incidents(today) if sees else [],
     }
     return render(request, "colleagues/incidents.html", context)
@@ -123,6 +127,28 @@ def report(request: Request) -> HttpResponse:
         request, form, save, template="services/form.html", heading=_("Report an incident"),
         submit=_("Tell those who have to know"), back_url=reverse("colleagues:incidents"),
         lead=_("In danger now? Call first, write afterwards."),
+    )  # fmt: skip
+
+
+@asked_again
+@idempotent
+def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
+    """To a director who came later: what the reader opens of before, and she does not."""
+    later = later_director_for(request.user, director_id, timezone.localdate())
+    offered = [(str(one.pk), queries.named_incident(one)) for one in later.incidents]
+    form = forms.GiveIncidentsForm(sent(request), incidents=offered)
+
+    def save(_answers: Answers) -> str:
+        chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]
+        n = give(incidents=chosen, to=later.director, by=request.user, ring=request.ring)
+        messages.success(request, _("{n} given.").format(n=n))
+        return reverse("colleagues:incidents")
+
+    return ask(
+        request, form, save, heading=_("Give incidents of before to a director"),
+        submit=_("Give"), back_url=reverse("colleagues:incidents"),
+        lead=_("{name} came later. She is told of those that you give, and reads their words.")
+        .format(name=later.director),
     )  # fmt: skip
 
 

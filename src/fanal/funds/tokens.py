@@ -21,6 +21,16 @@ def token_of(person: UUID, grant: UUID) -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+def goods_token(person: UUID, goods: UUID, grant: UUID | None) -> str:
+    """Hers in the grant that counts these goods; of goods of no grant one for these goods alone."""
+    return token_of(person, grant or goods)
+
+
+def holder_mark(token: str) -> str:
+    """By which rows of one token are found; it tells the token to nobody."""
+    return marked(token, "funds.holder")
+
+
 def receipt_mark(number: str, payee: str, amount: str, currency: str) -> str:
     """Equal for one receipt entered twice; "" where there is no number."""
     if not number:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("rates/new/", grants.new_rate, name="new_rate"),
     path("decide/<uuid:request_id>/", case.decide, name="decide"),
     path("cases/<uuid:case_id>/", case.money, name="case"),
+    path("cases/<uuid:case_id>/goods/", beside.hand_out, name="hand_out"),
     path("cases/<uuid:case_id>/new/", case.new, name="new"),
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
     path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),

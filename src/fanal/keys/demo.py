@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from fanal.accounts.models import Membership, Office, Team, User
+from fanal.accounts.joining import join
+from fanal.accounts.models import Office, Team, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.pairs import PrivateKeys
@@ -108,7 +109,7 @@ class Cast:
         if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
         first = self._holder(team)
-        Membership.objects.create(user=user, team=team)
+        join(user=user, teams=[team])
         if first:
             key_pairs.admit(team=team, user=user, by=first, ring=self.ring(first))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,20 +49,22 @@ def folders_granted_to(user: User, compartment: Compartment | None = None) -> Ra
     return subquery(f"{FOLDERS} AND w.id NOT IN ({placeholders(wrong)})", *asked, *wrong)
 
 
-class IsGrantedTo(Expression):
-    """Whether this person was granted something, or just this compartment, of the folder with this
-    id: as `folders_granted_to`, asked of the rows alone that open to her by nothing before it. A
-    lead holds a key of every folder of her team: to list them takes longer than all else.
-    """
+class IsHeldBy(Expression):
+    """Whether the database holds a grant to this person of this compartment, or of anything, of the
+    folder with this id. Whether an action of ours made it is to be asked of the rows that are shown
+    (`fanal.keys.held`)."""
 
     def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
         super().__init__(output_field=BooleanField())
-        wrong = _not_genuine(user)
+        wrong = self._left_out(user)
         self._sql = f"{OF_ONE_FOLDER} AND w.compartments LIKE %s"
         self._sql += f" AND w.id NOT IN ({placeholders(wrong)})" if wrong else ""
         asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%", *wrong]
         self._asked = tuple(db_value(one) for one in asked)
         self.set_source_expressions([F(folder)])
+
+    def _left_out(self, user: User) -> list[UUID]:
+        return []
 
     def get_source_expressions(self) -> list[Combinable]:
         return [self._folder]
@@ -76,6 +78,29 @@ class IsGrantedTo(Expression):
         folder, values = compiler.compile(self._folder)  # type: ignore[arg-type]  # resolved by now
         rows = f"SELECT 1 FROM keys_grant w {self._sql} AND w.folder_id = {folder}"  # noqa: S608
         return f"EXISTS ({rows})", (*self._asked, *values)
+
+
+class IsGrantedTo(IsHeldBy):
+    """Whether this person was granted something, or just this compartment, of the folder with this
+    id: as `folders_granted_to`, asked of the rows alone that open to her by nothing before it. A
+    lead holds a key of every folder of her team: to list them takes longer than all else.
+    """
+
+    def _left_out(self, user: User) -> list[UUID]:
+        return _not_genuine(user)
+
+
+def really_granted_to(
+    user: User, folders: Collection[UUID], compartment: Compartment
+) -> frozenset[UUID]:
+    """Of these folders, those of which a grant of this compartment to her is genuine."""
+    if not folders:
+        return frozenset()
+    ledger.refresh()
+    asked = [db_value(one) for one in (user.pk, timezone.localdate(), f"%{compartment}%")]
+    sql = f"{BY_NAME} AND w.compartments LIKE %s AND w.folder_id IN ({placeholders(folders)})"
+    held = reading.genuine(Grant, sql, [*asked, *db_uuid(folders)])
+    return frozenset(UUID(one["folder_id"]) for one in held)
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:

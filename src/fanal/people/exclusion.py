@@ -22,7 +22,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
 from fanal.sql import db_uuid, placeholders, rows, subquery, uuid_text
 
@@ -35,6 +35,7 @@ class ListedConflict(Protocol):
     """What others read of a row of the list; its model stands with the cases, one floor up."""
 
     id: UUID
+    case: Model
     case_id: UUID
     user: User
     user_id: UUID
@@ -215,12 +216,27 @@ def listed_on(case: Model) -> QuerySet[Any]:
     return _conflicts().filter(case=case)
 
 
-def put_on_the_list(*, case: Model, user: User, reason: str, by: User, on: date) -> ListedConflict:
+def put_on_the_list(
+    *, case: Model, user: User, reason: str, by: User, on: date, of_team: bool | None = None,
+    ended_on: date | None = None,
+) -> ListedConflict:  # fmt: skip
     """`fanal.cases.actions.keep_out` is who does it."""
     made: ListedConflict = _model().objects.create(
-        case=case, user=user, reason=reason, by=by, on=on
+        case=case, user=user, reason=reason, by=by, on=on, of_team=of_team, ended_on=ended_on
     )
     return made
+
+
+def closed_to_who_joins(team: Team, user: User) -> list[ListedConflict]:
+    """Of each case that was closed to this whole team, the first row that says so; without those of
+    which somebody decided about this user already, as one who was named or was let in again."""
+    model = _model()
+    decided = model.objects.filter(user=user).values("case")
+    found = model.objects.filter(of_team=True, case__team=team).exclude(case__in=decided)
+    first: dict[UUID, ListedConflict] = {}
+    for row in found.select_related("case", "by").order_by("on", "id"):
+        first.setdefault(row.case_id, row)
+    return list(first.values())
 
 
 def take_off_the_list(conflict: ListedConflict, on: date) -> None:

@@ -15,9 +15,11 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
+from fanal.keys.held import HeldRows
 from fanal.keys.models import UserKeys
-from fanal.keys.queries import IsGrantedTo, folders_granted_to
+from fanal.keys.queries import IsHeldBy
 from fanal.prevention.models import (
+    AdviceCallBack,
     AreaObservation,
     Community,
     Course,
@@ -46,7 +48,7 @@ def must_see_counts(user: User) -> None:
         raise Http404
 
 
-def _one[Row: Model](rows: QuerySet[Row], id: UUID) -> Row:
+def _one[Row: Model](rows: QuerySet[Row] | HeldRows[Row], id: UUID) -> Row:
     found = rows.filter(pk=id).first()
     if found is None:
         raise Http404
@@ -91,10 +93,10 @@ def course_for(user: User, course_id: UUID) -> Course:
 
 
 # ── Of people, in folders of their own ───────────────────────────────────────
-def participants_for(user: User) -> QuerySet[PreventionParticipant]:
+def participants_for(user: User) -> HeldRows[PreventionParticipant]:
     """Those whose folder was granted to this user by name."""
     must_work_here(user)
-    return PreventionParticipant.objects.filter(IsGrantedTo("folder", user, IDENTITY))
+    return HeldRows(PreventionParticipant.objects.all(), user, IDENTITY)
 
 
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
@@ -106,20 +108,20 @@ def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     return found
 
 
-def enrolments_for(user: User) -> QuerySet[Enrolment]:
+def enrolments_for(user: User) -> HeldRows[Enrolment]:
     must_work_here(user)
-    rows = Enrolment.objects.filter(IsGrantedTo("folder", user, IDENTITY))
-    return rows.select_related("participant", "course", "course__community")
+    rows = Enrolment.objects.select_related("participant", "course", "course__community")
+    return HeldRows(rows, user, IDENTITY)
 
 
 def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
     return _one(enrolments_for(user), enrolment_id)
 
 
-def scholarships_for(user: User) -> QuerySet[Scholarship]:
+def scholarships_for(user: User) -> HeldRows[Scholarship]:
     must_work_here(user)
-    rows = Scholarship.objects.filter(IsGrantedTo("folder", user, NARRATIVE))
-    return rows.select_related("participant", "made_by", "signed_by")
+    rows = Scholarship.objects.select_related("participant", "made_by", "signed_by")
+    return HeldRows(rows, user, NARRATIVE)
 
 
 def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
@@ -130,20 +132,31 @@ def look_back_for(user: User, look_id: UUID) -> LookBack:
     return _one(look_backs_for(user), look_id)
 
 
-def look_backs_for(user: User) -> QuerySet[LookBack]:
+def look_backs_for(user: User) -> HeldRows[LookBack]:
     must_work_here(user)
-    rows = LookBack.objects.filter(IsGrantedTo("scholarship__folder", user, NARRATIVE))
-    return rows.select_related("scholarship", "scholarship__participant")
+    rows = LookBack.objects.select_related("scholarship", "scholarship__participant")
+    return HeldRows(rows, user, NARRATIVE, "scholarship__folder")
 
 
 def earning_look_for(user: User, look_id: UUID) -> EarningLook:
     return _one(earning_looks_for(user), look_id)
 
 
-def earning_looks_for(user: User) -> QuerySet[EarningLook]:
+def earning_looks_for(user: User) -> HeldRows[EarningLook]:
     must_work_here(user)
-    rows = EarningLook.objects.filter(IsGrantedTo("folder", user, NARRATIVE))
-    return rows.select_related("enrolment__participant", "enrolment__course")
+    rows = EarningLook.objects.select_related("enrolment__participant", "enrolment__course")
+    return HeldRows(rows, user, NARRATIVE)
+
+
+def call_backs_for(user: User) -> HeldRows[AdviceCallBack]:
+    """Those that are still to be made."""
+    must_work_here(user)
+    rows = AdviceCallBack.objects.filter(ended_on=None).select_related("advice__area")
+    return HeldRows(rows, user, IDENTITY)
+
+
+def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
+    return _one(call_backs_for(user), call_back_id)
 
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
@@ -157,10 +170,10 @@ def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
     return _one(hours_to_countersign(user), hours_id)
 
 
-def volunteers_for(user: User) -> QuerySet[Volunteer]:
+def volunteers_for(user: User) -> HeldRows[Volunteer]:
     must_work_here(user)
-    rows = Volunteer.objects.filter(IsGrantedTo("folder", user, IDENTITY))
-    return rows.select_related("community", "made_by")
+    rows = Volunteer.objects.select_related("community", "made_by")
+    return HeldRows(rows, user, IDENTITY)
 
 
 def volunteer_for(user: User, volunteer_id: UUID) -> Volunteer:
@@ -189,14 +202,11 @@ def colleague_for(user: User, colleague_id: UUID) -> User:
 
 def folders_to_give(user: User, colleague: User) -> list[UUID]:
     """What this user opens of prevention and the colleague does not, oldest first."""
-    theirs = folders_granted_to(colleague, IDENTITY)
-    of_people = participants_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
-    of_helpers = volunteers_for(user).exclude(folder__in=theirs).order_by("made_on", "number")
-    found = (
-        of_people.values_list("folder", flat=True),
-        of_helpers.values_list("folder", flat=True),
-    )
-    return [folder for rows in found for folder in rows]
+    theirs = IsHeldBy("folder", colleague, IDENTITY)
+    of_people = participants_for(user).exclude(theirs).order_by("made_on", "number")
+    of_helpers = volunteers_for(user).exclude(theirs).order_by("made_on", "number")
+    calls = call_backs_for(user).exclude(theirs).order_by("made_on", "number")
+    return [*of_people.folders(), *of_helpers.folders(), *calls.folders()]
 
 
 # ── Who holds a new folder ───────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from django.db import models
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.prevention.models import (
+    AdviceCallBack,
     EarningLook,
     Enrolment,
     LookBack,
@@ -103,6 +104,15 @@ def code_advice(row: MigrationAdvice, said: Said) -> FactsOfRow:
     )  # fmt: skip
 
 
+def code_call_back(row: AdviceCallBack, said: Said) -> FactsOfRow:
+    if row.ended_on is not None:
+        yield (
+            subject_of(row.advice_id),
+            coded("call_back", row.ended_on, outcome=row.coded["outcome"],
+                  decided=row.coded["decided"] or None),
+        )  # fmt: skip
+
+
 def register_coders() -> None:
     register(PreventionSession, code_session, _of_no_case)
     register(SessionTests, code_tests, _of_no_case)
@@ -112,6 +122,7 @@ def register_coders() -> None:
     register(SchoolTerm, code_term, _of_no_case)
     register(LookBack, code_look_back, _of_no_case)
     register(MigrationAdvice, code_advice, _of_no_case)
+    register(AdviceCallBack, code_call_back, _of_no_case)
 
 
 def _of_no_case(_case: UUID) -> Iterable[models.Model]:

@@ -62,7 +62,7 @@ def play(cast: Cast, today: date) -> None:
     school = actions.add_community(area=area, told=SCHOOL, by=by, on=months_after(today, -11))
     _volunteers(village, by, ring, today)
     _year(village, by, today)
-    _seen(area, by, today)
+    _seen(area, by, ring, today)
     people = [_participant(one, by, ring, today) for one in SCHOLARS]
     _course(school, people[:3], by, ring, today)
     _scholarships(people, by, ring, today)
@@ -117,10 +117,17 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
             )  # fmt: skip
 
 
-def _seen(area: Area, by: User, today: date) -> None:
+def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
     for days, kind, how in ((350, "agency_advance", "several"), (25, "online_offer", "one")):
         on = today - days * DAY
         actions.observe(area=area, on=on, kind=kind, how=how, by=by, today=on)
+    for days, reach in ((1, "020 555 0101, after six"), (-6, "through the shop by the ferry")):
+        made = today - 21 * DAY
+        actions.advise_and_call_back(
+            area=area, on=made, call_on=today - days * DAY, called="Ba", reach=reach, by=by,
+            told={"destination": "TH", "channel": "friend", "decided": "goes_prepared"}, ring=ring,
+            today=made,
+        )  # fmt: skip
     for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
         told = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
         actions.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)

@@ -12,7 +12,7 @@ from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 
-PARTICIPANT, VOLUNTEER = "participant", "volunteer"
+PARTICIPANT, VOLUNTEER, CALL_BACK = "participant", "volunteer", "call_back"
 FIRST, NUMBERS = 100_000, 900_000
 
 
@@ -26,11 +26,12 @@ def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
 
 
 def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
-    """Their keys to another officer of the office too. How many."""
+    """Their keys to another officer of the office too: of those that `by` opens. How many."""
     ring.prepare(folders)
-    for folder in folders:
+    opened = [one for one in folders if ring.compartments(one) >= set(access.HELD)]
+    for folder in opened:
         grant(folder=folder, compartments=access.HELD, to=to, by=by, ring=ring)
-    return len(folders)
+    return len(opened)
 
 
 def free_number(model: type[Model]) -> int:

@@ -12,7 +12,13 @@ from fanal.core.words import Sentence
 from fanal.web.words import translated
 
 # What the journal calls the folders of prevention.
-JOURNAL_CODES = {"kind": {"participant": _("participant"), "volunteer": _("volunteer")}}
+JOURNAL_CODES = {
+    "kind": {
+        "participant": _("participant"),
+        "volunteer": _("volunteer"),
+        "call_back": _("call back"),
+    }
+}
 SEXES = [
     ("female", _("Woman or girl")),
     ("male", _("Man or boy")),

@@ -9,6 +9,7 @@ from fanal.funds import actions
 FINANCE = {"thao"}
 OPENS = {
     "funds": {"noi", "sokha"},
+    "funds:hand_out": {"noi", "sokha"},
     "funds:decide": {"noi", "claire"},  # not who asked
     "funds:grant": {"thao", "claire"},
     "funds:one_of_goods": {"thao", "claire"},

@@ -61,7 +61,13 @@ def ids(cast, here, acts):
     hours = actions.write_hours(
         volunteer=helper, on=today, hours=3, doing="Theatre", by=cast.sengdao
     )
+    call = actions.advise_and_call_back(
+        area=area, on=today, call_on=today, called="Ba", reach="020", **write,
+        told={"channel": "friend", "decided": "waits"},
+    )  # fmt: skip
     return {
+        ("prevention", "call_back_id"): (call.id, None),
+        ("prevention:due", "what"): ("call-backs", None),
         ("prevention:earning", "look_id"): (EarningLook.objects.get(months=3).id, None),
         ("prevention", "hours_id"): (hours.id, None),
         ("prevention", "community_id"): (place.id, None),

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import known_browsers
 from fanal.accounts.actions import invitation_approval
+from fanal.accounts.joining import join
 from fanal.accounts.models import (
     Invitation,
     InvitationTeam,
     Leaving,
-    Membership,
     Office,
     Team,
     User,
@@ -147,8 +147,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
         office=invitation.office,
         role=invitation.role,
     )
-    teams = invitation.teams.order_by("name")
-    Membership.objects.bulk_create([Membership(user=user, team=team) for team in teams])
+    join(user=user, teams=invitation.teams.order_by("name"))
     audit.record(act="account.made", by=user, about=user.pk)
     return user
 

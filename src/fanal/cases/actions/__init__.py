@@ -27,6 +27,7 @@ from fanal.cases.actions.consents import record_consents as record_consents
 from fanal.cases.actions.consents import withdraw_consent as withdraw_consent
 from fanal.cases.actions.documents import add_document as add_document
 from fanal.cases.actions.emergencies import break_glass as break_glass
+from fanal.cases.actions.emergencies import close_to_team as close_to_team
 from fanal.cases.actions.emergencies import keep_out as keep_out
 from fanal.cases.actions.emergencies import let_in as let_in
 from fanal.cases.actions.emergencies import review_broken_glass as review_broken_glass

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case
@@ -17,7 +18,13 @@ from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.actions import open_in_emergency
-from fanal.people.exclusion import ListedConflict, listed_on, put_on_the_list, take_off_the_list
+from fanal.people.exclusion import (
+    ListedConflict,
+    closed_to_who_joins,
+    listed_on,
+    put_on_the_list,
+    take_off_the_list,
+)
 
 EMERGENCY_LASTS = timedelta(hours=24)
 
@@ -62,8 +69,9 @@ def review_broken_glass(
 
 @transaction.atomic
 def keep_out(
-    *, case: Case, user: User, reason: str, by: User, on: date | None = None
-) -> ListedConflict:
+    *, case: Case, user: User, reason: str, by: User, on: date | None = None,
+    of_team: bool | None = None,
+) -> ListedConflict:  # fmt: skip
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)
@@ -72,10 +80,41 @@ def keep_out(
     if listed_on(case).filter(user=user).exists():
         raise BadInput("to", say("this colleague is on the conflict list already"))
     day = on or timezone.localdate()
-    made = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day)
+    made = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day, of_team=of_team)
     audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
     hand_on(case=case, by=by)
     return made
+
+
+@transaction.atomic
+def close_to_team(
+    *, case: Case, named: Iterable[User], reason: str, by: User, on: date | None = None
+) -> int:
+    """To everybody of its team but those who are `named`, and to whoever joins it later. To how
+    many it closed now."""
+    day, goes_on = on or timezone.localdate(), list(named)
+    for one in goes_on:
+        put_on_the_list(
+            case=case, user=one, reason=reason, by=by, on=day, of_team=True, ended_on=day
+        )
+    known = set(listed_on(case).values_list("user", flat=True))
+    team = case.team.members.filter(is_active=True)
+    left = team.exclude(pk__in=known | {one.pk for one in goes_on})
+    closing = sorted(left, key=lambda one: one.pk == by.pk)  # herself last
+    for one in closing:
+        keep_out(case=case, user=one, reason=reason, by=by, on=day, of_team=True)
+    return len(closing)
+
+
+def joined_team(sender: object, user: User, team: Team, **rest: object) -> None:
+    """What was closed to the whole team is closed to her, before she has its key."""
+    for row in closed_to_who_joins(team, user):
+        put_on_the_list(
+            case=row.case, user=user, reason=row.reason, by=row.by, on=timezone.localdate(),
+            of_team=True,
+        )  # fmt: skip
+        detail = {"whom": str(user.pk)}
+        audit.record(act="case.kept_out", by=None, about=row.case_id, detail=detail)
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ USER = settings.AUTH_USER_MODEL
 class ConflictOfInterest(Attested):
     """A colleague who may not open this case, whatever keys the team holds.
 
+    `of_team`: made when the file was closed to its whole team, whoever joins it later too; of who
+    was named as one who goes on opening it, with the same day as its end.
     Read and written in `fanal.people.exclusion` alone.
     """
 
@@ -32,14 +34,17 @@ class ConflictOfInterest(Attested):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     ended_on = models.DateField(null=True)
+    of_team = models.BooleanField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
 
     TIERS = Attested.TIERS | {
         "id": T0, "case": T0, "user": T0, "reason": T1, "by": T0, "on": T0, "ended_on": T0,
+        "of_team": T0,
     }  # fmt: skip
     GUARDED = MUST_BE_WHOLE = True
     UNDECIDING = ("reason",)
+    LATER = ("of_team",)
     SAFE = {"ended_on": None}  # somebody is kept out who need not be
 
     class Meta:

@@ -7,6 +7,7 @@ from fanal.core.justice.kinds import DESCRIBED, JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind
 from fanal.core.law.case import Sex
 from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.courses import CourseKind
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.prevention.scholarships import (
@@ -64,6 +65,7 @@ def of_prevention() -> Kinds:
         },
         "earnings": {"months": count, "result": one_of(EarningResult)},
         "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
+        "call_back": {"outcome": one_of(CallBackOutcome), "decided": one_of(Decided)},
         "advice": {
             "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),
             **dict.fromkeys(("papers", "costs", "debt"), yes_no),

@@ -12,6 +12,7 @@ from fanal.funds.actions.asking import take_back as take_back
 from fanal.funds.actions.beside import add_goods as add_goods
 from fanal.funds.actions.beside import check_payment as check_payment
 from fanal.funds.actions.beside import freeze_figure as freeze_figure
+from fanal.funds.actions.beside import hand_to as hand_to
 from fanal.funds.actions.beside import move_goods as move_goods
 from fanal.funds.actions.grants import add_grant as add_grant
 from fanal.funds.actions.grants import add_line as add_line
@@ -41,6 +42,7 @@ ACTS = {
     "funds.advance_asked": _("{who} asked for an advance"),
     "funds.advance_taken_back": _("{who} took back a request for an advance"),
     "funds.checked": _("{who} wrote in case {about} what became of a payment"),
+    "funds.goods_handed": _("{who} handed out goods in case {about}"),
     "funds.goods": _("{who} wrote what became of goods that were given"),
     "funds.figure": _("{who} froze a figure for a report"),
     "funds.split": _("{who} split a cost over budget lines"),

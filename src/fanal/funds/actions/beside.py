@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.models import Case
 from fanal.core.casework.amounts import CODES
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
@@ -29,6 +30,8 @@ from fanal.funds.models import (
 )
 from fanal.funds.queries.figures import counted
 from fanal.funds.slips import slip_of
+from fanal.funds.tokens import goods_token, holder_mark
+from fanal.people.models import Person
 
 
 # ── Goods ────────────────────────────────────────────────────────────────────
@@ -58,9 +61,10 @@ def add_goods(
 @transaction.atomic
 def move_goods(
     *, goods: GoodsInKind, step: str, quantity: int, by: User, words: str = "",
-    on: date | None = None,
+    on: date | None = None, token: str = "",
 ) -> GoodsMovement:  # fmt: skip
-    """Raises `BadInput` naming the question, `Refused`."""
+    """`token`: of who got them, by which finance knows her. Raises `BadInput` naming the question,
+    `Refused`."""
     if step not in set(GoodsStep):
         raise BadInput("step", say("choose one of the list"))
     today = timezone.localdate()
@@ -73,9 +77,33 @@ def move_goods(
         raise BadInput("words", say("say what happened"))
     made = GoodsMovement.objects.create(
         goods=goods, number=len(before) + 1, on=new.on, made_by=by, made_on=today,
-        told={"step": new.step, "quantity": quantity, "words": words},
+        told={"step": new.step, "quantity": quantity, "words": words, "token": token},
+        holder=holder_mark(token) if token else "",
     )  # fmt: skip
     audit.record(act="funds.goods", by=by)
+    return made
+
+
+@transaction.atomic
+def hand_to(
+    *, case: Case, person: Person, goods: GoodsInKind, quantity: int, by: User,
+    on: date | None = None, again: bool = False,
+) -> GoodsMovement:  # fmt: skip
+    """To somebody of a case; it names neither. `again`: she did get as much on that day twice.
+    Raises `BadInput` naming the question, `Refused`."""
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    token, day = goods_token(person.id, goods.id, goods.grant_id), on or timezone.localdate()
+    same = goods.movements.filter(holder=holder_mark(token), on=day)
+    if not again and any(one.told["quantity"] == quantity for one in same):
+        raise BadInput(
+            "again", say("she has {n} of it on this day already: tick it if she got more",
+                         n=quantity),
+        )  # fmt: skip
+    made = move_goods(
+        goods=goods, step=GoodsStep.HANDED_OUT, quantity=quantity, by=by, on=day, token=token
+    )
+    audit.record(act="funds.goods_handed", by=by, about=case.id)
     return made
 
 

@@ -18,8 +18,10 @@ from fanal.core.funds.figures import FundIndicator
 from fanal.core.funds.kinds import HelpKind, Holder, UnderName
 from fanal.core.funds.stock import MOST, GoodsStep
 from fanal.funds.forms.money import AmountField, currencies, line_choices
-from fanal.funds.models import BudgetLine, FundingGrant
+from fanal.funds.models import BudgetLine, FundingGrant, GoodsInKind
+from fanal.people.models import Person
 from fanal.services.words import chosen_from
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms import NOTHING, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
@@ -150,6 +152,29 @@ class GoodsMoveForm(forms.Form):
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "step", forms.ChoiceField).choices = chosen_from(GoodsStep)
+
+
+class HandOutForm(AboutAPerson):
+    """To somebody of a case. Finance reads her token and how much, and nothing else."""
+
+    goods = forms.ChoiceField(label=_("What?"))
+    quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
+    on = DayField(label=_("On which day?"), near=PAST)
+    again = forms.BooleanField(label=_("She got it twice on this day"), required=False)
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, goods: Iterable[GoodsInKind]
+    ) -> None:
+        super().__init__(data, people=people)
+        if people.count() == 1:  # there is nobody to choose
+            del self.fields["person"]
+        offered = [(str(one.id), f"{one.name} ({one.unit})") for one in goods]
+        field_of(self, "goods", forms.ChoiceField).choices = [NOTHING, *offered]
+        if not data:
+            del self.fields["again"]  # asked once the same stands there already
+
+    def about(self, people: PeopleQuery) -> Person:
+        return self.cleaned_data.get("person") or people.get()
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────

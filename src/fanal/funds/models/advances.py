@@ -9,9 +9,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.authority.fields import AttestationField, VersionField
-from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
+from fanal.funds.models.approvals import Approval
 from fanal.funds.models.money import BudgetLine
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -55,29 +54,18 @@ class CashAdvance(models.Model):
         return str(self.coded["what"])
 
 
-class AdvanceApproval(Attested):
-    """One of the two says yes, or no and why. Only added."""
+class AdvanceApproval(Approval):
+    """Of an advance."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     advance = models.ForeignKey(CashAdvance, on_delete=models.RESTRICT, related_name="approvals")
-    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    on = models.DateField()
-    agreed = models.BooleanField()
     why = ServerSealedTextField(default="", bound_to=("advance_id",))
-    attested_version = VersionField()
-    attestation = AttestationField()
 
-    UNDECIDING = ("why",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "advance": T0, "by": T0, "on": T0, "agreed": T0, "why": T1,
-    }  # fmt: skip
+    TIERS = Approval.TIERS | {"advance": T0}
 
     if TYPE_CHECKING:
         advance_id: UUID
-        by_id: UUID
 
-    class Meta:
-        ordering = ["on", "id"]
+    class Meta(Approval.Meta):
         constraints = [
             models.UniqueConstraint(fields=["advance", "by"], name="each_agrees_to_it_once")
         ]

@@ -47,18 +47,21 @@ class GoodsInKind(models.Model):
 
 class GoodsMovement(models.Model):
     """They came, were handed out, came back or were lost; only added. `told`: the step, how many,
-    and words."""
+    words, and the token of who got them. `holder`: equal where that is the same token; "" where
+    they were handed to nobody by name, to a house for instance."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     goods = models.ForeignKey(GoodsInKind, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("goods_id",))
+    holder = models.CharField(max_length=64, default="", db_index=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
     TIERS = {
-        "id": T0, "goods": T0, "number": T0, "on": T0, "told": T1, "made_by": T0, "made_on": T0,
+        "id": T0, "goods": T0, "number": T0, "on": T0, "told": T1, "holder": T0, "made_by": T0,
+        "made_on": T0,
     }  # fmt: skip
 
     class Meta:
@@ -70,6 +73,10 @@ class GoodsMovement(models.Model):
     @property
     def step(self) -> GoodsStep:
         return GoodsStep(self.told["step"])
+
+    @property
+    def token(self) -> str:
+        return str(self.told.get("token") or "")
 
     def moved(self) -> GoodsMoved:
         return GoodsMoved(self.step, self.told["quantity"], self.on)

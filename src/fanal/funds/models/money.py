@@ -13,12 +13,11 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.authority.fields import AttestationField, VersionField
-from fanal.authority.models import Attested
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.funds.models.approvals import Approval
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -184,29 +183,18 @@ class MoneyRequest(SealedRecord):
         return Holder(self.coded["holder"])
 
 
-class MoneyApproval(Attested):
-    """One of the two says yes, or no and why. Only added."""
+class MoneyApproval(Approval):
+    """Of money for a case."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
-    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    on = models.DateField()
-    agreed = models.BooleanField()
     why = ServerSealedTextField(default="", bound_to=("request_id",))
-    attested_version = VersionField()
-    attestation = AttestationField()
 
-    UNDECIDING = ("why",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "request": T0, "by": T0, "on": T0, "agreed": T0, "why": T1,
-    }  # fmt: skip
+    TIERS = Approval.TIERS | {"request": T0}
 
     if TYPE_CHECKING:
         request_id: UUID
-        by_id: UUID
 
-    class Meta:
-        ordering = ["on", "id"]
+    class Meta(Approval.Meta):
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from fanal.core.funds.stock import Stock, stock_of
 from fanal.funds.models import GoodsInKind, GoodsMovement
+from fanal.funds.tokens import goods_token, holder_mark
+from fanal.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,11 @@ class GoodsPage:
     row: GoodsInKind
     stock: Stock
     movements: Sequence[GoodsMovement]
+
+    @property
+    def people(self) -> int:
+        """Each once, however often she got of it."""
+        return len({one.holder for one in self.movements if one.holder})
 
 
 def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:
@@ -23,6 +30,34 @@ def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:
 
 def goods_page(row: GoodsInKind) -> GoodsPage:
     return _page(row, list(row.movements.select_related("made_by")))
+
+
+def in_store() -> list[GoodsInKind]:
+    """What can be handed out today."""
+    rows = GoodsInKind.objects.prefetch_related("movements")
+    return [one.row for one in stocked(rows) if one.stock.in_store > 0]
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    goods: GoodsInKind
+    person: Person
+    movement: GoodsMovement
+
+
+def handed_out_in(people: Iterable[Person]) -> list[HandedOut]:
+    """What these people got, the newest first: found by their tokens, which no
+    list joins to them."""
+    found: dict[str, Person] = {}
+    known, goods = list(people), list(GoodsInKind.objects.values_list("id", "grant"))
+    for one in known:
+        for id, grant in goods:
+            found[holder_mark(goods_token(one.id, id, grant))] = one
+    rows = GoodsMovement.objects.filter(holder__in=found).select_related("goods")
+    return [
+        HandedOut(one.goods, found[one.holder], one)
+        for one in rows.order_by("-on", "-number", "id")
+    ]
 
 
 def _page(row: GoodsInKind, moved: list[GoodsMovement]) -> GoodsPage:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.roles import Permission
 from fanal.funds import access, actions
-from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm
+from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm, HandOutForm
 from fanal.funds.queries.figures import figure_page
-from fanal.funds.queries.stock import goods_page, stocked
+from fanal.funds.queries.stock import goods_page, in_store, stocked
 from fanal.keys.requests import Request
+from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -74,6 +75,30 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
     return ask(
         request, GoodsMoveForm(sent(request), initial={"step": "handed_out"}), save,
         heading=found.name, submit=_("Save"), back_url=there,
+    )  # fmt: skip
+
+
+@idempotent
+def hand_out(request: Request, case_id: UUID) -> HttpResponse:
+    """Goods for somebody of this case: finance reads her token, and no name."""
+    case = access.asked_case_for(request.user, case_id)
+    people, offered = people_of(case), in_store()
+    form = HandOutForm(sent(request), people=people, goods=offered)
+
+    def save(answers: Answers) -> str:
+        goods = next(one for one in offered if str(one.id) == answers["goods"])
+        actions.hand_to(
+            case=case, person=form.about(people), goods=goods, quantity=answers["quantity"],
+            on=answers["on"], again=answers.get("again", False), by=request.user,
+        )  # fmt: skip
+        messages.success(request, _("Saved."))
+        return reverse("funds:case", args=[case.id])
+
+    lead = _("Finance reads a token and how much, and no name.")
+    return ask(
+        request, form, save, heading=_("Goods handed out"), code=case.code_name,
+        submit=_("Save"), back_url=reverse("funds:case", args=[case.id]),
+        lead=lead if offered else _("Nothing is in store: finance writes what was given to us."),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from fanal.funds.forms.beside import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import lines_running, money_of, shown
 from fanal.funds.queries.spending import left_on
+from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.slips import slip_of
 from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
@@ -42,6 +43,7 @@ def money(request: Request, case_id: UUID) -> HttpResponse:
         context |= {
             "found": money_of(case, request.ring, timezone.localdate()),
             "works": cases.works_on(request.user, case), "people": list(people_of(case)),
+            "handed_out": handed_out_in(people_of(case)),
         }  # fmt: skip
     return render(request, "funds/case.html", context)
 

@@ -14,7 +14,8 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import Invitation, Membership, Team, User
+from fanal.accounts.joining import join
+from fanal.accounts.models import Invitation, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
@@ -64,7 +65,7 @@ def make_lead(*, address: str, name: str, team: Team) -> User:
     user = User.objects.create(
         email=address.strip().lower(), display_name=name, role=Role.TEAM_LEAD, office=team.office
     )
-    Membership.objects.create(user=user, team=team)
+    join(user=user, teams=[team])
     audit.record(act="account.led", by=None, about=user.pk, detail={"team": str(team.pk)})
     return user
 

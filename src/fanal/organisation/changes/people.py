@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
+from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
@@ -149,8 +150,7 @@ def _leaves(user: User, role: Role, to: set[UUID], by: User | None) -> int:
 def _joins(user: User, to: set[UUID], by: User | None) -> None:
     """Into teams that are new to her. The first lead of a team without a key makes it."""
     here = set(user.teams.values_list("pk", flat=True))
-    for team in Team.objects.filter(pk__in=to - here).order_by("name"):
-        Membership.objects.create(user=user, team=team)
+    join(user=user, teams=Team.objects.filter(pk__in=to - here).order_by("name"))
     pair = key_pairs.pair_of(user)
     if user.role == Role.TEAM_LEAD and pair is not None:
         for team in user.teams.filter(keys=None):

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import Membership, Office, Team, User
+from fanal.accounts.joining import join
+from fanal.accounts.models import Office, Team, User
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
@@ -40,7 +41,7 @@ class TeamChange(ChangeKind):
         row.save()
         if text(wanted, "lead"):
             pair = _lead(wanted)
-            Membership.objects.create(user=pair.user, team=row)
+            join(user=pair.user, teams=[row])
             key_pairs.make_team_key(team=row, first=pair, by=by or pair.user)
 
     def in_words(self, name: str, value: Value) -> str:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fanal.accounts.models import Membership, Office, Team, User
+from fanal.accounts.joining import join
+from fanal.accounts.models import Office, Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -35,7 +36,8 @@ def make_emergency_group(
         raise BadInput("members", say("has no keys yet: the first sign-in makes them"))
     team = Team.objects.create(name=name, office=office)
     people = [by, *(one for one in members if one != by)]
-    Membership.objects.bulk_create(Membership(user=one, team=team) for one in people)
+    for one in people:
+        join(user=one, teams=[team])
     make_team_key(team=team, first=first, by=by)
     for one in people[1:]:
         admit(team=team, user=one, by=by, ring=ring)
@@ -49,7 +51,7 @@ def join_emergency_group(
 ) -> None:
     """Let more colleagues into the group. `by` is one of it: only a member holds its key."""
     for one in members:
-        Membership.objects.get_or_create(user=one, team=group.team)
+        join(user=one, teams=[group.team])
         admit(team=group.team, user=one, by=by, ring=ring)
     audit.record(act="person.emergency_group", by=by, about=group.team_id)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.volunteers import Vetted, VolunteerState, check_hours, check_vetting
 from fanal.core.words import say
@@ -66,23 +67,19 @@ def vet(
 @transaction.atomic
 def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
     """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
-    if volunteer.stands is S.PAUSED:
-        raise Refused(say("This volunteer is paused already."))
-    kept = long_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why: only who opens this folder reads it"))
     said = volunteer.unseal(ring)
-    note = {"on": timezone.localdate().isoformat(), "why": kept}
+    pauses = paused(
+        volunteer.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
+    )
     volunteer.state = S.PAUSED
-    volunteer.write(ring, said | {"pauses": [*said["pauses"], note]}, version)
+    volunteer.write(ring, said | {"pauses": pauses}, version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)
 
 
 @transaction.atomic
 def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
     """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
-    if volunteer.stands is not S.PAUSED:
-        raise Refused(say("This volunteer is not paused."))
+    check_goes_on(volunteer.stands is S.PAUSED)
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
     volunteer.write(ring, volunteer.unseal(ring), version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)

@@ -51,6 +51,15 @@ class ParticipantForm(forms.Form):
         return ParticipantFacts(told["sex"], told["born"], told["age"])
 
 
+class FindParticipantForm(forms.Form):
+    """By number; by family name and day of birth together, of which a keyed hash is kept: names
+    alone are sealed, each in its folder, and no list of them exists."""
+
+    number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
+    family = forms.CharField(label=_("Or family name"), max_length=SHORT, required=False)
+    born = DayField(label=_("and day of birth"), required=False)
+
+
 class YesFields(forms.Form):
     """Her own yes and, of a child, that of a caregiver, in writing."""
 

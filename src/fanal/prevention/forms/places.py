@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.advice import Decided, MigrationChannel
+from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
 from fanal.partners.forms import AreaByName, areas_by_name
 from fanal.prevention.words import chosen_from
-from fanal.web.forms import NOTHING, PAST, CountryField, DayField, LanguagesField, field_of
+from fanal.web.forms import AHEAD, NOTHING, PAST, CountryField, DayField, LanguagesField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
@@ -100,7 +101,10 @@ class WhyForm(forms.Form):
 
 
 class AdviceForm(forms.Form):
-    """One talk with somebody who will go. Nothing by which she is found again."""
+    """One talk with somebody who will go. Nothing by which she is found again, unless she wants to
+    be called back."""
+
+    later: Later = {_("She wants us to call back"): ("call_on", "reach", "called")}
 
     area = area_field()
     destination = CountryField(label=_("Where do they want to go?"), required=False)
@@ -114,6 +118,15 @@ class AdviceForm(forms.Form):
     )  # fmt: skip
     decided = forms.ChoiceField(label=_("What was decided?"))
     on = DayField(label=_("On which day?"), near=PAST)
+    call_on = DayField(label=_("On which day do we call?"), near=AHEAD, required=False)
+    reach = forms.CharField(
+        label=_("How is she reached, and when is it safe?"), max_length=SHORT, required=False,
+        help_text=_("Sealed, and deleted once she was called."),
+    )  # fmt: skip
+    called = forms.CharField(
+        label=_("How does she want to be called?"), max_length=SHORT, required=False,
+        help_text=_("Any name will do."),
+    )  # fmt: skip
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -126,6 +139,19 @@ class AdviceForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("destination", "channel", "decided")} | {
             name: name in known for name in ("papers", "costs", "debt")
         }
+
+
+class CallBackForm(forms.Form):
+    """How the call went; another day where none was possible."""
+
+    outcome = forms.ChoiceField(label=_("How did it go?"), widget=forms.RadioSelect)
+    decided = forms.ChoiceField(label=_("If she was reached: what is decided now?"), required=False)
+    on = DayField(label=_("If it is moved: to which day?"), near=AHEAD, required=False)
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "outcome", forms.ChoiceField).choices = chosen_from(CallBackOutcome)
+        field_of(self, "decided", forms.ChoiceField).choices = [NOTHING, *chosen_from(Decided)]
 
 
 class PressedForm(forms.Form):

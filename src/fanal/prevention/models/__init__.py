@@ -1,5 +1,6 @@
 """What prevention keeps. No table here names a person of a case, or a case."""
 
+from fanal.prevention.models.call_backs import AdviceCallBack as AdviceCallBack
 from fanal.prevention.models.communities import AreaObservation as AreaObservation
 from fanal.prevention.models.communities import CapacityFact as CapacityFact
 from fanal.prevention.models.communities import Community as Community

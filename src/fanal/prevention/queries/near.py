@@ -6,15 +6,39 @@ from datetime import date
 
 from django.db.models import Q
 
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.keys.held import HeldRows
 from fanal.prevention.models import BothReal, PreventionParticipant
 from fanal.server_key import marked
 from scriptnames import romanise
+
+MOST = 8
 
 
 def near_mark(family: str, born: date | None) -> str:
     """A keyed hash: one question finds all who may be the same, however many there are."""
     letters = "".join(one for one in romanise(family).casefold() if one.isalnum())
     return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""
+
+
+def found_by(
+    rows: HeldRows[PreventionParticipant], number: int | None, family: str, born: date | None
+) -> PreventionParticipant:
+    """Raises `BadInput` for none and for several."""
+    if number is not None:
+        found = rows.filter(number=number)[:1]
+    elif not (family and born):
+        raise BadInput("family", say("write the number, or family name and day of birth together"))
+    else:
+        found = rows.filter(near=near_mark(family, born))[:MOST]
+    where = "number" if number is not None else "family"
+    if not found:
+        raise BadInput(where, say("nobody whom you open is found so"))
+    if len(found) > 1:
+        numbers = ", ".join(str(one.number) for one in found)
+        raise BadInput("number", say("several are found: the numbers {numbers}", numbers=numbers))
+    return found[0]
 
 
 def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:

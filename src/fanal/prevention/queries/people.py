@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from fanal.core.prevention.courses import Assent, photo_allowed
 from fanal.core.prevention.earnings import CourseCertificate
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
+from fanal.keys.held import HeldRows
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (
@@ -109,7 +108,7 @@ class ShownEnrolment:
     looks: Sequence[Named[EarningLook]]
 
 
-def shown_enrolments(rows: QuerySet[Enrolment], ring: Ring) -> list[ShownEnrolment]:
+def shown_enrolments(rows: HeldRows[Enrolment], ring: Ring) -> list[ShownEnrolment]:
     found = named(rows.prefetch_related("earnings"), ring)
     return [_shown(one, ring) for one in found]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fanal.core.prevention.call_backs import CallBackCounts, counted_call_backs
 from fanal.core.prevention.courses import Completed, Completions, completions_in
 from fanal.core.prevention.earnings import EarningCounts, earned
 from fanal.core.prevention.knowledge import PairedTests, together
@@ -13,6 +14,7 @@ from fanal.core.prevention.months import months_after
 from fanal.core.prevention.scholarships import LookBackCounts, looked_back
 from fanal.core.prevention.sessions import WITH_HEADS, Heads, SessionState, attendance_of
 from fanal.prevention.models import (
+    AdviceCallBack,
     EarningLook,
     Enrolment,
     LookBack,
@@ -67,6 +69,7 @@ class PreventionReport:
     completions: Completions
     knowledge: PairedTests
     advice: int
+    call_backs: CallBackCounts
     volunteers: int
     scholars: int
     look_backs: list[tuple[int, LookBackCounts]]
@@ -90,12 +93,18 @@ def report(quarter: Quarter, today: date) -> PreventionReport:
         completions=_completions(quarter),
         knowledge=together([one.paired() for one in tests]),
         advice=MigrationAdvice.objects.filter(on__range=within).count(),
+        call_backs=_call_backs(quarter, today),
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
         look_backs=_look_backs(min(today, quarter.last)),
         earnings=_earnings(min(today, quarter.last)),
         **_hours(quarter),
     )
+
+
+def _call_backs(quarter: Quarter, today: date) -> CallBackCounts:
+    rows = AdviceCallBack.objects.filter(due__range=(quarter.first, min(today, quarter.last)))
+    return counted_call_backs(one.outcome for one in rows)
 
 
 def _hours(quarter: Quarter) -> dict[str, int]:

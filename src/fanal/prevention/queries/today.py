@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models import User
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import PreventionTimer
+from fanal.keys.held import HeldRows
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
@@ -23,10 +24,10 @@ from fanal.prevention.models import (
     Scholarship,
     Volunteer,
 )
+from fanal.prevention.queries.due import MOST, DueList, due_lists
 
 AHEAD = timedelta(days=14)
 SOON = timedelta(days=30)
-MOST = 8
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,7 @@ class PreventionToday:
 
     to_write_up: list[PreventionSession]
     coming: list[PreventionSession]
-    look_backs: list[LookBack]
-    earnings: list[EarningLook]
+    due: list[DueList]
     turning_18: list[PreventionParticipant]
     fading: list[AreaObservation]
     vetting_ends: list[Volunteer]
@@ -50,7 +50,6 @@ class PreventionToday:
 
 def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     sessions = access.sessions_for(user).filter(state="planned")
-    looks = access.look_backs_for(user).filter(asked_on=None, due__lte=today)
     fading = access.observations_for(user).filter(
         withdrawn_on=None, until__gt=today, until__lte=today + SOON
     )
@@ -58,8 +57,7 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     return PreventionToday(
         list(sessions.filter(on__lte=today).order_by("on", "id")[:MOST]),
         list(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")[:MOST]),
-        list(looks.order_by("due", "id")[:MOST]),
-        list(_earnings(user, today)[:MOST]),
+        due_lists(user, today),
         _turning_18(user, today),
         list(fading.order_by("until", "id")[:MOST]),
         list(ends.order_by("vetted_until", "number")[:MOST]),
@@ -67,12 +65,7 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     )
 
 
-def _earnings(user: User, today: date) -> QuerySet[EarningLook]:
-    rows = access.earning_looks_for(user).filter(asked_on=None, due__lte=today)
-    return rows.order_by("due", "id")
-
-
-def _time_over(user: User, today: date) -> QuerySet[PreventionParticipant]:
+def _time_over(user: User, today: date) -> HeldRows[PreventionParticipant]:
     """Participants for whom nothing runs, is to be asked, or happened within three years."""
     cutoff = PreventionTimer.KEPT.before(today)
     scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))

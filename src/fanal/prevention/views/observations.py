@@ -90,21 +90,25 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
 
 @idempotent
 def advice(request: Request) -> HttpResponse:
-    """Somebody who will go was advised: counted, with nothing by which she is found again."""
+    """Somebody who will go was advised: counted, with nothing by which she is found again, unless
+    she wants to be called back."""
     access.must_work_here(request.user)
     form = forms.AdviceForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.give_advice(
-            area=answers["area"], on=answers["on"], told=form.told(), by=request.user
-        )
+        said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.told()}
+        asked = {name: answers[name] for name in ("call_on", "reach", "called")}
+        if any(asked.values()):
+            actions.advise_and_call_back(by=request.user, ring=request.ring, **said, **asked)
+        else:
+            actions.give_advice(by=request.user, **said)
         messages.success(request, _("Saved: one talk more."))
         return reverse("prevention:today")
 
     return ask(
         request, form, save, template=FORM, heading=_("Advice to somebody who will go"),
         submit=_("Save"), back_url=reverse("prevention:today"),
-        lead=_("No name and no number is kept. Give her ours."),
+        lead=_("No name and no number is kept, unless she wants to be called back. Give her ours."),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from fanal.prevention import access, actions
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
-from fanal.prevention.queries.near import unanswered
+from fanal.prevention.queries.near import found_by, unanswered
 from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -35,6 +35,20 @@ def listed(request: Request) -> HttpResponse:
     shown = page.get_page(request.GET.get("page"))
     rows = [(one.row, name_of(one.told)) for one in named(shown.object_list, request.ring)]
     return render(request, "prevention/participants.html", {"page": shown, "rows": rows})
+
+
+def find(request: Request) -> HttpResponse:
+    """By number, or by family name and day of birth: no name is opened to look for one."""
+    rows = access.participants_for(request.user)
+
+    def look(answers: Answers) -> str:
+        return _address(found_by(rows, answers["number"], answers["family"], answers["born"]))
+
+    return ask(
+        request, forms.FindParticipantForm(sent(request)), look, template=FORM,
+        heading=_("Find a participant"), submit=_("Find"),
+        back_url=reverse("prevention:participants"),
+    )  # fmt: skip
 
 
 @require_GET

@@ -67,6 +67,7 @@ STAYS = {
     ),
     **dict.fromkeys(
         (
+            "prevention.AdviceCallBack",
             "prevention.BothReal",
             "prevention.CapacityFact",
             "prevention.Community",
@@ -166,6 +167,7 @@ IDS = {
     "people.SearchFolder.folder": COLLEAGUES,
     **dict.fromkeys(
         (
+            "prevention.AdviceCallBack.folder",
             "prevention.EarningLook.folder",
             "prevention.Enrolment.folder",
             "prevention.PreventionParticipant.folder",

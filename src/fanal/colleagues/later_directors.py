@@ -1,0 +1,85 @@
+"""Directors who came after an incident was written down: who may gives them its words.
+
+Words are sealed to those who are there when they are written. A director who comes later finds an
+older incident once somebody who opens it gives it to her: never by herself, and of none of which
+two alone may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.colleagues import access
+from fanal.colleagues.models import IncidentTold, IncidentWords, SecurityIncident
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.actions import grant
+from fanal.keys.models import UserKeys
+from fanal.keys.queries import folders_granted_to
+from fanal.keys.ring import Ring
+
+
+@dataclass(frozen=True)
+class LaterDirector:
+    director: User
+    incidents: list[SecurityIncident]
+
+
+def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[LaterDirector]:
+    """Directors who do not open the words of some of the incidents `known` to this user, who does.
+    Without any, no question is asked."""
+    incidents = {one.pk: one for one in known}
+    if not incidents:
+        return []
+    folders = folders_granted_to(user, NARRATIVE)
+    rows = IncidentWords.objects.filter(incident__in=incidents, folder__in=folders)
+    hers = set(rows.order_by().values_list("folder", flat=True))
+    if not hers:
+        return []
+    found = [LaterDirector(one, _not_held(one, incidents, hers)) for one in _with_keys(user)]
+    return [one for one in found if one.incidents]
+
+
+def _not_held(
+    director: User, incidents: dict[UUID, SecurityIncident], hers: set[UUID]
+) -> list[SecurityIncident]:
+    rows = IncidentWords.objects.filter(folder__in=folders_granted_to(director, NARRATIVE))
+    held = set(rows.filter(folder__in=hers).order_by().values_list("folder", flat=True))
+    return [one for id, one in incidents.items() if id in hers - held]
+
+
+def _with_keys(user: User) -> Sequence[User]:
+    with_keys = UserKeys.objects.filter(retired=None).values("user")
+    rows = User.objects.filter(pk__in=access.directors(), id__in=with_keys).exclude(pk=user.pk)
+    return list(rows.order_by("display_name", "id"))
+
+
+def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
+    """One of them, or `Http404`."""
+    found = later_directors(user, access.incidents_for(user, today))
+    for one in found:
+        if one.director.pk == user_id:
+            return one
+    raise Http404
+
+
+@transaction.atomic
+def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Ring) -> int:
+    """Their words, and that she is told of them. To how many."""
+    found = list(incidents)
+    ring.prepare(one.pk for one in found)
+    for one in found:
+        grant(folder=one.pk, compartments=[NARRATIVE], to=to, by=by, ring=ring)
+        IncidentTold.objects.get_or_create(
+            incident=one, to=to, defaults={"told_on": timezone.localdate()}
+        )
+    audit.record(act="colleagues.incident_given", by=by, about=to.pk)
+    return len(found)

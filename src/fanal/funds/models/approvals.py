@@ -1,0 +1,37 @@
+"""One of the two who agree, to money for a case as to an advance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.core.sealing.tiers import T0, T1
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Approval(Attested):
+    """One of the two says yes, or no and why. Only added. Each table says to what, and has the
+    words bound to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    agreed = models.BooleanField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    UNDECIDING = ("why",)
+    TIERS = Attested.TIERS | {"id": T0, "by": T0, "on": T0, "agreed": T0, "why": T1}
+
+    if TYPE_CHECKING:
+        by_id: UUID
+
+    class Meta:
+        abstract = True
+        ordering = ["on", "id"]

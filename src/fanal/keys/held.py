@@ -1,0 +1,89 @@
+"""Rows that open to a person by a grant by name, a page at a time.
+
+Somebody may hold thousands of grants. The database says which rows they are of; of the rows that
+are shown alone is verified that an action of ours made the grant. A number of rows is therefore
+what the database says: a grant that somebody forged is counted, and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Self, overload
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from fanal.accounts.models import User
+from fanal.core.sealing.compartments import Compartment
+from fanal.keys.queries import IsHeldBy, really_granted_to
+
+
+class HeldRows[Row: Model]:
+    """Rows whose folder was granted to `user`: as a `QuerySet`, but that nothing leaves it which
+    was not verified. `folder`: the path to the id of the folder, as in a filter."""
+
+    ordered = True  # for a `Paginator`: every model has its order
+
+    def __init__(
+        self, rows: QuerySet[Row], user: User, compartment: Compartment, folder: str = "folder"
+    ) -> None:
+        self._held = rows.filter(IsHeldBy(folder, user, compartment))
+        self._user, self._compartment, self._folder = user, compartment, folder
+
+    def filter(self, *conditions: Q | object, **values: object) -> Self:
+        return self._of(self._held.filter(*conditions, **values))
+
+    def exclude(self, *conditions: Q | object, **values: object) -> Self:
+        return self._of(self._held.exclude(*conditions, **values))
+
+    def order_by(self, *names: str) -> Self:
+        return self._of(self._held.order_by(*names))
+
+    def prefetch_related(self, *names: str) -> Self:
+        return self._of(self._held.prefetch_related(*names))
+
+    def count(self) -> int:
+        return self._held.order_by().count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __bool__(self) -> bool:
+        return True  # that it is empty is asked by `count`
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._verified(self._held))
+
+    @overload
+    def __getitem__(self, part: int, /) -> Row: ...
+    @overload
+    def __getitem__(self, part: slice, /) -> list[Row]: ...
+    def __getitem__(self, part: slice | int, /) -> list[Row] | Row:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        return self._verified(self._held[part])
+
+    def first(self) -> Row | None:
+        return next(iter(self[:1]), None)
+
+    def folders(self) -> list[UUID]:
+        """Of all of them, as the database says: to be opened, where each is verified."""
+        return list(self._held.values_list(self._folder, flat=True))
+
+    def _of(self, rows: QuerySet[Row]) -> Self:
+        made = object.__new__(type(self))
+        made._held, made._user = rows, self._user
+        made._compartment, made._folder = self._compartment, self._folder
+        return made
+
+    def _verified(self, rows: QuerySet[Row]) -> list[Row]:
+        found = [(one, self._folder_of(one)) for one in rows]
+        genuine = really_granted_to(self._user, {id for _row, id in found}, self._compartment)
+        return [row for row, folder in found if folder in genuine]
+
+    def _folder_of(self, row: Model) -> UUID:
+        found: object = row
+        for name in self._folder.split("__"):
+            found = getattr(found, name)
+        assert isinstance(found, UUID), self._folder
+        return found

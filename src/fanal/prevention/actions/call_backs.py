@@ -1,0 +1,84 @@
+"""Somebody who was advised is called back: promised, reached or not, or on another day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevention.advice import Decided
+from fanal.core.prevention.call_backs import CallBackOutcome, check_moved, check_promised
+from fanal.core.words import say
+from fanal.keys.actions import destroy
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area
+from fanal.prevention.actions.observations import give_advice
+from fanal.prevention.folders import CALL_BACK, free_number, make_folder
+from fanal.prevention.models import AdviceCallBack
+
+C = CallBackOutcome
+
+
+@transaction.atomic
+def advise_and_call_back(
+    *, area: Area | None, on: date, told: Mapping[str, object], call_on: date | None, called: str,
+    reach: str, by: User, ring: Ring, today: date | None = None,
+) -> AdviceCallBack:  # fmt: skip
+    """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
+    today = today or timezone.localdate()
+    said = {"called": short_text("called", called), "reach": short_text("reach", reach)}
+    due = check_promised(call_on, said["reach"], today)
+    advice = give_advice(area=area, on=on, told=told, by=by, today=today)
+    row = AdviceCallBack(
+        id=uuid4(), number=free_number(AdviceCallBack), advice=advice, due=due, coded={},
+        made_by=by, made_on=today,
+    )  # fmt: skip
+    row.folder = row.id
+    make_folder(folder=row.id, kind=CALL_BACK, by=by, ring=ring)
+    row.seal(ring, said)
+    row.save(force_insert=True)
+    audit.record(act="prevention.call_back", by=by, about=row.id)
+    return row
+
+
+@transaction.atomic
+def call_back(
+    *, row: AdviceCallBack, outcome: str, by: User, ring: Ring, version: int, decided: str = "",
+    on: date | None = None, today: date | None = None,
+) -> None:  # fmt: skip
+    """How the call went. Once it is over, how she is reached opens to nobody any more.
+
+    Raises `BadInput`, `Refused`, `Conflict`."""
+    today = today or timezone.localdate()
+    if outcome not in set(C):
+        raise BadInput("outcome", say("choose one of the list"))
+    if row.ended_on is not None:
+        raise Refused(say("This call has its answer."))
+    if outcome == C.MOVED:
+        row.due = check_moved(on, today)
+        row.coded = {"moved": int(row.coded.get("moved", 0)) + 1}
+        row.write(ring, row.unseal(ring), version)
+    else:
+        _end(row, C(outcome), decided, ring, version, today)
+        destroy(folder=row.folder, by=by)
+        facts.code_row(row)
+    audit.record(act="prevention.called", by=by, about=row.id)
+
+
+def _end(
+    row: AdviceCallBack, outcome: CallBackOutcome, decided: str, ring: Ring, version: int,
+    today: date,
+) -> None:  # fmt: skip
+    if outcome is C.REACHED and decided not in set(Decided):
+        raise BadInput("decided", say("choose one of the list"))
+    kept = str(decided) if outcome is C.REACHED else ""
+    row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": kept}
+    row.write(ring, {}, version)

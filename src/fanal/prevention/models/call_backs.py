@@ -1,0 +1,59 @@
+"""Somebody who was advised and wants to be called back, and how she is reached until then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.prevention.call_backs import CallBackOutcome
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.prevention.models.communities import MigrationAdvice
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class AdviceCallBack(SealedRecord):
+    """We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
+    called and how she is reached; its keys are destroyed once she was called. `coded`: the outcome,
+    what she decided by then, and how often the day was moved. `number`: as lists name it.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    advice = models.ForeignKey(
+        MigrationAdvice, on_delete=models.RESTRICT, related_name="call_backs"
+    )
+    due = models.DateField()
+    ended_on = models.DateField(null=True)
+    coded = ServerSealedJSONField(default=dict, bound_to=("advice_id",))
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "number": T0, "advice": T0, "due": T0, "ended_on": T0, "coded": T1, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    if TYPE_CHECKING:
+        advice_id: UUID
+
+    class Meta:
+        ordering = ["due", "number"]
+        indexes = [
+            models.Index(
+                fields=["due"], condition=models.Q(ended_on=None), name="advice_to_call_back"
+            )
+        ]  # fmt: skip
+
+    @property
+    def outcome(self) -> CallBackOutcome | None:
+        said = self.coded.get("outcome")
+        return CallBackOutcome(said) if said else None

@@ -1,0 +1,93 @@
+"""What is to be asked again by a day, in rows that look alike, whatever they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.keys.held import HeldRows
+from fanal.prevention import access
+from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
+
+MOST = 8  # of each on the page of today
+
+
+class DueKind(StrEnum):
+    CALL_BACKS = "call-backs"
+    LOOK_BACKS = "look-backs"
+    EARNINGS = "earnings"
+
+
+@dataclass(frozen=True)
+class DueRow:
+    address: str
+    title: str
+    more: str
+    on: date
+
+
+@dataclass(frozen=True)
+class DueList:
+    """The first of them, and how many there are in all."""
+
+    kind: DueKind
+    heading: str
+    rows: Sequence[DueRow]
+    count: int
+
+    @property
+    def more(self) -> bool:
+        return self.count > len(self.rows)
+
+
+def due_rows(user: User, kind: DueKind, today: date) -> HeldRows[Any]:
+    """What waits longest first; calls that are still to come, too: they are promised."""
+    if kind is DueKind.CALL_BACKS:
+        return access.call_backs_for(user).order_by("due", "number")
+    rows: HeldRows[Any] = (
+        access.look_backs_for(user)
+        if kind is DueKind.LOOK_BACKS
+        else access.earning_looks_for(user)
+    )
+    return rows.filter(asked_on=None, due__lte=today).order_by("due", "id")
+
+
+def due_lists(user: User, today: date) -> list[DueList]:
+    """Of each kind what is due, for the page of today; without those of which nothing is."""
+    found = []
+    for kind in DueKind:
+        rows = due_rows(user, kind, today).filter(due__lte=today)
+        shown = [shown_due(kind, one) for one in rows[: MOST + 1]]
+        count = len(shown) if len(shown) <= MOST else rows.count()
+        found.append(DueList(kind, heading_of(kind), shown[:MOST], count))
+    return [one for one in found if one.rows]
+
+
+def heading_of(kind: DueKind) -> str:
+    return {
+        DueKind.CALL_BACKS: _("Call back after advice"),
+        DueKind.LOOK_BACKS: _("What became of them?"),
+        DueKind.EARNINGS: _("What do they earn after the course?"),
+    }[kind]
+
+
+def shown_due(kind: DueKind, row: AdviceCallBack | LookBack | EarningLook) -> DueRow:
+    if isinstance(row, AdviceCallBack):
+        title = _("Call back {n}").format(n=row.number)
+        address = reverse("prevention:call_back", args=[row.id])
+        return DueRow(address, title, str(row.advice.area), row.due)
+    if isinstance(row, LookBack):
+        who, said = row.scholarship.participant, _("{n} months after the end")
+    else:
+        who, said = row.enrolment.participant, _("{n} months after the course")
+    title = _("Participant {n}").format(n=who.number)
+    view = "look_back" if kind is DueKind.LOOK_BACKS else "earning"
+    address = reverse(f"prevention:{view}", args=[row.id])
+    return DueRow(address, title, said.format(n=row.months), row.due)

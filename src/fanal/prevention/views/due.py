@@ -1,0 +1,65 @@
+"""What is due: look-backs, what is earned after a course, and calls after advice."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.prevention import access, actions
+from fanal.prevention.forms.places import CallBackForm
+from fanal.prevention.queries.due import DueKind, due_rows, heading_of, shown_due
+from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+A_PAGE = 25
+
+
+@require_GET
+def listed(request: Request, what: str) -> HttpResponse:
+    """All that is due of one kind, what waits longest first."""
+    access.must_work_here(request.user)
+    if what not in set(DueKind):
+        raise Http404
+    kind = DueKind(what)
+    rows = due_rows(request.user, kind, timezone.localdate())
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "rows": [shown_due(kind, one) for one in page.object_list],
+        "heading": heading_of(kind),
+    }  # fmt: skip
+    return render(request, "prevention/due.html", context)
+
+
+@idempotent
+def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
+    """How she is reached, and how the call went."""
+    row = access.call_back_for(request.user, call_back_id)
+    told = row.unseal(request.ring)
+    access.opened(request.user, row.folder)
+
+    def save(answers: Answers) -> str:
+        actions.call_back(
+            row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
+        )
+        messages.success(request, _("Saved."))
+        return reverse("prevention:today")
+
+    query = urlencode({"area": row.advice.area_id})
+    return ask(
+        request, CallBackForm(sent(request)), save, template="prevention/call_back.html",
+        heading=_("Call back {n}").format(n=row.number), submit=_("Save"), record=row, told=told,
+        call=row, needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
+        back_url=reverse("prevention:today"),
+    )  # fmt: skip
