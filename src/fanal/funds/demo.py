@@ -3,6 +3,7 @@ the second yes, and one amount whose day has no rate."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from fanal.cases.models import Case
 from fanal.funds import actions
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.keys.demo import Cast
+from fanal.people.models import Person
 
 DAY = timedelta(days=1)
 SHOWN_CASES = 2
@@ -87,29 +89,41 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class DemoMoney:
+    """Who asks for money in this case, agrees and pays."""
+
+    cast: Cast
+    case: Case
+    person: Person
+    line: BudgetLine
+    today: date
+
+    def asked(
+        self, kind: str, amount: int, days: int, words: str, yes: int,
+        line: BudgetLine | None = None,
+    ) -> MoneyRequest:  # fmt: skip
+        sokha, on = self.cast.sokha, self.today - days * DAY
+        made = actions.ask(
+            case=self.case, person=self.person, line=line or self.line, kind=kind,
+            amount=Decimal(amount), currency="THB", holder="herself", under="used", words=words,
+            by=sokha, ring=self.cast.ring(sokha), on=on,
+        )  # fmt: skip
+        for one in (self.cast.noi, self.cast.claire)[:yes]:
+            actions.answer(row=made, agreed=True, by=one, on=on)
+        return made
+
+    def paid(self, row: MoneyRequest, days: int) -> None:
+        on = self.today - days * DAY
+        actions.pay(request=row.id, amount=row.amount, mode="cash", by=self.cast.thao, on=on)
+
+
 def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, today: date) -> None:
     link = case.concerns.exclude(of_family=True).order_by("id").first()
     if link is None:
         return
-    ring = cast.ring(cast.sokha)
-
-    def asked(
-        kind: str, amount: int, days: int, words: str, yes: int, line: BudgetLine = baht
-    ) -> MoneyRequest:
-        made = actions.ask(
-            case=case, person=link.person, line=line, kind=kind, amount=Decimal(amount),
-            currency="THB", holder="herself", under="used", words=words, by=cast.sokha, ring=ring,
-            on=today - days * DAY,
-        )  # fmt: skip
-        for one in (cast.noi, cast.claire)[:yes]:
-            actions.answer(row=made, agreed=True, by=one, on=today - days * DAY)
-        return made
-
-    def paid(row: MoneyRequest, days: int) -> None:
-        actions.pay(
-            request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=today - days * DAY
-        )
-
+    play = DemoMoney(cast, case, link.person, baht, today)
+    asked, paid = play.asked, play.paid
     bus = asked("transport", 1200, 22, "The bus to her aunt, for two.", 2)
     paid(bus, 20)
     actions.receive(

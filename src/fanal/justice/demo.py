@@ -81,14 +81,23 @@ def _play_trial(play: Player) -> None:
         if told is not None:
             said: Answers = {"language": "Lao", "how": "interpreter"}
             play.write(K.TOLD, said, days - told, under=made)
+    _play_evidence(play)
+    shield = play.write(K.MEASURE, {"measure": "video", "body": "Criminal Court"}, 300)
+    play.write(K.MEASURE_NEWS, {"news": "granted"}, 280, under=shield)
+    play.write(K.INFORMATION, {"topic": "release", "body": "The prison"}, 149)
+    _play_hearing(play)
+
+
+def _play_evidence(play: Player) -> None:
     bag = play.write(K.EVIDENCE, {"what": "Her notebook of days and debts", "seal": "0098",
                                   "keeper": "Mai Lê, the safe of the office"}, 395)  # fmt: skip
     play.write(K.CUSTODY, {"from_hand": "Mai Lê, the safe of the office", "why": "authority",
                            "to_hand": "The prosecutor", "seal": "0098", "intact": True,
                            "receipt": "44/2568"}, 312, under=bag)  # fmt: skip
-    shield = play.write(K.MEASURE, {"measure": "video", "body": "Criminal Court"}, 300)
-    play.write(K.MEASURE_NEWS, {"news": "granted"}, 280, under=shield)
-    play.write(K.INFORMATION, {"topic": "release", "body": "The prison"}, 149)
+
+
+def _play_hearing(play: Player) -> None:
+    """In four days, and moved by one."""
     court = play.write(K.HEARING, {
         "day": _court_day(play.today + 4 * DAY, "TH"), "hour": "9:30", "presence": "may",
         "wish": "video", "place": "Criminal Court, room 7", "interpreter": "Ms Noy, Lao",

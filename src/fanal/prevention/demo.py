@@ -16,7 +16,8 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.prevention import actions
 from fanal.prevention.actions.participants import ParticipantFacts
-from fanal.prevention.models import Community, PreventionParticipant, Scholarship
+from fanal.prevention.demo_scholars import play_scholarships
+from fanal.prevention.models import Community, PreventionParticipant
 
 DAY = timedelta(days=1)
 VILLAGE = {
@@ -65,7 +66,7 @@ def play(cast: Cast, today: date) -> None:
     _seen(area, by, ring, today)
     people = [_participant(one, by, ring, today) for one in SCHOLARS]
     _course(school, people[:3], by, ring, today)
-    _scholarships(people, by, ring, today)
+    play_scholarships(people, _yes(today), by, ring, today)
     _trained(village, people[7], by, ring, today)
 
 
@@ -186,37 +187,4 @@ def _trained(
     actions.complete(
         enrolment=row, attended=37, on=months_after(today, -4), certificate="of_the_course",
         tools="a sewing machine", by=by, ring=ring, version=row.version, today=today,
-    )  # fmt: skip
-
-
-def _scholarships(people: list[PreventionParticipant], by: User, ring: Ring, today: date) -> None:
-    """Eight run, one is suspended, one ended: it is time to ask what became of her."""
-    begun = months_after(today, -10)
-    told = {"school": "Nam Sai secondary school", "grade": "M3", "pays": "fees and ferry, school",
-            "rules": ["poverty", "distance"], "second": "the head of the school"}  # fmt: skip
-    rows = [
-        actions.begin_scholarship(
-            participant=who, begun_on=begun, told=told, yes=_yes(today), by=by, ring=ring,
-            today=today,
-        )
-        for who in people
-    ]  # fmt: skip
-    for row, present in zip(rows, (88, 90, 71, 84, 89, 62, 90, 80, 55, 86), strict=True):
-        _term(row, present, by, ring, today)
-    actions.suspend(scholarship=rows[8], by=by, ring=ring, version=rows[8].version)
-    actions.end_scholarship(
-        scholarship=rows[4], why="moved", on=months_after(today, -7), by=by, ring=ring,
-        version=rows[4].version, today=today,
-    )  # fmt: skip
-
-
-def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> None:
-    actions.pay(
-        scholarship=row, on=row.begun_on + 5 * DAY, amount=450_000, currency="LAK", by=by,
-        to="the school", receipt="in the folder of the school, with finance", ring=ring,
-        today=today,
-    )  # fmt: skip
-    actions.add_term(
-        scholarship=row, first=row.begun_on, last=row.begun_on + 130 * DAY, days_open=92,
-        present=present, excused=2, result="goes_on", by=by, ring=ring, today=today, sure=True,
     )  # fmt: skip

@@ -4,6 +4,7 @@ needs for which nobody was asked yet."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.accounts.models import User
@@ -14,6 +15,7 @@ from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
 from fanal.services.actions import add_offer, add_step, choose, want
 from fanal.services.models import CaseService, ServiceOffer
 
@@ -60,6 +62,36 @@ def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class DemoServices:
+    """Who asks for services in this case, and says what became of them."""
+
+    case: Case
+    person: Person
+    need: Entry | None
+    by: User
+    ring: Ring
+    today: date
+
+    def asked(
+        self, kind: str, days: int, words: str, offer: ServiceOffer | None = None
+    ) -> CaseService:
+        on = self.today - days * DAY
+        made = want(
+            case=self.case, person=self.person, kind=kind, words=words, by=self.by, ring=self.ring,
+            need=self.need if kind == "mental_health" else None, on=on,
+        )  # fmt: skip
+        team = None if offer else self.case.team
+        choose(service=made, offer=offer, team=team, by=self.by, on=on)
+        return made
+
+    def then(self, service: CaseService, step: ServiceStep, words: str = "") -> None:
+        add_step(
+            service=service, step=step, words=words, by=self.by, ring=self.ring,
+            version=service.version, today=self.today,
+        )  # fmt: skip
+
+
 def _play_case(
     case: Case, offers: Mapping[str, ServiceOffer], by: User, ring: Ring, today: date
 ) -> None:
@@ -70,21 +102,8 @@ def _play_case(
         return
     need = Entry.objects.of_kinds([case.id], "need").order_by("number").first()
 
-    def asked(kind: str, days: int, words: str, offer: ServiceOffer | None = None) -> CaseService:
-        made = want(
-            case=case, person=link.person, kind=kind, words=words, by=by, ring=ring,
-            need=need if kind == "mental_health" else None, on=today - days * DAY,
-        )  # fmt: skip
-        team = None if offer else case.team
-        choose(service=made, offer=offer, team=team, by=by, on=today - days * DAY)
-        return made
-
-    def then(service: CaseService, step: ServiceStep, words: str = "") -> None:
-        add_step(
-            service=service, step=step, words=words, by=by, ring=ring, version=service.version,
-            today=today,
-        )  # fmt: skip
-
+    play = DemoServices(case, link.person, need, by, ring, today)
+    asked, then = play.asked, play.then
     calm = asked("mental_health", 40, "Once a week, with a woman.", offers["mental_health"])
     then(calm, ServiceStep(S.BEGUN, today - 30 * DAY, said_by="herself"), "She stayed for an hour.")
     asked("social_work", 20, "A visit at home.", offers["social_work"])

@@ -43,9 +43,7 @@ def ask(
     _check(case, person, to, agreed)
     today = happened and see_today(act, now)
     day = timezone.localdate(now)
-    for one in access.left_behind(case).filter(person=person):
-        waited = one.stands is CareState.ASKED
-        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+    _end_left_behind(case, person, by, ring)
     row = CareRequest(
         case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
         due=day if today else day + timedelta(days=WITHIN),
@@ -61,6 +59,13 @@ def ask(
     facts.code_row(row, said)
     audit.record(act="care.asked", by=by, about=case.id)
     return row
+
+
+def _end_left_behind(case: Case, person: Person, by: User, ring: Ring) -> None:
+    """What was asked of a health worker who works here no longer."""
+    for one in access.left_behind(case).filter(person=person):
+        waited = one.stands is CareState.ASKED
+        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:

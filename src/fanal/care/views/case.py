@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, actions, forms
 from fanal.care.queries.pages import of_case
@@ -48,14 +50,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     if not workers:
         return _nobody_to_ask(request, case)
     back = reverse("care:case", args=[case.id])
-    zone = str(office_zone(request.user) or "")
-    said = said_of_health(case, request.ring, request.GET.get("call", ""))
-    if said is not None:
-        cases.opened(request.user, case, NARRATIVE)
-    form = forms.AskForm(
-        [(key, one.code_name) for key, one in persons.items()], people(workers.values()),
-        zone if zone in dict(ZONES) else ZONES[0][0], sent(request), said,
-    )  # fmt: skip
+    form = _form(request, case, [(key, one.code_name) for key, one in persons.items()], workers)
 
     def save(answers: Answers) -> str:
         actions.ask(
@@ -71,6 +66,18 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         submit=_("Ask"), back_url=back,
         lead=_("She is told the code name and what you write here, nothing else of the case."),
     )  # fmt: skip
+
+
+def _form(
+    request: Request, case: Case, persons: list[tuple[str, str]], workers: Mapping[str, User]
+) -> forms.AskForm:
+    """With what a call said of her health, which opens what was written of the case."""
+    zone = str(office_zone(request.user) or "")
+    said = said_of_health(case, request.ring, request.GET.get("call", ""))
+    if said is not None:
+        cases.opened(request.user, case, NARRATIVE)
+    zone = zone if zone in dict(ZONES) else ZONES[0][0]
+    return forms.AskForm(persons, people(workers.values()), zone, sent(request), said)
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:

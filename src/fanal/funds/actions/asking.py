@@ -52,12 +52,7 @@ def ask(
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), must_be_agreed(under)
     amount = must_be_payable("amount", amount, currency)
-    if holder not in set(Holder):
-        raise BadInput("holder", say("say who takes it"))
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
-    if not line.grant.since <= today <= line.grant.until:
-        raise BadInput("line", say("this grant is not running today"))
+    _must_fit(case, person, line, holder, today)
     row = MoneyRequest(
         case=case, folder=case.id, person=person, line=line, number=_next_number(case.id),
         coded={"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder,
@@ -70,6 +65,16 @@ def ask(
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
     return row
+
+
+def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: date) -> None:
+    """Raises `BadInput` naming the question."""
+    if holder not in set(Holder):
+        raise BadInput("holder", say("say who takes it"))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("this is not of this case"))
+    if not line.grant.since <= today <= line.grant.until:
+        raise BadInput("line", say("this grant is not running today"))
 
 
 @transaction.atomic

@@ -198,10 +198,10 @@ def _add(
         undoes if isinstance(undoes, int) else None,
     )  # fmt: skip
     check_next(slip.sums.agreed, slip.plain, new, today)
+    more |= {"step": step, "amount": str(amount), "currency": slip.currency, "token": slip.token}
     made = MoneyMovement.objects.create(
         request=row.id, line=line, number=new.number, on=new.on, receipt=mark, made_by=by,
-        made_on=today, told=more | {"step": step, "amount": str(amount),
-                                    "currency": slip.currency, "token": slip.token},
+        made_on=today, told=more,
     )  # fmt: skip
     _end(row)
     if isinstance(row, MoneyRequest):  # an advance says nothing of anybody whom we help

@@ -67,6 +67,10 @@ def _decides(request: Request, row: MoneyRequest) -> bool:
     return any(one.id == row.id for one in access.requests_to_agree(request.user))
 
 
+# What the form asks that the action takes as it was answered.
+ASKED = ("kind", "amount", "currency", "holder", "under", "words", "danger", "needed_by")
+
+
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
     """For whom, what for, how much, from which grant, who takes it and under which name."""
@@ -77,9 +81,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        told = {name: answers[name] for name in (
-            "kind", "amount", "currency", "holder", "under", "words", "danger", "needed_by"
-        )}  # fmt: skip
+        told = {name: answers[name] for name in ASKED}
         line = next(one for one in lines if str(one.pk) == answers["line"])
         made = actions.ask(
             case=case, person=form.about(people), line=line, by=request.user, ring=request.ring,

@@ -46,10 +46,10 @@ def record(
     today = today or timezone.localdate()
     told = _checked(kind, answers)
     row = JusticeRecord(
-        case=proceeding.case, folder=proceeding.case_id, proceeding=proceeding, under=under,
-        kind=kind, on=on or today, due=due, journey=journey, made_by=by, made_on=today,
-        coded=_coded(kind, told),
+        proceeding=proceeding, under=under, kind=kind, on=on or today, due=due, journey=journey,
+        made_by=by, made_on=today, coded=_coded(kind, told),
     )  # fmt: skip
+    row.case, row.folder = proceeding.case, proceeding.case_id
     row.number = _next_number(proceeding.case_id)
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
@@ -58,11 +58,10 @@ def record(
     row.waits = _waits(row)
     row.write(ring, told, 0)
     _follow(row, told)
-    facts.code_row(row)
-    facts.code_row(proceeding)
-    audit.record(
-        act="justice.recorded", by=by, about=proceeding.case_id, detail={"record": str(kind.value)}
-    )
+    for one in (row, proceeding):
+        facts.code_row(one)
+    detail = {"record": str(kind.value)}
+    audit.record(act="justice.recorded", by=by, about=proceeding.case_id, detail=detail)
     return row
 
 

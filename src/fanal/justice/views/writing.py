@@ -101,14 +101,7 @@ def _asked(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> HttpResponse:
     cases.opened(request.user, row.case, LEGAL)
-    journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
-    known = _proposed(request, row, kind, under)
-    form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
-
-    if kind is K.HEARING:
-        for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
-            found = helpers_for(row.case, request.user, request.ring, does)
-            offer_helpers(form.fields[name], found)
+    form = _form(request, row, kind, under)
 
     def save(answers: Answers) -> str:
         actions.record(
@@ -122,9 +115,23 @@ def _asked(
     return ask(
         request, form, save, template="justice/record.html",
         heading=translated(kind.described.add), code=row.person.code_name, submit=_("Save"),
-        back_url=_address(row), hints=hints_for(row, kind), case=row.case, under=_shown(
-            request, row, under),
+        back_url=_address(row), hints=hints_for(row, kind), case=row.case,
+        under=_shown(request, row, under),
     )  # fmt: skip
+
+
+def _form(
+    request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
+) -> JusticeForm:
+    """With what is known; at a hearing, with the journeys and helpers that fit this case."""
+    journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
+    known = _proposed(request, row, kind, under)
+    form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
+    if kind is K.HEARING:
+        for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
+            found = helpers_for(row.case, request.user, request.ring, does)
+            offer_helpers(form.fields[name], found)
+    return form
 
 
 def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> ShownJustice | None:

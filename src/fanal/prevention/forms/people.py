@@ -1,4 +1,4 @@
-"""Forms of participants, courses, scholarships and volunteers."""
+"""Forms of participants, courses and scholarships."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
 from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
-from fanal.core.prevention.volunteers import Vetted
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.words import SEXES, chosen_from
@@ -178,15 +177,6 @@ class EarningForm(forms.Form):
         field_of(self, "answer", forms.ChoiceField).choices = chosen_from(Earns)
 
 
-class HoursForm(forms.Form):
-    on = DayField(label=_("On which day?"), near=PAST)
-    hours = forms.IntegerField(label=_("How many hours?"), min_value=0)
-    doing = forms.CharField(
-        label=_("Doing what?"), max_length=SHORT, required=False,
-        help_text=_("No name of a person or of a village."),
-    )  # fmt: skip
-
-
 class ScholarshipForm(YesFields):
     later: Later = {_("More"): ("grade", "pays")}
 
@@ -255,40 +245,3 @@ class LookBackForm(forms.Form):
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "answer", forms.ChoiceField).choices = chosen_from(LookBackAnswer)
-
-
-class VolunteerForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=SHORT)
-    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
-    community = forms.ChoiceField(label=_("In which community?"))
-
-    def __init__(
-        self, data: FormData = None, *, communities: Choices, initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
-
-
-class VetForm(forms.Form):
-    references = forms.IntegerField(label=_("How many references were asked?"), min_value=0)
-    code_signed_on = DayField(label=_("Code of conduct signed on"), required=False, near=PAST)
-    declared = forms.BooleanField(
-        label=_("Was asked to whom she is related, and whom she works for"), required=False
-    )
-    related = forms.CharField(
-        label=_("What she declared"), max_length=LONG, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("No name of anybody: “a cousin recruits for an agency”."),
-    )  # fmt: skip
-    on = DayField(label=_("Vetted on"), near=PAST)
-
-    def vetted(self) -> Vetted:
-        told = self.cleaned_data
-        return Vetted(told["references"], told["declared"], told["code_signed_on"], told["on"])
-
-
-class PauseForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
-    )  # fmt: skip

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
-from fanal.prevention.forms import people as forms
+from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
 from fanal.prevention.queries.people import named
 from fanal.prevention.queries.places import communities_offered

@@ -114,10 +114,7 @@ def report_of_partner(
     settle_given(record, said.value, by, today)
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
-    coded = {"way": Way.PARTNER.value, "result": said.result.value, "answer": said.value,
-             "partner": str(record.referral.partner_id if record.referral else "")}  # fmt: skip
-    if said is PartnerAnswer.SEEN and safe is not None:
-        coded["safe"] = "yes" if safe else "no"
+    coded = _coded(record, said, safe)
     row = add(
         plan, PlanRecordKind.CONTACT, coded, {"words": long_text("words", words), "at": ""}, on=on,
         by=by, ring=ring, today=today,
@@ -126,6 +123,18 @@ def report_of_partner(
     if case is not None and "safe" in coded and safe is not None:
         says_how_she_is(plan.person, case, safe, words, on, StatementSource.PARTNER, by, ring)
     return row
+
+
+def _coded(record: PlanRecord, said: PartnerAnswer, safe: bool | None) -> dict[str, str]:
+    coded = {
+        "way": Way.PARTNER.value,
+        "result": said.result.value,
+        "answer": said.value,
+        "partner": str(record.referral.partner_id if record.referral else ""),
+    }
+    if said is PartnerAnswer.SEEN and safe is not None:
+        coded["safe"] = "yes" if safe else "no"
+    return coded
 
 
 @transaction.atomic

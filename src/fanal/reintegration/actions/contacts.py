@@ -71,21 +71,11 @@ def record_contact(
     _check(plan, told, ring, today)
     on = timezone.localdate(told.at)
     row = add(
-        plan,
-        PlanRecordKind.CONTACT,
-        told.coded(),
-        told.sealed(),
-        on=on,
-        by=by,
-        ring=ring,
+        plan, PlanRecordKind.CONTACT, told.coded(), told.sealed(), on=on, by=by, ring=ring,
         today=today,
-    )
-    if (
-        told.wants_on is False and told.result == ContactResult.REACHED
-    ):  # her answer, and no more after it
-        no = {"way": str(told.way), "result": ContactResult.REFUSED.value}
-        add(plan, PlanRecordKind.CONTACT, no, {"at": told.at.isoformat()}, on=on, by=by, ring=ring,
-            today=today)  # fmt: skip
+    )  # fmt: skip
+    if told.wants_on is False and told.result == ContactResult.REACHED:
+        _and_no_more(plan, told, by, ring, today)
     if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
         stop_given(plan, by, today)
     look_again(plan, today)
@@ -93,6 +83,14 @@ def record_contact(
         source = StatementSource.HERSELF if told.freely else None
         says_how_she_is(plan.person, case, told.safe, told.words, on, source, by, ring)
     return row
+
+
+def _and_no_more(plan: Plan, told: ContactAnswers, by: User, ring: Ring, today: date) -> None:
+    """She answered, and wants to be asked no more: a refusal that stands beside her answer."""
+    no = {"way": str(told.way), "result": ContactResult.REFUSED.value}
+    at = {"at": told.at.isoformat()}
+    on = timezone.localdate(told.at)
+    add(plan, PlanRecordKind.CONTACT, no, at, on=on, by=by, ring=ring, today=today)
 
 
 def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:

@@ -90,13 +90,9 @@ def begin(
         person=person, folder=person.id, worker=by, start=start, made_by=by, made_on=today,
         coded={"start": start_kind},
     )  # fmt: skip
-    kept: Content = {
-        "domains": sorted(domains),
-        "words": long_text("words", words),
-        "rules": rules.kept(),
-    }
-    plan.seal(ring, kept)
-    _know_whom_to_ask(plan, kept["rules"])
+    told, kept = long_text("words", words), rules.kept()
+    plan.seal(ring, {"domains": sorted(domains), "words": told, "rules": kept})
+    _know_whom_to_ask(plan, kept)
     plan.save(force_insert=True)
     _look_at_her_family_again(plan)
     look_again(plan, today)

@@ -69,17 +69,22 @@ def ask_for_bed(
         made_on=day, due=asked.due or day, coded=coded_of(told) | {"given_by": asked.given_by},
     )  # fmt: skip
     row.folder = row.id
-    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=shelter.team, by=by, ring=ring)
-    out = kept_out_of_any(people=[person.id], cases=[case.id])
-    readers = [one for one in access.staff_of(shelter) if one.pk not in out]
-    sides: list[User | Team] = [case.team, *readers]
-    for to in sides:
-        grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
-    goes_along_too(case, asking_access.goes_along(row), by, ring)
+    _open_to_both_sides(row, by, ring)
     row.seal(ring, shown_texts(shown) | {"words": ""})
     row.save(force_insert=True)
     audit.record(act="shelters.bed_asked", by=by, about=case.id)
     return row
+
+
+def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
+    """The team of the case, and the staff of the shelter whom no conflict keeps out."""
+    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
+    out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
+    readers = [one for one in access.staff_of(row.shelter) if one.pk not in out]
+    sides: list[User | Team] = [row.case.team, *readers]
+    for to in sides:
+        grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
+    goes_along_too(row.case, asking_access.goes_along(row), by, ring)
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +19,11 @@ from fanal.cases import access as cases
 from fanal.core.casework.consent import GivenBy
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import BedRequest
-from fanal.shelters.queries.asking import free_elsewhere, shown_requests
+from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -32,12 +35,7 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, places = people_of(case), free_elsewhere(request.user)
     shelters = {str(one.shelter.id): one.shelter for one in places}
-    ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    form = forms.AskForBedForm(
-        sent(request), people=people, shelters=[(str(one.shelter.id), one.words) for one in places],
-        children=any(one.as_child for one in ages.values()),
-        initial={"person": request.GET.get("person", "")},
-    )  # fmt: skip
+    form = _form_for_bed(request, people, places)
 
     def save(answers: Answers) -> str:
         asked = actions.BedAsked(
@@ -59,6 +57,18 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
         submit=_("Ask"), back_url=reverse("shelters:case", args=[case.id]),
         lead=_("They read what you write here and nothing of the case.")
         if places else _("No other team has a shelter."),
+    )  # fmt: skip
+
+
+def _form_for_bed(
+    request: Request, people: QuerySet[Person], places: Sequence[FreePlaces]
+) -> forms.AskForBedForm:
+    """Assent is asked of children alone."""
+    ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
+    return forms.AskForBedForm(
+        sent(request), people=people, shelters=[(str(one.shelter.id), one.words) for one in places],
+        children=any(one.as_child for one in ages.values()),
+        initial={"person": request.GET.get("person", "")},
     )  # fmt: skip
 
 
