@@ -53,10 +53,10 @@ def ask(
     help_kind, name = must_be_paid_for(kind), must_be_agreed(under)
     amount = must_be_payable("amount", amount, currency)
     _must_fit(case, person, line, holder, today)
+    coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
         case=case, folder=case.id, person=person, line=line, number=_next_number(case.id),
-        coded={"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder,
-               "token": token_of(person.id, line.grant_id)},
+        coded=coded | {"token": token_of(person.id, line.grant_id)},
         needed_by=needed_by, asked_by=by, asked_on=today,
     )  # fmt: skip
     words, danger = long_text("words", words), long_text("danger", danger)

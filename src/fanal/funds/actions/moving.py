@@ -190,8 +190,7 @@ def _add(
     today = timezone.localdate()
     if step is not MoneyStep.MOVED:
         amount = must_be_payable("amount", amount, slip.currency)
-    more = dict(told or {})
-    line = line or _line(row, slip)
+    more, line = dict(told or {}), line or _line(row, slip)
     undoes = more.get("undoes")
     new = Movement(
         len(slip.movements) + 1, step, amount, on or today, str(line.pk),

@@ -53,16 +53,21 @@ def record(
     row.number = _next_number(proceeding.case_id)
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
-    row.due = due_of(row, told)
-    row.away = _away(told) if kind is K.HEARING else {}
-    row.waits = _waits(row)
+    _derive(row, told)
     row.write(ring, told, 0)
     _follow(row, told)
-    for one in (row, proceeding):
-        facts.code_row(one)
+    facts.code_row(row)
+    facts.code_row(proceeding)
     detail = {"record": str(kind.value)}
     audit.record(act="justice.recorded", by=by, about=proceeding.case_id, detail=detail)
     return row
+
+
+def _derive(row: JusticeRecord, told: Answers) -> None:
+    """What lists and calendars read of it without opening it."""
+    row.due = due_of(row, told)
+    row.away = _away(told) if row.record_kind is K.HEARING else {}
+    row.waits = _waits(row)
 
 
 def _must_fit(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:

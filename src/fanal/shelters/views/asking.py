@@ -38,10 +38,8 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
     form = _form_for_bed(request, people, places)
 
     def save(answers: Answers) -> str:
-        asked = actions.BedAsked(
-            answers["answer"], "", answers.get("given_by") or GivenBy.HERSELF, form.assents(),
-            answers["due"],
-        )  # fmt: skip
+        giver = answers.get("given_by") or GivenBy.HERSELF
+        asked = actions.BedAsked(answers["answer"], "", giver, form.assents(), answers["due"])
         made = actions.ask_for_bed(
             case=case, person=form.about(people), shelter=shelters[answers["shelter"]],
             asked=asked, shown=answers, by=request.user, ring=request.ring,
