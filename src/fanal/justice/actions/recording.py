@@ -43,14 +43,13 @@ def record(
 ) -> JusticeRecord:  # fmt: skip
     """Write one record. Fields left out are not asked. Raises `BadInput` naming the field: at
     `sure` for what is unusual and has to be confirmed."""
-    today = today or timezone.localdate()
-    told = _checked(kind, answers)
+    today, told = today or timezone.localdate(), _checked(kind, answers)
     row = JusticeRecord(
         proceeding=proceeding, under=under, kind=kind, on=on or today, due=due, journey=journey,
         made_by=by, made_on=today, coded=_coded(kind, told),
     )  # fmt: skip
     row.case, row.folder = proceeding.case, proceeding.case_id
-    row.number = _next_number(proceeding.case_id)
+    row.number = _next_number(row.case_id)
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
     _derive(row, told)
