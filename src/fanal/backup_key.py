@@ -53,7 +53,8 @@ def decoded(text: bytes, where: str) -> DayKeys:
         keys = None
     if keys is None or len(keys.seed) != BYTES:
         raise BadInput(where, say(
-            "is spoilt: put it aside, and `fanal keys import` puts back the one that was exported"
+            "is spoilt: put it aside, and `fanal keys import` puts back the one that was "
+            "exported"
         ))  # fmt: skip
     return keys
 

@@ -154,8 +154,8 @@ def two(addresses: list[str]) -> list[User]:
     found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
     for missing in sorted(cleaned - {one.email.lower() for one in found}):
         raise BadInput(missing, say(
-            "no administrator or director has this address, or the row of the account was changed "
-            "from outside and counts for nothing"
+            "no administrator or director has this address, or the row of the account was "
+            "changed from outside and counts for nothing"
         ))  # fmt: skip
     return sorted(found, key=lambda one: one.email)
 

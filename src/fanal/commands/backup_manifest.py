@@ -62,8 +62,8 @@ def read(text: bytes, where: str) -> Manifest:
         raise _newer(where)
     if not hmac.compare_digest(_seal(held).encode(), seal.encode(errors="replace")):
         raise BadInput(where, say(
-            "was made with other key files than those that are here: put back those that belong to "
-            "it first, with `fanal keys import`"
+            "was made with other key files than those that are here: put back those that "
+            "belong to it first, with `fanal keys import`"
         ))  # fmt: skip
     return Manifest(**held)
 

@@ -71,8 +71,8 @@ def must_be_empty() -> None:
     connection.close()
     if tables:
         raise Refused(say(
-            "the database is not empty ({n} tables): a backup is put into an empty one only. Move "
-            "the old one aside first; nothing was changed", n=len(tables),
+            "the database is not empty ({n} tables): a backup is put into an empty one only. "
+            "Move the old one aside first; nothing was changed", n=len(tables),
         ))  # fmt: skip
 
 

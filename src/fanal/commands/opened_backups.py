@@ -70,8 +70,8 @@ def day_key_of(path: Path, header: FileHeader) -> DayKey | None:
     found = keys.of(_day(path, header))
     if found is None:
         raise BadInput(str(path), say(
-            "is of {day}: its time is over, and its key was destroyed. Nothing opens it any more, "
-            "no sheet either. Those since {first} open",
+            "is of {day}: its time is over, and its key was destroyed. Nothing opens it any "
+            "more, no sheet either. Those since {first} open",
             day=header.day, first=keys.first.isoformat(),
         ))  # fmt: skip
     return found

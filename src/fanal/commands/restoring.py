@@ -23,7 +23,8 @@ def load(opened: OpenedBackup, path: Path) -> None:
     manifest = opened.manifest
     if manifest.engine != database_copies.engine():
         raise BadInput(str(path), say(
-            "is a backup of {engine}: it is put back into that, not into {other} (DATABASE_URL)",
+            "is a backup of {engine}: it is put back into that, not into {other} "
+            "(DATABASE_URL)",
             engine=manifest.engine, other=database_copies.engine(),
         ))  # fmt: skip
     opened_backups.must_be_known(opened, path)

@@ -41,7 +41,7 @@ def carer_warnings(case: Case) -> list[PageText]:
         times > 1 for (relation, _about), times in claims.items() if relation == one)]  # fmt: skip
     if papers_of_danger:
         found.append(
-            _("Saved. A yes of this person does not count all the same: part of the danger, close "
-              "to a suspect, or the one who recruited her.")
+            _("Saved. A yes of this person does not count all the same: part of the danger, "
+              "close to a suspect, or the one who recruited her.")
         )  # fmt: skip
     return found
