@@ -21,8 +21,8 @@ from fanal.core.words import say
 CHILD_PRINTS: Mapping[PaperKind, PrintText] = {
     PaperKind.GUARDIANSHIP: PrintText(
         say("Request for a guardian"),
-        (say("The child named below is here without anybody who may lawfully decide for the child "
-             "and is no danger. We ask for a guardian, for a time or for good."),),
+        (say("The child named below is here without anybody who may lawfully decide for the "
+             "child and is no danger. We ask for a guardian, for a time or for good."),),
         (
             AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
             PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
@@ -37,8 +37,8 @@ CHILD_PRINTS: Mapping[PaperKind, PrintText] = {
     PaperKind.BIRTH_REGISTRATION: PrintText(
         say("Request to register a birth"),
         (say("We ask to register the birth of the child named below. A child has a right to it "
-             "whatever the papers of the mother; article 7 of the Convention on the Rights of the "
-             "Child."),),
+             "whatever the papers of the mother; article 7 of the Convention on the Rights of "
+             "the Child."),),
         (
             AUTHORITY,
             PrintLine(say("Name of the child"), "child_name"),

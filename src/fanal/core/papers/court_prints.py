@@ -40,8 +40,8 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.EARLY_TESTIMONY: PrintText(
         say("Request to hear her before the trial"),
-        (say("The person named below may not be in the country, or not be able to speak, when the "
-             "trial begins. We ask to hear her now, once, so that it can be used later."),),
+        (say("The person named below may not be in the country, or not be able to speak, when "
+             "the trial begins. We ask to hear her now, once, so that it can be used later."),),
         (
             AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
             PrintLine(say("Why it cannot wait: her return, her health, a threat"), lines=3),
@@ -70,8 +70,8 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.COMPENSATION_CLAIM: PrintText(
         say("Claim for compensation"),
-        (say("We claim for the person named below what is listed here. What she is said to owe for "
-             "travel, food or fines is disputed and not taken off."),),
+        (say("We claim for the person named below what is listed here. What she is said to owe "
+             "for travel, food or fines is disputed and not taken off."),),
         (
             AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
             PrintLine(say("Against whom"), lines=2),

@@ -49,8 +49,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.MEDICAL_CERTIFICATE: PrintText(
         say("Medical certificate"),
-        (say("For the doctor to fill in. Only what she agreed to is examined and written; she may "
-             "refuse any part. No test is a condition of help."),),
+        (say("For the doctor to fill in. Only what she agreed to is examined and written; she "
+             "may refuse any part. No test is a condition of help."),),
         (
             NAME, BORN,
             PrintLine(say("Examined on, at which hour, by whom, where"), lines=2),
@@ -83,8 +83,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.REFLECTION_NOTICE: PrintText(
         say("Notice of a recovery and reflection period"),
-        (say("In this time you can rest, be treated, speak with a lawyer, and decide whether you "
-             "want to speak with the authorities. You need not decide now, and are helped "
+        (say("In this time you can rest, be treated, speak with a lawyer, and decide whether "
+             "you want to speak with the authorities. You need not decide now, and are helped "
              "whatever you decide."),),
         (
             PrintLine(say("For"), "name"),
@@ -104,8 +104,8 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     PaperKind.NON_PUNISHMENT: PrintText(
         say("Request not to punish a victim of trafficking"),
         (say("The person named below is charged, or may be, with acts that she was made to do "
-             "while she was held, or that follow directly from it. We ask not to prosecute, and to "
-             "end what has begun."),),
+             "while she was held, or that follow directly from it. We ask not to prosecute, and "
+             "to end what has begun."),),
         (
             AUTHORITY, NAME, BORN, NUMBER,
             PrintLine(say("The acts, with their days"), "charged", 3),
@@ -121,9 +121,9 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.IMAGE_REMOVAL: PrintText(
         say("Request to remove images"),
-        (say("On the platform named below stand intimate images of a person who did not agree to "
-             "it. We ask to remove them, to keep them from coming back, and to keep the data of "
-             "the account for the police. No image is enclosed."),),
+        (say("On the platform named below stand intimate images of a person who did not agree "
+             "to it. We ask to remove them, to keep them from coming back, and to keep the data "
+             "of the account for the police. No image is enclosed."),),
         (
             PrintLine(say("Platform"), "platform"),
             PrintLine(say("Account"), "account"),

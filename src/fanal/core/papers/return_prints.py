@@ -24,8 +24,8 @@ from fanal.core.words import say
 RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
     PaperKind.TRAVEL_DOCUMENT: PrintText(
         say("Request for a travel document"),
-        (say("We ask for a document with which the person named below can return, free of charge. "
-             "She holds no valid passport."),),
+        (say("We ask for a document with which the person named below can return, free of "
+             "charge. She holds no valid passport."),),
         (
             AUTHORITY, NAME, BORN, NATIONALITY,
             PrintLine(say("Place of birth, last address in the country"), lines=2),
@@ -39,8 +39,8 @@ RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.REPATRIATION: PrintText(
         say("Request for repatriation, and consent to return"),
-        (say("The person named below wants to return. We ask to arrange it with us, as a voluntary "
-             "and safe return."),),
+        (say("The person named below wants to return. We ask to arrange it with us, as a "
+             "voluntary and safe return."),),
         (
             AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
             PrintLine(say("Where she wants to go, and where not"), lines=2),
@@ -72,8 +72,8 @@ RETURN_PRINTS: Mapping[PaperKind, PrintText] = {
             PrintLine(say("What she wants; a second choice if the answer is no"), "wish", 2),
             PrintLine(say("Result: safe · safe with conditions · not now · no"), lines=2),
         ),
-        (say("For a child the body in charge decides on the child's best interests. A parent who "
-             "sold her is discussed with the lead, always."),),
+        (say("For a child the body in charge decides on the child's best interests. A parent "
+             "who sold her is discussed with the lead, always."),),
         (say("Who visited: name, signature, day"), say("Second source: name, signature, day")),
         (DataClass.NARRATIVE,),
     ),
