@@ -137,7 +137,9 @@ def test_lists_of_prevention_with_10_000_sessions_and_5_000_scholars(cast):
     )]  # fmt: skip
     last = [f"{reverse(f'prevention:{one}')}?page=9999" for one in ("sessions", "scholarships")]
     one = PreventionParticipant.objects.order_by("number")[0]  # one of the real ones
-    pages = [reverse(f"prevention:{name}", args=[one.pk]) for name in ("enrol", "change_participant")]
+    pages = [
+        reverse(f"prevention:{name}", args=[one.pk]) for name in ("enrol", "change_participant")
+    ]
     assert measured(cast.bounmy, cast, [*places, *people, *last, *pages]) == {}
 
 
