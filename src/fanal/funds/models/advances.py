@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.funds.models.approvals import Approval
+from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.money import BudgetLine
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -54,18 +54,18 @@ class CashAdvance(models.Model):
         return str(self.coded["what"])
 
 
-class AdvanceApproval(Approval):
+class AdvanceApproval(FundsApproval):
     """Of an advance."""
 
     advance = models.ForeignKey(CashAdvance, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("advance_id",))
 
-    TIERS = Approval.TIERS | {"advance": T0}
+    TIERS = FundsApproval.TIERS | {"advance": T0}
 
     if TYPE_CHECKING:
         advance_id: UUID
 
-    class Meta(Approval.Meta):
+    class Meta(FundsApproval.Meta):
         constraints = [
             models.UniqueConstraint(fields=["advance", "by"], name="each_agrees_to_it_once")
         ]

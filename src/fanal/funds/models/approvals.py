@@ -15,7 +15,7 @@ from fanal.core.sealing.tiers import T0, T1
 USER = settings.AUTH_USER_MODEL
 
 
-class Approval(Attested):
+class FundsApproval(Attested):
     """One of the two says yes, or no and why. Only added. Each table says to what, and has the
     words bound to it."""
 

@@ -17,7 +17,7 @@ from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.funds.models.approvals import Approval
+from fanal.funds.models.approvals import FundsApproval
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -183,18 +183,18 @@ class MoneyRequest(SealedRecord):
         return Holder(self.coded["holder"])
 
 
-class MoneyApproval(Approval):
+class MoneyApproval(FundsApproval):
     """Of money for a case."""
 
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("request_id",))
 
-    TIERS = Approval.TIERS | {"request": T0}
+    TIERS = FundsApproval.TIERS | {"request": T0}
 
     if TYPE_CHECKING:
         request_id: UUID
 
-    class Meta(Approval.Meta):
+    class Meta(FundsApproval.Meta):
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
 
 

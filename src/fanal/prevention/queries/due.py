@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from fanal.keys.held import HeldRows
 from fanal.prevention import access
 from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
 
+type DueRows = HeldRows[AdviceCallBack] | HeldRows[LookBack] | HeldRows[EarningLook]
 MOST = 8  # of each on the page of today
 
 
@@ -47,16 +48,15 @@ class DueList:
         return self.count > len(self.rows)
 
 
-def due_rows(user: User, kind: DueKind, today: date) -> HeldRows[Any]:
+def due_rows(user: User, kind: DueKind, today: date) -> DueRows:
     """What waits longest first; calls that are still to come, too: they are promised."""
     if kind is DueKind.CALL_BACKS:
         return access.call_backs_for(user).order_by("due", "number")
-    rows: HeldRows[Any] = (
-        access.look_backs_for(user)
-        if kind is DueKind.LOOK_BACKS
-        else access.earning_looks_for(user)
-    )
-    return rows.filter(asked_on=None, due__lte=today).order_by("due", "id")
+    if kind is DueKind.LOOK_BACKS:
+        looks = access.look_backs_for(user)
+        return looks.filter(asked_on=None, due__lte=today).order_by("due", "id")
+    earnings = access.earning_looks_for(user)
+    return earnings.filter(asked_on=None, due__lte=today).order_by("due", "id")
 
 
 def due_lists(user: User, today: date) -> list[DueList]:
@@ -78,7 +78,7 @@ def heading_of(kind: DueKind) -> str:
     }[kind]
 
 
-def shown_due(kind: DueKind, row: AdviceCallBack | LookBack | EarningLook) -> DueRow:
+def shown_due(kind: DueKind, row: Model) -> DueRow:
     if isinstance(row, AdviceCallBack):
         title = _("Call back {n}").format(n=row.number)
         address = reverse("prevention:call_back", args=[row.id])
@@ -86,6 +86,7 @@ def shown_due(kind: DueKind, row: AdviceCallBack | LookBack | EarningLook) -> Du
     if isinstance(row, LookBack):
         who, said = row.scholarship.participant, _("{n} months after the end")
     else:
+        assert isinstance(row, EarningLook), row  # one of the three kinds
         who, said = row.enrolment.participant, _("{n} months after the course")
     title = _("Participant {n}").format(n=who.number)
     view = "look_back" if kind is DueKind.LOOK_BACKS else "earning"
