@@ -71,4 +71,5 @@ def _nobody_opens(cast, here, acts):
         asked.refresh_from_db()
         care.answer(request=asked, to=CareState.ENDED, **mine)
     end_account(user=minh, by=cast.anan)
+    del cast.private[minh.pk]  # who is copied with the cast is one of its people
     return found
