@@ -288,16 +288,3 @@ def our_team_gives_it(worker, case):
     worker.choose("useful", "yes")
     near(worker, "on").looks("it-ended").press().looks("service-ended")
     return worker
-
-
-def a_partner_gives_it(worker, lead, case):
-    """One of the catalogue by a referral, which a lead agrees to before anything goes out."""
-    asks_for_a_service(worker, case)
-    ask = worker.page.get_by_role("button", name=french("Ask by a referral")).first
-    worker.press(ask).looks("referral-of-a-service")
-    worker.choose("may", "yes").choose("said_by", "herself").press().looks("referral-asked")
-    lead.open("/decisions/").press(lead.page.locator("main a[href*='/sharing/']").first)
-    lead.looks("referral-to-decide")
-    lead.press(lead.page.locator("form[action$='/approve/'] button"))
-    worker.open(reverse("services:case", args=[case.id])).reads("Lotus").looks("services-both")
-    return worker

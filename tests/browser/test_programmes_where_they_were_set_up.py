@@ -79,7 +79,6 @@ def test_the_programmes_from_the_invitation_to_what_they_are_for(office):
     programmes.fills_the_catalogue(here.noi)
     programmes.asks_for_a_service(here.sokha, case)
     programmes.our_team_gives_it(here.sokha, case)
-    programmes.a_partner_gives_it(here.sokha, here.noi, case)
     her = programmes.makes_a_plan(here.sokha, case)
     programmes.is_not_reached(here.sokha, her)
     nobody_opens_a_case(here, case)

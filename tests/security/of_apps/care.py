@@ -2,15 +2,18 @@
 
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.care import actions as care
+from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import SampleKind
 from fanal.core.care.scales import scales
+from fanal.core.roles import Role
 
 OPENS = {
     "care": {"ploy"}, "care:case": {"noi", "sokha"}, "care:ask": {"noi", "sokha"},
-    "care:without_holder": {"claire", "noi", "kham", "somchit", "huong", "linh"},
+    "care:without_holder": {"claire", "noi", "somchit", "huong"},
     "care:propose": {"claire", "noi"}, "care:agree_recovery": {"claire"}, "care:end_recovery": {"claire", "noi"},
     "care:agree_licence": {"claire"}, "care:end_licence": {"claire", "ploy"},
 }  # fmt: skip
@@ -35,7 +38,13 @@ def ids(cast, here, acts):
         shell=scales()["hscl25"], use=LicenceUse.PAPER, holder="Alliance", reference="letter 14",
         languages=["km"], checked="", since=timezone.localdate(), until=None, by=cast.ploy,
     )  # fmt: skip
+    lost, orphan = _nobody_opens(cast, here, acts)
+    row = care.ask_recovery(
+        file=lost, to=cast.ploy, hers="yes", why="Her therapy goes on.", by=cast.noi
+    )
     return {
+        ("care", "recovery_id"): (row.id, None),
+        ("care:propose", "file_id"): (orphan.id, None),
         ("care", "licence_id"): (licence.id, None),
         ("care", "request_id"): (asked.id, waiting.id),
         ("care:take", "request_id"): (waiting.id, None),
@@ -47,3 +56,20 @@ def ids(cast, here, acts):
         ("care", "code"): ("phq9", None),
         ("care", "user_id"): (cast.ploy.pk, None),
     }
+
+
+def _nobody_opens(cast, here, acts):
+    """Two files of a health worker who left, and had named nobody."""
+    minh = cast.join("minh", "Minh Tran", Role.HEALTH_WORKER, "Bangkok")
+    mine, found = {"by": minh, "ring": cast.ring(minh)}, []
+    for case in (here.case, here.ready):
+        asked = care.ask(
+            case=case, person=case.people.first(), to=minh, agreed="yes", words="She coughs.",
+            act=None, happened=False, **acts,
+        )  # fmt: skip
+        found.append(care.take(request=asked, **mine))
+        asked.refresh_from_db()
+        care.answer(request=asked, to=CareState.ENDED, **mine)
+    end_account(user=minh, by=cast.anan)
+    del cast.private[minh.pk]  # who is copied with the cast is one of its people
+    return found
