@@ -27,7 +27,7 @@ class DueKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class DueRow:
+class DueLine:
     address: str
     title: str
     more: str
@@ -40,7 +40,7 @@ class DueList:
 
     kind: DueKind
     heading: str
-    rows: Sequence[DueRow]
+    rows: Sequence[DueLine]
     count: int
 
     @property
@@ -78,11 +78,11 @@ def heading_of(kind: DueKind) -> str:
     }[kind]
 
 
-def shown_due(kind: DueKind, row: Model) -> DueRow:
+def shown_due(kind: DueKind, row: Model) -> DueLine:
     if isinstance(row, AdviceCallBack):
         title = _("Call back {n}").format(n=row.number)
         address = reverse("prevention:call_back", args=[row.id])
-        return DueRow(address, title, str(row.advice.area), row.due)
+        return DueLine(address, title, str(row.advice.area), row.due)
     if isinstance(row, LookBack):
         who, said = row.scholarship.participant, _("{n} months after the end")
     else:
@@ -91,4 +91,4 @@ def shown_due(kind: DueKind, row: Model) -> DueRow:
     title = _("Participant {n}").format(n=who.number)
     view = "look_back" if kind is DueKind.LOOK_BACKS else "earning"
     address = reverse(f"prevention:{view}", args=[row.id])
-    return DueRow(address, title, said.format(n=row.months), row.due)
+    return DueLine(address, title, said.format(n=row.months), row.due)
